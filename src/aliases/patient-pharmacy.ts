@@ -1,0 +1,53 @@
+import { aliases } from '../contract/alias.js'
+import { fieldsOf } from '../contract/fields.js'
+import type { PatientPharmacy } from '../events/patient-pharmacy.js'
+
+const chat = {
+  of: 'chat:message',
+  heard: {
+    chatRoomId: 'roomId',
+    room_id: 'roomId',
+    userId: 'senderId',
+    timestamp: 'createdAt',
+    message: 'content',
+  },
+  up: (legacy: unknown) => {
+    const outer = fieldsOf(legacy)
+    const fields = { ...outer, ...fieldsOf(outer['message']) }
+    const senderType = String(fields['senderType']).toLowerCase().replace(/^ai$/, 'system')
+    return { ...fields, senderType, messageType: fields['messageType'] ?? 'TEXT' }
+  },
+} as const
+
+const order = { heard: { orderId: 'id', room_id: 'roomId' } } as const
+
+const dispatch = {
+  of: 'dispatch:updated',
+  up: (legacy: unknown) => {
+    const { dispatchId, dispatchStatus, ...fields } = fieldsOf(legacy)
+    return dispatchId === undefined ? fields : { dispatch: { id: dispatchId, status: dispatchStatus, ...fields } }
+  },
+} as const
+
+/** Tells what older releases of `/patient-pharmacy` call its events. */
+export const patientPharmacyAliases = aliases<PatientPharmacy>()({
+  since: '0.1.0',
+  removeIn: '2.0.0',
+  serverToClient: {
+    'new-message': chat,
+    'order:created': { ...order, of: 'order:new' },
+    'order:status-updated': { ...order, of: 'order:updated' },
+    'dispatch:update': dispatch,
+    'delivery:status_changed': dispatch,
+    'delivery:completed': dispatch,
+    'message:new': { ...chat, emit: false },
+    'order.updated': { ...order, of: 'order:updated', rename: { orderId: 'id', orderStatus: 'status' }, emit: false },
+    chat_message: { ...chat, emit: false },
+    order_update: { ...order, of: 'order:updated', emit: false },
+    dispatch_update: { ...dispatch, emit: false },
+  },
+  clientToServer: {},
+  unacknowledged: {
+    'chat:join': { event: 'room-joined', down: (_, { roomId }) => ({ roomId }) },
+  },
+})

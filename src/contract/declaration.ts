@@ -1,0 +1,89 @@
+import { aliases as declareAliases } from './alias.js'
+import { DeclarationError } from './declaration-error.js'
+import { type Direction, directions } from './direction.js'
+import type { EventContract } from './event.js'
+import { namespace as declareNamespace, type NamespaceContract } from './namespace.js'
+import type { RoomFamily } from './room.js'
+import { patternsOverlap } from './room-overlap.js'
+
+/** Lists the names that Socket.IO keeps for itself. */
+export const reservedNames: readonly string[] = [
+  'connect',
+  'connect_error',
+  'disconnect',
+  'disconnecting',
+  'newListener',
+  'removeListener',
+]
+
+/**
+ * Declares a namespace: every event of both directions, once.
+ * @throws DeclarationError when a name is reserved, rooms can't be told apart, or an event names a room that is not listed
+ * @example
+ * const shop = namespace('/shop', { version: 1, serverToClient: { 'shop:opened': event({}) }, clientToServer: {} })
+ */
+export const namespace: typeof declareNamespace = (path, declaration) => {
+  const contract = declareNamespace(path, declaration)
+  checkNamespace(contract)
+  return contract
+}
+
+/**
+ * Declares the legacy names of a contract, which is named as a type so that no schema follows.
+ * @throws DeclarationError when an alias stands for another alias
+ * @example
+ * const table = aliases<PatientPharmacy>()({ serverToClient: { 'new-message': 'chat:message' }, clientToServer: {} })
+ */
+export const aliases: typeof declareAliases = () => (declaration) => {
+  for (const direction of directions)
+    for (const [name, row] of Object.entries(declaration[direction])) {
+      const of = typeof row === 'string' ? row : (row as { of: string }).of
+      if (Object.hasOwn(declaration[direction], of))
+        throw new DeclarationError(`the alias ${name} stands for ${of}, which is an alias itself`)
+    }
+  return (declareAliases() as (table: typeof declaration) => never)(declaration)
+}
+
+/**
+ * Checks what the compiler can't see, or could not because there was none.
+ * @throws DeclarationError that says what is wrong, and where
+ */
+export function checkNamespace(contract: NamespaceContract): void {
+  const { path, version, rooms } = contract
+  if (typeof path !== 'string' || !path.startsWith('/')) refuse('a namespace', 'its path must begin with /')
+  if (!Number.isInteger(version) || version < 1) refuse(path, 'its version must be a whole number from 1')
+  checkRooms(path, rooms)
+  for (const direction of directions) for (const each of eventsOf(contract, direction)) checkEvent(each, rooms)
+}
+
+/** Lists the events of one direction. */
+export function eventsOf(contract: NamespaceContract, direction: Direction): EventContract[] {
+  return Object.values(contract[direction])
+}
+
+function checkEvent({ namespace: path, name, to, joins, leaves }: EventContract, rooms: readonly RoomFamily[]): void {
+  const where = `${path} ${name}`
+  if (reservedNames.includes(name)) refuse(where, 'Socket.IO keeps this name for itself')
+  if (name.startsWith('contract:')) refuse(where, 'names that begin contract: belong to every contract already')
+  for (const family of [...to, ...joins, ...leaves])
+    if (!rooms.includes(family)) refuse(where, `its room ${family.pattern} is not among the namespace's rooms`)
+}
+
+function checkRooms(path: string, rooms: readonly RoomFamily[]): void {
+  rooms.forEach(({ pattern, legacy }, index) => {
+    if (!/^[^{}]+\{\w+\}/.test(pattern)) refuse(path, `the room ${pattern} needs a prefix and a parameter in braces`)
+    for (const old of legacy)
+      if (parametersOf(old) !== parametersOf(pattern))
+        refuse(path, `the room ${old} needs the parameters of ${pattern}, of which it is the legacy name`)
+    for (const other of rooms.slice(index + 1))
+      for (const one of [pattern, ...legacy])
+        for (const two of [other.pattern, ...other.legacy])
+          if (patternsOverlap(one, two)) refuse(path, `the rooms ${one} and ${two} can bear the same name`)
+  })
+}
+
+const parametersOf = (pattern: string): string => (pattern.match(/\{\w+\}/g) ?? []).sort().join(' ')
+
+function refuse(where: string, reason: string): never {
+  throw new DeclarationError(`${where}: ${reason}`)
+}

@@ -1,0 +1,16 @@
+import type { RefusalCode } from './refusal.js'
+
+/** Names why this package threw; a refusal's own code may be any. */
+export type ErrorCode =
+  | 'CONTRACT_INVALID'
+  | 'ALIAS_NOT_APPLICABLE'
+  | 'PAYLOAD_INVALID'
+  | 'REPLY_INVALID'
+  | 'EVENT_UNKNOWN'
+  | 'ROOM_INVALID'
+
+/** Is what every error of this package extends; each child has a `name` of its own. */
+export abstract class ContractError<Code extends string = RefusalCode> extends Error {
+  /** Names the reason for programs. */
+  abstract readonly code: Code
+}

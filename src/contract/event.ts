@@ -1,0 +1,150 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { Direction } from './direction.js'
+import type { FactKey, PayloadPath } from './identity.js'
+import type { RoomFamily, RoomParameter } from './room.js'
+import type { Schema } from './schema.js'
+
+/** Says since when an event is on its way out, and what takes its place. */
+export interface Deprecation {
+  /** Names the release that deprecated it. */
+  readonly since: string
+  /** Names the event to use instead. */
+  readonly replacedBy?: string
+  /** Names the release that drops it. */
+  readonly removeIn?: string
+}
+
+/** Says how often one client may send an event. */
+export interface EventLimit {
+  readonly count: number
+  readonly perMs: number
+}
+
+/** Describes one message of the protocol: what it carries, what comes back, and which rooms may hear it. */
+export interface EventContract<Payload = unknown, Reply = unknown, Pattern extends string = string> {
+  /** Its name on the wire, known once it stands in a namespace. */
+  readonly name: string
+  readonly direction: Direction
+  /** The path of its namespace. */
+  readonly namespace: string
+  /** What it carries; nothing where it is `undefined`. */
+  readonly payload: Schema<Payload> | undefined
+  /** What comes back; nothing where it is `undefined`. */
+  readonly reply: Schema<Reply> | undefined
+  readonly example: Payload | undefined
+  readonly replyExample: Reply | undefined
+  /** The families of rooms it may be addressed to; everybody where there are none. */
+  readonly to: readonly RoomFamily<Pattern>[]
+  /** The families of rooms it enters. */
+  readonly joins: readonly RoomFamily<Pattern>[]
+  /** The families of rooms it leaves. */
+  readonly leaves: readonly RoomFamily<Pattern>[]
+  /** The paths whose values make two deliveries the same fact. */
+  readonly identity: readonly string[]
+  /** Answers the keys of a fact where paths can't say them. */
+  identify?(payload: Payload): readonly FactKey[]
+  /** Tells whether the payload replaces or amends what the receiver holds. */
+  readonly state: 'snapshot' | 'patch' | undefined
+  /** Tells whether it may be lost rather than late. */
+  readonly volatile: boolean
+  readonly limit: EventLimit | undefined
+  /** The release that brought it. */
+  readonly since: string | undefined
+  readonly deprecated: Deprecation | undefined
+  /** Copies a payload that fits, without what the contract does not declare; the build adds it. */
+  parse?(value: unknown): Payload | undefined
+  /** Copies a reply that fits, without what the contract does not declare; the build adds it. */
+  parseReply?(value: unknown): Reply | undefined
+}
+
+type Output<S extends StandardSchemaV1> = StandardSchemaV1.InferOutput<S>
+type Identical<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+type Wire<S extends StandardSchemaV1> =
+  Identical<StandardSchemaV1.InferInput<S>, Output<S>> extends true
+    ? unknown
+    : 'a schema of the wire may not transform, default or coerce'
+
+type MissingParameter<Payload, Pattern extends string> = Exclude<
+  RoomParameter<Pattern>,
+  Payload extends unknown ? keyof Payload : never
+>
+type NamesRoom<Payload, Pattern extends string> = Payload extends { room: string } | { channels: string[] }
+  ? unknown
+  : [MissingParameter<Payload, Pattern>] extends [never]
+    ? unknown
+    : `the payload has no field ${MissingParameter<Payload, Pattern>} to name the room with`
+type Named<Payload, Families extends readonly RoomFamily[]> = {
+  readonly [Index in keyof Families]: NamesRoom<Payload, Families[Index]['pattern']>
+}
+
+interface EventOptions<
+  P extends StandardSchemaV1,
+  R extends StandardSchemaV1,
+  To extends readonly RoomFamily[],
+  Joins extends readonly RoomFamily[],
+  Leaves extends readonly RoomFamily[],
+> {
+  /** What it carries, by any Standard Schema that changes no value. */
+  readonly payload?: P & Wire<P>
+  /** What comes back, by any Standard Schema that changes no value. */
+  readonly reply?: R & Wire<R>
+  /** A payload that fits, for the documents and the fixtures. */
+  readonly example?: NoInfer<Output<P>>
+  /** A reply that fits. */
+  readonly replyExample?: NoInfer<Output<R>>
+  /** The families of rooms it may be addressed to. */
+  readonly to?: To
+  /** The families of rooms it enters. */
+  readonly joins?: Joins & Named<NoInfer<Output<P>>, Joins>
+  /** The families of rooms it leaves. */
+  readonly leaves?: Leaves & Named<NoInfer<Output<P>>, Leaves>
+  /** What makes two deliveries the same fact: paths into the payload, or a function that answers keys. */
+  readonly identity?: readonly PayloadPath<NoInfer<Output<P>>>[] | ((payload: NoInfer<Output<P>>) => readonly FactKey[])
+  /** Whether the payload replaces or amends what the receiver holds. */
+  readonly state?: 'snapshot' | 'patch'
+  /** Whether it may be lost rather than late. */
+  readonly volatile?: boolean
+  /** How often one client may send it. */
+  readonly limit?: EventLimit
+  /** The release that brought it. */
+  readonly since?: string
+  /** Since when it is on its way out. */
+  readonly deprecated?: Deprecation
+}
+
+/**
+ * Declares an event; it learns its name, direction and namespace from where it stands.
+ * @example
+ * const greeting = event({ payload: z.object({ text: text(100) }), example: { text: 'hello' } })
+ */
+export function event<
+  P extends StandardSchemaV1 = Schema<void>,
+  R extends StandardSchemaV1 = Schema<never>,
+  To extends readonly RoomFamily[] = [],
+  const Joins extends readonly RoomFamily[] = [],
+  const Leaves extends readonly RoomFamily[] = [],
+>(
+  options: EventOptions<P, R, To, Joins, Leaves>,
+): EventContract<Output<P>, Output<R>, To[number]['pattern'] | Joins[number]['pattern'] | Leaves[number]['pattern']> {
+  const { identity, ...rest } = options
+  return {
+    name: '',
+    direction: 'serverToClient',
+    namespace: '',
+    payload: undefined,
+    reply: undefined,
+    example: undefined,
+    replyExample: undefined,
+    to: [],
+    joins: [],
+    leaves: [],
+    state: undefined,
+    volatile: false,
+    limit: undefined,
+    since: undefined,
+    deprecated: undefined,
+    ...rest,
+    identity: typeof identity === 'object' ? identity : [],
+    ...(typeof identity === 'function' && { identify: identity }),
+  } as never
+}

@@ -1,0 +1,22 @@
+/** Leads from a payload to one of its plain values: `'dispatch.id'`. */
+export type PayloadPath<Value> = Value extends readonly unknown[]
+  ? never
+  : Value extends object
+    ? {
+        [Key in keyof Value & string]-?: NonNullable<Value[Key]> extends object
+          ? `${Key}.${PayloadPath<NonNullable<Value[Key]>>}`
+          : Key
+      }[keyof Value & string]
+    : never
+
+/** Is one way to know a fact again. */
+export interface FactKey {
+  /** Tells facts apart. */
+  readonly key: string
+  /** Says when the fact happened, in epoch milliseconds, where the key alone could name several. */
+  readonly at?: number
+  /** Says how far apart two facts of one key may lie and still be one. */
+  readonly withinMs?: number
+  /** Marks a delivery that is dropped when the key is known already, and does not make it known. */
+  readonly provisional?: boolean
+}

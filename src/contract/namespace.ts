@@ -1,0 +1,82 @@
+import { type Direction, directions } from './direction.js'
+import type { EventContract } from './event.js'
+import type { RoomFamily, RoomNameOf } from './room.js'
+
+/** Says where older releases of a namespace are served. */
+export interface LegacyPath {
+  readonly path: string
+  /** The events that another namespace of the same legacy path owns there. */
+  readonly without: readonly string[]
+}
+
+/** Is the contract of both ends of one namespace. */
+export interface NamespaceContract<
+  Path extends string = string,
+  Down = object,
+  Up = object,
+  Pattern extends string = string,
+> {
+  readonly path: Path
+  /** The contract's own major version, apart from the package's. */
+  readonly version: number
+  readonly legacyPath: LegacyPath | undefined
+  readonly rooms: readonly RoomFamily<Pattern>[]
+  readonly serverToClient: Down
+  readonly clientToServer: Up
+}
+
+type Events = { readonly [name: string]: EventContract }
+type Illegal<Name> = Name extends
+  | 'connect'
+  | 'connect_error'
+  | 'disconnect'
+  | 'disconnecting'
+  | 'newListener'
+  | 'removeListener'
+  ? 'Socket.IO keeps this name for itself'
+  : Name extends `contract:${string}`
+    ? 'names that begin contract: belong to every contract already'
+    : never
+type Legal<Declared> = {
+  readonly [Name in keyof Declared as Illegal<Name> extends never ? never : Name]: Illegal<Name>
+}
+
+/** Declares a namespace, unchecked: the entry's `namespace` checks it first, and the tests check those of this package. */
+export function namespace<
+  const Path extends `/${string}`,
+  Down extends Events,
+  Up extends Events,
+  Pattern extends string = never,
+>(
+  path: Path,
+  declaration: {
+    /** The contract's integer version, raised by a change that breaks somebody. */
+    readonly version?: number
+    /** Where older releases are served, and what another contract owns there. */
+    readonly legacyPath?:
+      | `/${string}`
+      | { readonly path: `/${string}`; readonly without: readonly (keyof Down | keyof Up)[] }
+    /** Every family of rooms its events may be addressed to. */
+    readonly rooms?: readonly RoomFamily<Pattern>[]
+    readonly serverToClient: Down & Legal<Down>
+    readonly clientToServer: Up & Legal<Up>
+  },
+): NamespaceContract<Path, Down, Up, Pattern> {
+  const { version = 1, legacyPath, rooms = [], serverToClient, clientToServer } = declaration
+  const placed = <Placed extends object>(direction: Direction, events: Placed): Placed =>
+    Object.fromEntries(
+      Object.entries(events).map(([name, each]) => [name, { ...each, name, direction, namespace: path }]),
+    ) as Placed
+  return {
+    path,
+    version,
+    legacyPath: typeof legacyPath === 'string' ? { path: legacyPath, without: [] } : (legacyPath as LegacyPath),
+    rooms,
+    serverToClient: placed<Down>(directions[0], serverToClient),
+    clientToServer: placed<Up>(directions[1], clientToServer),
+  }
+}
+
+/** Spells every room name of a contract. */
+export type RoomName<N extends NamespaceContract> =
+  N extends NamespaceContract<infer _Path, infer _Down, infer _Up, infer Pattern> ? RoomNameOf<Pattern> : never

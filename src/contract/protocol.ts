@@ -1,0 +1,42 @@
+import type { Refusal } from './refusal.js'
+
+/** Answers an event: with its reply, or with a refusal. */
+export type Ack<Reply> = (reply: Reply | Refusal) => void
+
+/** What `contract:welcome` carries. */
+export interface ContractWelcome {
+  /** The path of the contract that serves this client. */
+  readonly contract: string
+  /** The contract's version that both sides know. */
+  readonly version: number
+  /** What tells two states of the same version apart. */
+  readonly digest: string
+}
+
+/** What `contract:refused` carries. */
+export interface ContractRefused {
+  /** The name of the event that was refused, where the contract declares it. */
+  readonly event: string
+  /** Why it was refused. */
+  readonly error: Refusal['error']
+}
+
+/** What comes back for `contract:ping`. */
+export interface ContractPingReply {
+  /** The server's clock, in epoch milliseconds. */
+  readonly at: number
+}
+
+/** Holds the events every server sends besides those of its contract. */
+export interface ContractServerToClientEvents {
+  /** Greets a client that declared the contract in its handshake. */
+  'contract:welcome': (payload: ContractWelcome) => void
+  /** Answers a bad event that carried no acknowledgement. */
+  'contract:refused': (payload: ContractRefused) => void
+}
+
+/** Holds the events every client may send besides those of its contract. */
+export interface ContractClientToServerEvents {
+  /** Measures the way to the server and reads its clock. */
+  'contract:ping': (ack: Ack<ContractPingReply>) => void
+}

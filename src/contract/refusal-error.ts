@@ -1,0 +1,37 @@
+import { ContractError } from './error.js'
+import type { Issue, Refusal, RefusalCode } from './refusal.js'
+
+const brand: unique symbol = Symbol.for('socket-canon.refusal') as never
+
+/** Is thrown by a handler to refuse, and caught by a caller who was refused; `instanceof` holds across module formats. */
+export class RefusalError extends ContractError<RefusalCode> {
+  override name = 'RefusalError'
+  readonly code: RefusalCode
+  /** Tells whether the same event may succeed later. */
+  readonly retryable: boolean
+  /** Tells how many milliseconds to wait before trying again. */
+  readonly retryAfterMs: number | undefined
+  /** Lists what did not fit. */
+  readonly issues: readonly Issue[] | undefined
+
+  constructor(
+    code: RefusalCode,
+    message: string = code,
+    options: ErrorOptions & Partial<Omit<Refusal['error'], 'code' | 'message'>> = {},
+  ) {
+    super(message, options)
+    this.code = code
+    this.retryable = options.retryable ?? false
+    this.retryAfterMs = options.retryAfterMs
+    this.issues = options.issues
+  }
+
+  /** Is `true` on every copy of this class. */
+  get [brand](): true {
+    return true
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return this === RefusalError ? brand in Object(value) : super[Symbol.hasInstance](value)
+  }
+}

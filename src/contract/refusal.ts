@@ -1,0 +1,44 @@
+/** Tells where a value does not fit and what was expected there; it never holds the value. */
+export interface Issue {
+  /** Leads to the place; the keys of records stand as `*`. */
+  readonly path: readonly (string | number)[]
+  /** Says in words what fits there. */
+  readonly expected: string
+}
+
+/** Names why an event was not served; the list is open. */
+export type RefusalCode =
+  | 'PAYLOAD_INVALID'
+  | 'REPLY_INVALID'
+  | 'REPLY_REQUIRED'
+  | 'EVENT_UNKNOWN'
+  | 'ROOM_INVALID'
+  | 'ROOM_FORBIDDEN'
+  | 'AUTH_MISSING'
+  | 'AUTH_INVALID'
+  | 'AUTH_EXPIRED'
+  | 'RATE_LIMITED'
+  | 'CONTRACT_UNSUPPORTED'
+  | 'CONTRACT_MALFORMED'
+  | 'HANDLER_FAILED'
+  | 'HANDLER_TIMEOUT'
+  | 'QUEUE_FULL'
+  | 'DISCONNECTED'
+  | (string & {})
+
+/** Stands on the wire in place of a reply when an event was not served. */
+export interface Refusal {
+  /** Says why. */
+  readonly error: {
+    /** Names the reason for programs. */
+    readonly code: RefusalCode
+    /** Names the reason for people. */
+    readonly message: string
+    /** Tells whether the same event may succeed later. */
+    readonly retryable: boolean
+    /** Tells how many milliseconds to wait before trying again. */
+    readonly retryAfterMs?: number | undefined
+    /** Lists what did not fit. */
+    readonly issues?: readonly Issue[] | undefined
+  }
+}

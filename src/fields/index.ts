@@ -1,0 +1,5 @@
+export { freeform } from './freeform.js'
+export { openEnum } from './open-enum.js'
+export { type Sensitivity, sensitive } from './sensitive.js'
+export { id, text, url } from './text.js'
+export { date, epochMs, time, timestamp } from './time.js'
