@@ -11,44 +11,33 @@ export interface EventAddress {
   readonly name: string
 }
 
-/** Says that a payload does not fit its event. */
-export class PayloadError extends ContractError<'PAYLOAD_INVALID'> {
-  override name = 'PayloadError'
-  readonly code = 'PAYLOAD_INVALID'
-
+abstract class MisfitError<Code extends string> extends ContractError<Code> {
   readonly namespace: string
   readonly event: string
   readonly direction: Direction
   /** Lists what did not fit, and where. */
   readonly issues: readonly Issue[]
 
-  constructor(event: EventAddress, issues: readonly Issue[], options?: ErrorOptions) {
-    super(misfit(event, 'payload', issues), options)
-    this.namespace = event.namespace
-    this.event = event.name
-    this.direction = event.direction
+  constructor({ namespace, name, direction }: EventAddress, issues: readonly Issue[], options?: ErrorOptions) {
+    const found = issues.map(({ path, expected }) => `${path.join('.') || 'the whole'}: expected ${expected}`)
+    super(`${namespace} ${name} (${direction}) does not fit; ${found.join('; ')}`, options)
+    this.namespace = namespace
+    this.event = name
+    this.direction = direction
     this.issues = issues
   }
 }
 
+/** Says that a payload does not fit its event. */
+export class PayloadError extends MisfitError<'PAYLOAD_INVALID'> {
+  override name = 'PayloadError'
+  readonly code = 'PAYLOAD_INVALID'
+}
+
 /** Says that a reply does not fit its event. */
-export class ReplyError extends ContractError<'REPLY_INVALID'> {
+export class ReplyError extends MisfitError<'REPLY_INVALID'> {
   override name = 'ReplyError'
   readonly code = 'REPLY_INVALID'
-
-  readonly namespace: string
-  readonly event: string
-  readonly direction: Direction
-  /** Lists what did not fit, and where. */
-  readonly issues: readonly Issue[]
-
-  constructor(event: EventAddress, issues: readonly Issue[], options?: ErrorOptions) {
-    super(misfit(event, 'reply', issues), options)
-    this.namespace = event.namespace
-    this.event = event.name
-    this.direction = event.direction
-    this.issues = issues
-  }
 }
 
 /** Says that a contract has no event of the name it was given, which it does not repeat. */
@@ -60,15 +49,8 @@ export class UnknownEventError extends ContractError<'EVENT_UNKNOWN'> {
   readonly direction: Direction
 
   constructor(namespace: string, direction: Direction) {
-    super(`${namespace} has no ${words[direction]} event of this name, canonical or legacy`)
+    super(`${namespace} has no ${direction} event of this name`)
     this.namespace = namespace
     this.direction = direction
   }
-}
-
-const words = { serverToClient: 'server-to-client', clientToServer: 'client-to-server' }
-
-function misfit({ namespace, name, direction }: EventAddress, what: string, issues: readonly Issue[]): string {
-  const found = issues.map(({ path, expected }) => `${path.join('.') || 'the whole'}: expected ${expected}`)
-  return `${namespace} ${name} (${words[direction]}): the ${what} does not fit; ${found.join('; ')}`
 }

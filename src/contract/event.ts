@@ -27,14 +27,18 @@ export interface EventContract<Payload = unknown, Reply = unknown, Pattern exten
   readonly direction: Direction
   /** The path of its namespace. */
   readonly namespace: string
-  /** What it carries; nothing where it is `undefined`. */
-  readonly payload: Schema<Payload> | undefined
-  /** What comes back; nothing where it is `undefined`. */
-  readonly reply: Schema<Reply> | undefined
-  readonly example: Payload | undefined
-  readonly replyExample: Reply | undefined
-  /** The families of rooms it may be addressed to; everybody where there are none. */
+  /** What it carries; nothing where it is missing. */
+  readonly payload?: Schema<Payload>
+  /** What comes back; nothing where it is missing. */
+  readonly reply?: Schema<Reply>
+  readonly example?: Payload
+  readonly replyExample?: Reply
+  /** The families of rooms it may be addressed to. */
   readonly to: readonly RoomFamily<Pattern>[]
+  /** Tells whether it may go to everybody, as events without rooms do. */
+  readonly everybody: boolean
+  /** Tells whether it only ever goes to single clients. */
+  readonly direct: boolean
   /** The families of rooms it enters. */
   readonly joins: readonly RoomFamily<Pattern>[]
   /** The families of rooms it leaves. */
@@ -44,13 +48,13 @@ export interface EventContract<Payload = unknown, Reply = unknown, Pattern exten
   /** Answers the keys of a fact where paths can't say them. */
   identify?(payload: Payload): readonly FactKey[]
   /** Tells whether the payload replaces or amends what the receiver holds. */
-  readonly state: 'snapshot' | 'patch' | undefined
+  readonly state?: 'snapshot' | 'patch'
   /** Tells whether it may be lost rather than late. */
   readonly volatile: boolean
-  readonly limit: EventLimit | undefined
+  readonly limit?: EventLimit
   /** The release that brought it. */
-  readonly since: string | undefined
-  readonly deprecated: Deprecation | undefined
+  readonly since?: string
+  readonly deprecated?: Deprecation
   /** Copies a payload that fits, without what the contract does not declare; the build adds it. */
   parse?(value: unknown): Payload | undefined
   /** Copies a reply that fits, without what the contract does not declare; the build adds it. */
@@ -94,6 +98,10 @@ interface EventOptions<
   readonly replyExample?: NoInfer<Output<R>>
   /** The families of rooms it may be addressed to. */
   readonly to?: To
+  /** Whether it may go to everybody although it has rooms. */
+  readonly everybody?: boolean
+  /** Whether it only ever goes to single clients, such as the one who asked. */
+  readonly direct?: boolean
   /** The families of rooms it enters. */
   readonly joins?: Joins & Named<NoInfer<Output<P>>, Joins>
   /** The families of rooms it leaves. */
@@ -126,23 +134,17 @@ export function event<
 >(
   options: EventOptions<P, R, To, Joins, Leaves>,
 ): EventContract<Output<P>, Output<R>, To[number]['pattern'] | Joins[number]['pattern'] | Leaves[number]['pattern']> {
-  const { identity, ...rest } = options
+  const { identity, to = [], direct = false, ...rest } = options
   return {
     name: '',
     direction: 'serverToClient',
     namespace: '',
-    payload: undefined,
-    reply: undefined,
-    example: undefined,
-    replyExample: undefined,
-    to: [],
+    to,
+    direct,
+    everybody: !to.length && !direct,
     joins: [],
     leaves: [],
-    state: undefined,
     volatile: false,
-    limit: undefined,
-    since: undefined,
-    deprecated: undefined,
     ...rest,
     identity: typeof identity === 'object' ? identity : [],
     ...(typeof identity === 'function' && { identify: identity }),

@@ -8,11 +8,11 @@ export function fieldsOf(value: unknown): Fields {
 
 /** Renames fields, unless what they are renamed to is there already. */
 export function renamed(fields: Fields, names: Readonly<Record<string, string>>): Fields {
-  const isTaken = (name: string): boolean => Object.hasOwn(fields, name) && fields[name] !== null
-  const kept = Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
-    const canonical = Object.hasOwn(names, name) ? names[name] : undefined
-    if (canonical === undefined) return [[name, value]]
-    return isTaken(canonical) ? [] : [[canonical, value]]
-  })
-  return Object.fromEntries(kept)
+  const result: Record<string, unknown> = { ...fields }
+  for (const [from, to] of Object.entries(names)) {
+    if (!Object.hasOwn(fields, from)) continue
+    delete result[from]
+    result[to] ??= fields[from]
+  }
+  return result
 }

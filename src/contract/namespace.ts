@@ -1,4 +1,4 @@
-import { type Direction, directions } from './direction.js'
+import type { Direction } from './direction.js'
 import type { EventContract } from './event.js'
 import type { RoomFamily, RoomNameOf } from './room.js'
 
@@ -62,18 +62,19 @@ export function namespace<
     readonly clientToServer: Up & Legal<Up>
   },
 ): NamespaceContract<Path, Down, Up, Pattern> {
-  const { version = 1, legacyPath, rooms = [], serverToClient, clientToServer } = declaration
+  const { legacyPath, serverToClient, clientToServer } = declaration
   const placed = <Placed extends object>(direction: Direction, events: Placed): Placed =>
     Object.fromEntries(
       Object.entries(events).map(([name, each]) => [name, { ...each, name, direction, namespace: path }]),
     ) as Placed
   return {
+    version: 1,
+    rooms: [],
+    ...declaration,
     path,
-    version,
-    legacyPath: typeof legacyPath === 'string' ? { path: legacyPath, without: [] } : (legacyPath as LegacyPath),
-    rooms,
-    serverToClient: placed<Down>(directions[0], serverToClient),
-    clientToServer: placed<Up>(directions[1], clientToServer),
+    legacyPath: (typeof legacyPath === 'string' ? { path: legacyPath, without: [] } : legacyPath) as LegacyPath,
+    serverToClient: placed<Down>('serverToClient', serverToClient),
+    clientToServer: placed<Up>('clientToServer', clientToServer),
   }
 }
 

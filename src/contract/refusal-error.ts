@@ -32,6 +32,6 @@ export class RefusalError extends ContractError<RefusalCode> {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return this === RefusalError ? brand in Object(value) : super[Symbol.hasInstance](value)
+    return this === RefusalError ? brand in Object(value) : ContractError[Symbol.hasInstance].call(this, value)
   }
 }

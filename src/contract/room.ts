@@ -65,7 +65,7 @@ export const room = <const Pattern extends string>(
   const readers = [pattern, ...legacy].map(reader)
   const is = (name: string): boolean => (readers[0] as RegExp).test(name)
   const build = (...ids: unknown[]): string => {
-    const name = pattern.replace(parameter, () => (typeof ids[0] == 'string' ? (ids.shift() as string) : ''))
+    const name = pattern.replace(parameter, () => (typeof ids[0] === 'string' ? (ids.shift() as string) : ''))
     if (is(name)) return name
     throw new RoomNameError(`${pattern} takes ids of 1 to 128 characters, no colon or space`)
   }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { event } from '../contract/event.js'
 import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../contract/event-map.js'
 import { namespace } from '../contract/namespace.js'
-import { id, openEnum, sensitive, text, timestamp, url } from '../fields/index.js'
+import { id, integer, openEnum, sensitive, text, timestamp, url } from '../fields/index.js'
 import { chatRoom, dispatchRoom, orderRoom, pharmacyRoom } from '../rooms/patient-pharmacy.js'
 
 const orderStatus = z.enum([
@@ -77,7 +77,7 @@ const contract = namespace('/patient-pharmacy', {
         /** The name of the medicine. */
         drugName: sensitive('phi', text(500)),
         /** How many packs were ordered. */
-        quantity: z.int().check(z.gte(1), z.lte(100_000)),
+        quantity: integer(1, 100_000),
         /** Where the order stands. */
         status: orderStatus,
         /** The person the medicine is for. */

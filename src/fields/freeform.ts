@@ -1,24 +1,22 @@
 import * as z from 'zod/mini'
+import { recordWithin } from './record-limit.js'
 
 /** Tells how much a free-form record may hold. */
 const most = { entries: 50, characters: 8192 }
 
-/** Tells whether a record's keys and values stay within the limits together. */
-export function isSmall(record: Readonly<Record<string, unknown>>): boolean {
-  let characters = 0
-  const keys = Object.keys(record)
-  for (const key of keys) characters += key.length + String(record[key]).length
-  return keys.length <= most.entries && characters <= most.characters
-}
+/** Is what a free-form record may hold. */
+export type Scalar = string | number | boolean | null
 
 /** Accepts a record of at most 50 plain values and 8,192 characters, for settings and data of the application's own. */
-export const freeform: z.ZodMiniType<
-  Record<string, string | number | boolean | null>,
-  Record<string, string | number | boolean | null>
-> = z
+export const freeform: z.ZodMiniType<Record<string, Scalar>, Record<string, Scalar>> = /* @__PURE__ */ z
   .record(
-    z.string().check(z.minLength(1), z.maxLength(128)),
-    z.union([z.string().check(z.maxLength(most.characters)), z.number(), z.boolean(), z.null()]),
+    /* @__PURE__ */ z.string().check(/* @__PURE__ */ z.minLength(1), /* @__PURE__ */ z.maxLength(128)),
+    /* @__PURE__ */ z.union([
+      /* @__PURE__ */ z.string().check(/* @__PURE__ */ z.maxLength(most.characters)),
+      /* @__PURE__ */ z.number(),
+      /* @__PURE__ */ z.boolean(),
+      /* @__PURE__ */ z.null(),
+    ]),
   )
-  .check(z.refine(isSmall))
+  .check(/* @__PURE__ */ z.refine(recordWithin(most.entries, most.characters)))
   .register(z.globalRegistry, { maxProperties: most.entries, 'x-maxCharacters': most.characters } as never)

@@ -1,4 +1,6 @@
-export { freeform } from './freeform.js'
+export { boundedRecord } from './bounded-record.js'
+export { freeform, type Scalar } from './freeform.js'
+export { integer } from './integer.js'
 export { openEnum } from './open-enum.js'
 export { type Sensitivity, sensitive } from './sensitive.js'
 export { id, text, url } from './text.js'

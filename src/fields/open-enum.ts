@@ -8,6 +8,6 @@ import * as z from 'zod/mini'
 export function openEnum<const Known extends readonly string[]>(
   known: Known,
 ): z.ZodMiniType<Known[number] | (string & {}), Known[number] | (string & {})> {
-  const word = z.string().check(z.minLength(1), z.maxLength(64))
+  const word = z.string().check(z.maxLength(64))
   return word.register(z.globalRegistry, { 'x-known': known } as never) as never
 }

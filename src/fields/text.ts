@@ -1,9 +1,11 @@
 import * as z from 'zod/mini'
+import { idPattern, urlPattern } from './pattern.js'
 
 /** Accepts an id: 1 to 128 characters, none of them white space or a control character. */
-export const id: z.ZodMiniString<string> = z
+export const id: z.ZodMiniString<string> = /* @__PURE__ */ z
   .string()
-  .check(z.regex(/^[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{1,128}$/u))
+  .check(/* @__PURE__ */ z.regex(idPattern))
+  .register(z.globalRegistry, { 'x-format': 'id' } as never)
 
 /**
  * Accepts text of at most so many characters.
@@ -15,6 +17,7 @@ export function text(max: number): z.ZodMiniString<string> {
 }
 
 /** Accepts a web address of at most 2,048 characters. */
-export const url: z.ZodMiniString<string> = z
+export const url: z.ZodMiniString<string> = /* @__PURE__ */ z
   .string()
-  .check(z.maxLength(2048), z.regex(/^https?:\/\/[^\u0000-\u0020\u007f-\u00a0]+$/u))
+  .check(/* @__PURE__ */ z.maxLength(2048), /* @__PURE__ */ z.regex(urlPattern))
+  .register(z.globalRegistry, { 'x-format': 'uri' } as never)

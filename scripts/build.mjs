@@ -1,0 +1,23 @@
+// Builds dist: JavaScript by tsup, declarations by tsc, then the three steps that finish them.
+import { execFileSync } from 'node:child_process'
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { putCommentsBack } from './field-comments.mjs'
+import { addParsers } from './parsers.mjs'
+import { printOut } from './print-out.mjs'
+
+const run = (tool, ...args) => execFileSync('npx', ['--no-install', tool, ...args], { stdio: 'inherit' })
+const files = (folder) => readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.includes('.test'))
+
+rmSync('dist', { recursive: true, force: true })
+run('tsup')
+run('tsc', '-p', 'tsconfig.build.json')
+
+const sources = files('src/events').map((file) => `src/events/${file}`)
+const declarationOf = (source) => source.replace('src/', 'dist/esm/').replace(/\.ts$/, '.d.ts')
+const bare = putCommentsBack(sources, declarationOf)
+if (bare.length) throw new Error(`these have no sentence of their own:\n${bare.join('\n')}`)
+for (const source of sources) printOut(declarationOf(source))
+
+for (const source of sources) await addParsers(source.replace('src/events/', '').replace(/\.ts$/, '.js'))
+cpSync('dist/esm', 'dist/cjs', { recursive: true, filter: (file) => !/\.js$/.test(file) })
+writeFileSync('dist/cjs/package.json', '{ "type": "commonjs" }\n')

@@ -1,0 +1,198 @@
+// Appends to a built events module the parsers that zod's own compiler generates for its schemas.
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import ts from 'typescript'
+import * as z from 'zod/mini'
+import { compileFn, util } from 'zod/v4/core'
+
+const directions = ['serverToClient', 'clientToServer']
+const schemas = { payload: 'parse', reply: 'parseReply' }
+
+/** Adds the parsers of one events module to both formats. */
+export async function addParsers(file) {
+  const esm = `dist/esm/events/${file}`
+  const module = await import(pathToFileURL(resolve(esm)).href)
+  const patterns = new Map(Object.entries(await built('pattern.js')).map(([name, pattern]) => [pattern, name]))
+  const constants = new Map()
+  const helpers = new Map()
+  const name = (text) => constants.get(text) ?? constants.set(text, `k${constants.size}`).get(text)
+  const lines = Object.values(module).flatMap((contract) =>
+    directions.flatMap((direction) =>
+      Object.entries(contract?.[direction] ?? {}).flatMap(([event, declared]) =>
+        Object.entries(schemas).flatMap(([part, parser]) => {
+          if (!declared[part]) return []
+          const where = `${declared.namespace} ${event} ${part}`
+          return [
+            `  ${direction}[${JSON.stringify(event)}].${parser} = ${parserOf(declared[part], { where, name, helpers, patterns })}`,
+          ]
+        }),
+      ),
+    ),
+  )
+  for (const check of Object.keys(await built('check.js')))
+    if ([...constants.keys(), ...lines].some((text) => text.includes(`${check}(`)))
+      helpers.set(check, '../fields/check.js')
+  const used = [...constants].filter(([, key]) =>
+    [...constants.keys(), ...lines].some((text) => new RegExp(`\\b${key}\\b`).test(text)),
+  )
+  const block = [
+    '{',
+    '  const { serverToClient, clientToServer } = contract',
+    ...used.map(([text, key]) => `  const ${key} = ${text}`),
+    ...lines,
+    '}\n',
+  ].join('\n')
+  const modules = [...new Set(helpers.values())]
+  const namesFrom = (from) =>
+    [...helpers]
+      .filter(([, module]) => module === from)
+      .map(([helper]) => helper)
+      .join(', ')
+  const imports = {
+    esm: modules.map((from) => `import { ${namesFrom(from)} } from '${from}'\n`),
+    cjs: modules.map((from) => `const { ${namesFrom(from)} } = require('${from}')\n`),
+  }
+  for (const format of ['esm', 'cjs']) {
+    const built = `dist/${format}/events/${file}`
+    writeFileSync(built, uncommented(readFileSync(built, 'utf8')))
+    if (lines.length) appendFileSync(built, imports[format].join('') + block)
+  }
+}
+
+const built = (file) => import(pathToFileURL(resolve(`dist/esm/fields/${file}`)).href)
+
+/** Drops the comments on fields, which esbuild keeps: they live in the declarations. */
+function uncommented(text) {
+  return ts.transpileModule(text, {
+    compilerOptions: { removeComments: true, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.Preserve },
+  }).outputText
+}
+
+const made = new WeakMap()
+
+/** Lets zod compile a schema and keeps the source of every function it makes on the way. */
+function caught(schema) {
+  const Native = globalThis.Function
+  function Recording(...source) {
+    const factory = new Native(...source)
+    return (...values) => {
+      const parser = factory(...values)
+      made.set(parser, { names: source.slice(0, -1), code: source.at(-1), values })
+      return parser
+    }
+  }
+  globalThis.Function = Recording
+  try {
+    return made.get(compileFn(schema))
+  } finally {
+    globalThis.Function = Native
+  }
+}
+
+const parserOf = (schema, printer) => printer.name(print(caught(schema), printer))
+
+function print({ names, code, values }, printer) {
+  const constants = new Map(names.map((name, index) => [name, literal(values[index], printer)]))
+  const body = code
+    .replace(/^return /, '')
+    .replace(/^\s*c\d+\.lastIndex = 0;\n/gm, '')
+    .replace(/\bc\d+\b/g, (name) => constants.get(name) ?? name)
+  return simplified(body)
+    .replaceAll('return INVALID', 'return')
+    .replaceAll('=== INVALID', '=== undefined')
+    .replaceAll(': INVALID', ': undefined')
+}
+
+/**
+ * Opens the closures zod's compiler makes for optional fields: their only failure, with a value that is not
+ * `undefined`, is always the whole parser's failure.
+ */
+function simplified(code) {
+  const closure =
+    /let (v\d+) = \(\(\) => \{\n(\s*)let (v\d+);\n\s*if \((v\d+) !== undefined\) \{\n((?:(?!\(\(\) => \{)[\s\S])*?)\n\2\}\n\2return \3;\n\s*\}\)\(\);\n\s*if \(\1 === INVALID\) \{\n\s*if \([^\n]*\) return INVALID;\n\s*\1 = undefined;\n\s*\}/g
+  let open = code
+  for (let before = ''; before !== open; ) {
+    before = open
+    open = open.replace(closure, (_, outer, indent, inner, input, body) => {
+      const opened = body.replace(new RegExp(`\\b${inner}\\b`, 'g'), outer)
+      return `let ${outer};\n${indent}if (${input} !== undefined) {\n${opened}\n${indent}}`
+    })
+  }
+  open = open.replace(/const (v\d+) = \{\};((?:\s*(?:if \([^\n]*\) )?\1\[[^\n]*)+)/g, literalFirst)
+  return rewrites.reduce((text, [from, to]) => text.replace(from, to), open)
+}
+
+/** Builds an object from the fields that are always there at once, and adds the others. */
+function literalFirst(_, object, assignments) {
+  const lines = assignments.trim().split(/\n\s*/)
+  const always = lines.flatMap(
+    (line) =>
+      line
+        .match(/^v\d+\[("[^"]*")\] = (v\d+);$/)
+        ?.slice(1, 3)
+        .join(': ') ?? [],
+  )
+  const rest = lines.filter((line) => line.startsWith('if '))
+  if (always.length + rest.length !== lines.length) throw new Error(`unexpected object building:\n${assignments}`)
+  return [`const ${object} = { ${always.join(', ')} };`, ...rest].join('\n')
+}
+
+/** Says the same in less, by checks that all parsers of a module share. */
+const rewrites = [
+  [
+    /if \(typeof (\w+) !== "object" \|\| \1 === null \|\| Array\.isArray\(\1\)\) return INVALID;/g,
+    'if (!isObject($1)) return INVALID;',
+  ],
+  [
+    /if \(typeof (v\d+) !== "string"\) return INVALID;\s*if \(!(\w+)\.test\(\1\)\) return INVALID;/g,
+    'if (!isText($1, $2)) return INVALID;',
+  ],
+  [
+    /if \(typeof (v\d+) !== "string"\) return INVALID;\s*const (v\d+) = typeof \1 === "string" && \1\.length > \d+ \? k\d+\(\1\) : \1\.length;\s*if \(\2 > (\d+)\) return INVALID;/g,
+    'if (!isShort($1, $3)) return INVALID;',
+  ],
+  [
+    /const (v\d+) = typeof (v\d+) === "string" && \2\.length >= 1 && \2\.length < 2 \? k\d+\(\2\) : \2\.length;\s*if \(\1 < 1\) return INVALID;/g,
+    'if ($2 === "") return INVALID;',
+  ],
+  [
+    /if \(typeof (v\d+) !== "number" \|\| !Number\.isFinite\(\1\)\) return INVALID;\s*const (v\d+) = (\w+)\(\1\);\s*if \(\2 instanceof Promise\) \w+\(\);\s*if \(!\2\) return INVALID;/g,
+    'if (!$3($1)) return INVALID;',
+  ],
+  [
+    /const (v\d+) = (\w+)\((v\d+)\);\s*if \(\1 instanceof Promise\) \w+\(\);\s*if \(!\1\) return INVALID;/g,
+    'if (!$2($3)) return INVALID;',
+  ],
+]
+const codePointLength = '(text) => { let length = 0; for (const _ of text) length++; return length }'
+const isPlainObject =
+  '(value) => { if (typeof value !== "object" || value === null || Array.isArray(value)) return false; const prototype = Object.getPrototypeOf(value); return prototype === null || prototype === Object.prototype }'
+const printed = new Map([
+  [util.codePointLength, codePointLength],
+  [util.isPlainObject, isPlainObject],
+  [Object.prototype.propertyIsEnumerable, 'Object.prototype.propertyIsEnumerable'],
+])
+
+/** Writes down what zod's compiler hoisted, or says which schema can't be printed. */
+function literal(value, printer) {
+  if (value === z.INVALID) return 'undefined'
+  const pattern = printer.patterns.get(value)
+  if (pattern) {
+    printer.helpers.set(pattern, '../fields/pattern.js')
+    return pattern
+  }
+  if (value instanceof RegExp && !value.global && !value.sticky) return printer.name(String(value))
+  if (value instanceof Set) return printer.name(`new Set(${JSON.stringify([...value])})`)
+  if (printed.has(value)) return printer.name(printed.get(value))
+  if (made.has(value)) return printer.name(print(made.get(value), printer))
+  if (value?.max !== undefined)
+    return printer.name(`(value) => Number.isSafeInteger(value) && value >= ${value.min} && value <= ${value.max}`)
+  if (value?.source?.from) {
+    const { call, from } = value.source
+    printer.helpers.set(call.split('(')[0], from)
+    return printer.name(call)
+  }
+  if (value?.name === 'throwAsync') return 'undefined'
+  throw new Error(`${printer.where}: zod's compiler hoisted ${value?.name || typeof value}, which can't be printed`)
+}

@@ -1,0 +1,33 @@
+import { aliases } from '../contract/alias.js'
+import { fieldsOf } from '../contract/fields.js'
+import type { Appointments } from '../events/appointments.js'
+import { fromLegacyAppointments, toLegacyAppointments } from './appointment.js'
+
+const up = (legacy: unknown) => {
+  const fields = fieldsOf(legacy)
+  return { ...fields, appointments: fromLegacyAppointments(fields['appointments']) }
+}
+
+/** Tells what older releases of `/appointments` call its events. */
+export const appointmentsAliases = aliases<Appointments>()({
+  since: '0.1.0',
+  removeIn: '2.0.0',
+  serverToClient: {
+    pending_count_updated: 'pending_count',
+    today_appointments_updated: { of: 'today_appointments', bare: 'appointments' },
+    appointments_list: {
+      of: 'today_appointments',
+      up,
+      down: ({ appointments }) => ({ appointments: toLegacyAppointments(appointments) }),
+    },
+    dashboard_schedule_updated: {
+      of: 'schedule_updated',
+      bare: 'appointments',
+      up,
+      down: ({ appointments }) => toLegacyAppointments(appointments),
+      // a bare list is taken for today's: the schedule of a day that is named can't be told this way
+      when: ({ date }) => date === undefined,
+    },
+  },
+  clientToServer: {},
+})

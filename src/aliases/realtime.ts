@@ -1,0 +1,51 @@
+import { aliases } from '../contract/alias.js'
+import { fieldsOf } from '../contract/fields.js'
+import type { ConnectionAccepted, PresenceUpdate, Realtime } from '../events/realtime.js'
+
+const connection = {
+  of: 'connection:accepted',
+  up: (legacy: unknown) => {
+    const outer = fieldsOf(legacy)
+    const { recipient, ...fields } = fieldsOf(outer['connection'] ?? outer)
+    const recipientId = fields['recipientId'] ?? fieldsOf(recipient)['id']
+    return fields['status'] === 'REJECTED' ? undefined : { connection: { ...fields, recipientId } }
+  },
+  down: ({ connection: { recipientId, ...fields } }: ConnectionAccepted) => ({
+    ...fields,
+    recipient: { id: recipientId },
+  }),
+} as const
+
+const presence = {
+  of: 'presence:update',
+  rename: { lastSeen: 'timestamp' },
+  up: (legacy: unknown) => {
+    const fields = fieldsOf(legacy)
+    return { ...fields, status: String(fields['status']).toLowerCase() }
+  },
+} as const
+
+const turned = (status: 'online' | 'offline') =>
+  ({
+    of: 'presence:update',
+    up: (legacy: unknown) => ({ ...fieldsOf(legacy), status }),
+    down: ({ userId, timestamp }: PresenceUpdate) => ({ userId, timestamp }),
+    when: (payload: PresenceUpdate) => payload.status === status,
+  }) as const
+
+/** Tells what older releases of `/realtime` call its events. */
+export const realtimeAliases = aliases<Realtime>()({
+  since: '0.1.0',
+  removeIn: '2.0.0',
+  serverToClient: {
+    NEW_MESSAGE: { of: 'message:new', heard: { timestamp: 'createdAt' }, emit: false },
+    MESSAGE_SENT: { of: 'message:sent', heard: { id: 'messageId' }, emit: false },
+    CONNECTION_REQUEST: 'connection:request',
+    CONNECTION_STATUS_UPDATE: connection,
+    USER_STATUS_CHANGE: presence,
+    USER_PRESENCE_UPDATE: presence,
+    USER_ONLINE: turned('online'),
+    USER_OFFLINE: turned('offline'),
+  },
+  clientToServer: {},
+})

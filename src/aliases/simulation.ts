@@ -1,0 +1,61 @@
+import { aliases } from '../contract/alias.js'
+import { fieldsOf } from '../contract/fields.js'
+import type { Simulation, TranscriptUpdate } from '../events/simulation.js'
+
+/** Reads a transcript; where it does not say its origin, one that stood in the back end's memory and bears its clock is live. */
+function fromLegacyTranscript(legacy: unknown) {
+  const { source, ...fields } = fieldsOf(legacy)
+  const emittedAtMs = fields['emittedAtMs']
+  const isLive = source === 'backend' && emittedAtMs !== undefined && emittedAtMs !== null
+  return { ...fields, origin: fields['origin'] ?? (isLive ? 'live' : 'replay') }
+}
+
+/** Says the origin in older releases' word; it stays beside, for a live one without the back end's clock is no other way to tell. */
+function toLegacyTranscript(transcript: TranscriptUpdate) {
+  return { ...transcript, source: transcript.origin === 'live' ? 'backend' : 'history' }
+}
+
+const failed = {
+  of: 'transcript:error',
+  rename: { error: 'message' },
+  up: (legacy: unknown) => {
+    const fields = fieldsOf(legacy)
+    return { ...fields, code: fields['code'] ?? 'UNKNOWN' }
+  },
+} as const
+
+/** Tells what older releases of `/simulation` call its events. */
+export const simulationAliases = aliases<Simulation>()({
+  since: '0.1.0',
+  removeIn: '2.0.0',
+  serverToClient: {
+    transcript: { of: 'transcript:update', up: fromLegacyTranscript, down: toLegacyTranscript },
+    'transcript-error': failed,
+    transcriptError: failed,
+    'catchup-transcripts': {
+      of: 'transcript:history',
+      up: (legacy) => {
+        const { transcripts, ...fields } = fieldsOf(legacy)
+        // what is caught up on is told again, whatever its source
+        const replayed = (each: unknown) => fromLegacyTranscript({ origin: 'replay', ...fieldsOf(each) })
+        return { ...fields, transcripts: Array.isArray(transcripts) ? transcripts.map(replayed) : transcripts }
+      },
+      down: ({ transcripts, ...fields }) => ({ ...fields, transcripts: transcripts.map(toLegacyTranscript) }),
+    },
+  },
+  clientToServer: {
+    'join-session': {
+      of: 'session:join',
+      bare: 'sessionId',
+      // a bare string has no room for the instant
+      when: ({ since }) => since === undefined,
+    },
+    'request-catchup': 'transcript:catchup',
+  },
+  unacknowledged: {
+    'transcript:catchup': {
+      event: 'transcript:history',
+      down: ({ transcripts }, { sessionId }) => ({ sessionId, transcripts }),
+    },
+  },
+})

@@ -1,0 +1,5 @@
+export { type Normalized, normalize } from './normalize.js'
+export { isPayload, parsePayload, safeParsePayload } from './payload.js'
+export { redact } from './redact.js'
+export { isReply, parseReply, safeParseReply } from './reply.js'
+export type { Result } from './result.js'

@@ -1,0 +1,65 @@
+import type { AliasTable } from '../contract/alias.js'
+import type { AliasError } from '../contract/alias-error.js'
+import { aliasRow } from '../contract/alias-name.js'
+import type { Direction } from '../contract/direction.js'
+import type { EventContract } from '../contract/event.js'
+import { type PayloadError, UnknownEventError } from '../contract/event-error.js'
+import type { PayloadOf } from '../contract/event-map.js'
+import type { NamespaceContract } from '../contract/namespace.js'
+import { inapplicable, raised } from './alias-payload.js'
+import { withoutNulls } from './null-field.js'
+import { safeParsePayload } from './payload.js'
+
+/** Is an event under its canonical name, or says why there is none. */
+export type Normalized<N extends NamespaceContract, D extends Direction> =
+  | {
+      [Name in keyof N[D] & string]: {
+        readonly ok: true
+        readonly name: Name
+        readonly payload: PayloadOf<N, D, Name>
+        /** The name it came under, where that was a legacy one. */
+        readonly legacyName?: string
+      }
+    }[keyof N[D] & string]
+  | { readonly ok: false; readonly error: PayloadError | AliasError | UnknownEventError }
+
+/**
+ * Turns an event of any name, canonical or legacy, into the canonical one.
+ * @example
+ * normalize(patientPharmacy, patientPharmacyAliases, 'serverToClient', 'order.updated', {
+ *   orderId: 'o1',
+ *   orderStatus: 'CONFIRMED',
+ *   updatedAt: '2024-12-20T10:35:00Z',
+ * }) // { ok: true, name: 'order:updated', payload: { id: 'o1', ... }, legacyName: 'order.updated' }
+ */
+export function normalize<N extends NamespaceContract, D extends Direction>(
+  contract: N,
+  table: AliasTable,
+  direction: D,
+  name: string,
+  payload: unknown,
+): Normalized<N, D> {
+  const events = contract[direction] as Readonly<Record<string, EventContract>>
+  const row = aliasRow(table, direction, name)
+  const canonical = row?.of ?? name
+  const event = typeof name === 'string' && Object.hasOwn(events, canonical) ? events[canonical] : undefined
+  if (!event) return { ok: false, error: new UnknownEventError(contract.path, direction) }
+  if (!row) return outcome(event, payload, {})
+  try {
+    const shaped = raised(row, payload)
+    const result = outcome(event, shaped, { legacyName: name })
+    return result.ok ? (result as never) : outcome(event, withoutNulls(shaped), { legacyName: name })
+  } catch (error) {
+    return { ok: false, error: inapplicable(error) }
+  }
+}
+
+function outcome<N extends NamespaceContract, D extends Direction>(
+  event: EventContract,
+  payload: unknown,
+  legacy: { readonly legacyName?: string },
+): Normalized<N, D> {
+  const result = safeParsePayload(event, payload)
+  if (!result.ok) return result
+  return { ok: true, name: event.name, payload: result.value, ...legacy } as never
+}

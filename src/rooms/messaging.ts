@@ -1,0 +1,1 @@
+export { userRoom } from './user.js'

@@ -1,0 +1,7 @@
+import { type Room, room } from '../contract/room.js'
+
+/** Gathers everyone who takes part in one session. */
+export const sessionRoom: Room<'session:{sessionId}'> = room('session:{sessionId}')
+
+/** Gathers everyone who watches the patient of one simulation. */
+export const simulationRoom: Room<'simulation:{simulationId}'> = room('simulation:{simulationId}')

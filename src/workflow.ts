@@ -1,0 +1,3 @@
+export { workflowAliases } from './aliases/workflow.js'
+export type * from './events/workflow.js'
+export { workflow } from './events/workflow.js'

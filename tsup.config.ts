@@ -1,0 +1,16 @@
+import { defineConfig, type Options } from 'tsup'
+
+const shared: Options = {
+  entry: ['src/**/*.ts', 'src/**/*.tsx', '!src/**/*.test.ts', '!src/**/*.test-d.ts'],
+  bundle: false,
+  target: 'es2022',
+  clean: false,
+  silent: true,
+  outExtension: () => ({ js: '.js' }),
+}
+
+// one output file per source file: who imports rooms only gets rooms only
+export default defineConfig([
+  { ...shared, format: 'esm', outDir: 'dist/esm' },
+  { ...shared, format: 'cjs', outDir: 'dist/cjs' },
+])
