@@ -53,7 +53,9 @@ export interface AnswerRow<Payload = unknown, Reply = unknown> {
 type Rows<Events, Of extends Record<string, string>> = {
   readonly [Name in keyof Of]: Name extends keyof Events
     ? 'a canonical name can be no alias'
-    : Of[Name] | AliasRow<Of[Name], PayloadIn<Events, Of[Name]>, ReplyIn<Events, Of[Name]>>
+    : [keyof Events] extends [never]
+      ? 'the contract in aliases<Contract>() has no event of this direction'
+      : Of[Name] | AliasRow<Of[Name], PayloadIn<Events, Of[Name]>, ReplyIn<Events, Of[Name]>>
 }
 type Answers<Events> = {
   readonly [Name in keyof Events]?: AnswerRow<PayloadIn<Events, Name>, ReplyIn<Events, Name>>

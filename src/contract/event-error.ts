@@ -19,7 +19,7 @@ abstract class MisfitError<Code extends string> extends ContractError<Code> {
   readonly issues: readonly Issue[]
 
   constructor({ namespace, name, direction }: EventAddress, issues: readonly Issue[], options?: ErrorOptions) {
-    const found = issues.map(({ path, expected }) => `${path.join('.') || 'the whole'}: expected ${expected}`)
+    const found = issues.map(({ path, expected }) => `${path.join('.') || 'it'}: expected ${expected}`)
     super(`${namespace} ${name} (${direction}) does not fit; ${found.join('; ')}`, options)
     this.namespace = namespace
     this.event = name

@@ -65,7 +65,7 @@ type Output<S extends StandardSchemaV1> = StandardSchemaV1.InferOutput<S>
 type Identical<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 type Wire<S extends StandardSchemaV1> =
   Identical<StandardSchemaV1.InferInput<S>, Output<S>> extends true
-    ? unknown
+    ? S
     : 'a schema of the wire may not transform, default or coerce'
 
 type MissingParameter<Payload, Pattern extends string> = Exclude<
@@ -89,9 +89,9 @@ interface EventOptions<
   Leaves extends readonly RoomFamily[],
 > {
   /** What it carries, by any Standard Schema that changes no value. */
-  readonly payload?: P & Wire<P>
+  readonly payload?: Wire<P>
   /** What comes back, by any Standard Schema that changes no value. */
-  readonly reply?: R & Wire<R>
+  readonly reply?: Wire<R>
   /** A payload that fits, for the documents and the fixtures. */
   readonly example?: NoInfer<Output<P>>
   /** A reply that fits. */

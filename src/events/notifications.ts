@@ -2,12 +2,12 @@ import * as z from 'zod/mini'
 import { event } from '../contract/event.js'
 import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../contract/event-map.js'
 import { namespace } from '../contract/namespace.js'
-import { freeform, id, openEnum, sensitive, text, timestamp } from '../fields/index.js'
+import { freeform, id, integer, openEnum, sensitive, text, timestamp } from '../fields/index.js'
 import { notificationsRoom } from '../rooms/notifications.js'
 
-const count = z.int().check(z.gte(0), z.lte(1_000_000))
-const page = z.int().check(z.gte(1), z.lte(1_000_000))
-const limit = z.int().check(z.gte(1), z.lte(100))
+const count = integer(0, 1_000_000)
+const page = integer(1, 1_000_000)
+const limit = integer(1, 100)
 const link = z
   .string()
   .check(

@@ -1,7 +1,7 @@
 import type { Issue } from '../contract/refusal.js'
 import type { Schema } from '../contract/schema.js'
 import { parserOf } from './compiler.js'
-import { interpret, type Parser } from './interpreter.js'
+import type { Parser } from './interpreter.js'
 import { issuesOf, unreadable } from './issue.js'
 
 /** Is a parsed value, or what kept it from fitting. */
@@ -14,7 +14,6 @@ export function fitted(schema: Schema<unknown> | undefined, parse: Parser | unde
     const received = own(value)
     const parsed = (parse ?? parserOf(schema))(received)
     if (parsed !== undefined) return { value: parsed }
-    if (received === undefined && !interpret(schema, undefined).issues) return nothing
     return { issues: issuesOf(schema, received) }
   } catch {
     return { issues: [unreadable] }

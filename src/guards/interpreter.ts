@@ -12,6 +12,7 @@ export interface Interpreted {
 /** Asks the schema itself, which also knows what is wrong. */
 export function interpret(schema: Schema<unknown>, value: unknown): Interpreted {
   const result = schema['~standard'].validate(value)
-  if ('then' in result) throw new TypeError('a schema must answer at once')
-  return result
+  if ('then' in result) throw new TypeError('asynchronous schema')
+  // some libraries answer a value beside the issues
+  return result.issues ? { issues: result.issues } : result
 }

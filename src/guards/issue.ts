@@ -25,7 +25,7 @@ export function issuesOf(schema: Schema<unknown>, value: unknown): Issue[] {
   }
   return (found.issues ?? [unreadable]).slice(0, mostIssues).map((misfit: Misfit) => {
     const path = misfit.path ?? []
-    if (!isZod(schema)) return { path: path.map(() => '*'), expected: 'another value' }
+    if (!isZod(schema)) return { path: path.map(() => '*'), expected: 'another form' }
     const [safe, field] = inSchema(schema, path)
     return { path: safe, expected: wordsFor(misfit, field) }
   })

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod/mini'
+import { aliases, namespace } from './declaration.js'
+import { DeclarationError } from './declaration-error.js'
+import { event } from './event.js'
+import { parseRoom } from './parsed-room.js'
+import { room } from './room.js'
+import { patternsOverlap } from './room-overlap.js'
+
+const aRoom = room('a:{x}')
+const hello = event({ payload: z.object({ text: z.string() }), to: [aRoom], example: { text: 'hi' } })
+const nothing = { serverToClient: {}, clientToServer: {} }
+
+describe('a namespace', () => {
+  test('tells its events who they are, and leaves the declared ones alone', () => {
+    const one = namespace('/one', { rooms: [aRoom], serverToClient: { hello }, clientToServer: {} })
+    const two = namespace('/two', { rooms: [aRoom], serverToClient: {}, clientToServer: { hello } })
+    expect(one.serverToClient.hello).toMatchObject({ name: 'hello', namespace: '/one', direction: 'serverToClient' })
+    expect(two.clientToServer.hello).toMatchObject({ name: 'hello', namespace: '/two', direction: 'clientToServer' })
+    expect(hello).toMatchObject({ name: '', namespace: '' })
+  })
+
+  test('has version 1 and no legacy path unless it says so', () => {
+    expect(namespace('/n', nothing)).toMatchObject({ version: 1, legacyPath: undefined, rooms: [] })
+    expect(namespace('/n', { ...nothing, legacyPath: '/' }).legacyPath).toEqual({ path: '/', without: [] })
+    expect(namespace('/n', { ...nothing, version: 3 }).version).toBe(3)
+  })
+
+  const declare = namespace as unknown as (path: unknown, declaration: object) => unknown
+  test.each([
+    ['no slash', 'shop', nothing, 'must begin with /'],
+    ['no text', 7, nothing, 'must begin with /'],
+    ['version 0', '/n', { ...nothing, version: 0 }, 'whole number from 1'],
+    ['version 1.5', '/n', { ...nothing, version: 1.5 }, 'whole number from 1'],
+    ['a reserved name', '/n', { ...nothing, serverToClient: { disconnect: event({}) } }, '/n disconnect: Socket.IO'],
+    ['a contract: name', '/n', { ...nothing, clientToServer: { 'contract:x': event({}) } }, 'belong to every contract'],
+    ['a room it does not list', '/n', { ...nothing, serverToClient: { hello } }, 'a:{x} is not among'],
+    ['rooms that can meet', '/n', { ...nothing, rooms: [aRoom, room('a:{y}')] }, 'can bear the same name'],
+    [
+      'a legacy name that can meet another',
+      '/n',
+      { ...nothing, rooms: [aRoom, room('b:{y}', { legacy: ['a:{y}'] })] },
+      'can bear the same name',
+    ],
+    [
+      'a legacy name with other parameters',
+      '/n',
+      { ...nothing, rooms: [room('b:{y}', { legacy: ['c:{z}'] })] },
+      'needs the parameters of b:{y}',
+    ],
+    ['a room without parameter', '/n', { ...nothing, rooms: [room('lobby')] }, 'needs a prefix and a parameter'],
+  ])('refuses %s and says why', (_, path, declaration, words) => {
+    expect(() => declare(path, declaration)).toThrow(DeclarationError)
+    expect(() => declare(path, declaration)).toThrow(words)
+  })
+})
+
+test('aliases refuse a chain', () => {
+  const contract = namespace('/n', { rooms: [aRoom], serverToClient: { hello }, clientToServer: {} })
+  const declare = aliases<typeof contract>() as unknown as (table: object) => unknown
+  expect(() => declare({ ...nothing, serverToClient: { hi: 'hello' } })).not.toThrow()
+  expect(() => declare({ ...nothing, serverToClient: { hi: 'hello', hey: { of: 'hi' } } })).toThrow('hey stands for hi')
+})
+
+test.each([
+  ['chat:{roomId}', 'chat:{roomId}:staff', false],
+  ['chat:{roomId}', 'chat:{id}', true],
+  ['chat:{roomId}', 'chat:lobby', true],
+  ['user_{id}', 'user_{id}_admin', true],
+  ['a:{x}:{y}', 'a:{x}', false],
+  ['a{x}', '{y}b', true],
+  ['a:{x}', 'b:{x}', false],
+])('the patterns %s and %s overlap: %s', (one, other, overlap) => {
+  expect(patternsOverlap(one, other)).toBe(overlap)
+  expect(patternsOverlap(other, one)).toBe(overlap)
+})
+
+test('parseRoom tells the family and the ids of a name, canonical or legacy, and of nothing else', () => {
+  const chat = room('chat:{roomId}', { legacy: ['room:{roomId}'] })
+  const contract = namespace('/n', { ...nothing, rooms: [aRoom, chat] })
+  expect(parseRoom(contract, 'room:r1')).toMatchObject({
+    name: 'chat:r1',
+    room: chat,
+    pattern: 'chat:{roomId}',
+    ids: { roomId: 'r1' },
+  })
+  for (const name of ['chat:', 'chat:a:b', 'other:1', '', undefined, 7, { toString: () => 'chat:1' }])
+    expect(parseRoom(contract, name)).toBeUndefined()
+})

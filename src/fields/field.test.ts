@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { globalRegistry, type ZodMiniType } from 'zod/mini'
+import { isObject, isShort, isText } from './check.js'
+import { date, epochMs, freeform, id, integer, openEnum, sensitive, text, time, timestamp, url } from './index.js'
+import { recordWithin } from './record-limit.js'
+
+const accepts = (field: ZodMiniType, value: unknown): boolean => field.safeParse(value).success
+
+test.each<[string, ZodMiniType, readonly unknown[], readonly unknown[]]>([
+  ['id', id, ['a', 'ä-1', 'x'.repeat(128)], ['', ' ', 'a b', 'a\n', 'x'.repeat(129), 7, null]],
+  ['text', text(3), ['', 'abc', '😀😀😀'], ['abcd', '😀😀😀😀', 7]],
+  [
+    'timestamp',
+    timestamp,
+    ['2024-12-20T10:30:00Z', '2024-02-29T23:59:59.123+05:30'],
+    [
+      '2024-12-20',
+      '2024-12-20T10:30:00',
+      '2023-02-29T10:30:00Z',
+      '2024-12-20T24:00:00Z',
+      '2024-04-31T10:00:00Z',
+      '2024-12-20 10:30:00Z',
+      7,
+    ],
+  ],
+  ['date', date, ['2024-02-29', '2000-02-29', '1999-12-31'], ['1900-02-29', '2024-13-01', '2024-1-1', '2024-06-31']],
+  ['time', time, ['00:00:00', '23:59:59'], ['24:00:00', '9:00:00', '09:00']],
+  ['epochMs', epochMs, [0, 1_734_690_600_000], [-1, 1.5, '1', Number.NaN]],
+  [
+    'url',
+    url,
+    ['https://...', 'http://x.test/a?b=c#d'],
+    ['ftp://x', 'https://', 'https://a b', 'javascript:alert(1)', `https://${'x'.repeat(2048)}`],
+  ],
+  ['integer', integer(1, 9), [1, 9], [0, 10, 1.5, Number.POSITIVE_INFINITY, '3']],
+  ['openEnum', openEnum(['a', 'b']), ['a', 'other'], ['x'.repeat(65), 7]],
+  [
+    'freeform',
+    freeform,
+    [{}, { a: 1, b: 'x', c: null, d: false }],
+    [
+      { a: {} },
+      { a: [] },
+      { '': 1 },
+      [],
+      'x',
+      { a: 'x'.repeat(8200) },
+      Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`k${at}`, 1])),
+    ],
+  ],
+])('%s accepts what it says and nothing else', (_, field, good, bad) => {
+  for (const value of good) expect(accepts(field, value), JSON.stringify(value)).toBe(true)
+  for (const value of bad) expect(accepts(field, value), JSON.stringify(value)).toBe(false)
+})
+
+test('a mark stands on a copy, beside what was registered before', () => {
+  const marked = sensitive('pii', url)
+  expect(globalRegistry.get(marked)).toMatchObject({ 'x-sensitive': 'pii', 'x-format': 'uri' })
+  expect(globalRegistry.get(url)).not.toHaveProperty('x-sensitive')
+  expect(accepts(marked, 'ftp://x')).toBe(false)
+})
+
+describe('the checks that generated parsers call', () => {
+  test('isObject is true of objects with fields', () => {
+    expect([{}, Object.create(null), new Date(0)].every(isObject)).toBe(true)
+    expect([null, undefined, [], 'x', 7].some(isObject)).toBe(false)
+  })
+  test('isText is true of text of the form', () => {
+    expect([isText('a', /^a$/), isText('b', /^a$/), isText(7, /7/)]).toEqual([true, false, false])
+  })
+  test('isShort counts characters, and looks at no more of a text than it must', () => {
+    expect([isShort('abc', 3), isShort('abcd', 3), isShort('😀😀😀', 3), isShort('😀😀😀a', 3), isShort(7, 3)]).toEqual(
+      [true, false, true, false, false],
+    )
+    expect(isShort('x'.repeat(50_000_000), 10)).toBe(false)
+  })
+  test('recordWithin counts entries, and characters where it is told to', () => {
+    expect([
+      recordWithin(1)({ a: 'long' }),
+      recordWithin(1)({ a: 1, b: 2 }),
+      recordWithin(2, 3)({ a: 12 }),
+      recordWithin(2, 3)({ a: 123 }),
+    ]).toEqual([true, false, true, false])
+  })
+})

@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { ZodMiniType } from 'zod/mini'
+import { aliasRow } from '../src/contract/alias-name.js'
+import { checkNamespace } from '../src/contract/declaration.js'
+import { directions } from '../src/contract/direction.js'
+import { lowered } from '../src/guards/alias-payload.js'
+import { isPayload, isReply, normalize, safeParsePayload, safeParseReply } from '../src/guards/index.js'
+import { canonicalName, type EventContract, type Issue } from '../src/index.js'
+import { entries, events, legacyRows, schemasOf } from './contracts.js'
+import { changed, checksOf, definitionOf, drawn, placesIn, seeded } from './schema-value.js'
+
+describe.each(entries.map((entry) => [entry.contract.path, entry] as const))('%s', (_, { contract, table, name }) => {
+  test('is declared as the entry would check it', () => {
+    expect(() => checkNamespace(contract)).not.toThrow()
+    expect(contract.path).toBe(`/${name}`)
+  })
+
+  test('has canonical targets for all its aliases, and neither chains nor clashes', () => {
+    for (const direction of directions)
+      for (const legacy of legacyRows(table, direction)) {
+        const canonical: string = canonicalName(table, direction, legacy)
+        expect(contract[direction], legacy).toHaveProperty([canonical])
+        expect(contract[direction], legacy).not.toHaveProperty([legacy])
+        expect(legacyRows(table, direction)).not.toContain(canonical)
+        expect(aliasRow(table, direction, legacy)?.removeIn ?? table.removeIn).toBe('2.0.0')
+        expect(aliasRow(table, direction, legacy)?.since ?? table.since).toBe('0.1.0')
+      }
+  })
+
+  test('names the target of every answer to legacy clients', () => {
+    for (const canonical of Object.keys(table.unacknowledged ?? {}))
+      expect(contract.clientToServer).toHaveProperty([canonical])
+  })
+})
+
+describe.each(events.map((placed) => [placed.title, placed] as const))('%s', (_, { event, direction, entry }) => {
+  test('knows its own name, direction and namespace', () => {
+    expect(event).toMatchObject({ direction, namespace: entry.contract.path })
+    expect((entry.contract[direction] as Record<string, EventContract>)[event.name]).toBe(event)
+  })
+
+  test('has an example of whatever it carries and answers, which comes out as it went in', () => {
+    if (event.payload) expect(safeParsePayload(event, event.example)).toEqual({ ok: true, value: event.example })
+    else expect(isPayload(event, undefined) && isPayload(event, null) && isPayload(event, {})).toBe(true)
+    if (event.reply) expect(safeParseReply(event, event.replyExample)).toEqual({ ok: true, value: event.replyExample })
+    expect('error' in Object(event.replyExample)).toBe(false)
+  })
+
+  test('says where it goes: rooms, everybody or one client', () => {
+    if (direction === 'clientToServer') return expect(event.to).toEqual([])
+    return expect(event.to.length > 0 || event.everybody || event.direct).toBe(true)
+  })
+
+  test('has identity paths that lead to values', () => {
+    for (const path of event.identity)
+      expect(event.example, path).toSatisfy((value) => leads(event, path) || value === 0)
+  })
+
+  for (const { part, schema, example } of schemasOf(event)) {
+    test(`refuses a ${part} without any one required field, or with one of another type, and says where`, () => {
+      for (const place of placesIn(example).filter((path) => path.length > 0)) {
+        const key = place.at(-1) as string
+        const holder = place.slice(0, -1).reduce((value, step) => (value as Record<string, unknown>)[step], example)
+        const isRequired = isRequiredAt(schema, place)
+        if (!Array.isArray(holder) && isRequired)
+          expect(
+            issuesOf(event, part, changed(example, place, undefined)),
+            `without ${place.join('.')}`,
+          ).toContainEqual(expect.objectContaining({ path: steps(place) }))
+        if (fieldsAlong(schema, place).length === 0) continue
+        const other = typeof (holder as Record<string, unknown>)[key] === 'string' ? 7 : 'another type'
+        expect(issuesOf(event, part, changed(example, place, other)), place.join('.')).not.toEqual([])
+      }
+    })
+
+    test(`bounds every string, list and record of its ${part}, changes no value, and is closed to null`, () => {
+      walk(schema, (field, where) => {
+        const { type } = definitionOf(field)
+        const checks = checksOf(field)
+        expect([
+          'string',
+          'number',
+          'boolean',
+          'enum',
+          'literal',
+          'object',
+          'array',
+          'record',
+          'optional',
+          'union',
+          'null',
+        ]).toContain(type)
+        expect(
+          checks.every(({ check }) => check !== 'overwrite'),
+          where,
+        ).toBe(true)
+        if (type === 'string') expect(checks.some(isUpperBound), `${where} is bounded`).toBe(true)
+        if (type === 'array')
+          expect(
+            checks.some(({ maximum }) => maximum !== undefined),
+            `${where} is bounded`,
+          ).toBe(true)
+        if (type === 'record')
+          expect(
+            checks.some(({ check }) => check === 'custom'),
+            `${where} is bounded`,
+          ).toBe(true)
+      })
+    })
+
+    test(`keeps drawn values of its ${part} as they are`, () => {
+      const random = seeded(11)
+      for (let round = 0; round < 50; round++) {
+        const value = drawn(schema, random)
+        expect(part === 'payload' ? safeParsePayload(event, value) : safeParseReply(event, value)).toEqual({
+          ok: true,
+          value,
+        })
+      }
+    })
+  }
+
+  if (direction === 'clientToServer' && event.payload)
+    test('stays under a megabyte at its largest', () => {
+      const bytes = largest(event.payload as unknown as ZodMiniType)
+      expect(bytes).toBeLessThan(1_000_000)
+    })
+
+  test('goes down under every legacy name that is sent, and up again to the same payload', () => {
+    for (const legacy of legacyRows(entry.table, direction)) {
+      const row = aliasRow(entry.table, direction, legacy)
+      if (row?.of !== event.name || row.emit === false || !event.payload) continue
+      const random = seeded(3)
+      for (let round = 0; round < 200; round++) {
+        const value = round === 0 ? event.example : drawn(event.payload as unknown as ZodMiniType, random)
+        if (row.when?.(value) === false) continue
+        const sent = JSON.parse(JSON.stringify(lowered(row, value)))
+        expect(normalize(entry.contract, entry.table, direction, legacy, sent), legacy).toEqual({
+          ok: true,
+          name: event.name,
+          payload: JSON.parse(JSON.stringify(value)),
+          legacyName: legacy,
+        })
+      }
+    }
+  })
+})
+
+test('every sentence of an event or field ends as one and begins with a capital', () => {
+  for (const { name } of entries) {
+    const text = readFileSync(`src/events/${name}.ts`, 'utf8')
+    const comments = [...text.matchAll(/\/\*\* (.*?) \*\//g)].map((found) => found[1] as string)
+    expect(comments.length).toBeGreaterThan(3)
+    for (const comment of comments) expect(comment).toMatch(/^[A-Z].*[.]$/)
+  }
+})
+
+function issuesOf(event: EventContract, part: 'payload' | 'reply', value: unknown): readonly Issue[] {
+  const result = part === 'payload' ? safeParsePayload(event, value) : safeParseReply(event, value)
+  expect(part === 'payload' ? isPayload(event, value) : isReply(event, value)).toBe(result.ok)
+  return result.ok ? [] : result.error.issues
+}
+
+function leads(event: EventContract, path: string): boolean {
+  return fieldsAlong(event.payload as unknown as ZodMiniType, path.split('.')).length > 0
+}
+
+/** Tells whether the field at a place must be there. */
+function isRequiredAt(schema: ZodMiniType, place: readonly string[]): boolean {
+  const fields = fieldsAlong(schema, place)
+  return fields.length > 0 && fields.every((field) => definitionOf(field).type !== 'optional')
+}
+
+function fieldsAlong(schema: ZodMiniType, path: readonly string[]): ZodMiniType[] {
+  return path.reduce<ZodMiniType[]>(
+    (fields, step) =>
+      fields.flatMap(opened).flatMap((field) => {
+        const { type, shape, element } = definitionOf(field)
+        if (type === 'object') return shape[step] ? [shape[step]] : []
+        return type === 'array' ? [element] : []
+      }),
+    [schema],
+  )
+}
+
+function opened(schema: ZodMiniType): ZodMiniType[] {
+  const { type, innerType, options } = definitionOf(schema)
+  if (type === 'optional') return opened(innerType)
+  return type === 'union' ? options.flatMap(opened) : [schema]
+}
+
+const steps = (place: readonly string[]): (string | number)[] =>
+  place.map((step) => (/^\d+$/.test(step) ? Number(step) : step))
+
+const isUpperBound = ({ maximum, pattern }: { maximum?: number; pattern?: RegExp }): boolean =>
+  maximum !== undefined ||
+  (pattern !== undefined && !/[*+](?!\])|\{\d+,\}/.test(pattern.source.replace(/\[[^\]]*\]/g, '_')))
+
+function walk(schema: ZodMiniType, visit: (field: ZodMiniType, where: string) => void, where = 'it'): void {
+  visit(schema, where)
+  const { type, shape, element, keyType, valueType, innerType, options } = definitionOf(schema)
+  if (type === 'object') for (const [key, field] of Object.entries(shape)) walk(field, visit, `${where}.${key}`)
+  if (type === 'array') walk(element, visit, `${where}[]`)
+  if (type === 'optional') walk(innerType, visit, where)
+  if (type === 'union') for (const option of options) walk(option, visit, where)
+  if (type === 'record') {
+    walk(keyType, visit, `${where} key`)
+    walk(valueType, visit, `${where}.*`)
+  }
+}
+
+/** Adds up the most bytes a value can take as JSON; a character may be escaped to six or encoded in four. */
+function largest(schema: ZodMiniType): number {
+  const { type, shape, element, innerType, options, entries: words, values } = definitionOf(schema)
+  const most = checksOf(schema).find(({ maximum }) => maximum !== undefined)?.maximum
+  switch (type) {
+    case 'string':
+      return 2 + 6 * (most ?? 128)
+    case 'number':
+      return 24
+    case 'boolean':
+      return 5
+    case 'enum':
+      return Math.max(...Object.values(words).map((word) => word.length + 2))
+    case 'literal':
+      return JSON.stringify(values[0]).length
+    case 'optional':
+      return largest(innerType)
+    case 'union':
+      return Math.max(...options.map(largest))
+    case 'array':
+      return 2 + (most ?? Number.POSITIVE_INFINITY) * (largest(element) + 1)
+    case 'object':
+      return 2 + Object.entries(shape).reduce((sum, [key, field]) => sum + key.length + 4 + largest(field), 0)
+    default:
+      return Number.POSITIVE_INFINITY
+  }
+}

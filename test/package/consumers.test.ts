@@ -1,0 +1,200 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { build } from 'esbuild'
+import ts from 'typescript'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  codeEntries,
+  compile,
+  compilers,
+  exportsOf,
+  mapsOf,
+  namespaceEntries,
+  packed,
+  writeProject,
+} from './project.js'
+
+const names = codeEntries.map(({ name }) => name)
+const namespaces = new Set(namespaceEntries.map(({ name }) => name))
+const { entries, program } = exportsOf(names)
+
+const notAny = 'type IsAny<T> = 0 extends 1 & T ? true : false'
+
+/** Names every type of an entry, and pins that those without parameters are not `any`. */
+function usingTypes({ name, exported }: (typeof entries)[number], index: number) {
+  const types = exported.filter(({ isValue }) => !isValue)
+  const plain = types.filter(({ parameters }) => parameters === 0)
+  return [
+    `import type * as t${index} from '${name}'`,
+    `export type { ${types.map((type) => `${type.name} as t${index}_${type.name}`).join(', ')} } from '${name}'`,
+    ...plain.map((type) => `export const n${index}_${type.name}: IsAny<t${index}.${type.name}> = false`),
+  ]
+}
+
+/** Names every value of an entry, and pins that none is `any`. */
+function usingValues({ name, exported }: (typeof entries)[number], index: number) {
+  const values = exported.filter(({ isValue }) => isValue)
+  return [
+    `import { ${values.map((value) => `${value.name} as v${index}_${value.name}`).join(', ')} } from '${name}'`,
+    ...values.map((value) => `export const u${index}_${value.name}: IsAny<typeof v${index}_${value.name}> = false`),
+    `export const all${index} = [${values.map((value) => `v${index}_${value.name}`).join(', ')}]`,
+  ]
+}
+
+/** Gives the maps of a namespace to both ends of socket.io. */
+function usingMaps({ name, exported }: (typeof entries)[number], index: number) {
+  const { serverToClient, clientToServer } = mapsOf(exported)
+  const client = `t${index}.${clientToServer}`
+  const server = `t${index}.${serverToClient}`
+  return [
+    `export const client${index}: ClientSocket<${server}, ${client}> = io('${name}')`,
+    `export const server${index} = new Server<${client}, ${server}>()`,
+    `client${index}.on('contract:welcome', ({ version }) => version.toFixed())`,
+    `client${index}.emit('contract:ping', (reply) => 'error' in reply ? reply.error.code : reply.at.toFixed())`,
+    '// @ts-expect-error: nobody declared it',
+    `client${index}.on('nobody:declared', () => undefined)`,
+    '// @ts-expect-error: nobody declared it',
+    `server${index}.emit('nobody:declared')`,
+  ]
+}
+
+const pharmacy = `
+import { type OrderNew, orderRoom, patientPharmacy } from 'socket-canon/patient-pharmacy'
+import { isPayload, safeParsePayload } from 'socket-canon/guards'
+export const order: OrderNew = {
+  id: 'o1', drugName: 'd', quantity: 2, status: 'PENDING',
+  patient: { id: 'p', phone: '1' }, pharmacy: { id: 'q', name: 'n' }, createdAt: '2026-01-01T00:00:00Z',
+}
+// @ts-expect-error: it is a number
+order.quantity = '2'
+// @ts-expect-error: no such status
+order.status = 'LOST'
+export const roomName: \`order:\${string}\` = orderRoom('o1')
+// @ts-expect-error: it is a room of orders
+export const wrongRoom: \`chat:\${string}\` = orderRoom('o1')
+export function guarded(value: unknown) {
+  if (isPayload(patientPharmacy.serverToClient['order:new'], value)) value.quantity.toFixed()
+  const result = safeParsePayload(patientPharmacy.serverToClient['order:new'], value)
+  return result.ok ? result.value.quantity.toFixed() : result.error.issues
+}
+`
+
+const typeConsumer = [notAny, ...entries.flatMap(usingTypes)].join('\n')
+const fullConsumer = [
+  "import { io, type Socket as ClientSocket } from 'socket.io-client'",
+  "import { Server } from 'socket.io'",
+  typeConsumer,
+  ...entries.flatMap(usingValues),
+  ...entries.flatMap((entry, index) => (namespaces.has(entry.name) ? usingMaps(entry, index) : [])),
+  pharmacy,
+].join('\n')
+
+const base = { target: 'ES2022', lib: ['ES2022', 'DOM'], skipLibCheck: false }
+const modes = [
+  ['node10', 'CommonJS', ['*.ts'], { module: 'CommonJS', moduleResolution: 'node10' }],
+  ['node16', 'both', ['*.cts', '*.mts'], { module: 'Node16', moduleResolution: 'Node16' }],
+  ['nodenext', 'both', ['*.cts', '*.mts'], { module: 'NodeNext', moduleResolution: 'NodeNext' }],
+  ['bundler', 'ESM', ['*.ts'], { module: 'ESNext', moduleResolution: 'Bundler' }],
+  ['bundler', 'both', ['*.cts', '*.mts'], { module: 'Preserve', moduleResolution: 'Bundler' }],
+] as const
+
+const matrix = Object.entries(compilers).flatMap(([version, compiler]) =>
+  modes
+    .filter(([mode]) => mode !== 'node10' || version < '7')
+    .map(([mode, consumer, include, options]) => {
+      const silenced = version.startsWith('6') && mode === 'node10' ? { ignoreDeprecations: '6.0' } : {}
+      return { version, compiler, mode, consumer, include: [...include], options: { ...base, ...options, ...silenced } }
+    }),
+)
+
+const sourcesOf = (code: string) => ({ 'consumer.ts': code, 'consumer.cts': code, 'consumer.mts': code })
+
+describe('a consumer of every value and type', () => {
+  let folder: string
+  beforeAll(() => {
+    const links = ['socket.io', 'socket.io-client', '@types/node', 'undici-types']
+    folder = writeProject('consumer', sourcesOf(fullConsumer), links)
+  })
+
+  it('covers every entry, with the contracts among them', () => {
+    expect(entries.every(({ exported }) => exported.some(({ isValue }) => isValue))).toBe(true)
+    expect(entries.every(({ exported }) => exported.some(({ isValue }) => !isValue))).toBe(true)
+    expect(namespaces.size).toBe(7)
+  })
+
+  it.concurrent.for(matrix)('compiles with $version in $mode as $consumer', async ({ compiler, include, options }) => {
+    // socket.io's own declarations need Node's
+    const answer = await compile(folder, compiler, { ...options, types: ['node'] }, include)
+    expect(answer).toEqual({ code: 0, output: '' })
+  })
+})
+
+describe('a consumer of types only, without zod and socket.io', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = join(packed.root, 'types-only')
+    for (const dependency of ['socket-canon', '@standard-schema/spec'])
+      cpSync(join(packed.project, 'node_modules', dependency), join(folder, 'node_modules', dependency), {
+        recursive: true,
+        dereference: true,
+      })
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'package.json'), '{"private":true}\n')
+    for (const [file, code] of Object.entries(
+      sourcesOf(typeConsumer.replaceAll('export const', 'export declare const')),
+    ))
+      writeFileSync(join(folder, file), code.replaceAll(' = false', ''))
+  })
+
+  it('finds neither of them', () => {
+    expect(readdirSync(join(folder, 'node_modules')).sort()).toEqual(['@standard-schema', 'socket-canon'])
+    expect(existsSync(join(dirname(packed.root), 'node_modules'))).toBe(false)
+  })
+
+  it.concurrent.for(matrix)('compiles with $version in $mode as $consumer', async ({ compiler, include, options }) => {
+    expect(await compile(folder, compiler, options, include)).toEqual({ code: 0, output: '' })
+  })
+
+  it('is bundled to nothing', async () => {
+    const entryPoints = [join(folder, 'consumer.mts')]
+    const { outputFiles } = await build({ entryPoints, bundle: true, minify: true, format: 'esm', write: false })
+    expect(outputFiles.map(({ contents }) => contents.length)).toEqual([0])
+  })
+})
+
+describe('the declarations of the events and of what reaches them', () => {
+  const esm = join(packed.installed, 'dist', 'esm')
+  const bare = (file: string) => {
+    const tree = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest)
+    return ts.createPrinter({ removeComments: true }).printFile(tree)
+  }
+  const listed = ['esm', 'cjs'].flatMap((kind) =>
+    readdirSync(join(packed.installed, 'dist', kind, 'events'))
+      .filter((file) => file.endsWith('.d.ts'))
+      .map((file) => `dist/${kind}/events/${file}`),
+  )
+  const reaching = namespaceEntries.flatMap(({ files }) => [files.import.types, files.require.types])
+  // every declaration the compiler loads for the namespaces
+  const loaded = exportsOf([...namespaces])
+    .program.getSourceFiles()
+    .map(({ fileName }) => fileName)
+    .filter((file) => file.startsWith(esm))
+    .map((file) => file.slice(packed.installed.length + 1))
+  const declarations = [...new Set([...listed, ...reaching.map((file) => file.replace('./', '')), ...loaded])]
+
+  it('are loaded for the namespaces', () => {
+    expect(listed.length).toBeGreaterThanOrEqual(2 * namespaces.size)
+    expect(loaded).toEqual(expect.arrayContaining(listed.filter((file) => file.startsWith('dist/esm/events/p'))))
+  })
+
+  it.for(declarations)('%s names neither zod nor `any`', (file) => {
+    const code = bare(join(packed.installed, file))
+    expect(code.match(/\bZod\w*|['"]zod[/'"]|\bany\b/g) ?? []).toEqual([])
+  })
+
+  it('load no file of zod', () => {
+    const files = exportsOf([...namespaces]).program.getSourceFiles()
+    expect(files.map(({ fileName }) => fileName).filter((file) => file.includes('/node_modules/zod/'))).toEqual([])
+    expect(program.getSourceFiles().length).toBeGreaterThan(0)
+  })
+})

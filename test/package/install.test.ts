@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { describe, expect, it } from 'vitest'
+import { codeEntries, dataEntries, manifest, node, packed } from './project.js'
+
+const nodeModules = join(packed.project, 'node_modules')
+const folders = (folder: string) => readdirSync(folder).filter((name) => !name.startsWith('.'))
+
+describe('an installation', () => {
+  it('holds the package, zod and the types of Standard Schema', () => {
+    const names = folders(nodeModules).flatMap((name) =>
+      name.startsWith('@') ? folders(join(nodeModules, name)).map((inner) => `${name}/${inner}`) : [name],
+    )
+    expect(names.sort()).toEqual(['@standard-schema/spec', 'socket-canon', 'zod'])
+    expect(names.filter((name) => existsSync(join(nodeModules, name, 'node_modules')))).toEqual([])
+  })
+
+  it('holds the built files and four papers', () => {
+    const tops = new Set(packed.files.map((file) => file.split('/')[0]))
+    expect([...tops].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
+  })
+
+  it('holds JavaScript and declarations only in its built files, and no tests', () => {
+    const built = packed.files.filter((file) => file.startsWith('dist/'))
+    expect(built.length).toBeGreaterThan(0)
+    const odd = built.filter((file) => !/\.(js|d\.ts)$/.test(file) || /\.test(-d)?\./.test(file))
+    expect(odd).toEqual(['dist/cjs/package.json'])
+  })
+
+  it('declares that no file has side effects', () => {
+    expect(manifest.sideEffects).toBe(false)
+  })
+})
+
+describe('the manifest', () => {
+  it('satisfies publint', async () => {
+    const { messages, pkg } = await publint({ pkgDir: packed.installed, pack: false, level: 'warning' })
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
+  })
+
+  it('resolves to right types in every mode of resolution', () => {
+    const attw = join(packed.repo, 'node_modules/@arethetypeswrong/cli/dist/index.js')
+    // a file, since attw ends before a pipe has taken everything
+    const answer = join(packed.root, 'attw.json')
+    const args = [attw, packed.tarball, '--format', 'json', '--no-definitely-typed']
+    spawnSync(process.execPath, args, { stdio: ['ignore', openSync(answer, 'w'), 'inherit'] })
+    const { analysis }: { analysis: Analysis } = JSON.parse(readFileSync(answer, 'utf8'))
+    expect(analysis.problems).toEqual([])
+    const modes = ['node10', 'node16-cjs', 'node16-esm', 'bundler']
+    const names = [...codeEntries.map(({ name }) => name), ...dataEntries]
+    expect(Object.keys(analysis.entrypoints).sort()).toEqual(
+      names.map((name) => name.replace('socket-canon', '.')).sort(),
+    )
+    for (const [entry, { resolutions }] of Object.entries(analysis.entrypoints))
+      for (const mode of modes) expect(resolutions[mode]?.resolution, `${entry} in ${mode}`).toBeDefined()
+  })
+})
+
+interface Analysis {
+  problems: unknown[]
+  entrypoints: Record<string, { resolutions: Record<string, { resolution?: { fileName: string } }> }>
+}
+
+describe('every entry', () => {
+  it.for(codeEntries)('$name is imported by an ES module', async ({ name }) => {
+    const code = `import * as entry from '${name}'; console.log(Object.keys(entry).length)`
+    const { code: exit, output } = await node(packed.project, '--input-type=module', '-e', code)
+    expect({ exit, output }).toEqual({ exit: 0, output: expect.stringMatching(/^[1-9]\d*\n$/) })
+  })
+
+  it.for(codeEntries)('$name is required by a CommonJS module', async ({ name }) => {
+    const code = `console.log(Object.keys(require('${name}')).length)`
+    const { code: exit, output } = await node(packed.project, '--input-type=commonjs', '-e', code)
+    expect({ exit, output }).toEqual({ exit: 0, output: expect.stringMatching(/^[1-9]\d*\n$/) })
+  })
+
+  it.for(codeEntries)('$name exports the same names to both', async ({ name }) => {
+    const code = `import * as entry from '${name}'; import { createRequire } from 'node:module'
+      const required = createRequire(import.meta.url)('${name}')
+      console.log(JSON.stringify([Object.keys(entry).filter((key) => key !== 'module.exports').sort(), Object.keys(required).sort()]))`
+    const { output } = await node(packed.project, '--input-type=module', '-e', code)
+    const [imported, required]: string[][] = JSON.parse(output)
+    expect(imported).toEqual(required)
+  })
+
+  it.for(dataEntries)('%s is data for both', async (name) => {
+    const code = `import data from '${name}' with { type: 'json' }; import { createRequire } from 'node:module'
+      console.log(JSON.stringify(data) === JSON.stringify(createRequire(import.meta.url)('${name}')))`
+    const { output } = await node(packed.project, '--no-warnings', '--input-type=module', '-e', code)
+    expect(output).toBe('true\n')
+  })
+})

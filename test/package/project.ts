@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import ts from 'typescript'
+import { inject } from 'vitest'
+
+/** Is where the packed package lies. */
+export const packed = inject('packed')
+
+interface Conditions {
+  import: { types: string; default: string }
+  require: { types: string; default: string }
+}
+
+interface Manifest {
+  sideEffects: boolean
+  exports: Record<string, string | Conditions>
+}
+
+/** Is the package.json that was packed. */
+export const manifest: Manifest = JSON.parse(readFileSync(join(packed.installed, 'package.json'), 'utf8'))
+
+/** Lists the entries that hold code, as one imports them, with their files. */
+export const codeEntries = Object.entries(manifest.exports).flatMap(([path, files]) =>
+  typeof files === 'string' ? [] : [{ name: path.replace('.', 'socket-canon'), files }],
+)
+
+/** Lists the entries that hold data, as one imports them. */
+export const dataEntries = Object.entries(manifest.exports).flatMap(([path, file]) =>
+  typeof file === 'string' ? [path.replace('.', 'socket-canon')] : [],
+)
+
+/** Loads an entry of the installed package as CommonJS. */
+export const load: (entry: string) => Record<string, unknown> = createRequire(join(packed.project, 'package.json'))
+
+/** Loads a file of the installed package as CommonJS. */
+export const loadFile = (file: string) => load(join(packed.installed, file))
+
+const isContract = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'path' in value && 'clientToServer' in value
+
+/** Lists the entries that bring the contract of a namespace. */
+export const namespaceEntries = codeEntries
+  .filter(({ name }) => Object.values(load(name)).some(isContract))
+  .map(({ name, files }) => ({ name, files, short: name.slice('socket-canon/'.length) }))
+
+/** Writes a project outside the repository that has the packed package and links what else it needs. */
+export function writeProject(name: string, files: Record<string, string>, links: string[] = []) {
+  const folder = join(packed.root, name)
+  for (const [file, text] of Object.entries({ 'package.json': '{"private":true}\n', ...files })) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true })
+    writeFileSync(join(folder, file), text)
+  }
+  const link = (dependency: string, from: string) => {
+    mkdirSync(dirname(join(folder, 'node_modules', dependency)), { recursive: true })
+    symlinkSync(join(from, 'node_modules', dependency), join(folder, 'node_modules', dependency))
+  }
+  for (const dependency of ['socket-canon', 'zod', '@standard-schema/spec']) link(dependency, packed.project)
+  for (const dependency of links) link(dependency, packed.repo)
+  return folder
+}
+
+/** Is what a program answered. */
+export interface Answer {
+  code: number
+  output: string
+}
+
+/** Runs a script in Node. */
+export const node = (cwd: string, ...args: string[]) =>
+  new Promise<Answer>((resolve) => {
+    const options = { cwd, timeout: 120_000, maxBuffer: 64 * 1024 * 1024 }
+    const child = execFile(process.execPath, args, options, (_, out, err) =>
+      resolve({ code: child.exitCode ?? -1, output: `${out}${err}` }),
+    )
+  })
+
+/** Names the folders in node_modules that hold each release of TypeScript. */
+export const compilers = {
+  '5.4': 'typescript-5.4',
+  '5.9': 'typescript-5.9',
+  '6.0': 'typescript',
+  '7.0': 'typescript-7',
+}
+
+/** Compiles a project with one release of TypeScript. */
+export function compile(folder: string, compiler: string, options: Record<string, unknown>, include = ['*']) {
+  const compilerOptions = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: [], ...options }
+  const file = join(folder, `tsconfig-${process.hrtime.bigint()}.json`)
+  writeFileSync(file, JSON.stringify({ compilerOptions, include, exclude: ['node_modules'] }))
+  return node(folder, join(packed.repo, 'node_modules', compiler, 'bin', 'tsc'), '-p', file)
+}
+
+/** Reads what entries export, as the compiler sees it from a project outside. */
+export function exportsOf(names: string[]) {
+  const text = names.map((name, index) => `export type * as e${index} from '${name}'`).join('\n')
+  const folder = writeProject(`exports-${names.length}-${process.hrtime.bigint()}`, { 'all.mts': text })
+  const root = join(folder, 'all.mts')
+  const options = { module: ts.ModuleKind.NodeNext, strict: true, types: [], exactOptionalPropertyTypes: true }
+  const program = ts.createProgram([root], options)
+  const checker = program.getTypeChecker()
+  const source = program.getSourceFile(root)
+  const entries = (source?.statements ?? []).filter(ts.isExportDeclaration).map((statement, index) => {
+    const module = statement.moduleSpecifier && checker.getSymbolAtLocation(statement.moduleSpecifier)
+    if (!module) throw new Error(`${names[index]} is not resolved`)
+    const exported = checker.getExportsOfModule(module).map((symbol) => {
+      const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+      const declaration = target.declarations?.[0]
+      const parameters =
+        declaration && (ts.isInterfaceDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration))
+          ? (declaration.typeParameters?.length ?? 0)
+          : 0
+      return { name: symbol.name, isValue: (target.flags & ts.SymbolFlags.Value) !== 0, parameters, symbol: target }
+    })
+    return { name: names[index] ?? '', exported }
+  })
+  return { program, checker, entries }
+}
+
+/** Finds the two event maps among what a namespace exports, by the rule of their names. */
+export function mapsOf(exported: { name: string }[]) {
+  const named = (end: string) => {
+    const found = exported.filter(({ name }) => name.endsWith(end))
+    if (found.length !== 1 || !found[0]) throw new Error(`${found.length} maps are named ${end}`)
+    return found[0].name
+  }
+  return { serverToClient: named('ServerToClientEvents'), clientToServer: named('ClientToServerEvents') }
+}
