@@ -7,7 +7,7 @@ export { DeclarationError } from './contract/declaration-error.js'
 export type { Direction } from './contract/direction.js'
 export { fromEnvelope, type Unwrapped } from './contract/envelope.js'
 export { ContractError, type ErrorCode } from './contract/error.js'
-export { type Deprecation, type EventContract, type EventLimit, event } from './contract/event.js'
+export { type Deprecation, type EventContract, type EventLimit, type EventOptions, event } from './contract/event.js'
 export { type EventAddress, PayloadError, ReplyError, UnknownEventError } from './contract/event-error.js'
 export type {
   ClientToServerEvents,

@@ -73,7 +73,7 @@ export interface AliasTable<Down = object, Up = object> {
   readonly unacknowledged?: { readonly [name: string]: AnswerRow | undefined }
 }
 
-/** Declares the legacy names of a contract, unchecked: the entry's `aliases` checks what the compiler may have missed. */
+// unchecked, so that no front end carries the checks: the entry's `aliases` makes them, and the tests for this package's own
 export function aliases<N extends NamespaceContract>(): <
   const Down extends Record<string, keyof N['serverToClient'] & string> = {},
   const Up extends Record<string, keyof N['clientToServer'] & string> = {},

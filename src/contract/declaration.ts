@@ -18,6 +18,7 @@ export const reservedNames: readonly string[] = [
 
 /**
  * Declares a namespace: every event of both directions, once.
+ * @function
  * @throws DeclarationError when a name is reserved, rooms can't be told apart, or an event names a room that is not listed
  * @example
  * const shop = namespace('/shop', { version: 1, serverToClient: { 'shop:opened': event({}) }, clientToServer: {} })
@@ -30,6 +31,7 @@ export const namespace: typeof declareNamespace = (path, declaration) => {
 
 /**
  * Declares the legacy names of a contract, which is named as a type so that no schema follows.
+ * @function
  * @throws DeclarationError when an alias stands for another alias
  * @example
  * const table = aliases<PatientPharmacy>()({ serverToClient: { 'new-message': 'chat:message' }, clientToServer: {} })

@@ -81,7 +81,8 @@ type Named<Payload, Families extends readonly RoomFamily[]> = {
   readonly [Index in keyof Families]: NamesRoom<Payload, Families[Index]['pattern']>
 }
 
-interface EventOptions<
+/** Is what an event is declared with. */
+export interface EventOptions<
   P extends StandardSchemaV1,
   R extends StandardSchemaV1,
   To extends readonly RoomFamily[],

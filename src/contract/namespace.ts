@@ -41,7 +41,7 @@ type Legal<Declared> = {
   readonly [Name in keyof Declared as Illegal<Name> extends never ? never : Name]: Illegal<Name>
 }
 
-/** Declares a namespace, unchecked: the entry's `namespace` checks it first, and the tests check those of this package. */
+// unchecked, so that no front end carries the checks: the entry's `namespace` makes them, and the tests for this package's own
 export function namespace<
   const Path extends `/${string}`,
   Down extends Events,

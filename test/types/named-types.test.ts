@@ -22,7 +22,7 @@ function owed({ name: entry, contract }: Entry): [name: string, type: string][] 
 
 function namesOf(owner: string, direction: Direction, event: { name: string; payload?: object; reply?: object }) {
   const isInput = direction === 'clientToServer'
-  // a name that is DOM's, or says nothing alone, takes the namespace's before it
+  // Error is the language's own, so the namespace's name goes before it
   const base = event.name === 'error' ? `${owner}Error` : pascal(event.name)
   const place = `<entry.${owner}, '${direction}', '${event.name}'>`
   const names: [string, string][] = []
@@ -32,7 +32,7 @@ function namesOf(owner: string, direction: Direction, event: { name: string; pay
 }
 
 const imports = `import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../../src/index.js'
-type Same<A, B> = [A, B] extends [B, A] ? keyof A extends keyof B ? true : false : false
+type Same<A, B> = [A, keyof A, B, keyof B] extends [B, keyof B, A, keyof A] ? true : false
 `
 
 describe('the entry', () => {

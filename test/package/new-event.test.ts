@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+
+const { repo } = inject('packed')
+const copied = [
+  'src',
+  'scripts',
+  'test',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'tsup.config.ts',
+  'vitest.config.ts',
+  'typedoc.json',
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'LICENSE',
+]
+const copy = mkdtempSync(join(tmpdir(), 'socket-canon-new-event-'))
+const run = (tool: string, ...args: string[]): string =>
+  execFileSync('npx', ['--no-install', tool, ...args], {
+    cwd: copy,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+beforeAll(() => {
+  for (const path of copied) cpSync(join(repo, path), join(copy, path), { recursive: true })
+  symlinkSync(resolve(repo, 'node_modules'), join(copy, 'node_modules'))
+  const file = join(copy, 'src/events/patient-pharmacy.ts')
+  const added = readFileSync(file, 'utf8')
+    .replace(
+      '    /** Someone in a chat started',
+      `    /** A pharmacy ran out of a medicine. */
+    'stock:empty': event({
+      payload: z.object({
+        /** The medicine that is gone. */
+        medicineId: id,
+      }),
+      identity: ['medicineId'],
+      to: [pharmacyRoom],
+      example: { medicineId: 'medicine_1' },
+    }),
+    /** Someone in a chat started`,
+    )
+    .replace(
+      '/** Tells where an order stands. */',
+      `/** Is what \`stock:empty\` carries. */
+export interface StockEmpty extends PayloadOf<PatientPharmacy, 'serverToClient', 'stock:empty'> {}
+/** Tells where an order stands. */`,
+    )
+  writeFileSync(file, added)
+  execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: copy, stdio: ['ignore', 'ignore', 'inherit'] })
+})
+
+afterAll(() => rmSync(copy, { recursive: true, force: true }))
+
+test('an event added to its one file stands in the maps, with its sentences, and under its own name', () => {
+  const declaration = readFileSync(join(copy, 'dist/esm/events/patient-pharmacy.d.ts'), 'utf8')
+  expect(declaration).toContain(
+    "/** A pharmacy ran out of a medicine. */\n    'stock:empty': (payload: StockEmpty) => void;",
+  )
+  expect(declaration).toMatch(/interface StockEmpty \{\s*\/\*\* The medicine that is gone\. \*\/\s*medicineId: string;/)
+  expect(readFileSync(join(copy, 'dist/cjs/events/patient-pharmacy.d.ts'), 'utf8')).toBe(declaration)
+})
+
+test('it is guarded by a parser of its own in both formats', () => {
+  for (const format of ['esm', 'cjs'])
+    expect(readFileSync(join(copy, `dist/${format}/events/patient-pharmacy.js`), 'utf8')).toContain(
+      'serverToClient["stock:empty"].parse =',
+    )
+})
+
+test('the conformance suite walks it, and a consumer is checked against it', () => {
+  const printed = run('vitest', 'run', 'test/conformance.test.ts', '--reporter=verbose', '-t', 'stock:empty')
+  expect(printed).toContain('stock:empty (serverToClient) > has an example of whatever it carries')
+  const consumer = join(copy, 'consumer')
+  mkdirSync(consumer)
+  writeFileSync(
+    join(consumer, 'use.ts'),
+    "import type { PatientPharmacyServerToClientEvents as Events } from 'socket-canon/patient-pharmacy'\nexport const heard: Parameters<Events['stock:empty']>[0] = { medicineId: 7 }\n",
+  )
+  const compile = (): string =>
+    run('tsc', '--ignoreConfig', '--noEmit', '--strict', '--module', 'nodenext', 'consumer/use.ts')
+  const message = "Type 'number' is not assignable to type 'string'"
+  expect(compile).toThrow(expect.objectContaining({ stdout: expect.stringContaining(message) }))
+})
+
+test('the API documents hold it', () => {
+  run('typedoc', '--out', join(copy, 'reference'))
+  expect(readFileSync(join(copy, 'reference/interfaces/patient-pharmacy.StockEmpty.html'), 'utf8')).toContain(
+    'The medicine that is gone.',
+  )
+})
+
+test('an event without its sentence stops the build and is named', () => {
+  const file = join(copy, 'src/events/patient-pharmacy.ts')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('        /** The medicine that is gone. */\n', ''))
+  const build = (): Buffer =>
+    execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: copy, stdio: ['ignore', 'ignore', 'pipe'] })
+  expect(build).toThrow(/stock:empty medicineId/)
+})

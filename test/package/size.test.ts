@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { nodeResolve } from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+import { build } from 'esbuild'
+import { rollup } from 'rollup'
+import { describe, expect, it } from 'vitest'
+import { load, loadFile, namespaceEntries, packed, writeProject } from './project.js'
+
+interface Bundle {
+  code: string
+  modules: string[]
+}
+
+async function byEsbuild(file: string): Promise<Bundle> {
+  const { metafile, outputFiles } = await build({
+    entryPoints: [file],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'browser',
+    metafile: true,
+    write: false,
+    outdir: 'out',
+    absWorkingDir: packed.root,
+  })
+  const inputs = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs))
+  const modules = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path)
+  return { code: outputFiles.map(({ text }) => text).join(''), modules }
+}
+
+async function byRollup(file: string): Promise<Bundle> {
+  const bundle = await rollup({
+    input: file,
+    plugins: [nodeResolve({ browser: true })],
+    onwarn(warning) {
+      if (warning.code !== 'CIRCULAR_DEPENDENCY') throw new Error(warning.message)
+    },
+  })
+  const { output } = await bundle.generate({ format: 'es', plugins: [terser({ module: true })] })
+  await bundle.close()
+  const chunks = output.flatMap((chunk) => (chunk.type === 'chunk' ? [chunk] : []))
+  const modules = chunks.flatMap(({ modules }) => Object.entries(modules))
+  return {
+    code: chunks.map(({ code }) => code).join(''),
+    modules: modules.filter(([, { renderedLength }]) => renderedLength > 0).map(([path]) => path),
+  }
+}
+
+const namespace = 'patient-pharmacy'
+const rooms = Object.keys(loadFile(`dist/cjs/rooms/${namespace}.js`))
+const tables = Object.keys(loadFile(`dist/cjs/aliases/${namespace}.js`))
+const contracts = Object.keys(loadFile(`dist/cjs/events/${namespace}.js`))
+const pick = (names: string[]) => `export { ${names.join(', ')} } from 'socket-canon/${namespace}'\n`
+const everything = [...contracts, ...tables]
+const sources = {
+  'rooms.mjs': pick(rooms),
+  'rooms-and-aliases.mjs': pick([...rooms, ...tables]),
+  'contract.mjs': `${pick(everything)}export { ${Object.keys(load('socket-canon/guards')).join(', ')} } from 'socket-canon/guards'\n`,
+}
+const folder = writeProject('size', sources)
+
+// other namespaces have files under these folders
+const others = namespaceEntries.map(({ short }) => short).filter((short) => short !== namespace)
+const declarations = readFileSync(join(packed.installed, `dist/esm/events/${namespace}.d.ts`), 'utf8')
+const sentences = [...new Set([...declarations.matchAll(/\/\*\*\s*(.*?)\s*\*\//gs)].map(([, said]) => said ?? ''))]
+
+const bundlers = { esbuild: byEsbuild, rollup: byRollup }
+const cases = Object.entries(bundlers).flatMap(([tool, bundle]) => [
+  { tool, bundle, what: 'the rooms', file: 'rooms.mjs', budget: 512, zod: false },
+  { tool, bundle, what: 'the rooms and the aliases', file: 'rooms-and-aliases.mjs', budget: 1024, zod: false },
+  {
+    tool,
+    bundle,
+    what: 'the contract, the guards and the aliases',
+    file: 'contract.mjs',
+    budget: 11 * 1024,
+    zod: true,
+  },
+])
+
+describe.for(cases)('$what of a namespace, bundled by $tool', ({ tool, bundle, what, file, budget, zod }) => {
+  const bundled = bundle(join(folder, file))
+
+  it(`are within ${budget} bytes`, async () => {
+    const size = gzipSync((await bundled).code, { level: 9 }).length
+    console.info(`${what}, ${tool}: ${size} of ${budget} bytes`)
+    expect(size).toBeLessThanOrEqual(budget)
+    expect(size).toBeGreaterThan(100)
+  })
+
+  it(zod ? 'bring zod' : 'bring nothing of zod', async () => {
+    const { modules } = await bundled
+    expect(modules.some((path) => path.includes('node_modules/zod/'))).toBe(zod)
+    expect(modules.some((path) => path.includes(`/rooms/${namespace}.js`))).toBe(true)
+  })
+
+  it('bring nothing of other namespaces', async () => {
+    const foreign = (path: string) => others.some((other) => new RegExp(`dist/esm/(\\w+/)?${other}\\.js$`).test(path))
+    expect((await bundled).modules.filter(foreign)).toEqual([])
+  })
+
+  it('bring no sentence of the documentation', async () => {
+    const { code } = await bundled
+    expect(sentences.filter((sentence) => code.includes(sentence))).toEqual([])
+  })
+})
+
+describe('the built events', () => {
+  const shipped = packed.files.filter((file) => /^dist\/\w+\/events\/.*\.js$/.test(file))
+
+  it('are documented and shipped for every namespace', () => {
+    expect(sentences).toContain('How many packs were ordered.')
+    expect(sentences.every((sentence) => sentence.length > 10)).toBe(true)
+    expect(shipped.length).toBeGreaterThanOrEqual(2 * namespaceEntries.length)
+  })
+
+  it.for(shipped)('%s holds no sentence of its declaration', (file) => {
+    const declaration = readFileSync(join(packed.installed, file.replace(/\.js$/, '.d.ts')), 'utf8')
+    const said = [...declaration.matchAll(/\/\*\*\s*(.*?)\s*\*\//gs)].map(([, sentence]) => sentence ?? '')
+    expect(said.length).toBeGreaterThan(0)
+    const code = readFileSync(join(packed.installed, file), 'utf8')
+    expect(said.filter((sentence) => code.includes(sentence))).toEqual([])
+  })
+})
