@@ -4,6 +4,7 @@ import { build } from 'esbuild'
 import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  type Answer,
   codeEntries,
   compile,
   compilers,
@@ -206,7 +207,7 @@ describe('the declarations of the events and of what reaches them', () => {
 
   it('load no file of zod', () => {
     const files = exportsOf([...namespaces]).program.getSourceFiles()
-    expect(files.map(({ fileName }) => fileName).filter((file) => file.includes('/node_modules/zod/'))).toEqual([])
+    expect(files.some(({ fileName }) => fileName.includes('/node_modules/zod/'))).toBe(false)
     expect(program.getSourceFiles().length).toBeGreaterThan(0)
   })
 })

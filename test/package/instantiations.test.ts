@@ -9,66 +9,70 @@ interface Written {
   text: string
 }
 
-/** Prints a type out, without a name of the package save `Refusal`. */
-function print(type: ts.Type): string {
-  const name = type.aliasSymbol?.name ?? type.symbol?.name
-  if (type.symbol?.name === 'Refusal') return 'Refusal'
-  if (type.isUnion()) {
-    if (type.flags & ts.TypeFlags.Boolean) return 'boolean'
-    return type.types.map((one) => `(${print(one)})`).join(' | ')
-  }
-  if (type.isIntersection()) return type.types.map((one) => `(${print(one)})`).join(' & ')
-  if (!(type.flags & ts.TypeFlags.Object)) return checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation)
-  if (checker.isArrayType(type))
-    return `(${checker
-      .getTypeArguments(type as ts.TypeReference)
-      .map(print)
-      .join()})[]`
-  if (checker.isTupleType(type))
-    return `[${checker
-      .getTypeArguments(type as ts.TypeReference)
-      .map(print)
-      .join(', ')}]`
-  const [signature] = type.getCallSignatures()
-  if (signature) {
-    const parameters = signature.parameters.map((parameter) => `${parameter.name}: ${print(typeOf(parameter))}`)
-    return `(${parameters.join(', ')}) => ${print(signature.getReturnType())}`
-  }
-  const indexes = checker.getIndexInfosOfType(type).map((info) => `[key: ${print(info.keyType)}]: ${print(info.type)}`)
-  const fields = type.getProperties().map((field) => {
-    const optional = field.flags & ts.SymbolFlags.Optional ? '?' : ''
-    return `${JSON.stringify(field.name)}${optional}: ${print(typeOf(field))}`
-  })
-  if (!indexes.length && !fields.length && name !== '__type') throw new Error(`${name} is not printed out`)
-  return `{ ${[...indexes, ...fields].join('; ')} }`
-}
-
 const typeOf = (symbol: ts.Symbol) => checker.getTypeOfSymbol(symbol)
 
-/** Writes a map out by hand, as it were. */
-function writeMap(name: string, symbol: ts.Symbol): Written {
-  const events = checker.getDeclaredTypeOfSymbol(symbol).getProperties()
-  return {
-    text: `export interface ${name} {\n${events.map((event) => `  ${JSON.stringify(event.name)}: ${print(typeOf(event))}`).join('\n')}\n}`,
-    events: events.map((event) => {
-      const parameters =
-        typeOf(event)
-          .getCallSignatures()[0]
-          ?.parameters.map((parameter) => parameter.name) ?? []
-      return { name: event.name, hasPayload: parameters.includes('payload'), hasAck: parameters.includes('ack') }
-    }),
+/** Writes types out as text that names nothing of the package; interfaces stay interfaces, which cost the least. */
+function writer() {
+  const interfaces = new Map<string, string>()
+  const argumentsOf = (type: ts.Type) =>
+    checker
+      .getTypeArguments(type as ts.TypeReference)
+      .map(print)
+      .join(', ')
+  const fieldsOf = (type: ts.Type) => {
+    const indexes = checker.getIndexInfosOfType(type)
+    const fields = type.getProperties().map((field) => {
+      const optional = field.flags & ts.SymbolFlags.Optional ? '?' : ''
+      return `${JSON.stringify(field.name)}${optional}: ${print(typeOf(field))}`
+    })
+    const all = [...indexes.map((index) => `[key: ${print(index.keyType)}]: ${print(index.type)}`), ...fields]
+    return `{ ${all.join('; ')} }`
   }
+  function print(type: ts.Type): string {
+    if (type.flags & ts.TypeFlags.Boolean) return 'boolean'
+    if (type.isUnion()) return type.types.map((one) => `(${print(one)})`).join(' | ')
+    if (type.isIntersection()) return type.types.map((one) => `(${print(one)})`).join(' & ')
+    if (!(type.flags & ts.TypeFlags.Object)) return checker.typeToString(type)
+    if (checker.isArrayType(type)) return `(${argumentsOf(type)})[]`
+    if (checker.isTupleType(type)) return `[${argumentsOf(type)}]`
+    const [signature] = type.getCallSignatures()
+    if (signature) {
+      const parameters = signature.parameters.map((parameter) => `${parameter.name}: ${print(typeOf(parameter))}`)
+      return `(${parameters.join(', ')}) => void`
+    }
+    const { name } = type.symbol
+    if (!type.isClassOrInterface()) return fieldsOf(type)
+    if (!interfaces.has(name)) interfaces.set(name, fieldsOf(type))
+    return name
+  }
+  const text = () => [...interfaces].map(([name, fields]) => `export interface ${name} ${fields}\n`).join('')
+  return { print, text }
+}
+
+/** Writes a map out by hand, as it were. */
+function writeMap(name: string, symbol: ts.Symbol, print: (type: ts.Type) => string): Written {
+  const properties = checker.getDeclaredTypeOfSymbol(symbol).getProperties()
+  const lines = properties.map((event) => `  ${JSON.stringify(event.name)}: ${print(typeOf(event))}\n`)
+  const events = properties.map((event) => {
+    const [signature] = typeOf(event).getCallSignatures()
+    const heard = signature?.parameters.map((parameter) => typeOf(parameter).getCallSignatures().length > 0) ?? []
+    return { name: event.name, hasPayload: heard.includes(false), hasAck: heard.includes(true) }
+  })
+  return { text: `export interface ${name} {\n${lines.join('')}}\n`, events }
 }
 
 const namespaces = entries.map(({ name, exported }, index) => {
   const maps = mapsOf(exported)
+  const { print, text } = writer()
   const write = (map: string) => {
     const found = exported.find((one) => one.name === map)
     if (!found) throw new Error(`${map} is not exported`)
-    return { map, ...writeMap(map, found.symbol) }
+    return { map, ...writeMap(map, found.symbol, print) }
   }
   const short = namespaceEntries[index]?.short ?? name
-  return { name, short, index, server: write(maps.serverToClient), client: write(maps.clientToServer) }
+  const server = write(maps.serverToClient)
+  const client = write(maps.clientToServer)
+  return { name, short, index, server, client, hand: `${text()}${server.text}${client.text}` }
 })
 
 /** Uses every event of every namespace on the types of socket.io. */
@@ -106,27 +110,13 @@ function consumer(from: (namespace: (typeof namespaces)[number]) => string) {
   ].join('\n')
 }
 
-const refusal = `export interface Refusal {
-  readonly error: {
-    readonly code: string
-    readonly message: string
-    readonly retryable: boolean
-    readonly retryAfterMs?: number | undefined
-    readonly issues?: readonly { readonly path: readonly (string | number)[]; readonly expected: string }[] | undefined
-  }
-}\n`
-
-const byHand = namespaces.map(({ short, server, client }) => [
-  `hand/${short}.ts`,
-  `import type { Refusal } from './refusal.js'\n${server.text}\n${client.text}\n`,
-])
+const byHand = namespaces.map(({ short, hand }) => [`hand/${short}.ts`, hand])
 const folder = writeProject(
   'instantiations',
   {
     'package.json': '{"private":true,"type":"module"}',
     'packed.ts': consumer(({ name }) => name),
     'by-hand.ts': consumer(({ short }) => `./hand/${short}.js`),
-    'hand/refusal.ts': refusal,
     ...Object.fromEntries(byHand),
   },
   ['socket.io', 'socket.io-client', '@types/node', 'undici-types'],

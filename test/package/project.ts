@@ -101,7 +101,7 @@ export function exportsOf(names: string[]) {
   const program = ts.createProgram([root], options)
   const checker = program.getTypeChecker()
   const source = program.getSourceFile(root)
-  const entries = (source?.statements ?? []).filter(ts.isExportDeclaration).map((statement, index) => {
+  const entries = [...(source?.statements ?? [])].filter(ts.isExportDeclaration).map((statement, index) => {
     const module = statement.moduleSpecifier && checker.getSymbolAtLocation(statement.moduleSpecifier)
     if (!module) throw new Error(`${names[index]} is not resolved`)
     const exported = checker.getExportsOfModule(module).map((symbol) => {

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
-import terser from '@rollup/plugin-terser'
 import { build } from 'esbuild'
-import { rollup } from 'rollup'
+import { type Plugin, rollup } from 'rollup'
 import { describe, expect, it } from 'vitest'
 import { load, loadFile, namespaceEntries, packed, writeProject } from './project.js'
+
+// its types say it had a default export in CommonJS
+const terser: (options: { module: boolean }) => Plugin = createRequire(import.meta.url)('@rollup/plugin-terser')
 
 interface Bundle {
   code: string
@@ -35,8 +38,9 @@ async function byRollup(file: string): Promise<Bundle> {
   const bundle = await rollup({
     input: file,
     plugins: [nodeResolve({ browser: true })],
-    onwarn(warning) {
-      if (warning.code !== 'CIRCULAR_DEPENDENCY') throw new Error(warning.message)
+    onLog(_, { code, message }) {
+      // zod has both
+      if (code !== 'CIRCULAR_DEPENDENCY' && code !== 'INVALID_ANNOTATION') throw new Error(message)
     },
   })
   const { output } = await bundle.generate({ format: 'es', plugins: [terser({ module: true })] })
@@ -68,25 +72,21 @@ const declarations = readFileSync(join(packed.installed, `dist/esm/events/${name
 const sentences = [...new Set([...declarations.matchAll(/\/\*\*\s*(.*?)\s*\*\//gs)].map(([, said]) => said ?? ''))]
 
 const bundlers = { esbuild: byEsbuild, rollup: byRollup }
-const cases = Object.entries(bundlers).flatMap(([tool, bundle]) => [
-  { tool, bundle, what: 'the rooms', file: 'rooms.mjs', budget: 512, zod: false },
-  { tool, bundle, what: 'the rooms and the aliases', file: 'rooms-and-aliases.mjs', budget: 1024, zod: false },
-  {
-    tool,
-    bundle,
-    what: 'the contract, the guards and the aliases',
-    file: 'contract.mjs',
-    budget: 11 * 1024,
-    zod: true,
-  },
-])
+const budgets = [
+  { what: 'the rooms of a namespace', file: 'rooms.mjs', budget: 512, zod: false },
+  { what: 'the rooms and the aliases of a namespace', file: 'rooms-and-aliases.mjs', budget: 1024, zod: false },
+  { what: 'the contract, the guards and the aliases of a namespace', file: 'contract.mjs', budget: 11_264, zod: true },
+]
+const cases = Object.entries(bundlers).flatMap(([tool, bundle]) =>
+  budgets.map(({ what, ...rest }) => [`${what}, bundled by ${tool}`, { bundle, ...rest }] as const),
+)
 
-describe.for(cases)('$what of a namespace, bundled by $tool', ({ tool, bundle, what, file, budget, zod }) => {
+describe.for(cases)('%s', ([what, { bundle, file, budget, zod }]) => {
   const bundled = bundle(join(folder, file))
 
   it(`are within ${budget} bytes`, async () => {
     const size = gzipSync((await bundled).code, { level: 9 }).length
-    console.info(`${what}, ${tool}: ${size} of ${budget} bytes`)
+    console.info(`${what}: ${size} of ${budget} bytes`)
     expect(size).toBeLessThanOrEqual(budget)
     expect(size).toBeGreaterThan(100)
   })
@@ -113,7 +113,7 @@ describe('the built events', () => {
 
   it('are documented and shipped for every namespace', () => {
     expect(sentences).toContain('How many packs were ordered.')
-    expect(sentences.every((sentence) => sentence.length > 10)).toBe(true)
+    expect(sentences.every((sentence) => sentence.length > 5)).toBe(true)
     expect(shipped.length).toBeGreaterThanOrEqual(2 * namespaceEntries.length)
   })
 
