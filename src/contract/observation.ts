@@ -1,0 +1,67 @@
+import type { Direction } from './direction.js'
+import type { Refusal } from './refusal.js'
+
+/** Says where something was noticed. */
+interface Noticed {
+  /** The contract's path. */
+  readonly namespace: string
+  /** The path of the connection, which is another one for legacy clients. */
+  readonly path: string
+  /** The id of the connection, where one client is meant. */
+  readonly socketId?: string | undefined
+}
+
+/** Is an event that passed a binding. */
+export interface EventObservation extends Noticed {
+  readonly kind: 'sent' | 'received' | 'duplicate'
+  readonly direction: Direction
+  /** The canonical name. */
+  readonly event: string
+  /** The name it came or went under, where that was a legacy one. */
+  readonly legacyName?: string | undefined
+  /** Copies the payload with marked fields replaced, save those asked for by their path, as `content` or `patient.phone`. */
+  payload(...reveal: string[]): unknown
+}
+
+/** Is an event, a reply or a connection that was refused. */
+export interface RefusalObservation extends Noticed {
+  readonly kind: 'refused'
+  readonly direction?: Direction | undefined
+  /** The canonical name, where the contract declares it. */
+  readonly event?: string | undefined
+  readonly legacyName?: string | undefined
+  readonly error: Refusal['error']
+}
+
+/** Is a room that was entered, left or denied. */
+export interface RoomObservation extends Noticed {
+  readonly kind: 'joined' | 'left' | 'denied'
+  readonly room: string
+}
+
+/** Is a measured way to the other end and back. */
+export interface LatencyObservation extends Noticed {
+  readonly kind: 'latency'
+  readonly latencyMs: number
+  /** The server's clock less this one. */
+  readonly clockOffsetMs: number
+}
+
+/** Is a connection's beginning or end. */
+export interface ConnectionObservation extends Noticed {
+  readonly kind: 'connection-attempted' | 'connection-failed' | 'connection-made' | 'connection-lost'
+  /** Whether the client declared the contract in its handshake. */
+  readonly declared?: boolean | undefined
+  /** Whether nothing was missed since the last connection. */
+  readonly recovered?: boolean | undefined
+  /** Why it failed or was lost, in socket.io's words or by the code of a refusal. */
+  readonly reason?: string | undefined
+}
+
+/** Is anything a binding notices; it never holds a marked value that was not asked for. */
+export type Observation =
+  | EventObservation
+  | RefusalObservation
+  | RoomObservation
+  | LatencyObservation
+  | ConnectionObservation

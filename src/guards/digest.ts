@@ -1,0 +1,43 @@
+import type { EventContract } from '../contract/event.js'
+import type { NamespaceContract } from '../contract/namespace.js'
+import { jsonSchemaOf } from './json-schema.js'
+
+/** Condenses what a contract puts on the wire, prose apart, so that two states of one version can be told from each other. */
+export function digestOf(contract: NamespaceContract): string {
+  const { path, version, serverToClient, clientToServer } = contract
+  return hash(sorted({ path, version, serverToClient: shapes(serverToClient), clientToServer: shapes(clientToServer) }))
+}
+
+function shapes(events: object): object {
+  return Object.fromEntries(
+    Object.entries(events as Record<string, EventContract>).map(([name, { payload, reply }]) => [
+      name,
+      { payload: payload && jsonSchemaOf(payload), reply: reply && jsonSchemaOf(reply) },
+    ]),
+  )
+}
+
+const prose = new Set(['$schema', 'title', 'description', 'examples'])
+
+const unordered = new Set(['required', 'enum', 'x-known'])
+
+/** Writes a value with its keys in order and without prose. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (key, held: unknown) => {
+    if (Array.isArray(held)) return unordered.has(key) ? held.toSorted() : held
+    if (typeof held !== 'object' || held === null) return held
+    const named = key === 'properties'
+    const entries = Object.entries(held).filter(([name]) => named || !prose.has(name))
+    return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)))
+  })
+}
+
+const offset = 0xcbf29ce484222325n
+const prime = 0x100000001b3n
+
+// FNV-1a, 64 bits: it tells states apart and keeps no secret
+function hash(text: string): string {
+  let state = offset
+  for (const byte of new TextEncoder().encode(text)) state = BigInt.asUintN(64, (state ^ BigInt(byte)) * prime)
+  return state.toString(16).padStart(16, '0')
+}
