@@ -1,5 +1,5 @@
 // Writes contract.json and the files made from it.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { build } from 'esbuild'
 
@@ -14,6 +14,8 @@ await build({
   logLevel: 'error',
 })
 const { contractFiles } = await import(new URL(`../${bundled}`, import.meta.url).href)
+// what no event makes any more goes
+for (const folder of ['schemas', 'asyncapi']) rmSync(folder, { recursive: true, force: true })
 for (const [path, text] of contractFiles()) {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, text)

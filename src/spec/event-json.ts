@@ -21,7 +21,8 @@ export function eventsJson(
   )
 }
 
-function eventJson(event: EventContract, prose: EventProse = {}): EventJson {
+/** Describes one event. */
+export function eventJson(event: EventContract, prose: EventProse = {}): EventJson {
   const { name, direction, namespace, payload, reply, state, limit, since, deprecated } = event
   const where = `${namespace} ${name} (${direction})`
   return {
