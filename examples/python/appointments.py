@@ -8,7 +8,6 @@ The token of this example is "staff"; a real back end checks a signed one.
 import argparse
 import asyncio
 import json
-import sys
 import time
 
 import socketio
@@ -89,8 +88,10 @@ async def main():
     site = web.TCPSite(runner, "127.0.0.1", chosen.port)
     await site.start()
     print(json.dumps({"port": site._server.sockets[0].getsockname()[1]}), flush=True)
-    await asyncio.sleep(chosen.for_seconds or sys.maxsize / 1e12)
-    await runner.cleanup()
+    try:
+        await asyncio.wait_for(asyncio.Event().wait(), chosen.for_seconds)
+    except asyncio.TimeoutError:
+        await runner.cleanup()
 
 
 asyncio.run(main())
