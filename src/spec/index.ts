@@ -1,3 +1,4 @@
+export type { JsonSchema } from '../guards/json-schema.js'
 export type {
   AsyncApiChannel,
   AsyncApiDocument,
