@@ -91,6 +91,17 @@ test('the conformance suite walks it, and a consumer is checked against it', () 
   expect(compile).toThrow(expect.objectContaining({ stdout: expect.stringContaining(message) }))
 })
 
+test('`npm run contract` tells readers in other languages of it', () => {
+  execFileSync(process.execPath, ['scripts/contract.mjs'], { cwd: copy })
+  const read = (file: string): unknown => JSON.parse(readFileSync(join(copy, file), 'utf8'))
+  const told = { 'stock:empty': { summary: 'A pharmacy ran out of a medicine.', address: 'stock-empty' } }
+  expect(read('contract.json')).toMatchObject({ namespaces: { '/patient-pharmacy': { serverToClient: told } } })
+  expect(read('schemas/patient-pharmacy/server-to-client/stock-empty.payload.json')).toMatchObject({
+    properties: { medicineId: { description: 'The medicine that is gone.' } },
+  })
+  expect(read('asyncapi/medsync.json')).toHaveProperty(['operations', 'patient-pharmacy.stock-empty'])
+})
+
 test('the API documents hold it', () => {
   run('typedoc', '--out', join(copy, 'reference'))
   expect(readFileSync(join(copy, 'reference/interfaces/patient-pharmacy.StockEmpty.html'), 'utf8')).toContain(
