@@ -8,6 +8,9 @@ const { repo } = inject('packed')
 const copied = [
   'src',
   'scripts',
+  'examples',
+  'contract.json',
+  'schemas',
   'test',
   'package.json',
   'tsconfig.json',
