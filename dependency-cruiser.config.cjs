@@ -7,6 +7,7 @@ const allowed = {
   aliases: ['contract', 'fields', 'rooms', 'events'],
   guards: ['contract', 'fields', 'rooms', 'events', 'aliases'],
   migration: ['contract'],
+  spec: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
 }
 
 module.exports = {
