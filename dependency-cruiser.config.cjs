@@ -6,6 +6,8 @@ const allowed = {
   events: ['contract', 'fields', 'rooms'],
   aliases: ['contract', 'fields', 'rooms', 'events'],
   guards: ['contract', 'fields', 'rooms', 'events', 'aliases'],
+  spec: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
+  cli: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'spec'],
 }
 
 module.exports = {
