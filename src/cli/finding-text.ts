@@ -29,10 +29,15 @@ const longest = 160
 
 /** Tells the story of a witness. */
 export const witnessWords = ({ from, to, value, at }: Witness): string => {
-  const text = JSON.stringify(value)
+  const text = JSON.stringify(value, inOrder)
   const shown = text.length > longest ? `${text.slice(0, longest)} ...` : text
   return `${article(from)} may send ${shown}; ${article(to)} refuses it${at ? ` at ${at}` : ''}`
 }
+
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value
 
 const article = (end: string): string => `${end.startsWith('old') ? 'an' : 'a'} ${end}`
 

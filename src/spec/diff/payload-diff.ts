@@ -2,7 +2,7 @@ import type { Direction } from '../../contract/direction.js'
 import type { Verdict } from '../containment/containment.js'
 import type { Draft, End, Place, Sufferer, Witness } from './finding.js'
 import { isRestatement, judgePayload, type Verdicts } from './payload-verdict.js'
-import type { Policy } from './policy.js'
+import { bumpForBreaks, type Policy } from './policy.js'
 import type { SchemaChange } from './schema-change.js'
 import { isSame, type SchemaTree, toSchemaTree } from './schema-tree.js'
 import { changesBetween } from './schema-walk.js'
@@ -44,7 +44,7 @@ export const diffPayload = (oldSchema: unknown, newSchema: unknown, place: Paylo
   if (!changes.length) return rewritten({ forth, back }, place, ends)
   const drafts = changes.map((change) => {
     const verdicts = each.get(change) ?? { forth, back }
-    return toDraft(restated(change, verdicts, old, next, policy), verdicts, place, ends)
+    return eased(toDraft(restated(change, verdicts, old, next, policy), verdicts, place, ends), policy)
   })
   return [...drafts, ...unexplained({ forth, back }, drafts, place, ends)]
 }
@@ -115,15 +115,23 @@ const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: Payload
   }
 }
 
+/** Advises to release in order where that is all there is to do. */
+const eased = (draft: Draft, policy: Policy): Draft => {
+  const breaks = draft.breaks ?? []
+  if (!breaks.length || draft.unknown?.length || bumpForBreaks(breaks, policy) !== 'minor') return draft
+  const [first, last] = policy.rollout === 'client-first' ? ['clients', 'servers'] : ['servers', 'clients']
+  return { ...draft, advice: `release ${first} before ${last}` }
+}
+
 /** Names the sides of a question as the reader knows them. */
 const inOurWords = (reason: string): string =>
   reason.replace(/^sub at /, 'sender at ').replace(/^sup at /, 'receiver at ')
 
-const rewritten = (verdicts: Verdicts, place: PayloadPlace, ends: Ends): Draft[] => {
-  const isSafe = verdicts.forth.verdict === 'proved' && verdicts.back.verdict === 'proved'
-  const whole = wholeChange(isSafe ? 'is written differently; the same values fit' : 'is described in another way')
-  return [toDraft({ ...whole, rule: isSafe ? 'F23' : 'F22' }, verdicts, place, ends)]
-}
+/** Reports two schemas in which the walk found no difference; where the same values fit there is none. */
+const rewritten = (verdicts: Verdicts, place: PayloadPlace, ends: Ends): Draft[] =>
+  verdicts.forth.verdict === 'proved' && verdicts.back.verdict === 'proved'
+    ? []
+    : [toDraft(wholeChange('is described in another way'), verdicts, place, ends)]
 
 /** Reports what breaks although no named change does it. */
 const unexplained = (verdicts: Verdicts, drafts: readonly Draft[], place: PayloadPlace, ends: Ends): Draft[] => {

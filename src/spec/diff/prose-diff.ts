@@ -26,23 +26,26 @@ const shown = 3
 const sentencesChanged = (old: EventJson, next: EventJson): string[] => {
   const changed = (['payload', 'reply'] as const).flatMap((part) => {
     const [were, are] = [sentencesOf(old[part]), sentencesOf(next[part])]
-    return [...were].flatMap(([path, text]) => (are.has(path) && are.get(path) !== text ? [path] : []))
+    return [...were].flatMap(([path, text]) => (isReworded(text, are.get(path)) ? [path] : []))
   })
   if (!changed.length) return []
   const names = [...new Set(changed)].slice(0, shown).map((path) => (path ? `\`${path}\`` : 'the payload'))
   return [`what is said about ${names.join(', ')}${changed.length > shown ? ' and others' : ''} changed`]
 }
 
+/** Tells whether something that is still there is said otherwise; an alternative that came or went is no new wording. */
+const isReworded = (text: readonly string[], now: readonly string[] | undefined): boolean =>
+  now !== undefined && text.length === now.length && text.some((each) => !now.includes(each))
+
 const said = ['title', 'description', 'examples', 'deprecated', 'x-format']
 
-const sentencesOf = (schema: unknown): Map<string, string> => {
-  const found = new Map<string, string>()
+const sentencesOf = (schema: unknown): Map<string, string[]> => {
+  const found = new Map<string, string[]>()
   const visit = (part: unknown, path: string, depth: number): void => {
     if (!isJsonObject(part) || depth > 100) return
-    const text = said
-      .map((key) => (part[key] === undefined || isJsonObject(part[key]) ? '' : JSON.stringify(part[key])))
-      .join('\n')
-    found.set(path, `${found.get(path) ?? ''}${text}`)
+    for (const key of said)
+      if (part[key] !== undefined && !isJsonObject(part[key]))
+        found.set(path, [...(found.get(path) ?? []), `${key} ${JSON.stringify(part[key])}`])
     if (isJsonObject(part['properties']))
       for (const [name, field] of Object.entries(part['properties']))
         visit(field, path ? `${path}.${name}` : name, depth + 1)

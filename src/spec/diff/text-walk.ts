@@ -16,7 +16,7 @@ export const walkText = (walk: Walk, old: JsonObject, next: JsonObject, spot: Sp
         'F26',
         spot,
         'carries bytes on one side of the change and text on the other',
-        replacing(spot, old, next, bytes),
+        replacing(spot, old, next, [...bytes, ...shape]),
         {
           hiddenForth: reason,
           hiddenBack: reason,
@@ -24,8 +24,7 @@ export const walkText = (walk: Walk, old: JsonObject, next: JsonObject, spot: Sp
         },
       ),
     )
-  }
-  if (shape.some((key) => !isSame(old[key], next[key]))) {
+  } else if (shape.some((key) => !isSame(old[key], next[key]))) {
     const { rule, words } = shapeChange(old, next)
     const detail = Object.fromEntries(shape.map((key) => [key, [old[key] ?? null, next[key] ?? null]]))
     walk.add(change(rule, spot, words, replacing(spot, old, next, shape), { isVisibleInTypes: false, detail }))
