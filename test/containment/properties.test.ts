@@ -7,7 +7,7 @@ import { toOracle } from './ajv-oracle.js'
 import { alterSchema, SchemaMaker } from './schema-maker.js'
 
 const seeds = fc.integer({ min: 1, max: 2 ** 31 })
-const runs = { numRuns: 250, seed: 20_260_101 }
+const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 80), seed: 20_260_101 }
 
 const makePair = (seed: number): [unknown, unknown, SchemaMaker] => {
   const random = new Random(seed)

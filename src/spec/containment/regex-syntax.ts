@@ -50,7 +50,7 @@ class PatternReader {
 
   #next(): string {
     const char = this.#chars[this.#at]
-    if (char === undefined) throw new UnreadablePattern('the pattern ends early')
+    if (char === undefined) throw new UnreadablePattern('an early end')
     this.#at += 1
     return char
   }

@@ -18,20 +18,22 @@ interface StringDemands {
 
 const attemptLimit = 12
 
-const readLanguage = (searcher: Searcher, source: string): Term | undefined => {
+const readLanguage = (searcher: Searcher, source: string, doubts: string[] = []): Term | undefined => {
   try {
     return toSearchLanguage(searcher.terms, source)
   } catch (error) {
-    if (error instanceof UnreadablePattern) return undefined
-    throw error
+    if (!(error instanceof UnreadablePattern)) throw error
+    doubts.push(`the pattern ${shown(source)} has ${error.message}, which is not read as a language`)
+    return undefined
   }
 }
 
+const shown = (source: string): string => JSON.stringify(source.length > 60 ? `${source.slice(0, 60)}...` : source)
+
 /** Adds the language of a pattern, or leaves it out, which only ever allows more words. */
 const addPattern = (searcher: Searcher, demands: StringDemands, source: string, refused: boolean): void => {
-  const language = readLanguage(searcher, source)
-  if (!language) demands.doubts.push('a pattern uses a construct outside the regular languages that are read')
-  else demands.languages.push(refused ? searcher.terms.complement(language) : language)
+  const language = readLanguage(searcher, source, demands.doubts)
+  if (language) demands.languages.push(refused ? searcher.terms.complement(language) : language)
 }
 
 const addFormat = (searcher: Searcher, demands: StringDemands, format: string, refused: boolean): void => {
