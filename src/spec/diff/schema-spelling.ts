@@ -226,11 +226,13 @@ const areApart = (values: readonly JsonValue[], others: readonly JsonValue[]): b
   return !others.some((value) => texts.has(toCanonicalText(value)))
 }
 
-/** Lists the required fields of an object that take listed values only. */
+/** Lists the required fields of an object that take listed values only, those with one value first. */
 export const tagsOf = (arm: JsonObject): [name: string, values: readonly JsonValue[]][] => {
   const properties = (arm['properties'] ?? {}) as { [name: string]: JsonObject }
   const required = listOf(arm['required'])
-  return Object.entries(properties).flatMap(([name, field]): [string, readonly JsonValue[]][] =>
-    required.includes(name) && Array.isArray(field['enum']) ? [[name, field['enum']]] : [],
-  )
+  return Object.entries(properties)
+    .flatMap(([name, field]): [string, readonly JsonValue[]][] =>
+      required.includes(name) && Array.isArray(field['enum']) ? [[name, field['enum']]] : [],
+    )
+    .sort(([one, values], [other, others]) => values.length - others.length || (one < other ? -1 : 1))
 }
