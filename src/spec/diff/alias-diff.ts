@@ -1,6 +1,7 @@
 import { type Direction, directions } from '../../contract/direction.js'
 import type { AliasJson, NamespaceJson } from '../contract-json.js'
 import type { Comparison } from './comparison.js'
+import { isAlike } from './event-diff.js'
 import type { Place, Sufferer } from './finding.js'
 import { compareVersions, toVersion } from './version.js'
 
@@ -12,7 +13,7 @@ export const diffAliases = (old: NamespaceJson, next: NamespaceJson, path: strin
       const place = { namespace: path, direction, name }
       checkAlias(name, alias, next, place, comparison)
       const before = Object.hasOwn(were, name) ? were[name] : undefined
-      if (before) changeAlias(before, alias, place, comparison)
+      if (before) changeAlias(before, alias, place, followsRename(before, alias, old, next, direction), comparison)
       // a renamed event brings its alias along
       else if (!Object.hasOwn(old[direction], name))
         comparison.add({ rule: 'A01', place, words: `was added for \`${alias.of}\``, bump: 'minor', detail: alias.of })
@@ -22,6 +23,19 @@ export const diffAliases = (old: NamespaceJson, next: NamespaceJson, path: strin
       if (!Object.hasOwn(are, name) && !Object.hasOwn(next[direction], name))
         removeAlias(alias, { namespace: path, direction, name }, comparison)
   }
+}
+
+/** Tells whether an alias stands for the same event as before, which is called otherwise now. */
+const followsRename = (
+  before: AliasJson,
+  after: AliasJson,
+  old: NamespaceJson,
+  next: NamespaceJson,
+  direction: Direction,
+): boolean => {
+  const [was, is] = [old[direction][before.of], next[direction][after.of]]
+  if (!was || !is || Object.hasOwn(next[direction], before.of)) return false
+  return next.aliases[direction][before.of]?.of === after.of || isAlike(was, is)
 }
 
 /** Tells who hears nothing when a legacy name falls silent. */
@@ -53,9 +67,18 @@ const changeAlias = (
   before: AliasJson,
   after: AliasJson,
   place: Place & { direction: Direction },
+  isFollowing: boolean,
   { add }: Comparison,
 ): void => {
-  if (before.of !== after.of)
+  if (before.of !== after.of && isFollowing)
+    add({
+      rule: 'A05',
+      place,
+      words: `stands for \`${after.of}\`, as \`${before.of}\` is called now`,
+      bump: 'patch',
+      detail: [before.of, after.of],
+    })
+  else if (before.of !== after.of)
     add({
       rule: 'A05',
       place,
