@@ -10,17 +10,20 @@ export const gateAdvice = (
   report: DiffReport,
   verdict: ReleaseVerdict,
   packageName: string,
-  folder: string,
+  {
+    changesets: folder,
+    config = 'contract.gate.json',
+  }: { readonly changesets: string; readonly config: string | undefined },
   files: readonly string[],
 ): string => {
   const parts: string[] = []
   if (verdict.forbidden.length)
     parts.push(
-      `Take back what stands under "Not in any release", or waive it with a reason in contract.gate.json:\n\n${linesOf('waivers', verdict.forbidden)}`,
+      `Take back what stands under "Not in any release", or waive it with a reason in ${config}:\n\n${linesOf('waivers', verdict.forbidden)}`,
     )
   if (verdict.unapproved.length)
     parts.push(
-      `If it may be seen, have somebody put a name under it in contract.gate.json:\n\n${linesOf('approvals', verdict.unapproved)}`,
+      `If it may be seen, have somebody put a name under it in ${config}:\n\n${linesOf('approvals', verdict.unapproved)}`,
     )
   if (verdict.beyond.length) parts.push(changesetText(report, verdict, packageName, folder, files))
   return parts.length ? `\n${parts.join('\n\n')}` : ''
@@ -51,8 +54,10 @@ const changesetText = (
     file === undefined
       ? `Add a changeset, as ${folder}/change-the-wire.md, and put it into words of your users:`
       : `${files.join(', ')} ${files.length > 1 ? 'declare' : 'declares'} less than a ${report.required} release. Raise one, and say:`
-  const sentences = beyond.slice(0, listed).map(sentenceOf)
-  const rest = beyond.length > listed ? [`- and ${beyond.length - listed} more`] : []
+  // users read what they can do or must change; prose speaks for itself
+  const told = beyond.filter(({ bump }) => bump !== 'patch' || report.required === 'patch')
+  const sentences = told.slice(0, listed).map(sentenceOf)
+  const rest = told.length > listed ? [`- and ${told.length - listed} more`] : []
   return [intro, '', '---', `"${packageName}": ${report.required}`, '---', '', ...sentences, ...rest].join('\n')
 }
 

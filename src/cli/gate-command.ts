@@ -123,7 +123,7 @@ const compare = (
   const report = diff(released, contract, { ...config, ...(planned !== undefined && { nextVersion: planned }) })
   const verdict = judge(report, declared)
   terminal.out(written(report, verdict, terminal, format))
-  const advice = gateAdvice(report, verdict, own.name, files.changesets, changesets.files)
+  const advice = gateAdvice(report, verdict, own.name, files, changesets.files)
   if (advice && format === 'text') terminal.out(advice)
   if (advice && format === 'markdown')
     terminal.out(`\n<details>\n<summary>What to add</summary>\n\n\`\`\`\`\n${advice.trim()}\n\`\`\`\`\n\n</details>`)

@@ -79,7 +79,9 @@ const blockOf = (finding: Finding, { isBrief }: Section, paint: Paint, columns: 
   const head = `${rule}  ${paint.bold(whereWords(finding))}${direction && paint.dim(`  ${direction}`)}`
   const indent = '     '
   const text = (label: string, said: string): string[] =>
-    wrapped(`${label}${said}`, columns - indent.length).map((line) => `${indent}${line}`)
+    wrapped(said, columns - indent.length - label.length).map(
+      (line, index) => `${indent}${index ? ' '.repeat(label.length) : label && paint.dim(label)}${line}`,
+    )
   const excuse = finding.waiver ?? finding.approval
   if (isBrief) return [head, ...text('', `${words}${excuse ? `. ${excuseWords(excuse)}` : ''}`)]
   return [
@@ -88,7 +90,7 @@ const blockOf = (finding: Finding, { isBrief }: Section, paint: Paint, columns: 
     ...(breaks.length ? text('breaks  ', sufferersWords(finding)) : []),
     ...witnesses.slice(0, 1).flatMap((witness) => text('because ', witnessWords(witness))),
     ...unknown.slice(0, 1).flatMap((reason) => text('unclear ', `${reason}; what is unclear counts as breaking`)),
-    ...(excuse ? text('approved ', excuseWords(excuse)) : []),
+    ...(excuse ? text('approved', ` ${excuseWords(excuse)}`) : []),
     ...(advice ? text('do      ', advice) : []),
     `${indent}${paint.dim(`${bump}, ${orderWords(rollout)}, ${fingerprint}`)}`,
     '',

@@ -535,7 +535,11 @@ describe('the leak gate', () => {
 
   it('names a marked field that newly reaches clients', () => {
     expect(leaks(holding({}), holding({ note: { type: 'string', 'x-sensitive': 'phi' } }))).toEqual([
-      ['/shop serverToClient order:new payload.note', 'clients get `note` (phi), which they did not get before', true],
+      [
+        '/shop serverToClient order:new payload.note',
+        'shows clients `note` (phi), which they did not get before',
+        true,
+      ],
     ])
   })
 

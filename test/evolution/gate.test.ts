@@ -124,6 +124,25 @@ describe('the gate', () => {
     expect(out).toContain("add the alias `'order:new': 'order:placed'`")
   })
 
+  it('asks for the alias where an event is renamed and changed at once', async () => {
+    change((contract) => rename(contract, false))
+    change((contract) => {
+      const { payload } = eventIn(contract, 'order:placed')
+      payload.properties['gift'] = { type: 'boolean' }
+    })
+    const { code, out } = await call('gate')
+    expect(code).toBe(1)
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      "if `order:placed` is what `order:new` was, add the alias `'order:new': 'order:placed'`; else put `order:new` back",
+    )
+    change(({ namespaces }) => {
+      const table = namespaces['/patient-pharmacy']?.aliases.serverToClient
+      if (table) table['order:new'] = oldName
+    })
+    declare('minor')
+    expect(await call('gate')).toMatchObject({ code: 0, out: expect.stringContaining('payload.gift') })
+  })
+
   it('refuses a value added to a closed list as major, and lets one into an open list as minor', async () => {
     const dispatchOf = (contract: Writable<ContractJson>): Schema =>
       eventIn(contract, 'dispatch:updated').payload.properties['dispatch'] as unknown as Schema
@@ -148,7 +167,7 @@ describe('the gate', () => {
     declare('major')
     const refused = await call('gate')
     expect(refused.code).toBe(1)
-    expect(refused.out).toContain('clients get `diagnosis` (phi), which they did not get before')
+    expect(refused.out).toContain('shows clients `diagnosis` (phi), which they did not get before')
     const [fingerprint] = /S02-[0-9a-f]{12}/.exec(refused.out) ?? []
     expect(refused.out).toContain(`"fingerprint": "${fingerprint}"`)
     write('contract.gate.json', { approvals: [{ fingerprint, by: 'Ana Obi', reason: 'pharmacists need it' }] })

@@ -15,7 +15,7 @@ const expectExplained = (old: ContractJson, next: ContractJson, explained: reado
 }
 
 const exposed = (list: string): string =>
-  `clients get \`${list}customer.user.email\` (not marked, looks like pii), \`${list}customer.phone\` (not marked, looks like pii), ` +
+  `shows clients \`${list}customer.user.email\` (not marked, looks like pii), \`${list}customer.phone\` (not marked, looks like pii), ` +
   `\`${list}customer.token\` (not marked, looks like secret), which they did not get before (minor)`
 
 it('A to B: from raw envelopes to Socket.IO', () => {

@@ -2,7 +2,7 @@ import { type Direction, directions } from '../../contract/direction.js'
 import type { AliasJson, NamespaceJson } from '../contract-json.js'
 import type { Comparison } from './comparison.js'
 import { isAlike } from './event-diff.js'
-import type { Place, Sufferer } from './finding.js'
+import type { Draft, Place, Sufferer } from './finding.js'
 import { compareVersions, toVersion } from './version.js'
 
 /** Compares the legacy names of a namespace. */
@@ -13,7 +13,7 @@ export const diffAliases = (old: NamespaceJson, next: NamespaceJson, path: strin
       const place = { namespace: path, direction, name }
       checkAlias(name, alias, next, place, comparison)
       const before = Object.hasOwn(were, name) ? were[name] : undefined
-      if (before) changeAlias(before, alias, place, followsRename(before, alias, old, next, direction), comparison)
+      if (before) changeAlias(before, alias, place, { old, next }, comparison)
       // a renamed event brings its alias along
       else if (!Object.hasOwn(old[direction], name))
         comparison.add({ rule: 'A01', place, words: `was added for \`${alias.of}\``, bump: 'minor', detail: alias.of })
@@ -25,17 +25,22 @@ export const diffAliases = (old: NamespaceJson, next: NamespaceJson, path: strin
   }
 }
 
-/** Tells whether an alias stands for the same event as before, which is called otherwise now. */
-const followsRename = (
+interface Namespaces {
+  readonly old: NamespaceJson
+  readonly next: NamespaceJson
+}
+
+/** Tells what became of the event an alias stood for: it may be there, be called otherwise, or be gone. */
+const fateOf = (
   before: AliasJson,
   after: AliasJson,
-  old: NamespaceJson,
-  next: NamespaceJson,
   direction: Direction,
-): boolean => {
+  { old, next }: Namespaces,
+): 'there' | 'renamed' | 'gone' => {
+  if (Object.hasOwn(next[direction], before.of)) return 'there'
   const [was, is] = [old[direction][before.of], next[direction][after.of]]
-  if (!was || !is || Object.hasOwn(next[direction], before.of)) return false
-  return next.aliases[direction][before.of]?.of === after.of || isAlike(was, is)
+  const isRenamed = next.aliases[direction][before.of]?.of === after.of || (was && is && isAlike(was, is))
+  return is && isRenamed ? 'renamed' : 'gone'
 }
 
 /** Tells who hears nothing when a legacy name falls silent. */
@@ -67,28 +72,10 @@ const changeAlias = (
   before: AliasJson,
   after: AliasJson,
   place: Place & { direction: Direction },
-  isFollowing: boolean,
+  namespaces: Namespaces,
   { add }: Comparison,
 ): void => {
-  if (before.of !== after.of && isFollowing)
-    add({
-      rule: 'A05',
-      place,
-      words: `stands for \`${after.of}\`, as \`${before.of}\` is called now`,
-      bump: 'patch',
-      detail: [before.of, after.of],
-    })
-  else if (before.of !== after.of)
-    add({
-      rule: 'A05',
-      place,
-      words: `stands for \`${after.of}\` now, it stood for \`${before.of}\``,
-      breaks: ['old-server-new-client', 'new-server-old-client'],
-      bump: 'major',
-      forbidden: true,
-      advice: 'an old name keeps its meaning: put it back, and give the other event a name of its own',
-      detail: [before.of, after.of],
-    })
+  if (before.of !== after.of) add(turned(before, after, place, fateOf(before, after, place.direction, namespaces)))
   if (before.emit !== after.emit && place.direction === 'serverToClient')
     add({
       rule: after.emit ? 'A01' : 'A02',
@@ -102,6 +89,27 @@ const changeAlias = (
     })
   changeMapping(before, after, place, add)
   moveSunset(before, after, place, add)
+}
+
+const turned = (before: AliasJson, after: AliasJson, place: Place, fate: ReturnType<typeof fateOf>): Draft => {
+  const detail = [before.of, after.of]
+  if (fate === 'renamed') {
+    const words = `stands for \`${after.of}\`, as \`${before.of}\` is called now`
+    return { rule: 'A05', place, words, bump: 'patch', detail }
+  }
+  return {
+    rule: 'A05',
+    place,
+    words: `stands for \`${after.of}\` now, it stood for \`${before.of}\``,
+    breaks: ['old-server-new-client', 'new-server-old-client'],
+    bump: 'major',
+    forbidden: true,
+    advice:
+      fate === 'gone'
+        ? `if \`${after.of}\` is what \`${before.of}\` was, add the alias \`'${before.of}': '${after.of}'\`; else put \`${before.of}\` back`
+        : 'an old name keeps its meaning: put it back, and give the other event a name of its own',
+    detail,
+  }
 }
 
 const mapped = ['rename', 'heard', 'bare'] as const

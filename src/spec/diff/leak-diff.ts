@@ -36,7 +36,7 @@ export const compareMarks = (old: unknown, next: unknown, place: Place, { add }:
     add({
       rule: 'S02',
       place: { ...place, ...(root && { path: root }) },
-      words: `clients get ${names.join(', ')}, which they did not get before`,
+      words: `shows clients ${names.join(', ')}, which they did not get before`,
       bump: 'minor',
       needsApproval: true,
       advice: isGuessed
