@@ -41,3 +41,6 @@ const share = ((100 * counts.right) / counts.claims).toFixed(2)
 console.log(`claims ${counts.claims}, decided rightly ${counts.right} (${share} %), unknown ${counts.unknown}`)
 console.log(`false proved ${counts.falseProved}, false refuted ${counts.falseRefuted}`)
 console.log(`total ${(performance.now() - begin).toFixed(0)} ms, slowest ${slowest.id} ${slowest.ms.toFixed(1)} ms`)
+
+// a breaking change called safe is no figure but a fault
+if (counts.falseProved) process.exitCode = 1

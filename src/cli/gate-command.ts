@@ -23,6 +23,7 @@ import { textReport } from './text-report.js'
 const usage = `Usage: socket-canon gate [options]
 
 Compares contract.json with the one of the last release, and refuses what the pending changesets don't declare.
+The released one is committed: \`gate --record\` writes it as part of making a release. Before the first there is none.
 
   --contract FILE    the contract as it is now (contract.json)
   --released FILE    the contract of the last release (contract.released.json)
@@ -32,6 +33,8 @@ Compares contract.json with the one of the last release, and refuses what the pe
   --json, --markdown the report for programs, or for a pull request
 
 Exit codes: 0 it may be released, 1 it may not yet, 2 it could not be judged.`
+
+type Format = 'text' | 'json' | 'markdown'
 
 interface Files {
   readonly contract: string
@@ -50,7 +53,7 @@ export const gateCommand: Command = {
       args: [...args],
       options: {
         contract: { type: 'string', default: 'contract.json' },
-        released: { type: 'string', default: 'contract.released.json' },
+        released: { type: 'string' },
         config: { type: 'string' },
         changesets: { type: 'string', default: '.changeset' },
         record: { type: 'boolean' },
@@ -58,13 +61,14 @@ export const gateCommand: Command = {
         markdown: { type: 'boolean' },
       },
     })
-    const files: Files = { ...values, config: values.config }
+    const files: Files = { ...values, released: values.released ?? 'contract.released.json', config: values.config }
     const contract = readContract(jsonOf(terminal.cwd, files.contract), files.contract)
     if (values.record) return record(contract, files, terminal)
     const own = ownPackage(terminal.cwd, contract)
-    if (textOf(terminal.cwd, files.released) === undefined) return first(contract, own, files, terminal)
-    const released = readContract(jsonOf(terminal.cwd, files.released), files.released)
     const format = values.json ? 'json' : values.markdown ? 'markdown' : 'text'
+    if (values.released === undefined && textOf(terminal.cwd, files.released) === undefined)
+      return first(contract, own, files, terminal, format)
+    const released = readContract(jsonOf(terminal.cwd, files.released), files.released)
     return compare(released, contract, own, files, terminal, format)
   },
 }
@@ -82,16 +86,22 @@ const ownPackage = (cwd: string, contract: ReleasedContract): OwnPackage => {
   return { name, version: found.version ?? contract.package?.version ?? '0.0.0' }
 }
 
-const first = (contract: ReleasedContract, own: OwnPackage, { released }: Files, { out }: Terminal): number => {
+const first = (
+  contract: ReleasedContract,
+  own: OwnPackage,
+  { released }: Files,
+  { out }: Terminal,
+  format: Format,
+): number => {
   if (own.version !== '0.0.0')
     throw new CommandError(
       `there is no ${released}, though ${own.name} is at ${own.version}: take contract.json of that release, or run \`socket-canon gate --record\` to begin with today's`,
     )
   const namespaces = Object.values(contract.namespaces)
   const events = namespaces.flatMap((namespace) => directions.flatMap((direction) => Object.keys(namespace[direction])))
-  out(
-    `OK. ${own.name} was never released: ${counted(namespaces.length, 'namespace')} and ${counted(events.length, 'event')} are new.`,
-  )
+  const words = `${own.name} was never released: ${counted(namespaces.length, 'namespace')} and ${counted(events.length, 'event')} are new, and break nobody.`
+  if (format === 'json') out(JSON.stringify({ old: null, findings: [], required: 'none', passes: true }, null, 2))
+  else out(format === 'markdown' ? `## ✅ Changes of the contract\n\n${words}` : `OK. ${words}`)
   return 0
 }
 
@@ -113,7 +123,7 @@ const compare = (
   own: OwnPackage,
   files: Files,
   terminal: Terminal,
-  format: 'text' | 'json' | 'markdown',
+  format: Format,
 ): number => {
   const config = readGateFile(terminal.cwd, files.config ?? 'contract.gate.json', files.config !== undefined)
   const changesets = declaredFor(own.name, terminal.cwd, files.changesets)
@@ -130,7 +140,7 @@ const compare = (
   return verdict.passes ? 0 : 1
 }
 
-const written = (report: DiffReport, verdict: ReleaseVerdict, terminal: Terminal, format: string): string => {
+const written = (report: DiffReport, verdict: ReleaseVerdict, terminal: Terminal, format: Format): string => {
   if (format === 'json')
     return JSON.stringify({ ...report, passes: verdict.passes, declared: verdict.declared }, null, 2)
   return format === 'markdown' ? markdownReport(report, verdict) : textReport(report, verdict, terminal)

@@ -100,7 +100,7 @@ const blockOf = (finding: Finding, { isBrief }: Section, paint: Paint, columns: 
 const excuseWords = ({ reason, by }: NonNullable<Finding['waiver']>): string =>
   by === undefined ? reason : `By ${by}: ${reason}`
 
-/** Says in a line whether the release may go out. */
+/** Says whether the release may go out. */
 export const verdictLine = (report: DiffReport, verdict: ReleaseVerdict, paint: Paint): string => {
   const { forbidden, unapproved, beyond, declared } = verdict
   const needs =
@@ -119,5 +119,5 @@ export const verdictLine = (report: DiffReport, verdict: ReleaseVerdict, paint: 
         ]
       : []),
   ]
-  return `${paint.red(paint.bold(`Not yet: ${against.join('; ')}.`))} ${needs}`
+  return `${paint.red(paint.bold(`Not yet: ${against.join('; ')}.`))}\n${needs}`
 }

@@ -209,6 +209,12 @@ describe('the gate', () => {
       code: 0,
       out: expect.stringContaining('was never released: 7 namespaces and'),
     })
+    expect(JSON.parse((await call('gate', '--json')).out)).toMatchObject({ passes: true, old: null })
+    expect((await call('gate', '--markdown')).out).toMatch(/^## ✅ Changes of the contract\n\nsocket-canon was never/)
+    expect(await call('gate', '--released', 'mine.json')).toMatchObject({
+      code: 2,
+      err: 'socket-canon gate: there is no file mine.json',
+    })
   })
 
   it('records a release with the names it retires, which the next one can’t use', async () => {
