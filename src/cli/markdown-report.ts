@@ -30,7 +30,7 @@ const rowOf = (finding: Finding): string => {
   const direction = directionWords(finding)
   const where = `\`${whereWords(finding)}\`${direction ? `, ${direction}` : ''}`
   const breaks = finding.breaks.length ? sufferersWords(finding) : 'nobody'
-  return `| ${finding.rule} | ${cell(where)} | ${cell(finding.words)} | ${breaks} | ${finding.forbidden ? 'none will do' : finding.bump} |`
+  return `| ${[finding.rule, ...finding.related].join(', ')} | ${cell(where)} | ${cell(finding.words)} | ${breaks} | ${finding.forbidden ? 'none will do' : finding.bump} |`
 }
 
 const notesOf = (finding: Finding): string[] => {

@@ -74,7 +74,7 @@ const headOf = ({ old, next, findings }: DiffReport, paint: Paint): string => {
 }
 
 const blockOf = (finding: Finding, { isBrief }: Section, paint: Paint, columns: number): string[] => {
-  const { rule, words, witnesses, unknown, advice, fingerprint, bump, rollout, breaks } = finding
+  const { rule, related, words, witnesses, unknown, advice, fingerprint, bump, rollout, breaks } = finding
   const direction = directionWords(finding)
   const head = `${rule}  ${paint.bold(whereWords(finding))}${direction && paint.dim(`  ${direction}`)}`
   const indent = '     '
@@ -92,7 +92,7 @@ const blockOf = (finding: Finding, { isBrief }: Section, paint: Paint, columns: 
     ...unknown.slice(0, 1).flatMap((reason) => text('unclear ', `${reason}; what is unclear counts as breaking`)),
     ...(excuse ? text('approved', ` ${excuseWords(excuse)}`) : []),
     ...(advice ? text('do      ', advice) : []),
-    `${indent}${paint.dim(`${bump}, ${orderWords(rollout)}, ${fingerprint}`)}`,
+    `${indent}${paint.dim([bump, orderWords(rollout), ...related.map((each) => `also ${each}`), fingerprint].join(', '))}`,
     '',
   ]
 }

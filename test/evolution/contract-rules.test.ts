@@ -245,6 +245,29 @@ const pairs: readonly Pair[] = [
     [['R01', 'minor', fleet]],
   ),
   pair(
+    'R01',
+    'a room renamed that is addressed, entered and left',
+    shopOf({
+      rooms: { 'a:{id}': room() },
+      serverToClient: { x: eventOf({ payload: secret, to: ['a:{id}'], everybody: false }) },
+      clientToServer: { y: eventOf({ direction: 'clientToServer', joins: ['a:{id}'] }) },
+    }),
+    shopOf({
+      rooms: { 'b:{id}': room(['a:{id}']) },
+      serverToClient: { x: eventOf({ payload: secret, to: ['b:{id}'], everybody: false }) },
+      clientToServer: { y: eventOf({ direction: 'clientToServer', joins: ['b:{id}'] }) },
+    }),
+    [['R01', 'minor', fleet]],
+    // the old release does not say that they are one: marked data may meet another audience
+    [
+      ['R04', 'minor'],
+      ['R03', 'minor'],
+      ['R04', 'major', oldClients],
+      ['R03', 'major', oldClients],
+      ['R01', 'minor', fleet],
+    ],
+  ),
+  pair(
     'R02',
     'a room whose old name is read',
     shopOf({ rooms: { 'a:{id}': room() } }),

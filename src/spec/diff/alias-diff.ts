@@ -112,10 +112,20 @@ const turned = (before: AliasJson, after: AliasJson, place: Place, fate: ReturnT
   }
 }
 
+const spellingAdvice = {
+  serverToClient: 'old clients read the old spelling: keep it until the alias goes',
+  clientToServer: 'old clients send the old spelling: keep it under `heard`',
+}
+
 const mapped = ['rename', 'heard', 'bare'] as const
 const shaped = ['up', 'down', 'when', 'reply'] as const
 
-const changeMapping = (before: AliasJson, after: AliasJson, place: Place, add: Comparison['add']): void => {
+const changeMapping = (
+  before: AliasJson,
+  after: AliasJson,
+  place: Place & { direction: Direction },
+  add: Comparison['add'],
+): void => {
   const fields = mapped.filter((key) => JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null))
   const isWider =
     fields.every((key) => key !== 'bare' && holdsAll(before[key], after[key])) && !fields.includes('rename')
@@ -126,7 +136,7 @@ const changeMapping = (before: AliasJson, after: AliasJson, place: Place, add: C
       words: `maps its fields otherwise (${fields.map((key) => `\`${key}\``).join(', ')})`,
       breaks: isWider ? [] : ['new-server-old-client'],
       bump: isWider ? 'minor' : 'major',
-      advice: isWider ? '' : 'old ends still use the old spelling: keep it under `heard`',
+      advice: isWider ? '' : spellingAdvice[place.direction],
       detail: fields.map((key) => after[key] ?? null),
     })
   const functions = shaped.filter((key) => before[key] !== after[key])

@@ -1,11 +1,24 @@
 import type { EventJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import { marksWithin } from './mark.js'
+import { roomRenames } from './room-rename.js'
 
 /** Compares who hears an event, and which rooms it enters and leaves. */
-export const diffAudience = (old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
+export const diffAudience = (before: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
+  const old = inNewRooms(before, place.namespace, comparison)
   if (place.direction === 'serverToClient') diffAddressees(old, next, place, comparison)
   for (const list of ['joins', 'leaves'] as const) diffEntered(old, next, list, place, comparison)
+}
+
+/** Calls the rooms of an old event as they are called now, where they still read the old name: that is no other audience. */
+const inNewRooms = (event: EventJson, path: string, { old, next }: Comparison): EventJson => {
+  const [were, are] = [old.namespaces[path]?.rooms ?? {}, next.namespaces[path]?.rooms ?? {}]
+  const { renames } = roomRenames(were, are)
+  const nameOf = (pattern: string): string => {
+    const to = renames.get(pattern)
+    return to !== undefined && are[to]?.legacy.includes(pattern) ? to : pattern
+  }
+  return { ...event, to: event.to.map(nameOf), joins: event.joins.map(nameOf), leaves: event.leaves.map(nameOf) }
 }
 
 const diffAddressees = (old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void => {

@@ -1,16 +1,13 @@
-import type { NamespaceJson, RoomJson } from '../contract-json.js'
+import type { NamespaceJson } from '../contract-json.js'
 import type { Comparison } from './comparison.js'
 import type { Sufferer } from './finding.js'
 import { fieldsWithin } from './mark.js'
-
-type Rooms = NamespaceJson['rooms']
+import { type Rooms, roomRenames } from './room-rename.js'
 
 /** Compares the families of rooms of a namespace. */
 export const diffRooms = (old: NamespaceJson, next: NamespaceJson, path: string, comparison: Comparison): void => {
   const [were, are] = [old.rooms, next.rooms]
-  const gone = Object.keys(were).filter((pattern) => !Object.hasOwn(are, pattern))
-  const come = Object.keys(are).filter((pattern) => !Object.hasOwn(were, pattern))
-  const renames = renamesAmong(gone, come, were, are)
+  const { gone, come, renames } = roomRenames(were, are)
   for (const [from, to] of renames) renameRoom(from, to, old, next, path, comparison)
   const isRenamed = (pattern: string): boolean => [...renames].some((pair) => pair.includes(pattern))
   for (const pattern of gone)
@@ -28,24 +25,6 @@ export const diffRooms = (old: NamespaceJson, next: NamespaceJson, path: string,
       comparison.add({ rule: 'R04', place: { namespace: path, name: pattern }, words: 'was added', bump: 'minor' })
   for (const pattern of Object.keys(were))
     if (Object.hasOwn(are, pattern)) diffLegacyNames(pattern, were, are, path, comparison)
-}
-
-const paramsOf = (room: RoomJson | undefined): string => [...(room?.params ?? [])].sort().join()
-
-const renamesAmong = (
-  gone: readonly string[],
-  come: readonly string[],
-  were: Rooms,
-  are: Rooms,
-): Map<string, string> => {
-  const renames = new Map<string, string>()
-  for (const from of gone) {
-    const listed = come.find((to) => are[to]?.legacy.includes(from))
-    const alike = come.filter((to) => paramsOf(are[to]) === paramsOf(were[from]) && ![...renames.values()].includes(to))
-    const to = listed ?? (alike.length === 1 ? alike[0] : undefined)
-    if (to !== undefined) renames.set(from, to)
-  }
-  return renames
 }
 
 /** Lists the events by which clients name a room of a family themselves. */
