@@ -89,10 +89,12 @@ const ownPackage = (cwd: string, contract: ReleasedContract): OwnPackage => {
 const first = (
   contract: ReleasedContract,
   own: OwnPackage,
-  { released }: Files,
-  { out }: Terminal,
+  { released, changesets }: Files,
+  { cwd, out }: Terminal,
   format: Format,
 ): number => {
+  // one that can't be read would be noticed by the release only
+  declaredFor(own.name, cwd, changesets)
   if (own.version !== '0.0.0')
     throw new CommandError(
       `there is no ${released}, though ${own.name} is at ${own.version}: take contract.json of that release, or run \`socket-canon gate --record\` to begin with today's`,

@@ -211,6 +211,11 @@ describe('the gate', () => {
     })
     expect(JSON.parse((await call('gate', '--json')).out)).toMatchObject({ passes: true, old: null })
     expect((await call('gate', '--markdown')).out).toMatch(/^## ✅ Changes of the contract\n\nsocket-canon was never/)
+    write('.changeset/odd.md', '---\n\n"socket-canon": minor\n')
+    expect(await call('gate')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('.changeset/odd.md has no front'),
+    })
     expect(await call('gate', '--released', 'mine.json')).toMatchObject({
       code: 2,
       err: 'socket-canon gate: there is no file mine.json',
