@@ -249,7 +249,7 @@ describe('the gate', () => {
     })
     const markdown = await call('gate', '--markdown')
     expect(markdown.out).toContain('## ❌ Changes of the contract')
-    expect(markdown.out).toContain('| E03 | `/patient-pharmacy chat:typing`, server to client |')
+    expect(markdown.out).toContain('| E03, T01 | `/patient-pharmacy chat:typing`, server to client |')
     expect(markdown.out).toContain('"socket-canon": major')
     const json = JSON.parse((await call('gate', '--json')).out) as { passes: boolean; required: string }
     expect(json).toMatchObject({ passes: false, required: 'major', rollout: 'client-first' })
