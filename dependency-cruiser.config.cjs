@@ -8,6 +8,7 @@ const allowed = {
   guards: ['contract', 'fields', 'rooms', 'events', 'aliases'],
   migration: ['contract'],
   spec: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
+  cli: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'spec'],
 }
 
 module.exports = {
