@@ -1,0 +1,77 @@
+import type { Namespace, Socket } from 'socket.io'
+
+type Adapter = Namespace['adapter']
+type Session = NonNullable<Awaited<ReturnType<Adapter['restoreSession']>>>
+type Write = readonly [packets: unknown, options: { readonly volatile?: boolean }]
+/** Is the part of a client that socket.io's types keep for itself. */
+type Client = { writeToEngine(...write: Write): void }
+
+/** Keeps what a recovered connection would hear until it is known that it may. */
+export interface Hold {
+  /** Throws away what was kept and asks for it anew, for the rooms the connection has left. */
+  renew(): Promise<void>
+  /** Throws away what was kept; what is sent from now on goes out. */
+  drop(): void
+  /** Sends what was missed and what came meanwhile. */
+  release(): void
+}
+
+// by `socket.data`, the only part of a session that socket.io hands on to the socket as it is
+const missed = new WeakMap<object, readonly unknown[][]>()
+
+/** Makes an adapter hand missed packets to the gate: socket.io would send them before anybody is asked. */
+export function shieldRecovery(adapter: Adapter, isShielded: () => boolean): void {
+  const restore = adapter.restoreSession.bind(adapter)
+  adapter.restoreSession = async (pid, offset) => {
+    const session = await restore(pid, offset)
+    if (!session || !isShielded()) return session
+    const data = { ...(session.data as object) }
+    missed.set(data, session.missedPackets)
+    return { ...session, data, missedPackets: [] }
+  }
+}
+
+/** Begins to keep what a connection would hear. */
+export function held(socket: Socket): Hold {
+  const client = socket.client as unknown as Client
+  const { adapter } = socket.nsp
+  let packets = missed.get(socket.data) ?? []
+  let writes: Write[] = []
+  // socket.io and its adapters write to `socket.client`, which several namespaces share: only this one's writes wait
+  const keeping = Object.create(client, {
+    writeToEngine: {
+      value: (...write: Write) => {
+        if (!write[1].volatile) writes.push(write)
+      },
+    },
+  })
+  const connect = (value: unknown): void => {
+    Object.defineProperty(socket, 'client', { value, configurable: true, enumerable: true, writable: true })
+  }
+  connect(keeping)
+  return {
+    async renew() {
+      packets = []
+      writes = []
+      const { pid, offset } = socket.handshake.auth as { pid?: unknown; offset?: unknown }
+      if (typeof pid !== 'string' || typeof offset !== 'string') return
+      const session = { sid: socket.id, pid, rooms: [...socket.rooms], data: socket.data }
+      adapter.persistSession(session)
+      const again: Session | null = await adapter.restoreSession(pid, offset)
+      packets = (again && missed.get(again.data as object)) ?? []
+    },
+    drop() {
+      connect(client)
+    },
+    release() {
+      connect(client)
+      for (const data of packets) sendOf(socket)({ type: 2, data })
+      for (const write of writes) client.writeToEngine(...write)
+    },
+  }
+}
+
+/** Finds what sends one packet as it is: socket.io's own way to replay, which its types keep for itself. */
+function sendOf(socket: Socket): (packet: { readonly type: number; readonly data: readonly unknown[] }) => void {
+  return (socket as unknown as { packet: ReturnType<typeof sendOf> }).packet.bind(socket)
+}
