@@ -64,9 +64,8 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
   }
 
   const send = (event: EventContract, payload: unknown, ...ack: unknown[]): void => {
-    const words = [...(event.payload ? [payload] : []), ...ack]
-    if (event.volatile) socket.volatile.emit(event.name, ...words)
-    else socket.emit(event.name, ...words)
+    // volatile ones too: socket.io would drop one sent right after another event, in the same turn
+    socket.emit(event.name, ...(event.payload ? [payload] : []), ...ack)
     notice({ kind: 'sent', event, payload })
   }
 
@@ -141,12 +140,13 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
 
   function answered(event: EventContract, request: Request, reply: unknown): void {
     // socket.io's own timeout, where the application asked for one
-    if (reply instanceof Error) return request.end(new RequestTimeoutError(`${event.name}: ${reply.message}`))
-    if (isRefusal(reply)) return request.end(refuse(event, reply.error.code, reply.error.message, reply.error))
-    const result = validate === 'off' ? undefined : safeParseReply(event, reply)
-    if (result?.ok) return request.end(undefined, result.value)
-    const error = result && refuse(event, result.error.code, result.error.message, result.error)
-    request.end(validate === 'enforce' && error, reply)
+    if (reply instanceof Error) request.end(new RequestTimeoutError(`${event.name}: ${reply.message}`))
+    else if (isRefusal(reply)) request.end(refuse(event, reply.error.code, reply.error.message, reply.error))
+    else {
+      const result = validate === 'off' ? undefined : safeParseReply(event, reply)
+      const error = result?.ok === false && refuse(event, result.error.code, result.error.message, result.error)
+      request.end(validate === 'enforce' && error, result?.ok ? result.value : reply)
+    }
   }
 }
 
