@@ -1,63 +1,16 @@
-import { type Server, Server as SocketServer } from 'socket.io'
-import { io as socketFor } from 'socket.io-client'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { connect } from '../../src/client/index.js'
 import type { Observation } from '../../src/contract/observation.js'
 import { chatRoom, patientPharmacy, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { publicRoom, realtime, userRoom } from '../../src/realtime.js'
 import { sessionRoom, simulation, simulationRoom } from '../../src/simulation.js'
-import { fakePair } from '../../src/testing/index.js'
-import { gathering, plainServer, socketTo, until } from './plain-server.js'
+import { gathering, until } from './plain-server.js'
+import { ways } from './way.js'
 
 interface Asked {
   readonly name: string
   readonly payload: unknown
 }
-
-/** Is how the two ends are joined: by a network, or by none. */
-interface Way {
-  readonly name: string
-  ends(options?: object): Promise<{ io: Server; socket(path: string): ReturnType<typeof socketFor>; cut(): void }>
-}
-
-const ways: readonly Way[] = [
-  ...['polling', 'websocket'].map((transport) => ({
-    name: transport,
-    ends: async (options?: object) => {
-      const { io, url } = await plainServer(options)
-      const sockets: ReturnType<typeof socketFor>[] = []
-      return {
-        io,
-        socket: (path: string) => {
-          const socket = socketTo(url, path, { transports: [transport] })
-          sockets.push(socket)
-          return socket
-        },
-        cut: () => {
-          for (const { connected, io: manager } of sockets) if (connected) manager.engine.close()
-        },
-      }
-    },
-  })),
-  {
-    name: 'a fake pair',
-    ends: async (options) => {
-      const io = new SocketServer(options as never)
-      for (const path of ['/patient-pharmacy', '/realtime', '/simulation']) io.of(path)
-      const pair = fakePair(io)
-      onTestFinished(() => void io.close())
-      return {
-        io,
-        cut: pair.cut,
-        socket: (path) => {
-          const socket = socketFor(`http://fake${path}`, pair.options)
-          onTestFinished(() => void socket.disconnect())
-          return socket
-        },
-      }
-    },
-  },
-]
 
 describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) => {
   const answering = async (
