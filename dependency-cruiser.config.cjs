@@ -7,6 +7,8 @@ const allowed = {
   aliases: ['contract', 'fields', 'rooms', 'events'],
   guards: ['contract', 'fields', 'rooms', 'events', 'aliases'],
   server: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
+  migration: ['contract'],
+  spec: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
 }
 
 module.exports = {
