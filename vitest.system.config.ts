@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-// what needs a browser, Python or several processes: `npm run test:system` says what is missing
+// what needs a browser, Python, Redis or several processes: `npm run test:system` says what is missing
 export default defineConfig({
   test: {
     include: ['test/system/**/*.test.ts'],
