@@ -86,6 +86,11 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     retryable: false,
     raisedBy: ['server'],
   },
+  REQUEST_TIMEOUT: {
+    summary: 'No answer came in time; it may have been done all the same.',
+    retryable: false,
+    raisedBy: ['client'],
+  },
   ROOM_FORBIDDEN: {
     summary: 'The user may not enter this room.',
     retryable: false,
