@@ -7,6 +7,9 @@ const allowed = {
   aliases: ['contract', 'fields', 'rooms', 'events'],
   guards: ['contract', 'fields', 'rooms', 'events', 'aliases'],
   server: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
+  client: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
+  react: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client'],
+  testing: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client'],
   migration: ['contract'],
   spec: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
 }

@@ -86,6 +86,11 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     retryable: false,
     raisedBy: ['server'],
   },
+  REQUEST_TIMEOUT: {
+    summary: 'The request was not answered in time; it may have been done all the same.',
+    retryable: true,
+    raisedBy: ['client'],
+  },
   ROOM_FORBIDDEN: {
     summary: 'The user may not enter this room.',
     retryable: false,
