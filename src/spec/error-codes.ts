@@ -87,8 +87,8 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     raisedBy: ['server'],
   },
   REQUEST_TIMEOUT: {
-    summary: 'No answer came in time; it may have been done all the same.',
-    retryable: false,
+    summary: 'The request was not answered in time; it may have been done all the same.',
+    retryable: true,
     raisedBy: ['client'],
   },
   ROOM_FORBIDDEN: {
