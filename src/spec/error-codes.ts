@@ -61,6 +61,11 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     retryable: true,
     raisedBy: ['server'],
   },
+  NO_CLIENT: {
+    summary: 'A component asks for the client of a contract that no provider above it holds.',
+    retryable: false,
+    raisedBy: ['client'],
+  },
   PAYLOAD_INVALID: {
     summary: 'The payload does not fit its schema; the issues say where and what fits there.',
     retryable: false,
