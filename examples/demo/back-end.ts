@@ -126,12 +126,18 @@ export async function startBackEnd(
     return `${id} ${status}`
   }
 
+  const talk = (at: Pharmacy, turn: number): string => {
+    const sender =
+      turn % 2 ? ({ id: 'patient-1', type: 'patient' } as const) : ({ id: 'staff-0', type: 'pharmacy' } as const)
+    return say(at, sender, sayings[(turn - 1) % sayings.length] ?? '')
+  }
+
   const turns = new Map<Pharmacy, number>()
   const happen: BackEnd['happen'] = (at) => {
     const turn = (turns.get(at) ?? 0) + 1
     turns.set(at, turn)
     const own = [...orders.values()].filter((order) => order.pharmacy === at).slice(-12)
-    if (turn % 5 === 0) return say(at, { id: 'patient-1', type: 'patient' }, sayings[(turn / 5) % sayings.length] ?? '')
+    if (turn % 5 === 0) return talk(at, turn / 5)
     const riding = own.find(({ status, dispatch }) => status === 'OUT_FOR_DELIVERY' && dispatch?.status !== 'DELIVERED')
     if (riding && turn % 2)
       return ride(riding, riding.dispatch ? (rides[riding.dispatch.status] ?? 'DELIVERED') : 'BOOKED')

@@ -80,17 +80,17 @@ export function handover<N extends NamespaceContract>(
   let connection: Connection = current.connection
   // a first connection, and yet nothing was missed
   let isCarried = false
-  function show(line: AnyClient): void {
+  function show(line: AnyClient, isNew = false): void {
     if (line !== shown) return
     isCarried &&= line.status === 'connected'
-    put(isCarried ? { ...line.connection, recovered: true } : line.connection)
+    put(isCarried ? { ...line.connection, recovered: true } : line.connection, isNew)
   }
-  function put(next: Connection): void {
+  function put(next: Connection, isNew = false): void {
     const before = connection
     connection = next
     for (const part of parts) if (before[part] !== next[part]) watchers.tell(part, next[part])
-    if (next.status === 'connected' && (before.status !== 'connected' || before.recovered !== next.recovered))
-      watchers.tell('recovered', next.recovered)
+    const isOther = isNew || before.status !== 'connected' || before.recovered !== next.recovered
+    if (next.status === 'connected' && isOther) watchers.tell('recovered', next.recovered)
   }
 
   const arrived = (line: AnyClient): Promise<void> =>
@@ -154,7 +154,7 @@ export function handover<N extends NamespaceContract>(
     isCarried = await settledUp(old)
     shown = next
     shut(old)
-    show(next)
+    show(next, true)
   }
 
   return {
