@@ -53,8 +53,10 @@ export interface RequestOptions {
 
 /** Is one user's stay in a room. */
 export interface Membership {
-  /** Settles with the server's answer. */
+  /** Settles with the server's first answer. */
   readonly joined: Promise<void>
+  /** Tells, now and whenever it changes, whether the user is in the room, and why the server did not let them in. */
+  watch(listener: (isIn: boolean, error?: unknown) => void): () => void
   /** Ends the stay; the room is left with its last user. */
   leave(): void
 }
@@ -79,6 +81,12 @@ export type RequestedName<N extends NamespaceContract> = {
 
 /** Spells the events a client hears. */
 export type HeardName<N extends NamespaceContract> = keyof N['serverToClient'] & string
+
+/** Is what a request is made with: its payload, where it has one, and how long it may take. */
+export type RequestArguments<N extends NamespaceContract, Name extends keyof Up<N>> = [
+  ...payload: Arguments<PayloadOf<N, 'clientToServer', Name>>,
+  options?: RequestOptions,
+]
 
 /** Is a contract's end at a client. */
 export interface Client<N extends NamespaceContract> {
@@ -108,7 +116,7 @@ export interface Client<N extends NamespaceContract> {
   /** Sends an event and answers its reply; rejects with `RefusalError` or `RequestTimeoutError`. */
   request<Name extends RequestedName<N>>(
     event: Name,
-    ...rest: [...payload: Arguments<PayloadOf<N, 'clientToServer', Name>>, options?: RequestOptions]
+    ...rest: RequestArguments<N, Name>
   ): Promise<ReplyOf<N, 'clientToServer', Name>>
   /** Enters a room, again after every connection that was not recovered; `extra` is what the event carries besides the room. */
   join(room: RoomName<N>, extra?: object | (() => object)): Membership

@@ -7,6 +7,7 @@ export type {
   EmittedName,
   HeardName,
   Membership,
+  RequestArguments,
   RequestedName,
   RequestOptions,
 } from './client.js'

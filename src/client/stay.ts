@@ -4,16 +4,21 @@ import { RefusalError } from '../contract/refusal-error.js'
 import { safeParsePayload } from '../guards/payload.js'
 import type { Membership } from './client.js'
 import type { Context } from './context.js'
+import { apart } from './listeners.js'
 import type { Outbox } from './outbox.js'
+
+type Watcher = (isIn: boolean, error?: unknown) => void
 
 interface Stay {
   readonly room: string
   readonly joined: Promise<void>
   readonly settle: (error?: unknown) => void
+  readonly watchers: Set<Watcher>
   users: number
   extra: object | (() => object)
   /** Whether the server was asked on this connection, let the user in, or did not. */
   state: 'out' | 'asked' | 'in' | 'denied'
+  error?: unknown
 }
 
 /** Keeps the rooms of a client. */
@@ -41,18 +46,26 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
     )
   }
 
+  const put = (stay: Stay, state: Stay['state'], error?: unknown): void => {
+    const isNew = (state === 'in') !== (stay.state === 'in') || error !== stay.error
+    stay.state = state
+    stay.error = error
+    if (!isNew) return
+    for (const watcher of [...stay.watchers]) apart(() => watcher(state === 'in', error))
+  }
+
   const enter = async (stay: Stay): Promise<void> => {
     if (!isOpen()) return
     stay.state = 'asked'
     try {
       await tell('joins', stay)
-      stay.state = 'in'
+      put(stay, 'in')
       stay.settle()
       notice({ kind: 'joined', room: stay.room })
     } catch (error) {
       stay.state = 'out'
       if ((error as RefusalError).code === 'DISCONNECTED') return
-      stay.state = 'denied'
+      put(stay, 'denied', error)
       stay.settle(error)
       notice({ kind: 'denied', room: stay.room })
     }
@@ -71,17 +84,27 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
   return {
     join: (room, extra) => {
       const known = all.get(room)
-      const stay = known && known.state !== 'denied' ? known : newStay(room, known?.users)
+      const stay = known && known.state !== 'denied' ? known : newStay(room, known)
       all.set(room, stay)
       stay.users++
       if (extra) stay.extra = extra
       if (stay !== known) void enter(stay)
+      const mine: (() => void)[] = []
       let isGone = false
       return {
         joined: stay.joined,
+        watch: (listener) => {
+          const watcher: Watcher = (isIn, error) => listener(isIn, error)
+          const stop = () => void stay.watchers.delete(watcher)
+          stay.watchers.add(watcher)
+          mine.push(stop)
+          listener(stay.state === 'in', stay.error)
+          return stop
+        },
         leave: () => {
           if (isGone) return
           isGone = true
+          for (const stop of mine) stop()
           const now = all.get(room) ?? stay
           now.users--
           // who returns in the same turn has not left
@@ -92,8 +115,9 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
       }
     },
     enterAll: (isRecovered) => {
-      if (isRecovered) for (const stay of leftAway) vacate(stay)
-      else for (const stay of all.values()) stay.state = 'out'
+      // who came back to a room while away has not left it
+      if (isRecovered) for (const stay of leftAway) all.has(stay.room) || vacate(stay)
+      else for (const stay of all.values()) put(stay, 'out')
       leftAway.clear()
       return Promise.allSettled([...all.values()].filter(({ state }) => state === 'out').map(enter))
     },
@@ -103,12 +127,13 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
   }
 }
 
-function newStay(room: string, users = 0): Stay {
+function newStay(room: string, before?: Stay): Stay {
   let settle: Stay['settle'] = () => {}
   const joined = new Promise<void>((resolve, reject) => {
     settle = (error) => (error ? reject(error) : resolve())
   })
   // who does not look at it wants no complaint about it
   joined.catch(() => {})
-  return { room, joined, settle, users, extra: {}, state: 'out' }
+  const { users = 0, watchers = new Set<Watcher>(), extra = {} } = before ?? {}
+  return { room, joined, settle, users, watchers, extra, state: 'out' }
 }

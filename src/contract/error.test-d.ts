@@ -1,5 +1,6 @@
 import { expectTypeOf, test } from 'vitest'
 import type { RequestTimeoutError } from '../client/request-timeout-error.js'
+import type { NoClientError } from '../react/index.js'
 import type { AliasError } from './alias-error.js'
 import type { DeclarationError } from './declaration-error.js'
 import type { ContractError, ErrorCode } from './error.js'
@@ -26,6 +27,7 @@ test('ErrorCode is the code of every error but a refusal, whose codes are open',
     | UnknownEventError
     | RoomNameError
     | RequestTimeoutError
+    | NoClientError
   expectTypeOf<Own['code']>().toEqualTypeOf<ErrorCode>()
   expectTypeOf<RefusalError['code']>().toEqualTypeOf<RefusalCode>()
   expectTypeOf<'ROOM_FORBIDDEN'>().toExtend<RefusalCode>()

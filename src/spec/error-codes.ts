@@ -61,6 +61,11 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     retryable: true,
     raisedBy: ['server'],
   },
+  NO_CLIENT: {
+    summary: 'A hook was used where no provider holds a client of this contract.',
+    retryable: false,
+    raisedBy: ['client'],
+  },
   PAYLOAD_INVALID: {
     summary: 'The payload does not fit its schema; the issues say where and what fits there.',
     retryable: false,

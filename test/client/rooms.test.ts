@@ -137,6 +137,68 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
     ])
   })
 
+  test('a room left and wanted again while away is kept by a recovered connection', async () => {
+    const { socket, asked, cut, io } = await answering('/patient-pharmacy', ({ payload }) => payload, {
+      connectionStateRecovery: {},
+    })
+    const client = connect(socket('/patient-pharmacy'), patientPharmacy)
+    const stay = client.join(pharmacyRoom('p1'))
+    await stay.joined
+    const heard = gathering<unknown>()
+    client.on('chat:typing', heard.add)
+    io.of('/patient-pharmacy').emit('chat:typing', { roomId: 'r', userId: 'u', isTyping: true })
+    await heard.have(1)
+    cut()
+    await until(client, 'status', 'reconnecting')
+    stay.leave()
+    await null
+    await client.join(pharmacyRoom('p1')).joined
+    await client.request('join', { room: 'order:last' })
+    expect(client.recovered).toBe(true)
+    expect(asked.all.map(({ name, payload }) => [name, payload])).toEqual([
+      ['join', { room: 'pharmacy:p1' }],
+      ['join', { room: 'pharmacy:p1' }],
+      ['join', { room: 'order:last' }],
+    ])
+  })
+
+  test('a stay tells now and whenever the user is in the room or not, until it ends', async () => {
+    const error = { code: 'ROOM_FORBIDDEN', message: 'no', retryable: false }
+    let isDenied = false
+    const { socket, cut } = await answering('/patient-pharmacy', ({ payload }) => (isDenied ? { error } : payload))
+    const client = connect(socket('/patient-pharmacy'), patientPharmacy)
+    const stay = client.join(pharmacyRoom('p1'))
+    const told = gathering<unknown>()
+    stay.watch((isIn, refusal) => told.add([isIn, (refusal as { code?: string } | undefined)?.code]))
+    await told.have(2)
+    stay.watch((isIn) => told.add(isIn))()
+    cut()
+    await told.have(5)
+    isDenied = true
+    cut()
+    await told.have(7)
+    isDenied = false
+    const other = client.join(pharmacyRoom('p1'))
+    await other.joined
+    expect(told.all).toEqual([
+      [false, undefined],
+      [true, undefined],
+      true,
+      [false, undefined],
+      [true, undefined],
+      [false, undefined],
+      [false, 'ROOM_FORBIDDEN'],
+      [true, undefined],
+    ])
+    stay.leave()
+    cut()
+    await until(client, 'status', 'reconnecting')
+    const again = gathering<boolean>()
+    other.watch(again.add)
+    await again.have(3)
+    expect(told.all).toHaveLength(8)
+  })
+
   test('a denied room says so, and is asked for again by the next user', async () => {
     const seen: Observation[] = []
     const error = { code: 'ROOM_FORBIDDEN', message: 'no', retryable: false }
