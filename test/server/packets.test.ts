@@ -1,9 +1,9 @@
 import type { Socket } from 'socket.io-client'
 import { afterAll, describe, expect, test } from 'vitest'
 import { connect } from '../../src/client/index.js'
-import { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
+import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
-import { afterwards, client, joined, listening, settled, transports, wiretap } from './ends.js'
+import { afterwards, client, declaring, joined, listening, settled, transports, wiretap } from './ends.js'
 
 const facts = ['order:new', 'dispatch:updated', 'chat:message'] as const
 const kinds = ['legacy', 'undeclared', 'declared'] as const
@@ -97,4 +97,17 @@ describe.each(transports)('over %s', (transport) => {
       }
     },
   )
+})
+
+test('a room is reached on the legacy path by the names the application of old gave it', async () => {
+  const { io, url } = await listening()
+  const pharmacy = serve(io, patientPharmacy, { aliases: patientPharmacyAliases, legacy: true })
+  io.on('connection', (socket) => socket.join('room:r1'))
+  const old = await joined(url, '/')
+  const declared = await joined(url, '/', { auth: declaring(['/patient-pharmacy', 1]) })
+  const both = [old, declared]
+  const taps = both.map(wiretap)
+  pharmacy.to(chatRoom('r1')).emit('chat:message', patientPharmacy.serverToClient['chat:message'].example as never)
+  await settled(...both)
+  expect(taps.map((tap) => tap.map(([name]) => name))).toEqual([['chat:message', 'new-message'], ['chat:message']])
 })
