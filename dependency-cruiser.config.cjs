@@ -10,6 +10,8 @@ const allowed = {
   client: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
   react: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client'],
   testing: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client'],
+  migration: ['contract'],
+  spec: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
 }
 
 module.exports = {

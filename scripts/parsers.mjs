@@ -119,8 +119,20 @@ function simplified(code) {
       return `let ${outer};\n${indent}if (${input} !== undefined) {\n${opened}\n${indent}}`
     })
   }
+  for (const [, copy, input] of open.matchAll(
+    /let (v\d+);\n\s*if \((v\d+) !== undefined\) \{\n(?:(?!\n\s*\})[\s\S])*\n\s*\1 = \2;\n/g,
+  ))
+    open = withoutCopy(open, copy, input)
   open = open.replace(/const (v\d+) = \{\};((?:\s*(?:if \([^\n]*\) )?\1\[[^\n]*)+)/g, literalFirst)
   return rewrites.reduce((text, [from, to]) => text.replace(from, to), open)
+}
+
+/** Spares the variable an optional field is copied to, where it is the field as it came. */
+function withoutCopy(code, copy, input) {
+  const assigned = code.match(new RegExp(`\\b${copy} = `, 'g')) ?? []
+  if (assigned.length !== 1) return code
+  const rest = code.replace(`let ${copy};\n`, '').replace(`${copy} = ${input};\n`, '')
+  return rest.replace(new RegExp(`\\b${copy}\\b`, 'g'), input)
 }
 
 /** Builds an object from the fields that are always there at once, and adds the others. */

@@ -1,5 +1,7 @@
+import type { Fields } from '../contract/fields.js'
+
 /** Tells whether a value is an object with fields; the generated parsers call it. */
-export function isObject(value: unknown): boolean {
+export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

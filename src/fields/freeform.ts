@@ -1,11 +1,9 @@
 import * as z from 'zod/mini'
 import { recordWithin } from './record-limit.js'
+import type { Scalar } from './scalar.js'
 
 /** Tells how much a free-form record may hold. */
 const most = { entries: 50, characters: 8192 }
-
-/** Is what a free-form record may hold. */
-export type Scalar = string | number | boolean | null
 
 /** Accepts a record of at most 50 plain values and 8,192 characters, for settings and data of the application's own. */
 export const freeform: z.ZodMiniType<Record<string, Scalar>, Record<string, Scalar>> = /* @__PURE__ */ z

@@ -1,6 +1,7 @@
 import type { AliasRow } from '../contract/alias.js'
 import { AliasError } from '../contract/alias-error.js'
 import { fieldsOf, renamed } from '../contract/fields.js'
+import { isObject } from '../fields/check.js'
 
 /**
  * Gives a legacy payload the canonical shape, which a guard parses next.
@@ -11,7 +12,7 @@ export function raised(row: AliasRow, legacy: unknown): unknown {
   const received = isBare ? { [row.bare as string]: legacy } : legacy
   const shaped: unknown = row.up ? row.up(received) : received
   if (shaped === undefined) throw inapplicable()
-  return isFields(shaped) ? renamed(shaped, { ...row.heard, ...row.rename }) : shaped
+  return isObject(shaped) ? renamed(shaped, { ...row.heard, ...row.rename }) : shaped
 }
 
 /** Turns a canonical payload into what older releases expect. */
@@ -19,14 +20,10 @@ export function lowered(row: AliasRow, payload: unknown): unknown {
   if (row.down) return row.down(payload)
   if (row.bare !== undefined) return fieldsOf(payload)[row.bare]
   const inverse = Object.fromEntries(Object.entries(row.rename ?? {}).map(([legacy, canonical]) => [canonical, legacy]))
-  return isFields(payload) ? renamed(payload, inverse) : payload
+  return isObject(payload) ? renamed(payload, inverse) : payload
 }
 
 /** Says that an alias does not apply; an error of another's making may hold what was received, so it goes no further. */
 export function inapplicable(error?: unknown): AliasError {
   return error instanceof AliasError ? error : new AliasError('the alias does not apply to this payload')
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,5 +1,6 @@
 import type { Issue } from '../contract/refusal.js'
 import type { Schema } from '../contract/schema.js'
+import { isObject } from '../fields/check.js'
 import { parserOf } from './compiler.js'
 import type { Parser } from './interpreter.js'
 import { issuesOf, unreadable } from './issue.js'
@@ -24,13 +25,12 @@ const nothing: Fit = { value: undefined }
 
 /** Tells whether a value may stand for no payload: nothing, `null` or `{}`. */
 function isNothing(value: unknown): boolean {
-  if (value === undefined || value === null) return true
-  return typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0
+  return value === undefined || value === null || (isObject(value) && !Object.keys(value).length)
 }
 
 /** Keeps what the wire would carry: own fields, and none that could pass for a prototype. */
 function own(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  if (!isObject(value)) return value
   const prototype = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) return ArrayBuffer.isView(value) ? undefined : { ...value }
   return Object.hasOwn(value, '__proto__') ? undefined : value

@@ -3,14 +3,12 @@ import { ReplyError } from '../contract/event-error.js'
 import { type Fit, fitted } from './fit.js'
 import type { Result } from './result.js'
 
-type Answered<Reply> = EventContract<unknown, Reply, string>
-
 /**
  * Tells whether a value is the reply of an event, and no refusal; it never throws.
  * @example
  * isReply(patientPharmacy.clientToServer['chat:join'], { room: 'chat:r1' }) // true
  */
-export function isReply<Reply>(event: Answered<Reply>, value: unknown): value is Reply {
+export function isReply<Reply>(event: EventContract<unknown, Reply>, value: unknown): value is Reply {
   return 'value' in read(event, value)
 }
 
@@ -20,7 +18,7 @@ export function isReply<Reply>(event: Answered<Reply>, value: unknown): value is
  * @example
  * parseReply(patientPharmacy.clientToServer['chat:join'], { room: 'chat:r1', extra: 1 }) // { room: 'chat:r1' }
  */
-export function parseReply<Reply>(event: Answered<Reply>, value: unknown): Reply {
+export function parseReply<Reply>(event: EventContract<unknown, Reply>, value: unknown): Reply {
   const result = read(event, value)
   if ('value' in result) return result.value as Reply
   throw new ReplyError(event, result.issues)
@@ -31,12 +29,12 @@ export function parseReply<Reply>(event: Answered<Reply>, value: unknown): Reply
  * @example
  * safeParseReply(patientPharmacy.clientToServer['chat:join'], {}).ok // false
  */
-export function safeParseReply<Reply>(event: Answered<Reply>, value: unknown): Result<Reply, ReplyError> {
+export function safeParseReply<Reply>(event: EventContract<unknown, Reply>, value: unknown): Result<Reply, ReplyError> {
   const result = read(event, value)
   if ('value' in result) return { ok: true, value: result.value as Reply }
   return { ok: false, error: new ReplyError(event, result.issues) }
 }
 
-function read(event: Answered<unknown>, value: unknown): Fit {
+function read(event: EventContract, value: unknown): Fit {
   return fitted(event.reply, event.parseReply, value)
 }

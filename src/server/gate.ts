@@ -80,7 +80,8 @@ function gate(namespace: Namespace): Gate {
       observeAttempt(seats, socket)
       const members = await admitted(socket, seats.values())
       for (const member of members.values()) checkSameUser(socket, member)
-      if (await roomsRechecked(socket, members.values())) await hold.renew()
+      const hasLostRooms = await roomsRechecked(socket, members.values())
+      if (socket.recovered) await hold.renew(hasLostRooms)
       for (const { service } of seats.values())
         if (seats.get(service.contract.path)?.isLegacy)
           declareAgain(

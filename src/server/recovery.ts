@@ -1,15 +1,14 @@
 import type { Namespace, Socket } from 'socket.io'
 
 type Adapter = Namespace['adapter']
-type Session = NonNullable<Awaited<ReturnType<Adapter['restoreSession']>>>
 type Write = readonly [packets: unknown, options: { readonly volatile?: boolean }]
 /** Is the part of a client that socket.io's types keep for itself. */
 type Client = { writeToEngine(...write: Write): void }
 
 /** Keeps what a recovered connection would hear until it is known that it may. */
 export interface Hold {
-  /** Throws away what was kept and asks for it anew, for the rooms the connection has left. */
-  renew(): Promise<void>
+  /** Asks again what was missed: what was sent between socket.io's own look and this one's beginning is in neither otherwise. */
+  renew(hasLostRooms: boolean): Promise<void>
   /** Throws away what was kept; what is sent from now on goes out. */
   drop(): void
   /** Sends what was missed and what came meanwhile. */
@@ -50,15 +49,16 @@ export function held(socket: Socket): Hold {
   }
   connect(keeping)
   return {
-    async renew() {
-      packets = []
-      writes = []
+    async renew(hasLostRooms) {
+      if (hasLostRooms) {
+        packets = []
+        writes = []
+      }
       const { pid, offset } = socket.handshake.auth as { pid?: unknown; offset?: unknown }
-      if (typeof pid !== 'string' || typeof offset !== 'string') return
-      const session = { sid: socket.id, pid, rooms: [...socket.rooms], data: socket.data }
-      adapter.persistSession(session)
-      const again: Session | null = await adapter.restoreSession(pid, offset)
-      packets = (again && missed.get(again.data as object)) ?? []
+      if (!socket.connected || typeof pid !== 'string' || typeof offset !== 'string') return
+      adapter.persistSession({ sid: socket.id, pid, rooms: [...socket.rooms], data: socket.data })
+      const again = await Promise.resolve(adapter.restoreSession(pid, offset)).catch(() => null)
+      packets = (again && missed.get(again.data as object)) ?? packets
     },
     drop() {
       connect(client)
@@ -66,9 +66,16 @@ export function held(socket: Socket): Hold {
     release() {
       connect(client)
       for (const data of packets) sendOf(socket)({ type: 2, data })
-      for (const write of writes) client.writeToEngine(...write)
+      const replayed = new Set(packets.map((data) => data[data.length - 1]))
+      for (const write of writes) if (!replayed.has(offsetIn(write))) client.writeToEngine(...write)
     },
   }
+}
+
+/** Reads the offset that adapters put behind a packet. */
+function offsetIn([packets]: Write): string | undefined {
+  const [text] = Array.isArray(packets) ? packets : [packets]
+  return typeof text === 'string' ? /"([^"]+)"]$/.exec(text)?.[1] : undefined
 }
 
 /** Finds what sends one packet as it is: socket.io's own way to replay, which its types keep for itself. */

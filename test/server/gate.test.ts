@@ -321,7 +321,7 @@ test('an observer learns of connections, events, rooms and refusals, and an obse
   await socket.emitWithAck('chat:join', { roomId: 'r2' })
   await socket.emitWithAck('chat:leave', { roomId: 'r1' })
   pharmacy.to(pharmacyRoom('p1')).emit('order:new', example)
-  const gone = new Promise((resolve) => io.of('/').sockets.forEach((each) => each.on('disconnect', resolve)))
+  const gone = new Promise((resolve) => [...io.of('/').sockets.values()][0]?.on('disconnect', resolve))
   socket.disconnect()
   await gone
   expect(seen.map(({ kind }) => kind)).toEqual([

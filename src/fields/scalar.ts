@@ -1,0 +1,2 @@
+/** Is what a free-form record may hold. */
+export type Scalar = string | number | boolean | null
