@@ -8,8 +8,8 @@ import { answering, part, role, run, setting, settings } from './parts.mjs'
 import { connect, cpuTime, listening, messaging, serve } from './served.mjs'
 
 const inFlight = setting('IN_FLIGHT', 64)
-const rounds = setting('ROUNDS', 30)
-const roundMs = setting('ROUND_MS', 1000)
+const rounds = setting('ROUNDS', 80)
+const roundMs = setting('ROUND_MS', 250)
 
 const name = 'message:edit'
 const payload = { messageId: 'msg_4711', content: 'The parcel is at the counter.' }
