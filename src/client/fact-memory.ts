@@ -6,8 +6,8 @@ import { factKeys } from './fact-key.js'
 export interface Delivery {
   /** The connection it came over. */
   readonly connection: string
-  /** The name it came under. */
-  readonly name: string
+  /** What brought it: a client, over all its connections, under one name. */
+  readonly source: string
   /** When it came, in epoch milliseconds. */
   readonly at: number
   /** What socket.io calls the packet, where it can be delivered again. */
@@ -65,7 +65,7 @@ function eventMemory(): FactMemory['knows'] {
       return at !== undefined && Math.abs(at - (key.at ?? 0)) <= (key.withinMs ?? 0)
     })
 
-  return (event, payload, { connection, name, at, offset }) => {
+  return (event, payload, { connection, source, at, offset }) => {
     if (facts >= leastFacts || keys.size() > mostKeys) {
       keys.turn()
       facts = 0
@@ -79,8 +79,7 @@ function eventMemory(): FactMemory['knows'] {
     const unknown = found.filter((key) => !isKnown(key))
     const lasting = unknown.filter(({ provisional }) => !provisional)
     for (const key of lasting) keys.set(slotOf(key), key.at ?? 0)
-    const isOld =
-      unknown.length < found.length || (!lasting.length && isCopy(JSON.stringify(payload), `${connection} ${name}`, at))
+    const isOld = unknown.length < found.length || (!lasting.length && isCopy(JSON.stringify(payload), source, at))
     if (!isOld) facts++
     return isOld
   }

@@ -13,6 +13,6 @@ export type {
 } from './client.js'
 export type { Clock } from './clock.js'
 export { connect } from './connect.js'
-export { type FactMemory, factMemory } from './fact-memory.js'
+export { type Delivery, type FactMemory, factMemory } from './fact-memory.js'
 export { type Handover, handover, type MoveOptions } from './handover.js'
 export { RequestTimeoutError } from './request-timeout-error.js'

@@ -16,6 +16,7 @@ interface Misfit {
 }
 type Outcome = { readonly ok: true; readonly payload: unknown } | { readonly ok: false; readonly error: Misfit }
 
+let receivers = 0
 const noAliases: AliasTable = { serverToClient: {}, clientToServer: {} }
 
 /** Makes what hears every event of a socket and hands each fact on once, by its canonical name. */
@@ -25,6 +26,7 @@ export function reception(
   memory: FactMemory,
   table: AliasTable = noAliases,
 ): (name: string, ...args: unknown[]) => void {
+  const receiver = receivers++
   return (name, ...args) => {
     const row = aliasRow(table, 'serverToClient', name)
     const canonical = row?.of ?? name
@@ -54,7 +56,7 @@ export function reception(
         return
       }
     }
-    const delivery = { connection: socket.id ?? '', name, at: clock.now(), offset }
+    const delivery = { connection: socket.id ?? '', source: `${receiver} ${name}`, at: clock.now(), offset }
     const kind = memory.knows(event, payload, delivery) ? 'duplicate' : 'received'
     notice({ kind, event, legacyName, payload })
     if (kind === 'received') handlers.tell(canonical, payload)

@@ -62,7 +62,7 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     raisedBy: ['server'],
   },
   NO_CLIENT: {
-    summary: 'A component asks for the client of a contract that no provider above it holds.',
+    summary: "A hook was used where no provider above it has a client of the hook's contract.",
     retryable: false,
     raisedBy: ['client'],
   },
@@ -80,6 +80,11 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     summary: 'The client sends this event more often than its limit allows.',
     retryable: true,
     raisedBy: ['server'],
+  },
+  REFUSED: {
+    summary: "The server refused the connection and gave no reason in the contract's way.",
+    retryable: false,
+    raisedBy: ['client'],
   },
   REPLY_INVALID: {
     summary: 'The reply does not fit its schema.',

@@ -1,34 +1,13 @@
-import type { Socket as ServerSocket } from 'socket.io'
-import type { Socket } from 'socket.io-client'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { RefusalError } from '../../src/index.js'
 import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
+import { away, cut, endOf, recovering, returning } from './absence.js'
 import { client, declaring, joined, listening, next, settled, transports, wiretap } from './ends.js'
 
 afterEach(() => vi.useRealTimers())
 
 const updated = (id: string) => ({ id, status: 'CONFIRMED', updatedAt: '2024-12-20T10:35:00Z' }) as const
-const recovering = { connectionStateRecovery: {} }
-const returning = { reconnection: true, reconnectionDelay: 1, reconnectionDelayMax: 1, randomizationFactor: 0 }
-
-/** Cuts the connection below Socket.IO and waits until both ends have noticed. */
-async function cut(server: ServerSocket, socket: Socket): Promise<void> {
-  const gone = Promise.all([new Promise((resolve) => server.once('disconnect', resolve)), next(socket, 'disconnect')])
-  server.conn.close()
-  await gone
-}
-
-/** Finds the server's end of a client. */
-function endOf(
-  io: { of(path: string): { sockets: Map<string, ServerSocket> } },
-  path: string,
-  socket: Socket,
-): ServerSocket {
-  const end = io.of(path).sockets.get(socket.id as string)
-  if (!end) throw new Error('no such socket')
-  return end
-}
 
 interface User {
   readonly id: string
@@ -58,24 +37,6 @@ async function served(transport: (typeof transports)[number], auth: object = {})
   pharmacy.to('chat:r1').emit('order:updated', updated('o0'))
   await settled(socket)
   return { io, url, pharmacy, socket, users, tap: wiretap(socket) }
-}
-
-/** Holds a client back until the test lets it return. */
-function away(socket: Socket): () => void {
-  const manager = socket.io
-  const open = manager.open.bind(manager)
-  let release = (): void => {}
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  vi.spyOn(manager, 'open').mockImplementation((callback) => {
-    void held.then(() => open(callback))
-    return manager
-  })
-  return () => {
-    vi.mocked(manager.open).mockRestore()
-    release()
-  }
 }
 
 describe.each(transports)('over %s', (transport) => {

@@ -156,6 +156,33 @@ test('a process that is no server sends through the redis adapter what a server 
     ).toEqual(expected('order:updated'))
 })
 
+test('behind Redis Streams a client whose token was revoked while it was away is told so, ended, and hears nothing it missed', async () => {
+  const [node] = (await nodesOf('streams', redis.port)) as [Node]
+  const url = `http://127.0.0.1:${node.port}`
+  const all = await Promise.all(['stays', 'goes', 'comes'].map((token) => listen(url, '/patient-pharmacy', token)))
+  const [stays, goes, comes] = all as [Listener, Listener, Listener]
+  await warm([node], all)
+  for (const { socket } of [goes, comes]) {
+    socket.io.reconnection(false)
+    const gone = new Promise((resolve) => socket.once('disconnect', resolve))
+    socket.io.engine.close()
+    await gone
+  }
+  await node.revoke('goes')
+  await node.emit('order:updated', 'missed')
+  await stays.until('missed')
+  const told = new Promise<unknown>((resolve) => goes.socket.once('contract:refused', resolve))
+  const ended = new Promise<unknown>((resolve) => goes.socket.once('disconnect', resolve))
+  for (const { socket } of [goes, comes]) socket.connect()
+  expect(await told).toMatchObject({ event: '', error: { code: 'AUTH_INVALID', message: 'Authentication is invalid' } })
+  expect(await ended).toBe('io server disconnect')
+  await comes.until('missed')
+  expect(comes.socket.recovered).toBe(true)
+  await node.emit('order:updated', 'end')
+  await comes.until('end')
+  expect(goes.packets.filter(([, id]) => !id.startsWith('warm'))).toEqual([])
+})
+
 /** Sends facts without pause from the second process while the first one ends, and tells what became of its clients. */
 async function endingFirst(raw: boolean, signal: 'SIGTERM' | 'SIGKILL') {
   const [first, second] = (await nodesOf('streams', redis.port, raw)) as [Node, Node]

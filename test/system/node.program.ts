@@ -6,10 +6,12 @@ import { createAdapter as redisAdapter } from '@socket.io/redis-adapter'
 import { createAdapter as streamsAdapter } from '@socket.io/redis-streams-adapter'
 import { createClient } from 'redis'
 import { Server } from 'socket.io'
+import { RefusalError } from '../../src/index.js'
 import { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
 
 // one server process of several; told what to do by the test over its channel
+const revoked = new Set<unknown>()
 const { KIND = 'redis', REDIS_PORT = '', RAW = '' } = process.env
 
 if (KIND === 'cluster' && cluster.isPrimary) {
@@ -44,10 +46,11 @@ async function serveNode(): Promise<void> {
     ...(KIND === 'streams' && { connectionStateRecovery: {} }),
   })
   const emit = RAW ? rawEmit(io) : contractEmit(io)
-  process.on('message', (message: { emit?: unknown; id: string }) => {
+  process.on('message', (message: { emit?: unknown; revoke?: unknown; id: string }) => {
     // the cluster adapter speaks over the same channel
-    if (typeof message.emit !== 'string') return
-    emit(message.emit, message.id)
+    if (typeof message.revoke === 'string') revoked.add(message.revoke)
+    else if (typeof message.emit === 'string') emit(message.emit, message.id)
+    else return
     process.send?.({ test: true, emitted: message.id })
   })
   process.on('SIGTERM', () => {
@@ -76,7 +79,10 @@ function contractEmit(io: Server): (name: string, id: string) => void {
   const pharmacy = serve(io, patientPharmacy, {
     aliases: patientPharmacyAliases,
     legacy: true,
-    authenticate: ({ token }) => ({ id: String(token) }),
+    authenticate: ({ token }) => {
+      if (revoked.has(token)) throw new RefusalError('AUTH_INVALID')
+      return { id: String(token) }
+    },
     autoJoin: ({ id }) => (id === 'outsider' ? [] : [pharmacyRoom('p1')]),
   })
   return (name, id) => pharmacy.to(pharmacyRoom('p1')).emit(name as 'order:updated', payloadOf(name, id))

@@ -9,6 +9,8 @@ export interface Node {
   readonly port: number
   /** Sends one event to everyone in the room, and waits until the process has done so. */
   emit(name: string, id: string): Promise<void>
+  /** Lets a token count for nothing from now on. */
+  revoke(token: string): Promise<void>
   kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
@@ -48,13 +50,15 @@ function message(child: ChildProcess, fits: (message: Message) => boolean): Prom
 }
 
 function nodeOf(child: ChildProcess, port: number, index: number | undefined): Node {
+  const order = async (id: string, what: object): Promise<void> => {
+    const done = message(child, (heard) => heard.emitted === id && heard.index === index)
+    child.send({ ...what, id, index })
+    await done
+  }
   return {
     port,
-    async emit(name, id) {
-      const done = message(child, (heard) => heard.emitted === id && heard.index === index)
-      child.send({ emit: name, id, index })
-      await done
-    },
+    emit: (name, id) => order(id, { emit: name }),
+    revoke: (token) => order(`revoke ${token}`, { revoke: token }),
     async kill(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = new Promise((resolve) => child.once('exit', resolve))
