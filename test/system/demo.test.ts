@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 // @ts-expect-error a script without declarations
 import { browser as browserPath } from '../../scripts/system-needs.mjs'
 
-const shots = '.cache/demo-screenshots'
+const shots = 'test/system/artefacts/demo'
 let demo: ChildProcess
 let browser: Browser
 let url = ''
