@@ -151,6 +151,7 @@ export function handover<N extends NamespaceContract>(
       throw error
     }
     current = next
+    for (const each of residences) each.moved(old)
     isCarried = await settledUp(old)
     shown = next
     shut(old)

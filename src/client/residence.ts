@@ -14,6 +14,8 @@ export interface Residence extends Membership {
   isSettled(line: Line): boolean
   /** Waits for a path's answer; rejects when it denies the room to one who is in it by the other path. */
   settles(line: Line, other: Line): Promise<void>
+  /** Tells who watches, where it is another answer by the path that counts from now on. */
+  moved(before: Line): void
 }
 
 interface Place {
@@ -80,6 +82,10 @@ export function residence(room: string, extra: object | (() => object) | undefin
       const place = places.get(line)
       await place?.settled
       if (place?.error && places.get(other)?.isIn) throw place.error
+    },
+    moved: (before) => {
+      const here = places.get(current())
+      if (here && here.isIn !== places.get(before)?.isIn) tell(current(), here)
     },
     watch: (listener) => {
       const watcher: Watcher = (isIn, error) => listener(isIn, error)

@@ -254,6 +254,17 @@ describe('a handover', () => {
     expect(states).toEqual([true])
   })
 
+  it('enters by the new path a room that the old one denied', async () => {
+    const { url } = await pharmacy({ mayJoin: (path) => path !== '/' })
+    const client = handover(socketTo(url, '/'), patientPharmacy)
+    const stay = client.join(chat)
+    await expect(stay.joined).rejects.toMatchObject({ code: 'ROOM_FORBIDDEN' })
+    const states: boolean[] = []
+    stay.watch((isIn) => states.push(isIn))
+    await client.moveTo(socketTo(url, '/patient-pharmacy'))
+    expect(states).toEqual([false, true])
+  })
+
   it('stays where it is when the new path takes too long', async () => {
     const { url } = await pharmacy()
     const silent = createServer(() => {})
