@@ -24,6 +24,7 @@ export type RefusalCode =
   | 'HANDLER_TIMEOUT'
   | 'QUEUE_FULL'
   | 'DISCONNECTED'
+  | 'REFUSED'
   | (string & {})
 
 /** Stands on the wire in place of a reply when an event was not served. */
@@ -40,5 +41,9 @@ export interface Refusal {
     readonly retryAfterMs?: number | undefined
     /** Lists what did not fit. */
     readonly issues?: readonly Issue[] | undefined
+    /** Lists the contract versions the server knows, where it knows none of the client's. */
+    readonly supported?: readonly number[] | undefined
+    /** Lists the contract versions the client asked for, where the server knows none of them. */
+    readonly requested?: readonly number[] | undefined
   }
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
@@ -50,7 +50,10 @@ const isContract = (value: unknown) =>
 
 /** Lists the entries that bring the contract of a namespace. */
 export const namespaceEntries = codeEntries
-  .filter(({ name }) => Object.values(load(name)).some(isContract))
+  // a folder is no namespace, and one of them needs React
+  .filter(
+    ({ name, files }) => !files.require.default.endsWith('/index.js') && Object.values(load(name)).some(isContract),
+  )
   .map(({ name, files }) => ({ name, files, short: name.slice('socket-canon/'.length) }))
 
 /** Writes a project outside the repository that has the packed package and links what else it needs. */
@@ -64,7 +67,9 @@ export function writeProject(name: string, files: Record<string, string>, links:
     mkdirSync(dirname(join(folder, 'node_modules', dependency)), { recursive: true })
     symlinkSync(join(from, 'node_modules', dependency), join(folder, 'node_modules', dependency))
   }
-  for (const dependency of ['socket-canon', 'zod', '@standard-schema/spec']) link(dependency, packed.project)
+  for (const dependency of ['zod', '@standard-schema/spec']) link(dependency, packed.project)
+  // a copy, as an installed one: its types find the project's socket.io where a link would find none
+  cpSync(packed.installed, join(folder, 'node_modules/socket-canon'), { recursive: true })
   for (const dependency of links) link(dependency, packed.repo)
   return folder
 }

@@ -1,20 +1,37 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { compile, node, packed, writeProject } from './project.js'
 
-const file = join(packed.installed, 'README.md')
-const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-const blocks = [...text.matchAll(/^```(ts|js)\b([^\n]*)\n(.*?)^```/gms)].map(([, language, info, code], index) => ({
-  number: index + 1,
-  language: language ?? '',
-  runs: !/\bno-run\b/.test(info ?? ''),
-  code: code ?? '',
-}))
+/** Reads the code out of a document. */
+function blocksOf(file: string) {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  return [...text.matchAll(/^```(ts|js)\b([^\n]*)\n(.*?)^```/gms)].map(([, language, info, code], index) => ({
+    number: index + 1,
+    language: language ?? '',
+    runs: !/\bno-run\b/.test(info ?? ''),
+    code: code ?? '',
+  }))
+}
+
+const blocks = blocksOf(join(packed.installed, 'README.md'))
 const typed = blocks.filter(({ language }) => language === 'ts')
 const running = blocks.filter(({ runs }) => runs)
-const links = ['socket.io', 'socket.io-client', '@socket.io/redis-emitter', '@types/node', 'undici-types']
+const links = [
+  ...['socket.io', 'socket.io-client', '@socket.io/redis-emitter', '@socket.io/redis-adapter'],
+  ...['@socket.io/redis-streams-adapter', '@socket.io/cluster-adapter', 'redis', 'rate-limiter-flexible'],
+  ...['react', '@types/react', '@types/node', 'undici-types'],
+]
+const options = {
+  target: 'ES2022',
+  module: 'NodeNext',
+  moduleDetection: 'force',
+  noImplicitAny: true,
+  types: ['node'],
+  skipLibCheck: true,
+}
+const guides = readdirSync(join(packed.repo, 'docs/guides')).filter((file) => file.endsWith('.md'))
 
 /** Strips the types from a block and writes it where Node runs it. */
 function write(folder: string, name: string, code: string, module: ts.ModuleKind) {
@@ -47,14 +64,6 @@ describe('the README', () => {
   })
 
   it('shows typed code that compiles', async () => {
-    const options = {
-      target: 'ES2022',
-      module: 'NodeNext',
-      moduleDetection: 'force',
-      noImplicitAny: true,
-      types: ['node'],
-      skipLibCheck: true,
-    }
     expect(await compile(project, 'typescript', options, ['*.mts'])).toEqual({ code: 0, output: '' })
   })
 
@@ -65,5 +74,16 @@ describe('the README', () => {
       : (['mjs', ts.ModuleKind.ESNext] as const)
     const script = write(project, `block-${number}.${end}`, code, module)
     expect(await node(project, script)).toEqual({ code: 0, output: expect.any(String) })
+  })
+})
+
+describe('the guides', () => {
+  it.for(guides)('show in %s typed code that compiles', async (guide) => {
+    const shown = blocksOf(join(packed.repo, 'docs/guides', guide)).filter(({ language }) => language === 'ts')
+    const sources = shown.map(({ number, code }) => [`block-${number}.mts`, code])
+    const project = writeProject(`guide-${guide.slice(0, -'.md'.length)}`, Object.fromEntries(sources), links)
+    // a guide on data for other languages may show none
+    if (shown.length === 0) return
+    expect(await compile(project, 'typescript', options, ['*.mts'])).toEqual({ code: 0, output: '' })
   })
 })

@@ -1,0 +1,23 @@
+// The built package, as an application imports it, and a server to try it on.
+import { createServer } from 'node:http'
+import { Server } from 'socket.io'
+
+export { connect } from '../../dist/esm/client/index.js'
+export { messaging } from '../../dist/esm/messaging.js'
+export { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../dist/esm/patient-pharmacy.js'
+export { serve } from '../../dist/esm/server/index.js'
+
+/** Starts a server on a port of this machine that nobody has; `prepare` gets it before anybody can connect. */
+export async function listening(options = {}, prepare = (io, http) => io.attach(http)) {
+  const http = createServer()
+  const io = new Server({ serveClient: false, ...options })
+  await prepare(io, http)
+  await new Promise((resolve) => http.listen(0, '127.0.0.1', 2048, resolve))
+  return { io, port: http.address().port }
+}
+
+/** Is the processor time this process has taken, in microseconds. */
+export const cpuTime = () => {
+  const { user, system } = process.cpuUsage()
+  return user + system
+}

@@ -1,0 +1,28 @@
+import type { Observation } from '../contract/observation.js'
+import { type FactMemory, factMemory } from './fact-memory.js'
+
+/** Is one of the ways by which facts reach a receiver that has several. */
+export interface Crossing {
+  readonly memory: FactMemory
+  /** Passes on what this way's client notices, but the copies that another way brought too: they are no fault. */
+  observe(observation: Observation): void
+}
+
+/** Makes a way whose facts are known to all that share a memory. */
+export function crossing(shared: FactMemory, observe: (observation: Observation) => void): Crossing {
+  const own = factMemory()
+  let isCrossed = false
+  return {
+    memory: {
+      knows: (...delivery) => {
+        const isDouble = own.knows(...delivery)
+        const isKnown = shared.knows(...delivery)
+        isCrossed = isKnown && !isDouble
+        return isKnown
+      },
+    },
+    observe: (observation) => {
+      if (observation.kind !== 'duplicate' || !isCrossed) observe(observation)
+    },
+  }
+}

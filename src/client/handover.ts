@@ -1,0 +1,235 @@
+import type { Socket } from 'socket.io-client'
+import type { NamespaceContract } from '../contract/namespace.js'
+import { RefusalError } from '../contract/refusal-error.js'
+import type { Client, Connection, ConnectOptions } from './client.js'
+import { systemClock } from './clock.js'
+import { connect } from './connect.js'
+import { crossing } from './crossing.js'
+import { factMemory } from './fact-memory.js'
+import { listeners } from './listeners.js'
+import { RequestTimeoutError } from './request-timeout-error.js'
+import { type Residence, residence } from './residence.js'
+
+/** Says how a receiver moves. */
+export interface MoveOptions {
+  /** Whether the legacy names are heard there too. */
+  readonly legacy?: boolean
+  /** How long the new path may take to connect and to let the user into the rooms; 15,000 where it is missing. */
+  readonly timeoutMs?: number
+}
+
+/** Is a client that can move to another path, and back, without losing or doubling a fact. */
+export interface Handover<N extends NamespaceContract> extends Client<N> {
+  /**
+   * Moves to another socket: the new path is connected and its rooms are entered before the old one is left.
+   * Rejects where the new path refuses, denies a room the user is in, or takes too long, and stays where it was.
+   */
+  moveTo(socket: Pick<Socket, keyof Socket>, options?: MoveOptions): Promise<void>
+}
+
+type AnyClient = Client<NamespaceContract>
+
+const lingerMs = 5000
+const parts = ['status', 'refusal', 'quality', 'latencyMs'] as const
+
+/**
+ * Connects a contract as `connect` does, over a socket that can be exchanged for another one.
+ * @example
+ * const pharmacy = handover(io('/', { autoConnect: false }), patientPharmacy, { aliases: patientPharmacyAliases, legacy: true })
+ * pharmacy.on('order:new', ({ id }) => console.log(id))
+ * await pharmacy.moveTo(io('/patient-pharmacy', { autoConnect: false }))
+ */
+export function handover<N extends NamespaceContract>(
+  socket: Pick<Socket, keyof Socket>,
+  contract: N,
+  options: ConnectOptions = {},
+): Handover<N> {
+  const { memory = factMemory(), observe = () => {}, clock = systemClock } = options
+  const lines = new Set<AnyClient>()
+  const heard = new Set<{ attach(line: AnyClient): void; detach(line: AnyClient): void }>()
+  const residences = new Set<Residence>()
+  const waiting = new Map<AnyClient, Set<Promise<unknown>>>()
+  const watchers = listeners()
+  let moving: Promise<unknown> = Promise.resolve()
+  let isClosed = false
+
+  const open = (given: Pick<Socket, keyof Socket>, legacy: boolean | undefined): AnyClient => {
+    const way = crossing(memory, observe)
+    const line = connect(given, contract as NamespaceContract, {
+      ...options,
+      memory: way.memory,
+      observe: way.observe,
+      legacy: legacy ?? false,
+    })
+    lines.add(line)
+    waiting.set(line, new Set())
+    for (const each of [...heard, ...residences]) each.attach(line)
+    for (const part of [...parts, 'recovered'] as const) line.watch(part, () => show(line))
+    return line
+  }
+  const shut = (line: AnyClient): void => {
+    lines.delete(line)
+    waiting.delete(line)
+    for (const each of [...heard, ...residences]) each.detach(line)
+    line.close()
+  }
+
+  let current = open(socket, options.legacy)
+  // the old path's state is shown until it is left
+  let shown = current
+  let connection: Connection = current.connection
+  // a first connection, and yet nothing was missed
+  let isCarried = false
+  function show(line: AnyClient, isNew = false): void {
+    if (line !== shown) return
+    isCarried &&= line.status === 'connected'
+    put(isCarried ? { ...line.connection, recovered: true } : line.connection, isNew)
+  }
+  function put(next: Connection, isNew = false): void {
+    const before = connection
+    connection = next
+    for (const part of parts) if (before[part] !== next[part]) watchers.tell(part, next[part])
+    const isOther = isNew || before.status !== 'connected' || before.recovered !== next.recovered
+    if (next.status === 'connected' && isOther) watchers.tell('recovered', next.recovered)
+  }
+
+  const arrived = (line: AnyClient): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const check = () => {
+        const { status, refusal } = line
+        if (status === 'connected') resolve()
+        else if (refusal) reject(new RefusalError(refusal.code, refusal.message, refusal))
+        else if (status === 'offline') reject(new RefusalError('DISCONNECTED', 'the new path was not reached'))
+      }
+      line.watch('status', check)
+      check()
+    })
+
+  /** Waits until the user is in every room of the new path that they are in on the old one. */
+  const settledIn = async (line: AnyClient): Promise<void> => {
+    for (let left = [...residences]; left.length; left = [...residences].filter((each) => !each.isSettled(line)))
+      await Promise.all(left.map((each) => each.settles(line, current)))
+  }
+
+  /**
+   * Waits for what the old path still owes: answers, and facts that were sent before the new path was joined.
+   * They come before the answer to a question that is asked now; a server that answers none is given a while.
+   */
+  const settledUp = async (line: AnyClient): Promise<boolean> => {
+    const answers = Promise.allSettled(waiting.get(line) ?? [])
+    const last = new Promise<boolean>((resolve) => {
+      line.watch('status', () => resolve(false))
+      if (line.status === 'connected') line.socket.emit('contract:ping', () => resolve(true))
+      else resolve(false)
+    })
+    return within(lingerMs, Promise.all([last, answers])).then(
+      ([isComplete]) => isComplete,
+      () => false,
+    )
+  }
+
+  function within<Value>(ms: number, promise: Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const late = () => reject(new RequestTimeoutError(`the new path was not joined within ${ms} ms`))
+      const timer = clock.setTimeout(late, ms)
+      promise.then(resolve, reject).finally(() => clock.clearTimeout(timer))
+    })
+  }
+
+  const move = async (to: Pick<Socket, keyof Socket>, { legacy, timeoutMs = 15_000 }: MoveOptions): Promise<void> => {
+    if (isClosed) throw new RefusalError('DISCONNECTED', 'the client was closed')
+    if (to === current.socket) return
+    const [old, next] = [current, open(to, legacy)]
+    try {
+      await within(
+        timeoutMs,
+        arrived(next).then(() => settledIn(next)),
+      )
+      if (isClosed) throw new RefusalError('DISCONNECTED', 'the client was closed')
+    } catch (error) {
+      shut(next)
+      throw error
+    }
+    current = next
+    for (const each of residences) each.moved(old)
+    isCarried = await settledUp(old)
+    shown = next
+    shut(old)
+    show(next, true)
+  }
+
+  return {
+    contract,
+    get socket() {
+      return current.socket
+    },
+    get connection() {
+      return connection
+    },
+    get status() {
+      return connection.status
+    },
+    get refusal() {
+      return connection.refusal
+    },
+    get recovered() {
+      return connection.recovered
+    },
+    get quality() {
+      return connection.quality
+    },
+    get latencyMs() {
+      return connection.latencyMs
+    },
+    watch: watchers.add,
+    on: (event, handler) => {
+      const stops = new Map<AnyClient, () => void>()
+      const ear = {
+        attach: (line: AnyClient) => void stops.set(line, line.on(event as never, handler as never)),
+        detach: (line: AnyClient) => {
+          stops.get(line)?.()
+          stops.delete(line)
+        },
+      }
+      for (const line of lines) ear.attach(line)
+      heard.add(ear)
+      return () => {
+        heard.delete(ear)
+        for (const stop of stops.values()) stop()
+      }
+    },
+    emit: (event, ...payload) => (current as unknown as Client<N>).emit(event, ...payload),
+    request: ((...asked: readonly unknown[]) => {
+      const unanswered = waiting.get(current)
+      // an optional last argument can't be handed on with its type
+      const answer = (current.request as (...asked: readonly unknown[]) => Promise<unknown>)(...asked)
+      const forget = () => void unanswered?.delete(answer)
+      unanswered?.add(answer)
+      answer.then(forget, forget)
+      return answer
+    }) as Client<N>['request'],
+    join: (room, extra) => {
+      const stay = residence(room, extra, () => current)
+      for (const line of lines) stay.attach(line)
+      residences.add(stay)
+      return {
+        joined: stay.joined,
+        watch: stay.watch,
+        leave: () => {
+          residences.delete(stay)
+          stay.leave()
+        },
+      }
+    },
+    close: () => {
+      isClosed = true
+      for (const line of lines) shut(line)
+      put({ ...connection, status: 'offline', quality: 'offline', latencyMs: undefined })
+    },
+    moveTo: (to, how = {}) => {
+      const moved = moving.then(() => move(to, how))
+      moving = moved.catch(() => {})
+      return moved
+    },
+  }
+}

@@ -1,0 +1,18 @@
+export type {
+  Client,
+  Connection,
+  ConnectionQuality,
+  ConnectionStatus,
+  ConnectOptions,
+  EmittedName,
+  HeardName,
+  Membership,
+  RequestArguments,
+  RequestedName,
+  RequestOptions,
+} from './client.js'
+export type { Clock } from './clock.js'
+export { connect } from './connect.js'
+export { type Delivery, type FactMemory, factMemory } from './fact-memory.js'
+export { type Handover, handover, type MoveOptions } from './handover.js'
+export { RequestTimeoutError } from './request-timeout-error.js'

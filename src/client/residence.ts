@@ -1,0 +1,104 @@
+import type { NamespaceContract } from '../contract/namespace.js'
+import { RefusalError } from '../contract/refusal-error.js'
+import type { Client, Membership } from './client.js'
+import { apart } from './listeners.js'
+
+type Line = Client<NamespaceContract>
+type Watcher = (isIn: boolean, error?: unknown) => void
+
+/** Is one user's stay in a room, on every path there is at the moment. */
+export interface Residence extends Membership {
+  attach(line: Line): void
+  detach(line: Line): void
+  /** Tells whether a path has answered. */
+  isSettled(line: Line): boolean
+  /** Waits for a path's answer; rejects when it denies the room to one who is in it by the other path. */
+  settles(line: Line, other: Line): Promise<void>
+  /** Tells who watches, where it is another answer by the path that counts from now on. */
+  moved(before: Line): void
+}
+
+interface Place {
+  readonly membership: Membership
+  readonly settled: Promise<void>
+  done(): void
+  isSettled: boolean
+  isIn: boolean
+  error: unknown
+}
+
+/** Makes a stay in a room that outlives the paths it is had by. */
+export function residence(room: string, extra: object | (() => object) | undefined, current: () => Line): Residence {
+  const places = new Map<Line, Place>()
+  const watchers = new Set<Watcher>()
+  let settle: (error?: unknown) => void = () => {}
+  const joined = new Promise<void>((resolve, reject) => {
+    settle = (error) => (error ? reject(error) : resolve())
+  })
+  // who does not look at it wants no complaint about it
+  joined.catch(() => {})
+
+  const leave = ({ membership, done }: Place): void => {
+    membership.leave()
+    done()
+  }
+  const tell = (line: Line, { isIn, error }: Place): void => {
+    if (line !== current()) return
+    if (isIn || error) settle(error)
+    for (const watcher of [...watchers]) apart(() => watcher(isIn, error))
+  }
+  return {
+    joined,
+    attach: (line) => {
+      const membership = line.join(room as never, extra)
+      let done = () => {}
+      const place: Place = {
+        membership,
+        settled: new Promise<void>((resolve) => {
+          done = resolve
+        }),
+        done: () => {
+          place.isSettled = true
+          done()
+        },
+        isSettled: false,
+        isIn: false,
+        error: undefined,
+      }
+      places.set(line, place)
+      membership.watch((isIn, error) => {
+        Object.assign(place, { isIn, error })
+        if (isIn || error) place.done()
+        tell(line, place)
+      })
+    },
+    detach: (line) => {
+      const place = places.get(line)
+      places.delete(line)
+      if (place) leave(place)
+    },
+    isSettled: (line) => places.get(line)?.isSettled ?? true,
+    settles: async (line, other) => {
+      const place = places.get(line)
+      await place?.settled
+      if (place?.error && places.get(other)?.isIn) throw place.error
+    },
+    moved: (before) => {
+      const here = places.get(current())
+      if (here && here.isIn !== places.get(before)?.isIn) tell(current(), here)
+    },
+    watch: (listener) => {
+      const watcher: Watcher = (isIn, error) => listener(isIn, error)
+      watchers.add(watcher)
+      const here = places.get(current())
+      listener(here?.isIn ?? false, here?.error)
+      return () => void watchers.delete(watcher)
+    },
+    leave: () => {
+      watchers.clear()
+      settle(new RefusalError('DISCONNECTED', 'the room was left before it was entered'))
+      for (const place of places.values()) leave(place)
+      places.clear()
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import type { Client } from '../client/index.js'
+import type { NamespaceContract } from '../contract/namespace.js'
+import { NoClientError } from './no-client-error.js'
+
+/** Is a client of any contract, as far as a provider handles it. */
+export type AnyClient = Pick<Client<NamespaceContract>, 'close' | 'connection' | 'socket'>
+
+/** Answers a client, or makes one when it is first needed, which is never while a server renders. */
+export type ClientSource = AnyClient | (() => AnyClient)
+
+/** Lists the client of each contract. */
+export type ClientList = readonly (readonly [contract: NamespaceContract, client: ClientSource])[]
+
+/** Finds what a list says of a contract. */
+export function sourceIn(list: ClientList, contract: NamespaceContract): ClientSource | undefined {
+  return list.find(([each]) => each === contract)?.[1]
+}
+
+/** Holds the clients of one provider. */
+export interface Holder {
+  sources: ClientList
+  /**
+   * Answers the client of a contract, made now if need be.
+   * @throws NoClientError when the provider has none
+   */
+  open(contract: NamespaceContract): AnyClient
+  /** Answers the client of a contract, if there is one already. */
+  peek(contract: NamespaceContract): AnyClient | undefined
+  /** Takes a mounted provider in; answers how it goes, which closes what was made here unless it returns in the same turn. */
+  enter(): () => void
+}
+
+// a provider that takes another's place in one turn gets the same client, which must not go with the other
+const holds = new WeakMap<AnyClient, number>()
+
+/** Makes the holder of a provider. */
+export function holder(): Holder {
+  const made = new Map<NamespaceContract, AnyClient>()
+  let users = 0
+  const self: Holder = {
+    sources: [],
+    peek: (contract) => {
+      const source = sourceIn(self.sources, contract)
+      return typeof source === 'function' ? made.get(contract) : source
+    },
+    open: (contract) => {
+      const source = sourceIn(self.sources, contract)
+      const client = self.peek(contract) ?? (source as () => AnyClient | undefined)?.()
+      if (!client) throw new NoClientError(contract)
+      if (typeof source !== 'function' || made.has(contract)) return client
+      made.set(contract, client)
+      holds.set(client, (holds.get(client) ?? 0) + 1)
+      return client
+    },
+    enter: () => {
+      users++
+      return () => {
+        users--
+        queueMicrotask(() => {
+          if (users) return
+          for (const client of made.values()) {
+            const others = (holds.get(client) ?? 1) - 1
+            holds.set(client, others)
+            if (!others) client.close()
+          }
+          made.clear()
+        })
+      }
+    },
+  }
+  return self
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test, vi } from 'vitest'
+import { type ConnectionStatus, connect } from '../../src/client/index.js'
+import type { Observation } from '../../src/contract/observation.js'
+import { patientPharmacy } from '../../src/patient-pharmacy.js'
+import { fakeClock } from '../../src/testing/index.js'
+import { gathering, next, plainServer, socketTo, until } from './plain-server.js'
+
+const path = '/patient-pharmacy'
+test('a retryable refusal is tried again after the time it names', async () => {
+  const clock = fakeClock()
+  const { io, url } = await plainServer()
+  let refusals = 0
+  io.of(path).use((_, done) => {
+    const error = { code: 'RATE_LIMITED', message: 'too many', retryable: true, retryAfterMs: 5000 }
+    done(refusals++ ? undefined : Object.assign(new Error('too many'), { data: { error } }))
+  })
+  const client = connect(socketTo(url, path), patientPharmacy, { clock })
+  await next(client.socket, 'connect_error')
+  expect(client.status).toBe('connecting')
+  clock.advance(4999)
+  expect(client.socket.active).toBe(false)
+  clock.advance(1)
+  await until(client, 'status', 'connected')
+})
+
+test('a server without the contract is refused by name of the namespace', async () => {
+  const { url } = await plainServer()
+  const client = connect(socketTo(url, '/nowhere'), patientPharmacy)
+  await until(client, 'status', 'refused')
+  expect(client.refusal).toMatchObject({ code: 'REFUSED', message: 'Invalid namespace' })
+})
+
+test('every status is told in its order, with recovered at each connection', async () => {
+  const { io, url } = await plainServer({ connectionStateRecovery: {} })
+  const seen: Observation[] = []
+  const client = connect(socketTo(url, path), patientPharmacy, { observe: (each) => seen.push(each) })
+  const statuses: ConnectionStatus[] = [client.status]
+  const recovered: boolean[] = []
+  client.watch('status', (status) => statuses.push(status))
+  client.watch('recovered', (now) => recovered.push(now))
+  const heard = gathering<unknown>()
+  client.on('chat:typing', heard.add)
+  await until(client, 'status', 'connected')
+  io.of(path).emit('chat:typing', { roomId: 'r', userId: 'u', isTyping: true })
+  await heard.have(1)
+  client.socket.io.engine.close()
+  await until(client, 'status', 'reconnecting')
+  await until(client, 'status', 'connected')
+  io.of(path).disconnectSockets()
+  await until(client, 'status', 'offline')
+  client.socket.connect()
+  await until(client, 'status', 'connected')
+  expect(statuses).toEqual(['connecting', 'connected', 'reconnecting', 'connected', 'offline', 'connected'])
+  expect(recovered.slice(0, 2)).toEqual([false, true])
+  expect(seen.flatMap(({ kind }) => (kind.startsWith('connection') ? [kind] : []))).toEqual([
+    'connection-attempted',
+    'connection-made',
+    'connection-lost',
+    'connection-attempted',
+    'connection-made',
+    'connection-lost',
+    'connection-made',
+  ])
+})
+
+test('a client that gave up, or may not try again, is offline', async () => {
+  const { url } = await plainServer()
+  const nobody = url.replace(/\d+$/, '1')
+  const gaveUp = connect(socketTo(nobody, path, { reconnectionAttempts: 1 }), patientPharmacy)
+  await until(gaveUp, 'status', 'offline')
+  const single = connect(socketTo(nobody, path, { reconnection: false }), patientPharmacy)
+  await until(single, 'status', 'offline')
+})
+
+describe('the probe', () => {
+  test('answers the average of the last ten samples, and grades it', async () => {
+    const clock = fakeClock(1_000_000)
+    const { io, url } = await plainServer()
+    const delays = [50, 250, 600, 5000]
+    let passed = 0
+    const seen: Observation[] = []
+    io.of(path).on('connection', (socket) =>
+      socket.on('contract:ping', (ack) => {
+        passed = delays.shift() ?? 0
+        clock.advance(passed)
+        ack({ at: clock.now() + 500 })
+      }),
+    )
+    const client = connect(socketTo(url, path), patientPharmacy, { clock, observe: (each) => seen.push(each) })
+    const grades: [number | undefined, unknown][] = []
+    client.watch('latencyMs', (latencyMs) => latencyMs !== undefined && grades.push([latencyMs, client.quality]))
+    for (let count = 1; count <= 4; count++) {
+      await vi.waitUntil(() => grades.length === count)
+      clock.advance(10_000 - passed)
+    }
+    expect(grades).toEqual([
+      [50, 'excellent'],
+      [150, 'good'],
+      [300, 'fair'],
+      [1475, 'poor'],
+    ])
+    const first = seen.find(({ kind }) => kind === 'latency')
+    expect(first).toMatchObject({ latencyMs: 50, clockOffsetMs: 525 })
+    for (let count = 5; count <= 14; count++) {
+      await vi.waitUntil(() => seen.filter(({ kind }) => kind === 'latency').length === count)
+      clock.advance(10_000 - passed)
+    }
+    expect(client.latencyMs).toBe(0)
+  })
+
+  test('that is not answered leaves quality and latency unknown, and nothing runs on after close', async () => {
+    const clock = fakeClock()
+    const { url } = await plainServer()
+    const client = connect(socketTo(url, path), patientPharmacy, { clock })
+    expect(client.quality).toBe('offline')
+    await until(client, 'status', 'connected')
+    expect([client.quality, client.latencyMs]).toEqual([undefined, undefined])
+    void client.request('join', { room: 'pharmacy:p1' }).catch(() => {})
+    expect(clock.pending).toBe(2)
+    client.close()
+    expect(clock.pending).toBe(0)
+    expect(client.status).toBe('offline')
+  })
+})
