@@ -118,8 +118,9 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
     wakesAt = Number.POSITIVE_INFINITY
   }
   const endDue = (): void => {
+    // a timer may be a little early
+    const now = Math.max(wakesAt, clock.elapsed())
     rest()
-    const now = clock.elapsed()
     let next = Number.POSITIVE_INFINITY
     for (const request of requests) {
       const { event, timeoutMs, dueAt } = request
