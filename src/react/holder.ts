@@ -8,9 +8,17 @@ export type AnyClient = Pick<Client<NamespaceContract>, 'close' | 'connection' |
 /** Answers a client, or makes one when it is first needed, which is never while a server renders. */
 export type ClientSource = AnyClient | (() => AnyClient)
 
+/** Lists the client of each contract. */
+export type ClientList = readonly (readonly [contract: NamespaceContract, client: ClientSource])[]
+
+/** Finds what a list says of a contract. */
+export function sourceIn(list: ClientList, contract: NamespaceContract): ClientSource | undefined {
+  return list.find(([each]) => each === contract)?.[1]
+}
+
 /** Holds the clients of one provider. */
 export interface Holder {
-  sources: ReadonlyMap<NamespaceContract, ClientSource>
+  sources: ClientList
   /**
    * Answers the client of a contract, made now if need be.
    * @throws NoClientError when the provider has none
@@ -22,21 +30,26 @@ export interface Holder {
   enter(): () => void
 }
 
+// a provider that takes another's place in one turn gets the same client, which must not go with the other
+const holds = new WeakMap<AnyClient, number>()
+
 /** Makes the holder of a provider. */
 export function holder(): Holder {
   const made = new Map<NamespaceContract, AnyClient>()
   let users = 0
   const self: Holder = {
-    sources: new Map(),
+    sources: [],
     peek: (contract) => {
-      const source = self.sources.get(contract)
+      const source = sourceIn(self.sources, contract)
       return typeof source === 'function' ? made.get(contract) : source
     },
     open: (contract) => {
-      const source = self.sources.get(contract)
+      const source = sourceIn(self.sources, contract)
       const client = self.peek(contract) ?? (source as () => AnyClient | undefined)?.()
       if (!client) throw new NoClientError(contract)
-      if (typeof source === 'function') made.set(contract, client)
+      if (typeof source !== 'function' || made.has(contract)) return client
+      made.set(contract, client)
+      holds.set(client, (holds.get(client) ?? 0) + 1)
       return client
     },
     enter: () => {
@@ -45,7 +58,11 @@ export function holder(): Holder {
         users--
         queueMicrotask(() => {
           if (users) return
-          for (const client of made.values()) client.close()
+          for (const client of made.values()) {
+            const others = (holds.get(client) ?? 1) - 1
+            holds.set(client, others)
+            if (!others) client.close()
+          }
           made.clear()
         })
       }

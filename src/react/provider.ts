@@ -12,28 +12,29 @@ import {
 } from 'react'
 import type { Client } from '../client/index.js'
 import type { NamespaceContract } from '../contract/namespace.js'
-import { type ClientSource, type Holder, holder } from './holder.js'
+import { type ClientList, type Holder, holder, sourceIn } from './holder.js'
 import { NoClientError } from './no-client-error.js'
 
 interface Given {
   readonly held: Holder
-  readonly clients: ReadonlyMap<NamespaceContract, ClientSource>
+  readonly clients: ClientList
 }
 
-const none: Given = { held: holder(), clients: new Map() }
+const none: Given = { held: holder(), clients: [] }
 const context = /* @__PURE__ */ createContext(none)
 
 /** Is what a provider is given. */
 export interface ClientProviderProps {
   /** The client of each contract, or how to make it; one that is made here is closed with the provider. */
-  readonly clients: ReadonlyMap<NamespaceContract, ClientSource>
+  readonly clients: ClientList
   readonly children?: ReactNode
 }
 
 /**
  * Gives clients to the hooks below it.
  * @example
- * const clients = new Map([[patientPharmacy, () => connect(io('/patient-pharmacy', { autoConnect: false }), patientPharmacy)]])
+ * const socket = io('/patient-pharmacy', { autoConnect: false })
+ * const clients = [[patientPharmacy, () => connect(socket, patientPharmacy)]] as const
  * <ClientProvider clients={clients}>...</ClientProvider>
  */
 export function ClientProvider({ clients, children }: ClientProviderProps): ReactNode {
@@ -58,7 +59,7 @@ export interface Reach<N extends NamespaceContract> {
  */
 export function useReach<N extends NamespaceContract>(contract: N): Reach<N> {
   const { held, clients } = useContext(context)
-  const source = clients.get(contract)
+  const source = sourceIn(clients, contract)
   if (!source) throw new NoClientError(contract)
   const client = typeof source === 'function' ? 'made' : source
   // biome-ignore lint/correctness/useExhaustiveDependencies: another client is another way
