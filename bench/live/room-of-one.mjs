@@ -1,91 +1,74 @@
-// What one emit with its aliases costs the server, beside raw socket.io sending the same names: `npm run build` first.
-// A room of one among 5,000 declared connections on the legacy path; both take turns in one run.
-import { fork } from 'node:child_process'
-import { createServer } from 'node:http'
-import { Server } from 'socket.io'
-import WebSocket from 'ws'
+// What one fact with its aliases costs to a room of one, beside raw socket.io sending the same names: `npm run build`
+// first. Thousands of declared connections sit on the legacy path, each alone in its room; both send to the same ones.
+import { median, spread } from '../measure.mjs'
+import { crowd, declaration } from './frames.mjs'
+import { printMachine, printTable, ratioText } from './machine.mjs'
+import { answering, part, role, run, setting, settings } from './parts.mjs'
+import { cpuTime, listening, patientPharmacy, patientPharmacyAliases, pharmacyRoom, serve } from './served.mjs'
 
-const connections = Number(process.env.CONNECTIONS ?? 5000)
-const rounds = Number(process.env.ROUNDS ?? 40)
-const emitsARound = 500
+const connections = setting('CONNECTIONS', 5000)
+const rounds = setting('ROUNDS', 40)
+const sends = setting('SENDS', 500)
 
-if (process.argv[2] === 'clients') await connectClients(process.argv[3])
-else await measure()
+const facts = {
+  'order:new': ['order:created'],
+  'dispatch:updated': ['dispatch:update', 'delivery:status_changed', 'delivery:completed'],
+}
 
-/** Opens the connections, a hundred at a time, and says when all are in. */
-async function connectClients(port) {
-  const versions = { '/patient-pharmacy': [1] }
-  const enter = () =>
-    new Promise((resolve, reject) => {
-      const socket = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`)
-      socket.on('error', reject)
-      socket.on('open', () => socket.send(`40${JSON.stringify({ contract: { package: '0.1.0', versions } })}`))
-      socket.on('message', (data) => {
-        const text = String(data)
-        if (text === '2') socket.send('3')
-        if (text.startsWith('40')) resolve()
-      })
-    })
-  for (let left = connections; left > 0; left -= 100)
-    await Promise.all(Array.from({ length: Math.min(100, left) }, enter))
-  process.send('in')
-  process.on('disconnect', () => process.exit())
+const roles = {
+  async clients() {
+    const { port } = settings
+    await crowd({ port, path: '/', count: connections, auth: () => declaration })
+    answering({ isIn: () => true })
+  },
+  benchmark: () => run(measure, 10),
 }
 
 async function measure() {
-  const { serve } = await import('../dist/esm/server/index.js')
-  const { patientPharmacy, patientPharmacyAliases, pharmacyRoom } = await import('../dist/esm/patient-pharmacy.js')
-  const http = createServer()
-  const io = new Server(http, { serveClient: false })
+  printMachine()
+  const { io, port } = await listening()
   let count = 0
   const pharmacy = serve(io, patientPharmacy, {
     aliases: patientPharmacyAliases,
     legacy: true,
     autoJoin: () => [pharmacyRoom(`p${count++}`)],
   })
-  await new Promise((resolve) => http.listen(0, '127.0.0.1', resolve))
-  const clients = fork(import.meta.filename, ['clients', String(http.address().port)])
-  await new Promise((resolve) => clients.once('message', resolve))
-
+  const clients = part(import.meta.filename, 'clients', { port })
+  await clients.ask('isIn')
   const legacy = io.of('/')
   const canonical = io.of('/patient-pharmacy')
-  const names = {
-    'order:new': ['order:created'],
-    'dispatch:updated': ['dispatch:update', 'delivery:status_changed', 'delivery:completed'],
-  }
-  console.log(`${legacy.sockets.size} declared connections on the legacy path, each alone in its room`)
-  for (const [name, aliases] of Object.entries(names)) {
+  const rows = []
+  for (const [name, aliases] of Object.entries(facts)) {
     const payload = patientPharmacy.serverToClient[name].example
-    const raw = (room) => {
-      canonical.to(room).emit(name, payload)
-      legacy.to(room).emit(name, payload)
-      for (const alias of aliases) legacy.to(room).emit(alias, payload)
+    const times = { raw: [], ours: [] }
+    const variants = {
+      raw(room) {
+        canonical.to(room).emit(name, payload)
+        legacy.to(room).emit(name, payload)
+        for (const alias of aliases) legacy.to(room).emit(alias, payload)
+      },
+      ours: (room) => pharmacy.to(room).emit(name, payload),
     }
-    const ours = (room) => pharmacy.to(room).emit(name, payload)
-    const timesOf = { raw: [], ours: [] }
     for (let round = -5; round < rounds; round++)
-      for (const [title, send] of round % 2
-        ? [
-            ['raw', raw],
-            ['ours', ours],
-          ]
-        : [
-            ['ours', ours],
-            ['raw', raw],
-          ]) {
-        const began = process.hrtime.bigint()
-        for (let emit = 0; emit < emitsARound; emit++) send(`pharmacy:p${(emit * 7919) % connections}`)
-        const spent = Number(process.hrtime.bigint() - began) / emitsARound / 1000
-        if (round >= 0) timesOf[title].push(spent)
+      for (const variant of round % 2 ? ['raw', 'ours'] : ['ours', 'raw']) {
+        const before = cpuTime()
+        for (let sent = 0; sent < sends; sent++) variants[variant](`pharmacy:p${(sent * 7919) % connections}`)
+        if (round >= 0) times[variant].push((cpuTime() - before) / sends)
         // what was written goes out before the next turn
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
-    const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
-    const [one, other] = [median(timesOf.ours), median(timesOf.raw)]
-    console.log(
-      `${name} and ${aliases.length} aliases: ${one.toFixed(1)} us, raw ${other.toFixed(1)} us, ratio ${(one / other).toFixed(2)}`,
-    )
+    const ratios = times.ours.map((time, round) => time / times.raw[round])
+    rows.push([
+      name,
+      aliases.length,
+      median(times.raw).toFixed(1),
+      median(times.ours).toFixed(1),
+      ratioText(spread(ratios)),
+    ])
   }
-  clients.disconnect()
-  await io.close()
+  console.log(`${legacy.sockets.size} declared connections on the legacy path, each alone in its room\n`)
+  printTable(['fact', 'aliases', 'us raw', 'us socket-canon', 'processor / raw'], rows)
+  io.close()
 }
+
+await roles[role]()

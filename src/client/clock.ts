@@ -2,6 +2,8 @@
 export interface Clock {
   /** Answers the time in epoch milliseconds. */
   now(): number
+  /** Answers milliseconds since some beginning; whoever sets the machine's clock does not move it. */
+  elapsed(): number
   setTimeout(run: () => void, ms: number): unknown
   clearTimeout(timer: unknown): void
 }
@@ -9,6 +11,7 @@ export interface Clock {
 /** Is the clock of the machine, asked afresh each time, so that a test that replaces timers is heeded. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   setTimeout: (run, ms) => setTimeout(run, ms),
   clearTimeout: (timer) => clearTimeout(timer as number),
 }

@@ -8,11 +8,18 @@ import type { RequestOptions } from './client.js'
 import type { Context } from './context.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
 
+/** Is an event that goes out now or waits; nothing is made for it that can be shared. */
 interface Outgoing {
-  send(): void
+  readonly event: EventContract
+  readonly value: unknown
 }
 interface Request extends Outgoing {
-  end(error: unknown, reply?: unknown): void
+  readonly resolve: (reply: unknown) => void
+  readonly reject: (error: unknown) => void
+  readonly timeoutMs: number
+  readonly dueAt: number
+  readonly signal: AbortSignal | undefined
+  abort: (() => void) | undefined
   isSent: boolean
 }
 
@@ -42,6 +49,8 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
   const requests = new Set<Request>()
   let isReady = false
   let isClosed = false
+  let timer: unknown
+  let wakesAt = Number.POSITIVE_INFINITY
 
   // socket.io would put it in a buffer of its own when the server is overdue
   const isOpen = (): boolean =>
@@ -63,34 +72,72 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
     throw result.error
   }
 
-  const send = (event: EventContract, payload: unknown, ...ack: unknown[]): void => {
+  const send = (outgoing: Outgoing): void => {
+    const { event, value } = outgoing
+    const request = 'isSent' in outgoing ? (outgoing as Request) : undefined
     // volatile ones too: socket.io would drop one sent right after another event, in the same turn
-    socket.emit(event.name, ...(event.payload ? [payload] : []), ...ack)
-    notice({ kind: 'sent', event, payload })
+    if (request) {
+      request.isSent = true
+      // with a timeout of its own, socket.io puts an error or nothing before the reply
+      const ack = (first: unknown, second: unknown): void => answered(request, second === undefined ? first : second)
+      if (event.payload) socket.emit(event.name, value, ack)
+      else socket.emit(event.name, ack)
+    } else if (event.payload) socket.emit(event.name, value)
+    else socket.emit(event.name)
+    notice({ kind: 'sent', event, payload: value })
   }
 
   /** Sends now or keeps for later; answers whether it did either. */
-  const take = (event: EventContract, outgoing: Outgoing, isUrgent = event.volatile): boolean => {
-    if (isOpen() && (isReady || isUrgent)) outgoing.send()
+  const take = (outgoing: Outgoing, isUrgent: boolean): boolean => {
+    if (isOpen() && (isReady || isUrgent)) send(outgoing)
     else if (isUrgent || waiting.length >= capacity || isClosed) return false
     else waiting.push(outgoing)
     return true
   }
 
-  const end = (request: Outgoing): void => {
-    const place = waiting.indexOf(request)
+  const end = (request: Request, error: unknown, reply?: unknown): void => {
+    if (!requests.delete(request)) return
+    const place = request.isSent ? -1 : waiting.indexOf(request)
     if (place >= 0) waiting.splice(place, 1)
+    if (request.abort) request.signal?.removeEventListener('abort', request.abort)
+    if (requests.size === 0) rest()
+    if (error) request.reject(error)
+    else request.resolve(reply)
+  }
+
+  // one timer for all requests: it is set for the one that is due first, and none is touched when it is answered
+  const watch = (dueAt: number): void => {
+    if (dueAt >= wakesAt) return
+    if (timer !== undefined) clock.clearTimeout(timer)
+    wakesAt = dueAt
+    timer = clock.setTimeout(endDue, Math.max(0, dueAt - clock.elapsed()))
+  }
+  const rest = (): void => {
+    if (timer !== undefined) clock.clearTimeout(timer)
+    timer = undefined
+    wakesAt = Number.POSITIVE_INFINITY
+  }
+  const endDue = (): void => {
+    // a timer may be a little early
+    const now = Math.max(wakesAt, clock.elapsed())
+    rest()
+    let next = Number.POSITIVE_INFINITY
+    for (const request of requests) {
+      const { event, timeoutMs, dueAt } = request
+      if (dueAt <= now) end(request, new RequestTimeoutError(`${event.name}: no answer within ${timeoutMs} ms`))
+      else next = Math.min(next, dueAt)
+    }
+    if (next !== Number.POSITIVE_INFINITY) watch(next)
   }
 
   return {
     isOpen,
     emit: (event, payload) => {
-      const value = fitting(event, payload)
-      const isTaken = take(event, { send: () => send(event, value) })
+      const isTaken = take({ event, value: fitting(event, payload) }, event.volatile)
       if (!isTaken && !event.volatile) refuse(event, ...(isClosed ? lost : full))
       return isTaken
     },
-    ask: (event, payload, { timeoutMs = 15_000, signal } = {}, isUrgent = false) =>
+    ask: (event, payload, { timeoutMs = 15_000, signal } = usual, isUrgent = false) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted()
         let value: unknown
@@ -100,56 +147,59 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
           // the server's own answer to such a payload
           throw new RefusalError('PAYLOAD_INVALID', (error as Error).message, error as object)
         }
-        const abort = () => request.end(signal?.reason)
+        const dueAt = clock.elapsed() + timeoutMs
         const request: Request = {
+          event,
+          value,
+          resolve,
+          reject,
+          timeoutMs,
+          dueAt,
+          signal,
+          abort: undefined,
           isSent: false,
-          send: () => {
-            request.isSent = true
-            send(event, value, (...answer: unknown[]) => answered(event, request, answer.at(-1)))
-          },
-          end: (error, reply) => {
-            if (!requests.delete(request)) return
-            end(request)
-            clock.clearTimeout(timer)
-            signal?.removeEventListener('abort', abort)
-            if (error) reject(error)
-            else resolve(reply)
-          },
         }
-        const late = () => request.end(new RequestTimeoutError(`${event.name}: no answer within ${timeoutMs} ms`))
-        const timer = clock.setTimeout(late, timeoutMs)
-        signal?.addEventListener('abort', abort)
+        if (signal) {
+          request.abort = () => end(request, signal.reason)
+          signal.addEventListener('abort', request.abort)
+        }
         requests.add(request)
-        if (!take(event, request, isUrgent || event.volatile))
-          request.end(refuse(event, ...(isClosed || isUrgent || event.volatile ? lost : full)))
+        watch(dueAt)
+        const mayNotWait = isUrgent || event.volatile
+        if (!take(request, mayNotWait)) end(request, refuse(event, ...(isClosed || mayNotWait ? lost : full)))
       }),
     open: () => {
       isReady = isOpen()
-      while (waiting.length && isOpen()) waiting.shift()?.send()
+      for (let next = waiting[0]; next && isOpen(); next = waiting[0]) {
+        waiting.shift()
+        send(next)
+      }
     },
     lose: () => {
       isReady = false
-      for (const request of requests) if (request.isSent) request.end(new RefusalError(...lost))
+      for (const request of requests) if (request.isSent) end(request, new RefusalError(...lost))
     },
     close: () => {
       isClosed = true
       waiting.length = 0
-      for (const request of requests) request.end(new RefusalError(...lost))
+      for (const request of requests) end(request, new RefusalError(...lost))
     },
   }
 
-  function answered(event: EventContract, request: Request, reply: unknown): void {
+  function answered(request: Request, reply: unknown): void {
+    const { event } = request
     // socket.io's own timeout, where the application asked for one
-    if (reply instanceof Error) request.end(new RequestTimeoutError(`${event.name}: ${reply.message}`))
-    else if (isRefusal(reply)) request.end(refuse(event, reply.error.code, reply.error.message, reply.error))
+    if (reply instanceof Error) end(request, new RequestTimeoutError(`${event.name}: ${reply.message}`))
+    else if (isRefusal(reply)) end(request, refuse(event, reply.error.code, reply.error.message, reply.error))
     else {
       const result = validate === 'off' ? undefined : safeParseReply(event, reply)
       const error = result?.ok === false && refuse(event, result.error.code, result.error.message, result.error)
-      request.end(validate === 'enforce' && error, result?.ok ? result.value : reply)
+      end(request, validate === 'enforce' && error, result?.ok ? result.value : reply)
     }
   }
 }
 
+const usual: RequestOptions = {}
 type Reason = [code: string, message: string, more?: Partial<Refusal['error']>]
 const lost: Reason = ['DISCONNECTED', 'the connection was lost before an answer came', { retryable: true }]
 const full: Reason = ['QUEUE_FULL', 'too many events wait for a connection', { retryable: true }]

@@ -22,6 +22,7 @@ export function fakeClock(startMs = 0): FakeClock {
     [...timers].filter(([, { at }]) => at <= until).sort(([, one], [, other]) => one.at - other.at)[0]
   return {
     now: () => now,
+    elapsed: () => now - startMs,
     setTimeout: (run, ms) => {
       const timer = {}
       timers.set(timer, { at: now + Math.max(0, ms), run })

@@ -71,6 +71,40 @@ describe('a request', () => {
     expect(late).toMatchObject({ code: 'REQUEST_TIMEOUT' })
   })
 
+  test('ends in its own time whatever others take, and the last one answered leaves no timer', async () => {
+    const clock = fakeClock()
+    const { client, served } = await ends({ clock, queue: 9 })
+    const answers: ((reply: typeof sent) => void)[] = []
+    const asked = gathering<string>()
+    ;(await served).on('message:send', ({ content }, ack) => {
+      answers.push(ack)
+      asked.add(content)
+    })
+    await until(client, 'status', 'connected')
+    const before = clock.pending
+    const ended: string[] = []
+    const ask = (content: string, timeoutMs: number) =>
+      client.request('message:send', { ...send, content }, { timeoutMs }).then(
+        () => ended.push(`${content} is answered`),
+        () => ended.push(`${content} is late`),
+      )
+    const all = [ask('slow', 500), ask('quick', 100), ask('middling', 300)]
+    await asked.have(3)
+    for (const [ms, expected] of [
+      [99, []],
+      [1, ['quick is late']],
+      [200, ['quick is late', 'middling is late']],
+    ] as const) {
+      clock.advance(ms)
+      await Promise.resolve()
+      expect(ended).toEqual(expected)
+    }
+    answers[0]?.(sent)
+    await Promise.all(all)
+    expect(ended.at(-1)).toBe('slow is answered')
+    expect(clock.pending).toBe(before)
+  })
+
   test('ends with its signal, and is not sent when that was given before', async () => {
     const { client, served } = await ends()
     const reason = new Error('changed my mind')

@@ -7,7 +7,7 @@ import { compile, node, packed, writeProject } from './project.js'
 /** Reads the code out of a document. */
 function blocksOf(file: string) {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  return [...text.matchAll(/^```(ts|js)\b([^\n]*)\n(.*?)^```/gms)].map(([, language, info, code], index) => ({
+  return [...text.matchAll(/^```(tsx?|js)\b([^\n]*)\n(.*?)^```/gms)].map(([, language, info, code], index) => ({
     number: index + 1,
     language: language ?? '',
     runs: !/\bno-run\b/.test(info ?? ''),
@@ -78,12 +78,30 @@ describe('the README', () => {
 })
 
 describe('the guides', () => {
+  const shownIn = (guide: string) =>
+    blocksOf(join(packed.repo, 'docs/guides', guide)).filter(({ language }) => language !== 'js')
+  const projectOf = (name: string, sources: Readonly<Record<string, string>>) =>
+    writeProject(`guide-${name}`, { 'package.json': '{"type":"module"}', ...sources }, links)
+
   it.for(guides)('show in %s typed code that compiles', async (guide) => {
-    const shown = blocksOf(join(packed.repo, 'docs/guides', guide)).filter(({ language }) => language === 'ts')
-    const sources = shown.map(({ number, code }) => [`block-${number}.mts`, code])
-    const project = writeProject(`guide-${guide.slice(0, -'.md'.length)}`, Object.fromEntries(sources), links)
+    const shown = shownIn(guide)
+    const sources = shown.map(({ number, language, code }) => [`block-${number}.${language}`, code])
+    const project = projectOf(guide.replace('.md', ''), Object.fromEntries(sources))
     // a guide on data for other languages may show none
     if (shown.length === 0) return
-    expect(await compile(project, 'typescript', options, ['*.mts'])).toEqual({ code: 0, output: '' })
+    const files = [...new Set(shown.map(({ language }) => `*.${language}`))]
+    expect(await compile(project, 'typescript', { ...options, jsx: 'react-jsx' }, files)).toEqual({
+      code: 0,
+      output: '',
+    })
+  })
+
+  const running = guides.flatMap((guide) =>
+    shownIn(guide).flatMap((block) => (block.runs ? [{ guide, ...block }] : [])),
+  )
+  it.for(running)('show in $guide block $number, which runs to its end', async ({ guide, number, code }) => {
+    const project = projectOf(`${guide.replace('.md', '')}-${number}`, {})
+    const script = write(project, `block-${number}.mjs`, code, ts.ModuleKind.ESNext)
+    expect(await node(project, script)).toEqual({ code: 0, output: expect.any(String) })
   })
 })

@@ -39,13 +39,14 @@ function spawned(env: NodeJS.ProcessEnv): ChildProcess {
 }
 
 function message(child: ChildProcess, fits: (message: Message) => boolean): Promise<Message> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const hear = (heard: Message) => {
       if (!fits(heard)) return
-      child.off('message', hear)
+      child.off('message', hear).off('exit', end)
       resolve(heard)
     }
-    child.on('message', hear)
+    const end = () => reject(new Error('the server process ended before it answered'))
+    child.on('message', hear).once('exit', end)
   })
 }
 
