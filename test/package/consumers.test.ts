@@ -123,7 +123,10 @@ const sourcesOf = (code: string) => ({ 'consumer.ts': code, 'consumer.cts': code
 describe('a consumer of every value and type', () => {
   let folder: string
   beforeAll(() => {
-    const links = ['socket.io', 'socket.io-client', '@types/node', 'undici-types']
+    const links = [
+      ...['socket.io', 'socket.io-client', '@types/node', 'undici-types'],
+      ...['react', '@types/react', 'csstype'],
+    ]
     folder = writeProject('consumer', sourcesOf(fullConsumer), links)
   })
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { describe, expect, it } from 'vitest'
-import { codeEntries, dataEntries, manifest, node, packed } from './project.js'
+import { codeEntries, dataEntries, manifest, node, packed, writeProject } from './project.js'
 
 const nodeModules = join(packed.project, 'node_modules')
 const folders = (folder: string) => readdirSync(folder).filter((name) => !name.startsWith('.'))
@@ -66,15 +66,19 @@ interface Analysis {
 }
 
 describe('every entry', () => {
+  // one of them needs an optional peer
+  const withReact = writeProject('entries', {}, ['react'])
+  const projectFor = (name: string) => (name === 'socket-canon/react' ? withReact : packed.project)
+
   it.for(codeEntries)('$name is imported by an ES module', async ({ name }) => {
     const code = `import * as entry from '${name}'; console.log(Object.keys(entry).length)`
-    const { code: exit, output } = await node(packed.project, '--input-type=module', '-e', code)
+    const { code: exit, output } = await node(projectFor(name), '--input-type=module', '-e', code)
     expect({ exit, output }).toEqual({ exit: 0, output: expect.stringMatching(/^[1-9]\d*\n$/) })
   })
 
   it.for(codeEntries)('$name is required by a CommonJS module', async ({ name }) => {
     const code = `console.log(Object.keys(require('${name}')).length)`
-    const { code: exit, output } = await node(packed.project, '--input-type=commonjs', '-e', code)
+    const { code: exit, output } = await node(projectFor(name), '--input-type=commonjs', '-e', code)
     expect({ exit, output }).toEqual({ exit: 0, output: expect.stringMatching(/^[1-9]\d*\n$/) })
   })
 
@@ -82,7 +86,7 @@ describe('every entry', () => {
     const code = `import * as entry from '${name}'; import { createRequire } from 'node:module'
       const required = createRequire(import.meta.url)('${name}')
       console.log(JSON.stringify([Object.keys(entry).filter((key) => key !== 'module.exports').sort(), Object.keys(required).sort()]))`
-    const { output } = await node(packed.project, '--input-type=module', '-e', code)
+    const { output } = await node(projectFor(name), '--input-type=module', '-e', code)
     const [imported, required]: string[][] = JSON.parse(output)
     expect(imported).toEqual(required)
   })

@@ -24,6 +24,7 @@ async function byEsbuild(file: string): Promise<Bundle> {
     format: 'esm',
     target: 'es2022',
     platform: 'browser',
+    external: ['react'],
     metafile: true,
     write: false,
     outdir: 'out',
@@ -37,6 +38,7 @@ async function byEsbuild(file: string): Promise<Bundle> {
 async function byRollup(file: string): Promise<Bundle> {
   const bundle = await rollup({
     input: file,
+    external: ['react'],
     plugins: [nodeResolve({ browser: true })],
     onLog(_, { code, message }) {
       // zod has both
@@ -59,12 +61,17 @@ const tables = Object.keys(loadFile(`dist/cjs/aliases/${namespace}.js`))
 const contracts = Object.keys(loadFile(`dist/cjs/events/${namespace}.js`))
 const pick = (names: string[]) => `export { ${names.join(', ')} } from 'socket-canon/${namespace}'\n`
 const everything = [...contracts, ...tables]
+const client = `${pick([...everything, ...rooms])}export { connect } from 'socket-canon/client'\n`
+const hooks = ['ClientProvider', 'useConnection', 'useEvent', 'useRequest', 'useRoom']
 const sources = {
+  'client.mjs': client,
+  'react.mjs': `${client}export { ${hooks.join(', ')} } from 'socket-canon/react'\n`,
+  'socket.mjs': "export { io } from 'socket.io-client'\n",
   'rooms.mjs': pick(rooms),
   'rooms-and-aliases.mjs': pick([...rooms, ...tables]),
   'contract.mjs': `${pick(everything)}export { ${Object.keys(load('socket-canon/guards')).join(', ')} } from 'socket-canon/guards'\n`,
 }
-const folder = writeProject('size', sources)
+const folder = writeProject('size', sources, ['react', 'socket.io-client'])
 
 // other namespaces have files under these folders
 const others = namespaceEntries.map(({ short }) => short).filter((short) => short !== namespace)
@@ -76,6 +83,8 @@ const budgets = [
   { what: 'the rooms of a namespace', file: 'rooms.mjs', budget: 512, zod: false },
   { what: 'the rooms and the aliases of a namespace', file: 'rooms-and-aliases.mjs', budget: 1024, zod: false },
   { what: 'the contract, the guards and the aliases of a namespace', file: 'contract.mjs', budget: 11_264, zod: true },
+  // half of it is zod, which says what does not fit; the parsers are built
+  { what: 'the client of a namespace, with its rooms and aliases', file: 'client.mjs', budget: 16_640, zod: true },
 ]
 const cases = Object.entries(bundlers).flatMap(([tool, bundle]) =>
   budgets.map(({ what, ...rest }) => [`${what}, bundled by ${tool}`, { bundle, ...rest }] as const),
@@ -105,6 +114,17 @@ describe.for(cases)('%s', ([what, { bundle, file, budget, zod }]) => {
   it('bring no sentence of the documentation', async () => {
     const { code } = await bundled
     expect(sentences.filter((sentence) => code.includes(sentence))).toEqual([])
+  })
+})
+
+describe.for(Object.entries(bundlers))('bundled by %s', ([tool, bundle]) => {
+  const sizeOf = async (file: string) => gzipSync((await bundle(join(folder, file))).code, { level: 9 }).length
+
+  it('the hooks for React are within 1024 bytes more than the client', async () => {
+    const [alone, hooked, socket] = await Promise.all(['client.mjs', 'react.mjs', 'socket.mjs'].map(sizeOf))
+    console.info(`${tool}: client ${alone}, with hooks ${hooked}; socket.io-client itself ${socket} bytes`)
+    expect(Number(hooked) - Number(alone)).toBeLessThanOrEqual(1024)
+    expect(hooked).toBeGreaterThan(Number(alone))
   })
 })
 
