@@ -1,0 +1,51 @@
+import type { ContractJson } from '../../src/spec/contract-json.js'
+import { block, code, escaped, fenced, prose } from './html.js'
+import type { Ends } from './namespace-page.js'
+import { pythonEnd } from './python-snippet.js'
+import { namespacePath, systemPath } from './site-map.js'
+import type { NamedEvent } from './snippet.js'
+
+/** Is the page to start with, below the folder of generated pages. */
+export const startPath = 'start.md'
+
+/**
+ * Fills the page to start with: comments that ask for the systems or for an event's code are replaced by them, and
+ * lines that lead to a guide which does not exist are left out.
+ */
+export function startPage(
+  text: string,
+  contract: ContractJson,
+  ends: Ends,
+  hasGuide: (name: string) => boolean,
+): string {
+  return text
+    .split('\n')
+    .filter((line) => [...line.matchAll(/\]\(\.\.\/guides\/([\w-]+\.md)/g)].every(([, guide = '']) => hasGuide(guide)))
+    .join('\n')
+    .replace('<!-- systems -->', () => systems(contract))
+    .replace(/<!-- (\w+) (\S+) (\S+) -->/g, (_, end: string, path: string, name: string) =>
+      snippet(contract, ends, end, path, name),
+    )
+}
+
+function systems({ systems, namespaces }: ContractJson): string {
+  const cards = Object.entries(systems).map(([name, system]) => {
+    const members = system.namespaces.map((path) => {
+      const { serverToClient = {}, clientToServer = {} } = namespaces[path] ?? {}
+      const count = Object.keys(serverToClient).length + Object.keys(clientToServer).length
+      return `<li><a href="${namespacePath(path)}">${code(path)}</a> <small>${count} events</small></li>`
+    })
+    return `<li><a class="card-title" href="${systemPath(name)}">${escaped(system.title)}</a><p>${prose(system.summary)}</p><ul>${members.join('')}</ul></li>`
+  })
+  return block('<div class="reference-page"><ul class="cards">', ...cards, '</ul></div>')
+}
+
+function snippet(contract: ContractJson, ends: Ends, end: string, path: string, name: string): string {
+  const namespace = contract.namespaces[path]
+  const event = namespace?.serverToClient[name] ?? namespace?.clientToServer[name]
+  if (event === undefined) throw new RangeError(`no code to show for ${path} ${name}`)
+  const named: NamedEvent = { ...event, name, path }
+  const shown = end === 'Python' ? pythonEnd(named) : ends(named).find((found) => found.end === end)
+  if (shown === undefined) throw new RangeError(`no end ${end}`)
+  return fenced(shown.language, shown.code)
+}
