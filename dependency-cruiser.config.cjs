@@ -6,6 +6,7 @@ const allowed = {
   events: ['contract', 'fields', 'rooms'],
   aliases: ['contract', 'fields', 'rooms', 'events'],
   guards: ['contract', 'fields', 'rooms', 'events', 'aliases'],
+  migration: ['contract'],
   spec: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
 }
 

@@ -16,8 +16,17 @@ export type {
   ReplyOf,
   ServerToClientEvents,
 } from './contract/event-map.js'
+export type { ContractHandshake } from './contract/handshake.js'
 export type { FactKey, PayloadPath } from './contract/identity.js'
 export type { LegacyPath, NamespaceContract, RoomName } from './contract/namespace.js'
+export type {
+  ConnectionObservation,
+  EventObservation,
+  LatencyObservation,
+  Observation,
+  RefusalObservation,
+  RoomObservation,
+} from './contract/observation.js'
 export { type ParsedRoom, parseRoom } from './contract/parsed-room.js'
 export type {
   Ack,
