@@ -50,14 +50,22 @@ export function eventSection(view: EventView): string {
           '<p class="shown-title">Example of the reply</p>',
           fenced('json', JSON.stringify(event.replyExample, null, 2)),
         ]),
-    ...(ends.length === 0 ? [] : [`<div class="ends" data-label="Code for ${escaped(label)}">`]),
+    ...endsOf(ends, label),
+    '</div></div></section>',
+  ].join('\n\n')
+}
+
+/** Shows the code of several ends, which a script turns into tabs. */
+export function endsOf(ends: readonly Snippet[], label: string): string[] {
+  if (ends.length === 0) return []
+  return [
+    `<div class="ends" data-label="Code for ${escaped(label)}">`,
     ...ends.flatMap(({ end, language, code }) => [
       `<p class="shown-title end">${escaped(end)}</p>`,
       fenced(language, code),
     ]),
-    ...(ends.length === 0 ? [] : ['</div>']),
-    '</div></div></section>',
-  ].join('\n\n')
+    '</div>',
+  ]
 }
 
 /** Says where an event goes, for readers and for eyes. */

@@ -1,22 +1,20 @@
 import type { Direction } from '../../src/contract/direction.js'
 import type { ContractJson, EnumerationJson, NamespaceJson } from '../../src/spec/contract-json.js'
 import { aliasesOf } from './alias-words.js'
-import { audience, eventSection } from './event-section.js'
+import { audience, endsOf, eventSection } from './event-section.js'
 import { block, code, escaped, fenced, heading, inWords, prose } from './html.js'
 import { pythonEnd } from './python-snippet.js'
 import { bandOf, roomPicture } from './room-picture.js'
 import { roomTable } from './room-table.js'
 import { addressesIn, linkFrom, namespacePath, type Page, paths, systemPath } from './site-map.js'
-import type { NamedEvent, Snippet } from './snippet.js'
+import type { NamedEvent } from './snippet.js'
+import type { Ends } from './typescript-end.js'
 import { contractName, entryName, mapName } from './typescript-name.js'
 
 const directions: readonly (readonly [Direction, string, string])[] = [
   ['serverToClient', 'about-server', 'From the server'],
   ['clientToServer', 'about-client', 'From a client'],
 ]
-
-/** Shows the code of both ends in TypeScript. */
-export type Ends = (event: NamedEvent) => readonly Snippet[]
 
 /** Makes the page of a namespace: what it is, its events in both directions, its rooms and its words. */
 export function namespacePage(contract: ContractJson, path: string, ends: Ends): Page {
@@ -31,6 +29,7 @@ export function namespacePage(contract: ContractJson, path: string, ends: Ends):
     ),
     '<p class="shown-title">Import</p>',
     fenced('ts', importing(path)),
+    ...endsOf(ends.setup(path, namespace), `setting up ${path}`),
     block(
       heading(2, 'about-events', 'Events', 'the events'),
       ...directions.map(([direction, , title]) => eventTable(namespace, direction, title)),
@@ -124,7 +123,7 @@ function rooms(path: string, namespace: NamespaceJson, page: string): string {
 function sections(path: string, namespace: NamespaceJson, direction: Direction, page: string, ends: Ends): string[] {
   const aliases = aliasesOf(namespace).filter((alias) => alias.direction === direction)
   return Object.entries(namespace[direction]).map(([name, event]) => {
-    const named: NamedEvent = { ...event, name, path }
+    const named: NamedEvent = { ...event, name, path, namespace }
     const answered = direction === 'clientToServer' ? namespace.aliases.unacknowledged[name] : undefined
     return eventSection({
       name,
@@ -133,7 +132,7 @@ function sections(path: string, namespace: NamespaceJson, direction: Direction, 
       entry: entryName(path),
       legacy: aliases.filter(({ of }) => of === name),
       ...(answered !== undefined && { answeredBy: answered.event }),
-      ends: [...ends(named), pythonEnd(named)],
+      ends: [...ends.of(named), pythonEnd(named)],
     })
   })
 }

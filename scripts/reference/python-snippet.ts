@@ -1,5 +1,6 @@
 import { literal, python } from './literal.js'
-import { type NamedEvent, printable, roomIds, type Snippet } from './snippet.js'
+import { chosenRoom, roomText } from './room-choice.js'
+import { type NamedEvent, printable, type Snippet } from './snippet.js'
 
 /** Shows the server's end of an event in Python, on python-socketio. */
 export function pythonEnd(event: NamedEvent): Snippet {
@@ -10,8 +11,8 @@ export function pythonEnd(event: NamedEvent): Snippet {
 const opening = ['import socketio', '', 'sio = socketio.AsyncServer(async_mode="asgi")', ''].join('\n')
 
 function sending({ name, path, to, direct, payload, example }: NamedEvent): string {
-  const [pattern] = to
-  const room = pattern === undefined ? undefined : python.text(roomOf(pattern, roomIds(pattern, example)))
+  const chosen = chosenRoom(to, example)
+  const room = chosen && python.text(roomText(chosen))
   const receiver = direct ? 'to=sid' : room === undefined ? undefined : `room=${room}`
   return [
     `async def send_${identifier(name)}(${direct ? 'sid' : ''}):`,
@@ -58,11 +59,6 @@ function moves({ joins, leaves, path, payload }: NamedEvent): string[] {
 
 function format(pattern: string): string {
   return `f"${pattern.replace(/\{(\w+)\}/g, "{payload['$1']}")}"`
-}
-
-function roomOf(pattern: string, ids: readonly string[]): string {
-  let next = 0
-  return pattern.replace(/\{\w+\}/g, () => ids[next++] ?? '')
 }
 
 function identifier(name: string): string {

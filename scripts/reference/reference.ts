@@ -5,10 +5,10 @@ import { referencePages } from './page-list.js'
 import { type SearchRow, searchRows } from './search-row.js'
 import { type Page, pageFile } from './site-map.js'
 import { startPage, startPath } from './start-page.js'
-import { boundEnds, typedEnds } from './typescript-snippet.js'
+import { boundAndPlain, plain } from './typescript-end.js'
 
 export { framed } from './page-frame.js'
-export type { Page, SearchRow }
+export { type Page, pageFile, type SearchRow }
 
 /** Is what the site holds besides the API: its pages, and what search finds of them. */
 export interface Reference {
@@ -22,7 +22,7 @@ export interface Reference {
 export function readReference(root: string): Reference {
   const contract = JSON.parse(readFileSync(join(root, 'contract.json'), 'utf8')) as ContractJson
   const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: object }
-  const ends = './server' in exports && './client' in exports ? boundEnds : typedEnds
+  const ends = './server' in exports && './client' in exports ? boundAndPlain : plain
   const pages = referencePages(contract, ends)
   const text = readFileSync(join(root, 'scripts/reference/site/start.md'), 'utf8')
   const start = startPage(text, contract, ends, (guide) => existsSync(join(root, 'docs/guides', guide)))

@@ -1,17 +1,18 @@
 import type { Direction } from '../../src/contract/direction.js'
 import type { JsonSchema } from '../../src/guards/json-schema.js'
-import type { EventJson } from '../../src/spec/contract-json.js'
+import type { EventJson, NamespaceJson } from '../../src/spec/contract-json.js'
 
 /** Is an event with the names it is known by. */
 export interface NamedEvent extends EventJson {
   readonly name: string
   /** The path of its namespace. */
   readonly path: string
+  readonly namespace: NamespaceJson
 }
 
 /** Is code to copy for one end. */
 export interface Snippet {
-  /** Names the end: `Server`, `Client`, `Python server`. */
+  /** Names the end: `Server`, `Client`, `Plain server`, `Python server`. */
   readonly end: string
   readonly language: 'ts' | 'python'
   readonly code: string
@@ -24,15 +25,6 @@ export function printable(schema: JsonSchema | undefined): string | undefined {
   const [first] = shapes
   const order = (first?.['x-order'] ?? Object.keys(properties(first))) as readonly string[]
   return order.find((name) => shapes.every((shape) => isPrintable(shape, name)))
-}
-
-/** Builds the arguments of the room an event is shown with, from its example: `room_456` for `chat:{roomId}`. */
-export function roomIds(pattern: string, example: unknown): string[] {
-  const fields = (typeof example === 'object' ? example : undefined) as Readonly<Record<string, unknown>> | undefined
-  return [...pattern.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => {
-    const id = fields?.[parameter]
-    return typeof id === 'string' ? id : `${parameter.replace(/Id$/, '')}_1`
-  })
 }
 
 /** Is the direction in words. */

@@ -1,9 +1,9 @@
 import type { ContractJson } from '../../src/spec/contract-json.js'
 import { block, code, escaped, fenced, prose } from './html.js'
-import type { Ends } from './namespace-page.js'
 import { pythonEnd } from './python-snippet.js'
 import { namespacePath, systemPath } from './site-map.js'
 import type { NamedEvent } from './snippet.js'
+import type { Ends } from './typescript-end.js'
 
 /** Is the page to start with, below the folder of generated pages. */
 export const startPath = 'start.md'
@@ -43,9 +43,11 @@ function systems({ systems, namespaces }: ContractJson): string {
 function snippet(contract: ContractJson, ends: Ends, end: string, path: string, name: string): string {
   const namespace = contract.namespaces[path]
   const event = namespace?.serverToClient[name] ?? namespace?.clientToServer[name]
-  if (event === undefined) throw new RangeError(`no code to show for ${path} ${name}`)
-  const named: NamedEvent = { ...event, name, path }
-  const shown = end === 'Python' ? pythonEnd(named) : ends(named).find((found) => found.end === end)
+  if (namespace === undefined || event === undefined) throw new RangeError(`no code to show for ${path} ${name}`)
+  const named: NamedEvent = { ...event, name, path, namespace }
+  const all = [...ends.of(named), pythonEnd(named)]
+  const shown =
+    all.find((one) => one.end === end) ?? all.find((one) => one.end.toLowerCase().includes(end.toLowerCase()))
   if (shown === undefined) throw new RangeError(`no end ${end}`)
   return fenced(shown.language, shown.code)
 }
