@@ -91,7 +91,7 @@ function serverSends(event: NamedEvent): string {
   if (direct) return serverAnswers(event)
   const room = chosenRoom(to, example)
   const addressed = room ? `served.to(${builtRoom(room)})` : 'served'
-  return [...server(path, room ? [room.builder] : []), '', `${addressed}.${called('emit', event, 0)}`].join('\n')
+  return [...server(path, room ? [room.builder] : []), '', called(`${addressed}.emit`, event)].join('\n')
 }
 
 /** Shows an event to one client where it is sent from: in the handler of something that client asked. */
@@ -113,12 +113,14 @@ function serverAnswers(event: NamedEvent): string {
 
 function serverHears(event: NamedEvent): string {
   const { path, name, payload, reply, joins } = event
-  const handler = [
-    `served.on(${quoted(name)}, (${payload ? 'payload' : ''}) => {`,
-    `  ${printed(event)}`,
-    ...(reply ? [`  return ${written(event.replyExample, 2)}`] : []),
-    '})',
-  ]
+  const handler = isAnswered(event)
+    ? ['// no handler is needed: the binding moves the client, and answers']
+    : [
+        `served.on(${quoted(name)}, (${payload ? 'payload' : ''}) => {`,
+        `  ${printed(event)}`,
+        ...(reply ? [`  return ${written(event.replyExample, 2)}`] : []),
+        '})',
+      ]
   if (joins.length === 0) return [...server(path, []), '', ...handler].join('\n')
   const contract = contractName(path)
   return [
@@ -135,6 +137,13 @@ function serverHears(event: NamedEvent): string {
     '',
     ...handler,
   ].join('\n')
+}
+
+/** Tells whether the binding answers by itself: it moved the client, and the reply says no more than where. */
+function isAnswered({ joins, leaves, payload, reply }: NamedEvent): boolean {
+  if (joins.length + leaves.length === 0) return false
+  const known = new Set(['room', 'channels', ...((payload?.['required'] ?? []) as readonly string[])])
+  return ((reply?.['required'] ?? []) as readonly string[]).every((field) => known.has(field))
 }
 
 function clientHears(event: NamedEvent): string {
@@ -165,13 +174,8 @@ function clientSends(event: NamedEvent): string {
         : ['await stay.joined']),
     ].join('\n')
   }
-  if (!reply) return [...client(path, []), '', `client.${called('emit', event, 0)}`].join('\n')
-  return [
-    ...client(path, []),
-    '',
-    `const reply = await client.${called('request', event, 0)}`,
-    printedReply(event),
-  ].join('\n')
+  if (!reply) return [...client(path, []), '', called('client.emit', event)].join('\n')
+  return [...client(path, []), '', called('const reply = await client.request', event), printedReply(event)].join('\n')
 }
 
 function joined({ room, extra }: Entry): string {

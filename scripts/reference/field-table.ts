@@ -15,7 +15,7 @@ export function fieldTable(schema: JsonSchema, address: string, caption: string,
     .map((shape, index) => {
       const place = shapes.length === 1 ? address : `${address}.${index + 1}`
       const title = shapes.length === 1 ? caption : `${caption}, ${titleOf(shape, index)}`
-      return table(shape, place, title, fieldsPage)
+      return table(shape, place, title, fieldsPage, shapes.length === 1)
     })
     .join('\n')
 }
@@ -30,9 +30,9 @@ function titleOf({ told }: Shape, index: number): string {
   return `where ${inWords(told.map(([path, value]) => `${path} is ${value}`))}`
 }
 
-function table({ rows }: Shape, address: string, caption: string, fieldsPage: string): string {
+function table({ rows }: Shape, address: string, caption: string, fieldsPage: string, isOne: boolean): string {
   return [
-    '<div class="fields">',
+    `<div class="fields${isOne ? ' one' : ''}">`,
     `<table role="table"><caption>${escaped(caption)}</caption>`,
     '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Field</th><th role="columnheader" scope="col">Type and limits</th><th role="columnheader" scope="col">Meaning</th></tr></thead>',
     '<tbody role="rowgroup">',

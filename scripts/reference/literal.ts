@@ -24,10 +24,10 @@ export const python: Language = {
   spaced: false,
 }
 
-/** Writes a JSON value as a literal of a language, broken over lines where it is wider than `width`. */
-export function literal(value: unknown, language: Language, column = 0, width = 72): string {
+/** Writes a JSON value as a literal of a language, broken over lines where it, after `before` letters, is wider than `width`. */
+export function literal(value: unknown, language: Language, column = 0, width = 72, before = 0): string {
   const flat = inline(value, language)
-  if (typeof value !== 'object' || value === null || flat.length + column <= width) return flat
+  if (typeof value !== 'object' || value === null || flat.length + column + before <= width) return flat
   const inner = column + language.indent
   const pad = ' '.repeat(inner)
   const items = Array.isArray(value)

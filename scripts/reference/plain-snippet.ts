@@ -20,13 +20,13 @@ function serverSends(event: NamedEvent): string {
       ...server(path, []),
       '',
       `${sender}.on('connection', (socket) => {`,
-      `  socket.${called('emit', event, 2)}`,
+      `  ${called('socket.emit', event, 2)}`,
       '})',
     ].join('\n')
   }
   const room = chosenRoom(to, example)
   const addressed = room ? `${sender}.to(${builtRoom(room)})` : sender
-  return [...server(path, room ? [room.builder] : []), '', `${addressed}.${called('emit', event, 0)}`].join('\n')
+  return [...server(path, room ? [room.builder] : []), '', called(`${addressed}.emit`, event)].join('\n')
 }
 
 function serverHears(event: NamedEvent): string {
@@ -76,11 +76,11 @@ function clientHears(event: NamedEvent): string {
 
 function clientSends(event: NamedEvent): string {
   const { path, reply } = event
-  if (!reply) return [...client(path), '', `socket.${called('emit', event, 0)}`].join('\n')
+  if (!reply) return [...client(path), '', called('socket.emit', event)].join('\n')
   return [
     ...client(path),
     '',
-    `const reply = await socket.${called('emitWithAck', event, 0)}`,
+    called('const reply = await socket.emitWithAck', event),
     "if ('error' in reply) console.warn(reply.error.code)",
     `else ${printedReply(event)}`,
   ].join('\n')

@@ -30,8 +30,9 @@ export function chosenRoom(patterns: readonly string[], example: unknown): Chose
   const [pattern] = patterns
   if (pattern === undefined) return undefined
   const ids = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => {
-    const id = fields[parameter]
-    return typeof id === 'string' ? id : `${parameter.replace(/Id$/, '')}_1`
+    const noun = parameter.replace(/Id$/, '')
+    const id = fields[parameter] ?? fieldsOf(fields[noun])['id']
+    return typeof id === 'string' ? id : `${noun}_1`
   })
   return { pattern, builder: roomName(pattern), ids }
 }

@@ -11,6 +11,7 @@ document.addEventListener('click', copyAddress)
 themeButton()
 watchTheme()
 for (const button of document.querySelectorAll('pre > button')) button.setAttribute('aria-label', 'Copy the code')
+for (const code of document.querySelectorAll('pre > code')) code.tabIndex = 0
 
 /** TypeDoc's own search reads a colon as the end of a field's name and fails on event names; rows are ranked here instead. */
 function searchByName() {
@@ -18,7 +19,10 @@ function searchByName() {
   const results = document.getElementById('tsd-search-results')
   const message = document.getElementById('tsd-search-status')
   if (!field || !results || !message) return
-  field.placeholder = 'An event, a legacy name, a field, a type'
+  const hint = 'An event, a legacy name, a field, a type'
+  field.placeholder = hint
+  field.setAttribute('aria-label', hint)
+  document.getElementById('tsd-search-trigger')?.append(part('search-words', hint))
   document.addEventListener(
     'input',
     (event) => {
@@ -206,9 +210,8 @@ function themeButton() {
     type: 'button',
     className: 'theme-button tsd-widget',
   })
-  const drawing = (path) =>
-    `<svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><path d="${path}"/></svg>`
-  button.innerHTML = drawing('M10 2a8 8 0 1 0 0 16zM10 2a8 8 0 0 1 0 16')
+  button.innerHTML =
+    '<svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><circle class="ring" cx="10" cy="10" r="7.2"/><path class="half" d="M10 2.8a7.2 7.2 0 0 1 0 14.4z"/></svg>'
   button.ariaLabel = 'Dark colours'
   button.ariaPressed = String(isDark())
   button.addEventListener('click', () => {
