@@ -47,15 +47,25 @@ export async function load(app) {
   }
   app.renderer.defineRouter('reference', ReferenceRouter)
 
-  // guides stand together, and entries bear the names they are imported by
+  // guides stand together, in the order they are read in, and entries bear the names they are imported by
   app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_, document) => {
     const path = fileOf(document) ?? ''
     document.frontmatter.group ??= path.startsWith('guides/') ? 'Guides' : 'Project'
-    if (path.startsWith('guides/')) document.name = titleIn(document) ?? document.name
+    if (path.startsWith('guides/')) document.name = guideAt(path)?.title ?? document.name
     if (path === 'README.md') document.name = 'The package'
     if (path === 'CHANGELOG.md') document.name = 'Changelog'
     if (path === 'CONTRIBUTING.md') document.name = 'Contributing'
   })
+  const guideAt = (path) => reference.guides.find(({ file }) => path === `guides/${file}`)
+  const placeOf = (document) => reference.guides.indexOf(guideAt(fileOf(document) ?? ''))
+  app.converter.on(
+    Converter.EVENT_RESOLVE_END,
+    ({ project }) => {
+      const guides = project.groups?.find(({ title }) => title === 'Guides')
+      guides?.children.sort((one, other) => placeOf(one) - placeOf(other))
+    },
+    -1000,
+  )
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     for (const module of project.getChildrenByKind(ReflectionKind.Module)) {
       module.name = module.name === 'index' ? 'socket-canon' : `socket-canon/${module.name}`
@@ -116,12 +126,6 @@ export async function load(app) {
   app.renderer.hooks.on('head.end', (context) =>
     JSX.createElement('script', { defer: true, src: context.relativeURL('assets/search-rows.js') }),
   )
-}
-
-/** Is the first heading of a document, which names it in the navigation. */
-function titleIn(document) {
-  const text = document.content.map((part) => part.text).join('')
-  return /^# +(.+)$/m.exec(text)?.[1]?.replaceAll('`', '')
 }
 
 /** Lists the headings with addresses of our own for the page's table of contents. */

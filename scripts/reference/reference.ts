@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ContractJson } from '../../src/spec/contract-json.js'
+import { type Guide, readGuides } from './guide.js'
 import { referencePages } from './page-list.js'
 import { type SearchRow, searchRows } from './search-row.js'
 import { type Page, pageFile } from './site-map.js'
@@ -14,6 +15,8 @@ export { type Page, pageFile, type SearchRow }
 export interface Reference {
   /** The page to start with. */
   readonly start: string
+  /** The guides somebody wrote, in the order they are read in. */
+  readonly guides: readonly Guide[]
   readonly pages: readonly Page[]
   readonly rows: readonly SearchRow[]
 }
@@ -25,8 +28,9 @@ export function readReference(root: string): Reference {
   const ends = './server' in exports && './client' in exports ? boundAndPlain : plain
   const pages = referencePages(contract, ends)
   const text = readFileSync(join(root, 'scripts/reference/site/start.md'), 'utf8')
-  const start = startPage(text, contract, ends, (guide) => existsSync(join(root, 'docs/guides', guide)))
-  return { start, pages, rows: searchRows(contract, pages) }
+  const guides = readGuides(join(root, 'docs/guides'), text)
+  const start = startPage(text, contract, ends, guides)
+  return { start, guides, pages, rows: searchRows(contract, pages) }
 }
 
 /** Writes the pages below a folder, which holds nothing else. */

@@ -1,4 +1,5 @@
 import type { ContractJson } from '../../src/spec/contract-json.js'
+import type { Guide } from './guide.js'
 import { block, code, escaped, fenced, prose } from './html.js'
 import { pythonEnd } from './python-snippet.js'
 import { namespacePath, systemPath } from './site-map.js'
@@ -12,20 +13,21 @@ export const startPath = 'start.md'
  * Fills the page to start with: comments that ask for the systems or for an event's code are replaced by them, and
  * lines that lead to a guide which does not exist are left out.
  */
-export function startPage(
-  text: string,
-  contract: ContractJson,
-  ends: Ends,
-  hasGuide: (name: string) => boolean,
-): string {
+export function startPage(text: string, contract: ContractJson, ends: Ends, guides: readonly Guide[]): string {
+  const hasGuide = (name: string) => guides.some(({ file }) => file === name)
   return text
     .split('\n')
     .filter((line) => [...line.matchAll(/\]\(\.\.\/guides\/([\w-]+\.md)/g)].every(([, guide = '']) => hasGuide(guide)))
     .join('\n')
     .replace('<!-- systems -->', () => systems(contract))
+    .replace('<!-- guides -->', () => listOf(guides))
     .replace(/<!-- (\w+) (\S+) (\S+) -->/g, (_, end: string, path: string, name: string) =>
       snippet(contract, ends, end, path, name),
     )
+}
+
+function listOf(guides: readonly Guide[]): string {
+  return guides.map(({ file, title, lead }) => `- [${title}](../guides/${file})${lead && `: ${lead}`}`).join('\n')
 }
 
 function systems({ systems, namespaces }: ContractJson): string {
