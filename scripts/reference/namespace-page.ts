@@ -8,6 +8,7 @@ import { bandOf, roomPicture } from './room-picture.js'
 import { roomTable } from './room-table.js'
 import { addressesIn, linkFrom, namespacePath, type Page, paths, systemPath } from './site-map.js'
 import type { NamedEvent } from './snippet.js'
+import { imported } from './typescript-code.js'
 import type { Ends } from './typescript-end.js'
 import { contractName, entryName, mapName } from './typescript-name.js'
 
@@ -83,13 +84,8 @@ function row(term: string, html: string): string {
 
 function importing(path: string): string {
   const contract = contractName(path)
-  return [
-    `import { ${contract}, ${contract}Aliases } from 'socket-canon/${entryName(path)}'`,
-    'import type {',
-    `  ${mapName(path, 'ClientToServer')},`,
-    `  ${mapName(path, 'ServerToClient')},`,
-    `} from 'socket-canon/${entryName(path)}'`,
-  ].join('\n')
+  const maps = [mapName(path, 'ClientToServer'), mapName(path, 'ServerToClient')]
+  return [...imported(path, [contract, `${contract}Aliases`]), ...imported(path, maps, 'import type')].join('\n')
 }
 
 function eventTable(namespace: NamespaceJson, direction: Direction, title: string): string {

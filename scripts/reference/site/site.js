@@ -11,7 +11,7 @@ document.addEventListener('click', copyAddress)
 themeButton()
 watchTheme()
 for (const button of document.querySelectorAll('pre > button')) button.setAttribute('aria-label', 'Copy the code')
-for (const code of document.querySelectorAll('pre > code')) code.tabIndex = 0
+scrollByKeys()
 
 /** TypeDoc's own search reads a colon as the end of a field's name and fails on event names; rows are ranked here instead. */
 function searchByName() {
@@ -194,6 +194,18 @@ function copyAddress(event) {
     },
     () => {},
   )
+}
+
+/** What is wider or higher than its place is reached by keyboard, and only that. */
+function scrollByKeys() {
+  const observer = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const isCut = target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight
+      if (isCut) target.tabIndex = 0
+      else target.removeAttribute('tabindex')
+    }
+  })
+  for (const part of document.querySelectorAll('pre > code, .tsd-typography > table')) observer.observe(part)
 }
 
 function isDark() {
