@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { pageFile, readReference } from '../../scripts/reference/reference.js'
@@ -21,4 +22,17 @@ it('shows code in TypeScript and Python on the page of every namespace', () => {
 it('shows TypeScript that compiles, in the reference and in the guides', () => {
   expect(findingsIn(typed)).toEqual([])
   expect(findingsIn([{ place: 'wrong', language: 'ts', code: "import { x } from 'socket-canon'" }])).toHaveLength(1)
+})
+
+it('shows Python that can be read', () => {
+  const python = shown.filter(({ language }) => language === 'python')
+  const input = JSON.stringify(python.map(({ place, code }) => [place, code]))
+  const program = [
+    'import ast, json, sys',
+    'for place, code in json.load(sys.stdin):',
+    '    try: ast.parse(code)',
+    '    except SyntaxError as error: print(place, error)',
+  ].join('\n')
+  expect(python.length).toBeGreaterThan(60)
+  expect(execFileSync('/usr/bin/python3', ['-c', program], { input, encoding: 'utf8' })).toBe('')
 })

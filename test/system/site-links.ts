@@ -7,6 +7,8 @@ export interface BuiltSite {
   readonly pages: ReadonlyMap<string, ReadonlySet<string>>
   /** Everything that leads somewhere, with the page it stands on. */
   readonly links: readonly { readonly from: string; readonly to: string }[]
+  /** What pages load by themselves, with the page that does. */
+  readonly loads: readonly { readonly from: string; readonly to: string }[]
   readonly files: ReadonlySet<string>
 }
 
@@ -21,6 +23,10 @@ export function readSite(folder: string): BuiltSite {
     links: texts.flatMap(([from, text]) =>
       [...valuesOf('href', text), ...valuesOf('src', text)].map((to) => ({ from, to })),
     ),
+    loads: texts.flatMap(([from, text]) => {
+      const tags = (text.match(/<(?!a\b)[a-z]+\b[^>]*>/g) ?? []).join('\n')
+      return ['href', 'src', 'srcset', 'data'].flatMap((name) => valuesOf(name, tags)).map((to) => ({ from, to }))
+    }),
   }
 }
 

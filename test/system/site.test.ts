@@ -163,15 +163,9 @@ test.each([
   await tab.close()
 })
 
-test('every page opens without an error and without a request to elsewhere', async () => {
-  const { tab, wrong } = await opened()
-  const failed: string[] = []
-  for (const page of site.pages.keys()) {
-    await tab.goto(`${server.origin}/${page}`)
-    failed.push(...wrong.splice(0).map((what) => `${page}: ${what}`))
-  }
-  expect(failed).toEqual([])
-  await tab.close()
+test('no page loads anything from elsewhere', () => {
+  expect(site.loads.length).toBeGreaterThan(1000)
+  expect(site.loads.filter(({ to }) => /^([a-z]+:)?\/\//i.test(to))).toEqual([])
 })
 
 test('pages can be read from files, without a server', async () => {
@@ -185,7 +179,7 @@ test('pages can be read from files, without a server', async () => {
 })
 
 test.each(views)(
-  'no page is wider than $width pixels, or has a serious finding of axe-core, in $scheme colours',
+  'pages fit $width pixels in $scheme colours, without an error, a request to elsewhere or a serious finding of axe-core',
   async ({ width, scheme }) => {
     const { tab, wrong } = await opened({ viewport: { width, height: 900 }, colorScheme: scheme })
     const found: string[] = []
