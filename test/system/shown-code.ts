@@ -11,15 +11,18 @@ export interface Shown {
   readonly code: string
 }
 
-/** Lists the fenced code of a document; `continued` puts what stands before it in the same document in front. */
+/** Lists the fenced code of a document; what is marked as `shared` stands in front of all other code of its language. */
 export function codeIn(place: string, document: string): Shown[] {
-  let before = ''
-  const blocks = document.matchAll(/^( *)(`{3,})(\w+)([^\n]*)\n(.*?)^\1\2 *$/gms)
-  return [...blocks].map(([, indent = '', , language = '', info = '', text = ''], index) => {
-    const own = text.replaceAll(new RegExp(`^${indent}`, 'gm'), '')
-    const code = /\bcontinued\b/.test(info) ? `${before}\n${own}` : own
-    if (/^tsx?$/.test(language)) before = code
-    return { place: `${place}, block ${index + 1}`, language, code }
+  const found = document.matchAll(/^( *)(`{3,})(\w+)([^\n]*)\n(.*?)^\1\2 *$/gms)
+  const blocks = [...found].map(([, indent = '', , language = '', info = '', text = ''], index) => ({
+    place: `${place}, block ${index + 1}`,
+    language,
+    isShared: /\bshared\b/.test(info),
+    code: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  }))
+  return blocks.map(({ isShared, ...block }) => {
+    const shared = blocks.filter((other) => !isShared && other.isShared && other.language === block.language)
+    return { ...block, code: [...shared.map(({ code }) => code), block.code].join('\n') }
   })
 }
 
