@@ -12,6 +12,8 @@ themeButton()
 watchTheme()
 for (const button of document.querySelectorAll('pre > button')) button.setAttribute('aria-label', 'Copy the code')
 scrollByKeys()
+untangle()
+new MutationObserver(untangle).observe(document.body, { childList: true, subtree: true })
 
 /** TypeDoc's own search reads a colon as the end of a field's name and fails on event names; rows are ranked here instead. */
 function searchByName() {
@@ -22,7 +24,9 @@ function searchByName() {
   const hint = 'An event, a legacy name, a field, a type'
   field.placeholder = hint
   field.setAttribute('aria-label', hint)
-  document.getElementById('tsd-search-trigger')?.append(part('search-words', hint))
+  const trigger = document.getElementById('tsd-search-trigger')
+  trigger?.append(part('search-words', hint))
+  trigger?.setAttribute('aria-label', `Search: ${hint}`)
   document.addEventListener(
     'input',
     (event) => {
@@ -194,6 +198,21 @@ function copyAddress(event) {
     },
     () => {},
   )
+}
+
+/** What opens a part of the menu or page must hold no link: readers of the screen would not be told of it. */
+function untangle() {
+  for (const link of document.querySelectorAll('summary a')) {
+    const summary = link.closest('summary')
+    const item = link.closest('.tsd-navigation li')
+    if (!item) {
+      link.remove()
+      continue
+    }
+    summary.setAttribute('aria-label', `Below ${link.textContent}`)
+    item.classList.add('has-below')
+    item.prepend(link)
+  }
 }
 
 /** What is wider or higher than its place is reached by keyboard, and only that. */
