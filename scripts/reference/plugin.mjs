@@ -123,6 +123,10 @@ export async function load(app) {
   app.renderer.hooks.on('body.begin', () =>
     JSX.createElement('a', { class: 'skip-link', href: '#main' }, 'Skip to the content'),
   )
+  // without one, browsers ask the server for a file that is not there
+  const icon =
+    "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><circle cx='8' cy='8' r='6' fill='none' stroke='%230b5cad' stroke-width='3'/></svg>"
+  app.renderer.hooks.on('head.begin', () => JSX.createElement('link', { rel: 'icon', href: icon }))
   app.renderer.hooks.on('head.end', (context) =>
     JSX.createElement('script', { defer: true, src: context.relativeURL('assets/search-rows.js') }),
   )

@@ -12,6 +12,7 @@ themeButton()
 watchTheme()
 for (const button of document.querySelectorAll('pre > button')) button.setAttribute('aria-label', 'Copy the code')
 scrollByKeys()
+menuByKeys()
 untangle()
 new MutationObserver(untangle).observe(document.body, { childList: true, subtree: true })
 
@@ -198,6 +199,23 @@ function copyAddress(event) {
     },
     () => {},
   )
+}
+
+/** TypeDoc opens and closes the menu of narrow screens for pointers only. */
+function menuByKeys() {
+  const trigger = document.getElementById('tsd-toolbar-menu-trigger')
+  const pointer = (type, target) => target.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true }))
+  trigger?.addEventListener('click', ({ detail }) => {
+    if (detail > 0) return
+    pointer('mouseup', trigger)
+    const parts = [...document.querySelectorAll('.col-sidebar :is(a, summary)')]
+    parts.find((part) => part.checkVisibility())?.focus()
+  })
+  document.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !document.documentElement.classList.contains('has-menu')) return
+    pointer('mousedown', document.body)
+    trigger?.focus()
+  })
 }
 
 /** What opens a part of the menu or page must hold no link: readers of the screen would not be told of it. */
