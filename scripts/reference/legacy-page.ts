@@ -1,0 +1,79 @@
+import type { ContractJson } from '../../src/spec/contract-json.js'
+import { type Alias, aliasesOf, differenceOf } from './alias-words.js'
+import { direction } from './event-section.js'
+import { block, code, escaped, heading } from './html.js'
+import { addressesIn, linkFrom, namespacePath, type Page, paths } from './site-map.js'
+import { entryName } from './typescript-name.js'
+
+/** Makes the page of all legacy names: of events, of rooms and of namespaces. */
+export function legacyPage(contract: ContractJson): Page {
+  const namespaces = Object.entries(contract.namespaces)
+  const names = namespaces.flatMap(([path, namespace]) => aliasesOf(namespace).map((alias) => ({ path, alias })))
+  names.sort((one, other) => one.alias.legacy.localeCompare(other.alias.legacy, 'en'))
+  const rooms = namespaces.flatMap(([path, namespace]) =>
+    Object.entries(namespace.rooms).flatMap(([pattern, { legacy }]) =>
+      legacy.map((old) => [old, pattern, path] as const),
+    ),
+  )
+  const moved = namespaces.flatMap(([path, { legacyPath }]) => (legacyPath ? [[legacyPath.path, path] as const] : []))
+  const body = block(
+    '<div class="reference-page">',
+    `<p class="lead">What older releases call the events of today. ${names.length} names, in the order of the alphabet.</p>`,
+    heading(2, 'about-events', 'Events', 'the legacy names of events'),
+    '<p class="filter" data-for="legacy-table" data-label="Filter by old or new name"></p>',
+    table(
+      'legacy-table',
+      'Legacy names of events',
+      ['Legacy name', 'Today', 'What differs', 'Since', 'Dropped in'],
+      names.map(({ path, alias }) => nameRow(contract, path, alias)),
+    ),
+    heading(2, 'about-rooms', 'Rooms', 'the legacy names of rooms'),
+    table(
+      'legacy-rooms',
+      'Legacy names of rooms',
+      ['Legacy room', 'Today', 'Namespace'],
+      rooms.map(([old, pattern, path]) => row(code(old), code(pattern), link(path, 'about-rooms'))),
+    ),
+    heading(2, 'about-namespaces', 'Namespaces', 'the legacy paths of namespaces'),
+    table(
+      'legacy-paths',
+      'Legacy paths',
+      ['Legacy path', 'Today'],
+      moved.map(([old, path]) => row(code(old), link(path))),
+    ),
+    '</div>',
+  )
+  return {
+    path: paths.legacy,
+    title: 'Legacy names',
+    group: 'Lookup',
+    summary: 'What older releases call the events, rooms and namespaces of today.',
+    body,
+    addresses: addressesIn(body),
+  }
+}
+
+function nameRow(contract: ContractJson, path: string, alias: Alias): string {
+  const event = contract.namespaces[path]?.[alias.direction][alias.of]
+  const now = `<a href="${linkFrom(paths.legacy, namespacePath(path), event?.address)}">${code(alias.of)}</a><br><small>${direction(alias.direction)}${code(path)}</small>`
+  const id = `${entryName(path)}-${alias.direction === 'clientToServer' ? 'client-' : ''}${alias.legacy}`
+  const cells = [now, differenceOf(alias), escaped(alias.since ?? ''), escaped(alias.removeIn ?? '')]
+  const labels = ['', '', 'Since', 'Dropped in']
+  return `<tr role="row" id="${escaped(id)}"><th role="rowheader" scope="row">${code(alias.legacy)}</th>${cells.map((cell, index) => `<td role="cell"${labels[index] ? ` data-label="${labels[index]}"` : ''}>${cell}</td>`).join('')}</tr>`
+}
+
+function row(head: string, ...cells: readonly string[]): string {
+  return `<tr role="row"><th role="rowheader" scope="row">${head}</th>${cells.map((cell) => `<td role="cell">${cell}</td>`).join('')}</tr>`
+}
+
+function link(path: string, address?: string): string {
+  return `<a href="${linkFrom(paths.legacy, namespacePath(path), address)}">${code(path)}</a>`
+}
+
+function table(id: string, caption: string, head: readonly string[], rows: readonly string[]): string {
+  return [
+    `<div class="overview"><table role="table" id="${id}"><caption>${caption}</caption>`,
+    `<thead role="rowgroup"><tr role="row">${head.map((cell) => `<th role="columnheader" scope="col">${cell}</th>`).join('')}</tr></thead>`,
+    `<tbody role="rowgroup">${rows.join('\n')}</tbody></table></div>`,
+  ].join('\n')
+}

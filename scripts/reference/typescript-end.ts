@@ -1,0 +1,24 @@
+import type { NamespaceJson } from '../../src/spec/contract-json.js'
+import { boundEnds, boundSetup } from './bound-snippet.js'
+import { plainEnds } from './plain-snippet.js'
+import type { NamedEvent, Snippet } from './snippet.js'
+
+/** Writes the code that pages show. */
+export interface Ends {
+  /** Shows the code of both ends of an event. */
+  of(event: NamedEvent): readonly Snippet[]
+  /** Shows how both ends of a namespace are set up. */
+  setup(path: string, namespace: NamespaceJson): readonly Snippet[]
+}
+
+/** Shows code on the bindings, and on socket.io as it is. */
+export const boundAndPlain: Ends = {
+  of: (event) => [...boundEnds(event), ...plainEnds(event)],
+  setup: boundSetup,
+}
+
+/** Shows code on socket.io as it is. */
+export const plain: Ends = {
+  of: plainEnds,
+  setup: () => [],
+}

@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { pageFile, readReference } from '../../scripts/reference/reference.js'
+import { codeIn, documentsIn, findingsIn } from './shown-code.js'
+
+const { pages, start } = readReference('.')
+const generated = [...pages.map((page) => [page.path, pageFile(page)] as const), ['start.md', start] as const]
+const guides = existsSync('docs/guides') ? documentsIn('docs/guides') : []
+const shown = [...generated, ...guides].flatMap(([name, text]) => codeIn(name, text))
+const typed = shown.filter(({ language }) => /^tsx?$/.test(language))
+
+it('shows code in TypeScript and Python on the page of every namespace', () => {
+  const languagesOf = (path: string) =>
+    new Set(shown.flatMap(({ place, language }) => (place.startsWith(`${path},`) ? [language] : [])))
+  const without = pages
+    .filter(({ path }) => path.startsWith('events/'))
+    .filter(({ path }) => !['ts', 'python', 'json'].every((language) => languagesOf(path).has(language)))
+  expect(without.map(({ path }) => path)).toEqual([])
+})
+
+it('shows TypeScript that compiles, in the reference and in the guides', () => {
+  expect(findingsIn(typed)).toEqual([])
+  expect(findingsIn([{ place: 'wrong', language: 'ts', code: "import { x } from 'socket-canon'" }])).toHaveLength(1)
+})
+
+it('shows Python that can be read', () => {
+  const python = shown.filter(({ language }) => language === 'python')
+  const input = JSON.stringify(python.map(({ place, code }) => [place, code]))
+  const program = [
+    'import ast, json, sys',
+    'for place, code in json.load(sys.stdin):',
+    '    try: ast.parse(code)',
+    '    except SyntaxError as error: print(place, error)',
+  ].join('\n')
+  expect(python.length).toBeGreaterThan(60)
+  expect(execFileSync('/usr/bin/python3', ['-c', program], { input, encoding: 'utf8' })).toBe('')
+})

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ts from 'typescript'
+
+const root = join(import.meta.dirname, '../..')
+
+/** Is code as a page shows it, with where it stands. */
+export interface Shown {
+  readonly place: string
+  readonly language: string
+  readonly code: string
+}
+
+/** Lists the fenced code of a document; what is marked as `shared` stands in front of all other code of its language. */
+export function codeIn(place: string, document: string): Shown[] {
+  const found = document.matchAll(/^( *)(`{3,})(\w+)([^\n]*)\n(.*?)^\1\2 *$/gms)
+  const blocks = [...found].map(([, indent = '', , language = '', info = '', text = ''], index) => ({
+    place: `${place}, block ${index + 1}`,
+    language,
+    isShared: /\bshared\b/.test(info),
+    code: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  }))
+  return blocks.map(({ isShared, ...block }) => {
+    const shared = blocks.filter((other) => !isShared && other.isShared && other.language === block.language)
+    return { ...block, code: [...shared.map(({ code }) => code), block.code].join('\n') }
+  })
+}
+
+/** Reads the documents of a folder, by name. */
+export function documentsIn(folder: string): [name: string, text: string][] {
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.md'))
+  return names.sort().map((name) => [`${folder}/${name}`, readFileSync(join(root, folder, name), 'utf8')])
+}
+
+/** Compiles each piece of code as a module of its own that imports this package by its name; answers what is wrong. */
+export function findingsIn(shown: readonly Shown[]): string[] {
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
+  options.jsx = ts.JsxEmit.ReactJSX
+  options.baseUrl = root
+  options.paths = { 'socket-canon': ['src/index.ts'], 'socket-canon/*': ['src/*.ts', 'src/*/index.ts'] }
+  const sources = new Map(
+    shown.map(({ language, code }, index) => [join(root, `test/system/shown-${index}.${language}`), code]),
+  )
+  const host = ts.createCompilerHost(options)
+  const { fileExists, readFile, getSourceFile } = host
+  host.fileExists = (name) => sources.has(name) || fileExists(name)
+  host.readFile = (name) => sources.get(name) ?? readFile(name)
+  host.getSourceFile = (name, version, ...rest) => {
+    const source = sources.get(name)
+    return source === undefined
+      ? getSourceFile(name, version, ...rest)
+      : ts.createSourceFile(name, `${source}\nexport {}`, version, true)
+  }
+  const program = ts.createProgram([...sources.keys()], options, host)
+  return [...sources.keys()].flatMap((name, index) => {
+    const file = program.getSourceFile(name)
+    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+      ({ messageText, start = 0 }) => {
+        const line = (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1
+        return `${shown[index]?.place}, line ${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
+      },
+    )
+  })
+}
