@@ -12,6 +12,7 @@ const allowed = {
   testing: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client'],
   migration: ['contract'],
   spec: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
+  cli: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'spec'],
 }
 
 module.exports = {

@@ -30,12 +30,18 @@ export async function addParsers(file) {
       ),
     ),
   )
-  for (const check of Object.keys(await built('check.js')))
-    if ([...constants.keys(), ...lines].some((text) => text.includes(`${check}(`)))
-      helpers.set(check, '../fields/check.js')
-  const used = [...constants].filter(([, key]) =>
-    [...constants.keys(), ...lines].some((text) => new RegExp(`\\b${key}\\b`).test(text)),
-  )
+  const code = [...constants.keys(), ...lines].join('\n')
+  const isUsed = (called) => new RegExp(`\\b${called}\\b`).test(code)
+  for (const from of ['check.js', 'own-value.js'])
+    for (const check of Object.keys(await built(from))) helpers.set(check, `../fields/${from}`)
+  for (const helper of [...helpers.keys()].filter((helper) => !isUsed(helper))) helpers.delete(helper)
+  for (const [text, key] of constants)
+    if (text.startsWith('(input) =>') && code.match(new RegExp(`\\b${key}\\b`, 'g'))?.length === 1) {
+      const line = lines.findIndex((line) => line.endsWith(` = ${key}`))
+      if (line >= 0) lines[line] = lines[line].replace(/k\d+$/, () => text)
+    }
+  const inlined = [...constants.keys(), ...lines].join('\n')
+  const used = [...constants].filter(([, key]) => new RegExp(`\\b${key}\\b`).test(inlined))
   const block = [
     '{',
     '  const { serverToClient, clientToServer } = contract',
@@ -90,7 +96,15 @@ function caught(schema) {
   }
 }
 
-const parserOf = (schema, printer) => printer.name(print(caught(schema), printer))
+const parserOf = (schema, printer) => printer.name(ownFieldsOnly(print(caught(schema), printer)))
+
+/** Lets a parser look at nothing inherited: what is no plain object is copied first. */
+function ownFieldsOnly(code) {
+  const objectFirst = '(input) => {\nif (!isObject(input)) return;'
+  if (!code.startsWith(objectFirst)) return code.replace('(input) => {', '(input) => {\ninput = ownValue(input);')
+  const asked = 'if (input?.__proto__ !== plain && !isObject(input = ownValue(input))) return;'
+  return code.replace(objectFirst, `(input) => {\n${asked}`)
+}
 
 function print({ names, code, values }, printer) {
   const constants = new Map(names.map((name, index) => [name, literal(values[index], printer)]))
@@ -124,7 +138,17 @@ function simplified(code) {
   ))
     open = withoutCopy(open, copy, input)
   open = open.replace(/const (v\d+) = \{\};((?:\s*(?:if \([^\n]*\) )?\1\[[^\n]*)+)/g, literalFirst)
-  return rewrites.reduce((text, [from, to]) => text.replace(from, to), open)
+  return readAtOnce(rewrites.reduce((text, [from, to]) => text.replace(from, to), open))
+}
+
+/** Reads the fields of an object in one pattern, which bundles to less. */
+function readAtOnce(code) {
+  return [...code.matchAll(/if \(!isObject\((\w+)\)\) return INVALID;/g)].reduce((text, [asked, object]) => {
+    const read = new RegExp(`^ *const (v\\d+) = ${object}\\["(\\w+)"\\];\n`, 'gm')
+    const fields = [...text.matchAll(read)].map(([, value, field]) => `${field}: ${value}`)
+    if (!fields.length || text.split(asked).length !== 2) return text
+    return text.replace(read, '').replace(asked, `${asked}\nconst { ${fields.join(', ')} } = ${object};`)
+  }, code)
 }
 
 /** Spares the variable an optional field is copied to, where it is the field as it came. */
@@ -152,6 +176,16 @@ function literalFirst(_, object, assignments) {
 
 /** Says the same in less, by checks that all parsers of a module share. */
 const rewrites = [
+  // a record's own names, of which all that are not enumerable are skipped
+  [
+    /const (v\d+) = Object\.getOwnPropertyNames\((v\d+)\);(\s*for \(let (v\d+) = 0; \4 < \1\.length; \4\+\+\) \{\s*const (v\d+) = \1\[\4\];\s*)if \(\5 === "__proto__" \|\| !\w+\.call\(\2, \5\)\) continue;/g,
+    'const $1 = Object.keys($2);$3if ($5 === "__proto__") continue;',
+  ],
+  // no key of a record may be a symbol, so there is nothing to walk
+  [
+    /const (v\d+) = Object\.getOwnPropertySymbols\((v\d+)\);([\s\S]*?)\n( *)for \(let (v\d+) = 0; \5 < \1\.length; \5\+\+\) \{\n[\s\S]*?\n\4\}/g,
+    'if (Object.getOwnPropertySymbols($2).length) return INVALID;$3',
+  ],
   [
     /if \(typeof (\w+) !== "object" \|\| \1 === null \|\| Array\.isArray\(\1\)\) return INVALID;/g,
     'if (!isObject($1)) return INVALID;',
@@ -160,6 +194,7 @@ const rewrites = [
     /if \(typeof (v\d+) !== "string"\) return INVALID;\s*if \(!(\w+)\.test\(\1\)\) return INVALID;/g,
     'if (!isText($1, $2)) return INVALID;',
   ],
+  [/isText\((v\d+), idPattern\)/g, 'isId($1)'],
   [
     /if \(typeof (v\d+) !== "string"\) return INVALID;\s*const (v\d+) = typeof \1 === "string" && \1\.length > \d+ \? k\d+\(\1\) : \1\.length;\s*if \(\2 > (\d+)\) return INVALID;/g,
     'if (!isShort($1, $3)) return INVALID;',

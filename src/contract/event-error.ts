@@ -12,11 +12,11 @@ export interface EventAddress {
 }
 
 abstract class MisfitError<Code extends string> extends ContractError<Code> {
-  readonly namespace: string
-  readonly event: string
-  readonly direction: Direction
+  declare readonly namespace: string
+  declare readonly event: string
+  declare readonly direction: Direction
   /** Lists what did not fit, and where. */
-  readonly issues: readonly Issue[]
+  declare readonly issues: readonly Issue[]
 
   constructor({ namespace, name, direction }: EventAddress, issues: readonly Issue[], options?: ErrorOptions) {
     const found = issues.map(({ path, expected }) => `${path.join('.') || 'it'}: expected ${expected}`)

@@ -10,7 +10,9 @@ export function recordWithin(
     const keys = Object.keys(record)
     if (keys.length > entries) return false
     if (characters === Number.POSITIVE_INFINITY) return true
-    return keys.reduce((sum, key) => sum + key.length + String(record[key]).length, 0) <= characters
+    let size = 0
+    for (const key of keys) size += key.length + String(record[key]).length
+    return size <= characters
   }
   return Object.assign(fits, {
     source: { call: `recordWithin(${entries}, ${characters})`, from: '../fields/record-limit.js' },

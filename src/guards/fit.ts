@@ -1,37 +1,32 @@
 import type { Issue } from '../contract/refusal.js'
 import type { Schema } from '../contract/schema.js'
 import { isObject } from '../fields/check.js'
+import { ownValue } from '../fields/own-value.js'
 import { parserOf } from './compiler.js'
 import type { Parser } from './interpreter.js'
-import { issuesOf, unreadable } from './issue.js'
+import { issuesOf } from './issue.js'
 
-/** Is a parsed value, or what kept it from fitting. */
-export type Fit = { readonly value: unknown } | { readonly issues: readonly Issue[] }
+/** Stands for the parsed value where a value does not fit. */
+export const misfit: unique symbol = Symbol()
 
-/** Parses a value by what the build generated, by what was compiled here, or by the schema itself. */
-export function fitted(schema: Schema<unknown> | undefined, parse: Parser | undefined, value: unknown): Fit {
-  if (!schema) return isNothing(value) ? nothing : { issues: [{ path: [], expected: 'no payload' }] }
+/** Parses a value by what the build generated, by what was compiled here, or by the schema itself; it never throws. */
+export function fitted(schema: Schema<unknown> | undefined, parse: Parser | undefined, value: unknown): unknown {
+  if (!schema) return isNothing(value) ? undefined : misfit
   try {
-    const received = own(value)
-    const parsed = (parse ?? parserOf(schema))(received)
-    if (parsed !== undefined) return { value: parsed }
-    return { issues: issuesOf(schema, received) }
+    const parsed = parse ? parse(value) : parserOf(schema)(ownValue(value))
+    return parsed === undefined ? misfit : parsed
   } catch {
-    return { issues: [unreadable] }
+    // a getter of the value's throws, or `node --disable-proto=throw` hides from a generated parser what it must ask for
+    return parse ? fitted(schema, undefined, value) : misfit
   }
 }
 
-const nothing: Fit = { value: undefined }
+/** Tells why a value does not fit, without a piece of it. */
+export function misfitsOf(schema: Schema<unknown> | undefined, value: unknown): Issue[] {
+  return schema ? issuesOf(schema, value) : [{ path: [], expected: 'no payload' }]
+}
 
 /** Tells whether a value may stand for no payload: nothing, `null` or `{}`. */
 function isNothing(value: unknown): boolean {
   return value === undefined || value === null || (isObject(value) && !Object.keys(value).length)
-}
-
-/** Keeps what the wire would carry: own fields, and none that could pass for a prototype. */
-function own(value: unknown): unknown {
-  if (!isObject(value)) return value
-  const prototype = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) return ArrayBuffer.isView(value) ? undefined : { ...value }
-  return Object.hasOwn(value, '__proto__') ? undefined : value
 }

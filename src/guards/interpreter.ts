@@ -1,4 +1,5 @@
 import type { Schema } from '../contract/schema.js'
+import { isZod } from './zod-schema.js'
 
 /** Copies a value that fits, without what is not declared; `undefined` says that it does not fit. */
 export type Parser = (value: unknown) => unknown
@@ -11,8 +12,17 @@ export interface Interpreted {
 
 /** Asks the schema itself, which also knows what is wrong. */
 export function interpret(schema: Schema<unknown>, value: unknown): Interpreted {
+  if (isZod(schema)) {
+    // neither its `safeParse`, which writes a sentence for each issue, nor its `~standard`, which tries again
+    // asynchronously where reading the value throws, so that nobody hears that rejection
+    const { issues, value: fit } = schema._zod.run({ value, issues: [] }, { async: false }) as Interpreted
+    // what waits has none yet
+    return issues?.length === 0 ? { value: fit } : { issues: issues ?? [] }
+  }
   const result = schema['~standard'].validate(value)
-  if ('then' in result) throw new TypeError('asynchronous schema')
+  // the wire waits for no schema, and nobody would hear the rejection of one that does not fit
+  if ('then' in result) result.then(undefined, () => {})
   // some libraries answer a value beside the issues
-  return result.issues ? { issues: result.issues } : result
+  else if (!result.issues) return result
+  return { issues: ('issues' in result && result.issues) || [] }
 }

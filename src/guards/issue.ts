@@ -1,8 +1,9 @@
 import type { ZodMiniType } from 'zod/mini'
 import type { Issue } from '../contract/refusal.js'
 import type { Schema } from '../contract/schema.js'
-import { type Interpreted, interpret } from './interpreter.js'
-import { definitionOf, isZod, marksOf, unwrapped } from './zod-schema.js'
+import { ownValue } from '../fields/own-value.js'
+import { interpret } from './interpreter.js'
+import { definitionOf, isZod, marksOf } from './zod-schema.js'
 
 /** Holds what zod says of a misfit, as far as it is read here; its `input` and `message` never are. */
 interface Misfit {
@@ -17,45 +18,47 @@ interface Misfit {
 
 /** Tells in this package's words why a value does not fit, without a piece of it. */
 export function issuesOf(schema: Schema<unknown>, value: unknown): Issue[] {
-  let found: Interpreted
   try {
-    found = interpret(schema, value)
-  } catch {
-    return [unreadable]
-  }
-  return (found.issues ?? [unreadable]).slice(0, mostIssues).map((misfit: Misfit) => {
-    const path = misfit.path ?? []
-    if (!isZod(schema)) return { path: path.map(() => '*'), expected: 'another form' }
-    const [safe, field] = inSchema(schema, path)
-    return { path: safe, expected: wordsFor(misfit, field) }
-  })
+    const { issues } = interpret(schema, ownValue(value))
+    if (issues?.length) return issues.slice(0, mostIssues).map((misfit) => issue(misfit, schema))
+  } catch {}
+  return [{ path: [], expected: 'a readable value' }]
 }
 
 const mostIssues = 20
 
-/** Says that reading the value failed, as a getter that throws makes it fail. */
-export const unreadable: Issue = { path: [], expected: 'a readable value' }
+/** Says of a foreign schema's misfit only how deep it is: its path may hold received keys. */
+function issue(misfit: Misfit, schema: Schema<unknown>): Issue {
+  const path = misfit.path ?? []
+  if (!isZod(schema)) return { path: path.map(() => '*'), expected: 'another form' }
+  const [safe, field] = inSchema(schema, path)
+  return { path: safe, expected: wordsFor(misfit, field) }
+}
 
 /** Follows a path through a schema and hides the keys of records, which are received values. */
 function inSchema(
   schema: ZodMiniType,
   path: readonly unknown[],
 ): [path: Issue['path'], field: ZodMiniType | undefined] {
-  let fields = [schema]
+  let fields = branches(schema)
   const safe = path.map((step) => {
-    const next = fields.flatMap(branches).map(definitionOf)
-    const declared = typeof step === 'string' && next.some(({ shape }) => shape && Object.hasOwn(shape, step))
-    fields = next.flatMap(({ shape, element, valueType }) =>
-      shape ? (declared && shape[step] ? [shape[step]] : []) : (element ?? valueType ?? []),
-    )
-    return declared || typeof step === 'number' ? step : '*'
+    const next: ZodMiniType[] = []
+    let known = typeof step === 'number'
+    for (const field of fields) {
+      const { shape, element, valueType = element } = definitionOf(field)
+      const inner = shape && Object.hasOwn(shape, step as string) ? shape[step as string] : valueType
+      if (inner) next.push(...branches(inner))
+      if (shape && inner) known = true
+    }
+    fields = next
+    return known ? (step as string | number) : '*'
   })
-  return [safe, fields.flatMap(branches)[0]]
+  return [safe, fields[0]]
 }
 
-function branches(schema: ZodMiniType): ZodMiniType[] {
-  const open = unwrapped(schema)
-  return definitionOf(open).options?.flatMap(branches) ?? [open]
+function branches(schema: ZodMiniType): readonly ZodMiniType[] {
+  const { innerType, options } = definitionOf(schema)
+  return innerType ? branches(innerType) : (options?.flatMap(branches) ?? [schema])
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -73,12 +76,12 @@ const words: Readonly<Record<string, string>> = {
 
 function wordsFor(misfit: Misfit, field: ZodMiniType | undefined): string {
   const { code, maximum, minimum, values, origin } = misfit
-  const marks = field ? marksOf(field) : {}
   if (code === 'invalid_type') return words[misfit.expected as string] ?? 'an object'
   if (values) return `one of ${values.join(', ')}`
+  const marks = field ? marksOf(field) : {}
   if (marks.type) return `a whole number from ${marks.minimum} to ${marks.maximum}`
-  if (maximum !== undefined) return `at most ${maximum}${units[origin as string] ?? ''}`
-  if (minimum !== undefined) return `at least ${minimum}${units[origin as string] ?? ''}`
+  const limit = maximum ?? minimum
+  if (limit !== undefined) return `at ${maximum === limit ? 'most' : 'least'} ${limit}${units[origin as string] ?? ''}`
   return words[(marks['x-format'] ?? marks.format) as string] ?? 'another form'
 }
 

@@ -1,7 +1,7 @@
 import type { EventContract } from '../contract/event.js'
 import { PayloadError } from '../contract/event-error.js'
-import { type Fit, fitted } from './fit.js'
-import type { Result } from './result.js'
+import { fitted, misfit, misfitsOf } from './fit.js'
+import { failed, type Result } from './result.js'
 
 /**
  * Tells whether a value is the payload of an event; it never throws.
@@ -9,7 +9,7 @@ import type { Result } from './result.js'
  * isPayload(patientPharmacy.serverToClient['order:updated'], { id: 'o1' }) // false
  */
 export function isPayload<Payload>(event: EventContract<Payload>, value: unknown): value is Payload {
-  return 'value' in read(event, value)
+  return fitted(event.payload, event.parse, value) !== misfit
 }
 
 /**
@@ -19,13 +19,13 @@ export function isPayload<Payload>(event: EventContract<Payload>, value: unknown
  * parsePayload(patientPharmacy.clientToServer['chat:join'], { roomId: 'r1', extra: 1 }) // { roomId: 'r1' }
  */
 export function parsePayload<Payload>(event: EventContract<Payload>, value: unknown): Payload {
-  const result = read(event, value)
-  if ('value' in result) return result.value as Payload
-  throw new PayloadError(event, result.issues)
+  const parsed = fitted(event.payload, event.parse, value)
+  if (parsed === misfit) throw new PayloadError(event, misfitsOf(event.payload, value))
+  return parsed as Payload
 }
 
 /**
- * Answers a payload, or why it does not fit.
+ * Answers a payload, or why it does not fit; the error has no stack.
  * @example
  * const result = safeParsePayload(patientPharmacy.clientToServer['chat:join'], {})
  * if (!result.ok) result.error.issues // [{ path: ['roomId'], expected: 'text' }]
@@ -34,11 +34,7 @@ export function safeParsePayload<Payload>(
   event: EventContract<Payload>,
   value: unknown,
 ): Result<Payload, PayloadError> {
-  const result = read(event, value)
-  if ('value' in result) return { ok: true, value: result.value as Payload }
-  return { ok: false, error: new PayloadError(event, result.issues) }
-}
-
-function read(event: EventContract, value: unknown): Fit {
-  return fitted(event.payload, event.parse, value)
+  const parsed = fitted(event.payload, event.parse, value)
+  if (parsed === misfit) return failed(() => new PayloadError(event, misfitsOf(event.payload, value)))
+  return { ok: true, value: parsed as Payload }
 }

@@ -1,8 +1,9 @@
 import type { ZodMiniType } from 'zod/mini'
 import type { EventContract } from '../contract/event.js'
+import type { Fields } from '../contract/fields.js'
 import type { Schema } from '../contract/schema.js'
 import { interpret } from './interpreter.js'
-import { definitionOf, isZod, marksOf, unwrapped } from './zod-schema.js'
+import { definitionOf, isZod, marksOf } from './zod-schema.js'
 
 /**
  * Copies a payload for a log: marked fields are replaced, what does not fit is too, and what is undeclared is left out.
@@ -20,30 +21,24 @@ function shown(schema: Schema<unknown> | ZodMiniType, read: () => unknown): unkn
   try {
     const value = read()
     if (!isZod(schema)) return interpret(schema, value).issues ? unfit : value
-    const kind = markOf(schema)
+    const kind = marksOf(schema)['x-sensitive']
     if (kind) return `[${kind}]`
-    const { shape, element, valueType, keyType, options } = definitionOf(unwrapped(schema))
+    const { shape, element, valueType, keyType, innerType, options } = definitionOf(schema)
+    const fits = (each: ZodMiniType): boolean => !interpret(each, value).issues
+    const opened = value === undefined ? undefined : (innerType ?? options?.find(fits))
+    if (opened) return shown(opened, read)
     if (element) return (value as unknown[]).map((each) => shown(element, () => each))
-    if (shape || keyType) {
-      if (typeof value !== 'object') return unfit
-      const fields = value as Record<string, unknown>
-      const keys = Object.keys(value as object).filter((key) =>
-        keyType ? !interpret(keyType, key).issues : Object.hasOwn(shape as object, key),
-      )
+    if ((shape ?? keyType) && typeof value === 'object')
       return Object.fromEntries(
-        keys.map((key) => [key, shown((valueType ?? shape?.[key]) as ZodMiniType, () => fields[key])]),
+        Object.keys(value as object).flatMap((key) => {
+          const field = shape
+            ? Object.hasOwn(shape, key) && shape[key]
+            : !interpret(keyType as ZodMiniType, key).issues && valueType
+          return field ? [[key, shown(field, () => (value as Fields)[key])]] : []
+        }),
       )
-    }
-    const fitting = options?.find((each) => !interpret(each, value).issues)
-    if (fitting) return shown(fitting, read)
-    return interpret(schema, value).issues ? unfit : value
+    return fits(schema) ? value : unfit
   } catch {
     return unfit
   }
-}
-
-/** Finds a mark on a schema or on what it wraps. */
-function markOf(schema: ZodMiniType): string | undefined {
-  const { innerType } = definitionOf(schema)
-  return marksOf(schema)['x-sensitive'] ?? (innerType && markOf(innerType))
 }

@@ -1,7 +1,7 @@
 import type { EventContract } from '../contract/event.js'
 import { ReplyError } from '../contract/event-error.js'
-import { type Fit, fitted } from './fit.js'
-import type { Result } from './result.js'
+import { fitted, misfit, misfitsOf } from './fit.js'
+import { failed, type Result } from './result.js'
 
 /**
  * Tells whether a value is the reply of an event, and no refusal; it never throws.
@@ -9,7 +9,7 @@ import type { Result } from './result.js'
  * isReply(patientPharmacy.clientToServer['chat:join'], { room: 'chat:r1' }) // true
  */
 export function isReply<Reply>(event: EventContract<unknown, Reply>, value: unknown): value is Reply {
-  return 'value' in read(event, value)
+  return fitted(event.reply, event.parseReply, value) !== misfit
 }
 
 /**
@@ -19,22 +19,18 @@ export function isReply<Reply>(event: EventContract<unknown, Reply>, value: unkn
  * parseReply(patientPharmacy.clientToServer['chat:join'], { room: 'chat:r1', extra: 1 }) // { room: 'chat:r1' }
  */
 export function parseReply<Reply>(event: EventContract<unknown, Reply>, value: unknown): Reply {
-  const result = read(event, value)
-  if ('value' in result) return result.value as Reply
-  throw new ReplyError(event, result.issues)
+  const parsed = fitted(event.reply, event.parseReply, value)
+  if (parsed === misfit) throw new ReplyError(event, misfitsOf(event.reply, value))
+  return parsed as Reply
 }
 
 /**
- * Answers a reply, or why it does not fit.
+ * Answers a reply, or why it does not fit; the error has no stack.
  * @example
  * safeParseReply(patientPharmacy.clientToServer['chat:join'], {}).ok // false
  */
 export function safeParseReply<Reply>(event: EventContract<unknown, Reply>, value: unknown): Result<Reply, ReplyError> {
-  const result = read(event, value)
-  if ('value' in result) return { ok: true, value: result.value as Reply }
-  return { ok: false, error: new ReplyError(event, result.issues) }
-}
-
-function read(event: EventContract, value: unknown): Fit {
-  return fitted(event.reply, event.parseReply, value)
+  const parsed = fitted(event.reply, event.parseReply, value)
+  if (parsed === misfit) return failed(() => new ReplyError(event, misfitsOf(event.reply, value)))
+  return { ok: true, value: parsed as Reply }
 }

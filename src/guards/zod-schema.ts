@@ -35,9 +35,3 @@ export function definitionOf(schema: ZodMiniType): Definition {
 export function marksOf(schema: ZodMiniType): Marks {
   return (globalRegistry.get(schema) ?? {}) as Marks
 }
-
-/** Opens what is only wrapped, as optional fields are. */
-export function unwrapped(schema: ZodMiniType): ZodMiniType {
-  const { innerType } = definitionOf(schema)
-  return innerType ? unwrapped(innerType) : schema
-}

@@ -7,6 +7,9 @@ export type {
   AsyncApiOperation,
   AsyncApiReference,
 } from './async-api.js'
+export { type ContainmentOptions, contains, type Verdict } from './containment/containment.js'
+export type { Dialect } from './containment/dialect.js'
+export type { JsonObject, JsonValue } from './containment/json.js'
 export type {
   AliasJson,
   AliasTableJson,
@@ -27,6 +30,17 @@ export type {
   TypeNamesJson,
 } from './contract-json.js'
 export type { ContractSource, ContractWithAliases } from './contract-source.js'
+export type { Bump } from './diff/bump.js'
+export type { ReleasedContract, Tombstone } from './diff/comparison.js'
+export { ContractFileError } from './diff/contract-reader.js'
+export { type DiffOptions, diff, type Waiver } from './diff/diff.js'
+export type { End, Excuse, Finding, Place, Rollout, Sufferer, Witness } from './diff/finding.js'
+export type { ObjectPolicy, Policy, RolloutPolicy } from './diff/policy.js'
+export type { Compared, DiffReport } from './diff/report.js'
+export { type RuleId, rules } from './diff/rule.js'
+export type { Rule } from './diff/rule-entry.js'
+export { tombstonesAfter } from './diff/tombstone.js'
+export { declaredBy, judge, type ReleaseVerdict } from './diff/verdict.js'
 export type { EventPart } from './json-schema-document.js'
 export type { EnumerationProse, EventProse, FieldSentences, NamespaceProse, Prose } from './prose.js'
 export { type SchemaEntry, type SchemaIndex, schemaFiles } from './schema-files.js'

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import { isDeepStrictEqual } from 'node:util'
 import type { ZodMiniType } from 'zod/mini'
+import { ownValue } from '../../src/fields/own-value.js'
 import { changed, drawn, junk, placesIn, seeded } from '../schema-value.js'
 
 type Parser = ((value: unknown) => unknown) | undefined
@@ -14,7 +15,7 @@ const tally = { events: 0, accepted: 0, refused: 0, mutations: 0 }
 const disagreements: string[] = []
 
 function compare(where: string, parse: Parser, schema: ZodMiniType, value: unknown): void {
-  const interpreted = schema['~standard'].validate(value) as { value?: unknown; issues?: unknown }
+  const interpreted = schema['~standard'].validate(ownValue(value)) as { value?: unknown; issues?: unknown }
   const parsed = parse?.(value)
   if (interpreted.issues) tally.refused++
   else tally.accepted++

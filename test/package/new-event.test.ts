@@ -8,6 +8,7 @@ const { repo } = inject('packed')
 const copied = [
   'src',
   'scripts',
+  'docs/guides',
   'examples',
   'contract.json',
   'schemas',

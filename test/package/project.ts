@@ -83,7 +83,7 @@ export interface Answer {
 /** Runs a script in Node. */
 export const node = (cwd: string, ...args: string[]) =>
   new Promise<Answer>((resolve) => {
-    const options = { cwd, timeout: 120_000, maxBuffer: 64 * 1024 * 1024 }
+    const options = { cwd, timeout: 600_000, maxBuffer: 64 * 1024 * 1024 }
     const child = execFile(process.execPath, args, options, (_, out, err) =>
       resolve({ code: child.exitCode ?? -1, output: `${out}${err}` }),
     )

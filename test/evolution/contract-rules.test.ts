@@ -1,0 +1,638 @@
+import { describe, expect, it } from 'vitest'
+import { type ContractJson, diff, type Finding, tombstonesAfter } from '../../src/spec/index.js'
+import { aliasOf, carrying, contractOf, eventOf, namespaceOf, shopOf } from './contract-maker.js'
+
+type Said = readonly [rule: string, bump: string, ...breaks: string[]]
+
+const said = ({ rule, bump, breaks }: Finding): Said => [
+  rule,
+  bump,
+  ...breaks.filter((each) => each !== 'compile-time'),
+]
+const compare = (old: ContractJson, next: ContractJson): Said[] => diff(old, next).findings.map(said)
+
+const oldClients = 'new-server-old-client'
+const newClients = 'old-server-new-client'
+const fleet = 'mixed-fleet'
+
+const id = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] }
+const total = { type: 'object', properties: { total: { type: 'number' } }, required: ['total'] }
+const down = (event = {}) => shopOf({ serverToClient: { 'order:new': eventOf({ payload: id, ...event }) } })
+const up = (event = {}) =>
+  shopOf({ clientToServer: { 'order:take': eventOf({ direction: 'clientToServer', payload: id, ...event }) } })
+const none = shopOf({})
+
+interface Pair {
+  readonly rule: string
+  readonly what: string
+  readonly one: ContractJson
+  readonly other: ContractJson
+  /** What the way there gives, and the way back. */
+  readonly there: readonly Said[]
+  readonly back: readonly Said[]
+}
+
+const pair = (
+  rule: string,
+  what: string,
+  one: ContractJson,
+  other: ContractJson,
+  there: readonly Said[],
+  back: readonly Said[],
+): Pair => ({ rule, what, one, other, there, back })
+
+const room = (legacy: string[] = [], params = ['id']) => ({ params, legacy })
+const renamedDown = (alias: object) =>
+  shopOf({
+    serverToClient: { 'order:made': eventOf({ payload: id }) },
+    aliases: { serverToClient: { 'order:new': aliasOf('order:made', alias) } },
+  })
+const withAlias = (alias?: object) =>
+  shopOf({
+    serverToClient: { 'order:new': eventOf({ payload: id }) },
+    aliases: { serverToClient: alias ? { 'new-order': aliasOf('order:new', alias) } : {} },
+  })
+const coded = (codes: object) =>
+  contractOf({}, { protocol: { ...contractOf({}).protocol, errorCodes: codes as never } })
+const code = (retryable: boolean) => ({ TEAPOT: { summary: '', retryable, raisedBy: [] } })
+const secret = { type: 'object', properties: { id: { type: 'string', 'x-sensitive': 'secret' } }, required: ['id'] }
+const greeted = (schema: object) =>
+  contractOf(
+    {},
+    { protocol: { ...contractOf({}).protocol, handshake: { summary: '', schema: schema as never, example: {} } } },
+  )
+
+const pairs: readonly Pair[] = [
+  pair('E01', 'an event from the server', none, down(), [['E01', 'minor']], [['E03', 'major', oldClients]]),
+  pair('E02', 'an event from a client', none, up(), [['E02', 'minor', newClients]], [['E04', 'major', oldClients]]),
+  pair(
+    'E05',
+    'renamed with an alias, from the server',
+    down(),
+    renamedDown({}),
+    [['E05', 'minor']],
+    [['E06', 'major', oldClients, newClients]],
+  ),
+  pair(
+    'E05',
+    'renamed with an alias that is only heard',
+    down(),
+    renamedDown({ emit: false }),
+    [['E05', 'major', oldClients]],
+    [['E06', 'major', oldClients, newClients]],
+  ),
+  pair(
+    'E05',
+    'renamed with an alias that functions shape',
+    down(),
+    renamedDown({ down: true }),
+    [['E05', 'major', oldClients]],
+    [['E06', 'major', oldClients, newClients]],
+  ),
+  pair(
+    'E05',
+    'renamed with an alias, from a client',
+    up(),
+    shopOf({
+      clientToServer: { 'order:accept': eventOf({ direction: 'clientToServer', payload: id }) },
+      aliases: { clientToServer: { 'order:take': aliasOf('order:accept') } },
+    }),
+    [['E05', 'minor', newClients]],
+    [['E06', 'major', oldClients, newClients]],
+  ),
+  pair(
+    'E06',
+    'renamed without an alias',
+    down(),
+    shopOf({ serverToClient: { 'order:made': eventOf({ payload: id }) } }),
+    [['E06', 'major', oldClients, newClients]],
+    [['E06', 'major', oldClients, newClients]],
+  ),
+  pair(
+    'E07',
+    'turned round',
+    down(),
+    shopOf({ clientToServer: { 'order:new': eventOf({ direction: 'clientToServer', payload: id }) } }),
+    [['E07', 'major', oldClients, newClients]],
+    [['E07', 'major', oldClients, newClients]],
+  ),
+  pair(
+    'E13',
+    'made volatile, from the server',
+    down(),
+    down({ volatile: true }),
+    [['E13', 'major', oldClients]],
+    [['E13', 'minor']],
+  ),
+  pair(
+    'E13',
+    'made volatile, from a client',
+    up(),
+    up({ volatile: true }),
+    [['E13', 'major', newClients]],
+    [['E13', 'minor']],
+  ),
+  pair(
+    'E13',
+    'given an identity',
+    down(),
+    down({ identity: { paths: ['id'] } }),
+    [['E13', 'minor']],
+    [['E13', 'major', oldClients]],
+  ),
+  pair(
+    'E13',
+    'a snapshot',
+    down({ state: 'patch' }),
+    down({ state: 'snapshot' }),
+    [['E13', 'major', oldClients]],
+    [['E13', 'major', oldClients]],
+  ),
+  pair(
+    'E14',
+    'limited more',
+    up({ limit: { count: 9, perMs: 1000 } }),
+    up({ limit: { count: 5, perMs: 1000 } }),
+    [['E14', 'major', oldClients]],
+    [['E14', 'minor']],
+  ),
+  pair(
+    'E14',
+    'limited at all',
+    up(),
+    up({ limit: { count: 5, perMs: 1000 } }),
+    [['E14', 'major', oldClients]],
+    [['E14', 'minor']],
+  ),
+  pair(
+    'K01',
+    'answered to a client',
+    up(),
+    up({ reply: total }),
+    [['K01', 'minor', newClients]],
+    [['K02', 'major', oldClients]],
+  ),
+  pair(
+    'K03',
+    'answered to the server',
+    down(),
+    down({ reply: total }),
+    [['K03', 'major', oldClients]],
+    [['K04', 'minor', newClients]],
+  ),
+  pair('K07', 'an error code', coded({}), coded(code(true)), [['K07', 'minor']], [['K07', 'major', oldClients]]),
+  pair('K07', 'worth another try', coded(code(false)), coded(code(true)), [['K07', 'minor']], [['K07', 'minor']]),
+  pair('N01', 'a namespace', contractOf({}), none, [['N01', 'minor', newClients]], [['N01', 'major', oldClients]]),
+  pair(
+    'N01',
+    'moved, the old path still served',
+    contractOf({ '/old': namespaceOf({ serverToClient: { a: eventOf({ payload: id }) } }) }),
+    contractOf({
+      '/new': namespaceOf({
+        legacyPath: { path: '/old', without: [] },
+        serverToClient: { a: eventOf({ payload: id }) },
+      }),
+    }),
+    [['N01', 'minor', newClients]],
+    [['N01', 'major', oldClients, newClients]],
+  ),
+  pair(
+    'N01',
+    'a legacy path',
+    none,
+    shopOf({ legacyPath: { path: '/', without: [] } }),
+    [['N01', 'minor']],
+    [['N01', 'major', oldClients]],
+  ),
+  pair(
+    'N03',
+    'an event the legacy path has',
+    shopOf({ legacyPath: { path: '/', without: ['a'] } }),
+    shopOf({ legacyPath: { path: '/', without: [] } }),
+    [['N03', 'minor']],
+    [['N03', 'major', oldClients]],
+  ),
+  pair(
+    'N03',
+    'moved to another namespace',
+    contractOf({ '/a': namespaceOf({ serverToClient: { x: eventOf({ payload: id }) } }), '/b': namespaceOf() }),
+    contractOf({ '/a': namespaceOf(), '/b': namespaceOf({ serverToClient: { x: eventOf({ payload: id }) } }) }),
+    [['N03', 'major', oldClients, newClients]],
+    [['N03', 'major', oldClients, newClients]],
+  ),
+  pair(
+    'N04',
+    'the handshake asks for more',
+    greeted({ type: 'object', properties: {} }),
+    greeted(total),
+    [['F02', 'major', oldClients]],
+    [['F05', 'minor', newClients]],
+  ),
+  pair(
+    'N06',
+    'another version',
+    none,
+    shopOf({ version: 2 }),
+    [['N06', 'major', oldClients, newClients]],
+    [['N06', 'major', oldClients, newClients]],
+  ),
+  pair(
+    'R01',
+    'a room renamed, the old name read',
+    shopOf({ rooms: { 'a:{id}': room() } }),
+    shopOf({ rooms: { 'b:{id}': room(['a:{id}']) } }),
+    [['R01', 'minor', fleet]],
+    [['R01', 'minor', fleet]],
+  ),
+  pair(
+    'R01',
+    'a room renamed that is addressed, entered and left',
+    shopOf({
+      rooms: { 'a:{id}': room() },
+      serverToClient: { x: eventOf({ payload: secret, to: ['a:{id}'], everybody: false }) },
+      clientToServer: { y: eventOf({ direction: 'clientToServer', joins: ['a:{id}'] }) },
+    }),
+    shopOf({
+      rooms: { 'b:{id}': room(['a:{id}']) },
+      serverToClient: { x: eventOf({ payload: secret, to: ['b:{id}'], everybody: false }) },
+      clientToServer: { y: eventOf({ direction: 'clientToServer', joins: ['b:{id}'] }) },
+    }),
+    [['R01', 'minor', fleet]],
+    // the old release does not say that they are one: marked data may meet another audience
+    [
+      ['R04', 'minor'],
+      ['R03', 'minor'],
+      ['R04', 'major', oldClients],
+      ['R03', 'major', oldClients],
+      ['R01', 'minor', fleet],
+    ],
+  ),
+  pair(
+    'R02',
+    'a room whose old name is read',
+    shopOf({ rooms: { 'a:{id}': room() } }),
+    shopOf({ rooms: { 'a:{id}': room(['b:{id}']) } }),
+    [['R02', 'minor']],
+    [['R02', 'major', oldClients]],
+  ),
+  pair(
+    'R03',
+    'addressed to a further room',
+    down({ to: ['a:{id}'], everybody: false }),
+    down({ to: ['a:{id}', 'b:{id}'], everybody: false }),
+    [['R03', 'minor']],
+    [['R03', 'major', oldClients]],
+  ),
+  pair(
+    'R03',
+    'addressed to everybody',
+    down({ to: ['a:{id}'], everybody: false }),
+    down({ to: ['a:{id}'] }),
+    [['R03', 'minor']],
+    [['R03', 'major', oldClients]],
+  ),
+  pair(
+    'R04',
+    'a room',
+    none,
+    shopOf({ rooms: { 'a:{id}': room() } }),
+    [['R04', 'minor']],
+    [['R04', 'major', fleet, oldClients]],
+  ),
+  pair('R04', 'entered', up(), up({ joins: ['a:{id}'] }), [['R04', 'minor']], [['R04', 'major', oldClients]]),
+  pair('R04', 'left', up({ leaves: ['a:{id}'] }), up(), [['R04', 'minor']], [['R04', 'major', oldClients]]),
+  pair('A01', 'an alias', withAlias(), withAlias({}), [['A01', 'minor']], [['A02', 'major', oldClients]]),
+  pair(
+    'A01',
+    'an alias that is sent',
+    withAlias({ emit: false }),
+    withAlias({}),
+    [['A01', 'minor']],
+    [['A02', 'major', oldClients]],
+  ),
+  pair(
+    'A04',
+    'the end of an alias moved back',
+    withAlias({}),
+    withAlias({ removeIn: '4.0.0' }),
+    [['A04', 'patch']],
+    [['A04', 'major', oldClients]],
+  ),
+  pair(
+    'M03',
+    'a spelling that is heard',
+    withAlias({}),
+    withAlias({ heard: { orderId: 'id' } }),
+    [['M03', 'minor']],
+    [['M03', 'major', oldClients]],
+  ),
+  pair(
+    'M04',
+    'a mapping',
+    withAlias({}),
+    withAlias({ up: true }),
+    [['M04', 'major', oldClients]],
+    [['M04', 'major', oldClients]],
+  ),
+  pair('S01', 'a mark', down(), down({ payload: secret }), [['S01', 'patch']], [['S02', 'minor']]),
+  pair('T04', 'a sentence', down({ summary: 'a' }), down({ summary: 'b' }), [['T04', 'patch']], [['T04', 'patch']]),
+  pair(
+    'T04',
+    'a deprecation',
+    down(),
+    down({ deprecated: { since: '1.1.0' } }),
+    [['T04', 'patch']],
+    [['T04', 'patch']],
+  ),
+]
+
+describe('the catalogue of contract rules', () => {
+  it.each(pairs)('$rule: $what', ({ one, other, there, back }) => {
+    expect(compare(one, other)).toEqual(there)
+    expect(compare(other, one)).toEqual(back)
+  })
+
+  it('T01: a type that is called otherwise breaks code that names it, and no wire', () => {
+    const report = diff(down({ types: { payload: 'OrderNew' } }), down({ types: { payload: 'OrderMade' } }))
+    expect(report.findings).toMatchObject([
+      { rule: 'T01', bump: 'major', breaks: ['compile-time'], rollout: 'any-order' },
+    ])
+  })
+
+  it('T02: a new word from the server breaks an exhaustive switch; one from a client does not count', () => {
+    const words = (list: string[]) => ({ type: 'object', properties: { a: { enum: list } }, required: ['a'] })
+    const found = (direction: 'serverToClient' | 'clientToServer') =>
+      diff(carrying(words(['x']), direction), carrying(words(['x', 'y']), direction)).findings[0]
+    expect(found('serverToClient')?.related).toEqual(['T02'])
+    expect(found('serverToClient')?.breaks).toContain('compile-time')
+    expect(found('clientToServer')?.related).toEqual([])
+  })
+
+  it('T03: an event from the server is named for maps of handlers that have to be complete', () => {
+    expect(diff(none, down()).findings[0]?.related).toEqual(['T03'])
+  })
+
+  it('K01, K03: without the bindings an acknowledgement nobody asked for fails', () => {
+    const breaks = (old: ContractJson, next: ContractJson) => diff(old, next, { guarded: false }).findings.map(said)
+    expect(breaks(up(), up({ reply: total }))).toEqual([['K01', 'major', oldClients, newClients]])
+    expect(breaks(down(), down({ reply: total }))).toEqual([['K03', 'major', oldClients, newClients]])
+  })
+
+  it('R01: a room that clients name themselves breaks them where the old name is not read', () => {
+    const named = (pattern: string, legacy: string[] = []) =>
+      shopOf({
+        rooms: { [pattern]: room(legacy) },
+        clientToServer: {
+          join: eventOf({
+            direction: 'clientToServer',
+            joins: [pattern],
+            payload: { type: 'object', properties: { room: { type: 'string' } } },
+          }),
+        },
+      })
+    const roomFinding = (next: ContractJson) => diff(named('a:{id}'), next).findings.find(({ rule }) => rule === 'R01')
+    expect(roomFinding(named('b:{id}'))).toMatchObject({ bump: 'major', related: ['R02'], dangerous: true })
+    expect(roomFinding(named('b:{id}', ['a:{id}']))).toMatchObject({
+      bump: 'minor',
+      rollout: 'drain-or-dual-join',
+      dangerous: false,
+    })
+  })
+
+  it('R03, R04: a wider audience for marked fields needs an approval', () => {
+    const to = (rooms: string[]) => down({ payload: secret, to: rooms, everybody: false })
+    expect(diff(to(['a:{id}']), to(['a:{id}', 'b:{id}'])).findings).toMatchObject([
+      { rule: 'R03', needsApproval: true, related: ['S02'] },
+    ])
+    const joining = (joins: string[]) =>
+      shopOf({
+        rooms: { 'a:{id}': room() },
+        serverToClient: { x: eventOf({ payload: secret, to: ['a:{id}'], everybody: false }) },
+        clientToServer: { join: eventOf({ direction: 'clientToServer', joins }) },
+      })
+    expect(diff(joining([]), joining(['a:{id}'])).findings).toMatchObject([
+      { rule: 'R04', needsApproval: true, related: ['S02'] },
+    ])
+  })
+
+  it('A03: an alias may go with the release its table announced, and not before', () => {
+    const rules = (nextVersion: string) =>
+      diff(withAlias({}), withAlias(), { nextVersion }).findings.map(({ rule, forbidden }) => [rule, forbidden])
+    expect(rules('2.9.0')).toEqual([['A02', true]])
+    expect(rules('3.0.0')).toEqual([['A03', false]])
+  })
+
+  it('A04: an alias without an end, or with one too soon, is refused', () => {
+    const { removeIn: _, ...endless } = aliasOf('order:new')
+    const added = (alias: object) =>
+      shopOf({
+        serverToClient: { 'order:new': eventOf({ payload: id }) },
+        aliases: { serverToClient: { x: alias as never } },
+      })
+    const lint = (alias: object) =>
+      diff(withAlias(), added(alias), { nextVersion: '1.1.0' }).findings.filter(({ rule }) => rule === 'A04')
+    expect(lint(endless)).toMatchObject([{ forbidden: true, words: 'has no end' }])
+    expect(lint(aliasOf('order:new', { since: '1.1.0', removeIn: '1.2.0' }))).toMatchObject([{ forbidden: true }])
+    expect(lint(aliasOf('order:new', { since: '1.1.0', removeIn: '2.0.0' }))).toEqual([])
+    expect(lint(aliasOf('order:new', { since: '0.1.0', removeIn: '0.2.0' }))).toEqual([])
+  })
+
+  it('A05: an alias that changes its meaning, clashes or chains is refused', () => {
+    const events = { a: eventOf({ payload: id }), b: eventOf({ payload: total }) }
+    const table = (aliases: object) => shopOf({ serverToClient: events, aliases: { serverToClient: aliases as never } })
+    const problems = (next: ContractJson) =>
+      diff(table({ x: aliasOf('a') }), next)
+        .findings.filter(({ rule }) => rule === 'A05')
+        .map(({ words, forbidden }) => [words, forbidden])
+    expect(problems(table({ x: aliasOf('b') }))).toEqual([['stands for `b` now, it stood for `a`', true]])
+    expect(problems(table({ x: aliasOf('a'), b: aliasOf('a') }))).toEqual([['is also the name of an event', true]])
+    expect(problems(table({ x: aliasOf('a'), y: aliasOf('x') }))).toEqual([
+      ['stands for `x`, which is an alias itself', true],
+    ])
+    expect(problems(table({ x: aliasOf('a'), y: aliasOf('z') }))).toEqual([['stands for `z`, which is no event', true]])
+  })
+
+  it('M02: what is sent under an old name by renamed fields is compared with what the old event carried', () => {
+    const old = shopOf({
+      serverToClient: {
+        OLD: eventOf({ payload: { type: 'object', properties: { ident: { type: 'string' } }, required: ['ident'] } }),
+      },
+    })
+    const next = (rename: Record<string, string>) =>
+      shopOf({
+        serverToClient: { 'order:new': eventOf({ payload: id }) },
+        aliases: { serverToClient: { OLD: aliasOf('order:new', { rename }) } },
+      })
+    expect(compare(old, next({ ident: 'id' }))).toEqual([['E05', 'minor']])
+    expect(compare(old, next({}))).toEqual([
+      ['F12', 'major', oldClients, newClients],
+      ['E05', 'minor'],
+    ])
+    const shaped = shopOf({
+      serverToClient: { 'order:new': eventOf({ payload: id }) },
+      aliases: { serverToClient: { OLD: aliasOf('order:new', { down: true }) } },
+    })
+    expect(diff(old, shaped).findings).toMatchObject([
+      { rule: 'E05', related: ['M02'], bump: 'major', unknown: [expect.stringContaining('`down`')] },
+    ])
+  })
+
+  it('N01: paths with the same events look moved', () => {
+    const at = (path: string) =>
+      contractOf({ [path]: namespaceOf({ serverToClient: { a: eventOf({ payload: id }) } }) })
+    expect(diff(at('/old'), at('/new')).findings).toMatchObject([
+      { rule: 'N01', bump: 'major', advice: expect.stringContaining("legacyPath: '/old'") },
+    ])
+  })
+
+  it('E03: a removal that was announced says so', () => {
+    expect(diff(down({ deprecated: { since: '0.9.0' } }), none).findings[0]?.words).toBe(
+      'was removed, as its deprecation said',
+    )
+    expect(diff(down(), none).findings[0]?.words).toBe('was removed, and was never deprecated')
+  })
+})
+
+describe('tombstones', () => {
+  const words = (...list: string[]) => ({
+    type: 'object',
+    properties: { id: { type: 'string' }, a: { enum: list } },
+    required: ['id'],
+  })
+  const bury = (old: ContractJson, next: ContractJson) => ({ ...next, tombstones: tombstonesAfter(old, next) })
+
+  it('are raised over removed events, fields and values, and kept', () => {
+    const buried = bury(down({ payload: words('x', 'y') }), down({ payload: words('x') }))
+    expect(buried.tombstones).toMatchObject([
+      { kind: 'value', event: 'order:new', path: 'a', value: 'y', removedIn: '1.0.0' },
+    ])
+    const next = bury(buried, down())
+    expect(next.tombstones.map(({ kind }) => kind)).toEqual(['field', 'value'])
+    expect(bury(next, none).tombstones.map(({ kind }) => kind)).toEqual(['event', 'field', 'value'])
+  })
+
+  it('are not raised over an event whose name lives on as an alias', () => {
+    expect(tombstonesAfter(down(), renamedDown({}))).toEqual([])
+  })
+
+  it('E08: a retired event is not used again', () => {
+    const buried = bury(down(), none)
+    expect(diff(buried, down({ payload: total })).findings.map(({ rule, forbidden }) => [rule, forbidden])).toEqual([
+      ['E08', true],
+      ['E01', false],
+    ])
+  })
+
+  it('E08: a retirement is not forgotten', () => {
+    const buried = bury(down(), none)
+    expect(diff(buried, none).findings).toEqual([])
+    expect(diff(buried, { ...none, tombstones: [] } as ContractJson).findings).toMatchObject([
+      { rule: 'E08', forbidden: true },
+    ])
+  })
+
+  it('F28: a retired field may return as what it was, and as nothing else', () => {
+    const without = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] }
+    const having = (type: string) => ({ ...without, properties: { ...without.properties, a: { type } } })
+    const buried = bury(down({ payload: having('string') }), down({ payload: without }))
+    expect(diff(buried, down({ payload: having('string') })).findings.map(({ rule }) => rule)).toEqual(['F01'])
+    expect(diff(buried, down({ payload: having('number') })).findings.map(({ rule }) => rule)).toEqual(['F28', 'F01'])
+  })
+
+  it('F28: a retired value is not sent again', () => {
+    const buried = bury(down({ payload: words('x', 'y') }), down({ payload: words('x') }))
+    expect(diff(buried, down({ payload: words('x', 'y') })).findings.map(({ rule }) => rule)).toEqual(['F28', 'F14'])
+  })
+})
+
+describe('the leak gate', () => {
+  const holding = (fields: object) => ({
+    type: 'object',
+    properties: { id: { type: 'string' }, ...fields },
+    required: ['id'],
+  })
+  const leaks = (old: object, next: object) =>
+    diff(carrying(old), carrying(next))
+      .findings.filter(({ rule }) => rule === 'S02')
+      .map(({ address, words, needsApproval }) => [address, words, needsApproval])
+
+  it('names a marked field that newly reaches clients', () => {
+    expect(leaks(holding({}), holding({ note: { type: 'string', 'x-sensitive': 'phi' } }))).toEqual([
+      [
+        '/shop serverToClient order:new payload.note',
+        'shows clients `note` (phi), which they did not get before',
+        true,
+      ],
+    ])
+  })
+
+  it('names all marked fields of an object that is nested into a payload, once', () => {
+    const customer = holding({
+      token: { type: 'object', properties: { access: { type: 'string', 'x-sensitive': 'secret' } } },
+      email: { type: 'string' },
+    })
+    const [leak, ...others] = leaks(holding({}), holding({ rows: { type: 'array', items: holding({ customer }) } }))
+    expect(others).toEqual([])
+    expect(leak?.[0]).toBe('/shop serverToClient order:new payload.rows')
+    expect(leak?.[1]).toContain('`rows[].customer.token.access` (secret)')
+    expect(leak?.[1]).toContain('`rows[].customer.email` (not marked, looks like pii)')
+  })
+
+  it('does not look at what only the server hears', () => {
+    const findings = diff(
+      carrying(holding({}), 'clientToServer'),
+      carrying(holding({ token: { type: 'string' } }), 'clientToServer'),
+    ).findings
+    expect(findings.map(({ rule }) => rule)).toEqual(['F01'])
+  })
+
+  it('looks at replies to clients and at errors', () => {
+    const reply = diff(
+      carrying(holding({}), 'clientToServer', 'reply'),
+      carrying(holding({ token: { type: 'string' } }), 'clientToServer', 'reply'),
+    )
+    expect(reply.findings.map(({ rule }) => rule)).toEqual(['S02', 'F01'])
+    const refusal = (schema: object) =>
+      contractOf(
+        {},
+        { protocol: { ...contractOf({}).protocol, refusal: { summary: '', schema: schema as never, example: {} } } },
+      )
+    expect(
+      diff(refusal(holding({})), refusal(holding({ email: { type: 'string' } }))).findings.map(({ rule }) => rule),
+    ).toEqual(['S02', 'F01'])
+  })
+
+  it('weighs marks: a stronger one is a patch, a weaker one needs an approval', () => {
+    const marked = (mark: string) => holding({ note: { type: 'string', 'x-sensitive': mark } })
+    const rules = (old: string, next: string) =>
+      diff(carrying(marked(old)), carrying(marked(next))).findings.map(({ rule, needsApproval }) => [
+        rule,
+        needsApproval,
+      ])
+    expect(rules('pii', 'secret')).toEqual([['S01', false]])
+    expect(rules('secret', 'pii')).toEqual([['S02', true]])
+  })
+
+  it('opens by an approval with a name, which no other change can use', () => {
+    const leak = (field: string, approvals: readonly { fingerprint: string; by: string; reason: string }[] = []) => {
+      const next = carrying(holding({ [field]: { type: 'string' } }))
+      const report = diff(carrying(holding({})), next, { approvals })
+      return { ...report, found: report.findings.find(({ rule }) => rule === 'S02') }
+    }
+    const approvals = [{ fingerprint: leak('token').found?.fingerprint ?? '', by: 'Ana', reason: 'a public token' }]
+    expect(leak('token', approvals).found?.approval).toEqual({ by: 'Ana', reason: 'a public token' })
+    expect(leak('secret', approvals).found?.approval).toBeUndefined()
+    expect(leak('secret', approvals).unused).toEqual([approvals[0]?.fingerprint])
+  })
+})
+
+describe('a waiver', () => {
+  it('takes one finding out of the count, and stays in the report', () => {
+    const report = diff(down(), none)
+    const waivers = [{ fingerprint: report.findings[0]?.fingerprint ?? '', reason: 'never deployed' }]
+    const waived = diff(down(), none, { waivers })
+    expect([report.required, waived.required]).toEqual(['major', 'none'])
+    expect(waived.findings).toMatchObject([{ rule: 'E03', waiver: { reason: 'never deployed' } }])
+    expect(waived.rollout).toBe('any-order')
+  })
+})
