@@ -7,6 +7,8 @@ const allowed = {
   aliases: ['contract', 'fields', 'rooms', 'events'],
   guards: ['contract', 'fields', 'rooms', 'events', 'aliases'],
   migration: ['contract'],
+  spec: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
+  cli: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'spec'],
 }
 
 module.exports = {

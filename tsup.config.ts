@@ -1,7 +1,7 @@
 import { defineConfig, type Options } from 'tsup'
 
+const entry = ['src/**/*.ts', 'src/**/*.tsx', '!src/**/*.test.ts', '!src/**/*.test-d.ts']
 const shared: Options = {
-  entry: ['src/**/*.ts', 'src/**/*.tsx', '!src/**/*.test.ts', '!src/**/*.test-d.ts'],
   bundle: false,
   target: 'es2022',
   clean: false,
@@ -11,6 +11,7 @@ const shared: Options = {
 
 // one output file per source file: who imports rooms only gets rooms only
 export default defineConfig([
-  { ...shared, format: 'esm', outDir: 'dist/esm' },
-  { ...shared, format: 'cjs', outDir: 'dist/cjs' },
+  { ...shared, entry, format: 'esm', outDir: 'dist/esm' },
+  // nobody requires the command line
+  { ...shared, entry: [...entry, '!src/cli/**'], format: 'cjs', outDir: 'dist/cjs' },
 ])

@@ -270,4 +270,4 @@ export type TranscriptRole = TranscriptUpdate['role']
 /** Tells whether a transcript comes as it is said or is told again. */
 export type TranscriptOrigin = TranscriptUpdate['origin']
 /** Names the kind of thing shown beside words; others than the known ones may come. */
-export type TranscriptMediaType = NonNullable<NonNullable<TranscriptUpdate['media']>['type']>
+export type TranscriptMediaType = Exclude<NonNullable<TranscriptUpdate['media']>['type'], undefined>

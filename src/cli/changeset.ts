@@ -1,0 +1,54 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Bump, greatestBump } from '../spec/diff/bump.js'
+import { CommandError } from './command.js'
+import { textOf } from './json-file.js'
+
+/** Is what the pending changesets say about a package. */
+export interface Declared {
+  readonly bump: Bump
+  /** The files that say so. */
+  readonly files: readonly string[]
+}
+
+/**
+ * Reads the greatest bump that pending changesets declare for a package.
+ * @throws CommandError that names the file whose front matter can't be read
+ */
+export const declaredFor = (packageName: string, cwd: string, folder: string): Declared => {
+  if (!existsSync(resolve(cwd, folder))) return { bump: 'none', files: [] }
+  const files = readdirSync(resolve(cwd, folder))
+    .filter((file) => file.endsWith('.md') && file.toLowerCase() !== 'readme.md')
+    .sort()
+  const declared = files.flatMap((file) => {
+    const path = join(folder, file)
+    const bump = bumpIn(textOf(cwd, path) ?? '', packageName, path)
+    return bump === undefined ? [] : [{ path, bump }]
+  })
+  return { bump: greatestBump(declared.map(({ bump }) => bump)), files: declared.map(({ path }) => path) }
+}
+
+const line = /^\s*(?:"([^"]+)"|'([^']+)'|([^\s:'"]+))\s*:\s*(\S+)\s*$/
+
+const bumpIn = (text: string, packageName: string, path: string): Bump | undefined => {
+  const front = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n?---(?:\r?\n|$)/.exec(text)
+  if (!front)
+    throw new CommandError(
+      `${path} has no front matter: it has to begin with ---, a line "${packageName}": minor, and ---`,
+    )
+  let found: Bump | undefined
+  for (const each of (front[1] ?? '').split(/\r?\n/)) {
+    if (each.trim() === '' || each.trim().startsWith('#')) continue
+    const entry = line.exec(each)
+    const bump = entry?.[4]?.replace(/^['"]|['"]$/g, '')
+    if (!entry || !isBump(bump))
+      throw new CommandError(
+        `${path} can't be read: a line of its front matter is not "package": major, minor or patch`,
+      )
+    if ((entry[1] ?? entry[2] ?? entry[3]) === packageName) found = greatestBump([found ?? 'none', bump])
+  }
+  return found
+}
+
+const isBump = (word: string | undefined): word is Bump =>
+  word !== undefined && ['none', 'patch', 'minor', 'major'].includes(word)

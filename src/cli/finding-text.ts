@@ -1,0 +1,57 @@
+import type { Finding, Rollout, Sufferer, Witness } from '../spec/diff/finding.js'
+
+const sufferers: { readonly [Name in Sufferer]: string } = {
+  'new-server-old-client': 'old clients on new servers',
+  'old-server-new-client': 'new clients on old servers',
+  'compile-time': 'code that uses its types',
+  'mixed-fleet': 'old and new server nodes side by side',
+}
+
+const orders: { readonly [Name in Rollout]: string } = {
+  'any-order': 'any order',
+  'server-first': 'servers first',
+  'client-first': 'clients first',
+  lockstep: 'both ends at once',
+  'drain-or-dual-join': 'drain old nodes, or join both rooms',
+}
+
+/** Says in which order to release. */
+export const orderWords = (rollout: Rollout): string => orders[rollout]
+
+/** Says whom a change breaks. */
+export const sufferersWords = ({ breaks }: Pick<Finding, 'breaks'>): string => {
+  // compile errors come with every break; they count where they are the only one
+  const others = breaks.filter((each) => each !== 'compile-time')
+  return (others.length ? others : breaks).map((each) => sufferers[each]).join(', ')
+}
+
+const longest = 160
+
+/** Tells the story of a witness. */
+export const witnessWords = ({ from, to, value, at }: Witness): string => {
+  const text = JSON.stringify(value, inOrder)
+  const shown = text.length > longest ? `${text.slice(0, longest)} ...` : text
+  return `${article(from)} may send ${shown}; ${article(to)} refuses it${at ? ` at ${at}` : ''}`
+}
+
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value
+
+const article = (end: string): string => `${end.startsWith('old') ? 'an' : 'a'} ${end}`
+
+/** Names where a change is, direction in words. */
+export const whereWords = ({ place, address }: Finding): string => {
+  const { namespace, direction, name, part, path } = place
+  if (direction === undefined) return address
+  const within = part && path ? `${part}${path.startsWith('[') ? '' : '.'}${path}` : (part ?? '')
+  return [namespace, name, within].filter((word) => word).join(' ')
+}
+
+/** Names who sends an event. */
+export const directionWords = ({ place: { direction } }: Finding): string =>
+  direction === undefined ? '' : direction === 'serverToClient' ? 'server to client' : 'client to server'
+
+/** Counts in words: `1 change`, `2 changes`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -1,0 +1,44 @@
+import type { Finding } from '../spec/diff/finding.js'
+import type { DiffReport } from '../spec/diff/report.js'
+import type { ReleaseVerdict } from '../spec/diff/verdict.js'
+import { directionWords, sufferersWords, whereWords, witnessWords } from './finding-text.js'
+import { paintFor } from './paint.js'
+import { sectionsOf, verdictLine } from './text-report.js'
+
+/** Writes a report for a pull request. */
+export const markdownReport = (report: DiffReport, verdict: ReleaseVerdict): string => {
+  const lines = [
+    `## ${verdict.passes ? '✅' : '❌'} Changes of the contract`,
+    '',
+    verdictLine(report, verdict, paintFor(false)),
+    '',
+  ]
+  for (const { title, findings, isBrief } of sectionsOf(report)) {
+    lines.push(`### ${title} (${findings.length})`, '')
+    if (isBrief) lines.push('<details>', '<summary>Show</summary>', '')
+    lines.push('| Rule | Where | What | Breaks | Bump |', '| --- | --- | --- | --- | --- |')
+    for (const finding of findings) lines.push(rowOf(finding))
+    lines.push('', ...(isBrief ? ['</details>', ''] : findings.flatMap(notesOf)))
+  }
+  for (const fingerprint of report.unused) lines.push(`No change bears the fingerprint \`${fingerprint}\` any more.`)
+  return lines.join('\n').trimEnd()
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+
+const rowOf = (finding: Finding): string => {
+  const direction = directionWords(finding)
+  const where = `\`${whereWords(finding)}\`${direction ? `, ${direction}` : ''}`
+  const breaks = finding.breaks.length ? sufferersWords(finding) : 'nobody'
+  return `| ${finding.rule} | ${cell(where)} | ${cell(finding.words)} | ${breaks} | ${finding.forbidden ? 'none will do' : finding.bump} |`
+}
+
+const notesOf = (finding: Finding): string[] => {
+  const [witness] = finding.witnesses
+  const parts = [
+    ...(witness ? [`${witnessWords(witness)}.`] : []),
+    ...finding.unknown.slice(0, 1).map((reason) => `Unclear: ${reason}.`),
+    ...(finding.advice ? [`To do: ${finding.advice}.`] : []),
+  ]
+  return [`- **${finding.rule}** \`${whereWords(finding)}\` (\`${finding.fingerprint}\`): ${parts.join(' ')}`, '']
+}

@@ -1,0 +1,43 @@
+import { ContractError } from '../contract/error.js'
+import { type Command, CommandError } from './command.js'
+import { diffCommand } from './diff-command.js'
+import { gateCommand } from './gate-command.js'
+import type { Terminal } from './terminal.js'
+
+const commands: readonly Command[] = [diffCommand, gateCommand]
+
+const usage = (): string =>
+  [
+    'Usage: socket-canon <command> [options]',
+    '',
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`),
+    '',
+    '`socket-canon <command> --help` says more. Exit codes: 0 it is fine, 1 it is not, 2 it could not run.',
+  ].join('\n')
+
+/** Runs the command line; answers the exit code. */
+export const run = async ([name, ...args]: readonly string[], terminal: Terminal): Promise<number> => {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    terminal.out(usage())
+    return name === undefined ? 2 : 0
+  }
+  const command = commands.find((each) => each.name === name)
+  if (!command) {
+    terminal.err(`socket-canon: there is no command ${JSON.stringify(name)}; try \`socket-canon --help\``)
+    return 2
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    terminal.out(command.usage)
+    return 0
+  }
+  try {
+    return await command.run(args, terminal)
+  } catch (error) {
+    if (!(error instanceof CommandError || error instanceof ContractError || isOfArguments(error))) throw error
+    terminal.err(`socket-canon ${name}: ${error.message}`)
+    return 2
+  }
+}
+
+const isOfArguments = (error: unknown): error is Error =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')

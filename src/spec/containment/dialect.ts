@@ -1,0 +1,142 @@
+/** Names the versions of JSON Schema that are read. */
+export type Dialect = '2020-12' | '2019-09' | 'draft-07' | 'draft-06' | 'draft-04'
+
+const order: readonly Dialect[] = ['draft-04', 'draft-06', 'draft-07', '2019-09', '2020-12']
+
+const asserted: Readonly<Record<Dialect, readonly string[]>> = {
+  'draft-04': [
+    '$ref',
+    'additionalItems',
+    'additionalProperties',
+    'allOf',
+    'anyOf',
+    'dependencies',
+    'enum',
+    'exclusiveMaximum',
+    'exclusiveMinimum',
+    'format',
+    'items',
+    'maxItems',
+    'maxLength',
+    'maxProperties',
+    'maximum',
+    'minItems',
+    'minLength',
+    'minProperties',
+    'minimum',
+    'multipleOf',
+    'not',
+    'oneOf',
+    'pattern',
+    'patternProperties',
+    'properties',
+    'required',
+    'type',
+    'uniqueItems',
+  ],
+  'draft-06': ['const', 'contains', 'propertyNames'],
+  'draft-07': ['if', 'then', 'else'],
+  '2019-09': [
+    'dependentRequired',
+    'dependentSchemas',
+    'maxContains',
+    'minContains',
+    'unevaluatedItems',
+    'unevaluatedProperties',
+  ],
+  '2020-12': ['prefixItems'],
+}
+
+const annotations = new Set([
+  '$anchor',
+  '$comment',
+  '$defs',
+  '$dynamicAnchor',
+  '$id',
+  '$recursiveAnchor',
+  '$schema',
+  'contentEncoding',
+  'contentMediaType',
+  'contentSchema',
+  'default',
+  'definitions',
+  'deprecated',
+  'description',
+  'example',
+  'examples',
+  'id',
+  'readOnly',
+  'title',
+  'writeOnly',
+])
+
+/** Holds one schema object with its keywords renamed to those of 2020-12, and the place each came from. */
+export interface KeywordView {
+  readonly keywords: ReadonlyMap<string, unknown>
+  readonly origins: ReadonlyMap<string, string>
+  readonly unknown: readonly string[]
+}
+
+/** Recognises the dialect that a `$schema` address names. */
+export const toDialect = (address: unknown): Dialect | undefined =>
+  typeof address === 'string' ? order.find((dialect) => address.includes(`/${dialect}/schema`)) : undefined
+
+const isKnown = (keyword: string, dialect: Dialect): boolean => {
+  if (keyword === 'additionalItems' && dialect === '2020-12') return false
+  const until = order.indexOf(dialect)
+  return order.some((candidate, index) => index <= until && asserted[candidate].includes(keyword))
+}
+
+const mapTuple = (found: Map<string, unknown>, origins: Map<string, string>): void => {
+  const items = found.get('items')
+  const additional = found.get('additionalItems')
+  found.delete('additionalItems')
+  if (!Array.isArray(items)) return
+  found.delete('items')
+  found.set('prefixItems', items)
+  origins.set('prefixItems', 'items')
+  if (additional === undefined) return
+  found.set('items', additional)
+  origins.set('items', 'additionalItems')
+}
+
+const mapBooleanBound = (found: Map<string, unknown>, plain: string, exclusive: string): void => {
+  const flag = found.get(exclusive)
+  if (typeof flag !== 'boolean') return
+  found.delete(exclusive)
+  if (!flag || !found.has(plain)) return
+  found.set(exclusive, found.get(plain))
+  found.delete(plain)
+}
+
+/** Tells whether a dialect has `$ref` stand alone, which many validators do not follow. */
+export const isRefAlone = (dialect: Dialect): boolean => order.indexOf(dialect) < order.indexOf('2019-09')
+
+/** Tells whether a schema says something beside a `$ref`. */
+export const hasRefSiblings = (schema: Readonly<Record<string, unknown>>): boolean =>
+  typeof schema['$ref'] === 'string' &&
+  Object.keys(schema).some((keyword) => keyword !== '$ref' && !annotations.has(keyword) && !keyword.startsWith('x-'))
+
+/** Reads the keywords of one schema object in the words of 2020-12, with or without what stands beside a `$ref`. */
+export const readKeywords = (
+  schema: Readonly<Record<string, unknown>>,
+  dialect: Dialect,
+  dropsRefSiblings: boolean,
+): KeywordView => {
+  const found = new Map<string, unknown>()
+  const origins = new Map<string, string>()
+  const unknown: string[] = []
+  const refAlone = dropsRefSiblings && typeof schema['$ref'] === 'string'
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (value === undefined || annotations.has(keyword) || keyword.startsWith('x-')) continue
+    if (refAlone && keyword !== '$ref') continue
+    if (isKnown(keyword, dialect)) found.set(keyword, value)
+    else unknown.push(keyword)
+  }
+  if (dialect !== '2020-12') mapTuple(found, origins)
+  if (dialect === 'draft-04') {
+    mapBooleanBound(found, 'minimum', 'exclusiveMinimum')
+    mapBooleanBound(found, 'maximum', 'exclusiveMaximum')
+  }
+  return { keywords: found, origins, unknown }
+}

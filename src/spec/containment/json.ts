@@ -1,0 +1,43 @@
+/** Names any value that JSON text can spell. */
+export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject
+
+/** Names a JSON object, read with own keys only. */
+export interface JsonObject {
+  [key: string]: JsonValue
+}
+
+/** Names the six kinds that a JSON value can be of. */
+export type JsonKind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object'
+
+/** Lists the kinds in the order in which the solver tries them. */
+export const jsonKinds: readonly JsonKind[] = ['null', 'boolean', 'string', 'number', 'array', 'object']
+
+/** Tells which of the six kinds a value is of. */
+export const kindOf = (value: JsonValue): JsonKind => {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  return typeof value as JsonKind
+}
+
+/** Tells a JSON object from every other value. */
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Writes a value so that two values are equal exactly when their texts are. */
+export const toCanonicalText = (value: JsonValue): string => {
+  if (Array.isArray(value)) return `[${value.map(toCanonicalText).join(',')}]`
+  if (!isJsonObject(value)) return JSON.stringify(value)
+  const keys = Object.keys(value).sort()
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${toCanonicalText(value[key] as JsonValue)}`).join(',')}}`
+}
+
+/** Counts the code points of a string, which is its length in JSON Schema. */
+export const codePointLength = (text: string): number => {
+  let count = 0
+  for (const _ of text) count += 1
+  return count
+}
+
+/** Appends a key to a JSON pointer, escaped. */
+export const toPointer = (base: string, key: string | number): string =>
+  `${base}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`

@@ -1,0 +1,46 @@
+import type { JsonValue } from './json.js'
+import type { Literal } from './literal.js'
+import type { NodeEvaluator } from './node-evaluator.js'
+import type { TermFactory } from './regex-term.js'
+import type { SchemaGraph } from './schema-graph.js'
+
+/** Tells what a search for a value came to; `empty` is a proof that there is not any. */
+export type Outcome =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'value'; readonly value: JsonValue }
+  | { readonly kind: 'unknown'; readonly reason: string }
+
+/** Says that no value exists. */
+export const empty: Outcome = { kind: 'empty' }
+
+/** Says that a value was found. */
+export const found = (value: JsonValue): Outcome => ({ kind: 'value', value })
+
+/** Says that the search gave up. */
+export const unknown = (reason: string): Outcome => ({ kind: 'unknown', reason })
+
+/** Stops a question that has used up its time or its steps. */
+export class Exhausted extends Error {
+  override readonly name = 'Exhausted'
+}
+
+/** Offers the search for parts of a value to the searches for whole values. */
+export interface Searcher {
+  readonly graph: SchemaGraph
+  readonly evaluator: NodeEvaluator
+  readonly terms: TermFactory
+  solve(literals: readonly Literal[]): Outcome
+  holds(literal: Literal, value: JsonValue): boolean | undefined
+  /** @throws Exhausted when the time is up. */
+  tick(): void
+}
+
+/** Tries alternatives in turn: a value wins, and only when all are empty is the whole empty. */
+export const firstOf = (outcomes: Iterable<Outcome>): Outcome => {
+  let result: Outcome = empty
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'value') return outcome
+    if (outcome.kind === 'unknown') result = outcome
+  }
+  return result
+}

@@ -1,0 +1,230 @@
+import type { Direction } from '../contract/direction.js'
+import type { Deprecation, EventLimit } from '../contract/event.js'
+import type { JsonSchema } from '../guards/json-schema.js'
+
+/** Numbers the shape of `contract.json`; it rises when a reader of the last shape could not read the next. */
+export const contractFormat = 1
+
+/**
+ * Is all that a contract says, as data for every language. Keys are sorted and nothing tells the time: the same
+ * contracts give the same bytes. Lists stand in the order of their declaration.
+ */
+export interface ContractJson {
+  /** Leads to the JSON Schema of this document. */
+  readonly $schema?: string
+  /** Numbers the shape of this document. */
+  readonly format: number
+  /** Names the package that declares the contracts, and its release. */
+  readonly package?: PackageJson
+  /** The release of zod that described the schemas, for its generated patterns may change with it. */
+  readonly zod: string
+  /** The systems the namespaces belong to, by name; none where the contracts were not declared to belong to any. */
+  readonly systems: { readonly [name: string]: SystemJson }
+  /** The namespaces, by canonical path. */
+  readonly namespaces: { readonly [path: string]: NamespaceJson }
+  /** What stands in every namespace besides its own events. */
+  readonly protocol: ProtocolJson
+}
+
+/** Names a package and its release. */
+export interface PackageJson {
+  readonly name: string
+  readonly version: string
+}
+
+/** Is a system whose ends talk over one or more namespaces. */
+export interface SystemJson {
+  /** Its name for people. */
+  readonly title: string
+  /** What it is, in a sentence. */
+  readonly summary: string
+  /** The canonical paths of its namespaces. */
+  readonly namespaces: readonly string[]
+}
+
+/** Is the contract of one namespace. */
+export interface NamespaceJson {
+  /** What it is for, in a sentence. */
+  readonly summary?: string
+  /** The system it belongs to, by name. */
+  readonly system?: string
+  /** The contract's own major version, apart from the package's. */
+  readonly version: number
+  /** Condenses what travels on the wire, prose apart: it tells two states of one version from each other. */
+  readonly digest: string
+  /** Where older releases are served, and which events another namespace owns there. */
+  readonly legacyPath?: LegacyPathJson
+  /** The families of rooms, by canonical pattern. */
+  readonly rooms: { readonly [pattern: string]: RoomJson }
+  /** What the server sends, by canonical name. */
+  readonly serverToClient: { readonly [name: string]: EventJson }
+  /** What a client sends, by canonical name. */
+  readonly clientToServer: { readonly [name: string]: EventJson }
+  readonly aliases: AliasTableJson
+  /** The sets of words that fields take, by name. */
+  readonly enumerations: { readonly [name: string]: EnumerationJson }
+}
+
+/** Says where older releases of a namespace are served. */
+export interface LegacyPathJson {
+  readonly path: string
+  /** The events that another namespace of the same legacy path owns there. */
+  readonly without: readonly string[]
+}
+
+/**
+ * Is one event. A schema describes what travels; every object in it says by `x-unknown` what becomes of keys it does
+ * not declare, and by `x-order` in which order they were declared.
+ */
+export interface EventJson {
+  /** Its stable address in documents: `chat-typing`, and `client-chat-typing` from a client. */
+  readonly address: string
+  readonly direction: Direction
+  /** What it says, in a sentence. */
+  readonly summary?: string
+  /** What it carries; where it is missing the event carries nothing: no argument, `null` or `{}`. */
+  readonly payload?: JsonSchema
+  /** What comes back where no refusal does; where it is missing nothing comes back. */
+  readonly reply?: JsonSchema
+  /** A payload that fits. */
+  readonly example?: unknown
+  /** A reply that fits. */
+  readonly replyExample?: unknown
+  /** The patterns of the rooms it may be addressed to. */
+  readonly to: readonly string[]
+  /** Whether it may go to everybody. */
+  readonly everybody: boolean
+  /** Whether it only ever goes to single clients. */
+  readonly direct: boolean
+  /** The patterns of the rooms it enters. */
+  readonly joins: readonly string[]
+  /** The patterns of the rooms it leaves. */
+  readonly leaves: readonly string[]
+  /** What makes two deliveries the same fact; where it is missing nothing does. */
+  readonly identity?: IdentityJson
+  /** Whether the payload replaces or amends what the receiver holds. */
+  readonly state?: 'snapshot' | 'patch'
+  /** Whether it may be lost rather than late. */
+  readonly volatile: boolean
+  /** How often one client may send it. */
+  readonly limit?: EventLimit
+  /** The release that brought it. */
+  readonly since?: string
+  /** Since when it is on its way out, and what takes its place. */
+  readonly deprecated?: Deprecation
+  /** The names of its types in TypeScript. */
+  readonly types: TypeNamesJson
+}
+
+/** Says what makes two deliveries the same fact: paths into the payload or, where a function answers, words. */
+export interface IdentityJson {
+  /** The paths whose values together are the fact's key. */
+  readonly paths?: readonly string[]
+  /** What the function does, in words. */
+  readonly words?: string
+}
+
+/** Names the types of an event in TypeScript. */
+export interface TypeNamesJson {
+  readonly payload?: string
+  readonly reply?: string
+}
+
+/** Is a family of rooms. */
+export interface RoomJson {
+  /** Whom it gathers, in a sentence. */
+  readonly summary?: string
+  /** The parameters of the pattern, from left to right. */
+  readonly params: readonly string[]
+  /** The patterns that older releases used for the same rooms. */
+  readonly legacy: readonly string[]
+}
+
+/** Tells which canonical event each legacy name stands for. */
+export interface AliasTableJson {
+  /** The legacy names of what the server sends. */
+  readonly serverToClient: { readonly [legacy: string]: AliasJson }
+  /** The legacy names of what a client sends. */
+  readonly clientToServer: { readonly [legacy: string]: AliasJson }
+  /** What legacy clients that ask without an acknowledgement are told, by canonical name. */
+  readonly unacknowledged: { readonly [name: string]: AnswerJson }
+}
+
+/** Is one legacy name. */
+export interface AliasJson {
+  /** The canonical name. */
+  readonly of: string
+  /** Legacy fields that only differ in spelling, and the canonical field each stands for; read both ways. */
+  readonly rename: { readonly [legacy: string]: string }
+  /** Further spellings of fields that are heard and never sent. */
+  readonly heard: { readonly [legacy: string]: string }
+  /** The field that a payload which is no object is the value of. */
+  readonly bare?: string
+  /** Whether a function shapes what is heard, which `notes` tells. */
+  readonly up: boolean
+  /** Whether a function shapes what is sent, which `notes` tells. */
+  readonly down: boolean
+  /** Whether it is sent for some payloads only, which `notes` tells. */
+  readonly when: boolean
+  /** Whether it is sent at all; it is heard in any case. */
+  readonly emit: boolean
+  /** Whether a legacy asker gets a reply of another shape, which `notes` tells. */
+  readonly reply: boolean
+  /** What data can't say of it, in words. */
+  readonly notes?: string
+  /** The release that made the name an alias. */
+  readonly since?: string
+  /** The release that drops it. */
+  readonly removeIn?: string
+}
+
+/** Says what a legacy client that asks without an acknowledgement is told instead. */
+export interface AnswerJson {
+  /** The event that carries the answer. */
+  readonly event: string
+  /** What it carries, in words. */
+  readonly notes?: string
+}
+
+/** Is a set of words that a field takes. */
+export interface EnumerationJson {
+  /** What the words tell, in a sentence. */
+  readonly summary?: string
+  readonly values: readonly string[]
+  /** Whether other words than these may come. */
+  readonly open: boolean
+}
+
+/** Is what every namespace has besides its own events. */
+export interface ProtocolJson {
+  /** What every server sends. */
+  readonly serverToClient: { readonly [name: string]: EventJson }
+  /** What every client may send. */
+  readonly clientToServer: { readonly [name: string]: EventJson }
+  /** The `auth` of a client's handshake. */
+  readonly handshake: DescribedJson
+  /** What stands in place of a reply when an event was not served; `connect_error` has it as its `data`. */
+  readonly refusal: DescribedJson
+  /** The codes an error may bear, by code; the list is open. */
+  readonly errorCodes: { readonly [code: string]: ErrorCodeJson }
+}
+
+/** Is a shape with an example. */
+export interface DescribedJson {
+  readonly summary: string
+  readonly schema: JsonSchema
+  readonly example: unknown
+}
+
+/** Says what an error code means. */
+export interface ErrorCodeJson {
+  /** What happened, in a sentence. */
+  readonly summary: string
+  /** Whether the same event may succeed later. */
+  readonly retryable: boolean
+  /** Who says it: the server on the wire, the client's binding, or the package where a contract is declared. */
+  readonly raisedBy: readonly ErrorSource[]
+}
+
+/** Names who raises an error. */
+export type ErrorSource = 'server' | 'client' | 'declaration'

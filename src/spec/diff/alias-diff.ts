@@ -1,0 +1,187 @@
+import { type Direction, directions } from '../../contract/direction.js'
+import type { AliasJson, NamespaceJson } from '../contract-json.js'
+import type { Comparison } from './comparison.js'
+import type { Place, Sufferer } from './finding.js'
+import { compareVersions, toVersion } from './version.js'
+
+/** Compares the legacy names of a namespace. */
+export const diffAliases = (old: NamespaceJson, next: NamespaceJson, path: string, comparison: Comparison): void => {
+  for (const direction of directions) {
+    const [were, are] = [old.aliases[direction], next.aliases[direction]]
+    for (const [name, alias] of Object.entries(are)) {
+      const place = { namespace: path, direction, name }
+      checkAlias(name, alias, next, place, comparison)
+      const before = Object.hasOwn(were, name) ? were[name] : undefined
+      if (before) changeAlias(before, alias, place, comparison)
+      // a renamed event brings its alias along
+      else if (!Object.hasOwn(old[direction], name))
+        comparison.add({ rule: 'A01', place, words: `was added for \`${alias.of}\``, bump: 'minor', detail: alias.of })
+      if (!before) checkSunset(alias, place, comparison)
+    }
+    for (const [name, alias] of Object.entries(were))
+      if (!Object.hasOwn(are, name) && !Object.hasOwn(next[direction], name))
+        removeAlias(alias, { namespace: path, direction, name }, comparison)
+  }
+}
+
+/** Tells who hears nothing when a legacy name falls silent. */
+const starved = (direction: Direction, alias: AliasJson): Sufferer[] =>
+  direction === 'serverToClient' && !alias.emit ? ['old-server-new-client'] : ['new-server-old-client']
+
+const removeAlias = (
+  alias: AliasJson,
+  place: Place & { direction: Direction },
+  { nextVersion, add }: Comparison,
+): void => {
+  const sunset = toVersion(alias.removeIn)
+  const isDue = sunset !== undefined && nextVersion !== undefined && compareVersions(nextVersion, sunset) >= 0
+  add({
+    rule: isDue ? 'A03' : 'A02',
+    place,
+    words: isDue
+      ? `was removed, as announced for ${alias.removeIn}`
+      : `was removed before its time${alias.removeIn === undefined ? '' : `, which is ${alias.removeIn}`}`,
+    breaks: starved(place.direction, alias),
+    bump: 'major',
+    forbidden: !isDue,
+    advice: isDue ? 'make sure that nobody uses it any more' : 'put it back until its time has come',
+    detail: alias.of,
+  })
+}
+
+const changeAlias = (
+  before: AliasJson,
+  after: AliasJson,
+  place: Place & { direction: Direction },
+  { add }: Comparison,
+): void => {
+  if (before.of !== after.of)
+    add({
+      rule: 'A05',
+      place,
+      words: `stands for \`${after.of}\` now, it stood for \`${before.of}\``,
+      breaks: ['old-server-new-client', 'new-server-old-client'],
+      bump: 'major',
+      forbidden: true,
+      advice: 'an old name keeps its meaning: put it back, and give the other event a name of its own',
+      detail: [before.of, after.of],
+    })
+  if (before.emit !== after.emit && place.direction === 'serverToClient')
+    add({
+      rule: after.emit ? 'A01' : 'A02',
+      place,
+      words: after.emit ? 'is sent too now' : 'is no longer sent, only heard',
+      breaks: after.emit ? [] : ['new-server-old-client'],
+      bump: after.emit ? 'minor' : 'major',
+      forbidden: !after.emit,
+      advice: after.emit ? '' : 'old clients that know no other name hear nothing: send it until its time has come',
+      detail: after.emit,
+    })
+  changeMapping(before, after, place, add)
+  moveSunset(before, after, place, add)
+}
+
+const mapped = ['rename', 'heard', 'bare'] as const
+const shaped = ['up', 'down', 'when', 'reply'] as const
+
+const changeMapping = (before: AliasJson, after: AliasJson, place: Place, add: Comparison['add']): void => {
+  const fields = mapped.filter((key) => JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null))
+  const isWider =
+    fields.every((key) => key !== 'bare' && holdsAll(before[key], after[key])) && !fields.includes('rename')
+  if (fields.length)
+    add({
+      rule: 'M03',
+      place,
+      words: `maps its fields otherwise (${fields.map((key) => `\`${key}\``).join(', ')})`,
+      breaks: isWider ? [] : ['new-server-old-client'],
+      bump: isWider ? 'minor' : 'major',
+      advice: isWider ? '' : 'old ends still use the old spelling: keep it under `heard`',
+      detail: fields.map((key) => after[key] ?? null),
+    })
+  const functions = shaped.filter((key) => before[key] !== after[key])
+  if (functions.length)
+    add({
+      rule: 'M04',
+      place,
+      words: functions.map((key) => `\`${key}\` was ${after[key] ? 'added' : 'removed'}`).join(', '),
+      breaks: ['new-server-old-client'],
+      bump: 'major',
+      unknown: ["what a function makes of a payload can't be read off the data"],
+      advice: 'test the function on recorded payloads of old ends, and waive this with the name of the test',
+      detail: functions.map((key) => [key, after[key]]),
+    })
+  if (before.notes !== after.notes) add({ rule: 'T04', place, words: 'what is said about it changed', bump: 'patch' })
+}
+
+const holdsAll = (before: object, after: object): boolean =>
+  Object.entries(before).every(([name, of]) => (after as Record<string, unknown>)[name] === of)
+
+const moveSunset = (before: AliasJson, after: AliasJson, place: Place, add: Comparison['add']): void => {
+  if (before.removeIn === after.removeIn) return
+  const [was, is] = [toVersion(before.removeIn), toVersion(after.removeIn)]
+  const isForward = is !== undefined && (was === undefined || compareVersions(is, was) < 0)
+  const isMissing = is === undefined
+  add({
+    rule: 'A04',
+    place,
+    words: isMissing
+      ? 'has no end any more'
+      : `goes with ${after.removeIn} now, it was to go with ${before.removeIn ?? 'no release'}`,
+    breaks: isForward && was ? ['new-server-old-client'] : [],
+    bump: isForward && was ? 'major' : 'patch',
+    forbidden: isMissing || (isForward && was !== undefined),
+    advice: isMissing
+      ? 'say in `removeIn` which release drops it'
+      : isForward && was
+        ? 'people planned for the old date: keep it, or move it back'
+        : '',
+    detail: [before.removeIn ?? null, after.removeIn ?? null],
+  })
+}
+
+/** Refuses an end that comes before people can have moved: the first release that may break them. */
+const checkSunset = ({ since, removeIn }: AliasJson, place: Place, { nextVersion, add }: Comparison): void => {
+  const [from, until] = [toVersion(since) ?? nextVersion, toVersion(removeIn)]
+  const lint = { rule: 'A04', place, bump: 'patch', forbidden: true } as const
+  if (!until) {
+    add({ ...lint, words: 'has no end', advice: 'say in `removeIn` which release drops it' })
+    return
+  }
+  const isGrace = !from || (from[0] === 0 && until[0] === 0 ? until[1] > from[1] : until[0] > from[0])
+  if (!isGrace)
+    add({
+      ...lint,
+      words: `goes with ${removeIn}, which leaves no release to move in`,
+      advice: 'let it live until the next release that may break somebody',
+      detail: removeIn,
+    })
+}
+
+const checkAlias = (
+  name: string,
+  alias: AliasJson,
+  next: NamespaceJson,
+  place: Place & { direction: Direction },
+  { add }: Comparison,
+): void => {
+  const events = next[place.direction]
+  const table = next.aliases[place.direction]
+  const problem = Object.hasOwn(events, name)
+    ? 'is also the name of an event'
+    : Object.hasOwn(table, alias.of)
+      ? `stands for \`${alias.of}\`, which is an alias itself`
+      : Object.hasOwn(events, alias.of)
+        ? undefined
+        : `stands for \`${alias.of}\`, which is no event`
+  if (problem !== undefined)
+    add({
+      rule: 'A05',
+      place,
+      words: problem,
+      breaks: ['old-server-new-client', 'new-server-old-client'],
+      bump: 'major',
+      forbidden: true,
+      advice: 'let it stand for the event itself',
+      detail: problem,
+    })
+}

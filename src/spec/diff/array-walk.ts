@@ -1,0 +1,20 @@
+import { isJsonObject, type JsonObject } from '../containment/json.js'
+import { change, replacing, type Spot, type Walk, within } from './schema-change.js'
+
+/** Compares two lists; answers the keywords it looked at. */
+export const walkArray = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): readonly string[] => {
+  const [were, are] = [old['prefixItems'], next['prefixItems']]
+  if (Array.isArray(were) && Array.isArray(are) && were.length === are.length) {
+    for (const [index, part] of were.entries())
+      walk.walk(part as JsonObject, are[index] as JsonObject, within(spot, ['prefixItems', index], `[${index}]`))
+  } else if (were !== undefined || are !== undefined) {
+    const words =
+      were && are ? 'has another number of places' : are ? 'has fixed places now' : 'has no fixed places now'
+    walk.add(change('F21', spot, words, replacing(spot, old, next, ['prefixItems', 'items', 'minItems', 'maxItems'])))
+    return ['prefixItems', 'items', 'minItems', 'maxItems']
+  }
+  const [item, other] = [old['items'], next['items']]
+  if (isJsonObject(item) && isJsonObject(other)) walk.walk(item, other, within(spot, ['items'], '[]'))
+  else return ['prefixItems']
+  return ['prefixItems', 'items']
+}

@@ -1,0 +1,45 @@
+import type { Direction } from '../../contract/direction.js'
+import type { ContractJson, EventJson } from '../contract-json.js'
+import type { Draft, Place } from './finding.js'
+import type { Policy } from './policy.js'
+import type { Version } from './version.js'
+
+/** Is a contract as it was released, with the names that may never mean anything else. */
+export interface ReleasedContract extends ContractJson {
+  readonly tombstones?: readonly Tombstone[]
+}
+
+/** Is a name that was removed and stays taken. */
+export interface Tombstone {
+  readonly kind: 'event' | 'field' | 'value'
+  readonly namespace: string
+  readonly direction: 'serverToClient' | 'clientToServer'
+  readonly event: string
+  readonly part?: 'payload' | 'reply'
+  readonly path?: string
+  readonly value?: string | number | boolean
+  /** What the field took, to tell a return from a new meaning. */
+  readonly schema?: unknown
+  /** The release that removed it. */
+  readonly removedIn?: string
+}
+
+/** Holds two contracts that are compared, and what was found. */
+export interface Comparison {
+  readonly old: ReleasedContract
+  readonly next: ReleasedContract
+  readonly policy: Policy
+  /** The release the next contract goes out with, where it is known. */
+  readonly nextVersion: Version | undefined
+  add(...drafts: readonly Draft[]): void
+}
+
+/** Names the events of one direction. */
+export type Events = { readonly [name: string]: EventJson }
+
+/** Is where an event stands. */
+export interface EventPlace extends Place {
+  readonly namespace: string
+  readonly direction: Direction
+  readonly name: string
+}

@@ -1,0 +1,70 @@
+import { ContractError } from '../../contract/error.js'
+import { isJsonObject, type JsonObject } from '../containment/json.js'
+import { contractFormat } from '../contract-json.js'
+import type { ReleasedContract } from './comparison.js'
+
+/** Reports what is no contract, or none this release can read. */
+export class ContractFileError extends ContractError {
+  override readonly name = 'ContractFileError'
+  readonly code = 'CONTRACT_INVALID'
+}
+
+const lists = ['to', 'joins', 'leaves']
+
+/**
+ * Checks that a value is a `contract.json` as this release writes it.
+ * @throws ContractFileError that says where it is not
+ */
+export const readContract = (value: unknown, what: string): ReleasedContract => {
+  const refuse = (problem: string): never => {
+    throw new ContractFileError(`${what} ${problem}`)
+  }
+  if (!isJsonObject(value)) return refuse('is no contract: it has to be a JSON object')
+  const { format, namespaces, protocol } = value
+  if (format === undefined || namespaces === undefined)
+    return refuse('is no contract: it has no `format` or no `namespaces`; write one with toContractJson')
+  if (typeof format !== 'number' || !Number.isInteger(format))
+    return refuse('is no contract: its `format` is no whole number')
+  if (format !== contractFormat)
+    return refuse(
+      `has format ${format}, and this release reads format ${contractFormat}: use the release that wrote it`,
+    )
+  if (!isJsonObject(namespaces)) return refuse('is cut short or changed: `namespaces` is no object')
+  for (const [path, namespace] of Object.entries(namespaces)) checkNamespace(path, namespace, refuse)
+  for (const key of ['serverToClient', 'clientToServer', 'handshake', 'refusal', 'errorCodes'])
+    if (!isJsonObject(isJsonObject(protocol) ? protocol[key] : undefined))
+      refuse(`is cut short or changed: \`protocol\` has no object \`${key}\``)
+  if (value['tombstones'] !== undefined && !Array.isArray(value['tombstones']))
+    refuse('is cut short or changed: `tombstones` is no list')
+  return value as unknown as ReleasedContract
+}
+
+const hasSchemas = ({ payload, reply }: JsonObject): boolean =>
+  [payload, reply].every((schema) => schema === undefined || isJsonObject(schema))
+
+const checkNamespace = (path: string, namespace: unknown, refuse: (problem: string) => never): void => {
+  if (!isJsonObject(namespace)) {
+    refuse(`is cut short or changed: the namespace ${path} is no object`)
+    return
+  }
+  for (const key of ['rooms', 'serverToClient', 'clientToServer', 'aliases'])
+    if (!isJsonObject(namespace[key])) refuse(`is cut short or changed: ${path} has no object \`${key}\``)
+  if (!Number.isInteger(namespace['version']))
+    refuse(`is cut short or changed: ${path} has no whole number \`version\``)
+  for (const direction of ['serverToClient', 'clientToServer'] as const) {
+    for (const [name, event] of Object.entries(namespace[direction] as object)) {
+      const isEvent =
+        isJsonObject(event) &&
+        isJsonObject(event['types']) &&
+        lists.every((key) => Array.isArray(event[key])) &&
+        hasSchemas(event)
+      if (!isEvent) refuse(`is cut short or changed: ${path} ${direction} ${name} is no event`)
+    }
+    const aliases = (namespace['aliases'] as Record<string, unknown>)[direction]
+    if (!isJsonObject(aliases))
+      refuse(`is cut short or changed: the aliases of ${path} have no object \`${direction}\``)
+    for (const [name, alias] of Object.entries(aliases as object))
+      if (!isJsonObject(alias) || typeof alias['of'] !== 'string')
+        refuse(`is cut short or changed: the alias ${name} of ${path} says not what it stands for`)
+  }
+}

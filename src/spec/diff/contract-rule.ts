@@ -1,0 +1,71 @@
+import type { Rule } from './rule-entry.js'
+
+const oneArgument = 'an event of a contract carries one payload, never further arguments'
+const functions =
+  'contract.json says that a function shapes the payload and not what it does; test it on recorded payloads'
+
+/** Holds the rules about events, namespaces, rooms, aliases, marks, sources and versions. */
+export const contractRules = {
+  E01: { change: 'event from the server added', mirror: 'E03' },
+  E02: { change: 'event from a client added', mirror: 'E04' },
+  E03: { change: 'event from the server removed', mirror: 'E01' },
+  E04: { change: 'event from a client removed', mirror: 'E02' },
+  E05: { change: 'event renamed, the old name is an alias', mirror: 'E06' },
+  E06: { change: 'event renamed without an alias', mirror: 'E06' },
+  E07: { change: 'direction turned round', mirror: 'E07' },
+  E08: {
+    change: 'retired event used again, or its retirement forgotten',
+    noMirror: 'taking the second use back is an ordinary removal (E03, E04)',
+  },
+  E09: { change: 'payload given or taken away', mirror: 'E09' },
+  E10: { change: 'argument appended before an acknowledgement', inexpressible: oneArgument },
+  E11: { change: 'optional argument appended', inexpressible: oneArgument },
+  E12: { change: 'optional argument declared', inexpressible: oneArgument },
+  E13: { change: 'promise of delivery changed', mirror: 'E13' },
+  E14: { change: 'rate limit changed', mirror: 'E14' },
+  E15: { change: 'stability level changed', inexpressible: 'events have no stability level, only a deprecation' },
+  K01: { change: 'reply to a client added', mirror: 'K02' },
+  K02: { change: 'reply to a client removed', mirror: 'K01' },
+  K03: { change: 'reply to the server added', mirror: 'K04' },
+  K04: { change: 'reply to the server removed', mirror: 'K03' },
+  K05: { change: 'reply changed', mirror: 'K05' },
+  K06: {
+    change: 'convention of acknowledgements changed',
+    inexpressible: 'every acknowledgement takes one reply or refusal',
+  },
+  K07: { change: 'error code added or removed', mirror: 'K07' },
+  K08: {
+    change: 'declared time for an answer shortened',
+    inexpressible: 'the time is an option of the binding, not of the contract',
+  },
+  N01: { change: 'namespace added, removed or renamed', mirror: 'N01' },
+  N02: { change: 'pattern of dynamic namespaces changed', inexpressible: 'a namespace has one literal path' },
+  N03: { change: 'event moved to another namespace', mirror: 'N03' },
+  N04: { change: 'handshake changed', mirror: 'N04' },
+  N05: { change: 'transport option changed', inexpressible: 'the application makes the server, not the contract' },
+  N06: {
+    change: 'version of a contract changed, so that its old clients are refused',
+    mirror: 'N06',
+  },
+  R01: { change: 'room renamed', mirror: 'R01' },
+  R02: { change: 'room named by a client changed', mirror: 'R02' },
+  R03: { change: 'addressed to other rooms', mirror: 'R03' },
+  R04: { change: 'room added or removed, or entered and left otherwise', mirror: 'R04' },
+  R05: { change: 'event between servers changed', inexpressible: 'contracts declare no events between servers' },
+  A01: { change: 'alias added', mirror: 'A02' },
+  A02: { change: 'alias removed before its time', mirror: 'A01' },
+  A03: { change: 'alias removed in time', mirror: 'A01' },
+  A04: { change: 'end of an alias moved', mirror: 'A04' },
+  A05: { change: 'alias stands for another event, or clashes', mirror: 'A05' },
+  M01: { change: 'mapping of an alias does not cover its payloads', inexpressible: functions },
+  M02: { change: 'what is sent under an alias does not fit its old event', mirror: 'M02' },
+  M03: { change: 'mapping of an alias changed', mirror: 'M03' },
+  M04: { change: 'mapping of an alias added or removed', mirror: 'M04' },
+  S01: { change: 'marked as sensitive', mirror: 'S02' },
+  S02: { change: 'sensitive data shown to more', mirror: 'S01' },
+  T01: { change: 'exported type renamed or removed', noMirror: 'an added type disturbs nobody' },
+  T02: { change: 'value added that an exhaustive switch does not know', noMirror: 'a branch too many still compiles' },
+  T03: { change: 'event added that an exhaustive map of handlers lacks', noMirror: 'removal is E03' },
+  T04: { change: 'description, example or deprecation changed', mirror: 'T04' },
+  B01: { change: 'version or changeset below what the changes need', noMirror: 'a bump too great breaks nobody' },
+} as const satisfies Record<string, Rule>

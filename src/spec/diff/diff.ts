@@ -1,0 +1,50 @@
+import type { Comparison } from './comparison.js'
+import { readContract } from './contract-reader.js'
+import type { Draft, Excuse } from './finding.js'
+import { diffNamespaces } from './namespace-diff.js'
+import { defaultPolicy, type Policy } from './policy.js'
+import { diffProtocol } from './protocol-diff.js'
+import { type DiffReport, toReport } from './report.js'
+import { checkTombstones } from './tombstone.js'
+import { toVersion } from './version.js'
+
+/** Lets a finding pass, by its fingerprint. */
+export interface Waiver extends Excuse {
+  readonly fingerprint: string
+}
+
+/** Adjusts what a comparison goes by. */
+export interface DiffOptions extends Partial<Policy> {
+  /** Findings that were looked at and count no more, each with a reason. */
+  readonly waivers?: readonly Waiver[]
+  /** Findings of the leak gate that somebody put a name under. */
+  readonly approvals?: readonly (Waiver & { readonly by: string })[]
+  /** The release the next contract goes out with; what it says itself unless given. */
+  readonly nextVersion?: string
+}
+
+/**
+ * Compares two releases of a contract: one finding a change, with who breaks, the bump it needs and the order of release.
+ * @throws ContractFileError where one of the two is no contract this release can read
+ * @example
+ * const report = diff(oldContract, newContract)
+ * report.findings.filter(({ bump }) => bump === 'major')
+ */
+export const diff = (old: unknown, next: unknown, options: DiffOptions = {}): DiffReport => {
+  const { waivers = [], approvals = [], nextVersion, ...policy } = options
+  const [before, after] = [readContract(old, 'the old contract'), readContract(next, 'the new contract')]
+  const drafts: Draft[] = []
+  const comparison: Comparison = {
+    old: before,
+    next: after,
+    policy: { ...defaultPolicy, ...policy },
+    nextVersion: toVersion(nextVersion ?? after.package?.version),
+    add: (...found) => {
+      drafts.push(...found)
+    },
+  }
+  diffNamespaces(comparison)
+  diffProtocol(comparison)
+  checkTombstones(comparison)
+  return toReport(before, after, drafts, comparison.policy, { waivers, approvals })
+}

@@ -1,0 +1,75 @@
+import { isJsonObject, type JsonObject } from '../containment/json.js'
+import type { AliasJson, EventJson } from '../contract-json.js'
+import type { Comparison, EventPlace } from './comparison.js'
+import { diffEvent } from './event-diff.js'
+import type { Sufferer } from './finding.js'
+
+/** Compares an event with the one its name became an alias of. */
+export const diffRenamedEvent = (
+  old: EventJson,
+  next: EventJson,
+  alias: AliasJson,
+  place: EventPlace,
+  isNewName: boolean,
+  comparison: Comparison,
+): void => {
+  const fromServer = place.direction === 'serverToClient'
+  const breaks: Sufferer[] = []
+  const unknown: string[] = []
+  const advice: string[] = []
+  if (!fromServer) {
+    breaks.push('old-server-new-client')
+    advice.push('release servers first: old ones don’t know the new name')
+  }
+  if (fromServer && !alias.emit) {
+    breaks.push('new-server-old-client')
+    advice.push('take `emit: false` from the alias, or old clients hear nothing')
+  }
+  if (fromServer && alias.when) {
+    breaks.push('new-server-old-client')
+    unknown.push('`when` sends the old name for some payloads only')
+  }
+  if (fromServer ? alias.down : alias.up) {
+    breaks.push('new-server-old-client')
+    unknown.push(
+      `the function \`${fromServer ? 'down' : 'up'}\` shapes what goes by the old name, which data can't show`,
+    )
+    advice.push('test the function on recorded payloads, and waive this with the name of the test')
+  }
+  if (fromServer && alias.up) {
+    breaks.push('old-server-new-client')
+    unknown.push("the function `up` shapes what old servers send, which data can't show")
+  }
+  comparison.add({
+    rule: 'E05',
+    related: unknown.length ? ['M02'] : [],
+    place,
+    words: `is called \`${alias.of}\` now; the old name is an alias`,
+    breaks: [...new Set(breaks)],
+    unknown,
+    advice: advice.join('; '),
+    detail: { of: alias.of, emit: alias.emit },
+  })
+  // an event that was there before has its own comparison
+  if (!isNewName || unknown.length) return
+  const { payload } = old
+  diffEvent(
+    payload === undefined ? old : { ...old, payload: renamed(payload as JsonObject, alias) },
+    next,
+    { ...place, name: alias.of },
+    comparison,
+  )
+}
+
+/** Spells the fields of an old payload as the alias does. */
+const renamed = (schema: JsonObject, { rename, bare }: AliasJson): JsonObject => {
+  if (bare !== undefined && schema['properties'] === undefined)
+    return { type: 'object', properties: { [bare]: schema }, required: [bare], 'x-unknown': 'strip' }
+  if (!isJsonObject(schema['properties'])) return schema
+  const nameOf = (name: string): string => (Object.hasOwn(rename, name) ? (rename[name] ?? name) : name)
+  return {
+    ...schema,
+    properties: Object.fromEntries(Object.entries(schema['properties']).map(([name, field]) => [nameOf(name), field])),
+    ...(Array.isArray(schema['required']) && { required: schema['required'].map((name) => nameOf(String(name))) }),
+  }
+}

@@ -1,0 +1,123 @@
+import { type Direction, directions } from '../../contract/direction.js'
+import type { NamespaceJson } from '../contract-json.js'
+import type { Comparison, EventPlace } from './comparison.js'
+import { diffEvent, isAlike } from './event-diff.js'
+import { diffRenamedEvent } from './event-rename.js'
+import { findLeaks } from './leak-diff.js'
+
+/** Is an event of which the other release has none by this name. */
+export interface LoneEvent {
+  readonly direction: Direction
+  readonly name: string
+}
+
+/** Compares the events of a namespace; answers those that were left without a counterpart. */
+export const diffEvents = (
+  old: NamespaceJson,
+  next: NamespaceJson,
+  path: string,
+  comparison: Comparison,
+): { removed: LoneEvent[]; added: LoneEvent[] } => {
+  const removed: LoneEvent[] = []
+  const added: LoneEvent[] = []
+  for (const direction of directions) {
+    const [were, are] = [old[direction], next[direction]]
+    for (const [name, event] of Object.entries(were)) {
+      const now = Object.hasOwn(are, name) ? are[name] : undefined
+      const place: EventPlace = { namespace: path, direction, name }
+      if (!now) removed.push({ direction, name })
+      else {
+        diffEvent(event, now, place, comparison)
+        findLeaks(event, now, place, comparison)
+      }
+    }
+    for (const name of Object.keys(are)) if (!Object.hasOwn(were, name)) added.push({ direction, name })
+  }
+  return withoutTurned(withoutRenamed({ removed, added }, old, next, path, comparison), path, comparison)
+}
+
+interface Lone {
+  readonly removed: LoneEvent[]
+  readonly added: LoneEvent[]
+}
+
+const without = (events: readonly LoneEvent[], taken: ReadonlySet<LoneEvent>): LoneEvent[] =>
+  events.filter((event) => !taken.has(event))
+
+const withoutRenamed = (
+  { removed, added }: Lone,
+  old: NamespaceJson,
+  next: NamespaceJson,
+  path: string,
+  comparison: Comparison,
+): Lone => {
+  const taken = new Set<LoneEvent>()
+  for (const from of removed) {
+    const alias = ownValue(next.aliases[from.direction], from.name)
+    const to = alias && added.find(({ direction, name }) => direction === from.direction && name === alias.of)
+    const target = alias && next[from.direction][alias.of]
+    if (!alias || !target) continue
+    const was = old[from.direction][from.name]
+    if (was) diffRenamedEvent(was, target, alias, { namespace: path, ...from }, to !== undefined, comparison)
+    taken.add(from)
+    if (to) taken.add(to)
+    if (to) findLeaks(was, target, { namespace: path, direction: to.direction, name: to.name }, comparison)
+  }
+  return suggestRenames({ removed: without(removed, taken), added: without(added, taken) }, old, next, path, comparison)
+}
+
+const suggestRenames = (
+  { removed, added }: Lone,
+  old: NamespaceJson,
+  next: NamespaceJson,
+  path: string,
+  comparison: Comparison,
+): Lone => {
+  const taken = new Set<LoneEvent>()
+  const fits = (from: LoneEvent, to: LoneEvent): boolean => {
+    const [was, is] = [old[from.direction][from.name], next[to.direction][to.name]]
+    return from.direction === to.direction && was !== undefined && is !== undefined && isAlike(was, is)
+  }
+  for (const from of removed) {
+    const targets = added.filter((to) => fits(from, to))
+    const [to] = targets
+    if (!to || targets.length > 1 || removed.filter((other) => fits(other, to)).length > 1) continue
+    taken.add(from).add(to)
+    comparison.add({
+      rule: 'E06',
+      place: { namespace: path, ...from },
+      words: `was removed while \`${to.name}\`, of the same shape, was added: it looks renamed`,
+      breaks: ['old-server-new-client', 'new-server-old-client', 'compile-time'],
+      bump: 'major',
+      advice: `add the alias \`'${from.name}': '${to.name}'\` to ${from.direction} of the namespace's table: then nothing breaks`,
+      detail: to.name,
+    })
+    const now = next[to.direction][to.name]
+    if (now) findLeaks(old[from.direction][from.name], now, { namespace: path, ...to }, comparison)
+  }
+  return { removed: without(removed, taken), added: without(added, taken) }
+}
+
+const withoutTurned = ({ removed, added }: Lone, path: string, comparison: Comparison): Lone => {
+  const taken = new Set<LoneEvent>()
+  for (const from of removed) {
+    const to = added.find(({ direction, name }) => name === from.name && direction !== from.direction)
+    if (!to) continue
+    taken.add(from).add(to)
+    const sender = to.direction === 'serverToClient' ? 'the server' : 'a client'
+    comparison.add({
+      rule: 'E07',
+      place: { namespace: path, ...from },
+      words: `is sent by ${sender} now, it went the other way`,
+      breaks: ['old-server-new-client', 'new-server-old-client', 'compile-time'],
+      bump: 'major',
+      advice: 'declare the second direction beside the first, and remove the first a release later',
+    })
+    const now = comparison.next.namespaces[path]?.[to.direction][to.name]
+    if (now) findLeaks(undefined, now, { namespace: path, ...to }, comparison)
+  }
+  return { removed: without(removed, taken), added: without(added, taken) }
+}
+
+const ownValue = <Value>(record: { readonly [name: string]: Value }, name: string): Value | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined

@@ -1,0 +1,93 @@
+import type { Direction } from '../../contract/direction.js'
+import type { JsonValue } from '../containment/json.js'
+import type { Bump } from './bump.js'
+import type { RuleId } from './rule.js'
+
+/** Names who suffers from a change while not everything is released at once. */
+export type Sufferer = 'old-server-new-client' | 'new-server-old-client' | 'compile-time' | 'mixed-fleet'
+
+/** Names the order in which two ends have to be released. */
+export type Rollout = 'any-order' | 'server-first' | 'client-first' | 'lockstep' | 'drain-or-dual-join'
+
+/** Names one of the two ends, in the old release or the next. */
+export type End = 'old server' | 'new server' | 'old client' | 'new client'
+
+/** Holds a value that one end may send and the other end refuses. */
+export interface Witness {
+  readonly from: End
+  readonly to: End
+  readonly value: JsonValue
+  /** Leads to the place of the change in it. */
+  readonly at: string
+}
+
+/** Says where in the contract a change is. */
+export interface Place {
+  /** The path of the namespace; none for what all namespaces share. */
+  readonly namespace?: string
+  readonly direction?: Direction
+  /** The name of the event, alias or room. */
+  readonly name?: string
+  readonly part?: 'payload' | 'reply'
+  /** Leads into the payload or the reply, such as `patient.phone` or `services[].urgency`. */
+  readonly path?: string
+}
+
+/** Says what a line of approval or a waiver was given for. */
+export interface Excuse {
+  readonly reason: string
+  readonly by?: string
+}
+
+/** Is one change between two releases of a contract. */
+export interface Finding {
+  readonly rule: RuleId
+  /** Names further rules that the same change touches. */
+  readonly related: readonly RuleId[]
+  readonly place: Place
+  /** Spells the place in one line. */
+  readonly address: string
+  /** Says what changed. */
+  readonly words: string
+  readonly breaks: readonly Sufferer[]
+  /** Says how much the change asks for by itself, before the rule for releases below 1.0.0. */
+  readonly bump: Bump
+  /** Tells whether no version makes it right: it has to be undone, or waived with a reason. */
+  readonly forbidden: boolean
+  /** Tells whether somebody has to put a name under it, for it shows more to more people. */
+  readonly needsApproval: boolean
+  /** Tells whether it is worth a second look although it breaks nobody. */
+  readonly dangerous: boolean
+  readonly rollout: Rollout
+  readonly witnesses: readonly Witness[]
+  /** Says why a question could not be answered, and so counts as breaking. */
+  readonly unknown: readonly string[]
+  /** Says what the author can do. */
+  readonly advice: string
+  /** Tells this change from every other, in this comparison and the next. */
+  readonly fingerprint: string
+  /** Says why it counts no more. */
+  readonly waiver?: Excuse
+  /** Says who looked at it. */
+  readonly approval?: Excuse
+}
+
+/** Is a finding as it is reported, before it is numbered and judged. */
+export interface Draft {
+  readonly rule: RuleId
+  readonly related?: readonly RuleId[]
+  readonly place: Place
+  readonly words: string
+  readonly breaks?: readonly Sufferer[]
+  /** Is read off the breakages where it is not given. */
+  readonly bump?: Bump
+  readonly forbidden?: boolean
+  readonly needsApproval?: boolean
+  readonly dangerous?: boolean
+  readonly rollout?: Rollout
+  readonly witnesses?: readonly Witness[]
+  readonly unknown?: readonly string[]
+  readonly advice?: string
+  /** What makes this change another than one of the same rule at the same place. */
+  readonly detail?: unknown
+}

@@ -1,0 +1,157 @@
+import type { EventJson, NamespaceJson } from '../contract-json.js'
+import { diffAliases } from './alias-diff.js'
+import type { Comparison, EventPlace } from './comparison.js'
+import { isAlike } from './event-diff.js'
+import { diffEvents, type LoneEvent } from './event-set-diff.js'
+import { findLeaks } from './leak-diff.js'
+import { diffRooms } from './room-diff.js'
+import { diffServing } from './serving-diff.js'
+
+interface LoneEvents {
+  readonly path: string
+  readonly removed: readonly LoneEvent[]
+  readonly added: readonly LoneEvent[]
+}
+
+/** Compares all namespaces, those that moved to another path included. */
+export const diffNamespaces = (comparison: Comparison): void => {
+  const [were, are] = [comparison.old.namespaces, comparison.next.namespaces]
+  const gone = Object.keys(were).filter((path) => !Object.hasOwn(are, path))
+  const come = Object.keys(are).filter((path) => !Object.hasOwn(were, path))
+  const moves = movesAmong(gone, come, comparison)
+  const lone: LoneEvents[] = []
+  for (const [path, namespace] of Object.entries(were)) {
+    const target = moves.get(path) ?? path
+    const now = Object.hasOwn(are, target) ? are[target] : undefined
+    if (!now) continue
+    diffServing(namespace, now, target, path, comparison)
+    lone.push({ path: target, ...diffEvents(namespace, now, target, comparison) })
+    diffRooms(namespace, now, target, comparison)
+    diffAliases(namespace, now, target, comparison)
+  }
+  const moved = new Set(moves.values())
+  for (const path of come) if (!moved.has(path)) addNamespace(path, comparison)
+  for (const path of gone) if (!moves.has(path)) removeNamespace(path, comparison)
+  reportLone(lone, comparison)
+}
+
+const isMove = (old: NamespaceJson | undefined, next: NamespaceJson | undefined, path: string): boolean => {
+  if (!old || !next) return false
+  if (next.legacyPath?.path === path && old.legacyPath?.path !== path) return hasCommonEvent(old, next)
+  const names = ({ serverToClient, clientToServer }: NamespaceJson): string =>
+    JSON.stringify([Object.keys(serverToClient).sort(), Object.keys(clientToServer).sort()])
+  return names(old) === names(next) && hasCommonEvent(old, next)
+}
+
+const hasCommonEvent = (old: NamespaceJson, next: NamespaceJson): boolean =>
+  [old.serverToClient, old.clientToServer].some((events, index) =>
+    Object.keys(events).some((name) => Object.hasOwn([next.serverToClient, next.clientToServer][index] ?? {}, name)),
+  )
+
+const movesAmong = (
+  gone: readonly string[],
+  come: readonly string[],
+  { old, next }: Comparison,
+): Map<string, string> => {
+  const moves = new Map<string, string>()
+  for (const path of gone) {
+    const found = come.filter((target) => isMove(old.namespaces[path], next.namespaces[target], path))
+    if (found.length === 1 && ![...moves.values()].includes(found[0] as string)) moves.set(path, found[0] as string)
+  }
+  return moves
+}
+
+const addNamespace = (path: string, comparison: Comparison): void => {
+  comparison.add({
+    rule: 'N01',
+    place: { namespace: path },
+    words: 'was added',
+    breaks: ['old-server-new-client'],
+    bump: 'minor',
+    rollout: 'server-first',
+    advice: 'release servers first: old ones refuse it with "Invalid namespace", and clients don’t try again',
+  })
+  const { serverToClient, clientToServer } = comparison.next.namespaces[path] as NamespaceJson
+  for (const [direction, events] of Object.entries({ serverToClient, clientToServer }))
+    for (const [name, event] of Object.entries(events))
+      findLeaks(undefined, event, { namespace: path, direction, name } as EventPlace, comparison)
+}
+
+const removeNamespace = (path: string, { add }: Comparison): void =>
+  add({
+    rule: 'N01',
+    place: { namespace: path },
+    words: 'was removed',
+    breaks: ['new-server-old-client', 'compile-time'],
+    bump: 'major',
+    advice: 'serve it until no old client connects; a client that does is refused and doesn’t try again',
+  })
+
+const reportLone = (lone: readonly LoneEvents[], comparison: Comparison): void => {
+  const { old, next } = comparison
+  const arrived = new Set<LoneEvent>()
+  for (const { path, removed } of lone)
+    for (const event of removed) {
+      const was = eventIn(old.namespaces[path], event)
+      const target = lone
+        .filter((other) => other.path !== path)
+        .flatMap((other) => other.added.map((to) => ({ path: other.path, to })))
+        .find(({ path: other, to }) => isMovedTo(was, eventIn(next.namespaces[other], to), event, to))
+      if (!target) {
+        removeEvent(path, event, was, comparison)
+        continue
+      }
+      arrived.add(target.to)
+      comparison.add({
+        rule: 'N03',
+        place: { namespace: path, ...event },
+        words: `stands in ${target.path} now`,
+        breaks: ['old-server-new-client', 'new-server-old-client', 'compile-time'],
+        bump: 'major',
+        advice: 'declare it in both namespaces until no old client is left',
+        detail: target.path,
+      })
+    }
+  for (const { path, added } of lone)
+    for (const event of added) if (!arrived.has(event)) addEvent(path, event, comparison)
+}
+
+const eventIn = (namespace: NamespaceJson | undefined, { direction, name }: LoneEvent): EventJson | undefined =>
+  namespace?.[direction][name]
+
+const isMovedTo = (was: EventJson | undefined, is: EventJson | undefined, from: LoneEvent, to: LoneEvent): boolean =>
+  from.direction === to.direction && from.name === to.name && was !== undefined && is !== undefined && isAlike(was, is)
+
+const addEvent = (path: string, event: LoneEvent, comparison: Comparison): void => {
+  const place = { namespace: path, ...event }
+  const now = eventIn(comparison.next.namespaces[path], event)
+  const fromServer = event.direction === 'serverToClient'
+  comparison.add({
+    rule: fromServer ? 'E01' : 'E02',
+    related: fromServer ? ['T03'] : [],
+    place,
+    words: 'was added',
+    breaks: fromServer ? [] : ['old-server-new-client'],
+    advice: fromServer
+      ? 'old clients don’t hear it; a map of handlers that has to be complete lacks it'
+      : 'release servers first: old ones answer EVENT_UNKNOWN, or nothing',
+    detail: now?.payload ?? null,
+  })
+  if (now) findLeaks(undefined, now, place, comparison)
+}
+
+const removeEvent = (path: string, event: LoneEvent, was: EventJson | undefined, { add }: Comparison): void => {
+  const fromServer = event.direction === 'serverToClient'
+  const wasAnnounced = was?.deprecated !== undefined
+  add({
+    rule: fromServer ? 'E03' : 'E04',
+    related: was?.types.payload === undefined ? [] : ['T01'],
+    place: { namespace: path, ...event },
+    words: wasAnnounced ? 'was removed, as its deprecation said' : 'was removed, and was never deprecated',
+    breaks: ['new-server-old-client', 'compile-time'],
+    bump: 'major',
+    advice: wasAnnounced
+      ? 'make sure that no old client is left that counts on it'
+      : 'deprecate it first, with `removeIn`; if it has a successor, make the old name an alias of it',
+  })
+}

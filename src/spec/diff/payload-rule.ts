@@ -1,0 +1,36 @@
+import type { Rule } from './rule-entry.js'
+
+/** Holds the rules about what a payload or a reply may be. */
+export const payloadRules = {
+  F01: { change: 'optional field added', mirror: 'F04' },
+  F02: { change: 'required field added', mirror: 'F05' },
+  F03: { change: 'field with a default added', mirror: 'F04' },
+  F04: { change: 'optional field removed', mirror: 'F01' },
+  F05: { change: 'required field removed', mirror: 'F02' },
+  F06: { change: 'optional field made required', mirror: 'F07' },
+  F07: { change: 'required field made optional', mirror: 'F06' },
+  F08: { change: 'null allowed', mirror: 'F09' },
+  F09: { change: 'null no longer allowed', mirror: 'F08' },
+  F10: { change: 'optional and nullable exchanged', mirror: 'F10' },
+  F11: { change: 'default given or taken away', mirror: 'F11' },
+  F12: { change: 'field renamed', mirror: 'F12' },
+  F13: { change: 'type replaced', mirror: 'F13' },
+  F14: { change: 'more values allowed', mirror: 'F15' },
+  F15: { change: 'fewer values allowed', mirror: 'F14' },
+  F16: { change: 'known values of an open list changed', mirror: 'F16' },
+  F17: { change: 'list of values opened or closed', mirror: 'F17' },
+  F18: { change: 'values exchanged', mirror: 'F18' },
+  F19: { change: 'pattern or format replaced', mirror: 'F19' },
+  F20: { change: 'treatment of undeclared keys changed', mirror: 'F20' },
+  F21: { change: 'list or record changed', mirror: 'F21' },
+  F22: { change: 'schema rewritten', mirror: 'F22' },
+  F23: { change: 'written differently, means the same', mirror: 'F23' },
+  F24: { change: 'default changed', mirror: 'F24' },
+  F25: { change: 'check that no schema shows changed', mirror: 'F25' },
+  F26: { change: 'bytes in place of JSON, or JSON in place of bytes', mirror: 'F26' },
+  F27: { change: 'pattern of a format generated differently', mirror: 'F27' },
+  F28: {
+    change: 'retired field or value used again',
+    noMirror: 'taking the second use back is an ordinary removal (F04, F05, F15)',
+  },
+} as const satisfies Record<string, Rule>

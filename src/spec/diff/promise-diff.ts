@@ -1,0 +1,94 @@
+import type { EventLimit } from '../../contract/event.js'
+import type { EventJson } from '../contract-json.js'
+import type { Comparison, EventPlace } from './comparison.js'
+import type { Sufferer } from './finding.js'
+
+/** Compares what an event promises besides its shape: that it arrives, what makes it a fact, how often it may be sent. */
+export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
+  const { add } = comparison
+  // who sends by the new promise meets who relies on the old one
+  const sufferer: Sufferer = place.direction === 'serverToClient' ? 'new-server-old-client' : 'old-server-new-client'
+  if (old.volatile !== next.volatile)
+    add({
+      rule: 'E13',
+      place,
+      words: next.volatile ? 'may be lost now, it always arrived' : 'always arrives now, it could be lost',
+      breaks: next.volatile ? [sufferer] : [],
+      bump: next.volatile ? 'major' : 'minor',
+      advice: next.volatile ? 'send what has to arrive as an event of its own' : '',
+      detail: next.volatile,
+    })
+  diffIdentity(old, next, place, comparison, sufferer)
+  if (old.state !== next.state)
+    add({
+      rule: 'E13',
+      place,
+      words: `its payload ${stateWords(next.state)} now, it ${stateWords(old.state)}`,
+      breaks: [sufferer],
+      bump: 'major',
+      advice: 'a receiver that replaces where it should amend loses data: use an event of another name',
+      detail: [old.state ?? null, next.state ?? null],
+    })
+  if (place.direction === 'clientToServer') diffLimits(old.limit, next.limit, place, comparison)
+}
+
+const stateWords = (state: EventJson['state']): string =>
+  state === 'snapshot' ? 'replaces what was known' : state === 'patch' ? 'amends what was known' : 'said neither'
+
+const diffIdentity = (
+  old: EventJson,
+  next: EventJson,
+  place: EventPlace,
+  { add }: Comparison,
+  sufferer: Sufferer,
+): void => {
+  const [was, is] = [keyOf(old), keyOf(next)]
+  if (was === is) return
+  const isNew = old.identity === undefined
+  add({
+    rule: 'E13',
+    place,
+    words: isNew
+      ? `is known as one fact by ${is} now`
+      : `is known as one fact by ${is || 'nothing'} now, it was by ${was}`,
+    breaks: isNew ? [] : [sufferer],
+    bump: isNew ? 'minor' : 'major',
+    advice: isNew ? '' : 'old receivers would drop what is new to them, or take twice what they know: keep the paths',
+    detail: [was, is],
+  })
+}
+
+const keyOf = ({ identity }: EventJson): string =>
+  identity === undefined
+    ? ''
+    : (identity.paths
+        ?.map((path) => `\`${path}\``)
+        .sort()
+        .join(', ') ?? 'a function')
+
+const diffLimits = (
+  old: EventLimit | undefined,
+  next: EventLimit | undefined,
+  place: EventPlace,
+  { add }: Comparison,
+): void => {
+  if (old?.count === next?.count && old?.perMs === next?.perMs) return
+  const isTighter = next !== undefined && (old === undefined || next.count < old.count || isSlower(next, old))
+  add({
+    rule: 'E14',
+    place,
+    words: `may be sent ${limitWords(next)} now, it was ${limitWords(old)}`,
+    breaks: isTighter ? ['new-server-old-client'] : [],
+    bump: isTighter ? 'major' : 'minor',
+    dangerous: !isTighter,
+    advice: isTighter
+      ? 'measure how often it is sent; answer RATE_LIMITED with a time to wait'
+      : 'make sure the server bears it when every client does it',
+    detail: [old ?? null, next ?? null],
+  })
+}
+
+const isSlower = (one: EventLimit, other: EventLimit): boolean => one.count / one.perMs < other.count / other.perMs
+
+const limitWords = (limit: EventLimit | undefined): string =>
+  limit ? `${limit.count} times in ${limit.perMs} ms` : 'without limit'

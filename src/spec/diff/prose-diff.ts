@@ -1,0 +1,61 @@
+import { isJsonObject } from '../containment/json.js'
+import type { EventJson } from '../contract-json.js'
+import type { Comparison, EventPlace } from './comparison.js'
+
+/** Compares what is said about an event and its fields. */
+export const diffProse = (old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void => {
+  const parts = [
+    ...(old.summary === next.summary ? [] : ['its sentence changed']),
+    ...sentencesChanged(old, next),
+    ...(isEqual([old.example, old.replyExample], [next.example, next.replyExample]) ? [] : ['its example changed']),
+    ...(isEqual(old.deprecated, next.deprecated) ? [] : [deprecation(next)]),
+    ...(old.since === next.since ? [] : ['since when it is there changed']),
+  ]
+  if (!parts.length) return
+  add({ rule: 'T04', place, words: parts.join('; '), bump: 'patch', detail: parts })
+}
+
+const deprecation = ({ deprecated }: EventJson): string => {
+  if (!deprecated) return 'it is deprecated no more'
+  const until = deprecated.removeIn === undefined ? '' : ` and goes with ${deprecated.removeIn}`
+  return `it is deprecated${until}${deprecated.replacedBy === undefined ? '' : `, in favour of \`${deprecated.replacedBy}\``}`
+}
+
+const shown = 3
+
+const sentencesChanged = (old: EventJson, next: EventJson): string[] => {
+  const changed = (['payload', 'reply'] as const).flatMap((part) => {
+    const [were, are] = [sentencesOf(old[part]), sentencesOf(next[part])]
+    return [...were].flatMap(([path, text]) => (isReworded(text, are.get(path)) ? [path] : []))
+  })
+  if (!changed.length) return []
+  const names = [...new Set(changed)].slice(0, shown).map((path) => (path ? `\`${path}\`` : 'the payload'))
+  return [`what is said about ${names.join(', ')}${changed.length > shown ? ' and others' : ''} changed`]
+}
+
+/** Tells whether something that is still there is said otherwise; an alternative that came or went is no new wording. */
+const isReworded = (text: readonly string[], now: readonly string[] | undefined): boolean =>
+  now !== undefined && text.length === now.length && text.some((each) => !now.includes(each))
+
+const said = ['title', 'description', 'examples', 'deprecated', 'x-format']
+
+const sentencesOf = (schema: unknown): Map<string, string[]> => {
+  const found = new Map<string, string[]>()
+  const visit = (part: unknown, path: string, depth: number): void => {
+    if (!isJsonObject(part) || depth > 100) return
+    for (const key of said)
+      if (part[key] !== undefined && !isJsonObject(part[key]))
+        found.set(path, [...(found.get(path) ?? []), `${key} ${JSON.stringify(part[key])}`])
+    if (isJsonObject(part['properties']))
+      for (const [name, field] of Object.entries(part['properties']))
+        visit(field, path ? `${path}.${name}` : name, depth + 1)
+    visit(part['items'], `${path}[]`, depth + 1)
+    visit(part['additionalProperties'], `${path}.*`, depth + 1)
+    for (const key of ['anyOf', 'oneOf', 'allOf', 'prefixItems'])
+      if (Array.isArray(part[key])) for (const arm of part[key]) visit(arm, path, depth + 1)
+  }
+  visit(schema, '', 0)
+  return found
+}
+
+const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

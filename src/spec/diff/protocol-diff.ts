@@ -1,0 +1,78 @@
+import type { NamespaceJson, ProtocolJson } from '../contract-json.js'
+import type { Comparison } from './comparison.js'
+import { diffEvents } from './event-set-diff.js'
+import { compareMarks } from './leak-diff.js'
+import { diffPayload } from './payload-diff.js'
+
+/** Compares what every namespace has besides its own events. */
+export const diffProtocol = (comparison: Comparison): void => {
+  const { policy, add } = comparison
+  const [old, next] = [comparison.old.protocol, comparison.next.protocol]
+  const handshake = { direction: 'clientToServer', part: 'payload', name: 'handshake' } as const
+  for (const draft of diffPayload(old.handshake.schema, next.handshake.schema, handshake, policy))
+    add({ ...draft, related: [...(draft.related ?? []), 'N04'] })
+  const refusal = { direction: 'serverToClient', part: 'payload', name: 'refusal' } as const
+  add(...diffPayload(old.refusal.schema, next.refusal.schema, refusal, policy))
+  compareMarks(old.refusal.schema, next.refusal.schema, refusal, comparison)
+  diffErrorCodes(comparison)
+  const { removed, added } = diffEvents(asNamespace(old), asNamespace(next), 'protocol', comparison)
+  for (const event of removed)
+    add({
+      rule: event.direction === 'serverToClient' ? 'E03' : 'E04',
+      place: { ...event, namespace: 'protocol' },
+      words: 'was removed',
+      breaks: ['new-server-old-client', 'compile-time'],
+      bump: 'major',
+    })
+  for (const event of added)
+    add({
+      rule: event.direction === 'serverToClient' ? 'E01' : 'E02',
+      place: { ...event, namespace: 'protocol' },
+      words: 'was added',
+      breaks: event.direction === 'serverToClient' ? [] : ['old-server-new-client'],
+    })
+}
+
+const asNamespace = ({ serverToClient, clientToServer }: ProtocolJson): NamespaceJson => ({
+  version: 1,
+  digest: '',
+  rooms: {},
+  serverToClient,
+  clientToServer,
+  aliases: { serverToClient: {}, clientToServer: {}, unacknowledged: {} },
+  enumerations: {},
+})
+
+const diffErrorCodes = ({ old, next, add }: Comparison): void => {
+  const [were, are] = [old.protocol.errorCodes, next.protocol.errorCodes]
+  for (const code of Object.keys(are))
+    if (!Object.hasOwn(were, code))
+      add({
+        rule: 'K07',
+        place: { name: code },
+        words: 'was added to the error codes',
+        bump: 'minor',
+        advice: 'the list is open: old ends show its message',
+      })
+  for (const [code, before] of Object.entries(were)) {
+    const after = Object.hasOwn(are, code) ? are[code] : undefined
+    if (!after)
+      add({
+        rule: 'K07',
+        place: { name: code },
+        words: 'was removed from the error codes',
+        breaks: ['new-server-old-client'],
+        bump: 'major',
+        advice: 'who waits for it waits in vain: go on sending it',
+      })
+    else if (before.retryable !== after.retryable)
+      add({
+        rule: 'K07',
+        place: { name: code },
+        words: after.retryable ? 'may be tried again now' : 'is not worth another try any more',
+        bump: 'minor',
+        dangerous: true,
+        detail: after.retryable,
+      })
+  }
+}

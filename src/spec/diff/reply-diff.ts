@@ -1,0 +1,55 @@
+import type { EventJson } from '../contract-json.js'
+import type { Comparison, EventPlace } from './comparison.js'
+import type { Draft, Sufferer } from './finding.js'
+import { diffPayload } from './payload-diff.js'
+
+/** Compares what comes back for an event. */
+export const diffReplies = (old: EventJson, next: EventJson, place: EventPlace, { policy, add }: Comparison): void => {
+  const at = { ...place, part: 'reply' } as const
+  if (old.reply && next.reply) {
+    add(...diffPayload(old.reply, next.reply, at, policy))
+    return
+  }
+  if (!old.reply && !next.reply) return
+  const isAsked = place.direction === 'clientToServer'
+  const draft = next.reply ? added(isAsked, policy.guarded) : removed(isAsked)
+  add({ ...draft, place: at })
+}
+
+const unguarded = 'an end that calls an acknowledgement nobody sent fails: "ack is not a function"'
+
+const added = (isAsked: boolean, isGuarded: boolean): Omit<Draft, 'place'> => {
+  const atServer: Sufferer[] = isGuarded ? [] : ['new-server-old-client']
+  if (isAsked)
+    return {
+      rule: 'K01',
+      words: 'is answered now',
+      breaks: ['old-server-new-client', ...atServer],
+      advice: isGuarded
+        ? 'release servers first: a new client would wait for an answer no old server gives'
+        : `release servers first, and ${unguarded}`,
+    }
+  return {
+    rule: 'K03',
+    words: 'is answered by clients now',
+    breaks: isGuarded ? ['new-server-old-client'] : ['new-server-old-client', 'old-server-new-client'],
+    bump: 'major',
+    advice: 'old clients never answer: ask with a time limit, and only clients that declared this contract',
+  }
+}
+
+const removed = (isAsked: boolean): Omit<Draft, 'place'> =>
+  isAsked
+    ? {
+        rule: 'K02',
+        words: 'is not answered any more',
+        breaks: ['new-server-old-client'],
+        bump: 'major',
+        advice: 'go on answering: old clients wait for it',
+      }
+    : {
+        rule: 'K04',
+        words: 'is not answered by clients any more',
+        breaks: ['old-server-new-client'],
+        advice: 'release servers that do not wait before clients that do not answer',
+      }

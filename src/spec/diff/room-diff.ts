@@ -1,0 +1,103 @@
+import type { NamespaceJson, RoomJson } from '../contract-json.js'
+import type { Comparison } from './comparison.js'
+import type { Sufferer } from './finding.js'
+import { fieldsWithin } from './mark.js'
+
+type Rooms = NamespaceJson['rooms']
+
+/** Compares the families of rooms of a namespace. */
+export const diffRooms = (old: NamespaceJson, next: NamespaceJson, path: string, comparison: Comparison): void => {
+  const [were, are] = [old.rooms, next.rooms]
+  const gone = Object.keys(were).filter((pattern) => !Object.hasOwn(are, pattern))
+  const come = Object.keys(are).filter((pattern) => !Object.hasOwn(were, pattern))
+  const renames = renamesAmong(gone, come, were, are)
+  for (const [from, to] of renames) renameRoom(from, to, old, next, path, comparison)
+  const isRenamed = (pattern: string): boolean => [...renames].some((pair) => pair.includes(pattern))
+  for (const pattern of gone)
+    if (!isRenamed(pattern))
+      comparison.add({
+        rule: 'R04',
+        place: { namespace: path, name: pattern },
+        words: 'was removed',
+        breaks: ['new-server-old-client', 'mixed-fleet'],
+        bump: 'major',
+        advice: 'who is in it hears nothing and is not told',
+      })
+  for (const pattern of come)
+    if (!isRenamed(pattern))
+      comparison.add({ rule: 'R04', place: { namespace: path, name: pattern }, words: 'was added', bump: 'minor' })
+  for (const pattern of Object.keys(were))
+    if (Object.hasOwn(are, pattern)) diffLegacyNames(pattern, were, are, path, comparison)
+}
+
+const paramsOf = (room: RoomJson | undefined): string => [...(room?.params ?? [])].sort().join()
+
+const renamesAmong = (
+  gone: readonly string[],
+  come: readonly string[],
+  were: Rooms,
+  are: Rooms,
+): Map<string, string> => {
+  const renames = new Map<string, string>()
+  for (const from of gone) {
+    const listed = come.find((to) => are[to]?.legacy.includes(from))
+    const alike = come.filter((to) => paramsOf(are[to]) === paramsOf(were[from]) && ![...renames.values()].includes(to))
+    const to = listed ?? (alike.length === 1 ? alike[0] : undefined)
+    if (to !== undefined) renames.set(from, to)
+  }
+  return renames
+}
+
+/** Lists the events by which clients name a room of a family themselves. */
+const namedByClients = ({ clientToServer }: NamespaceJson, pattern: string): string[] =>
+  Object.entries(clientToServer).flatMap(([name, { joins, leaves, payload }]) => {
+    const fields = fieldsWithin(payload)
+    return [...joins, ...leaves].includes(pattern) && (fields.has('room') || fields.has('channels')) ? [name] : []
+  })
+
+const renameRoom = (
+  from: string,
+  to: string,
+  old: NamespaceJson,
+  next: NamespaceJson,
+  path: string,
+  { add }: Comparison,
+): void => {
+  const isRead = next.rooms[to]?.legacy.includes(from) ?? false
+  const events = namedByClients(old, from)
+  const breaks: Sufferer[] = ['mixed-fleet']
+  if (events.length) breaks.push('old-server-new-client')
+  if (events.length && !isRead) breaks.push('new-server-old-client')
+  add({
+    rule: 'R01',
+    related: events.length ? ['R02'] : [],
+    place: { namespace: path, name: from },
+    words: `is called \`${to}\` now${isRead ? '; the old name is still read' : ''}`,
+    breaks,
+    rollout: 'drain-or-dual-join',
+    dangerous: !isRead,
+    advice: isRead
+      ? 'while old and new nodes share an adapter, each emits to its own names: drain the old ones, or join both rooms'
+      : `add \`legacy: ['${from}']\` to the room, then drain the old nodes, or join both rooms while they run`,
+    detail: [to, isRead],
+  })
+}
+
+const diffLegacyNames = (pattern: string, were: Rooms, are: Rooms, path: string, { add }: Comparison): void => {
+  const [before, after] = [were[pattern]?.legacy ?? [], are[pattern]?.legacy ?? []]
+  const place = { namespace: path, name: pattern }
+  const lost = before.filter((each) => !after.includes(each))
+  const won = after.filter((each) => !before.includes(each))
+  const spelled = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
+  if (lost.length)
+    add({
+      rule: 'R02',
+      place,
+      words: `no longer reads ${spelled(lost)}`,
+      breaks: ['new-server-old-client'],
+      bump: 'major',
+      advice: 'clients that still say the old name are refused with ROOM_INVALID',
+      detail: lost,
+    })
+  if (won.length) add({ rule: 'R02', place, words: `also reads ${spelled(won)}`, bump: 'minor', detail: won })
+}

@@ -1,0 +1,11 @@
+/** Is a rule of the catalogue: one kind of change. */
+export interface Rule {
+  /** Names the kind of change. */
+  readonly change: string
+  /** Names the rule of the change back; the rule itself where both ways are one kind. */
+  readonly mirror?: string
+  /** Says why there is no rule for the change back. */
+  readonly noMirror?: string
+  /** Says why two `contract.json` can't show it. */
+  readonly inexpressible?: string
+}

@@ -1,0 +1,85 @@
+import type { LegacyPathJson, NamespaceJson } from '../contract-json.js'
+import type { Comparison } from './comparison.js'
+
+/** Compares where a namespace is served, and under which version. */
+export const diffServing = (
+  old: NamespaceJson,
+  next: NamespaceJson,
+  path: string,
+  oldPath: string,
+  comparison: Comparison,
+): void => {
+  if (path !== oldPath) diffPath(next, path, oldPath, comparison)
+  else diffLegacyPath(old.legacyPath, next.legacyPath, path, comparison)
+  if (old.version !== next.version)
+    comparison.add({
+      rule: 'N06',
+      place: { namespace: path },
+      words: `is version ${next.version} now, it was ${old.version}`,
+      breaks: ['old-server-new-client', 'new-server-old-client'],
+      bump: 'major',
+      advice:
+        'clients that declared the other version are refused with CONTRACT_UNSUPPORTED: release both ends together',
+      detail: [old.version, next.version],
+    })
+  if (old.summary !== next.summary)
+    comparison.add({ rule: 'T04', place: { namespace: path }, words: 'its sentence changed', bump: 'patch' })
+}
+
+const diffPath = (next: NamespaceJson, path: string, oldPath: string, { add }: Comparison): void => {
+  const isServed = next.legacyPath?.path === oldPath
+  add({
+    rule: 'N01',
+    place: { namespace: path },
+    words: `was \`${oldPath}\`${isServed ? ', which is its legacy path now' : ''}`,
+    breaks: isServed ? ['old-server-new-client'] : ['old-server-new-client', 'new-server-old-client', 'compile-time'],
+    bump: isServed ? 'minor' : 'major',
+    advice: isServed
+      ? 'release servers first: old ones refuse the new path'
+      : `declare \`legacyPath: '${oldPath}'\`, and servers go on serving it`,
+    detail: oldPath,
+  })
+}
+
+const diffLegacyPath = (
+  old: LegacyPathJson | undefined,
+  next: LegacyPathJson | undefined,
+  path: string,
+  { add }: Comparison,
+): void => {
+  const place = { namespace: path }
+  if (old && old.path !== next?.path)
+    add({
+      rule: 'N01',
+      place,
+      words: `is no longer served at its legacy path \`${old.path}\``,
+      breaks: ['new-server-old-client'],
+      bump: 'major',
+      advice: 'make sure that nobody connects there any more',
+      detail: [old.path, next?.path ?? null],
+    })
+  if (next && next.path !== old?.path)
+    add({
+      rule: 'N01',
+      place,
+      words: `is served at the legacy path \`${next.path}\` too`,
+      bump: 'minor',
+      detail: next.path,
+    })
+  if (!old || old.path !== next?.path) return
+  const lost = next.without.filter((name) => !old.without.includes(name))
+  const won = old.without.filter((name) => !next.without.includes(name))
+  const spelled = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
+  if (lost.length)
+    add({
+      rule: 'N03',
+      place,
+      words: `no longer has ${spelled(lost)} at \`${old.path}\``,
+      breaks: ['new-server-old-client'],
+      bump: 'major',
+      advice: 'make sure that the contract that owns it there carries the same',
+      detail: lost,
+    })
+  if (won.length)
+    add({ rule: 'N03', place, words: `has ${spelled(won)} at \`${old.path}\` too`, bump: 'minor', detail: won })
+}

@@ -1,0 +1,55 @@
+import type { Direction } from '../contract/direction.js'
+import type { EventContract } from '../contract/event.js'
+import type { RoomFamily } from '../contract/room.js'
+import { addressOf } from './address.js'
+import type { EventJson } from './contract-json.js'
+import type { EventProse } from './prose.js'
+import { wireSchema } from './wire-schema.js'
+
+/** Describes the events of one direction. */
+export function eventsJson(
+  events: object,
+  direction: Direction,
+  path: string,
+  prose: { readonly [name: string]: EventProse } = {},
+): { readonly [name: string]: EventJson } {
+  return Object.fromEntries(
+    Object.entries(events as Record<string, EventContract>).map(([name, event]) => [
+      name,
+      eventJson({ ...event, name, direction, namespace: path }, prose[name]),
+    ]),
+  )
+}
+
+function eventJson(event: EventContract, prose: EventProse = {}): EventJson {
+  const { name, direction, namespace, payload, reply, state, limit, since, deprecated } = event
+  const where = `${namespace} ${name} (${direction})`
+  return {
+    address: addressOf(direction, name),
+    direction,
+    ...(prose.summary !== undefined && { summary: prose.summary }),
+    ...(payload && { payload: wireSchema(payload, `${where} payload`, prose.payload) }),
+    ...(reply && { reply: wireSchema(reply, `${where} reply`, prose.reply) }),
+    ...(event.example !== undefined && { example: event.example }),
+    ...(event.replyExample !== undefined && { replyExample: event.replyExample }),
+    to: patternsOf(event.to),
+    everybody: direction === 'serverToClient' && event.everybody,
+    direct: event.direct,
+    joins: patternsOf(event.joins),
+    leaves: patternsOf(event.leaves),
+    ...identityJson(event, prose),
+    ...(state && { state }),
+    volatile: event.volatile,
+    ...(limit && { limit }),
+    ...(since !== undefined && { since }),
+    ...(deprecated && { deprecated }),
+    types: prose.types ?? {},
+  }
+}
+
+function identityJson(event: EventContract, { identity: words }: EventProse): Pick<EventJson, 'identity'> {
+  if (event.identity.length) return { identity: { paths: event.identity } }
+  return event.identify ? { identity: { words: words ?? 'A function of the contract tells.' } } : {}
+}
+
+const patternsOf = (rooms: readonly RoomFamily[]): string[] => rooms.map(({ pattern }) => pattern)

@@ -1,0 +1,36 @@
+export { type ContainmentOptions, contains, type Verdict } from './containment/containment.js'
+export type { Dialect } from './containment/dialect.js'
+export type { JsonObject, JsonValue } from './containment/json.js'
+export type {
+  AliasJson,
+  AliasTableJson,
+  AnswerJson,
+  ContractJson,
+  DescribedJson,
+  EnumerationJson,
+  ErrorCodeJson,
+  ErrorSource,
+  EventJson,
+  IdentityJson,
+  LegacyPathJson,
+  NamespaceJson,
+  PackageJson,
+  ProtocolJson,
+  RoomJson,
+  SystemJson,
+  TypeNamesJson,
+} from './contract-json.js'
+export type { ContractSource, ContractWithAliases } from './contract-source.js'
+export type { Bump } from './diff/bump.js'
+export type { ReleasedContract, Tombstone } from './diff/comparison.js'
+export { ContractFileError } from './diff/contract-reader.js'
+export { type DiffOptions, diff, type Waiver } from './diff/diff.js'
+export type { End, Excuse, Finding, Place, Rollout, Sufferer, Witness } from './diff/finding.js'
+export type { ObjectPolicy, Policy, RolloutPolicy } from './diff/policy.js'
+export type { Compared, DiffReport } from './diff/report.js'
+export { type RuleId, rules } from './diff/rule.js'
+export type { Rule } from './diff/rule-entry.js'
+export { tombstonesAfter } from './diff/tombstone.js'
+export { declaredBy, judge, type ReleaseVerdict } from './diff/verdict.js'
+export type { EnumerationProse, EventProse, FieldSentences, NamespaceProse, Prose } from './prose.js'
+export { type ContractJsonOptions, toContractJson } from './to-contract-json.js'

@@ -1,0 +1,47 @@
+/** Holds what is said of contracts in words, and the names of their types: what a schema can't say of itself. */
+export interface Prose {
+  readonly namespaces?: { readonly [path: string]: NamespaceProse }
+  /** What is said of the events every namespace has. */
+  readonly protocol?: NamespaceProse
+  /** The sentences of the handshake's fields, by path. */
+  readonly handshake?: FieldSentences
+  /** The sentences of a refusal's fields, by path. */
+  readonly refusal?: FieldSentences
+}
+
+/** Holds what is said of one namespace. */
+export interface NamespaceProse {
+  readonly summary?: string
+  readonly serverToClient?: { readonly [name: string]: EventProse }
+  readonly clientToServer?: { readonly [name: string]: EventProse }
+  /** Whom each family of rooms gathers, by pattern. */
+  readonly rooms?: { readonly [pattern: string]: string }
+  readonly aliases?: {
+    readonly serverToClient?: { readonly [legacy: string]: string }
+    readonly clientToServer?: { readonly [legacy: string]: string }
+    readonly unacknowledged?: { readonly [name: string]: string }
+  }
+  /** The named sets of words. */
+  readonly enumerations?: { readonly [name: string]: EnumerationProse }
+}
+
+/** Holds what is said of one event. */
+export interface EventProse {
+  readonly summary?: string
+  /** What a function that tells facts apart does. */
+  readonly identity?: string
+  readonly payload?: FieldSentences
+  readonly reply?: FieldSentences
+  /** The names of its types. */
+  readonly types?: { readonly payload?: string; readonly reply?: string }
+}
+
+/** Names a set of words and says what they tell. */
+export interface EnumerationProse {
+  readonly summary?: string
+  readonly values: readonly string[]
+  readonly open: boolean
+}
+
+/** Holds the sentence of each field by its path, in which `[]` stands for the items of a list and `*` for a key. */
+export type FieldSentences = { readonly [path: string]: string }

@@ -1,0 +1,134 @@
+import type { AliasRow, AliasTable } from '../contract/alias.js'
+import { aliasRow } from '../contract/alias-name.js'
+import { DeclarationError } from '../contract/declaration-error.js'
+import { directions } from '../contract/direction.js'
+import type { NamespaceContract } from '../contract/namespace.js'
+import type { RoomFamily } from '../contract/room.js'
+import { digestOf } from '../guards/digest.js'
+import { zodVersion } from '../guards/zod-version.js'
+import {
+  type AliasJson,
+  type AliasTableJson,
+  type ContractJson,
+  contractFormat,
+  type EventJson,
+  type NamespaceJson,
+  type PackageJson,
+  type RoomJson,
+  type SystemJson,
+} from './contract-json.js'
+import { type ContractSource, type ContractWithAliases, withAliases } from './contract-source.js'
+import { enumerationsOf } from './enumerations.js'
+import { eventsJson } from './event-json.js'
+import type { NamespaceProse, Prose } from './prose.js'
+import { protocolJson } from './protocol-json.js'
+import { sorted } from './sorted.js'
+
+/** Is what contracts can't say of themselves. */
+export interface ContractJsonOptions {
+  /** The package that declares the contracts. */
+  readonly package?: PackageJson
+  /** The systems the namespaces belong to, by name. */
+  readonly systems?: { readonly [name: string]: SystemJson }
+  /** What is said of the contracts in words; a schema that has a `description` registered with zod needs none. */
+  readonly prose?: Prose
+}
+
+/**
+ * Says all that contracts say, as data: what `contract.json` holds.
+ * @throws DeclarationError when a schema's library can't describe it, or two events have the same address
+ * @example
+ * const { namespaces } = toContractJson([{ contract: patientPharmacy, aliases: patientPharmacyAliases }])
+ * namespaces['/patient-pharmacy'].aliases.serverToClient['new-message'].of // 'chat:message'
+ */
+export function toContractJson(contracts: readonly ContractSource[], options: ContractJsonOptions = {}): ContractJson {
+  const { systems = {}, prose = {} } = options
+  const namespaces = contracts.map(withAliases).map((each): [string, NamespaceJson] => {
+    const { path } = each.contract
+    const system = Object.entries(systems).find(([, { namespaces }]) => namespaces.includes(path))?.[0]
+    return [path, { ...namespaceJson(each, prose.namespaces?.[path] ?? {}), ...(system !== undefined && { system }) }]
+  })
+  return sorted({
+    format: contractFormat,
+    ...(options.package && { package: options.package }),
+    zod: zodVersion,
+    systems,
+    namespaces: Object.fromEntries(namespaces),
+    protocol: protocolJson(prose),
+  })
+}
+
+function namespaceJson({ contract, aliases }: ContractWithAliases, prose: NamespaceProse): NamespaceJson {
+  const { path, version, legacyPath, rooms, serverToClient, clientToServer } = contract
+  const events = {
+    serverToClient: eventsJson(serverToClient, 'serverToClient', path, prose.serverToClient),
+    clientToServer: eventsJson(clientToServer, 'clientToServer', path, prose.clientToServer),
+  }
+  checkAddresses(path, [...Object.values(events.serverToClient), ...Object.values(events.clientToServer)])
+  return {
+    ...(prose.summary !== undefined && { summary: prose.summary }),
+    version,
+    digest: digestOf(contract),
+    ...(legacyPath && { legacyPath }),
+    rooms: Object.fromEntries(rooms.map((room) => [room.pattern, roomJson(room, prose)])),
+    ...events,
+    aliases: aliasesJson(aliases, contract, prose),
+    enumerations: enumerationsOf(events, prose.enumerations),
+  }
+}
+
+function roomJson({ pattern, legacy }: RoomFamily, prose: NamespaceProse): RoomJson {
+  const summary = prose.rooms?.[pattern]
+  const params = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
+  return { ...(summary !== undefined && { summary }), params, legacy }
+}
+
+const none: AliasTable = { serverToClient: {}, clientToServer: {} }
+
+function aliasesJson(
+  table: AliasTable = none,
+  { clientToServer }: NamespaceContract,
+  { aliases: notes = {} }: NamespaceProse,
+): AliasTableJson {
+  const [down, up] = directions.map((direction) =>
+    Object.fromEntries(
+      Object.keys(table[direction]).map((name) => [
+        name,
+        aliasJson(aliasRow(table, direction, name) as AliasRow, table, notes[direction]?.[name]),
+      ]),
+    ),
+  )
+  const answers = Object.entries(table.unacknowledged ?? {}).flatMap(([name, row]) => {
+    if (!row || !Object.hasOwn(clientToServer, name)) return []
+    const words = notes.unacknowledged?.[name]
+    return [[name, { event: row.event, ...(words !== undefined && { notes: words }) }] as const]
+  })
+  return { serverToClient: down ?? {}, clientToServer: up ?? {}, unacknowledged: Object.fromEntries(answers) }
+}
+
+function aliasJson(row: AliasRow, table: AliasTable, notes: string | undefined): AliasJson {
+  const since = row.since ?? table.since
+  const removeIn = row.removeIn ?? table.removeIn
+  return {
+    of: row.of,
+    rename: row.rename ?? {},
+    heard: row.heard ?? {},
+    ...(row.bare !== undefined && { bare: row.bare }),
+    up: row.up !== undefined,
+    down: row.down !== undefined,
+    when: row.when !== undefined,
+    emit: row.emit !== false,
+    reply: row.reply !== undefined,
+    ...(notes !== undefined && { notes }),
+    ...(since !== undefined && { since }),
+    ...(removeIn !== undefined && { removeIn }),
+  }
+}
+
+function checkAddresses(path: string, events: readonly EventJson[]): void {
+  const known = new Set<string>()
+  for (const { address } of events) {
+    if (known.has(address)) throw new DeclarationError(`${path}: two events have the address ${address}`)
+    known.add(address)
+  }
+}

@@ -1,0 +1,73 @@
+import { DeclarationError } from '../contract/declaration-error.js'
+import type { Schema } from '../contract/schema.js'
+import { type JsonSchema, jsonSchemaOf } from '../guards/json-schema.js'
+import type { FieldSentences } from './prose.js'
+
+/** Names what becomes of keys an object does not declare: refused, dropped or kept. */
+export type UnknownKeys = 'strict' | 'strip' | 'loose'
+
+/**
+ * Describes what a schema accepts on the wire, in JSON Schema 2020-12: with sentences, and with every object's policy for keys it does
+ * not declare.
+ * @throws DeclarationError when the library of the schema can't describe it
+ */
+export function wireSchema(schema: Schema<unknown>, where: string, sentences: FieldSentences = {}): JsonSchema {
+  const { $schema: _, ...described } = read(schema, where)
+  const { vendor } = schema['~standard']
+  return annotated(described, { sentences, unsaid: strippers.has(vendor) ? 'strip' : 'loose' })
+}
+
+// these drop what is not declared; of others it is not known, and what is not known may pass
+const strippers = new Set(['zod', 'valibot'])
+
+function read(schema: Schema<unknown>, where: string): JsonSchema {
+  let described: JsonSchema | undefined
+  let cause: unknown
+  try {
+    described = jsonSchemaOf(schema)
+  } catch (error) {
+    cause = error
+  }
+  if (described) return described
+  const { vendor } = schema['~standard']
+  throw new DeclarationError(
+    `${where}: this schema of ${vendor} can't say its JSON Schema; use one of zod 4, or of a library that implements Standard JSON Schema, without transforms`,
+    { cause },
+  )
+}
+
+interface Annotations {
+  readonly sentences: FieldSentences
+  /** What an object means that says nothing of other keys. */
+  readonly unsaid: UnknownKeys
+}
+
+function annotated(node: JsonSchema, how: Annotations, path: readonly string[] = [], isBranch = false): JsonSchema {
+  const result: Record<string, unknown> = { ...node }
+  const sentence = isBranch ? undefined : how.sentences[path.join('.')]
+  if (sentence !== undefined && result['description'] === undefined) result['description'] = sentence
+  const { properties, additionalProperties } = node
+  if (isSchema(properties)) {
+    result['properties'] = mapped(properties, (each, key) => annotated(each, how, [...path, key]))
+    const declared = Object.keys(properties)
+    if (declared.join() !== declared.toSorted().join()) result['x-order'] = declared
+    if (additionalProperties === undefined) result['x-unknown'] = how.unsaid
+    else result['x-unknown'] = additionalProperties === false ? 'strict' : 'loose'
+  }
+  if (isSchema(additionalProperties))
+    result['additionalProperties'] = annotated(additionalProperties, how, [...path, '*'])
+  if (isSchema(node['items'])) result['items'] = annotated(node['items'], how, [...path, '[]'])
+  for (const branches of ['anyOf', 'oneOf', 'allOf', 'prefixItems'])
+    if (Array.isArray(node[branches]))
+      result[branches] = node[branches].map((each: JsonSchema) => annotated(each, how, path, true))
+  if (isSchema(node['$defs'])) result['$defs'] = mapped(node['$defs'], (each) => annotated(each, how, ['$defs']))
+  return result
+}
+
+function mapped(nodes: JsonSchema, change: (node: JsonSchema, key: string) => JsonSchema): JsonSchema {
+  return Object.fromEntries(Object.entries(nodes).map(([key, node]) => [key, change(node as JsonSchema, key)]))
+}
+
+function isSchema(node: unknown): node is JsonSchema {
+  return typeof node === 'object' && node !== null && !Array.isArray(node)
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+import { describe, expect, it } from 'vitest'
+import { contains, type Dialect } from '../../src/spec/containment/index.js'
+
+interface Pair {
+  readonly id: string
+  readonly dialect: Dialect
+  readonly old: unknown
+  readonly new: unknown
+  readonly old_sub_new: boolean | null
+  readonly new_sub_old: boolean | null
+}
+
+const pairs = readFileSync(new URL('corpora.jsonl', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Pair)
+
+const claims = pairs
+  .flatMap((pair) => [
+    { id: `${pair.id} forth`, claim: pair.old_sub_new, sub: pair.old, sup: pair.new, dialect: pair.dialect },
+    { id: `${pair.id} back`, claim: pair.new_sub_old, sub: pair.new, sup: pair.old, dialect: pair.dialect },
+  ])
+  .filter(({ claim }) => claim !== null)
+
+const answers = claims.map((entry) => {
+  const verdict = contains(entry.sub, entry.sup, { dialect: entry.dialect })
+  return { ...entry, verdict, answer: verdict.verdict }
+})
+
+const ajv = new Ajv({ strict: false, logger: false })
+addFormats.default(ajv)
+
+describe('the pairs with known answers', () => {
+  it('are many', () => {
+    expect(claims.length).toBeGreaterThan(300)
+  })
+
+  it('are never proved where the claim is false', () => {
+    expect(answers.filter(({ claim, answer }) => claim === false && answer === 'proved')).toEqual([])
+  })
+
+  it('are never refuted where the claim is true', () => {
+    expect(answers.filter(({ claim, answer }) => claim === true && answer === 'refuted')).toEqual([])
+  })
+
+  it('are decided rightly in 97 of 100 cases', () => {
+    const right = answers.filter(({ claim, answer }) => answer === (claim ? 'proved' : 'refuted'))
+    expect(right.length / answers.length).toBeGreaterThanOrEqual(0.97)
+  })
+
+  it('are refuted with witnesses that another validator of the dialect confirms', () => {
+    for (const { sub, sup, verdict } of answers) {
+      if (verdict.verdict !== 'refuted') continue
+      const [isSub, isSup] = [ajv.compile(sub as object), ajv.compile(sup as object)]
+      expect([isSub(verdict.witness), isSup(verdict.witness)]).toEqual([true, false])
+    }
+  })
+})
