@@ -9,6 +9,7 @@ const allowed = {
   migration: ['contract'],
   spec: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
   cli: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'spec'],
+  server: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
 }
 
 module.exports = {

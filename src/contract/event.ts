@@ -81,6 +81,11 @@ type Named<Payload, Families extends readonly RoomFamily[]> = {
   readonly [Index in keyof Families]: NamesRoom<Payload, Families[Index]['pattern']>
 }
 
+/** Keeps in the type what a server's typed `emit` asks for. */
+type Marked<Mark extends string, Value extends boolean> = Value extends true
+  ? { readonly [Name in Mark]: true }
+  : unknown
+
 /** Is what an event is declared with. */
 export interface EventOptions<
   P extends StandardSchemaV1,
@@ -88,6 +93,8 @@ export interface EventOptions<
   To extends readonly RoomFamily[],
   Joins extends readonly RoomFamily[],
   Leaves extends readonly RoomFamily[],
+  Everybody extends boolean = boolean,
+  Direct extends boolean = boolean,
 > {
   /** What it carries, by any Standard Schema that changes no value. */
   readonly payload?: Wire<P>
@@ -100,9 +107,9 @@ export interface EventOptions<
   /** The families of rooms it may be addressed to. */
   readonly to?: To
   /** Whether it may go to everybody although it has rooms. */
-  readonly everybody?: boolean
+  readonly everybody?: Everybody
   /** Whether it only ever goes to single clients, such as the one who asked. */
-  readonly direct?: boolean
+  readonly direct?: Direct
   /** The families of rooms it enters. */
   readonly joins?: Joins & Named<NoInfer<Output<P>>, Joins>
   /** The families of rooms it leaves. */
@@ -132,9 +139,13 @@ export function event<
   To extends readonly RoomFamily[] = [],
   const Joins extends readonly RoomFamily[] = [],
   const Leaves extends readonly RoomFamily[] = [],
+  const Everybody extends boolean = false,
+  const Direct extends boolean = false,
 >(
-  options: EventOptions<P, R, To, Joins, Leaves>,
-): EventContract<Output<P>, Output<R>, To[number]['pattern'] | Joins[number]['pattern'] | Leaves[number]['pattern']> {
+  options: EventOptions<P, R, To, Joins, Leaves, Everybody, Direct>,
+): EventContract<Output<P>, Output<R>, To[number]['pattern'] | Joins[number]['pattern'] | Leaves[number]['pattern']> &
+  Marked<'everybody', Everybody> &
+  Marked<'direct', Direct> {
   const { identity, to = [], direct = false, ...rest } = options
   return {
     name: '',

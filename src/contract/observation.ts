@@ -31,6 +31,17 @@ export interface RefusalObservation extends Noticed {
   readonly event?: string | undefined
   readonly legacyName?: string | undefined
   readonly error: Refusal['error']
+  /** What the application's own code threw, which may hold anything and never leaves the process by itself. */
+  readonly cause?: unknown
+}
+
+/** Is a part of the application that failed without costing anybody an event. */
+export interface FailureObservation extends Noticed {
+  readonly kind: 'failed'
+  /** The option that failed. */
+  readonly part: 'limiter' | (string & {})
+  /** What it threw. */
+  readonly cause: unknown
 }
 
 /** Is a room that was entered, left or denied. */
@@ -56,12 +67,15 @@ export interface ConnectionObservation extends Noticed {
   readonly recovered?: boolean | undefined
   /** Why it failed or was lost, in socket.io's words or by the code of a refusal. */
   readonly reason?: string | undefined
+  /** What the application's own code threw, which may hold anything and never leaves the process by itself. */
+  readonly cause?: unknown
 }
 
 /** Is anything a binding notices; it never holds a marked value that was not asked for. */
 export type Observation =
   | EventObservation
   | RefusalObservation
+  | FailureObservation
   | RoomObservation
   | LatencyObservation
   | ConnectionObservation

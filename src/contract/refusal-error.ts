@@ -13,6 +13,10 @@ export class RefusalError extends ContractError<RefusalCode> {
   readonly retryAfterMs: number | undefined
   /** Lists what did not fit. */
   readonly issues: readonly Issue[] | undefined
+  /** Lists the contract versions the server knows, where it knows none of the client's. */
+  readonly supported: readonly number[] | undefined
+  /** Lists the contract versions the client asked for, where the server knows none of them. */
+  readonly requested: readonly number[] | undefined
 
   constructor(
     code: RefusalCode,
@@ -24,6 +28,8 @@ export class RefusalError extends ContractError<RefusalCode> {
     this.retryable = options.retryable ?? false
     this.retryAfterMs = options.retryAfterMs
     this.issues = options.issues
+    this.supported = options.supported
+    this.requested = options.requested
   }
 
   /** Is `true` on every copy of this class. */

@@ -40,5 +40,9 @@ export interface Refusal {
     readonly retryAfterMs?: number | undefined
     /** Lists what did not fit. */
     readonly issues?: readonly Issue[] | undefined
+    /** Lists the contract versions the server knows, where it knows none of the client's. */
+    readonly supported?: readonly number[] | undefined
+    /** Lists the contract versions the client asked for, where the server knows none of them. */
+    readonly requested?: readonly number[] | undefined
   }
 }

@@ -1,0 +1,41 @@
+import type { NamespaceContract } from '../contract/namespace.js'
+import type { Sender } from './handle.js'
+import { shielded } from './observer.js'
+import type { SendOptions } from './options.js'
+import { type Outlet, publication } from './publication.js'
+
+/** Is what `@socket.io/redis-emitter` and its like give: packets for the clients of a server elsewhere. */
+export interface PathEmitter {
+  /** Narrows down to one path. */
+  of(path: string): object
+}
+
+/**
+ * Sends the events of a contract from a process that is no server, on the paths and under the names the servers would use.
+ * @example
+ * const pharmacy = emitterOf(new Emitter(redisClient), patientPharmacy, { aliases: patientPharmacyAliases, legacy: true })
+ * pharmacy.to(pharmacyRoom('p1')).emit('order:new', order)
+ */
+export function emitterOf<N extends NamespaceContract>(
+  emitter: PathEmitter,
+  contract: N,
+  options: SendOptions<N> = {},
+): Sender<N> {
+  const { aliases, legacy = false, validate = 'enforce', observe } = options
+  const sent = publication({
+    contract,
+    aliases: aliases as never,
+    legacy,
+    validate,
+    observe: shielded(observe),
+    outletOf: (path) => emitter.of(path) as Outlet,
+  })
+  const sender: Sender<NamespaceContract> = {
+    to: (room: string | readonly string[]) => {
+      const rooms = typeof room === 'string' ? [room] : room
+      return { emit: (event: string, payload?: unknown) => sent.send(event, payload, { rooms }) }
+    },
+    emit: (event: string, payload?: unknown) => sent.send(event, payload, {}),
+  }
+  return sender as unknown as Sender<N>
+}

@@ -1,0 +1,62 @@
+import type { Socket } from 'socket.io'
+import type { Refusal } from '../contract/refusal.js'
+import { RefusalError } from '../contract/refusal-error.js'
+import { spellingsOf } from './room-spelling.js'
+import type { Member, Pass } from './service.js'
+import { sweepAt } from './sweep.js'
+import { connectionRefusal } from './wire-refusal.js'
+
+const lastWordsMs = 1000
+
+/** Tells one client something at once, past adapters that send later than a connection may last. */
+export function tell(socket: Socket, name: string, payload: unknown): void {
+  socket.nsp.local.to(socket.id).emit(name, payload)
+}
+
+/** Ends a connection that may not stay: it leaves every room, is told why, and is disconnected for good. */
+export function ended(socket: Socket, error: Refusal['error']): void {
+  for (const room of [...socket.rooms]) if (room !== socket.id) void socket.leave(room)
+  tell(socket, 'contract:refused', { event: '', error })
+  socket.disconnect()
+}
+
+/** Ends the time of one user: it leaves the contract's rooms at once, and is disconnected a second later where nothing else holds it. */
+export function expired(pass: Pass, member: Member): void {
+  const { socket, members } = pass
+  const { contract, observe } = member.seat.service
+  const error = connectionRefusal(new RefusalError('AUTH_EXPIRED', undefined, { retryable: true }))
+  member.refusal = new RefusalError(error.code, error.message, error)
+  const valid = [...members.values()].filter(({ refusal }) => !refusal)
+  const theirs = valid.flatMap(({ seat }) => seat.service.contract.rooms)
+  for (const room of [...socket.rooms]) {
+    const isLost = valid.length === 0 || (spellingsOf(contract.rooms, room) && !spellingsOf(theirs, room))
+    if (isLost && room !== socket.id) void socket.leave(room)
+  }
+  tell(socket, 'contract:refused', { event: '', error })
+  observe?.({
+    kind: 'refused',
+    namespace: contract.path,
+    path: socket.nsp.name,
+    socketId: socket.id,
+    error,
+  })
+  if (valid.length === 0) member.forgetExpiry = sweepAt(Date.now() + lastWordsMs, () => socket.disconnect())
+}
+
+/** Lets go of what was kept for a connection that is gone. */
+export function farewell({ socket, members }: Pass, reason: string): void {
+  for (const { seat, refusal, version, forgetExpiry } of members.values()) {
+    const { contract, typing, observe } = seat.service
+    forgetExpiry?.()
+    typing.endOf(socket)
+    if (refusal && refusal.code !== 'AUTH_EXPIRED') continue
+    observe?.({
+      kind: 'connection-lost',
+      namespace: contract.path,
+      path: socket.nsp.name,
+      socketId: socket.id,
+      declared: version !== undefined,
+      reason,
+    })
+  }
+}

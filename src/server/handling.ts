@@ -1,0 +1,232 @@
+import type { AliasRow } from '../contract/alias.js'
+import { aliasRow } from '../contract/alias-name.js'
+import type { Refusal } from '../contract/refusal.js'
+import { RefusalError } from '../contract/refusal-error.js'
+import { normalize } from '../guards/normalize.js'
+import { safeParsePayload } from '../guards/payload.js'
+import { safeParseReply } from '../guards/reply.js'
+import { ackIn, refuse } from './answer.js'
+import { contextOf } from './context.js'
+import { limitIn } from './limit.js'
+import { enterRooms, leaveRooms, undo } from './membership.js'
+import { passed } from './observer.js'
+import type { Call, Member, Pass, Route } from './service.js'
+import { timedOut } from './timeout.js'
+import { refusalOf } from './wire-refusal.js'
+
+/** Handles an event of a contract and answers it, once. */
+export function handle(pass: Pass, route: Route, packet: readonly unknown[]): void {
+  const { seat, event } = route
+  const { service } = seat
+  const ack = ackIn(packet)
+  const count = packet.length - (ack ? 2 : 1)
+  const member = pass.members.get(service.contract.path)
+  try {
+    if (!member)
+      throw new RefusalError('CONTRACT_UNSUPPORTED', 'this connection was not opened for the contract of this event')
+    if (member.refusal) throw member.refusal
+    if (event.limit) service.limits.count(event, senderOf(pass, member))
+    if (count > 1) throw unfit([{ path: [], expected: 'one argument at most' }])
+    const payload = received(pass, route, count > 0 ? packet[1] : undefined)
+    if (!ack && event.reply && !isLegacy(member, route)) throw replyRequired()
+    const call: Call = { pass, member, route, ack, payload, rooms: [], entered: [], isAnswered: false }
+    if (service.observe) {
+      const { legacyName } = route
+      service.observe(
+        passed(event, payload, { kind: 'received', path: seat.namespace.name, socketId: pass.socket.id, legacyName }),
+      )
+    }
+    if (service.limiter || event.joins.length || event.leaves.length) void prepare(call)
+    else run(call)
+  } catch (error) {
+    observeRefusal(pass, route, refuse(pass, event.name, ack, error), error)
+  }
+}
+
+/**
+ * Reads the payload an event came with.
+ * @throws RefusalError when it does not fit
+ */
+function received(pass: Pass, { seat, event, legacyName }: Route, value: unknown): unknown {
+  const { contract, aliases, validate } = seat.service
+  if (legacyName !== undefined && aliases) {
+    const result = normalize(contract, aliases, 'clientToServer', legacyName, value)
+    if (result.ok) return (result as unknown as { payload: unknown }).payload
+    throw unfit('issues' in result.error ? result.error.issues : [{ path: [], expected: 'what this name stands for' }])
+  }
+  if (validate === 'off') return value
+  const result = safeParsePayload(event, value)
+  if (result.ok) return result.value
+  const error = unfit(result.error.issues)
+  if (validate === 'enforce') throw error
+  observeRefusal(pass, { seat, event, legacyName }, refusalOf(error), error)
+  return value
+}
+
+/** Asks whom there is to ask, and joins or leaves, before the handler is called. */
+async function prepare(call: Call): Promise<void> {
+  const { seat, event } = call.route
+  const { limiter, handlerTimeoutMs } = seat.service
+  const timer = setTimeout(() => fail(call, timedOut()), handlerTimeoutMs)
+  try {
+    if (limiter) await consume(call, limiter)
+    if (event.leaves.length) await leaveRooms(call)
+    if (event.joins.length) await enterRooms(call)
+  } catch (error) {
+    fail(call, error)
+  }
+  clearTimeout(timer)
+  if (!call.isAnswered) run(call)
+}
+
+async function consume(
+  { pass, member, route }: Call,
+  limiter: { consume(key: string): Promise<unknown> },
+): Promise<void> {
+  const { seat, event } = route
+  const { contract, observe } = seat.service
+  try {
+    await limiter.consume(`${contract.path}:${event.name}:${senderOf(pass, member)}`)
+  } catch (rejection) {
+    const limit = limitIn(rejection)
+    if (limit) throw limit
+    observe?.({
+      kind: 'failed',
+      part: 'limiter',
+      namespace: contract.path,
+      path: seat.namespace.name,
+      socketId: pass.socket.id,
+      cause: rejection,
+    })
+  }
+}
+
+function run(call: Call): void {
+  const { pass, member, route, payload } = call
+  const { handlers, handlerTimeoutMs } = route.seat.service
+  const handler = handlers.get(route.event.name)
+  try {
+    const result = handler ? handler(payload, contextOf(pass, member, route.seat)) : unhandled(call)
+    if (isPromise(result)) wait(call, result, handlerTimeoutMs)
+    else settle(call, result)
+  } catch (error) {
+    fail(call, error)
+  }
+}
+
+function wait(call: Call, result: Promise<unknown>, ms: number): void {
+  const timer = setTimeout(() => fail(call, timedOut()), ms)
+  result.then(
+    (reply) => {
+      clearTimeout(timer)
+      settle(call, reply)
+    },
+    (error) => {
+      clearTimeout(timer)
+      fail(call, error)
+    },
+  )
+}
+
+const isPromise = (value: unknown): value is Promise<unknown> =>
+  typeof value === 'object' && value !== null && typeof (value as Partial<Promise<unknown>>).then === 'function'
+
+/**
+ * Answers for a handler that is not there: rooms are the binding's own work, and a reply may say no more than which.
+ * @throws RefusalError when the reply takes more than that
+ */
+function unhandled({ route, payload, rooms }: Call): unknown {
+  const { reply } = route.event
+  if (!reply) return undefined
+  const result = safeParseReply(route.event, { ...Object(payload), room: rooms[0], channels: rooms })
+  if (rooms.length && result.ok) return result.value
+  throw new RefusalError('HANDLER_FAILED', 'nothing on the server handles this event')
+}
+
+/** Answers with a reply, in the caller's shape. */
+function settle(call: Call, value: unknown): void {
+  if (call.isAnswered) return
+  const { pass, member, route, ack, payload } = call
+  const { event, seat, legacyName } = route
+  const { validate, aliases } = seat.service
+  try {
+    let reply = value
+    if (event.reply && validate !== 'off') {
+      const result = safeParseReply(event, value)
+      if (result.ok) reply = result.value
+      else {
+        const error = new RefusalError('REPLY_INVALID', 'the server made a reply that does not fit', {
+          cause: result.error,
+        })
+        if (validate === 'enforce') throw error
+        observeRefusal(pass, route, refusalOf(error), error)
+      }
+    }
+    if (ack) {
+      const row: AliasRow | undefined =
+        legacyName === undefined || !aliases ? undefined : aliasRow(aliases, 'clientToServer', legacyName)
+      if (!event.reply) reply = undefined
+      else if (row?.reply) reply = row.reply.down(reply, payload)
+      call.isAnswered = true
+      if (event.reply) ack(reply)
+      else ack()
+      return
+    }
+    const answer = event.reply && aliases?.unacknowledged?.[event.name]
+    call.isAnswered = true
+    if (!answer || !isLegacy(member, route)) return
+    const told = answer.down(reply, payload)
+    if (Object.hasOwn(seat.service.contract.serverToClient, answer.event))
+      contextOf(pass, member, seat).emit(answer.event, told)
+    else tell(pass, answer.event, told)
+  } catch (error) {
+    call.isAnswered = false
+    fail(call, error)
+  }
+}
+
+function tell({ socket }: Pass, name: string, payload: unknown): void {
+  socket.emit(name, payload)
+}
+
+/** Answers with a refusal, and takes back the rooms that were entered. */
+function fail(call: Call, error: unknown): void {
+  if (call.isAnswered) return
+  call.isAnswered = true
+  undo(call)
+  const { pass, route, ack } = call
+  observeRefusal(pass, route, refuse(pass, route.event.name, ack, error), error)
+}
+
+function observeRefusal(
+  { socket }: Pass,
+  { seat, event, legacyName }: Route,
+  error: Refusal['error'],
+  cause: unknown,
+): void {
+  const { contract, observe } = seat.service
+  observe?.({
+    kind: 'refused',
+    namespace: contract.path,
+    path: seat.namespace.name,
+    socketId: socket.id,
+    direction: 'clientToServer',
+    event: event.name,
+    legacyName,
+    error,
+    ...(!(cause instanceof RefusalError) && { cause }),
+  })
+}
+
+/** Tells whether an event came the old way: on the legacy path or under a legacy name, from a client that declared nothing. */
+const isLegacy = ({ seat, version }: Member, { legacyName }: Route): boolean =>
+  version === undefined && (seat.isLegacy || legacyName !== undefined)
+
+const senderOf = ({ socket }: Pass, { userId }: Member): string => userId ?? socket.id
+
+/** Says that an event can't be answered, since nobody waits for the answer. */
+export const replyRequired = (): RefusalError =>
+  new RefusalError('REPLY_REQUIRED', 'this event is answered to an acknowledgement only')
+
+const unfit = (issues: Refusal['error']['issues']): RefusalError =>
+  new RefusalError('PAYLOAD_INVALID', 'the payload does not fit', { issues })

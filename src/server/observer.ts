@@ -1,0 +1,36 @@
+import type { EventContract } from '../contract/event.js'
+import type { EventObservation, Observation } from '../contract/observation.js'
+import { revealed } from '../guards/reveal.js'
+
+/** Hears what a binding notices. */
+export type Observe = (observation: Observation) => void
+
+/** Shields a binding from an observer that throws. */
+export function shielded(observe: Observe | undefined): Observe | undefined {
+  return (
+    observe &&
+    ((observation) => {
+      try {
+        observe(observation)
+      } catch {
+        // an observer is told of failures; there is nobody to tell of its own
+      }
+    })
+  )
+}
+
+/** Makes what an observer learns of an event that passed. */
+export function passed(
+  event: EventContract,
+  payload: unknown,
+  rest: Pick<EventObservation, 'kind' | 'path' | 'socketId' | 'legacyName'>,
+): EventObservation {
+  const { namespace, direction, name } = event
+  return {
+    ...rest,
+    namespace,
+    direction,
+    event: name,
+    payload: (...reveal: string[]) => revealed(event, payload, reveal),
+  }
+}

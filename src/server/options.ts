@@ -1,0 +1,44 @@
+import type { Socket } from 'socket.io'
+import type { AliasTable } from '../contract/alias.js'
+import type { NamespaceContract, RoomName } from '../contract/namespace.js'
+import type { Validation } from './carried.js'
+import type { Limiter } from './limit.js'
+import type { Observe } from './observer.js'
+
+/** Is the alias table of a contract. */
+export type AliasesOf<N extends NamespaceContract> = AliasTable<
+  Readonly<Record<string, keyof N['serverToClient'] & string>>,
+  Readonly<Record<string, keyof N['clientToServer'] & string>>
+>
+
+/** Says how the events of a contract are sent. */
+export interface SendOptions<N extends NamespaceContract> {
+  /** The contract's legacy names. */
+  readonly aliases?: AliasesOf<N> | undefined
+  /** Whether the legacy path and the legacy names are served too. */
+  readonly legacy?: boolean | undefined
+  /** Whether a payload that does not fit is refused, passes and is told of, or is not looked at; it is refused by default. */
+  readonly validate?: Validation | undefined
+  /** Is told what the binding notices; it gets no marked value it does not ask for. */
+  readonly observe?: Observe | undefined
+}
+
+/** Says how a contract is served. */
+export interface ServeOptions<N extends NamespaceContract, User> extends SendOptions<N> {
+  /** Turns the handshake's `auth` into a user, or throws a `RefusalError`; it is asked again for recovered connections. */
+  readonly authenticate?:
+    | ((auth: Readonly<Record<string, unknown>>, socket: Socket) => User | Promise<User>)
+    | undefined
+  /** Tells users apart: a recovered connection must belong to the same, and limits are counted by user. */
+  readonly userId?: ((user: NoInfer<User>) => string) | undefined
+  /** Says until when the user is known, in epoch milliseconds. */
+  readonly expiresAt?: ((user: NoInfer<User>) => number | undefined) | undefined
+  /** Lists the rooms a user is in from the beginning. */
+  readonly autoJoin?: ((user: NoInfer<User>) => readonly RoomName<N>[] | Promise<readonly RoomName<N>[]>) | undefined
+  /** Tells whether a user may enter a room; nobody may where it is missing. */
+  readonly mayJoin?: ((user: NoInfer<User>, room: RoomName<N>) => boolean | Promise<boolean>) | undefined
+  /** Counts every event of the contract, by contract, event and user. */
+  readonly limiter?: Limiter | undefined
+  /** How long a handler may be silent; 10,000 where it is not said. */
+  readonly handlerTimeoutMs?: number | undefined
+}

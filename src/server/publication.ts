@@ -1,0 +1,159 @@
+import type { AliasRow, AliasTable } from '../contract/alias.js'
+import { aliasRow, legacyNames } from '../contract/alias-name.js'
+import { eventsOf } from '../contract/declaration.js'
+import type { EventContract } from '../contract/event.js'
+import { UnknownEventError } from '../contract/event-error.js'
+import type { NamespaceContract } from '../contract/namespace.js'
+import { RoomNameError } from '../contract/room-error.js'
+import { lowered } from '../guards/alias-payload.js'
+import { carried, type Validation } from './carried.js'
+import { type Observe, passed } from './observer.js'
+import { spellingsOf } from './room-spelling.js'
+import { shadowOf } from './shadow.js'
+
+/** Is what packets leave through: a namespace of socket.io's, an emitter, or what either narrows down to. */
+export interface Outlet {
+  to(rooms: string[]): Outlet
+  except(rooms: string[]): Outlet
+  readonly volatile: Outlet
+  emit(name: string, ...args: unknown[]): unknown
+}
+
+/** Names whom an event is for. */
+export interface Audience {
+  /** Everybody, where there are none. */
+  readonly rooms?: readonly string[] | undefined
+  /** The connection that is left out. */
+  readonly except?: string | undefined
+}
+
+/** Sends the events of a contract under every name, on every path. */
+export interface Publication {
+  /**
+   * Sends one event.
+   * @throws PayloadError, RoomNameError or UnknownEventError before a packet leaves
+   */
+  send(name: string, payload: unknown, audience: Audience): void
+  /** Makes the packets one client gets, by name. */
+  packets(name: string, payload: unknown, isLegacy: boolean): readonly Packet[]
+}
+
+/** Is what a publication is made of. */
+export interface PublicationOptions {
+  readonly contract: NamespaceContract
+  readonly aliases: AliasTable | undefined
+  readonly legacy: boolean
+  readonly validate: Validation
+  readonly observe: Observe | undefined
+  outletOf(path: string): Outlet
+}
+
+type Packet = readonly [name: string, ...args: unknown[]]
+
+interface Plan {
+  readonly event: EventContract
+  readonly aliases: readonly (readonly [name: string, row: AliasRow])[]
+  /** Whether the event goes to the contract's own path, and to its legacy one. */
+  readonly canonical: boolean
+  readonly legacy: boolean
+}
+
+/** Prepares every event of a contract, so that sending one looks up nothing. */
+export function publication(options: PublicationOptions): Publication {
+  const { contract, validate, observe, outletOf } = options
+  const { path } = contract
+  const legacyPath = options.legacy ? contract.legacyPath?.path : undefined
+  const canonical = outletOf(path)
+  const legacy = legacyPath === undefined ? undefined : outletOf(legacyPath)
+  const plans = new Map(eventsOf(contract, 'serverToClient').map((event) => [event.name, planOf(event, options)]))
+
+  const prepared = (name: string, payload: unknown): readonly [Plan, unknown] => {
+    const plan = plans.get(name)
+    if (!plan) throw new UnknownEventError(path, 'serverToClient')
+    const copy = carried(plan.event, payload, validate, ({ issues }) =>
+      observe?.({
+        kind: 'refused',
+        namespace: path,
+        path,
+        direction: 'serverToClient',
+        event: name,
+        error: { code: 'PAYLOAD_INVALID', message: 'the payload does not fit', retryable: false, issues },
+      }),
+    )
+    return [plan, copy]
+  }
+  return {
+    send(name, payload, { rooms, except }) {
+      const [plan, copy] = prepared(name, payload)
+      const { event } = plan
+      const spellings = rooms ? spelledFor(event, rooms) : everybody(event)
+      const named: Packet = event.payload ? [name, copy] : [name]
+      const old = plan.legacy ? aliased(plan, copy) : []
+      // to no room means to nobody here, not to everybody as socket.io has it
+      if (rooms?.length === 0) return
+      // nothing below throws: every name's payload is there before the first packet leaves
+      if (plan.canonical) outlet(canonical, event, rooms, except).emit(...named)
+      if (plan.legacy && legacy) {
+        outlet(legacy, event, spellings, except).emit(...named)
+        if (old.length) {
+          const undeclared = outlet(legacy, event, spellings, except).except(
+            spellings ? spellings.map((room) => shadowOf(path, room)) : [shadowOf(path)],
+          )
+          for (const packet of old) undeclared.emit(...packet)
+        }
+      }
+      observe?.(passed(event, copy, { kind: 'sent', path }))
+    },
+    packets(name, payload, isLegacy) {
+      const [plan, copy] = prepared(name, payload)
+      observe?.(passed(plan.event, copy, { kind: 'sent', path }))
+      return [plan.event.payload ? [name, copy] : [name], ...(isLegacy && plan.legacy ? aliased(plan, copy) : [])]
+    },
+  }
+}
+
+function planOf(event: EventContract, { contract, aliases, legacy }: PublicationOptions): Plan {
+  const path = legacy ? contract.legacyPath : undefined
+  const onLegacy = path !== undefined && !path.without.includes(event.name)
+  const names: string[] = aliases && onLegacy ? legacyNames(aliases, 'serverToClient', event.name) : []
+  return {
+    event,
+    aliases: names.flatMap((name) => {
+      const row = aliases && aliasRow(aliases, 'serverToClient', name)
+      return row && row.emit !== false ? [[name, row] as const] : []
+    }),
+    canonical: !onLegacy || path.path !== contract.path,
+    legacy: onLegacy,
+  }
+}
+
+function aliased({ event, aliases }: Plan, payload: unknown): Packet[] {
+  return aliases
+    .filter(([, row]) => !row.when || row.when(payload))
+    .map(([name, row]) => (event.payload ? [name, lowered(row, payload)] : [name]))
+}
+
+function outlet(
+  path: Outlet,
+  { volatile }: EventContract,
+  rooms: readonly string[] | undefined,
+  except?: string,
+): Outlet {
+  const all = rooms ? path.to(rooms as string[]) : path
+  const others = except === undefined ? all : all.except([except])
+  return volatile ? others.volatile : others
+}
+
+function spelledFor({ name, namespace, to }: EventContract, rooms: readonly string[]): string[] {
+  return rooms.flatMap((room) => {
+    for (const family of to)
+      if (family.is(room)) return family.legacy.length ? (spellingsOf([family], room) ?? []) : room
+    throw new RoomNameError(
+      `${namespace} ${name} is addressed to ${to.map(({ pattern }) => pattern).join(' or ') || 'no room'}`,
+    )
+  })
+}
+
+function everybody({ name, namespace, everybody: may }: EventContract): undefined {
+  if (!may) throw new RoomNameError(`${namespace} ${name} is not addressed to everybody`)
+}

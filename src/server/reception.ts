@@ -1,0 +1,63 @@
+import { RefusalError } from '../contract/refusal-error.js'
+import { ackIn, refuse } from './answer.js'
+import { handle, replyRequired } from './handling.js'
+import type { Gate, Pass } from './service.js'
+
+const mostWaiting = 100
+
+/** Takes an event in: it is handled here, handed to the application, or refused. */
+export function receive(gate: Gate, pass: Pass, packet: unknown[], next: () => void): void {
+  if (pass.waiting) {
+    wait(gate, pass, pass.waiting, packet, next)
+    return
+  }
+  const name = packet[0] as string
+  const route = gate.routes.get(name)
+  if (route?.seat.service.handlers.has(route.event.name)) handle(pass, route, packet)
+  else if (gate.seats.size === 0 || hasListener(pass, name)) next()
+  else if (route) handle(pass, route, packet)
+  else if (name === 'contract:ping') pong(pass, packet)
+  else unknown(gate, pass, packet)
+}
+
+/** Keeps an event back until its connection is checked, up to a number. */
+function wait(gate: Gate, pass: Pass, waiting: (() => void)[], packet: unknown[], next: () => void): void {
+  if (waiting.length < mostWaiting) waiting.push(() => receive(gate, pass, packet, next))
+  else {
+    const message = 'too many events came before the connection was checked'
+    const cause = new RefusalError('RATE_LIMITED', message, { retryable: true })
+    const name = packet[0] as string
+    refuse(pass, gate.routes.has(name) ? name : '', ackIn(packet), cause)
+  }
+}
+
+function unknown(gate: Gate, pass: Pass, packet: readonly unknown[]): void {
+  const cause = new RefusalError('EVENT_UNKNOWN', 'no contract of this path declares this event')
+  const error = refuse(pass, '', ackIn(packet), cause)
+  for (const { service } of gate.seats.values())
+    service.observe?.({
+      kind: 'refused',
+      namespace: service.contract.path,
+      path: gate.namespace.name,
+      socketId: pass.socket.id,
+      direction: 'clientToServer',
+      error,
+    })
+}
+
+/** Tells whether the application listens itself; socket.io has a listener of its own for `error`. */
+const hasListener = ({ socket }: Pass, name: string): boolean => socket.listenerCount(name) > (name === 'error' ? 1 : 0)
+
+const laden = (): RefusalError =>
+  new RefusalError('PAYLOAD_INVALID', 'the payload does not fit', { issues: [{ path: [], expected: 'no payload' }] })
+
+function pong(pass: Pass, packet: readonly unknown[]): void {
+  const ack = ackIn(packet)
+  const [given, ...others] = packet.slice(1, ack ? -1 : undefined)
+  const isBare = others.length === 0 && (given === undefined || given === null || isEmpty(given))
+  if (ack && isBare) ack({ at: Date.now() })
+  else refuse(pass, 'contract:ping', ack, ack ? laden() : replyRequired())
+}
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && !Array.isArray(value) && Object.keys(Object(value)).length === 0

@@ -1,0 +1,84 @@
+import type { Namespace, Socket } from 'socket.io'
+
+type Adapter = Namespace['adapter']
+type Write = readonly [packets: unknown, options: { readonly volatile?: boolean }]
+/** Is the part of a client that socket.io's types keep for itself. */
+type Client = { writeToEngine(...write: Write): void }
+
+/** Keeps what a recovered connection would hear until it is known that it may. */
+export interface Hold {
+  /** Asks again what was missed: what was sent between socket.io's own look and this one's beginning is in neither otherwise. */
+  renew(hasLostRooms: boolean): Promise<void>
+  /** Throws away what was kept; what is sent from now on goes out. */
+  drop(): void
+  /** Sends what was missed and what came meanwhile. */
+  release(): void
+}
+
+// by `socket.data`, the only part of a session that socket.io hands on to the socket as it is
+const missed = new WeakMap<object, readonly unknown[][]>()
+
+/** Makes an adapter hand missed packets to the gate: socket.io would send them before anybody is asked. */
+export function shieldRecovery(adapter: Adapter, isShielded: () => boolean): void {
+  const restore = adapter.restoreSession.bind(adapter)
+  adapter.restoreSession = async (pid, offset) => {
+    const session = await restore(pid, offset)
+    if (!session || !isShielded()) return session
+    const data = { ...(session.data as object) }
+    missed.set(data, session.missedPackets)
+    return { ...session, data, missedPackets: [] }
+  }
+}
+
+/** Begins to keep what a connection would hear. */
+export function held(socket: Socket): Hold {
+  const client = socket.client as unknown as Client
+  const { adapter } = socket.nsp
+  let packets = missed.get(socket.data) ?? []
+  let writes: Write[] = []
+  // socket.io and its adapters write to `socket.client`, which several namespaces share: only this one's writes wait
+  const keeping = Object.create(client, {
+    writeToEngine: {
+      value: (...write: Write) => {
+        if (!write[1].volatile) writes.push(write)
+      },
+    },
+  })
+  const connect = (value: unknown): void => {
+    Object.defineProperty(socket, 'client', { value, configurable: true, enumerable: true, writable: true })
+  }
+  connect(keeping)
+  return {
+    async renew(hasLostRooms) {
+      if (hasLostRooms) {
+        packets = []
+        writes = []
+      }
+      const { pid, offset } = socket.handshake.auth as { pid?: unknown; offset?: unknown }
+      if (!socket.connected || typeof pid !== 'string' || typeof offset !== 'string') return
+      adapter.persistSession({ sid: socket.id, pid, rooms: [...socket.rooms], data: socket.data })
+      const again = await Promise.resolve(adapter.restoreSession(pid, offset)).catch(() => null)
+      packets = (again && missed.get(again.data as object)) ?? packets
+    },
+    drop() {
+      connect(client)
+    },
+    release() {
+      connect(client)
+      for (const data of packets) sendOf(socket)({ type: 2, data })
+      const replayed = new Set(packets.map((data) => data[data.length - 1]))
+      for (const write of writes) if (!replayed.has(offsetIn(write))) client.writeToEngine(...write)
+    },
+  }
+}
+
+/** Reads the offset that adapters put behind a packet. */
+function offsetIn([packets]: Write): string | undefined {
+  const [text] = Array.isArray(packets) ? packets : [packets]
+  return typeof text === 'string' ? /"([^"]+)"]$/.exec(text)?.[1] : undefined
+}
+
+/** Finds what sends one packet as it is: socket.io's own way to replay, which its types keep for itself. */
+function sendOf(socket: Socket): (packet: { readonly type: number; readonly data: readonly unknown[] }) => void {
+  return (socket as unknown as { packet: ReturnType<typeof sendOf> }).packet.bind(socket)
+}

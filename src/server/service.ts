@@ -1,0 +1,118 @@
+import type { Namespace, Socket } from 'socket.io'
+import type { AliasTable } from '../contract/alias.js'
+import type { EventContract } from '../contract/event.js'
+import type { NamespaceContract } from '../contract/namespace.js'
+import type { RefusalError } from '../contract/refusal-error.js'
+import type { Validation } from './carried.js'
+import type { EventLimits, Limiter } from './limit.js'
+import type { Observe } from './observer.js'
+import type { Audience, Publication } from './publication.js'
+import type { Typing } from './typing.js'
+
+/** Is what a handler is given, whatever its contract. */
+export interface AnyContext {
+  readonly user: unknown
+  readonly socket: Socket
+  emit(event: string, payload?: unknown): void
+  to(room: string | readonly string[]): { emit(event: string, payload?: unknown): void }
+}
+
+/** Is a contract as it is served, on however many paths. */
+export interface Service {
+  readonly contract: NamespaceContract
+  readonly aliases: AliasTable | undefined
+  readonly digest: string
+  readonly validate: Validation
+  readonly handlerTimeoutMs: number
+  readonly handlers: ReadonlyMap<string, (payload: unknown, context: AnyContext) => unknown>
+  readonly publication: Publication
+  readonly limits: EventLimits
+  readonly limiter: Limiter | undefined
+  readonly typing: Typing
+  readonly observe: Observe | undefined
+  authenticate?(auth: Readonly<Record<string, unknown>>, socket: Socket): unknown
+  userId(user: unknown): string | undefined
+  expiresAt?(user: unknown): number | undefined
+  autoJoin?(user: unknown): readonly string[] | Promise<readonly string[]>
+  mayJoin?(user: unknown, room: string): unknown
+  /** Sends, and keeps in mind who types. */
+  send(name: string, payload: unknown, audience: Audience, owner?: object): void
+}
+
+/** Is a contract on one path. */
+export interface Seat {
+  readonly service: Service
+  readonly namespace: Namespace
+  /** Whether older releases are served here. */
+  readonly isLegacy: boolean
+  /** The events another contract owns here. */
+  readonly without: readonly string[]
+}
+
+/** Is one client of one contract. */
+export interface Member {
+  seat: Seat
+  readonly user: unknown
+  readonly userId: string | undefined
+  /** The version both sides know, where the client declared the contract. */
+  readonly version: number | undefined
+  /** The rooms it is in from the beginning. */
+  readonly rooms: readonly string[]
+  readonly expiresAt: number | undefined
+  /** Why it is served no longer, or never was. */
+  refusal: RefusalError | undefined
+  context: AnyContext | undefined
+  /** Takes back what waits for its expiry. */
+  forgetExpiry?: (() => void) | undefined
+}
+
+/** Is one connection on a path, with what is known of it; kept beside the socket, for `socket.data` travels. */
+export interface Pass {
+  readonly socket: Socket
+  /** By the path of the contract. */
+  members: ReadonlyMap<string, Member>
+  /** Events that wait until a recovered connection is checked. */
+  waiting: (() => void)[] | undefined
+  /** The entering or leaving that is under way. */
+  turn: Promise<unknown> | undefined
+}
+
+/** Is the event a name stands for on a path. */
+export interface Route {
+  readonly seat: Seat
+  readonly event: EventContract
+  readonly legacyName: string | undefined
+}
+
+/** Is what lets clients in on one path, once for all contracts served there. */
+export interface Gate {
+  readonly namespace: Namespace
+  readonly seats: ReadonlyMap<string, Seat>
+  readonly routes: ReadonlyMap<string, Route>
+  /**
+   * Makes sure that a contract can be served here.
+   * @throws DeclarationError when another one owns one of its names
+   */
+  check(seat: Seat): void
+  /** Serves a contract here from now on, in place of an earlier state of it. */
+  seat(seat: Seat): void
+  /** Ends serving it. */
+  unseat(seat: Seat): void
+}
+
+/** Answers an acknowledgement that was asked for. */
+export type Ack = (reply?: unknown) => void
+
+/** Is one event on its way through. */
+export interface Call {
+  readonly pass: Pass
+  readonly member: Member
+  readonly route: Route
+  readonly ack: Ack | undefined
+  readonly payload: unknown
+  /** The rooms it entered or left, by their canonical names. */
+  rooms: readonly string[]
+  /** The rooms it entered that the connection was not in before. */
+  entered: readonly string[]
+  isAnswered: boolean
+}

@@ -1,0 +1,19 @@
+import { RefusalError } from '../contract/refusal-error.js'
+
+/**
+ * Waits for an answer no longer than it may take.
+ * @throws RefusalError with `HANDLER_TIMEOUT` when it takes longer
+ */
+export function within<Answer>(ms: number, question: () => Answer | Promise<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(timedOut()), ms)
+    Promise.resolve()
+      .then(question)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer))
+  })
+}
+
+/** Says that something of the application took too long. */
+export const timedOut = (): RefusalError =>
+  new RefusalError('HANDLER_TIMEOUT', 'the server took too long to handle this', { retryable: true })

@@ -1,0 +1,91 @@
+import cluster from 'node:cluster'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdapter as clusterAdapter, setupPrimary } from '@socket.io/cluster-adapter'
+import { createAdapter as redisAdapter } from '@socket.io/redis-adapter'
+import { createAdapter as streamsAdapter } from '@socket.io/redis-streams-adapter'
+import { createClient } from 'redis'
+import { Server } from 'socket.io'
+import { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
+import { serve } from '../../src/server/index.js'
+
+// one server process of several; told what to do by the test over its channel
+const { KIND = 'redis', REDIS_PORT = '', RAW = '' } = process.env
+
+if (KIND === 'cluster' && cluster.isPrimary) {
+  setupPrimary()
+  cluster.setupPrimary({ serialization: 'advanced' })
+  const workers = [cluster.fork(), cluster.fork()]
+  for (const [index, worker] of workers.entries())
+    worker.on('message', (message) => {
+      if (typeof message === 'object' && message && 'test' in message) process.send?.({ ...message, index })
+    })
+  process.on('message', (message: { index: number }) => workers[message.index]?.send(message))
+  process.on('disconnect', () => process.exit())
+} else await serveNode()
+
+async function adapterOf() {
+  if (KIND === 'cluster') return { adapter: clusterAdapter(), finish: async () => {} }
+  const client = createClient({ url: `redis://127.0.0.1:${REDIS_PORT}` })
+  await client.connect()
+  const finish = () => client.close()
+  if (KIND === 'streams') return { adapter: streamsAdapter(client), finish }
+  const subscriber = client.duplicate()
+  await subscriber.connect()
+  return { adapter: redisAdapter(client, subscriber), finish }
+}
+
+async function serveNode(): Promise<void> {
+  const http = createServer()
+  const { adapter, finish } = await adapterOf()
+  const io = new Server(http, {
+    serveClient: false,
+    adapter,
+    ...(KIND === 'streams' && { connectionStateRecovery: {} }),
+  })
+  const emit = RAW ? rawEmit(io) : contractEmit(io)
+  process.on('message', (message: { emit?: unknown; id: string }) => {
+    // the cluster adapter speaks over the same channel
+    if (typeof message.emit !== 'string') return
+    emit(message.emit, message.id)
+    process.send?.({ test: true, emitted: message.id })
+  })
+  process.on('SIGTERM', () => {
+    // clients are let go first, then what the adapter still has to write
+    void io
+      .close()
+      .then(finish)
+      .then(() => process.exit())
+  })
+  process.on('disconnect', () => process.exit())
+  http.listen({ port: 0, host: '127.0.0.1', exclusive: true }, () =>
+    process.send?.({ test: true, port: (http.address() as AddressInfo).port }),
+  )
+}
+
+function payloadOf(name: string, id: string): never {
+  const { example } = patientPharmacy.serverToClient[name as 'order:updated']
+  return (
+    name === 'dispatch:updated'
+      ? { dispatch: { ...(example as never as { dispatch: object }).dispatch, id } }
+      : { ...example, id }
+  ) as never
+}
+
+function contractEmit(io: Server): (name: string, id: string) => void {
+  const pharmacy = serve(io, patientPharmacy, {
+    aliases: patientPharmacyAliases,
+    legacy: true,
+    authenticate: ({ token }) => ({ id: String(token) }),
+    autoJoin: ({ id }) => (id === 'outsider' ? [] : [pharmacyRoom('p1')]),
+  })
+  return (name, id) => pharmacy.to(pharmacyRoom('p1')).emit(name as 'order:updated', payloadOf(name, id))
+}
+
+function rawEmit(io: Server): (name: string, id: string) => void {
+  io.of('/patient-pharmacy').on('connection', (socket) => {
+    void socket.join('pharmacy:p1')
+    socket.emit('contract:welcome', {})
+  })
+  return (name, id) => io.of('/patient-pharmacy').to('pharmacy:p1').emit(name, payloadOf(name, id))
+}
