@@ -10,6 +10,9 @@ const allowed = {
   spec: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
   cli: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'spec'],
   server: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
+  client: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
+  react: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client'],
+  testing: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client'],
 }
 
 module.exports = {

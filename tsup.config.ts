@@ -1,4 +1,5 @@
 import { defineConfig, type Options } from 'tsup'
+import release from './package.json' with { type: 'json' }
 
 const entry = ['src/**/*.ts', 'src/**/*.tsx', '!src/**/*.test.ts', '!src/**/*.test-d.ts']
 const shared: Options = {
@@ -6,6 +7,8 @@ const shared: Options = {
   target: 'es2022',
   clean: false,
   silent: true,
+  // a client says in its handshake which release it was built with
+  define: { RELEASE: JSON.stringify(release.version) },
   outExtension: () => ({ js: '.js' }),
 }
 

@@ -1,4 +1,6 @@
 import { expectTypeOf, test } from 'vitest'
+import type { RequestTimeoutError } from '../client/request-timeout-error.js'
+import type { NoClientError } from '../react/index.js'
 import type { AliasError } from './alias-error.js'
 import type { DeclarationError } from './declaration-error.js'
 import type { ContractError, ErrorCode } from './error.js'
@@ -17,7 +19,15 @@ test('each error says a code of its own', () => {
 })
 
 test('ErrorCode is the code of every error but a refusal, whose codes are open', () => {
-  type Own = AliasError | DeclarationError | PayloadError | ReplyError | UnknownEventError | RoomNameError
+  type Own =
+    | AliasError
+    | DeclarationError
+    | PayloadError
+    | ReplyError
+    | UnknownEventError
+    | RoomNameError
+    | RequestTimeoutError
+    | NoClientError
   expectTypeOf<Own['code']>().toEqualTypeOf<ErrorCode>()
   expectTypeOf<RefusalError['code']>().toEqualTypeOf<RefusalCode>()
   expectTypeOf<'ROOM_FORBIDDEN'>().toExtend<RefusalCode>()

@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'REPLY_INVALID'
   | 'EVENT_UNKNOWN'
   | 'ROOM_INVALID'
+  | 'REQUEST_TIMEOUT'
+  | 'NO_CLIENT'
 
 /** Is what every error of this package extends; each child has a `name` of its own. */
 export abstract class ContractError<Code extends string = RefusalCode> extends Error {

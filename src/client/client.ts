@@ -1,0 +1,125 @@
+import type { Socket } from 'socket.io-client'
+import type { AliasTable } from '../contract/alias.js'
+import type { PayloadOf, ReplyOf } from '../contract/event-map.js'
+import type { NamespaceContract, RoomName } from '../contract/namespace.js'
+import type { Observation } from '../contract/observation.js'
+import type { Refusal } from '../contract/refusal.js'
+import type { Clock } from './clock.js'
+import type { FactMemory } from './fact-memory.js'
+
+/** Says how a connection stands: `offline` ended by hand or gave up, `refused` was turned away for good. */
+export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'refused'
+
+/** Grades the way to the server. */
+export type ConnectionQuality = 'excellent' | 'good' | 'fair' | 'poor' | 'offline'
+
+/** Is what is known of a connection at one moment. */
+export interface Connection {
+  readonly status: ConnectionStatus
+  /** Why the server refused it, while the status is `refused`. */
+  readonly refusal: Refusal['error'] | undefined
+  /** Whether nothing was missed since the connection before; where it is false, reload what you hold. */
+  readonly recovered: boolean
+  /** Unknown while connected to a server that does not answer the probe. */
+  readonly quality: ConnectionQuality | undefined
+  /** The average of the last ten samples. */
+  readonly latencyMs: number | undefined
+}
+
+/** Says what a client is made with. */
+export interface ConnectOptions {
+  /** The legacy names of the contract. */
+  readonly aliases?: AliasTable
+  /** Whether the legacy names are heard too. */
+  readonly legacy?: boolean
+  /** Whether an event that does not fit is withheld and told (`enforce`), delivered and told (`report`) or not looked at. */
+  readonly validate?: 'enforce' | 'report' | 'off'
+  /** How many events wait for a connection. */
+  readonly queue?: number
+  /** What was heard already; two clients that share one are one receiver. */
+  readonly memory?: FactMemory
+  /** Is told whatever the client notices. */
+  readonly observe?: (observation: Observation) => void
+  /** Is asked for the time and for timers. */
+  readonly clock?: Clock
+}
+
+/** Says how long a request may take. */
+export interface RequestOptions {
+  /** Counted from the call on; 15,000 where it is missing. */
+  readonly timeoutMs?: number
+  readonly signal?: AbortSignal
+}
+
+/** Is one user's stay in a room. */
+export interface Membership {
+  /** Settles with the server's first answer. */
+  readonly joined: Promise<void>
+  /** Tells, now and whenever it changes, whether the user is in the room, and why the server did not let them in. */
+  watch(listener: (isIn: boolean, error?: unknown) => void): () => void
+  /** Ends the stay; the room is left with its last user. */
+  leave(): void
+}
+
+type Up<N extends NamespaceContract> = N['clientToServer']
+type Asking<N extends NamespaceContract, Name extends keyof Up<N>> = [ReplyOf<N, 'clientToServer', Name>] extends [
+  never,
+]
+  ? false
+  : true
+type Arguments<Payload> = [Payload] extends [void] ? [] : [payload: Payload]
+
+/** Spells the events a client sends without being answered. */
+export type EmittedName<N extends NamespaceContract> = {
+  [Name in keyof Up<N> & string]: Asking<N, Name> extends true ? never : Name
+}[keyof Up<N> & string]
+
+/** Spells the events a client is answered. */
+export type RequestedName<N extends NamespaceContract> = {
+  [Name in keyof Up<N> & string]: Asking<N, Name> extends true ? Name : never
+}[keyof Up<N> & string]
+
+/** Spells the events a client hears. */
+export type HeardName<N extends NamespaceContract> = keyof N['serverToClient'] & string
+
+/** Is what a request is made with: its payload, where it has one, and how long it may take. */
+export type RequestArguments<N extends NamespaceContract, Name extends keyof Up<N>> = [
+  ...payload: Arguments<PayloadOf<N, 'clientToServer', Name>>,
+  options?: RequestOptions,
+]
+
+/** Is a contract's end at a client. */
+export interface Client<N extends NamespaceContract> {
+  readonly contract: N
+  readonly socket: Socket
+  /** Is how the connection stands now, as one value that is replaced when anything of it changes. */
+  readonly connection: Connection
+  readonly status: ConnectionStatus
+  /** Why the server refused the connection, while it does. */
+  readonly refusal: Refusal['error'] | undefined
+  /** Whether nothing was missed since the connection before the last. */
+  readonly recovered: boolean
+  readonly quality: ConnectionQuality | undefined
+  readonly latencyMs: number | undefined
+  /** Tells when a part of the connection changes, `recovered` with each connection; answers how to stop. */
+  watch<Part extends keyof Connection>(part: Part, listener: (value: Connection[Part]) => void): () => void
+  /** Hears an event, once a fact; answers how to stop. */
+  on<Name extends HeardName<N>>(
+    event: Name,
+    handler: (payload: PayloadOf<N, 'serverToClient', Name>) => void,
+  ): () => void
+  /**
+   * Sends an event, or keeps it until there is a connection; answers whether it was taken.
+   * @throws PayloadError when the payload does not fit
+   */
+  emit<Name extends EmittedName<N>>(event: Name, ...payload: Arguments<PayloadOf<N, 'clientToServer', Name>>): boolean
+  /** Sends an event and answers its reply; rejects with `RefusalError` or `RequestTimeoutError`. */
+  request<Name extends RequestedName<N>>(
+    event: Name,
+    ...rest: RequestArguments<N, Name>
+  ): Promise<ReplyOf<N, 'clientToServer', Name>>
+  /** Enters a room, again after every connection that was not recovered; `extra` is what the event carries besides the room. */
+  join(room: RoomName<N>, extra?: object | (() => object)): Membership
+  /** Ends what the client began: its listeners, timers and requests, and the connection where it made that. */
+  close(): void
+}

@@ -1,0 +1,205 @@
+import type { Socket } from 'socket.io-client'
+import type { Direction } from '../contract/direction.js'
+import type { EventContract } from '../contract/event.js'
+import { UnknownEventError } from '../contract/event-error.js'
+import type { NamespaceContract } from '../contract/namespace.js'
+import type { Observation } from '../contract/observation.js'
+import type { ContractRefused } from '../contract/protocol.js'
+import type { Refusal } from '../contract/refusal.js'
+import { revealed } from '../guards/reveal.js'
+import type { Client, Connection, ConnectOptions } from './client.js'
+import { systemClock } from './clock.js'
+import type { Context, Notice } from './context.js'
+import { factMemory } from './fact-memory.js'
+import { lineOf } from './handshake.js'
+import { apart, listeners } from './listeners.js'
+import { isRefusal, outbox } from './outbox.js'
+import { probe } from './probe.js'
+import { reception } from './reception.js'
+import { stays } from './stay.js'
+
+/**
+ * Connects a contract over a socket that the application made, best with `autoConnect: false`.
+ * @example
+ * const pharmacy = connect(io('/patient-pharmacy', { autoConnect: false }), patientPharmacy)
+ * pharmacy.on('order:new', ({ id }) => console.log(id))
+ */
+export function connect<N extends NamespaceContract>(
+  given: Pick<Socket, keyof Socket>,
+  contract: N,
+  options: ConnectOptions = {},
+): Client<N> {
+  const socket = given as Socket
+  const line = lineOf(socket)
+  const known = line.clients.get(contract) as Client<N> | undefined
+  if (known) return known
+
+  const {
+    aliases,
+    legacy,
+    validate = 'enforce',
+    queue = 100,
+    memory = factMemory(),
+    observe,
+    clock = systemClock,
+  } = options
+  const { nsp } = socket as unknown as { nsp: string }
+  const notice = (seen: Notice): void => {
+    if (observe) apart(() => observe(observed(seen, { namespace: contract.path, path: nsp, socketId: socket.id })))
+  }
+  const context: Context = { contract, socket, clock, validate, capacity: queue, notice }
+  const handlers = listeners()
+  const watchers = listeners()
+  const out = outbox(context)
+  const rooms = stays(context, out)
+  const hear = reception(context, handlers, memory, legacy ? aliases : undefined)
+  const meter = probe(context, out.isOpen, put)
+
+  let connection: Connection = {
+    status: 'connecting',
+    refusal: undefined,
+    recovered: false,
+    quality: 'offline',
+    latencyMs: undefined,
+  }
+  function put(changes: Partial<Connection>): void {
+    const before = connection
+    connection = { ...before, ...changes }
+    for (const part of Object.keys(changes) as (keyof Connection)[])
+      if (before[part] !== connection[part] || part === 'recovered') watchers.tell(part, connection[part])
+  }
+
+  let hasConnected = false
+  let hasAskedAgain = false
+  let retries = 0
+  let retryTimer: unknown
+  let lastWord: Refusal['error'] | undefined
+
+  const attempted = (): void => notice({ kind: 'connection-attempted' })
+  const made = (): void => {
+    const recovered = hasConnected && socket.recovered === true
+    hasConnected = true
+    hasAskedAgain = false
+    retries = 0
+    lastWord = undefined
+    put({ status: 'connected', refusal: undefined, recovered, quality: undefined })
+    notice({ kind: 'connection-made', declared: line.isDeclared(), recovered })
+    meter.start()
+    void rooms.enterAll(recovered).then(out.open)
+  }
+  const away = (refusal?: Refusal['error']): void => {
+    meter.stop()
+    const isTrying = refusal ? returns(refusal) : socket.active && socket.io.reconnection()
+    const trying = hasConnected ? 'reconnecting' : 'connecting'
+    const status = isTrying ? trying : refusal ? 'refused' : 'offline'
+    put({ status, refusal: isTrying ? undefined : refusal, quality: 'offline', latencyMs: undefined })
+  }
+  /** Tells whether another try follows a refusal, and sees to it. */
+  function returns({ code, retryable, retryAfterMs }: Refusal['error']): boolean {
+    const isExpired = code === 'AUTH_EXPIRED'
+    if (isExpired ? hasAskedAgain : !retryable) return false
+    hasAskedAgain ||= isExpired
+    if (isExpired) queueMicrotask(retry)
+    else retryTimer = clock.setTimeout(retry, retryAfterMs ?? Math.min(30_000, 1000 * 2 ** retries++))
+    return true
+  }
+  function retry(): void {
+    // another contract's client on this socket may have been first, or this one was closed
+    if (socket.active || !isLive()) return
+    attempted()
+    socket.connect()
+  }
+  const lost = (reason: string): void => {
+    out.lose()
+    notice({ kind: 'connection-lost', reason: lastWord?.code ?? reason })
+    away(socket.active ? undefined : lastWord)
+  }
+  const failed = (error: Error & { data?: unknown }): void => {
+    const refusal = isRefusal(error.data)
+      ? error.data.error
+      : { code: 'REFUSED', message: error.message, retryable: false }
+    notice({ kind: 'connection-failed', reason: socket.active ? error.message : refusal.code })
+    away(socket.active ? undefined : refusal)
+  }
+  const gaveUp = (): void => put({ status: 'offline' })
+  const refused = (told: ContractRefused): void => {
+    if (!isRefusal(told)) return
+    const { event, error } = told
+    if (/^(AUTH|CONTRACT)_/.test(error.code)) lastWord = error
+    const isDeclared = Object.hasOwn(contract.clientToServer, event)
+    notice({ kind: 'refused', direction: 'clientToServer', event: isDeclared ? event : undefined, error })
+  }
+
+  socket.on('connect', made)
+  socket.on('disconnect', lost)
+  socket.on('connect_error', failed)
+  socket.on('contract:refused', refused)
+  socket.onAny(hear)
+  socket.io.on('reconnect_attempt', attempted)
+  socket.io.on('reconnect_failed', gaveUp)
+
+  const isLive = (): boolean => line.clients.get(contract) === client
+  const eventOf = (direction: Direction, name: string): EventContract => {
+    const events = contract[direction] as Readonly<Record<string, EventContract>>
+    if (Object.hasOwn(events, name)) return events[name] as EventContract
+    throw new UnknownEventError(contract.path, direction)
+  }
+  const client = {
+    contract,
+    socket,
+    get connection() {
+      return connection
+    },
+    get status() {
+      return connection.status
+    },
+    get refusal() {
+      return connection.refusal
+    },
+    get recovered() {
+      return connection.recovered
+    },
+    get quality() {
+      return connection.quality
+    },
+    get latencyMs() {
+      return connection.latencyMs
+    },
+    watch: watchers.add,
+    on: (name: string, handler: () => void) => handlers.add(eventOf('serverToClient', name).name, handler),
+    emit: (name: string, payload: unknown) => out.emit(eventOf('clientToServer', name), payload),
+    request: (name: string, ...rest: unknown[]) => {
+      const event = eventOf('clientToServer', name)
+      return out.ask(event, event.payload && rest.shift(), rest[0] as object)
+    },
+    join: rooms.join,
+    close: () => {
+      if (!isLive()) return
+      socket.off('connect', made)
+      socket.off('disconnect', lost)
+      socket.off('connect_error', failed)
+      socket.off('contract:refused', refused)
+      socket.offAny(hear)
+      socket.io.off('reconnect_attempt', attempted)
+      socket.io.off('reconnect_failed', gaveUp)
+      clock.clearTimeout(retryTimer)
+      meter.stop()
+      rooms.close()
+      out.close()
+      put({ status: 'offline', quality: 'offline', latencyMs: undefined })
+      line.leave(contract)
+    },
+  }
+  if (socket.connected) made()
+  else if (!socket.active) attempted()
+  line.enter(contract, client)
+  return client as never
+}
+
+/** Says where something was noticed, and lets an observer see no marked value it does not ask for. */
+function observed(seen: Notice, place: Pick<Observation, 'namespace' | 'path' | 'socketId'>): Observation {
+  if (!('payload' in seen)) return { ...place, ...seen }
+  const { event, payload } = seen
+  const { name, direction } = event
+  return { ...place, ...seen, event: name, direction, payload: (...reveal) => revealed(event, payload, reveal) }
+}

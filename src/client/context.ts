@@ -1,0 +1,37 @@
+import type { Socket } from 'socket.io-client'
+import type { EventContract } from '../contract/event.js'
+import type { NamespaceContract } from '../contract/namespace.js'
+import type {
+  ConnectionObservation,
+  EventObservation,
+  LatencyObservation,
+  RefusalObservation,
+  RoomObservation,
+} from '../contract/observation.js'
+import type { Clock } from './clock.js'
+
+type Seen<Kind> = Omit<Kind, 'namespace' | 'path' | 'socketId'>
+
+/** Is what a client noticed, before it says where. */
+export type Notice =
+  | Seen<RefusalObservation>
+  | Seen<RoomObservation>
+  | Seen<LatencyObservation>
+  | Seen<ConnectionObservation>
+  | {
+      readonly kind: EventObservation['kind']
+      readonly event: EventContract
+      readonly legacyName?: string | undefined
+      readonly payload: unknown
+    }
+
+/** Is what the parts of a client share. */
+export interface Context {
+  readonly contract: NamespaceContract
+  readonly socket: Socket
+  readonly clock: Clock
+  readonly validate: 'enforce' | 'report' | 'off'
+  /** How many events wait for a connection. */
+  readonly capacity: number
+  notice(seen: Notice): void
+}

@@ -1,0 +1,22 @@
+import type { EventContract } from '../contract/event.js'
+import type { FactKey } from '../contract/identity.js'
+
+/** Answers the keys of a fact; none where its event has no identity, or the payload none of its values. */
+export function factKeys({ identity, identify }: EventContract, payload: unknown): readonly FactKey[] {
+  try {
+    if (identify) return identify(payload)
+    const values = identity.map((path) =>
+      path.split('.').reduce((value: unknown, key) => (value as Record<string, unknown> | undefined)?.[key], payload),
+    )
+    return values.some((value) => value !== undefined) ? [{ key: JSON.stringify(values.map(instant)) }] : []
+  } catch {
+    // only a payload that was not parsed can get here
+    return []
+  }
+}
+
+/** Spells an instant one way, whatever its offset and however fine, and leaves any other value as it is. */
+function instant(value: unknown): unknown {
+  const found = typeof value === 'string' && /^\d{4}(?:-\d\d){2}T[\d:]{8}(?:\.(\d+))?(?:Z|[+-]\d\d:\d\d)$/.exec(value)
+  return found ? [Date.parse(found[0]), (found[1] ?? '').slice(3).replace(/0+$/, '')] : value
+}

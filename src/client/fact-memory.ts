@@ -1,0 +1,128 @@
+import type { EventContract } from '../contract/event.js'
+import type { FactKey } from '../contract/identity.js'
+import { factKeys } from './fact-key.js'
+
+/** Says where a delivery came from. */
+export interface Delivery {
+  /** The connection it came over. */
+  readonly connection: string
+  /** The name it came under. */
+  readonly name: string
+  /** When it came, in epoch milliseconds. */
+  readonly at: number
+  /** What socket.io calls the packet, where it can be delivered again. */
+  readonly offset?: string | undefined
+}
+
+/** Knows the facts that were delivered already. */
+export interface FactMemory {
+  /** Tells whether a delivery is of a known fact, and remembers it. */
+  knows(event: EventContract, payload: unknown, delivery: Delivery): boolean
+}
+
+interface Copies {
+  /** When each fact came first that is not forgotten yet. */
+  readonly times: number[]
+  /** How many were forgotten. */
+  gone: number
+  /** How many of them each source has brought. */
+  readonly brought: Map<string, number>
+}
+
+const leastFacts = 1000
+const mostKeys = 8 * leastFacts
+const copyMs = 5000
+
+/**
+ * Makes a memory for clients that are one receiver, such as those of an old and a new path.
+ * @example
+ * const memory = factMemory()
+ * connect(oldSocket, patientPharmacy, { memory, legacy: true, aliases: patientPharmacyAliases })
+ * connect(newSocket, patientPharmacy, { memory })
+ */
+export function factMemory(): FactMemory {
+  const events = new Map<string, FactMemory['knows']>()
+  return {
+    knows: (event, payload, delivery) => {
+      const place = `${event.namespace} ${event.name}`
+      const known = events.get(place) ?? eventMemory()
+      events.set(place, known)
+      return known(event, payload, delivery)
+    },
+  }
+}
+
+/** Remembers the facts of one event: at least the last thousand, and twice as many at most. */
+function eventMemory(): FactMemory['knows'] {
+  const keys = generations<number>()
+  const copies = generations<Copies>()
+  let facts = 0
+  let turned = 0
+
+  const isKnown = (key: FactKey): boolean =>
+    [-1, 0, 1].some((shift) => {
+      const at = keys.get(slotOf(key, shift))
+      return at !== undefined && Math.abs(at - (key.at ?? 0)) <= (key.withinMs ?? 0)
+    })
+
+  return (event, payload, { connection, name, at, offset }) => {
+    if (facts >= leastFacts || keys.size() > mostKeys) {
+      keys.turn()
+      facts = 0
+    }
+    if (offset !== undefined) {
+      const packet = `${connection} ${offset}`
+      if (keys.get(packet) !== undefined) return true
+      keys.set(packet, 0)
+    }
+    const found = factKeys(event, payload)
+    const unknown = found.filter((key) => !isKnown(key))
+    const lasting = unknown.filter(({ provisional }) => !provisional)
+    for (const key of lasting) keys.set(slotOf(key), key.at ?? 0)
+    const isOld =
+      unknown.length < found.length || (!lasting.length && isCopy(JSON.stringify(payload), `${connection} ${name}`, at))
+    if (!isOld) facts++
+    return isOld
+  }
+
+  /** Tells whether another source brought this copy of a payload already: its k-th copy from any source is the k-th fact. */
+  function isCopy(payload: string, source: string, now: number): boolean {
+    if (now - turned > copyMs || copies.size() >= leastFacts) {
+      copies.turn()
+      turned = now
+    }
+    const same = copies.get(payload) ?? { times: [], gone: 0, brought: new Map<string, number>() }
+    copies.set(payload, same)
+    const { times, brought } = same
+    while (times.length > leastFacts || now - (times[0] ?? now) > copyMs) {
+      times.shift()
+      same.gone++
+    }
+    const place = Math.max(brought.get(source) ?? 0, same.gone)
+    brought.set(source, place + 1)
+    if (place < same.gone + times.length) return true
+    times.push(now)
+    return false
+  }
+}
+
+/** Names the place of a key; those that hold for a while share one with their like of the same while. */
+function slotOf({ key, at, withinMs }: FactKey, shift = 0): string {
+  const span = at === undefined ? '' : Math.floor(at / (withinMs || 1)) + shift
+  return `${withinMs ?? ''} ${span} ${key}`
+}
+
+/** Holds a younger and an older map, so that forgetting costs nothing. */
+function generations<Value>() {
+  let young = new Map<string, Value>()
+  let old = young
+  return {
+    get: (key: string) => young.get(key) ?? old.get(key),
+    set: (key: string, value: Value) => young.set(key, value),
+    size: () => young.size,
+    turn: () => {
+      old = young
+      young = new Map()
+    },
+  }
+}

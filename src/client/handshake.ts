@@ -1,0 +1,89 @@
+import type { Socket } from 'socket.io-client'
+import type { ContractHandshake } from '../contract/handshake.js'
+import type { NamespaceContract } from '../contract/namespace.js'
+import { release } from './release.js'
+
+/** Is what the clients of one socket share. */
+export interface Line {
+  readonly clients: Map<NamespaceContract, unknown>
+  /** Tells whether the last handshake declared their contracts. */
+  isDeclared(): boolean
+  /** Takes a client in, and connects the socket if nobody else did. */
+  enter(contract: NamespaceContract, client: unknown): void
+  /** Lets a client go; with the last one goes the connection, if it was made here and nobody returns in the same turn. */
+  leave(contract: NamespaceContract): void
+}
+
+type Auth = Socket['auth']
+
+const lines = new WeakMap<Socket, Line>()
+
+/** Finds or makes what the clients of a socket share. */
+export function lineOf(socket: Socket): Line {
+  const line = lines.get(socket) ?? lineFor(socket)
+  lines.set(socket, line)
+  return line
+}
+
+function lineFor(socket: Socket): Line {
+  const clients: Line['clients'] = new Map()
+  const versions: Record<string, readonly number[]> = {}
+  const declaration: ContractHandshake = { package: release, versions }
+  let own = socket.auth
+  let shown = declaring(own, declaration)
+  let began = false
+  let wasAsked = false
+  // the application may still assign its token later, as it would without us
+  Object.defineProperty(socket, 'auth', {
+    configurable: true,
+    enumerable: true,
+    get: () => {
+      wasAsked ||= !socket.connected
+      return shown
+    },
+    set: (auth: Auth) => {
+      own = auth
+      shown = declaring(own, declaration)
+    },
+  })
+  socket.on('disconnect', forget)
+  function forget() {
+    wasAsked = false
+  }
+  return {
+    clients,
+    isDeclared: () => wasAsked,
+    enter: (contract, client) => {
+      clients.set(contract, client)
+      versions[contract.path] = [contract.version]
+      if (socket.active) return
+      began = true
+      socket.connect()
+    },
+    leave: (contract) => {
+      clients.delete(contract)
+      delete versions[contract.path]
+      // were it left and entered at once, socket.io's server would take the one for the other and cut the connection
+      queueMicrotask(() => {
+        if (clients.size || !lines.delete(socket)) return
+        Object.defineProperty(socket, 'auth', { value: own, writable: true })
+        socket.off('disconnect', forget)
+        if (began) socket.disconnect()
+      })
+    },
+  }
+}
+
+/** Adds the declaration to what a handshake says, which stays the application's: a function, or an object it may change. */
+function declaring(auth: Auth | undefined, contract: ContractHandshake): Auth {
+  if (typeof auth === 'function') return (answer) => auth((data) => answer({ ...data, contract }))
+  const isOurs = (key: unknown): boolean => key === 'contract'
+  return new Proxy(Object.isExtensible(auth) ? (auth as object) : { ...auth }, {
+    get: (fields, key) => (isOurs(key) ? contract : Reflect.get(fields, key)),
+    ownKeys: (fields) => [...new Set([...Reflect.ownKeys(fields), 'contract'])],
+    getOwnPropertyDescriptor: (fields, key) =>
+      isOurs(key)
+        ? { value: contract, enumerable: true, configurable: true }
+        : Reflect.getOwnPropertyDescriptor(fields, key),
+  })
+}

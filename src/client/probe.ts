@@ -1,0 +1,57 @@
+import type { ContractPingReply } from '../contract/protocol.js'
+import type { Connection, ConnectionQuality } from './client.js'
+import type { Context } from './context.js'
+
+const everyMs = 10_000
+const mostSamples = 10
+const grades: readonly (readonly [belowMs: number, quality: ConnectionQuality])[] = [
+  [100, 'excellent'],
+  [300, 'good'],
+  [1000, 'fair'],
+]
+
+/** Measures the way to the server, while there is a connection. */
+export interface Probe {
+  start(): void
+  stop(): void
+}
+
+/** Makes the probe of a client; it tells the average of its last samples. */
+export function probe(
+  { socket, clock, notice }: Context,
+  isOpen: () => boolean,
+  put: (measured: Pick<Connection, 'quality' | 'latencyMs'>) => void,
+): Probe {
+  let timer: unknown
+  let samples: number[] = []
+
+  const stop = (): void => {
+    clock.clearTimeout(timer)
+    samples = []
+  }
+  const ask = (): void => {
+    timer = clock.setTimeout(ask, everyMs)
+    const sentAt = clock.now()
+    const round = samples
+    const answered = (...answer: unknown[]): void => {
+      const { at } = Object(answer.at(-1)) as Partial<ContractPingReply>
+      // of a connection before this one, or of a server that knows no probe
+      if (round !== samples || typeof at !== 'number') return
+      const now = clock.now()
+      const latencyMs = now - sentAt
+      samples.push(latencyMs)
+      if (samples.length > mostSamples) samples.shift()
+      const average = samples.reduce((sum, each) => sum + each, 0) / samples.length
+      put({ latencyMs: average, quality: grades.find(([below]) => average < below)?.[1] ?? 'poor' })
+      notice({ kind: 'latency', latencyMs, clockOffsetMs: at - (sentAt + now) / 2 })
+    }
+    if (isOpen()) socket.emit('contract:ping', answered)
+  }
+  return {
+    start: () => {
+      stop()
+      ask()
+    },
+    stop,
+  }
+}

@@ -1,0 +1,72 @@
+import type { Socket } from 'socket.io-client'
+import type { AliasTable } from '../contract/alias.js'
+import { aliasRow } from '../contract/alias-name.js'
+import type { EventContract } from '../contract/event.js'
+import type { Issue } from '../contract/refusal.js'
+import { inapplicable, raised } from '../guards/alias-payload.js'
+import { normalize } from '../guards/normalize.js'
+import type { Context } from './context.js'
+import type { FactMemory } from './fact-memory.js'
+import type { Listeners } from './listeners.js'
+
+interface Misfit {
+  readonly code: string
+  readonly message: string
+  readonly issues?: readonly Issue[]
+}
+type Outcome = { readonly ok: true; readonly payload: unknown } | { readonly ok: false; readonly error: Misfit }
+
+const noAliases: AliasTable = { serverToClient: {}, clientToServer: {} }
+
+/** Makes what hears every event of a socket and hands each fact on once, by its canonical name. */
+export function reception(
+  { contract, socket, clock, validate, notice }: Context,
+  handlers: Listeners,
+  memory: FactMemory,
+  table: AliasTable = noAliases,
+): (name: string, ...args: unknown[]) => void {
+  return (name, ...args) => {
+    const row = aliasRow(table, 'serverToClient', name)
+    const canonical = row?.of ?? name
+    if (!handlers.has(canonical)) return
+    const event = (contract.serverToClient as Readonly<Record<string, EventContract>>)[canonical] as EventContract
+    const legacyName = row && name
+    const offset = offsetIn(args, event, socket)
+    const refuse = ({ code, message, issues }: Misfit): void =>
+      notice({
+        kind: 'refused',
+        direction: 'serverToClient',
+        event: canonical,
+        legacyName,
+        error: { code, message, retryable: false, issues },
+      })
+    let payload: unknown = event.payload && args[0]
+    const outcome =
+      validate === 'off' ? undefined : (normalize(contract, table, 'serverToClient', name, args[0]) as Outcome)
+    if (outcome?.ok) payload = outcome.payload
+    else {
+      if (outcome) refuse(outcome.error)
+      if (validate === 'enforce') return
+      try {
+        if (row) payload = raised(row, args[0])
+      } catch (error) {
+        if (!outcome) refuse(inapplicable(error))
+        return
+      }
+    }
+    const delivery = { connection: socket.id ?? '', name, at: clock.now(), offset }
+    const kind = memory.knows(event, payload, delivery) ? 'duplicate' : 'received'
+    notice({ kind, event, legacyName, payload })
+    if (kind === 'received') handlers.tell(canonical, payload)
+  }
+}
+
+/** Takes what socket.io calls a packet off what the packet carries. */
+function offsetIn(args: unknown[], { payload }: EventContract, socket: Socket): string | undefined {
+  // an acknowledgement the server asked for is the application's to give
+  if (typeof args.at(-1) === 'function') args.pop()
+  const canRecover = !!(socket as unknown as { _pid?: string })._pid
+  return canRecover && args.length > (payload ? 1 : 0) && typeof args.at(-1) === 'string'
+    ? (args.pop() as string)
+    : undefined
+}

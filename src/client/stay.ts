@@ -1,0 +1,139 @@
+import type { EventContract } from '../contract/event.js'
+import { parseRoom } from '../contract/parsed-room.js'
+import { RefusalError } from '../contract/refusal-error.js'
+import { safeParsePayload } from '../guards/payload.js'
+import type { Membership } from './client.js'
+import type { Context } from './context.js'
+import { apart } from './listeners.js'
+import type { Outbox } from './outbox.js'
+
+type Watcher = (isIn: boolean, error?: unknown) => void
+
+interface Stay {
+  readonly room: string
+  readonly joined: Promise<void>
+  readonly settle: (error?: unknown) => void
+  readonly watchers: Set<Watcher>
+  users: number
+  extra: object | (() => object)
+  /** Whether the server was asked on this connection, let the user in, or did not. */
+  state: 'out' | 'asked' | 'in' | 'denied'
+  error?: unknown
+}
+
+/** Keeps the rooms of a client. */
+export interface Stays {
+  join(room: string, extra?: object | (() => object)): Membership
+  /** Enters every room again, after a connection was made. */
+  enterAll(isRecovered: boolean): Promise<unknown>
+  close(): void
+}
+
+/** Makes the keeper of a client's rooms. */
+export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): Stays {
+  const all = new Map<string, Stay>()
+  const leftAway = new Set<Stay>()
+
+  const tell = (kind: 'joins' | 'leaves', { room, extra }: Stay): Promise<unknown> => {
+    const found = parseRoom(contract, room)
+    const more = typeof extra === 'function' ? extra() : extra
+    for (const event of Object.values<EventContract>(contract.clientToServer as never))
+      if (found && event[kind].includes(found.room))
+        for (const named of [{ room: found.name }, { channels: [found.name] }, found.ids])
+          if (safeParsePayload(event, { ...more, ...named }).ok) return ask(event, { ...more, ...named }, {}, true)
+    return Promise.reject(
+      new RefusalError('ROOM_INVALID', `no event of ${contract.path} ${kind} such a room with that`),
+    )
+  }
+
+  const put = (stay: Stay, state: Stay['state'], error?: unknown): void => {
+    const isNew = (state === 'in') !== (stay.state === 'in') || error !== stay.error
+    stay.state = state
+    stay.error = error
+    if (!isNew) return
+    for (const watcher of [...stay.watchers]) apart(() => watcher(state === 'in', error))
+  }
+
+  const enter = async (stay: Stay): Promise<void> => {
+    if (!isOpen()) return
+    stay.state = 'asked'
+    try {
+      await tell('joins', stay)
+      put(stay, 'in')
+      stay.settle()
+      notice({ kind: 'joined', room: stay.room })
+    } catch (error) {
+      stay.state = 'out'
+      if ((error as RefusalError).code === 'DISCONNECTED') return
+      put(stay, 'denied', error)
+      stay.settle(error)
+      notice({ kind: 'denied', room: stay.room })
+    }
+  }
+
+  const vacate = (stay: Stay): void => {
+    all.delete(stay.room)
+    stay.settle(new RefusalError('DISCONNECTED', 'the room was left before it was entered'))
+    if (stay.state !== 'in' && stay.state !== 'asked') return
+    if (!isOpen()) return void leftAway.add(stay)
+    // a contract may have no event for it, and nothing depends on the answer
+    tell('leaves', stay).catch(() => {})
+    notice({ kind: 'left', room: stay.room })
+  }
+
+  return {
+    join: (room, extra) => {
+      const known = all.get(room)
+      const stay = known && known.state !== 'denied' ? known : newStay(room, known)
+      all.set(room, stay)
+      stay.users++
+      if (extra) stay.extra = extra
+      if (stay !== known) void enter(stay)
+      const mine: (() => void)[] = []
+      let isGone = false
+      return {
+        joined: stay.joined,
+        watch: (listener) => {
+          const watcher: Watcher = (isIn, error) => listener(isIn, error)
+          const stop = () => void stay.watchers.delete(watcher)
+          stay.watchers.add(watcher)
+          mine.push(stop)
+          listener(stay.state === 'in', stay.error)
+          return stop
+        },
+        leave: () => {
+          if (isGone) return
+          isGone = true
+          for (const stop of mine) stop()
+          const now = all.get(room) ?? stay
+          now.users--
+          // who returns in the same turn has not left
+          queueMicrotask(() => {
+            if (!now.users && all.get(room) === now) vacate(now)
+          })
+        },
+      }
+    },
+    enterAll: (isRecovered) => {
+      // who came back to a room while away has not left it
+      if (isRecovered) for (const stay of leftAway) all.has(stay.room) || vacate(stay)
+      else for (const stay of all.values()) put(stay, 'out')
+      leftAway.clear()
+      return Promise.allSettled([...all.values()].filter(({ state }) => state === 'out').map(enter))
+    },
+    close: () => {
+      for (const stay of all.values()) vacate(stay)
+    },
+  }
+}
+
+function newStay(room: string, before?: Stay): Stay {
+  let settle: Stay['settle'] = () => {}
+  const joined = new Promise<void>((resolve, reject) => {
+    settle = (error) => (error ? reject(error) : resolve())
+  })
+  // who does not look at it wants no complaint about it
+  joined.catch(() => {})
+  const { users = 0, watchers = new Set<Watcher>(), extra = {} } = before ?? {}
+  return { room, joined, settle, users, watchers, extra, state: 'out' }
+}

@@ -1,0 +1,135 @@
+'use client'
+
+import { useCallback, useEffect, useInsertionEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { Connection, HeardName, RequestArguments, RequestedName } from '../client/index.js'
+import type { PayloadOf, ReplyOf } from '../contract/event-map.js'
+import type { NamespaceContract, RoomName } from '../contract/namespace.js'
+import { useReach } from './provider.js'
+
+/** Keeps the latest of what changes with every render, for those that run later. */
+function useLatest<Value>(value: Value): { readonly current: Value } {
+  const latest = useRef(value)
+  useInsertionEffect(() => {
+    latest.current = value
+  })
+  return latest
+}
+
+/**
+ * Hears an event while the component is mounted; the handler may be another one at every render.
+ * @example
+ * useEvent(patientPharmacy, 'order:new', (order) => setOrders((orders) => [...orders, order]))
+ */
+export function useEvent<N extends NamespaceContract, Name extends HeardName<N>>(
+  contract: N,
+  event: Name,
+  handler: (payload: PayloadOf<N, 'serverToClient', Name>) => void,
+): void {
+  const reach = useReach(contract)
+  const latest = useLatest(handler)
+  useEffect(() => reach.open().on(event, (payload) => latest.current(payload)), [reach, event, latest])
+}
+
+type Send<N extends NamespaceContract, Name extends RequestedName<N>> = (
+  event: Name,
+  ...rest: readonly unknown[]
+) => Promise<ReplyOf<N, 'clientToServer', Name>>
+
+/** Is how a component asks, and whether it waits for an answer. */
+export interface RequestHandle<N extends NamespaceContract, Name extends RequestedName<N>> {
+  /** Sends the event and answers its reply; rejects with `RefusalError` or `RequestTimeoutError`. */
+  readonly send: (...rest: RequestArguments<N, Name>) => Promise<ReplyOf<N, 'clientToServer', Name>>
+  readonly pending: boolean
+}
+
+/**
+ * Answers how to ask for the reply of an event.
+ * @example
+ * const { send, pending } = useRequest(patientPharmacy, 'chat:join')
+ */
+export function useRequest<N extends NamespaceContract, Name extends RequestedName<N>>(
+  contract: N,
+  event: Name,
+): RequestHandle<N, Name> {
+  const reach = useReach(contract)
+  const [waiting, setWaiting] = useState(0)
+  const send = useCallback(
+    async (...rest: RequestArguments<N, Name>) => {
+      setWaiting((count) => count + 1)
+      try {
+        // an optional last argument can't be handed on with its type
+        return await (reach.open().request as Send<N, Name>)(event, ...rest)
+      } finally {
+        setWaiting((count) => count - 1)
+      }
+    },
+    [reach, event],
+  )
+  return { send, pending: waiting > 0 }
+}
+
+/** Is what became of a wish to be in a room. */
+export interface RoomState {
+  /** Whether the user is in it now; not while a connection that was not recovered enters it again. */
+  readonly joined: boolean
+  /** Why the server did not let the user in. */
+  readonly error: unknown
+}
+
+const outside: RoomState = { joined: false, error: undefined }
+
+/**
+ * Keeps the user in a room while the component is mounted; `undefined` is no room.
+ * @example
+ * const { joined, error } = useRoom(patientPharmacy, pharmacyRoom(pharmacyId))
+ */
+export function useRoom<N extends NamespaceContract>(
+  contract: N,
+  room: RoomName<N> | undefined,
+  extra?: object | (() => object),
+): RoomState {
+  const reach = useReach(contract)
+  const latest = useLatest(extra)
+  const [state, setState] = useState<RoomState & { readonly room?: string }>(outside)
+  useEffect(() => {
+    if (room === undefined) return
+    const more = (): object => (typeof latest.current === 'function' ? latest.current() : (latest.current ?? {}))
+    const stay = reach.open().join(room, more)
+    stay.watch((joined, error) => setState({ room, joined, error }))
+    return stay.leave
+  }, [reach, room, latest])
+  return room !== undefined && state.room === room ? state : outside
+}
+
+const before: Connection = {
+  status: 'connecting',
+  refusal: undefined,
+  recovered: false,
+  quality: 'offline',
+  latencyMs: undefined,
+}
+const parts = Object.keys(before) as (keyof Connection)[]
+
+/**
+ * Answers how the connection stands, and renders again when that changes.
+ * @example
+ * const { status, quality } = useConnection(patientPharmacy)
+ */
+export function useConnection<N extends NamespaceContract>(contract: N): Connection {
+  const reach = useReach(contract)
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const client = reach.open()
+      const stops = parts.map((part) => client.watch(part, changed))
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    [reach],
+  )
+  return useSyncExternalStore(
+    subscribe,
+    () => reach.peek()?.connection ?? before,
+    () => before,
+  )
+}

@@ -1,0 +1,3 @@
+export { type FakeClock, fakeClock } from './fake-clock.js'
+export { type BindableServer, type FakePair, fakePair } from './fake-pair.js'
+export { fixture, replyFixture } from './fixture.js'

@@ -1,0 +1,93 @@
+import { definitionOf, marksOf } from '../guards/zod-schema.js'
+import { patternText } from './pattern-text.js'
+import { picked } from './random.js'
+
+type ZodSchema = Parameters<typeof definitionOf>[0]
+
+interface Check {
+  readonly check: string
+  readonly pattern?: RegExp
+  readonly maximum?: number
+  readonly minimum?: number
+  readonly value?: number
+}
+interface Definition {
+  readonly type: string
+  readonly shape: Readonly<Record<string, ZodSchema>>
+  readonly element: ZodSchema
+  readonly keyType: ZodSchema
+  readonly valueType: ZodSchema
+  readonly innerType: ZodSchema
+  readonly options: readonly ZodSchema[]
+  readonly entries: Readonly<Record<string, string>>
+  readonly values: readonly unknown[]
+  readonly checks?: readonly { readonly _zod: { readonly def: Check } }[]
+}
+interface Bounds {
+  readonly least?: number | undefined
+  readonly most?: number | undefined
+}
+
+const texts = ['a', 'Hello world', 'ünïcödé', '😀😀😀', 'line\nbreak', '-', '0', 'true', 'null', '[object Object]', '']
+
+/** Draws a value that fits a schema. */
+export function schemaValue(schema: ZodSchema, random: () => number): unknown {
+  const definition = definitionOf(schema) as unknown as Definition
+  const draw = (inner: ZodSchema): unknown => schemaValue(inner, random)
+  const checks = (definition.checks ?? []).map(({ _zod }) => _zod.def)
+  const drawer = drawers[definition.type]
+  if (!drawer) throw new RangeError(`no values are drawn for ${definition.type} yet`)
+  return drawer(definition, checks, random, draw, schema)
+}
+
+type Drawer = (
+  definition: Definition,
+  checks: readonly Check[],
+  random: () => number,
+  draw: (inner: ZodSchema) => unknown,
+  schema: ZodSchema,
+) => unknown
+
+const drawers: Readonly<Record<string, Drawer>> = {
+  string: (_, checks, random) => {
+    const { least = 0, most = 200 } = lengthIn(checks)
+    const pattern = checks.find((check) => check.pattern)?.pattern
+    const text = [...(pattern ? patternText(pattern, random) : picked(texts, random))].slice(0, most)
+    return text.length < least ? 'x'.repeat(least) : text.join('')
+  },
+  number: (_, checks, random, __, schema) => {
+    const { type, minimum, maximum } = marksOf(schema)
+    const least = minimum ?? checks.find(({ check }) => check === 'greater_than')?.value ?? -1e6
+    const most = maximum ?? checks.find(({ check }) => check === 'less_than')?.value ?? 1e6
+    const value = picked([least, most, least + random() * (most - least), Math.min(most, Math.max(least, 0))], random)
+    return type === 'integer' ? Math.round(value) : value
+  },
+  boolean: (_, __, random) => random() < 0.5,
+  null: () => null,
+  unknown: () => 'anything',
+  enum: ({ entries }, _, random) => picked(Object.values(entries), random),
+  literal: ({ values }, _, random) => picked(values, random),
+  optional: ({ innerType }, _, __, draw) => draw(innerType),
+  nullable: ({ innerType }, _, random, draw) => (random() < 0.2 ? null : draw(innerType)),
+  union: ({ options }, _, random, draw) => draw(picked(options, random)),
+  array: ({ element }, checks, random, draw) => many(lengthIn(checks), random, () => draw(element)),
+  record: ({ keyType, valueType }, checks, random, draw) =>
+    Object.fromEntries(many(lengthIn(checks), random, () => [draw(keyType), draw(valueType)])),
+  object: ({ shape }, _, random, draw) => {
+    const isThere = (field: ZodSchema): boolean => definitionOf(field).type !== 'optional' || random() < 0.6
+    const fields = Object.entries(shape).filter(([, field]) => isThere(field))
+    return Object.fromEntries(fields.map(([key, field]) => [key, draw(field)]))
+  },
+}
+
+function lengthIn(checks: readonly Check[]): Bounds {
+  return {
+    least: checks.find((check) => check.minimum !== undefined)?.minimum,
+    most: checks.find((check) => check.maximum !== undefined)?.maximum,
+  }
+}
+
+function many<Value>({ least = 0, most = 3 }: Bounds, random: () => number, draw: () => Value): Value[] {
+  const length = Math.max(least, Math.min(most, Math.floor(random() * 3)))
+  return Array.from({ length }, draw)
+}
