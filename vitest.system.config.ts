@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-// several processes and the services between them
+// what needs several processes, services between them, a browser or Python: `npm run test:system` says what is missing
 export default defineConfig({
   test: {
     include: ['test/system/**/*.test.ts'],
-    testTimeout: 300_000,
+    testTimeout: 600_000,
     hookTimeout: 300_000,
     fileParallelism: false,
   },

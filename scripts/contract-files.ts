@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { SystemJson } from '../src/spec/contract-json.js'
+import { schemaFiles } from '../src/spec/schema-files.js'
 import { printed } from '../src/spec/sorted.js'
 import { systems } from '../src/spec/systems.js'
+import { asyncApiOf } from '../src/spec/to-async-api.js'
 import { toContractJson } from '../src/spec/to-contract-json.js'
 // @ts-expect-error plain JavaScript, as every step of the build
 import { readProse } from './prose.mjs'
+// @ts-expect-error plain JavaScript, as every step of the build
+import { schemaOfType } from './type-schema.mjs'
 
 /** Makes every file that is generated from the contracts, by path. */
 export function contractFiles(): ReadonlyMap<string, string> {
@@ -15,7 +19,17 @@ export function contractFiles(): ReadonlyMap<string, string> {
     systems: Object.fromEntries(systems.map((system): [string, SystemJson] => [system.name, systemJson(system)])),
     prose: readProse(),
   })
-  return new Map([['contract.json', printed(contract)]])
+  const files: [string, unknown][] = [
+    ['contract.json', { $schema: './contract.schema.json', ...contract }],
+    ['contract.schema.json', schemaOfType('src/spec/contract-json.ts', 'ContractJson')],
+    ...[...schemaFiles(contract)].map(([path, schema]): [string, unknown] => [`schemas/${path}`, schema]),
+  ]
+  for (const { name, title, summary, members } of systems) {
+    const info = { title, version, description: summary, license: { name: 'MIT' } }
+    const paths = members.map((member) => member.contract.path)
+    files.push([`asyncapi/${name}.json`, asyncApiOf(contract, info, paths)])
+  }
+  return new Map(files.map(([path, document]) => [path, printed(document)]))
 }
 
 function systemJson({ title, summary, members }: (typeof systems)[number]): SystemJson {

@@ -14,12 +14,15 @@ export const appointmentsAliases = aliases<Appointments>()({
   removeIn: '2.0.0',
   serverToClient: {
     pending_count_updated: 'pending_count',
+    /** A bare list. */
     today_appointments_updated: { of: 'today_appointments', bare: 'appointments' },
+    /** A customer's names stand in a nested `user` there, in both directions. */
     appointments_list: {
       of: 'today_appointments',
       up,
       down: ({ appointments }) => ({ appointments: toLegacyAppointments(appointments) }),
     },
+    /** A bare list of today, a customer's names in a nested `user`; not sent for a day that is named. */
     dashboard_schedule_updated: {
       of: 'schedule_updated',
       bare: 'appointments',

@@ -18,6 +18,7 @@ export const messagingAliases = aliases<Messaging>()({
     MESSAGE_DELETED: { of: 'message:deleted', rename: { id: 'messageId' } },
   },
   clientToServer: {
+    /** A legacy asker is answered `{ success, message }`. */
     NEW_MESSAGE: {
       of: 'message:send',
       rename: { tempId: 'clientMessageId' },

@@ -2,6 +2,7 @@ import { aliases } from '../contract/alias.js'
 import { fieldsOf } from '../contract/fields.js'
 import type { PatientPharmacy } from '../events/patient-pharmacy.js'
 
+/** Heard bare or in a field `message`, which may be the text alone; the sender's type in any case, `ai` for the system; a missing `messageType` is `TEXT`. */
 const chat = {
   of: 'chat:message',
   heard: {
@@ -21,6 +22,7 @@ const chat = {
 
 const order = { heard: { orderId: 'id', room_id: 'roomId' } } as const
 
+/** A flat delivery with `dispatchId` and `dispatchStatus` is read as the nested one. */
 const dispatch = {
   of: 'dispatch:updated',
   up: (legacy: unknown) => {
@@ -48,6 +50,7 @@ export const patientPharmacyAliases = aliases<PatientPharmacy>()({
   },
   clientToServer: {},
   unacknowledged: {
+    /** Carries `roomId`. */
     'chat:join': { event: 'room-joined', down: (_, { roomId }) => ({ roomId }) },
   },
 })

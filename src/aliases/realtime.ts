@@ -2,6 +2,7 @@ import { aliases } from '../contract/alias.js'
 import { fieldsOf } from '../contract/fields.js'
 import type { ConnectionAccepted, PresenceUpdate, Realtime } from '../events/realtime.js'
 
+/** The connection bare or wrapped, `recipient.id` for `recipientId`; does not stand for one that was rejected. Sent bare. */
 const connection = {
   of: 'connection:accepted',
   up: (legacy: unknown) => {
@@ -16,6 +17,7 @@ const connection = {
   }),
 } as const
 
+/** The status may be in capitals. */
 const presence = {
   of: 'presence:update',
   rename: { lastSeen: 'timestamp' },
@@ -25,6 +27,7 @@ const presence = {
   },
 } as const
 
+/** Carries no status, which the name says; sent for that status only. */
 const turned = (status: 'online' | 'offline') =>
   ({
     of: 'presence:update',

@@ -15,6 +15,7 @@ function toLegacyTranscript(transcript: TranscriptUpdate) {
   return { ...transcript, source: transcript.origin === 'live' ? 'backend' : 'history' }
 }
 
+/** A missing `code` is `UNKNOWN`. */
 const failed = {
   of: 'transcript:error',
   rename: { error: 'message' },
@@ -29,9 +30,11 @@ export const simulationAliases = aliases<Simulation>()({
   since: '0.1.0',
   removeIn: '2.0.0',
   serverToClient: {
+    /** Says `source` for `origin`: `backend` with `emittedAtMs` is live, all else is told again. */
     transcript: { of: 'transcript:update', up: fromLegacyTranscript, down: toLegacyTranscript },
     'transcript-error': failed,
     transcriptError: failed,
+    /** Each transcript says `source`; where it does not say its `origin` it is told again. */
     'catchup-transcripts': {
       of: 'transcript:history',
       up: (legacy) => {
@@ -44,6 +47,7 @@ export const simulationAliases = aliases<Simulation>()({
     },
   },
   clientToServer: {
+    /** The session's id as a bare text; not sent where an instant is asked from. */
     'join-session': {
       of: 'session:join',
       bare: 'sessionId',
@@ -53,6 +57,7 @@ export const simulationAliases = aliases<Simulation>()({
     'request-catchup': 'transcript:catchup',
   },
   unacknowledged: {
+    /** Carries the session and its transcripts. */
     'transcript:catchup': {
       event: 'transcript:history',
       down: ({ transcripts }, { sessionId }) => ({ sessionId, transcripts }),

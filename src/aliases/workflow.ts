@@ -28,6 +28,7 @@ export const workflowAliases = aliases<Workflow>()({
   removeIn: '2.0.0',
   serverToClient: {
     board_updated: 'board_update',
+    /** The board in a field `data`, a customer's names in a nested `user`. */
     workflow_update: {
       of: 'board_update',
       up: (legacy) => {

@@ -61,6 +61,11 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     retryable: true,
     raisedBy: ['server'],
   },
+  NO_CLIENT: {
+    summary: "A hook was used where no provider above it has a client of the hook's contract.",
+    retryable: false,
+    raisedBy: ['client'],
+  },
   PAYLOAD_INVALID: {
     summary: 'The payload does not fit its schema; the issues say where and what fits there.',
     retryable: false,
@@ -85,6 +90,11 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     summary: 'The event has a reply and came without an acknowledgement to give it to.',
     retryable: false,
     raisedBy: ['server'],
+  },
+  REQUEST_TIMEOUT: {
+    summary: 'The request was not answered in time; it may have been done all the same.',
+    retryable: true,
+    raisedBy: ['client'],
   },
   ROOM_FORBIDDEN: {
     summary: 'The user may not enter this room.',

@@ -21,14 +21,17 @@ export function eventsJson(
   )
 }
 
-function eventJson(event: EventContract, prose: EventProse = {}): EventJson {
+/** Describes one event. */
+export function eventJson(event: EventContract, prose: EventProse = {}): EventJson {
   const { name, direction, namespace, payload, reply, state, limit, since, deprecated } = event
   const where = `${namespace} ${name} (${direction})`
+  const carried = payload && wireSchema(payload, `${where} payload`, prose.payload)
+  const summary = prose.summary ?? (carried?.['description'] as string | undefined)
   return {
     address: addressOf(direction, name),
     direction,
-    ...(prose.summary !== undefined && { summary: prose.summary }),
-    ...(payload && { payload: wireSchema(payload, `${where} payload`, prose.payload) }),
+    ...(summary !== undefined && { summary }),
+    ...(carried && { payload: carried }),
     ...(reply && { reply: wireSchema(reply, `${where} reply`, prose.reply) }),
     ...(event.example !== undefined && { example: event.example }),
     ...(event.replyExample !== undefined && { replyExample: event.replyExample }),

@@ -1,3 +1,12 @@
+export type { JsonSchema } from '../guards/json-schema.js'
+export type {
+  AsyncApiChannel,
+  AsyncApiDocument,
+  AsyncApiInfo,
+  AsyncApiMessage,
+  AsyncApiOperation,
+  AsyncApiReference,
+} from './async-api.js'
 export { type ContainmentOptions, contains, type Verdict } from './containment/containment.js'
 export type { Dialect } from './containment/dialect.js'
 export type { JsonObject, JsonValue } from './containment/json.js'
@@ -32,5 +41,9 @@ export { type RuleId, rules } from './diff/rule.js'
 export type { Rule } from './diff/rule-entry.js'
 export { tombstonesAfter } from './diff/tombstone.js'
 export { declaredBy, judge, type ReleaseVerdict } from './diff/verdict.js'
+export type { EventPart } from './json-schema-document.js'
 export type { EnumerationProse, EventProse, FieldSentences, NamespaceProse, Prose } from './prose.js'
+export { type SchemaEntry, type SchemaIndex, schemaFiles } from './schema-files.js'
+export { asyncApiOf, toAsyncApi } from './to-async-api.js'
 export { type ContractJsonOptions, toContractJson } from './to-contract-json.js'
+export { type EventSchemas, toJsonSchema } from './to-json-schema.js'

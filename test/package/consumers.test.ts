@@ -197,7 +197,7 @@ describe('the declarations of the events and of what reaches them', () => {
 
   it('are loaded for the namespaces', () => {
     expect(listed.length).toBeGreaterThanOrEqual(2 * namespaces.size)
-    expect(loaded).toEqual(expect.arrayContaining(listed.filter((file) => file.startsWith('dist/esm/events/p'))))
+    expect(loaded).toEqual(expect.arrayContaining(listed.filter((file) => file.startsWith('dist/esm/events/patient-'))))
   })
 
   it.for(declarations)('%s names neither zod nor `any`', (file) => {

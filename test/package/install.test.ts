@@ -18,9 +18,11 @@ describe('an installation', () => {
     expect(names.filter((name) => existsSync(join(nodeModules, name, 'node_modules')))).toEqual([])
   })
 
-  it('holds the built files and four papers', () => {
+  it('holds the built files, the contract as data and four papers', () => {
     const tops = new Set(packed.files.map((file) => file.split('/')[0]))
-    expect([...tops].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
+    const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']
+    const data = ['asyncapi', 'contract.json', 'contract.schema.json', 'schemas']
+    expect([...tops].sort()).toEqual([...papers, ...data, 'dist'].sort())
   })
 
   it('holds JavaScript and declarations only in its built files, and no tests', () => {

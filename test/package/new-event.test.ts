@@ -8,6 +8,9 @@ const { repo } = inject('packed')
 const copied = [
   'src',
   'scripts',
+  'examples',
+  'contract.json',
+  'schemas',
   'test',
   'package.json',
   'tsconfig.json',
@@ -89,6 +92,17 @@ test('the conformance suite walks it, and a consumer is checked against it', () 
     run('tsc', '--ignoreConfig', '--noEmit', '--strict', '--module', 'nodenext', 'consumer/use.ts')
   const message = "Type 'number' is not assignable to type 'string'"
   expect(compile).toThrow(expect.objectContaining({ stdout: expect.stringContaining(message) }))
+})
+
+test('`npm run contract` tells readers in other languages of it', () => {
+  execFileSync(process.execPath, ['scripts/contract.mjs'], { cwd: copy })
+  const read = (file: string): unknown => JSON.parse(readFileSync(join(copy, file), 'utf8'))
+  const told = { 'stock:empty': { summary: 'A pharmacy ran out of a medicine.', address: 'stock-empty' } }
+  expect(read('contract.json')).toMatchObject({ namespaces: { '/patient-pharmacy': { serverToClient: told } } })
+  expect(read('schemas/patient-pharmacy/server-to-client/stock-empty.payload.json')).toMatchObject({
+    properties: { medicineId: { description: 'The medicine that is gone.' } },
+  })
+  expect(read('asyncapi/medsync.json')).toHaveProperty(['operations', 'patient-pharmacy.stock-empty'])
 })
 
 test('the API documents hold it', () => {

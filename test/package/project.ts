@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
@@ -26,10 +26,18 @@ export const codeEntries = Object.entries(manifest.exports).flatMap(([path, file
   typeof files === 'string' ? [] : [{ name: path.replace('.', 'socket-canon'), files }],
 )
 
-/** Lists the entries that hold data, as one imports them. */
-export const dataEntries = Object.entries(manifest.exports).flatMap(([path, file]) =>
-  typeof file === 'string' ? [path.replace('.', 'socket-canon')] : [],
-)
+/** Lists the entries that hold data, as one imports them; of a folder of files the first. */
+export const dataEntries = Object.entries(manifest.exports).flatMap(([path, file]) => {
+  if (typeof file !== 'string') return []
+  const [folder, rest] = file.split('*')
+  if (rest === undefined) return [path.replace('.', 'socket-canon')]
+  const files = readdirSync(join(packed.installed, folder as string), { recursive: true, encoding: 'utf8' })
+  const first = files
+    .filter((each) => each.endsWith(rest))
+    .sort()
+    .slice(0, 1)
+  return first.map((each) => join('socket-canon', folder as string, each))
+})
 
 /** Loads an entry of the installed package as CommonJS. */
 export const load: (entry: string) => Record<string, unknown> = createRequire(join(packed.project, 'package.json'))

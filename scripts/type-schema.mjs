@@ -1,0 +1,57 @@
+// Writes the JSON Schema of an interface from its TypeScript type and comments, so that no shape is written twice.
+import ts from 'typescript'
+
+/** Describes what an interface of a source file allows, in JSON Schema 2020-12. */
+export function schemaOfType(file, name) {
+  const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, '.')
+  const program = ts.createProgram([file], options)
+  const checker = program.getTypeChecker()
+  const definitions = {}
+  const sentence = (symbol) => {
+    const text = symbol && ts.displayPartsToString(symbol.getDocumentationComment(checker)).replaceAll('\n', ' ')
+    return text ? { description: text } : {}
+  }
+  const union = (types) => {
+    const present = types.filter((type) => !(type.flags & ts.TypeFlags.Undefined))
+    if (present.every((type) => type.isStringLiteral())) return { enum: present.map(({ value }) => value).sort() }
+    if (present.every((type) => type.flags & ts.TypeFlags.BooleanLiteral)) return { type: 'boolean' }
+    if (present.length === 1) return schemaOf(present[0])
+    throw new Error(`no schema for ${types.map((type) => checker.typeToString(type)).join(' | ')}`)
+  }
+  const object = (type) => {
+    const [index] = checker.getIndexInfosOfType(type)
+    if (index) return { type: 'object', additionalProperties: schemaOf(index.type) }
+    const symbols = checker.getPropertiesOfType(type)
+    return {
+      type: 'object',
+      properties: Object.fromEntries(
+        symbols.map((symbol) => [
+          symbol.getName(),
+          { ...schemaOf(checker.getTypeOfSymbol(symbol)), ...sentence(symbol) },
+        ]),
+      ),
+      required: symbols.filter(({ flags }) => !(flags & ts.SymbolFlags.Optional)).map((symbol) => symbol.getName()),
+      additionalProperties: false,
+    }
+  }
+  const schemaOf = (type) => {
+    if (type.isUnion()) return union(type.types)
+    if (type.isStringLiteral()) return { const: type.value }
+    if (type.flags & ts.TypeFlags.String) return { type: 'string' }
+    if (type.flags & ts.TypeFlags.Number) return { type: 'number' }
+    if (type.flags & ts.TypeFlags.Unknown) return {}
+    if (type.aliasSymbol?.name === 'JsonSchema') return { type: 'object' }
+    if (checker.isArrayType(type)) return { type: 'array', items: schemaOf(checker.getTypeArguments(type)[0]) }
+    if (!type.isClassOrInterface()) return object(type)
+    const key = type.symbol.name
+    if (!definitions[key]) {
+      definitions[key] = {}
+      definitions[key] = { ...object(type), ...sentence(type.symbol) }
+    }
+    return { $ref: `#/$defs/${key}` }
+  }
+  const declared = program.getSourceFile(file).statements.find((each) => each.name?.text === name)
+  const { $ref } = schemaOf(checker.getTypeAtLocation(declared.name))
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', title: name, $ref, $defs: definitions }
+}
