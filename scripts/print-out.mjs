@@ -62,7 +62,9 @@ function eventsIn(tree, text) {
     for (const member of directions[index].members ?? []) {
       const comments = ts.getJSDocCommentsAndTags(member).map((one) => `    ${text.slice(one.getStart(), one.end)}\n`)
       const name = ts.isStringLiteral(member.name) ? member.name.text : member.name.getText()
-      found.set(`${direction} ${name}`, { member, types: member.type.typeArguments, comment: comments.join('') })
+      // an event that is marked, as one for everybody, is an intersection that begins with the event
+      const { typeArguments } = ts.isIntersectionTypeNode(member.type) ? member.type.types[0] : member.type
+      found.set(`${direction} ${name}`, { member, types: typeArguments, comment: comments.join('') })
     }
   return found
 }

@@ -100,7 +100,9 @@ function proseReader(checker) {
         Object.fromEntries(
           checker.getPropertiesOfType(property(contract, direction)).map((symbol) => {
             const name = symbol.getName()
-            const [payload, reply] = checker.getTypeArguments(checker.getTypeOfSymbol(symbol))
+            const type = checker.getTypeOfSymbol(symbol)
+            // an event that is marked, as one for everybody, is an intersection that begins with the event
+            const [payload, reply] = checker.getTypeArguments(type.isIntersection() ? type.types[0] : type)
             return [
               name,
               {

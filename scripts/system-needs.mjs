@@ -11,6 +11,7 @@ export const browser = () => browsers.find((path) => existsSync(path))
 const imports = (module) => spawnSync('/usr/bin/python3', ['-c', `import ${module}`]).status === 0
 const needs = {
   chromium: () => browser() !== undefined,
+  'redis-server': () => existsSync('/usr/bin/redis-server'),
   'python3-socketio': () => imports('socketio'),
   'python3-aiohttp': () => imports('aiohttp'),
   'python3-jsonschema': () => imports('jsonschema'),

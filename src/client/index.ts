@@ -13,5 +13,5 @@ export type {
 } from './client.js'
 export type { Clock } from './clock.js'
 export { connect } from './connect.js'
-export { type FactMemory, factMemory } from './fact-memory.js'
+export { type Delivery, type FactMemory, factMemory } from './fact-memory.js'
 export { RequestTimeoutError } from './request-timeout-error.js'

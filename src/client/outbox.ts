@@ -151,7 +151,7 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
 }
 
 type Reason = [code: string, message: string, more?: Partial<Refusal['error']>]
-const lost: Reason = ['DISCONNECTED', 'the connection was lost before an answer came']
+const lost: Reason = ['DISCONNECTED', 'the connection was lost before an answer came', { retryable: true }]
 const full: Reason = ['QUEUE_FULL', 'too many events wait for a connection', { retryable: true }]
 
 /** Writes a refusal as the wire has it. */

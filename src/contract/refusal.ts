@@ -24,6 +24,7 @@ export type RefusalCode =
   | 'HANDLER_TIMEOUT'
   | 'QUEUE_FULL'
   | 'DISCONNECTED'
+  | 'REFUSED'
   | (string & {})
 
 /** Stands on the wire in place of a reply when an event was not served. */

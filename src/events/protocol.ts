@@ -25,12 +25,15 @@ const issue = z.object({
   path: z.array(z.union([text(200), integer(0)])).check(z.maxLength(50)),
   expected: text(2000),
 })
+const versions = z.array(integer(1)).check(z.maxLength(16))
 const error = z.object({
   code: text(64),
   message: text(1000),
   retryable: z.boolean(),
   retryAfterMs: z.optional(integer(0)),
   issues: z.optional(z.array(issue).check(z.maxLength(50))),
+  supported: z.optional(versions),
+  requested: z.optional(versions),
 })
 const unfit: Refusal['error'] = {
   code: 'PAYLOAD_INVALID',
@@ -51,7 +54,7 @@ export const handshakeAuth: Schema<HandshakeAuth> = z.object({
   contract: z.optional(
     z.object({
       package: text(64),
-      versions: boundedRecord(path, z.array(integer(1)).check(z.maxLength(16)), 16),
+      versions: boundedRecord(path, versions, 16),
     }),
   ),
 })

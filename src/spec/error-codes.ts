@@ -81,6 +81,11 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     retryable: true,
     raisedBy: ['server'],
   },
+  REFUSED: {
+    summary: "The server refused the connection and gave no reason in the contract's way.",
+    retryable: false,
+    raisedBy: ['client'],
+  },
   REPLY_INVALID: {
     summary: 'The reply does not fit its schema.',
     retryable: false,
