@@ -1,0 +1,51 @@
+// The house's one-way street: what each folder may import from src, besides itself.
+const allowed = {
+  contract: [],
+  fields: ['contract'],
+  rooms: ['contract'],
+  events: ['contract', 'fields', 'rooms'],
+  aliases: ['contract', 'fields', 'rooms', 'events'],
+  guards: ['contract', 'fields', 'rooms', 'events', 'aliases'],
+  server: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
+  client: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
+  react: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client'],
+  testing: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client'],
+  migration: ['contract'],
+  spec: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
+  cli: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client', 'spec'],
+}
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    ...Object.entries(allowed).map(([folder, others]) => ({
+      name: `${folder}-imports-down-only`,
+      severity: 'error',
+      from: { path: `^src/${folder}/`, pathNot: '[.]test(-d)?[.]ts$' },
+      to: { path: '^src/', pathNot: `^src/(${[folder, ...others].join('|')})/` },
+    })),
+    {
+      name: 'zod-behind-its-doors',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(fields|events|guards)/|[.]test(-d)?[.]ts$' },
+      to: { path: 'node_modules/zod' },
+    },
+    {
+      name: 'no-node-in-the-package',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli|spec)/|[.]test(-d)?[.]ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'contract-needs-types-only',
+      severity: 'error',
+      from: { path: '^src/contract/', pathNot: '[.]test(-d)?[.]ts$' },
+      to: { path: 'node_modules', dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
+}

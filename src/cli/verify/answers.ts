@@ -3,8 +3,9 @@ import { isReply } from '../../guards/reply.js'
 import { inWords } from './answer.js'
 import { badPayloads } from './bad-payload.js'
 import type { Line } from './line.js'
-import { targetsOf } from './rooms.js'
+import { ended } from './relay.js'
 import { payloadNaming } from './room-target.js'
+import { targetsOf } from './rooms.js'
 import { lineFor, type Scene } from './scene.js'
 
 /** Checks that everything asked is answered, on each path. */
@@ -55,7 +56,7 @@ const checkAcknowledged = async (scene: Scene, line: Line): Promise<void> => {
   for (const { up, down } of model.relays) {
     const [target] = targetsOf(scene, down.to).filter(({ isOwn }) => !isOwn)
     if (!target) continue
-    const payload = payloadNaming(up, target.name, target.ids)
+    const payload = ended(payloadNaming(up, target.name, target.ids))
     const answer = await line.ask(up.name, payload)
     if (answer.kind === 'reply' || answer.kind === 'refusal') ledger.pass('answers.acknowledged', up.name)
     else {

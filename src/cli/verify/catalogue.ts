@@ -1,7 +1,8 @@
 import type { CheckKind } from './check.js'
 
 const token = 'a token that is let in (`--token`)'
-const trigger = 'something that provokes the event while it listens (`--trigger`, or `--listen` where it happens anyway)'
+const trigger =
+  'something that provokes the event while it listens (`--trigger`, or `--listen` where it happens anyway)'
 const room = 'the name of a room of its family (`--chat`, `--room` or `--own-room`)'
 
 /** Lists every kind of check: its level, its meaning, and what to change where it fails. The guide's table is made from it. */
@@ -15,7 +16,8 @@ export const catalogue = {
   'reach.websocket': {
     level: 'recommended',
     means: 'A WebSocket opens without polling first.',
-    change: "Let the proxy pass the headers `Upgrade` and `Connection`, and list websocket in the server's `transports`.",
+    change:
+      "Let the proxy pass the headers `Upgrade` and `Connection`, and list websocket in the server's `transports`.",
     needs: 'nothing',
   },
   'origin.own': {
@@ -27,7 +29,8 @@ export const catalogue = {
   'origin.foreign': {
     level: 'recommended',
     means: "A foreign origin may not read the answers with the user's credentials.",
-    change: 'List the origins in `cors: { origin: [...] }` instead of reflecting whatever asks, or leave `credentials` off.',
+    change:
+      'List the origins in `cors: { origin: [...] }` instead of reflecting whatever asks, or leave `credentials` off.',
     needs: "polling among the server's transports",
   },
   'namespace.canonical': {
@@ -39,7 +42,8 @@ export const catalogue = {
   'namespace.legacy': {
     level: 'required',
     means: 'The legacy path is there for as long as old clients are.',
-    change: 'Serve it beside the canonical one: `legacy: true`. When the last old client is gone, check with `--no-legacy`.',
+    change:
+      'Serve it beside the canonical one: `legacy: true`. When the last old client is gone, check with `--no-legacy`.',
     needs: 'nothing',
   },
   'namespace.unknown': {
@@ -57,7 +61,8 @@ export const catalogue = {
   'auth.missing': {
     level: 'required',
     means: 'A connection without a token is refused by `connect_error` with a code.',
-    change: 'Refuse it in `nsp.use(...)`: an error whose `data` is `{ error: { code: "AUTH_MISSING", ... } }`, on each path.',
+    change:
+      'Refuse it in `nsp.use(...)`: an error whose `data` is `{ error: { code: "AUTH_MISSING", ... } }`, on each path.',
     needs: 'nothing',
   },
   'auth.bad': {
@@ -135,7 +140,8 @@ export const catalogue = {
   'answers.bad-payload': {
     level: 'required',
     means: 'A payload that does not fit is answered with a refusal.',
-    change: 'Parse the payload first (`safeParsePayload`), and acknowledge `{ error: { code: "PAYLOAD_INVALID", ... } }`.',
+    change:
+      'Parse the payload first (`safeParsePayload`), and acknowledge `{ error: { code: "PAYLOAD_INVALID", ... } }`.',
     needs: `${token}; for events that may change data also \`--allow-writes\``,
   },
   'answers.unknown-event': {
@@ -231,7 +237,8 @@ export const catalogue = {
   'aliases.live': {
     level: 'required',
     means: 'The legacy name arrives on the legacy path.',
-    change: 'Emit the legacy name beside the canonical one on the legacy path: `serve` with `aliases` and `legacy: true` does.',
+    change:
+      'Emit the legacy name beside the canonical one on the legacy path: `serve` with `aliases` and `legacy: true` does.',
     needs: trigger,
   },
   'aliases.parse': {

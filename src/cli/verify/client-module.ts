@@ -13,6 +13,8 @@ export const loadClient = async (
   try {
     return await load()
   } catch {
-    throw new CommandError('verify connects with socket.io-client, which is not installed: npm install socket.io-client')
+    throw new CommandError(
+      'verify connects with socket.io-client, which is not installed: npm install socket.io-client',
+    )
   }
 }

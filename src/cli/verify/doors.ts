@@ -31,7 +31,8 @@ const checkPath = async (scene: Scene, path: string, kind: CheckName): Promise<b
     return false
   }
   if (attempt.kind === 'silent' || attempt.kind === 'unreached') {
-    const what = attempt.kind === 'silent' ? `neither lets in nor refuses within ${options.timeoutMs} ms` : 'ends the connection'
+    const what =
+      attempt.kind === 'silent' ? `neither lets in nor refuses within ${options.timeoutMs} ms` : 'ends the connection'
     ledger.fail(kind, undefined, `${path} ${what}`, steps)
     return false
   }
@@ -51,7 +52,9 @@ const checkUnknown = async ({ exchange, ledger, options, reproduce }: Scene): Pr
   const attempt = await exchange.dial(path, { auth: token === undefined ? {} : { token } })
   if (attempt.kind === 'refused') return ledger.pass('namespace.unknown')
   const seen =
-    attempt.kind === 'in' ? 'a namespace of a made-up name was opened' : 'a namespace of a made-up name was not answered'
+    attempt.kind === 'in'
+      ? 'a namespace of a made-up name was opened'
+      : 'a namespace of a made-up name was not answered'
   ledger.fail('namespace.unknown', undefined, seen, reproduce.script({ path, token: 'TOKEN' }))
 }
 
@@ -128,7 +131,8 @@ const judge = async (scene: Scene, path: string, trial: Trial, attempt: Attempt)
     return 'never'
   }
   const code = Object(Object(attempt.data).error).code as unknown
-  if (typeof code !== 'string') ledger.fail(kind, undefined, `${path} refuses it without a code in the error's data`, steps)
+  if (typeof code !== 'string')
+    ledger.fail(kind, undefined, `${path} refuses it without a code in the error's data`, steps)
   else if (code === expected) ledger.pass(kind)
   else if (!isLenient)
     ledger.fail(kind, undefined, `${path} refuses it with ${shownCode(code)} instead of ${expected}`, steps)

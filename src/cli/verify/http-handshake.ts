@@ -39,7 +39,9 @@ export const handshakeAt = async (
   const { code } = Object(parsed(body)) as { code?: unknown }
   if (status === 400 && code === 0) return { ...found, kind: 'websocket only' }
   if (status === 400 && code === 5)
-    throw new CommandError(`${url} is a Socket.IO server of release 2 or older, which clients of release 4 can't speak to`)
+    throw new CommandError(
+      `${url} is a Socket.IO server of release 2 or older, which clients of release 4 can't speak to`,
+    )
   if (code === 4)
     throw new CommandError(
       `${url} is a Socket.IO server that refuses the handshake (its \`allowRequest\`, perhaps by the origin: try --origin)`,
@@ -59,7 +61,11 @@ const fetched = async (address: string, timeoutMs: number, origin: string | unde
   const { origin: url } = new URL(address)
   const signal = AbortSignal.timeout(timeoutMs)
   try {
-    const response = await fetch(address, { redirect: 'manual', signal, ...(origin !== undefined && { headers: { origin } }) })
+    const response = await fetch(address, {
+      redirect: 'manual',
+      signal,
+      ...(origin !== undefined && { headers: { origin } }),
+    })
     return { status: response.status, headers: response.headers, body: await bodyOf(response) }
   } catch (error) {
     if (signal.aborted) throw new CommandError(`${url} did not answer within ${timeoutMs} ms`)

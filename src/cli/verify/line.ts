@@ -40,6 +40,8 @@ export interface Line {
   hears(fits: (heard: Heard) => boolean, ms: number): Promise<boolean>
   /** Waits until the server ends it, or the time is up; tells which. */
   ends(ms: number): Promise<boolean>
+  /** Tells whether anything was answered. */
+  isAnswered(): boolean
   /** Lists the events that were answered more than once. */
   doubled(): string[]
   close(): void
@@ -57,6 +59,8 @@ export interface Exchange {
   dial(path: string, handshake: Handshake): Promise<Attempt>
   /** Tells when anything was heard last. */
   lastHeardAt(): number
+  /** Lists the events that were answered more than once; nothing where none was answered. */
+  doubled(): readonly string[] | undefined
   /** Lists what servers said when they refused, to look for what should not be in it. */
   readonly refusals: readonly unknown[]
   close(): void
@@ -66,7 +70,7 @@ const [ackPacket, errorOfTransport] = [3, 'TransportError']
 
 /** Opens an exchange with one server. */
 export const exchange = ({ io }: ClientModule, dialing: Dialing): Exchange => {
-  const lines: { close(): void }[] = []
+  const lines: Line[] = []
   const refusals: unknown[] = []
   let [order, lastHeardAt] = [0, performance.now()]
   const { url, httpPath, transport, origin, timeoutMs } = dialing
@@ -74,6 +78,7 @@ export const exchange = ({ io }: ClientModule, dialing: Dialing): Exchange => {
   return {
     refusals,
     lastHeardAt: () => lastHeardAt,
+    doubled: () => (lines.some((line) => line.isAnswered()) ? lines.flatMap((line) => line.doubled()) : undefined),
     close: () => {
       for (const line of lines) line.close()
     },
@@ -89,11 +94,17 @@ export const exchange = ({ io }: ClientModule, dialing: Dialing): Exchange => {
           ...(query && { query }),
           ...(origin !== undefined && { extraHeaders: { origin } }),
         })
-        const line = lineOf(socket, path, timeoutMs, (name, payload) => {
-          lastHeardAt = performance.now()
-          if (name === 'contract:refused') refusals.push(payload)
-          return { name, payload, order: order++ }
-        }, refusals)
+        const line = lineOf(
+          socket,
+          path,
+          timeoutMs,
+          (name, payload) => {
+            lastHeardAt = performance.now()
+            if (name === 'contract:refused') refusals.push(payload)
+            return { name, payload, order: order++ }
+          },
+          refusals,
+        )
         lines.push(line)
         const settle = (attempt: Attempt): void => {
           clearTimeout(timer)
@@ -124,6 +135,7 @@ const lineOf = (
   const watchers = new Set<() => void>()
   const answers = new Map<number, number>()
   const asked = new Map<number, string>()
+  const told = new Set<string>()
   const tellWatchers = (): void => {
     for (const watcher of [...watchers]) watcher()
   }
@@ -168,16 +180,18 @@ const lineOf = (
       return answer ?? (socket.connected ? { kind: 'silent' } : { kind: 'lost' })
     },
     tell: (event, ...payload) => {
+      told.add(event)
       socket.emit(event, ...payload)
     },
     hears: (fits, ms) => until(() => heard.some(fits), ms),
     ends: (ms) => until(() => !socket.connected, ms),
+    isAnswered: () => answers.size > 0,
     doubled: () => [
       ...[...answers].filter(([, count]) => count > 1).map(([id]) => asked.get(id) ?? 'an event'),
       ...heard
         .filter(({ name }) => name === 'contract:refused')
         .map(({ payload }) => String(Object(payload).event))
-        .filter((event) => [...asked.values()].includes(event)),
+        .filter((event) => !told.has(event) && [...asked.values()].includes(event)),
     ],
     close: () => {
       socket.disconnect()

@@ -5,6 +5,8 @@ import type { Transport } from './transport.js'
 /** Is what the command line asked for. */
 export interface VerifyOptions {
   readonly url: string
+  /** The folder the trigger runs in. */
+  readonly cwd: string
   readonly httpPath: string
   readonly contract: string
   readonly namespace: string | undefined
@@ -49,7 +51,7 @@ export const optionHelp = [
   ['--expired-token TOKEN', 'a token that was good once (or SOCKET_CANON_EXPIRED_TOKEN)'],
   ['--chat ID', 'a chat that token and peer may enter'],
   ['--room NAME', 'another room that they may enter and an outsider may not; may be repeated'],
-  ['--own-room NAME', 'a room the server enters the user by itself, where the token\'s claims don\'t say'],
+  ['--own-room NAME', "a room the server enters the user by itself, where the token's claims don't say"],
   ['--open PATTERN', 'a family of rooms that everybody may enter; may be repeated'],
   ['--trigger CMD', 'a command that provokes events, run by the shell while everybody listens'],
   ['--listen SECONDS', 'how long to wait for events at most: 5 after a trigger, else 0'],
@@ -70,7 +72,7 @@ export const optionHelp = [
  * Reads the options of the command line.
  * @throws CommandError that says which one is wrong
  */
-export const verifyOptions = (args: readonly string[], env: NodeJS.ProcessEnv): VerifyOptions => {
+export const verifyOptions = (args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): VerifyOptions => {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -108,6 +110,7 @@ export const verifyOptions = (args: readonly string[], env: NodeJS.ProcessEnv): 
   if (transport !== undefined && transport !== 'websocket' && transport !== 'polling')
     throw new CommandError('--transport takes websocket or polling')
   return {
+    cwd,
     url: positionals[0] === undefined ? '' : targetOf(positionals[0], values['i-own-this']),
     httpPath: `/${values.path}/`.replace(/\/+/g, '/'),
     contract: values.contract,

@@ -74,6 +74,4 @@ export const planOf = (model: Model, only: readonly string[], hasOrigin: boolean
   return only.length ? all.filter((planned) => only.some((wanted) => isMeant(planned, wanted))) : all
 }
 
-const groups = (all: readonly Planned[]): string[] => [
-  ...new Set(all.map(({ kind }) => kind.split('.')[0] as string)),
-]
+const groups = (all: readonly Planned[]): string[] => [...new Set(all.map(({ kind }) => kind.split('.')[0] as string))]

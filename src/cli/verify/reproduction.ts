@@ -6,7 +6,7 @@ export interface Recipe {
   /** Where the token stands: in the handshake's `auth`, or in the query. */
   readonly at?: 'auth' | 'query'
   /** The last line; the others connect and print what comes. */
-  readonly then?: string
+  readonly last?: string
 }
 
 /** Writes programs of five lines that show by hand what a check saw. */
@@ -17,7 +17,7 @@ export interface Reproductions {
 
 /** Prepares the programs for one target. */
 export const reproductions = (url: string, httpPath: string): Reproductions => {
-  const script = ({ path, token, at = 'auth', then }: Recipe): string[] => {
+  const script = ({ path, token, at = 'auth', last }: Recipe): string[] => {
     const own = httpPath === '/socket.io/' ? '' : `, path: ${quoted(httpPath)}`
     const held = token === undefined ? '' : `, ${at}: { token: process.env.${token} }`
     return [
@@ -25,7 +25,7 @@ export const reproductions = (url: string, httpPath: string): Reproductions => {
       `const socket = io(${quoted(url + (path === '/' ? '' : path))}, { reconnection: false${own}${held} })`,
       `socket.on('connect_error', (error) => console.log('refused:', error.message, error.data))`,
       `socket.onAny((name, ...payload) => console.log('heard:', name, ...payload))`,
-      then ?? `socket.on('connect', () => console.log('let in')).on('disconnect', (why) => console.log(why))`,
+      last ?? `socket.on('connect', () => console.log('let in')).on('disconnect', (why) => console.log(why))`,
     ]
   }
   return {
@@ -34,7 +34,7 @@ export const reproductions = (url: string, httpPath: string): Reproductions => {
       script({
         path,
         token,
-        then: `socket.on('connect', () => socket.emit(${quoted(event)}${payload === undefined ? '' : `, ${JSON.stringify(payload)}`}, console.log))`,
+        last: `socket.on('connect', () => socket.emit(${quoted(event)}${payload === undefined ? '' : `, ${JSON.stringify(payload)}`}, console.log))`,
       }),
   }
 }

@@ -65,7 +65,10 @@ const roomsOfClaims = (contract: NamespaceContract, token: string | undefined): 
 
 const claimsOf = (token: string | undefined): Readonly<Record<string, unknown>> => {
   try {
-    return Object(JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString())) as Record<string, unknown>
+    return Object(JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString())) as Record<
+      string,
+      unknown
+    >
   } catch {
     return {}
   }

@@ -16,7 +16,7 @@ export const checkRooms = async (scene: Scene): Promise<void> => {
     if (!own) continue
     for (const event of model.joins) {
       for (const target of targetsOf(scene, event.joins)) await move(scene, own, event, target, 'rooms.join')
-      await checkForbidden(scene, own, event, options.tokens.own === undefined ? [] : strangers(scene, event))
+      await checkForbidden(scene, own, event, options.tokens.own === undefined ? [] : strangers(scene, event.joins))
     }
     for (const event of model.leaves)
       for (const target of targetsOf(scene, event.leaves)) await move(scene, own, event, target, 'rooms.leave')
@@ -64,8 +64,8 @@ export const shownPayload = (event: EventContract, target: RoomTarget): unknown 
 }
 
 /** Makes up a room of each family that only some may enter. */
-const strangers = ({ options, marker }: Scene, { joins }: EventContract): RoomTarget[] =>
-  joins
+export const strangers = ({ options, marker }: Scene, families: EventContract['joins']): RoomTarget[] =>
+  families
     .filter(({ pattern }) => !options.open.includes(pattern))
     .flatMap((family) => {
       const ids = Object.fromEntries([...family.pattern.matchAll(/\{(\w+)\}/g)].map(([, id]) => [id as string, marker]))

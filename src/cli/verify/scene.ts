@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Exchange, Line } from './line.js'
 import type { Ledger } from './ledger.js'
+import type { Exchange, Line } from './line.js'
 import type { Model } from './model.js'
 import type { VerifyOptions } from './options.js'
 import type { Reproductions } from './reproduction.js'
