@@ -118,8 +118,8 @@ export const exchange = ({ io }: ClientModule, dialing: Dialing): Exchange => {
           refusals.push({ message: error.message, data: error.data })
           settle({ kind: 'refused', message: error.message, data: error.data })
         })
-        // a server that ends the transport instead of answering
-        socket.io.once('close', () => settle({ kind: 'unreached' }))
+        // a server that ends the transport instead of answering; the client closes it too, just before it tells of a refusal
+        socket.io.once('close', () => setImmediate(settle, { kind: 'unreached' }))
       }),
   }
 }

@@ -10,7 +10,7 @@ import { lineFor, type Scene } from './scene.js'
 
 const targetMs = 500
 const samples = 5
-const ping = protocol.clientToServer['contract:ping']
+const ping = { ...protocol.clientToServer['contract:ping'], name: 'contract:ping' }
 
 /** Checks what stands in every namespace, and how long an answer takes. */
 export const checkProtocol = async (scene: Scene): Promise<void> => {

@@ -9,14 +9,15 @@ export const checkUnacknowledged = async (scene: Scene): Promise<void> => {
   const { model, options, ledger } = scene
   if (!ledger.wants('answers.without-ack', 'aliases.told')) return
   if (options.tokens.own === undefined) return
-  const legacy = await lineFor(scene, model.legacyPath, options.tokens.own)
-  if (legacy && ledger.wants('aliases.told')) await checkTold(scene, legacy)
   for (const path of [model.path, model.legacyPath])
     for (const event of [...model.joins, ...model.leaves]) {
       const line = path === undefined ? undefined : await lineFor(scene, path, options.tokens.own)
       if (line) await checkHarmless(scene, line, event)
       line?.close()
     }
+  // after the others: what a server falls over has a check of its own
+  const legacy = ledger.wants('aliases.told') ? await lineFor(scene, model.legacyPath, options.tokens.own) : undefined
+  if (legacy) await checkTold(scene, legacy)
 }
 
 const checkTold = async (scene: Scene, line: Line): Promise<void> => {

@@ -79,7 +79,7 @@ const blocks = (
     : []
 
 const hanging = (head: string, text: string, columns: number, indent: number): string[] =>
-  wrapped(text, columns - indent).map((line, index) => (index ? ' '.repeat(indent) : head) + line)
+  wrapped(text, columns - indent).map((line, index) => `${index ? ' '.repeat(indent) : head}${line}`.trimEnd())
 
 const lastLine = ({ passes, counts, untested, allowsUntested }: Outcome, paint: Paint): string => {
   const sums = `${counts.pass} passed, ${counts.fail} failed, ${counts.warning} warned, ${counts['not tested']} not tested`
