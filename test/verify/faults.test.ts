@@ -16,7 +16,7 @@ const failing = (run: Run): CheckLine[] =>
 
 beforeAll(async () => {
   const cases = [undefined, ...named]
-  const found = await pooled(cases, 8, async (fault) => {
+  const found = await pooled(cases, 6, async (fault) => {
     const server = await rawServer(fault)
     const run = await verifying(server.url, ...everything(server.trigger), '--json')
     await server.close()

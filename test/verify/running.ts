@@ -25,7 +25,7 @@ export async function verifying(...args: readonly string[]): Promise<Run> {
 /** Lists the options with which nothing is left untested. */
 export const everything = (trigger: string): string[] => [
   ...['--token', tokens.own, '--peer-token', tokens.peer, '--outsider-token', tokens.outsider],
-  ...['--expired-token', tokens.expired, '--chat', 'c1', '--trigger', trigger, '--listen', '1.5', '--timeout', '1500'],
+  ...['--expired-token', tokens.expired, '--chat', 'c1', '--trigger', trigger, '--listen', '1.5', '--timeout', '4000'],
 ]
 
 /** Is a check of the JSON report. */

@@ -102,6 +102,7 @@ test.each([
   ['http://user:word@localhost:1', 'takes no user'],
   ['ftp://localhost', 'has to begin with http'],
   ['nonsense', 'has to begin with http'],
+  ['http://127.0.0.1:9', "has a port that browsers and fetch don't connect to"],
 ])('the address %s is not asked', async (url, says) => {
   const { code, out, err } = await verifying(url, '--timeout', '100')
   expect(code).toBe(2)

@@ -102,12 +102,14 @@ const trialsOf = ({ options, marker }: Scene): Trial[] => {
 
 type Moment = 'at the door' | 'too late' | 'never'
 
-const checkRefusals = (scene: Scene, path: string): Promise<Moment[]> =>
-  Promise.all(
-    trialsOf(scene)
-      .filter(({ kind }) => scene.ledger.wants(kind, 'auth.before-connection', 'auth.words'))
-      .map(async (trial) => judge(scene, path, trial, await scene.exchange.dial(path, trial.handshake))),
-  )
+// one after the other: a busy server is no reason to take silence for an answer
+const checkRefusals = async (scene: Scene, path: string): Promise<Moment[]> => {
+  const moments: Moment[] = []
+  for (const trial of trialsOf(scene))
+    if (scene.ledger.wants(trial.kind, 'auth.before-connection', 'auth.words'))
+      moments.push(await judge(scene, path, trial, await scene.exchange.dial(path, trial.handshake)))
+  return moments
+}
 
 const judge = async (scene: Scene, path: string, trial: Trial, attempt: Attempt): Promise<Moment> => {
   const { ledger, options, reproduce } = scene

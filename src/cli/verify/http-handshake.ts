@@ -69,7 +69,8 @@ const fetched = async (address: string, timeoutMs: number, origin: string | unde
     return { status: response.status, headers: response.headers, body: await bodyOf(response) }
   } catch (error) {
     if (signal.aborted) throw new CommandError(`${url} did not answer within ${timeoutMs} ms`)
-    const { code = '' } = Object(Object(error).cause) as { code?: string }
+    const { code = '', message } = Object(Object(error).cause) as { code?: string; message?: string }
+    if (message === 'bad port') throw new CommandError(`${url} has a port that browsers and fetch don't connect to`)
     const reason = reasons[code]
     if (reason !== undefined) throw new CommandError(`${url} ${reason}`)
     if (/CERT|SSL|TLS/.test(code)) throw new CommandError(`${url} has no certificate that is trusted here (${code})`)

@@ -10,13 +10,18 @@ type Fields = Readonly<Record<string, unknown>>
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const vendor = 'json-schema'
+
+/** Tells whether a schema was made here, whose issues name the fields. */
+export const isFromJson = (schema: Schema<unknown>): boolean => schema['~standard'].vendor === vendor
+
 /** Makes a schema that guards can ask from a JSON Schema. */
 export const schemaFromJson = (json: JsonSchema): Schema<unknown> => ({
   '~standard': {
     version: 1,
-    vendor: 'json-schema',
+    vendor,
     validate: (value: unknown) => {
-      const issues = issuesIn(json, value, [])
+      const issues = issuesIn(json, value)
       return issues.length ? { issues: issues.map(({ path, expected }) => ({ path, message: expected })) } : { value }
     },
     ...{ jsonSchema: { input: () => json } },
@@ -34,7 +39,7 @@ const isValid = (json: JsonSchema, value: unknown): boolean => {
 }
 
 /** Finds the innermost places where a value does not fit. */
-const issuesIn = (json: JsonSchema, value: unknown, path: readonly (string | number)[]): Issue[] => {
+export const issuesIn = (json: JsonSchema, value: unknown, path: readonly (string | number)[] = []): Issue[] => {
   if (isValid(json, value)) return []
   const inner: Issue[] = []
   if (isFields(value)) {
@@ -46,7 +51,8 @@ const issuesIn = (json: JsonSchema, value: unknown, path: readonly (string | num
   const items = json['items']
   if (Array.isArray(value) && isFields(items))
     inner.push(...value.flatMap((each, index) => issuesIn(items, each, [...path, index])))
-  return inner.length ? inner : [{ path, expected: `what the contract says (${String(json['type'] ?? 'other')})` }]
+  const { type } = json
+  return inner.length ? inner : [{ path, expected: type === undefined ? 'another form' : `a value of type ${type}` }]
 }
 
 const fieldsOf = (json: JsonSchema): Readonly<Record<string, JsonSchema>> =>

@@ -43,7 +43,7 @@ export const listen = async (scene: Scene): Promise<Audience | undefined> => {
     (line) => line !== undefined,
   )
   for (const target of targets) {
-    for (const line of [inside, gone, legacy, ...outsiders]) await move(line, model.joins, target)
+    await Promise.all([inside, gone, legacy, ...outsiders].map((line) => move(line, model.joins, target)))
     await move(gone, model.leaves, target)
   }
   const trouble = trigger === undefined ? undefined : await runTrigger(trigger, scene.options.cwd, triggerMs)

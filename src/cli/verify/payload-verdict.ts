@@ -1,7 +1,7 @@
 import type { EventContract } from '../../contract/event.js'
 import type { Issue } from '../../contract/refusal.js'
 import { safeParsePayload } from '../../guards/payload.js'
-import { undeclaredIn } from './json-schema.js'
+import { isFromJson, issuesIn, undeclaredIn } from './json-schema.js'
 import type { Heard } from './line.js'
 import { schemaIn } from './model.js'
 import type { Scene } from './scene.js'
@@ -14,9 +14,15 @@ export const judgePayload = (
   reproduction: readonly string[],
 ): void => {
   const result = safeParsePayload(event, payload)
+  const schema = event.payload && schemaIn(event.payload)
   if (result.ok) ledger.pass('events.parse', event.name)
-  else ledger.fail('events.parse', event.name, issuesInWords(result.error.issues), reproduction)
-  const undeclared = undeclaredIn(event.payload && schemaIn(event.payload), payload)
+  else {
+    // guards keep quiet about another library's words; these are our own
+    const issues =
+      schema && event.payload && isFromJson(event.payload) ? issuesIn(schema, payload) : result.error.issues
+    ledger.fail('events.parse', event.name, issuesInWords(issues), reproduction)
+  }
+  const undeclared = undeclaredIn(schema, payload)
   if (!undeclared.length) ledger.pass('events.undeclared', event.name)
   else ledger.fail('events.undeclared', event.name, `it carries ${undeclared.join(', ')}`, reproduction)
 }

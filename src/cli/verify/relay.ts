@@ -30,7 +30,7 @@ const checkRelay = async (scene: Scene, relay: Relay, target: RoomTarget): Promi
   const [peer, across] = await Promise.all(others.map((path) => lineFor(scene, path, peerToken)))
   const strangers = outsider === undefined ? [] : [model.path, model.legacyPath]
   const outsiders = (await Promise.all(strangers.map((path) => lineFor(scene, path, outsider)))).filter(isThere)
-  for (const line of [sender, peer, across, ...outsiders]) await move(line, model.joins, target)
+  await Promise.all([sender, peer, across, ...outsiders].map((line) => move(line, model.joins, target)))
   const cast: Cast = { sender, peer, across, outsiders }
   await listen(scene, relay, target, cast)
   if (peer && scene.ledger.wants('rooms.left')) await checkLeft(scene, relay, target, peer, sender)
