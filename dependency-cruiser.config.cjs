@@ -12,7 +12,7 @@ const allowed = {
   testing: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client'],
   migration: ['contract'],
   spec: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
-  cli: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'spec'],
+  cli: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client', 'spec'],
 }
 
 module.exports = {

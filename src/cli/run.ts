@@ -3,8 +3,9 @@ import { type Command, CommandError } from './command.js'
 import { diffCommand } from './diff-command.js'
 import { gateCommand } from './gate-command.js'
 import type { Terminal } from './terminal.js'
+import { verifyCommand } from './verify/verify-command.js'
 
-const commands: readonly Command[] = [diffCommand, gateCommand]
+const commands: readonly Command[] = [diffCommand, gateCommand, verifyCommand]
 
 const usage = (): string =>
   [

@@ -1,0 +1,32 @@
+import type { Refusal } from '../../contract/refusal.js'
+import { refusal } from '../../events/protocol.js'
+import { errorCodes } from '../../spec/error-codes.js'
+
+/** Is what came back for an event. */
+export type Answer =
+  | { readonly kind: 'reply'; readonly value: unknown; readonly ms: number }
+  | { readonly kind: 'refusal'; readonly error: Refusal['error']; readonly ms: number }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'lost' }
+
+/** Sorts what an acknowledgement brought. */
+export const answerOf = (value: unknown, ms: number): Answer =>
+  isRefusal(value) ? { kind: 'refusal', error: value.error, ms } : { kind: 'reply', value, ms }
+
+/** Tells whether a value is a refusal as the contract has them. */
+export const isRefusal = (value: unknown): value is Refusal => {
+  const result = refusal['~standard'].validate(value)
+  return !('then' in result) && !result.issues
+}
+
+/** Spells a code that came from outside: only one of the known ones is repeated. */
+export const shownCode = (code: unknown): string =>
+  typeof code === 'string' && Object.hasOwn(errorCodes, code) ? code : 'a code of its own'
+
+/** Says in words what came back instead of what should have. */
+export const inWords = (answer: Answer, timeoutMs: number): string => {
+  if (answer.kind === 'silent') return `it was not answered within ${timeoutMs} ms`
+  if (answer.kind === 'lost') return 'the connection was lost over it'
+  if (answer.kind === 'refusal') return `it was refused with ${shownCode(answer.error.code)}`
+  return 'it was granted'
+}

@@ -1,0 +1,81 @@
+import type { EventContract } from '../../contract/event.js'
+import { isReply } from '../../guards/reply.js'
+import { inWords } from './answer.js'
+import { badPayloads } from './bad-payload.js'
+import type { Line } from './line.js'
+import { ended } from './relay.js'
+import { payloadNaming } from './room-target.js'
+import { targetsOf } from './rooms.js'
+import { lineFor, type Scene } from './scene.js'
+
+/** Checks that everything asked is answered, on each path. */
+export const checkAnswers = async (scene: Scene): Promise<void> => {
+  const { model, options, ledger } = scene
+  for (const path of [model.path, model.legacyPath]) {
+    const line = await lineFor(scene, path, options.tokens.own)
+    if (!line) continue
+    if (ledger.wants('answers.unknown-event')) await checkUnknownEvent(scene, line)
+    if (ledger.wants('answers.bad-payload'))
+      for (const event of [...model.joins, ...model.leaves, ...(options.mayWrite ? model.requests : [])])
+        if (event.payload && event.reply) await checkBadPayloads(scene, line, event)
+    if (ledger.wants('answers.acknowledged')) await checkAcknowledged(scene, line)
+    if (options.mayWrite && path === model.path) await checkRequests(scene, line)
+    line.close()
+  }
+}
+
+const unknownEvent = 'socket-canon:no-such-event'
+
+const checkUnknownEvent = async ({ ledger, options, reproduce, marker }: Scene, line: Line): Promise<void> => {
+  const answer = await line.ask(unknownEvent, { is: marker })
+  if (answer.kind === 'refusal') return ledger.pass('answers.unknown-event')
+  const seen = answer.kind === 'reply' ? 'the answer is no refusal' : inWords(answer, options.timeoutMs)
+  ledger.fail('answers.unknown-event', undefined, `${line.path}: ${seen}`, reproduce.emit(line.path, unknownEvent, {}))
+}
+
+const checkBadPayloads = async (scene: Scene, line: Line, event: EventContract): Promise<void> => {
+  const { ledger, options, reproduce, marker } = scene
+  for (const { fault, payload } of badPayloads(event, marker)) {
+    const answer = await line.ask(event.name, payload)
+    if (answer.kind === 'refusal') ledger.pass('answers.bad-payload', event.name)
+    else {
+      const seen = answer.kind === 'reply' ? granted(event, answer.value) : inWords(answer, options.timeoutMs)
+      const steps = reproduce.emit(line.path, event.name, payload)
+      ledger.fail('answers.bad-payload', event.name, `${line.path}, ${fault}: ${seen}`, steps)
+      // a server that hangs on one hangs on each: once is enough to know
+      if (answer.kind !== 'reply') return
+    }
+  }
+}
+
+const granted = (event: EventContract, value: unknown): string =>
+  isReply(event, value) ? 'it was granted' : "the answer is neither the contract's reply nor a refusal"
+
+const checkAcknowledged = async (scene: Scene, line: Line): Promise<void> => {
+  const { model, ledger, options, reproduce } = scene
+  for (const { up, down } of model.relays) {
+    const [target] = targetsOf(scene, down.to).filter(({ isOwn }) => !isOwn)
+    if (!target) continue
+    const payload = ended(payloadNaming(up, target.name, target.ids))
+    const answer = await line.ask(up.name, payload)
+    if (answer.kind === 'reply' || answer.kind === 'refusal') ledger.pass('answers.acknowledged', up.name)
+    else {
+      const steps = reproduce.emit(line.path, up.name, payload)
+      ledger.fail('answers.acknowledged', up.name, `${line.path}: ${inWords(answer, options.timeoutMs)}`, steps)
+    }
+  }
+}
+
+const checkRequests = async ({ model, ledger, options, reproduce }: Scene, line: Line): Promise<void> => {
+  for (const event of model.requests) {
+    if (!event.reply) continue
+    const args = event.payload ? [event.example] : []
+    const answer = await line.ask(event.name, ...args)
+    if (answer.kind === 'refusal' || (answer.kind === 'reply' && isReply(event, answer.value)))
+      ledger.pass('answers.requests', event.name)
+    else {
+      const seen = answer.kind === 'reply' ? granted(event, answer.value) : inWords(answer, options.timeoutMs)
+      ledger.fail('answers.requests', event.name, seen, reproduce.emit(line.path, event.name, args[0]))
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { factKeys } from '../../client/fact-key.js'
+import type { EventContract } from '../../contract/event.js'
+import type { Heard, Line } from './line.js'
+import { type Audience, canonicalPayload } from './listening.js'
+import type { Scene } from './scene.js'
+
+/** Checks that events reached those they are for, and nobody else. */
+export const checkAudience = (scene: Scene, audience: Audience): void => {
+  checkOwnRoom(scene, audience)
+  checkGone(scene, audience)
+  checkOutsiders(scene, audience)
+}
+
+const names = (line: Line | undefined): Set<string> => new Set(line?.heard.map(({ name }) => name))
+
+const checkOwnRoom = ({ model, ledger, targets, reproduce }: Scene, { idle, inside }: Audience): void => {
+  const own = targets.filter(({ isOwn }) => isOwn)
+  if (!own.length) return
+  const [heardIdle, heardInside] = [names(idle), names(inside)]
+  const families = own.map(({ family }) => family)
+  const concerned = model.facts.filter(({ to }) => to.some((family) => families.includes(family)))
+  if (concerned.some(({ name }) => heardIdle.has(name))) {
+    ledger.pass('rooms.own')
+    return
+  }
+  // what may have come by another room says nothing
+  const sure = concerned.filter(
+    ({ name, to }) => heardInside.has(name) && to.every((family) => families.includes(family)),
+  )
+  const [missed] = sure
+  if (missed)
+    ledger.fail(
+      'rooms.own',
+      undefined,
+      `${missed.name} came to ${own[0]?.shown} only after asking to join`,
+      reproduce.script({ path: model.path, token: 'TOKEN' }),
+    )
+  else ledger.skip('rooms.own', undefined, 'no event came that only the own room gets')
+}
+
+const checkGone = ({ model, ledger, targets, reproduce }: Scene, { gone, inside }: Audience): void => {
+  if (!gone) return
+  const [heardGone, heardInside] = [names(gone), names(inside)]
+  const entered = targets.map(({ family }) => family)
+  const came = model.facts
+    .filter(({ name, to }) => heardInside.has(name) && to.some((family) => entered.includes(family)))
+    .map(({ name, to }) => ({ name, by: to.filter((family) => entered.includes(family)), isLeak: heardGone.has(name) }))
+  const views = model.leaves.map((event) => {
+    const about = came.filter(({ by }) => by.some((family) => event.leaves.includes(family)))
+    const sure = about.filter(({ by }) => by.every((family) => event.leaves.includes(family)))
+    return { event, about, leak: sure.find(({ isLeak }) => isLeak), isClean: sure.length > 0 }
+  })
+  const isExplained = views.some(({ leak }) => leak)
+  for (const { event, about, leak, isClean } of views) {
+    // what may have come by several rooms counts against those that nothing else speaks for
+    const blamed = leak ?? (isClean || isExplained ? undefined : about.find(({ isLeak }) => isLeak))
+    if (blamed)
+      ledger.fail(
+        'rooms.left',
+        event.name,
+        `who left every room still heard ${blamed.name}`,
+        reproduce.script({ path: model.path, token: 'TOKEN' }),
+      )
+    else if (about.some(({ isLeak }) => !isLeak)) ledger.pass('rooms.left', event.name)
+  }
+}
+
+const checkOutsiders = (scene: Scene, audience: Audience): void => {
+  const { model, ledger, reproduce } = scene
+  const insiders = [audience.inside, audience.legacy, audience.idle].flatMap((line) => line?.heard ?? [])
+  const events = new Map(model.facts.map((event) => [event.name, event]))
+  const aliases = new Map(model.aliasesSent.map(({ name, event }) => [name, event]))
+  const eventOf = ({ name }: Heard): EventContract | undefined => events.get(name) ?? aliases.get(name)
+  const known = new Set(insiders.map((heard) => factOf(scene, eventOf(heard), heard)))
+  for (const outsider of audience.outsiders) {
+    const leaks = outsider.heard.filter((heard) => {
+      const event = eventOf(heard)
+      return event !== undefined && !event.everybody && known.has(factOf(scene, event, heard))
+    })
+    const [first] = leaks
+    if (first)
+      ledger.fail(
+        'isolation.outsider',
+        undefined,
+        `${first.name} reached an outsider on ${outsider.path}`,
+        reproduce.script({ path: outsider.path, token: 'OUTSIDER_TOKEN' }),
+      )
+    else if (insiders.some((heard) => eventOf(heard)?.everybody === false)) ledger.pass('isolation.outsider')
+  }
+}
+
+/** Names a fact, so that others hear of another one. */
+const factOf = (scene: Scene, event: EventContract | undefined, heard: Heard): string => {
+  const payload = canonicalPayload(scene, heard) ?? heard.payload
+  const keys = event ? factKeys(event, payload).map(({ key }) => key) : []
+  return `${event?.name} ${keys.length ? keys.join(' ') : JSON.stringify(payload)}`
+}

@@ -1,0 +1,37 @@
+/** Says what a check means for the outcome: a required one has to pass, a recommended one warns. */
+export type Level = 'required' | 'recommended'
+
+/** Is what became of a check. */
+export type Verdict = 'pass' | 'fail' | 'warning' | 'not tested'
+
+/** Is one kind of check, whatever contract it is asked of. */
+export interface CheckKind {
+  readonly level: Level
+  /** What holds where it passes, in a sentence. */
+  readonly means: string
+  /** What to change where it fails. */
+  readonly change: string
+  /** What it takes to be tested. */
+  readonly needs: string
+}
+
+/** Is a check of one contract, as it was judged. */
+export interface Finding {
+  /** Its stable name: the kind, and in brackets the event or name it is about. */
+  readonly id: string
+  readonly kind: string
+  readonly level: Level
+  readonly verdict: Verdict
+  /** What holds where it passes. */
+  readonly means: string
+  /** What was seen, or why nothing was. */
+  readonly seen?: string
+  /** What to change, where it did not pass. */
+  readonly change?: string
+  /** How to see the same by hand, in five lines. */
+  readonly reproduction?: readonly string[]
+}
+
+/** Spells the name of a check. */
+export const checkId = (kind: string, subject: string | undefined): string =>
+  subject === undefined ? kind : `${kind}[${subject}]`

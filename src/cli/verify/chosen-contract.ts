@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { AliasTable } from '../../contract/alias.js'
+import { aliasRow } from '../../contract/alias-name.js'
+import { directions } from '../../contract/direction.js'
+import type { NamespaceContract } from '../../contract/namespace.js'
+import { digestOf } from '../../guards/digest.js'
+import { readContract } from '../../spec/diff/contract-reader.js'
+import { systems } from '../../spec/systems.js'
+import { CommandError } from '../command.js'
+import { jsonOf } from '../json-file.js'
+import { contractFromJson } from './json-contract.js'
+import type { Chosen } from './model.js'
+
+const noAliases: AliasTable = { serverToClient: {}, clientToServer: {} }
+const nothing: ReadonlySet<string> = new Set()
+
+/**
+ * Finds the contract to verify: one of this package's by its name, or one in a `contract.json` or a module.
+ * @throws CommandError when there is none, or several and none was named
+ */
+export const chosenContract = async (
+  cwd: string,
+  wanted: string,
+  namespacePath: string | undefined,
+): Promise<Chosen> => {
+  const own = systems.flatMap(({ members }) => members)
+  const found = own.find(({ contract }) => [contract.path, contract.path.slice(1)].includes(wanted))
+  if (found) return inCode(found.contract, found.aliases)
+  const isFile = /[./\\]/.test(wanted)
+  if (!isFile || !existsSync(resolve(cwd, wanted)))
+    throw new CommandError(
+      `--contract: there is no ${isFile ? 'file' : 'contract'} ${wanted}; it takes ${own.map(({ contract }) => contract.path.slice(1)).join(', ')}, or the path of a contract.json or a module`,
+    )
+  const candidates = wanted.endsWith('.json') ? fromData(cwd, wanted) : await fromModule(cwd, wanted)
+  const [first, ...others] = candidates.filter(
+    ({ contract }) => namespacePath === undefined || contract.path === namespacePath,
+  )
+  if (!first) throw new CommandError(`${wanted} has no namespace ${namespacePath ?? 'at all'}`)
+  if (others.length)
+    throw new CommandError(
+      `${wanted} has several namespaces: say which with --namespace ${candidates.map(({ contract }) => contract.path).join(' or ')}`,
+    )
+  return first
+}
+
+const fromData = (cwd: string, file: string): Chosen[] => {
+  const { namespaces } = readContract(jsonOf(cwd, file), file)
+  return Object.entries(namespaces).map(([path, namespace]) => contractFromJson(path, namespace))
+}
+
+const fromModule = async (cwd: string, file: string): Promise<Chosen[]> => {
+  const exported: unknown[] = await import(pathToFileURL(resolve(cwd, file)).href).then(
+    (module: object) => Object.values(module).flatMap((each: unknown) => [each, ...Object.values(Object(each))]),
+    () => {
+      throw new CommandError(`${file} can't be imported: it has to be JavaScript that Node runs as it is`)
+    },
+  )
+  const contracts = [...new Set(exported.filter(isContract))]
+  const tables = [...new Set(exported.filter(isTable))]
+  return contracts.map((contract) =>
+    inCode(
+      contract,
+      tables.find((table) => isOf(table, contract)),
+    ),
+  )
+}
+
+const inCode = (contract: NamespaceContract, aliases: AliasTable = noAliases): Chosen => ({
+  contract,
+  aliases,
+  digest: digestOf(contract),
+  opaque: nothing,
+  conditional: nothing,
+})
+
+const isContract = (value: unknown): value is NamespaceContract =>
+  hasBoth(value) && typeof Object(value).path === 'string' && Array.isArray(Object(value).rooms)
+
+const isTable = (value: unknown): value is AliasTable => hasBoth(value) && !('path' in Object(value))
+
+const hasBoth = (value: unknown): boolean => {
+  const { serverToClient, clientToServer } = Object(value) as Record<string, unknown>
+  return typeof serverToClient === 'object' && typeof clientToServer === 'object'
+}
+
+/** Tells whether every row of a table stands for an event of a contract. */
+const isOf = (table: AliasTable, contract: NamespaceContract): boolean => {
+  const rows = directions.flatMap((direction) =>
+    Object.keys(table[direction]).map((name) => [aliasRow(table, direction, name)?.of, contract[direction]] as const),
+  )
+  return rows.every(([of, events]) => of !== undefined && Object.hasOwn(events, of))
+}

@@ -1,0 +1,158 @@
+import { shownCode } from './answer.js'
+import type { CheckName } from './catalogue.js'
+import { forgeries } from './forgery.js'
+import type { Attempt, Handshake } from './line.js'
+import { newMarker, type Scene } from './scene.js'
+
+/** How long a server that let somebody in may take to think better of it. */
+const regretMs = 1000
+
+/** Checks the namespaces, and who is let into them. */
+export const checkDoors = async (scene: Scene): Promise<void> => {
+  const { model, ledger } = scene
+  const { path, legacyPath } = model
+  const canonical = await checkPath(scene, path, 'namespace.canonical')
+  const legacy = legacyPath !== undefined && (await checkPath(scene, legacyPath, 'namespace.legacy'))
+  const paths = [...(canonical ? [path] : []), ...(legacy ? [legacyPath] : [])]
+  if (ledger.wants('namespace.unknown')) await checkUnknown(scene)
+  const refusals = await Promise.all(paths.map((each) => checkRefusals(scene, each)))
+  const judged = refusals.flat()
+  if (judged.includes('at the door') && !judged.includes('too late')) ledger.pass('auth.before-connection')
+}
+
+/** Tells whether a namespace is there. */
+const checkPath = async (scene: Scene, path: string, kind: CheckName): Promise<boolean> => {
+  const { exchange, ledger, options, reproduce } = scene
+  const { own: token } = options.tokens
+  const attempt = await exchange.dial(path, { auth: token === undefined ? {} : { token } })
+  const steps = reproduce.script({ path, ...(token !== undefined && { token: 'TOKEN' }) })
+  if (attempt.kind === 'refused' && isNoNamespace(attempt)) {
+    ledger.fail(kind, undefined, `${path} is refused as an unknown namespace`, steps)
+    return false
+  }
+  if (attempt.kind === 'silent' || attempt.kind === 'unreached') {
+    const what =
+      attempt.kind === 'silent' ? `neither lets in nor refuses within ${options.timeoutMs} ms` : 'ends the connection'
+    ledger.fail(kind, undefined, `${path} ${what}`, steps)
+    return false
+  }
+  ledger.pass(kind)
+  if (token === undefined) return true
+  if (attempt.kind === 'refused')
+    ledger.fail('auth.accepted', undefined, `${path} refuses the token with ${codeOf(attempt)}`, steps)
+  else if (await attempt.line.ends(0))
+    ledger.fail('auth.accepted', undefined, `${path} lets the token in and ends the connection at once`, steps)
+  else ledger.pass('auth.accepted')
+  return true
+}
+
+const checkUnknown = async ({ exchange, ledger, options, reproduce }: Scene): Promise<void> => {
+  const path = `/${newMarker()}`
+  const { own: token } = options.tokens
+  const attempt = await exchange.dial(path, { auth: token === undefined ? {} : { token } })
+  if (attempt.kind === 'refused') return ledger.pass('namespace.unknown')
+  const seen =
+    attempt.kind === 'in'
+      ? 'a namespace of a made-up name was opened'
+      : 'a namespace of a made-up name was not answered'
+  ledger.fail('namespace.unknown', undefined, seen, reproduce.script({ path, token: 'TOKEN' }))
+}
+
+interface Trial {
+  readonly kind: CheckName
+  readonly expected: string
+  /** Whether another code than the expected one is as good. */
+  readonly isLenient: boolean
+  readonly handshake: Handshake
+  /** The variable that holds the token in a reproduction. */
+  readonly variable?: string
+}
+
+const trialsOf = ({ options, marker }: Scene): Trial[] => {
+  const { own, expired } = options.tokens
+  const invalid = { expected: 'AUTH_INVALID', isLenient: true, variable: 'BAD_TOKEN' }
+  return [
+    { kind: 'auth.missing', expected: 'AUTH_MISSING', isLenient: true, handshake: {} },
+    { ...invalid, kind: 'auth.bad', handshake: { auth: { token: `${marker}.not-a-token` } } },
+    ...forgeries(own).map((token): Trial => ({ ...invalid, kind: 'auth.forged', handshake: { auth: { token } } })),
+    ...(expired === undefined
+      ? []
+      : [
+          {
+            kind: 'auth.expired',
+            expected: 'AUTH_EXPIRED',
+            isLenient: false,
+            handshake: { auth: { token: expired } },
+            variable: 'EXPIRED_TOKEN',
+          } as const,
+        ]),
+    ...(own === undefined
+      ? []
+      : [
+          {
+            kind: 'auth.query',
+            expected: 'AUTH_MISSING',
+            isLenient: true,
+            handshake: { query: { token: own } },
+            variable: 'TOKEN',
+          } as const,
+        ]),
+  ]
+}
+
+type Moment = 'at the door' | 'too late' | 'never'
+
+// one after the other: a busy server is no reason to take silence for an answer
+const checkRefusals = async (scene: Scene, path: string): Promise<Moment[]> => {
+  const moments: Moment[] = []
+  for (const trial of trialsOf(scene))
+    if (scene.ledger.wants(trial.kind, 'auth.before-connection', 'auth.words'))
+      moments.push(await judge(scene, path, trial, await scene.exchange.dial(path, trial.handshake)))
+  return moments
+}
+
+const judge = async (scene: Scene, path: string, trial: Trial, attempt: Attempt): Promise<Moment> => {
+  const { ledger, options, reproduce } = scene
+  const { kind, expected, isLenient, handshake, variable } = trial
+  const steps = reproduce.script({
+    path,
+    ...(variable !== undefined && { token: variable }),
+    at: handshake.query ? 'query' : 'auth',
+  })
+  if (attempt.kind === 'in') {
+    if (!(await attempt.line.ends(Math.min(regretMs, options.timeoutMs)))) {
+      ledger.fail(kind, undefined, `${path} lets it in`, steps)
+      return 'never'
+    }
+    ledger.fail('auth.before-connection', undefined, `${path} lets in first and ends the connection afterwards`, steps)
+    ledger.skip(kind, undefined, 'the connection is refused too late: see auth.before-connection')
+    return 'too late'
+  }
+  if (attempt.kind !== 'refused') {
+    ledger.fail(kind, undefined, `${path} ends the connection, or says nothing, instead of refusing`, steps)
+    return 'never'
+  }
+  const code = Object(Object(attempt.data).error).code as unknown
+  if (typeof code !== 'string')
+    ledger.fail(kind, undefined, `${path} refuses it without a code in the error's data`, steps)
+  else if (code === expected) ledger.pass(kind)
+  else if (!isLenient)
+    ledger.fail(kind, undefined, `${path} refuses it with ${shownCode(code)} instead of ${expected}`, steps)
+  else
+    ledger.note(kind, undefined, {
+      verdict: kind === 'auth.query' || code.startsWith('AUTH_') ? 'pass' : 'warning',
+      seen: `${path} refuses it with ${shownCode(code)} instead of ${expected}`,
+      reproduction: steps,
+    })
+  if (attempt.message.includes('Authentication')) ledger.pass('auth.words')
+  else ledger.fail('auth.words', undefined, `${path} refuses with a message without the word`, steps)
+  return 'at the door'
+}
+
+const isNoNamespace = ({ message, data }: { message: string; data: unknown }): boolean =>
+  message === 'Invalid namespace' && data === undefined
+
+const codeOf = ({ data }: { data: unknown }): string => {
+  const code = Object(Object(data).error).code as unknown
+  return code === undefined ? 'no code' : shownCode(code)
+}

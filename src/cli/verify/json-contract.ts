@@ -1,0 +1,65 @@
+import type { AliasRow } from '../../contract/alias.js'
+import type { Direction } from '../../contract/direction.js'
+import type { EventContract } from '../../contract/event.js'
+import type { NamespaceContract } from '../../contract/namespace.js'
+import { type RoomFamily, room } from '../../contract/room.js'
+import type { AliasJson, EventJson, NamespaceJson } from '../../spec/contract-json.js'
+import { schemaFromJson } from './json-schema.js'
+import type { Chosen } from './model.js'
+
+/** Makes a contract of what `contract.json` says of one namespace; functions it only tells of in words are missing. */
+export const contractFromJson = (path: string, json: NamespaceJson): Chosen => {
+  const rooms = new Map<string, RoomFamily>(
+    Object.entries(json.rooms).map(([pattern, { legacy }]) => [pattern, room(pattern, { legacy })]),
+  )
+  const families = (patterns: readonly string[]): RoomFamily[] =>
+    patterns.flatMap((pattern) => rooms.get(pattern) ?? [])
+  const event = (name: string, direction: Direction, each: EventJson): EventContract => ({
+    name,
+    direction,
+    namespace: path,
+    ...(each.payload && { payload: schemaFromJson(each.payload) }),
+    ...(each.reply && { reply: schemaFromJson(each.reply) }),
+    ...(each.example !== undefined && { example: each.example }),
+    to: families(each.to),
+    joins: families(each.joins),
+    leaves: families(each.leaves),
+    everybody: each.everybody,
+    direct: each.direct,
+    volatile: each.volatile,
+    identity: each.identity?.paths ?? [],
+    ...(each.state && { state: each.state }),
+  })
+  const events = (direction: Direction): Record<string, EventContract> =>
+    Object.fromEntries(Object.entries(json[direction]).map(([name, each]) => [name, event(name, direction, each)]))
+  const contract: NamespaceContract = {
+    path,
+    version: json.version,
+    legacyPath: json.legacyPath,
+    rooms: [...rooms.values()],
+    serverToClient: events('serverToClient'),
+    clientToServer: events('clientToServer'),
+  }
+  const { serverToClient, clientToServer, unacknowledged } = json.aliases
+  return {
+    contract,
+    digest: json.digest,
+    aliases: {
+      serverToClient: rows(serverToClient),
+      clientToServer: rows(clientToServer),
+      unacknowledged: Object.fromEntries(
+        Object.entries(unacknowledged).map(([name, { event }]) => [name, { event, down: () => undefined }]),
+      ),
+    },
+    opaque: new Set(Object.entries(serverToClient).flatMap(([name, { up }]) => (up ? [name] : []))),
+    conditional: new Set(Object.entries(serverToClient).flatMap(([name, { when }]) => (when ? [name] : []))),
+  }
+}
+
+const rows = (aliases: { readonly [legacy: string]: AliasJson }): Record<string, AliasRow> =>
+  Object.fromEntries(
+    Object.entries(aliases).map(([name, { of, rename, heard, bare, emit }]) => [
+      name,
+      { of, rename, heard, ...(bare !== undefined && { bare }), emit } as AliasRow,
+    ]),
+  )

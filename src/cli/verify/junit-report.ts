@@ -1,0 +1,40 @@
+import type { Finding } from './check.js'
+import type { Outcome, VerifyResult } from './outcome.js'
+
+/** Writes the report as JUnit has it, which continuous integration shows; warnings pass and say so. */
+export const junitReport = ({ path, url, ms, findings }: VerifyResult, outcome: Outcome): string => {
+  const counted = isFailing(outcome)
+  const failures = findings.filter(counted).length
+  const skipped = findings.filter((finding) => finding.verdict === 'not tested' && !counted(finding)).length
+  const sums = `tests="${findings.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${(ms / 1000).toFixed(3)}"`
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="socket-canon verify" ${sums}>`,
+    `  <testsuite name="${escaped(`${path} at ${url}`)}" ${sums}>`,
+    ...findings.map((finding) => testCase(finding, counted(finding))),
+    '  </testsuite>',
+    '</testsuites>',
+  ].join('\n')
+}
+
+const isFailing =
+  ({ untested, allowsUntested }: Outcome) =>
+  ({ verdict, id }: Finding): boolean =>
+    verdict === 'fail' || (!allowsUntested && untested.includes(id))
+
+const testCase = (finding: Finding, isFailure: boolean): string => {
+  const { id, kind, verdict, seen = '', change, reproduction = [], means } = finding
+  const head = `    <testcase classname="${escaped(kind)}" name="${escaped(id)}"`
+  const words = [means, ...(change ? [`To change: ${change}`] : []), ...reproduction].join('\n')
+  if (isFailure)
+    return `${head}><failure type="${verdict}" message="${escaped(seen)}">${escaped(words)}</failure></testcase>`
+  if (verdict === 'not tested') return `${head}><skipped message="${escaped(seen)}"/></testcase>`
+  if (verdict === 'warning')
+    return `${head}><system-out>${escaped(`Warning: ${seen}\n${words}`)}</system-out></testcase>`
+  return `${head}/>`
+}
+
+const escaped = (text: string): string =>
+  text
+    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/g, '?')

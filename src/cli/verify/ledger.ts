@@ -1,0 +1,58 @@
+import { type CheckName, catalogue } from './catalogue.js'
+import { type CheckKind, checkId, type Finding, type Verdict } from './check.js'
+import type { Planned } from './plan.js'
+
+/** Is what a check saw; several views of one check add up to the worst. */
+export interface View {
+  readonly verdict: Verdict
+  readonly seen?: string
+  readonly reproduction?: readonly string[]
+}
+
+/** Gathers what was seen, by check. */
+export interface Ledger {
+  note(kind: CheckName, subject: string | undefined, view: View): void
+  pass(kind: CheckName, subject?: string): void
+  fail(kind: CheckName, subject: string | undefined, seen: string, reproduction: readonly string[]): void
+  skip(kind: CheckName, subject: string | undefined, reason: string): void
+  /** Tells whether any check of these kinds is wanted. */
+  wants(...kinds: readonly CheckName[]): boolean
+  findings(): Finding[]
+}
+
+const gravity: readonly Verdict[] = ['not tested', 'pass', 'warning', 'fail']
+
+/** Begins a ledger of the checks that are planned. */
+export const ledger = (planned: readonly Planned[]): Ledger => {
+  const views = new Map<string, View[]>()
+  const wanted = new Set(planned.map(({ kind }) => kind))
+  const note = (kind: CheckName, subject: string | undefined, view: View): void => {
+    const id = checkId(kind, subject)
+    views.set(id, [...(views.get(id) ?? []), view])
+  }
+  return {
+    note,
+    pass: (kind, subject) => note(kind, subject, { verdict: 'pass' }),
+    fail: (kind, subject, seen, reproduction) =>
+      note(kind, subject, { verdict: catalogue[kind].level === 'required' ? 'fail' : 'warning', seen, reproduction }),
+    skip: (kind, subject, reason) => note(kind, subject, { verdict: 'not tested', seen: reason }),
+    wants: (...kinds) => kinds.some((kind) => wanted.has(kind)),
+    findings: () => planned.map(({ kind, subject }) => judged(kind, subject, views.get(checkId(kind, subject)) ?? [])),
+  }
+}
+
+const judged = (name: CheckName, subject: string | undefined, views: readonly View[]): Finding => {
+  const { level, means, change, needs }: CheckKind = catalogue[name]
+  const about = { id: checkId(name, subject), kind: name, level, means }
+  const verdict = gravity[Math.max(0, ...views.map((view) => gravity.indexOf(view.verdict)))] as Verdict
+  const worst = views.filter((view) => view.verdict === verdict)
+  const sights = [...new Set(worst.flatMap(({ seen }) => (seen === undefined ? [] : [seen])))].slice(0, 3)
+  const reproduction = worst.find((view) => view.reproduction)?.reproduction
+  if (verdict === 'not tested') return { ...about, verdict, seen: sights.join('; ') || `it needs ${needs}` }
+  return {
+    ...about,
+    verdict,
+    ...(sights.length && { seen: sights.join('; ') }),
+    ...(verdict !== 'pass' && { change, ...(reproduction && { reproduction }) }),
+  }
+}

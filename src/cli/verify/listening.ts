@@ -1,0 +1,134 @@
+import { factKeys } from '../../client/fact-key.js'
+import type { EventContract } from '../../contract/event.js'
+import { normalize } from '../../guards/normalize.js'
+import type { Heard, Line } from './line.js'
+import { judgePayload } from './payload-verdict.js'
+import { move } from './relay.js'
+import { lineFor, quietMs, type Scene } from './scene.js'
+import { runTrigger } from './trigger.js'
+
+/** Is who listens while events happen. */
+export interface Audience {
+  /** Asked for no room. */
+  readonly idle: Line | undefined
+  /** Entered every known room. */
+  readonly inside: Line | undefined
+  /** Entered every known room and left it again. */
+  readonly gone: Line | undefined
+  /** Entered every known room on the legacy path. */
+  readonly legacy: Line | undefined
+  readonly outsiders: readonly Line[]
+  /** What went wrong with the trigger. */
+  readonly trouble: string | undefined
+}
+
+const triggerMs = 60_000
+
+/** Listens on every path while something happens. */
+export const listen = async (scene: Scene): Promise<Audience | undefined> => {
+  const { model, options, targets } = scene
+  const { tokens, trigger, listenMs } = options
+  if (trigger === undefined && !listenMs) return undefined
+  const { own, outsider } = tokens
+  const open = (path: string | undefined, token: string | undefined): Promise<Line | undefined> =>
+    lineFor(scene, path, token)
+  const [idle, inside, gone, legacy] = await Promise.all([
+    open(model.path, own),
+    open(model.path, own),
+    model.leaves.length ? open(model.path, own) : undefined,
+    open(model.legacyPath, own),
+  ])
+  const strangers = outsider === undefined ? [] : [model.path, model.legacyPath]
+  const outsiders = (await Promise.all(strangers.map((path) => open(path, outsider)))).filter(
+    (line) => line !== undefined,
+  )
+  for (const target of targets) {
+    await Promise.all([inside, gone, legacy, ...outsiders].map((line) => move(line, model.joins, target)))
+    await move(gone, model.leaves, target)
+  }
+  const trouble = trigger === undefined ? undefined : await runTrigger(trigger, scene.options.cwd, triggerMs)
+  const audience: Audience = { idle, inside, gone, legacy, outsiders, trouble }
+  await quiet(scene, audience)
+  return audience
+}
+
+/** Waits until everything that can come has come and nothing follows, or the time is up. */
+const quiet = async (scene: Scene, audience: Audience): Promise<void> => {
+  const { options, exchange } = scene
+  const watch = audience.inside ?? audience.idle
+  const deadline = performance.now() + options.listenMs
+  while (watch && performance.now() < deadline) {
+    const calmMs = performance.now() - exchange.lastHeardAt()
+    if (isComplete(scene, audience) && calmMs >= quietMs) return
+    await watch.hears(() => false, Math.min(50, deadline - performance.now()))
+  }
+}
+
+const isComplete = ({ model }: Scene, { inside, legacy, idle, gone }: Audience): boolean => {
+  const has = (line: Line | undefined, wanted: string): boolean =>
+    !line || line.heard.some(({ name }) => name === wanted)
+  return (
+    [inside, legacy, idle, gone].every((line) => !line || line.isOpen()) &&
+    model.facts.every(({ name }) => has(inside, name)) &&
+    model.legacyFacts.every(({ name }) => has(legacy, name)) &&
+    model.aliasesSent.every(({ name, row }) => row.when !== undefined || has(legacy, name))
+  )
+}
+
+/** Checks what was heard, by whom and how often. */
+export const checkListening = (scene: Scene, audience: Audience): void => {
+  const { model, ledger, reproduce } = scene
+  const { inside, legacy, idle, gone, trouble } = audience
+  const canonical = [inside, idle, gone].filter((line) => line !== undefined)
+  const steps = (path: string): string[] => reproduce.script({ path, token: 'TOKEN' })
+  for (const event of model.facts) {
+    const names = [event.name, ...model.aliasesSent.filter((alias) => alias.event === event).map(({ name }) => name)]
+    const isKnown = [...canonical, legacy].some((line) => line?.heard.some(({ name }) => names.includes(name)))
+    if (!isKnown) {
+      const reason = `nothing provoked it${trouble === undefined ? '' : `: ${trouble}`}`
+      for (const kind of ['events.arrive', 'events.parse', 'events.undeclared', 'events.once', 'aliases.both'] as const)
+        ledger.skip(kind, event.name, reason)
+      continue
+    }
+    const came = canonical.some((line) => line.heard.some(({ name }) => name === event.name))
+    if (came) ledger.pass('events.arrive', event.name)
+    else if (canonical.length)
+      ledger.fail(
+        'events.arrive',
+        event.name,
+        `it did not come on ${model.path}, though it did elsewhere`,
+        steps(model.path),
+      )
+    if (legacy && model.legacyFacts.includes(event)) {
+      if (legacy.heard.some(({ name }) => name === event.name)) ledger.pass('aliases.both', event.name)
+      else ledger.fail('aliases.both', event.name, `only other names of it came on ${legacy.path}`, steps(legacy.path))
+    }
+    for (const line of [...canonical, ...(legacy ? [legacy] : [])]) {
+      const heard = line.heard.filter(({ name }) => name === event.name)
+      for (const each of heard) judgePayload(scene, event, each, steps(line.path))
+      judgeOnce(scene, event, line, steps(line.path))
+    }
+  }
+}
+
+const judgeOnce = (scene: Scene, event: EventContract, line: Line, steps: readonly string[]): void => {
+  const { model, ledger } = scene
+  const names = [event.name, ...model.aliasesSent.filter((alias) => alias.event === event).map(({ name }) => name)]
+  for (const name of names) {
+    const keys = line.heard
+      .filter((heard) => heard.name === name)
+      .flatMap((heard) => {
+        const payload = canonicalPayload(scene, heard)
+        return payload === undefined ? [] : factKeys(event, payload).map(({ key }) => key)
+      })
+    if (new Set(keys).size < keys.length)
+      ledger.fail('events.once', event.name, `one fact came more than once as ${name} on ${line.path}`, steps)
+    else if (keys.length) ledger.pass('events.once', event.name)
+  }
+}
+
+/** Gives what came under any name its canonical shape; nothing where it has none. */
+export const canonicalPayload = ({ model }: Scene, { name, payload }: Heard): unknown => {
+  const result = normalize(model.contract, model.aliases, 'serverToClient', name, payload)
+  return result.ok ? (result as { payload?: unknown }).payload : undefined
+}

@@ -1,0 +1,35 @@
+import type { EventContract } from '../../contract/event.js'
+import type { Issue } from '../../contract/refusal.js'
+import { safeParsePayload } from '../../guards/payload.js'
+import { isFromJson, issuesIn, undeclaredIn } from './json-schema.js'
+import type { Heard } from './line.js'
+import { schemaIn } from './model.js'
+import type { Scene } from './scene.js'
+
+/** Judges what an event carried: whether it fits, and whether it says more than is declared. */
+export const judgePayload = (
+  { ledger }: Scene,
+  event: EventContract,
+  { payload }: Heard,
+  reproduction: readonly string[],
+): void => {
+  const result = safeParsePayload(event, payload)
+  const schema = event.payload && schemaIn(event.payload)
+  if (result.ok) ledger.pass('events.parse', event.name)
+  else {
+    // guards keep quiet about another library's words; these are our own
+    const issues =
+      schema && event.payload && isFromJson(event.payload) ? issuesIn(schema, payload) : result.error.issues
+    ledger.fail('events.parse', event.name, issuesInWords(issues), reproduction)
+  }
+  const undeclared = undeclaredIn(schema, payload)
+  if (!undeclared.length) ledger.pass('events.undeclared', event.name)
+  else ledger.fail('events.undeclared', event.name, `it carries ${undeclared.join(', ')}`, reproduction)
+}
+
+/** Says where a payload does not fit and what was expected; never what was there. */
+export const issuesInWords = (issues: readonly Issue[]): string =>
+  issues
+    .slice(0, 3)
+    .map(({ path, expected }) => `${path.join('.') || 'the payload'} should be ${expected}`)
+    .join(', ')

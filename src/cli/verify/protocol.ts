@@ -1,0 +1,87 @@
+import { release } from '../../client/release.js'
+import { protocol } from '../../events/protocol.js'
+import { isReply } from '../../guards/reply.js'
+import type { Answer } from './answer.js'
+import { inWords } from './answer.js'
+import type { Line } from './line.js'
+import { payloadNaming } from './room-target.js'
+import { targetsOf } from './rooms.js'
+import { lineFor, type Scene } from './scene.js'
+
+const targetMs = 500
+const samples = 5
+const ping = { ...protocol.clientToServer['contract:ping'], name: 'contract:ping' }
+
+/** Checks what stands in every namespace, and how long an answer takes. */
+export const checkProtocol = async (scene: Scene): Promise<void> => {
+  const { model, options, ledger } = scene
+  if (!ledger.wants('protocol.ping', 'protocol.welcome', 'latency.round-trip')) return
+  const line = await lineFor(scene, model.path, options.tokens.own)
+  if (!line) return
+  const hasPing = await checkPing(scene, line)
+  await checkLatency(scene, line, hasPing)
+  line.close()
+  await checkWelcome(scene)
+}
+
+const checkPing = async ({ ledger, options, reproduce }: Scene, line: Line): Promise<boolean> => {
+  const answer = await line.ask(ping.name)
+  if (answer.kind === 'reply' && isReply(ping, answer.value)) {
+    ledger.pass('protocol.ping')
+    return true
+  }
+  const seen = answer.kind === 'reply' ? "the answer is not the contract's" : inWords(answer, options.timeoutMs)
+  ledger.fail('protocol.ping', undefined, seen, reproduce.emit(line.path, ping.name, undefined))
+  return false
+}
+
+const checkLatency = async (scene: Scene, line: Line, hasPing: boolean): Promise<void> => {
+  const { model, ledger, reproduce } = scene
+  const [join] = model.joins.flatMap((event) => targetsOf(scene, event.joins).map((target) => ({ event, target })))
+  const ask = (): Promise<Answer> | undefined => {
+    if (hasPing) return line.ask(ping.name)
+    return join && line.ask(join.event.name, payloadNaming(join.event, join.target.name, join.target.ids))
+  }
+  const times: number[] = []
+  for (let sample = 0; sample < samples; sample++) {
+    const answer = await ask()
+    if (!answer || !('ms' in answer)) return
+    times.push(answer.ms)
+  }
+  const middle = times.sort((one, two) => one - two)[Math.floor(samples / 2)] as number
+  const seen = `${Math.max(1, Math.round(middle))} ms`
+  if (middle < targetMs) ledger.note('latency.round-trip', undefined, { verdict: 'pass', seen })
+  else
+    ledger.fail(
+      'latency.round-trip',
+      undefined,
+      seen,
+      reproduce.script({
+        path: line.path,
+        token: 'TOKEN',
+        last: `socket.on('connect', () => (console.time('answer'), socket.emit('${ping.name}', () => console.timeEnd('answer'))))`,
+      }),
+    )
+}
+
+const checkWelcome = async (scene: Scene): Promise<void> => {
+  const { model, ledger, options, reproduce } = scene
+  const { path, version } = model.contract
+  const contract = { package: release, versions: { [path]: [version] } }
+  const line = await lineFor(scene, path, options.tokens.own, { contract })
+  const steps = reproduce.script({ path, token: 'TOKEN' })
+  const declared = steps.map((step) =>
+    step.replace('process.env.TOKEN }', `process.env.TOKEN, contract: ${JSON.stringify(contract)} }`),
+  )
+  if (!line) {
+    ledger.fail('protocol.welcome', undefined, `a client that declares version ${version} is not let in`, declared)
+    return
+  }
+  const isGreeting = ({ name, payload }: { name: string; payload: unknown }): boolean =>
+    name === 'contract:welcome' && Object(payload).contract === path
+  if (!(await line.hears(isGreeting, Math.min(options.timeoutMs, 2 * targetMs))))
+    ledger.fail('protocol.welcome', undefined, 'it is not greeted', declared)
+  else if (Object(line.heard.find(isGreeting)?.payload).digest === model.digest) ledger.pass('protocol.welcome')
+  else ledger.fail('protocol.welcome', undefined, 'the server has another state of this contract', declared)
+  line.close()
+}

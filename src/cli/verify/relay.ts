@@ -1,0 +1,124 @@
+import type { EventContract } from '../../contract/event.js'
+import type { Heard, Line } from './line.js'
+import type { Relay } from './model.js'
+import { judgePayload } from './payload-verdict.js'
+import { payloadNaming, type RoomTarget } from './room-target.js'
+import { shownPayload, targetsOf } from './rooms.js'
+import { lineFor, quietMs, type Scene } from './scene.js'
+
+/** Checks what a client sends and the others in its room get. */
+export const checkRelays = async (scene: Scene): Promise<void> => {
+  const { model, ledger } = scene
+  if (!ledger.wants('relay.others', 'relay.sender', 'relay.across', 'rooms.left', 'isolation.outsider')) return
+  for (const relay of model.relays)
+    for (const target of targetsOf(scene, relay.down.to).slice(0, 1)) await checkRelay(scene, relay, target)
+}
+
+interface Cast {
+  readonly sender: Line
+  readonly peer: Line | undefined
+  readonly across: Line | undefined
+  readonly outsiders: readonly Line[]
+}
+
+const checkRelay = async (scene: Scene, relay: Relay, target: RoomTarget): Promise<void> => {
+  const { model, options } = scene
+  const { own, peer: peerToken, outsider } = options.tokens
+  const sender = await lineFor(scene, model.path, own)
+  if (!sender) return
+  const others = peerToken === undefined ? [] : [model.path, model.legacyPath]
+  const [peer, across] = await Promise.all(others.map((path) => lineFor(scene, path, peerToken)))
+  const strangers = outsider === undefined ? [] : [model.path, model.legacyPath]
+  const outsiders = (await Promise.all(strangers.map((path) => lineFor(scene, path, outsider)))).filter(isThere)
+  await Promise.all([sender, peer, across, ...outsiders].map((line) => move(line, model.joins, target)))
+  const cast: Cast = { sender, peer, across, outsiders }
+  await listen(scene, relay, target, cast)
+  if (peer && scene.ledger.wants('rooms.left')) await checkLeft(scene, relay, target, peer, sender)
+  for (const line of [sender, peer, across, ...outsiders]) line?.close()
+}
+
+const isThere = (line: Line | undefined): line is Line => line !== undefined
+
+/** Enters or leaves a room by every event that may, whatever is answered: that has checks of its own. */
+export const move = async (
+  line: Line | undefined,
+  events: readonly EventContract[],
+  target: RoomTarget,
+): Promise<void> => {
+  for (const event of line ? events : [])
+    if ([...event.joins, ...event.leaves].includes(target.family))
+      await line?.ask(event.name, payloadNaming(event, target.name, target.ids))
+}
+
+const listen = async (scene: Scene, { up, down }: Relay, target: RoomTarget, cast: Cast): Promise<void> => {
+  const { ledger, options, reproduce } = scene
+  const { sender, peer, across, outsiders } = cast
+  const payload = payloadNaming(up, target.name, target.ids)
+  const steps = reproduce.emit(sender.path, up.name, shownPayload(up, target))
+  const isRelayed = ({ name }: Heard): boolean => name === down.name
+  sender.tell(up.name, payload)
+  const waits = [peer, across].map((line) => line?.hears(isRelayed, options.timeoutMs))
+  const [isHeard, isHeardAcross] = await Promise.all(waits)
+  // what should not come gets as long as what did, and a little more
+  await sender.hears(isRelayed, quietMs)
+  if (isHeard) ledger.pass('relay.others', up.name)
+  else if (peer)
+    ledger.fail(
+      'relay.others',
+      up.name,
+      `the other in ${target.shown} heard nothing within ${options.timeoutMs} ms`,
+      steps,
+    )
+  if (isHeardAcross) ledger.pass('relay.across', up.name)
+  else if (across) ledger.fail('relay.across', up.name, `a client on ${across.path} heard nothing`, steps)
+  if (sender.heard.some(isRelayed))
+    ledger.fail('relay.sender', up.name, 'it came back to the connection that sent it', steps)
+  else ledger.pass('relay.sender', up.name)
+  for (const line of [peer, across])
+    for (const heard of line?.heard.filter(isRelayed) ?? []) judgePayload(scene, down, heard, steps)
+  judgeOutsiders(scene, outsiders, isRelayed, (isHeard || isHeardAcross) === true, steps)
+  sender.tell(up.name, ended(payload))
+}
+
+const judgeOutsiders = (
+  { ledger }: Scene,
+  outsiders: readonly Line[],
+  isRelayed: (heard: Heard) => boolean,
+  wasHeard: boolean,
+  steps: readonly string[],
+): void => {
+  for (const line of outsiders) {
+    const [leak] = line.heard.filter(isRelayed)
+    if (leak) ledger.fail('isolation.outsider', undefined, `${leak.name} reached an outsider on ${line.path}`, steps)
+    else if (wasHeard) ledger.pass('isolation.outsider')
+  }
+}
+
+/** Turns a payload that says something began into one that says it ended. */
+export const ended = (payload: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(payload).map(([field, value]) => [field, value === true ? false : value]))
+
+const checkLeft = async (
+  { ledger, model, options, reproduce }: Scene,
+  { up, down }: Relay,
+  target: RoomTarget,
+  peer: Line,
+  sender: Line,
+): Promise<void> => {
+  const leaving = model.leaves.filter(({ leaves }) => leaves.includes(target.family))
+  // the notice that typing ended may be under way
+  await peer.hears(() => false, quietMs)
+  if (!peer.heard.some(({ name }) => name === down.name)) return
+  await move(peer, leaving, target)
+  const last = peer.heard.at(-1)?.order ?? -1
+  const isAfter = ({ name, order }: Heard): boolean => name === down.name && order > last
+  sender.tell(up.name, payloadNaming(up, target.name, target.ids))
+  const isHeard = await peer.hears(isAfter, Math.min(options.timeoutMs, 2 * quietMs))
+  sender.tell(up.name, ended(payloadNaming(up, target.name, target.ids)))
+  for (const event of leaving) {
+    const seen = `who left ${target.shown} still heard ${down.name}`
+    const steps = reproduce.emit(peer.path, event.name, shownPayload(event, target), 'PEER_TOKEN')
+    if (isHeard) ledger.fail('rooms.left', event.name, seen, steps)
+    else ledger.pass('rooms.left', event.name)
+  }
+}

@@ -1,0 +1,94 @@
+import type { EventContract } from '../../contract/event.js'
+import type { NamespaceContract } from '../../contract/namespace.js'
+import { parseRoom } from '../../contract/parsed-room.js'
+import type { RoomFamily } from '../../contract/room.js'
+import { CommandError } from '../command.js'
+import { fieldsIn } from './model.js'
+
+/** Is a room the token's user may enter. */
+export interface RoomTarget {
+  readonly name: string
+  readonly family: RoomFamily
+  readonly ids: Readonly<Record<string, string>>
+  /** How it may be written down: what came out of a token may not. */
+  readonly shown: string
+  /** Whether the server enters its user by itself. */
+  readonly isOwn: boolean
+}
+
+/** Names rooms as the options do. */
+export interface RoomWishes {
+  readonly chat: readonly string[]
+  readonly room: readonly string[]
+  readonly ownRoom: readonly string[]
+  readonly token: string | undefined
+}
+
+/**
+ * Finds the rooms to try: those that were named, and those the token's claims name.
+ * @throws CommandError when a name is of no family of the contract
+ */
+export const roomTargets = (contract: NamespaceContract, wishes: RoomWishes): RoomTarget[] => {
+  const named = (option: string, name: string, isOwn: boolean): RoomTarget => {
+    const found = parseRoom(contract, name)
+    if (!found)
+      throw new CommandError(
+        contract.rooms.length
+          ? `--${option}: ${name} is no room of ${contract.path}, which has ${contract.rooms.map(({ pattern }) => pattern).join(', ')}`
+          : `--${option}: ${contract.path} has no rooms`,
+      )
+    return { name: found.name, family: found.room, ids: found.ids, shown: found.name, isOwn }
+  }
+  const own = wishes.ownRoom.map((name) => named('own-room', name, true))
+  const targets = [
+    ...(own.length ? own : roomsOfClaims(contract, wishes.token)),
+    ...wishes.chat.map((id) => named('chat', `chat:${id}`, false)),
+    ...wishes.room.map((name) => named('room', name, false)),
+  ]
+  return targets.filter(({ name }, index) => targets.findIndex((other) => other.name === name) === index)
+}
+
+/** Reads rooms out of a JSON Web Token: a claim named like a family's parameter says whose it is. */
+const roomsOfClaims = (contract: NamespaceContract, token: string | undefined): RoomTarget[] => {
+  const claims = claimsOf(token)
+  return contract.rooms.flatMap((family): RoomTarget[] => {
+    const parameters = [...family.pattern.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter as string)
+    const ids = Object.fromEntries(
+      parameters.map((parameter) => [parameter, claims[parameter] ?? (parameter === 'userId' ? claims['sub'] : '')]),
+    )
+    const name = roomName(family, ids)
+    return name === undefined
+      ? []
+      : [{ name, family, ids: ids as Record<string, string>, shown: family.pattern, isOwn: true }]
+  })
+}
+
+const claimsOf = (token: string | undefined): Readonly<Record<string, unknown>> => {
+  try {
+    return Object(JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString())) as Record<
+      string,
+      unknown
+    >
+  } catch {
+    return {}
+  }
+}
+
+/** Builds a room's name; nothing where an id can't stand in one. */
+export const roomName = (family: RoomFamily, ids: Readonly<Record<string, unknown>>): string | undefined => {
+  const name = family.pattern.replace(/\{(\w+)\}/g, (_, id: string) => String(ids[id]))
+  return family.is(name) ? name : undefined
+}
+
+/** Makes a payload that names a room: the event's example, with the room in it. */
+export const payloadNaming = (
+  event: EventContract,
+  name: string,
+  ids: Readonly<Record<string, string>>,
+): Record<string, unknown> => {
+  const fields = fieldsIn(event)
+  const example = { ...(Object(event.example) as Record<string, unknown>) }
+  if ('room' in fields) return { ...example, room: name }
+  if ('channels' in fields) return { ...example, channels: [name] }
+  return { ...example, ...ids }
+}

@@ -1,0 +1,99 @@
+import type { EventContract } from '../../contract/event.js'
+import { isReply } from '../../guards/reply.js'
+import { type Answer, inWords } from './answer.js'
+import type { CheckName } from './catalogue.js'
+import type { Line } from './line.js'
+import { namesRooms } from './plan.js'
+import { payloadNaming, type RoomTarget, roomName } from './room-target.js'
+import { lineFor, type Scene } from './scene.js'
+
+/** Checks how rooms are entered, refused and left. */
+export const checkRooms = async (scene: Scene): Promise<void> => {
+  const { model, ledger, options } = scene
+  if (!ledger.wants('rooms.join', 'rooms.name', 'rooms.forbidden', 'rooms.leave')) return
+  for (const path of [model.path, model.legacyPath]) {
+    const own = await lineFor(scene, path, options.tokens.own)
+    if (!own) continue
+    for (const event of model.joins) {
+      for (const target of targetsOf(scene, event.joins)) await move(scene, own, event, target, 'rooms.join')
+      await checkForbidden(scene, own, event, options.tokens.own === undefined ? [] : strangers(scene, event.joins))
+    }
+    for (const event of model.leaves)
+      for (const target of targetsOf(scene, event.leaves)) await move(scene, own, event, target, 'rooms.leave')
+    own.close()
+    if (options.tokens.outsider === undefined) continue
+    const outsider = await lineFor(scene, path, options.tokens.outsider)
+    for (const event of outsider ? model.joins : [])
+      await checkForbidden(scene, outsider as Line, event, targetsOf(scene, event.joins))
+    outsider?.close()
+  }
+}
+
+/** Lists the known rooms of some families. */
+export const targetsOf = ({ targets }: Scene, families: EventContract['joins']): RoomTarget[] =>
+  targets.filter(({ family }) => families.includes(family))
+
+const move = async (
+  { ledger, options, reproduce }: Scene,
+  line: Line,
+  event: EventContract,
+  target: RoomTarget,
+  kind: CheckName,
+): Promise<void> => {
+  const answer = await line.ask(event.name, payloadNaming(event, target.name, target.ids))
+  const steps = reproduce.emit(line.path, event.name, shownPayload(event, target))
+  const where = `${target.shown} on ${line.path}`
+  if (answer.kind !== 'reply')
+    return ledger.fail(kind, event.name, `${where}: ${inWords(answer, options.timeoutMs)}`, steps)
+  if (event.reply && !isReply(event, answer.value))
+    return ledger.fail(kind, event.name, `${where}: the answer is neither the contract's reply nor a refusal`, steps)
+  ledger.pass(kind, event.name)
+  if (!namesRooms(event)) return
+  const { room, channels } = Object(answer.value) as { room?: unknown; channels?: unknown[] }
+  if (room === target.name || channels?.includes(target.name)) ledger.pass('rooms.name', event.name)
+  else
+    ledger.fail('rooms.name', event.name, `${where}: the reply does not name ${target.shown} in that spelling`, steps)
+}
+
+/** Writes a payload down, without what came out of a token. */
+export const shownPayload = (event: EventContract, target: RoomTarget): unknown => {
+  const ids = Object.fromEntries(Object.keys(target.ids).map((id) => [id, `YOUR_${id}`]))
+  return target.name === target.shown
+    ? payloadNaming(event, target.name, target.ids)
+    : payloadNaming(event, target.shown.replace(/\{(\w+)\}/g, 'YOUR_$1'), ids)
+}
+
+/** Makes up a room of each family that only some may enter. */
+export const strangers = ({ options, marker }: Scene, families: EventContract['joins']): RoomTarget[] =>
+  families
+    .filter(({ pattern }) => !options.open.includes(pattern))
+    .flatMap((family) => {
+      const ids = Object.fromEntries([...family.pattern.matchAll(/\{(\w+)\}/g)].map(([, id]) => [id as string, marker]))
+      const name = roomName(family, ids)
+      return name === undefined ? [] : [{ name, family, ids, shown: name, isOwn: false }]
+    })
+
+const checkForbidden = async (
+  { ledger, options, reproduce }: Scene,
+  line: Line,
+  event: EventContract,
+  rooms: readonly RoomTarget[],
+): Promise<void> => {
+  for (const target of rooms) {
+    const answer = await line.ask(event.name, payloadNaming(event, target.name, target.ids))
+    const where = `${target.shown} on ${line.path}`
+    if (answer.kind === 'refusal') ledger.pass('rooms.forbidden', event.name)
+    else
+      ledger.fail(
+        'rooms.forbidden',
+        event.name,
+        `${where}: ${grantedOr(answer, event, options.timeoutMs)}`,
+        reproduce.emit(line.path, event.name, shownPayload(event, target)),
+      )
+  }
+}
+
+const grantedOr = (answer: Answer, event: EventContract, timeoutMs: number): string =>
+  answer.kind === 'reply' && event.reply && !isReply(event, answer.value)
+    ? "the answer is neither the contract's reply nor a refusal"
+    : inWords(answer, timeoutMs)

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+import type { Ledger } from './ledger.js'
+import type { Exchange, Line } from './line.js'
+import type { Model } from './model.js'
+import type { VerifyOptions } from './options.js'
+import type { Reproductions } from './reproduction.js'
+import type { RoomTarget } from './room-target.js'
+
+/** Is what every group of checks works with. */
+export interface Scene {
+  readonly options: VerifyOptions
+  readonly model: Model
+  readonly ledger: Ledger
+  readonly exchange: Exchange
+  readonly targets: readonly RoomTarget[]
+  readonly reproduce: Reproductions
+  /** Is no word of anybody's: where it comes back, something was repeated. */
+  readonly marker: string
+}
+
+/** Makes a word that nobody else uses. */
+export const newMarker = (): string => `canon-verify-${randomBytes(6).toString('hex')}`
+
+/** How long to wait for what should not come. */
+export const quietMs = 250
+
+/** Opens a connection for a user; nothing where it is not let in, which checks of its own tell. */
+export const lineFor = async (
+  { exchange }: Scene,
+  path: string | undefined,
+  token: string | undefined,
+  auth: Readonly<Record<string, unknown>> = {},
+): Promise<Line | undefined> => {
+  if (path === undefined) return undefined
+  const attempt = await exchange.dial(path, { auth: { ...(token !== undefined && { token }), ...auth } })
+  return attempt.kind === 'in' ? attempt.line : undefined
+}

@@ -1,0 +1,46 @@
+import type { Scene } from './scene.js'
+
+/** Checks what the server said whenever it refused, and how often. */
+export const checkSpoken = ({ exchange, ledger, model, reproduce, marker }: Scene): void => {
+  const doubled = exchange.doubled()
+  const steps = reproduce.script({ path: model.path, token: 'TOKEN' })
+  if (doubled?.length)
+    ledger.fail('answers.once', undefined, `${[...new Set(doubled)].join(', ')} was answered twice`, [
+      ...steps.slice(0, 3),
+      `socket.io.on('packet', ({ type, id, data }) => console.log(type === 3 ? 'answer' : 'event', id, data))`,
+      `socket.on('connect', () => socket.emit('${doubled[0]}', {}, () => undefined))`,
+    ])
+  else if (doubled) ledger.pass('answers.once')
+  if (!exchange.refusals.length) return
+  const texts = exchange.refusals.flatMap((each) => textsIn(each, 0))
+  const [event] = model.joins
+  const provoke = event ? reproduce.emit(model.path, event.name, null) : steps
+  if (texts.some(isInward))
+    ledger.fail('errors.private', undefined, 'a stack, or a path of the server, stood in a refusal', provoke)
+  else ledger.pass('errors.private')
+  if (texts.some((text) => text.includes(marker)))
+    ledger.fail('errors.echo', undefined, 'a word that was sent stood in a refusal', provoke)
+  else ledger.pass('errors.echo')
+}
+
+const inward = [
+  /\n\s+at .+[:(]/,
+  /\bnode_modules\b/,
+  /Traceback \(most recent call last\)/,
+  /File ".+", line \d+/,
+  /(?:\/[\w.-]+)+\.(?:[cm]?[jt]sx?|py):\d+/,
+]
+
+const isInward = (text: string): boolean => text === 'stack' || inward.some((pattern) => pattern.test(text))
+
+const deepest = 8
+
+/** Lists every text and every key of a value. */
+const textsIn = (value: unknown, depth: number): string[] => {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null || depth > deepest) return []
+  return Object.entries(value).flatMap(([key, each]) => [
+    ...(Array.isArray(value) ? [] : [key]),
+    ...textsIn(each, depth + 1),
+  ])
+}

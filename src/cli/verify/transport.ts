@@ -1,0 +1,2 @@
+/** Names the two ways bytes travel. */
+export type Transport = 'websocket' | 'polling'

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process'
+
+/** Runs the command that provokes events, and says what went wrong; what it prints stays with it, for it may be data. */
+export const runTrigger = (command: string, cwd: string, timeoutMs: number): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    // a group of its own, so that what the shell began ends with it
+    const child = spawn(command, { cwd, shell: true, stdio: 'ignore', detached: process.platform !== 'win32' })
+    const timer = setTimeout(() => {
+      endGroup(child.pid)
+      resolve(`the trigger did not end within ${timeoutMs / 1000} s and was ended`)
+    }, timeoutMs)
+    child.once('error', () => {
+      clearTimeout(timer)
+      resolve('the trigger could not be started')
+    })
+    child.once('exit', (code) => {
+      clearTimeout(timer)
+      resolve(code === 0 ? undefined : `the trigger ended with exit code ${code ?? 'none'}`)
+    })
+  })
+
+const endGroup = (pid: number | undefined): void => {
+  if (pid === undefined) return
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
+  } catch {
+    // it ended by itself meanwhile
+  }
+}

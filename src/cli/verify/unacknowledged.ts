@@ -1,0 +1,56 @@
+import type { EventContract } from '../../contract/event.js'
+import type { Line } from './line.js'
+import { payloadNaming } from './room-target.js'
+import { shownPayload, strangers, targetsOf } from './rooms.js'
+import { lineFor, newMarker, type Scene } from './scene.js'
+
+/** Checks what happens where a client asks for no acknowledgement; the last of all, for a server may fall over it. */
+export const checkUnacknowledged = async (scene: Scene): Promise<void> => {
+  const { model, options, ledger } = scene
+  if (!ledger.wants('answers.without-ack', 'aliases.told')) return
+  if (options.tokens.own === undefined) return
+  for (const path of [model.path, model.legacyPath])
+    for (const event of [...model.joins, ...model.leaves]) {
+      const line = path === undefined ? undefined : await lineFor(scene, path, options.tokens.own)
+      if (line) await checkHarmless(scene, line, event)
+      line?.close()
+    }
+  // after the others: what a server falls over has a check of its own
+  const legacy = ledger.wants('aliases.told') ? await lineFor(scene, model.legacyPath, options.tokens.own) : undefined
+  if (legacy) await checkTold(scene, legacy)
+}
+
+const checkTold = async (scene: Scene, line: Line): Promise<void> => {
+  const { model, ledger, options, reproduce } = scene
+  for (const { event, by } of model.told) {
+    const [target] = targetsOf(scene, event.joins)
+    if (!target) continue
+    line.tell(event.name, payloadNaming(event, target.name, target.ids))
+    if (await line.hears(({ name }) => name === by, options.timeoutMs)) ledger.pass('aliases.told', event.name)
+    else
+      ledger.fail('aliases.told', event.name, `${by} did not come on ${line.path}`, [
+        ...reproduce
+          .emit(line.path, event.name, shownPayload(event, target))
+          .map((step) => step.replace(', console.log))', '))')),
+      ])
+  }
+}
+
+const checkHarmless = async (scene: Scene, line: Line, event: EventContract): Promise<void> => {
+  const { ledger, exchange, options, reproduce } = scene
+  const families = [...event.joins, ...event.leaves]
+  const [target] = [...targetsOf(scene, families), ...strangers(scene, families)]
+  if (!target) return
+  const [payload, shown] = [payloadNaming(event, target.name, target.ids), shownPayload(event, target)]
+  const steps = reproduce.emit(line.path, event.name, shown).map((step) => step.replace(', console.log))', '))'))
+  line.tell(event.name, payload)
+  line.tell(event.name, { is: newMarker() })
+  // what the server answers now comes after it dealt with those two
+  const answer = await line.ask(event.name, payload)
+  const token = options.tokens.own as string
+  const again = answer.kind === 'lost' ? undefined : await exchange.dial(line.path, { auth: { token } })
+  if (answer.kind === 'lost' || again?.kind === 'unreached')
+    ledger.fail('answers.without-ack', event.name, `${line.path}: the connection was lost over it`, steps)
+  else ledger.pass('answers.without-ack', event.name)
+  if (again?.kind === 'in') again.line.close()
+}

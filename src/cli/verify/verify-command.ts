@@ -1,0 +1,63 @@
+import { type Command, CommandError } from '../command.js'
+import { chosenContract } from './chosen-contract.js'
+import { loadClient } from './client-module.js'
+import { jsonReport } from './json-report.js'
+import { junitReport } from './junit-report.js'
+import { modelOf } from './model.js'
+import { optionHelp, verifyOptions } from './options.js'
+import { outcomeOf } from './outcome.js'
+import { planOf } from './plan.js'
+import { planReport } from './plan-report.js'
+import { roomTargets } from './room-target.js'
+import { verify } from './verify.js'
+import { verifyReport } from './verify-report.js'
+
+const usage = `Usage: socket-canon verify <address> [options]
+
+Asks a live Socket.IO server everything a contract promises, and says what to change where it does not hold.
+
+${optionHelp.map(([option, does]) => `  ${option.padEnd(25)} ${does}`).join('\n')}
+
+Exit codes: 0 every required check passed, 1 one did not or was not tested, 2 it could not run.`
+
+/** Verifies a live back end against a contract. */
+export const verifyCommand: Command = {
+  name: 'verify',
+  summary: 'ask a live server everything a contract promises',
+  usage,
+  run: async (args, terminal) => {
+    const options = verifyOptions(args, terminal.cwd, process.env)
+    const { contract, namespace, only, format, lists, hasLegacy, tokens } = options
+    const chosen = await chosenContract(terminal.cwd, contract, namespace)
+    const model = modelOf(chosen, hasLegacy)
+    const planned = planOf(model, only, options.origin !== undefined)
+    if (lists) {
+      terminal.out(planReport(planned, terminal))
+      return 0
+    }
+    const targets = roomTargets(chosen.contract, { ...options, token: tokens.own })
+    const client = await loadClient()
+    const progress = (done: number, all: number, doing: string): void => terminal.err(`[${done}/${all}] ${doing}`)
+    const began = performance.now()
+    const findings = await guarded(() => verify({ options, model, planned, targets, client, progress }))
+    const report = { path: model.path, url: options.url, ms: performance.now() - began, findings }
+    const outcome = outcomeOf(findings, options.allowsUntested)
+    const write = { text: verifyReport, json: jsonReport, junit: junitReport }[format]
+    terminal.out(withoutTokens(write(report, outcome, terminal), Object.values(tokens)))
+    return outcome.passes ? 0 : 1
+  },
+}
+
+/** Keeps what went wrong in here from showing a stack, or what a server said. */
+const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof CommandError) throw error
+    throw new CommandError(`failed itself (${error instanceof Error ? error.name : 'unknown'}); nothing was judged`)
+  }
+}
+
+/** Makes sure of what no report holds anyway. */
+const withoutTokens = (text: string, tokens: readonly (string | undefined)[]): string =>
+  tokens.reduce<string>((rest, token) => (token ? rest.replaceAll(token, '[token]') : rest), text)

@@ -1,0 +1,86 @@
+import { checkAnswers } from './answers.js'
+import { checkAudience } from './audience.js'
+import type { Finding } from './check.js'
+import type { ClientModule } from './client-module.js'
+import { checkDoors } from './doors.js'
+import { ledger } from './ledger.js'
+import { checkLegacyNames } from './legacy-names.js'
+import { exchange } from './line.js'
+import { checkListening, listen } from './listening.js'
+import type { Model } from './model.js'
+import type { VerifyOptions } from './options.js'
+import type { Planned } from './plan.js'
+import { checkProtocol } from './protocol.js'
+import { reach } from './reach.js'
+import { checkRelays } from './relay.js'
+import { reproductions } from './reproduction.js'
+import type { RoomTarget } from './room-target.js'
+import { checkRooms } from './rooms.js'
+import { newMarker, type Scene } from './scene.js'
+import { checkSpoken } from './spoken.js'
+import { checkUnacknowledged } from './unacknowledged.js'
+
+/** Is what a verification is made of. */
+export interface Verification {
+  readonly options: VerifyOptions
+  readonly model: Model
+  readonly planned: readonly Planned[]
+  readonly targets: readonly RoomTarget[]
+  readonly client: ClientModule
+  /** Is told what is done next. */
+  progress(done: number, all: number, doing: string): void
+}
+
+/**
+ * Asks a live server everything a contract promises.
+ * @throws CommandError when there is no server to ask
+ */
+export const verify = async (verification: Verification): Promise<Finding[]> => {
+  const { options, model, planned, targets, client, progress } = verification
+  const { url, httpPath, origin, timeoutMs } = options
+  const book = ledger(planned)
+  const all = steps.length + 1
+  progress(1, all, 'looking for the server')
+  const transport = await reach(options, client, book)
+  const lines = exchange(client, { url, httpPath, transport, origin, timeoutMs })
+  const reproduce = reproductions(url, httpPath)
+  const scene: Scene = { options, model, ledger: book, exchange: lines, targets, reproduce, marker: newMarker() }
+  try {
+    for (const [index, { doing, groups, run }] of steps.entries()) {
+      if (!planned.some(({ kind }) => groups.some((group) => kind.startsWith(`${group}.`)))) continue
+      progress(index + 2, all, doing)
+      await run(scene)
+    }
+  } finally {
+    lines.close()
+  }
+  return book.findings()
+}
+
+interface Step {
+  readonly doing: string
+  /** The groups of checks it serves. */
+  readonly groups: readonly string[]
+  run(scene: Scene): void | Promise<void>
+}
+
+const steps: readonly Step[] = [
+  { doing: 'connecting with good, bad and no tokens', groups: ['namespace', 'auth', 'errors'], run: checkDoors },
+  { doing: 'entering and leaving rooms', groups: ['rooms', 'answers', 'errors'], run: checkRooms },
+  { doing: 'asking what no server likes to be asked', groups: ['answers', 'errors'], run: checkAnswers },
+  { doing: 'relaying between users', groups: ['relay', 'rooms', 'isolation', 'events'], run: checkRelays },
+  {
+    doing: 'listening for events',
+    groups: ['events', 'aliases', 'isolation', 'rooms'],
+    run: async (scene) => {
+      const audience = await listen(scene)
+      if (!audience) return
+      checkListening(scene, audience)
+      checkLegacyNames(scene, audience)
+      checkAudience(scene, audience)
+    },
+  },
+  { doing: 'measuring answers', groups: ['protocol', 'latency'], run: checkProtocol },
+  { doing: 'asking without an acknowledgement', groups: ['answers', 'aliases'], run: checkUnacknowledged },
+  { doing: 'reading what was refused', groups: ['answers', 'errors'], run: checkSpoken },
+]

@@ -1,0 +1,52 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Server } from 'socket.io'
+import { RefusalError } from '../../src/index.js'
+import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
+import { serve } from '../../src/server/index.js'
+import { facts } from './facts.js'
+import type { RawServer } from './raw-server.js'
+import { isExpired, type User, verified } from './tokens.js'
+
+/** Starts the back end this package's own binding makes. */
+export async function referenceServer(): Promise<RawServer> {
+  const http = createServer((_, response) => {
+    happen()
+    response.end()
+  })
+  const io = new Server(http, { serveClient: false, cors: { origin: 'https://app.example' } })
+  const pharmacy = serve(io, patientPharmacy, {
+    aliases: patientPharmacyAliases,
+    legacy: true,
+    authenticate: ({ token }): User => {
+      if (token === undefined) throw new RefusalError('AUTH_MISSING')
+      const user = verified(token)
+      if (!user) throw new RefusalError('AUTH_INVALID')
+      if (isExpired(user)) throw new RefusalError('AUTH_EXPIRED')
+      return user
+    },
+    userId: ({ userId }) => userId,
+    expiresAt: ({ exp }) => exp * 1000,
+    autoJoin: ({ pharmacyId }) => [pharmacyRoom(pharmacyId)],
+    mayJoin: ({ pharmacyId, chats }, room) =>
+      room === pharmacyRoom(pharmacyId) || chats.some((chat) => room === chatRoom(chat)),
+  })
+  pharmacy.on('chat:typing', ({ roomId, isTyping }, { user, to }) => {
+    to(chatRoom(roomId)).emit('chat:typing', { roomId, userId: user.userId, isTyping })
+  })
+  const happen = (): void => {
+    const all = facts()
+    const room = pharmacy.to(pharmacyRoom('p1'))
+    pharmacy.to([chatRoom('c1'), pharmacyRoom('p1')]).emit('chat:message', all['chat:message'] as never)
+    room.emit('order:new', all['order:new'] as never)
+    room.emit('order:updated', all['order:updated'] as never)
+    room.emit('dispatch:updated', all['dispatch:updated'] as never)
+  }
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  return {
+    url,
+    trigger: `curl -sf ${url}/happen`,
+    close: () => new Promise((resolve) => void io.close(() => resolve())),
+  }
+}
