@@ -41,8 +41,9 @@ async function byRollup(file: string): Promise<Bundle> {
     external: ['react'],
     plugins: [nodeResolve({ browser: true })],
     onLog(_, { code, message }) {
-      // zod has both
-      if (code !== 'CIRCULAR_DEPENDENCY' && code !== 'INVALID_ANNOTATION') throw new Error(message)
+      // zod has the first two, the hooks begin with 'use client'
+      const known = ['CIRCULAR_DEPENDENCY', 'INVALID_ANNOTATION', 'MODULE_LEVEL_DIRECTIVE']
+      if (!known.includes(code ?? '')) throw new Error(message)
     },
   })
   const { output } = await bundle.generate({ format: 'es', plugins: [terser({ module: true })] })
@@ -121,7 +122,8 @@ describe.for(Object.entries(bundlers))('bundled by %s', ([tool, bundle]) => {
   const sizeOf = async (file: string) => gzipSync((await bundle(join(folder, file))).code, { level: 9 }).length
 
   it('the hooks for React are within 1024 bytes more than the client', async () => {
-    const [alone, hooked, socket] = await Promise.all(['client.mjs', 'react.mjs', 'socket.mjs'].map(sizeOf))
+    const [alone, hooked] = await Promise.all(['client.mjs', 'react.mjs'].map(sizeOf))
+    const socket = gzipSync((await byEsbuild(join(folder, 'socket.mjs'))).code, { level: 9 }).length
     console.info(`${tool}: client ${alone}, with hooks ${hooked}; socket.io-client itself ${socket} bytes`)
     expect(Number(hooked) - Number(alone)).toBeLessThanOrEqual(1024)
     expect(hooked).toBeGreaterThan(Number(alone))
