@@ -10,6 +10,9 @@ export const events = Object.entries(contract.namespaces).flatMap(([path, namesp
       .filter(([, event]) => event.payload)
       .map(([name, { payload: schema, example }]) => ({
         title: `${path} ${name}${direction === 'clientToServer' ? ' (from a client)' : ''}`,
+        path,
+        direction,
+        name,
         event: packages.contracts[path][direction][name],
         schema,
         // copies, so that no engine takes the value for a constant

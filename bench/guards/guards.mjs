@@ -1,4 +1,5 @@
 // What accepting and refusing a payload costs, beside hand-written checks and other validators.
+import { printMachine, printTable, ratioText } from '../machine.mjs'
 import { geometricMean, interleaved } from '../measure.mjs'
 import { events } from './events.mjs'
 import { handWritten } from './hand-written.mjs'
@@ -13,25 +14,6 @@ function sameWork({ title, values, unfit }, candidates) {
     if (!accepts(values[0])) throw new Error(`${name} refuses the example of ${title}`)
     if (accepts(unfit[0])) throw new Error(`${name} accepts what does not fit ${title}`)
   }
-}
-
-function summary(results, baseline) {
-  const names = Object.keys(results[0].measured)
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      {
-        ns: geometricMean(results.map(({ measured }) => measured[name].ns)),
-        ratio: Object.fromEntries(
-          ['median', 'low', 'high'].map((part) => [
-            part,
-            geometricMean(results.map(({ measured }) => measured[name].ratio[part])),
-          ]),
-        ),
-        slower: results.filter(({ measured }) => measured[name].ns < measured[baseline].ns).length,
-      },
-    ]),
-  )
 }
 
 function besideHandWritten() {
@@ -74,18 +56,27 @@ function refusing() {
   })
 }
 
-/** Measures all three kinds of work. */
-export function measureGuards() {
-  return {
-    handWritten: summary(besideHandWritten(), 'hand-written'),
-    rivals: summary(besideRivals(), 'isPayload'),
-    refusing: summary(refusing(), 'zod safeParse'),
-  }
+/** Prints what each candidate takes over all events, as the geometric mean, beside the baseline. */
+function print(title, results, baseline) {
+  const names = Object.keys(results[0].measured)
+  const mean = (name, part) => geometricMean(results.map(({ measured }) => part(measured[name])))
+  console.log(`${title}; ${results.length} events, geometric mean\n`)
+  printTable(
+    ['candidate', 'ns', `beside ${baseline}`, 'lowest event', 'highest event'],
+    names.map((name) => {
+      const each = results.map(({ title: event, measured }) => ({ event, ratio: measured[name].ratio.median }))
+      each.sort((one, other) => one.ratio - other.ratio)
+      const at = ({ event, ratio }) => `${ratio.toFixed(2)} ${event}`
+      const ratio = Object.fromEntries(
+        ['median', 'low', 'high'].map((part) => [part, mean(name, (measured) => measured.ratio[part])]),
+      )
+      const span = name === baseline ? ['', ''] : [at(each[0]), at(each.at(-1))]
+      return [name, Math.round(mean(name, ({ ns }) => ns)), ratioText(ratio), ...span]
+    }),
+  )
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
-  console.log(JSON.stringify(measureGuards(), null, 1))
-  if (process.argv.includes('--each'))
-    for (const { title, measured } of besideHandWritten())
-      console.log(title, measured.isPayload.ratio.median.toFixed(2), measured.isPayload.ns.toFixed(0))
-}
+printMachine()
+print('accept a valid payload', besideHandWritten(), 'hand-written')
+print('accept a valid payload', besideRivals(), 'isPayload')
+print('refuse an invalid payload, with issues', refusing(), 'zod safeParse')

@@ -2,8 +2,8 @@
 // One server process, one of clients; half of them on each path, all declared and authenticated, in rooms of 50.
 import { createHmac } from 'node:crypto'
 import { Manager } from 'socket.io-client'
+import { printMachine, printTable } from '../machine.mjs'
 import { quantile } from '../measure.mjs'
-import { printMachine, printTable } from './machine.mjs'
 import { answering, part, role, run, setting, settings } from './parts.mjs'
 import { connect, listening, patientPharmacy, patientPharmacyAliases, pharmacyRoom, serve } from './served.mjs'
 

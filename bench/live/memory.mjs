@@ -1,8 +1,9 @@
 // What a connection takes of the server's heap, beside raw socket.io that does the same: `npm run build` first.
 // Each run has a server of its own; what counts is the heap after collection.
+
+import { printMachine, printTable, ratioText } from '../machine.mjs'
 import { median, spread } from '../measure.mjs'
 import { crowd, declaration } from './frames.mjs'
-import { printMachine, printTable, ratioText } from './machine.mjs'
 import { answering, part, role, run, setting, settings } from './parts.mjs'
 import { listening, patientPharmacy, patientPharmacyAliases, pharmacyRoom, serve } from './served.mjs'
 

@@ -1,8 +1,8 @@
 // Draws how the p95 of delivery grows with connections, ours and raw: `npm run build` first. Writes delivery.svg.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { printMachine, printTable } from '../machine.mjs'
 import { load, percentiles } from './load.mjs'
-import { printMachine, printTable } from './machine.mjs'
 import { run, setting } from './parts.mjs'
 
 const steps = (process.env.STEPS ?? '500,1000,2000,3000,5000,7500,9000').split(',').map(Number)

@@ -1,8 +1,9 @@
 // What one fact with its aliases costs to a room of one, beside raw socket.io sending the same names: `npm run build`
 // first. Thousands of declared connections sit on the legacy path, each alone in its room; both send to the same ones.
+
+import { printMachine, printTable, ratioText } from '../machine.mjs'
 import { median, spread } from '../measure.mjs'
 import { crowd, declaration } from './frames.mjs'
-import { printMachine, printTable, ratioText } from './machine.mjs'
 import { answering, part, role, run, setting, settings } from './parts.mjs'
 import { cpuTime, listening, patientPharmacy, patientPharmacyAliases, pharmacyRoom, serve } from './served.mjs'
 

@@ -1,9 +1,10 @@
 // What one fact to a room of 500 costs the server, beside raw socket.io: `npm run build` first.
 // All clients declared beside one name, all of them legacy beside the four names; server and clients in processes of
 // their own, in turns.
+
+import { printMachine, printTable, ratioText } from '../machine.mjs'
 import { median, spread } from '../measure.mjs'
 import { crowd, declaration } from './frames.mjs'
-import { printMachine, printTable, ratioText } from './machine.mjs'
 import { answering, part, role, run, setting, settings } from './parts.mjs'
 import { cpuTime, listening, patientPharmacy, patientPharmacyAliases, pharmacyRoom, serve } from './served.mjs'
 

@@ -2,8 +2,8 @@
 // Each variant has a server and a client process; all take turns, round by round.
 import { createRequire } from 'node:module'
 import { io as connectTo } from 'socket.io-client'
+import { printMachine, printTable, ratioText } from '../machine.mjs'
 import { median, spread } from '../measure.mjs'
-import { printMachine, printTable, ratioText } from './machine.mjs'
 import { answering, part, role, run, setting, settings } from './parts.mjs'
 import { connect, cpuTime, listening, messaging, serve } from './served.mjs'
 

@@ -6,7 +6,7 @@ import { referencePages } from './page-list.js'
 import { type SearchRow, searchRows } from './search-row.js'
 import { type Page, pageFile } from './site-map.js'
 import { startPage, startPath } from './start-page.js'
-import { boundAndPlain, plain } from './typescript-end.js'
+import { boundAndPlain } from './typescript-end.js'
 
 export { framed } from './page-frame.js'
 export { type Page, pageFile, type SearchRow }
@@ -21,15 +21,13 @@ export interface Reference {
   readonly rows: readonly SearchRow[]
 }
 
-/** Derives the reference from `contract.json`; code is shown on the bindings once the package has them. */
+/** Derives the reference from `contract.json`. */
 export function readReference(root: string): Reference {
   const contract = JSON.parse(readFileSync(join(root, 'contract.json'), 'utf8')) as ContractJson
-  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: object }
-  const ends = './server' in exports && './client' in exports ? boundAndPlain : plain
-  const pages = referencePages(contract, ends)
+  const pages = referencePages(contract, boundAndPlain)
   const text = readFileSync(join(root, 'scripts/reference/site/start.md'), 'utf8')
   const guides = readGuides(join(root, 'docs/guides'), text)
-  const start = startPage(text, contract, ends, guides)
+  const start = startPage(text, contract, boundAndPlain, guides)
   return { start, guides, pages, rows: searchRows(contract, pages) }
 }
 

@@ -16,9 +16,3 @@ export const boundAndPlain: Ends = {
   of: (event) => [...boundEnds(event), ...plainEnds(event)],
   setup: boundSetup,
 }
-
-/** Shows code on socket.io as it is. */
-export const plain: Ends = {
-  of: plainEnds,
-  setup: () => [],
-}

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { catalogue } from '../../src/cli/verify/catalogue.js'
 import type { CheckKind } from '../../src/cli/verify/check.js'
@@ -20,4 +20,18 @@ test('the guide lists every option as the help does', () => {
   const rows = optionHelp.map(([option, does]) => `| \`${cell(option)}\` | ${cell(does)} |`)
   const listed = guide.split('\n').filter((line) => line.startsWith('| `--'))
   expect(listed).toEqual(rows)
+})
+
+test('the guides to a migration name checks that there are', () => {
+  const groups = new Set(Object.keys(catalogue).map((kind) => kind.split('.')[0]))
+  const named = readdirSync('docs/guides')
+    .filter((file) => file.startsWith('migration'))
+    .flatMap((file) => {
+      const text = readFileSync(`docs/guides/${file}`, 'utf8')
+      return [...text.matchAll(/`([a-z]+)\.([a-z-]+)(?:\[[^\]`]*\])?`/g)]
+        .filter(([, group]) => groups.has(group as string))
+        .map(([, group, kind]) => `${group}.${kind}`)
+    })
+  expect(named.filter((kind) => !(kind in catalogue))).toEqual([])
+  expect(new Set(named).size).toBeGreaterThan(10)
 })

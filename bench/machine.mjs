@@ -13,7 +13,7 @@ const versionOf = (from, name) => {
 /** Prints the machine, the versions and how busy it was when the benchmark began. */
 export function printMachine() {
   const [{ model }] = cpus()
-  const root = new URL('../../package.json', import.meta.url)
+  const root = new URL('../package.json', import.meta.url)
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8' })
   const packages = ['socket.io', 'socket.io-client', 'zod-sockets', 'ws']
   const versions = [...packages.map((name) => [import.meta.url, name]), [root, 'zod']]

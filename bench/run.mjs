@@ -1,0 +1,25 @@
+// Runs every benchmark, one after the other: `npm run bench`. It takes about half an hour; each can be run alone too.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+
+const benchmarks = [
+  'guards/guards.mjs',
+  'guards/without-eval.mjs',
+  'import.mjs',
+  'bundle.mjs',
+  'live/round-trips.mjs',
+  'live/room.mjs',
+  'live/room-of-one.mjs',
+  'live/memory.mjs',
+  'live/load.mjs',
+  'live/plot.mjs',
+]
+
+const failed = benchmarks.filter((file) => {
+  console.log(`## ${file}\n`)
+  return spawnSync(process.execPath, [join(import.meta.dirname, file)], { stdio: 'inherit' }).status !== 0
+})
+if (failed.length) {
+  console.error(`failed: ${failed.join(', ')}`)
+  process.exitCode = 1
+}
