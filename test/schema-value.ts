@@ -1,5 +1,7 @@
-import fc from 'fast-check'
-import { globalRegistry, type ZodMiniType } from 'zod/mini'
+import type { ZodMiniType } from 'zod/mini'
+
+export { seeded } from '../src/testing/random.js'
+export { schemaValue as drawn } from '../src/testing/schema-value.js'
 
 interface Definition {
   readonly type: string
@@ -27,82 +29,6 @@ export const definitionOf = (schema: ZodMiniType): Definition => schema._zod.def
 /** Reads the checks of a schema. */
 export const checksOf = (schema: ZodMiniType): Check[] =>
   (definitionOf(schema).checks ?? []).map(({ _zod }) => _zod.def)
-
-/** Answers numbers from 0 to 1, the same ones for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
-const pools = new Map<string, string[]>()
-function matching(pattern: RegExp): string[] {
-  const known = pools.get(String(pattern))
-  if (known) return known
-  const pool = fc.sample(fc.stringMatching(pattern), { numRuns: 60, seed: 7 })
-  pools.set(String(pattern), pool)
-  return pool
-}
-
-const texts = ['', 'a', 'Hello world', 'ünïcödé', '😀😀😀', 'line\nbreak', '-', '0', 'true', 'null', '[object Object]']
-
-/** Draws a value that fits a schema. */
-export function drawn(schema: ZodMiniType, random: () => number): unknown {
-  const definition = definitionOf(schema)
-  const pick = <Value>(list: readonly Value[]): Value => list[Math.floor(random() * list.length)] as Value
-  switch (definition.type) {
-    case 'string': {
-      const checks = checksOf(schema)
-      const pattern = checks.find((check) => check.pattern)?.pattern
-      const least = checks.find((check) => check.minimum !== undefined)?.minimum ?? 0
-      const most = checks.find((check) => check.maximum !== undefined)?.maximum ?? 200
-      if (pattern) return pick(matching(pattern).filter((text) => [...text].length <= most))
-      const text = random() < 0.02 ? '😀'.repeat(Math.min(most, 1000)) : pick(texts)
-      return [...text].length >= least ? [...text].slice(0, most).join('') : 'x'.repeat(least)
-    }
-    case 'number': {
-      const marks = globalRegistry.get(schema) as { minimum?: number; maximum?: number; type?: string } | undefined
-      const checks = checksOf(schema)
-      const least = marks?.minimum ?? checks.find((check) => check.check === 'greater_than')?.value ?? -1e6
-      const most = marks?.maximum ?? checks.find((check) => check.check === 'less_than')?.value ?? 1e6
-      const value = pick([least, most, least + random() * (most - least), Math.min(most, Math.max(least, 0))])
-      return marks?.type === 'integer' ? Math.round(value) : value
-    }
-    case 'boolean':
-      return random() < 0.5
-    case 'null':
-      return null
-    case 'enum':
-      return pick(Object.values(definition.entries))
-    case 'literal':
-      return pick(definition.values)
-    case 'optional':
-      return drawn(definition.innerType, random)
-    case 'union':
-      return drawn(pick(definition.options), random)
-    case 'array':
-      return Array.from({ length: Math.floor(random() * 3) }, () => drawn(definition.element, random))
-    case 'record':
-      return Object.fromEntries(
-        Array.from({ length: Math.floor(random() * 3) }, () => [
-          drawn(definition.keyType, random),
-          drawn(definition.valueType, random),
-        ]),
-      )
-    case 'object': {
-      const fields = Object.entries(definition.shape).filter(
-        ([, field]) => definitionOf(field).type !== 'optional' || random() < 0.6,
-      )
-      return Object.fromEntries(fields.map(([key, field]) => [key, drawn(field, random)]))
-    }
-    default:
-      throw new Error(`no values are drawn for ${definition.type} yet`)
-  }
-}
 
 /** Holds values that hardly any field accepts. */
 export const junk: readonly unknown[] = [

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { globalRegistry, type ZodMiniType } from 'zod/mini'
-import { isObject, isShort, isText } from './check.js'
+import { isId, isObject, isShort, isText } from './check.js'
 import { date, epochMs, freeform, id, integer, openEnum, sensitive, text, time, timestamp, url } from './index.js'
+import { ownValue } from './own-value.js'
+import { idPattern } from './pattern.js'
 import { recordWithin } from './record-limit.js'
 
 const accepts = (field: ZodMiniType, value: unknown): boolean => field.safeParse(value).success
@@ -67,6 +69,33 @@ describe('the checks that generated parsers call', () => {
   })
   test('isText is true of text of the form', () => {
     expect([isText('a', /^a$/), isText('b', /^a$/), isText(7, /7/)]).toEqual([true, false, false])
+  })
+  test('isId is true of what the pattern of ids matches, and of nothing else', () => {
+    const texts = ['', 'a', '~!', 'a b', 'a\n', ' a', '\u007f', 'é', 'a\u00a0', '\ufeff', '😀', 'é\u2028']
+    const long = [
+      'x'.repeat(128),
+      'x'.repeat(129),
+      'x'.repeat(257),
+      '😀'.repeat(128),
+      '😀'.repeat(129),
+      'é'.repeat(129),
+    ]
+    for (const text of [...texts, ...long])
+      expect(isId(text), JSON.stringify(text.slice(0, 5))).toBe(idPattern.test(text))
+    expect([7, undefined, null, ['a'], { length: 1 }].some(isId)).toBe(false)
+  })
+  test('ownValue keeps what the wire would carry', () => {
+    class Order {
+      id = 'o1'
+      get status() {
+        return 'LOST'
+      }
+    }
+    const bare = Object.assign(Object.create(null), { id: 'o1' })
+    expect(ownValue(new Order())).toEqual({ id: 'o1' })
+    expect(ownValue(bare)).toBe(bare)
+    expect([ownValue(JSON.parse('{"__proto__":{}}')), ownValue(new Uint8Array(2))]).toEqual([undefined, undefined])
+    expect([ownValue('text'), ownValue(null), ownValue([1])]).toEqual(['text', null, [1]])
   })
   test('isShort counts characters, and looks at no more of a text than it must', () => {
     expect([isShort('abc', 3), isShort('abcd', 3), isShort('😀😀😀', 3), isShort('😀😀😀a', 3), isShort(7, 3)]).toEqual(

@@ -46,6 +46,28 @@ test('a payload that does not fit says where and what was expected', () => {
   )
 })
 
+test('a parser of the build is asked first, and its schema where that fails', () => {
+  const typing = patientPharmacy.clientToServer['chat:typing']
+  const fast = { ...typing, parse: () => ({ roomId: 'fast', isTyping: true }) }
+  const failing = {
+    ...typing,
+    parse: () => {
+      throw new TypeError('__proto__ is out of reach')
+    },
+  }
+  expect(parsePayload(fast, {})).toEqual({ roomId: 'fast', isTyping: true })
+  expect([isPayload(failing, typing.example), isPayload(failing, { roomId: 7 })]).toEqual([true, false])
+})
+
+test('an error that is only answered has no stack, and one that is thrown has', () => {
+  const { stackTraceLimit } = Error
+  const order = patientPharmacy.serverToClient['order:updated']
+  const answered = safeParsePayload(order, {})
+  expect(answered.ok ? '' : answered.error.stack).not.toMatch(/\n\s+at /)
+  expect(Error.stackTraceLimit).toBe(stackTraceLimit)
+  expect(() => parsePayload(order, {})).toThrow(expect.objectContaining({ stack: expect.stringMatching(/\n\s+at /) }))
+})
+
 test('a reply is guarded like a payload, and a refusal is none', () => {
   expect(isReply(join, { room: 'chat:r1' })).toBe(true)
   expect(isReply(join, { error: { code: 'ROOM_FORBIDDEN', message: 'no', retryable: false } })).toBe(false)
@@ -203,6 +225,24 @@ describe('a contract somebody else declared', () => {
   })
   test('accepts nothing where its schema answers later', () => {
     expect(isPayload(later, { a: 'x' })).toBe(false)
+  })
+  test('leaves no rejection behind that nobody hears', async () => {
+    const late = (answer: () => Promise<never>) =>
+      event({ payload: { '~standard': { version: 1 as const, vendor: 'late', validate: answer } } as never })
+    const throwing = {
+      get a(): string {
+        throw new Error('hunter2')
+      },
+    }
+    const rejections: unknown[] = []
+    const note = (reason: unknown) => void rejections.push(reason)
+    process.on('unhandledRejection', note)
+    const refused = [late(() => Promise.reject(new Error('later'))), later].map((each) => isPayload(each, throwing))
+    // the process tells of them after the microtasks
+    await new Promise(setImmediate)
+    process.off('unhandledRejection', note)
+    expect(refused).toEqual([false, false])
+    expect(rejections).toEqual([])
   })
   test('redacts by what its schema accepts', () => {
     expect(redact(valibot, { name: 'a', tags: [] })).toEqual({ name: 'a', tags: [] })
