@@ -72,11 +72,13 @@ const toQuestion = (documents: Documents, options: ContainmentOptions, deadline:
 const isWitness = ({ validators: [sub, sup] }: Question, value: JsonValue): boolean =>
   sub.isValid(value) === true && sup.isValid(value) === false
 
-const giveUp = (error: unknown): Verdict => {
-  if (error instanceof SchemaFault || error instanceof Exhausted) return { verdict: 'unknown', reason: error.message }
-  if (error instanceof RangeError) return { verdict: 'unknown', reason: 'the schemas are nested too deeply' }
-  return { verdict: 'unknown', reason: `the search failed: ${error instanceof Error ? error.message : String(error)}` }
+const reasonOf = (error: unknown): string => {
+  if (error instanceof SchemaFault || error instanceof Exhausted) return error.message
+  if (error instanceof RangeError) return 'the schemas are nested too deeply'
+  return `the search failed: ${error instanceof Error ? error.message : String(error)}`
 }
+
+const giveUp = (error: unknown): Verdict => ({ verdict: 'unknown', reason: reasonOf(error) })
 
 const probe = (question: Question, reason: string): Verdict => {
   const [sub, sup] = question.validators
@@ -89,8 +91,7 @@ const search = (question: Question): Outcome => {
   try {
     return question.solver.solve([demand(sub), refuse(sup)])
   } catch (error) {
-    const given = giveUp(error)
-    return { kind: 'unknown', reason: given.verdict === 'unknown' ? given.reason : '' }
+    return { kind: 'unknown', reason: reasonOf(error) }
   }
 }
 
@@ -117,10 +118,9 @@ const reconcile = (byLetter: Verdict, usual: Verdict, documents: Documents, opti
   if (byLetter.verdict === 'unknown') return byLetter
   if (byLetter.verdict === 'proved')
     return usual.verdict === 'refuted' ? { verdict: 'unknown', reason: dispute } : usual
-  const [sub, sup] = documents.map(
-    (document) => new SchemaValidator(document, options.formats === 'ignore', () => undefined),
-  )
-  const isShared = sub?.isValid(byLetter.witness) === true && sup?.isValid(byLetter.witness) === false
+  const isValid = (document: SchemaDocument): boolean | undefined =>
+    new SchemaValidator(document, options.formats === 'ignore', () => undefined).isValid(byLetter.witness)
+  const isShared = isValid(documents[0]) === true && isValid(documents[1]) === false
   return isShared ? byLetter : { verdict: 'unknown', reason: dispute }
 }
 

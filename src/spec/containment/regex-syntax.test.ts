@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { compilePattern } from './pattern.js'
+import { toSearchLanguage } from './regex-compiler.js'
+import { parsePattern, UnreadablePattern } from './regex-syntax.js'
+import { TermFactory } from './regex-term.js'
+
+const factory = new TermFactory(() => undefined)
+
+const matches = (source: string, word: string): boolean =>
+  [...word].reduce(
+    (term, char) => factory.derive(term, char.codePointAt(0) as number),
+    toSearchLanguage(factory, source),
+  ).nullable
+
+describe('a pattern is read as the platform reads it', () => {
+  it.each([
+    ['^\\ud83d\\ude00$', '😀', '\ud83d'],
+    ['^\\ud83d\\u0061$', '\ud83da', 'a'],
+    ['^\\ud83d\\u{61}$', '\ud83da', '\ud83d'],
+    ['^\\ud83da$', '\ud83da', '\ud83d'],
+    ['^\\u0041$', 'A', 'a'],
+    ['^\\u{1F600}$', '😀', 'u'],
+    ['^\\x41$', 'A', 'x41'],
+    ['^\\cA$', '\u0001', 'A'],
+    ['^\\t\\0$', '\t\0', 't0'],
+    ['^[\\b]$', '\b', 'b'],
+    ['^[a-]$', '-', 'b'],
+    ['^[\\]\\-]$', ']', '\\'],
+    ['^[^a-c]$', 'd', 'b'],
+    ['^\\p{Lu}$', 'É', 'é'],
+    ['^\\P{Lu}$', 'é', 'É'],
+    ['^(?<first>a|b)$', 'b', 'c'],
+    ['^a{2,}?$', 'aaa', 'a'],
+    ['^.$', '😀', '\n'],
+    ['^\\/\\.$', '/.', '/a'],
+  ])('%s', (source, inside, outside) => {
+    const platform = new RegExp(source, 'u')
+    expect([platform.test(inside), platform.test(outside)]).toEqual([true, false])
+    expect([matches(source, inside), matches(source, outside)]).toEqual([true, false])
+  })
+})
+
+describe('a pattern is refused by the name of what it holds', () => {
+  it.each([
+    ['(?<=a)b', 'a lookbehind'],
+    ['(?<!a)b', 'a lookbehind'],
+    ['(?i:a)', 'a group modifier'],
+    ['\\Bb', 'a word boundary'],
+    ['(?<n>a)\\k<n>', 'a back reference'],
+    ['(a', 'an early end'],
+    ['[a', 'an early end'],
+  ])('%s: %s', (source, reason) => {
+    expect(() => parsePattern(source)).toThrow(new UnreadablePattern(reason))
+  })
+})
+
+describe('an escape without need', () => {
+  it.each([
+    ['^\\@\\-$', '@-', '\\@\\-'],
+    ['^[\\@\\-z]$', '-', 'A'],
+    ['^[\\@\\-z]\\-$', '@-', '@'],
+  ])('stands for the bare character: %s', (source, inside, outside) => {
+    const pattern = compilePattern(source)
+    expect([pattern?.test(inside), pattern?.test(outside)]).toEqual([true, false])
+  })
+
+  it('is no way to mend what is no pattern', () => {
+    expect(compilePattern('(\\@')).toBeUndefined()
+    expect(compilePattern('\\q')).toBeUndefined()
+  })
+})
+
+it('patterns are still answered for when more were asked about than are kept', () => {
+  const first = compilePattern('^first$')
+  expect(compilePattern('^first$')).toBe(first)
+  for (let at = 0; at <= 5001; at += 1) compilePattern(`^${at}$`)
+  expect(compilePattern('^first$')).not.toBe(first)
+  expect(compilePattern('^first$')?.test('first')).toBe(true)
+})

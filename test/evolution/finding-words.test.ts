@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest'
+import { type AliasJson, type ContractJson, diff, type EventJson, type Finding } from '../../src/spec/index.js'
+import { aliasOf, carrying, contractOf, eventOf, shopOf } from './contract-maker.js'
+
+const oldClients = 'new-server-old-client'
+const newClients = 'old-server-new-client'
+const text = { type: 'string' }
+const number = { type: 'number' }
+
+const compare = (old: ContractJson, next: ContractJson): readonly Finding[] => diff(old, next).findings
+const wordsFor = (old: ContractJson, next: ContractJson): string[] =>
+  compare(old, next).map(({ rule, place, words }) => `${rule} ${place.path ?? ''}: ${words}`)
+const sentBy = (finding: Finding | undefined): unknown[] => (finding?.witnesses ?? []).map(({ value }) => value)
+const ofEvent = (event: Partial<EventJson>): ContractJson => shopOf({ serverToClient: { bell: eventOf(event) } })
+
+describe('a list of fixed places', () => {
+  const tuple = (...places: object[]): ContractJson =>
+    carrying({ type: 'array', prefixItems: places, minItems: places.length, maxItems: places.length })
+  const list = carrying({ type: 'array', items: text })
+
+  it('is compared place by place', () => {
+    const [finding, ...others] = compare(tuple(text, text), tuple(text, number))
+    expect(others).toEqual([])
+    expect(finding).toMatchObject({
+      rule: 'F13',
+      place: { path: '[1]' },
+      breaks: ['compile-time', oldClients, newClients],
+    })
+    expect(sentBy(finding)).toEqual([
+      [expect.any(String), expect.any(String)],
+      [expect.any(String), expect.any(Number)],
+    ])
+  })
+
+  it('breaks both ends with another number of places', () => {
+    const [finding, ...others] = compare(tuple(text), tuple(text, number))
+    expect(others).toEqual([])
+    expect(finding).toMatchObject({ rule: 'F21', words: 'has another number of places', bump: 'major' })
+    expect(sentBy(finding)).toEqual([[expect.any(String)], [expect.any(String), expect.any(Number)]])
+  })
+
+  it('takes less than any list, and more once it is one', () => {
+    expect(compare(list, tuple(text))).toMatchObject([
+      { rule: 'F21', words: 'has fixed places now', bump: 'minor', breaks: ['compile-time', newClients] },
+    ])
+    expect(compare(tuple(text), list)).toMatchObject([
+      { rule: 'F21', words: 'has no fixed places now', bump: 'major', breaks: ['compile-time', oldClients] },
+    ])
+  })
+})
+
+it('a list breaks old clients once its items may be anything', () => {
+  const list = carrying({ type: 'array', items: text })
+  const [finding, ...others] = compare(list, carrying({ type: 'array' }))
+  expect(others).toEqual([])
+  expect(finding).toMatchObject({ rule: 'F22', bump: 'major', witnesses: [{ to: 'old client' }] })
+  expect(sentBy(finding)).toEqual([[expect.not.stringMatching('')]])
+})
+
+describe('a renamed event', () => {
+  const id = { type: 'object', properties: { id: text }, required: ['id'] }
+  const nr = { type: 'object', properties: { nr: text }, required: ['nr'] }
+  const renamed = (
+    direction: 'serverToClient' | 'clientToServer',
+    alias: Partial<AliasJson>,
+    old: object | undefined,
+    next: object | undefined,
+  ): readonly Finding[] => {
+    const event = (payload: object | undefined): EventJson =>
+      eventOf({ direction, ...(payload && { payload: payload as never }) })
+    return compare(
+      shopOf({ [direction]: { 'order:new': event(old) } }),
+      shopOf({
+        [direction]: { 'order:made': event(next) },
+        aliases: { [direction]: { 'order:new': aliasOf('order:made', alias) } },
+      }),
+    )
+  }
+
+  it.each([
+    ['down', 'serverToClient', { down: true }, [oldClients], 'the function `down` shapes what goes by the old name'],
+    ['up', 'serverToClient', { up: true }, [newClients], 'the function `up` shapes what old servers send'],
+    ['when', 'serverToClient', { when: true }, [oldClients], '`when` sends the old name for some payloads only'],
+    [
+      'up',
+      'clientToServer',
+      { up: true },
+      [oldClients, newClients],
+      'the function `up` shapes what goes by the old name',
+    ],
+  ] as const)('is not judged where a function `%s` shapes it, %s', (_, direction, alias, breaks, reason) => {
+    expect(renamed(direction, alias, id, nr)).toEqual([
+      expect.objectContaining({
+        rule: 'E05',
+        related: ['M02'],
+        breaks,
+        unknown: [expect.stringContaining(reason)],
+      }),
+    ])
+  })
+
+  it.each(['down', 'when'])('from a client is judged though the alias says `%s`, which only a server reads', (key) => {
+    expect(renamed('clientToServer', { [key]: true }, id, nr)).toMatchObject([
+      { rule: 'F12', place: { name: 'order:made', path: 'id' }, breaks: ['compile-time', oldClients, newClients] },
+      { rule: 'E05', breaks: [newClients], unknown: [] },
+    ])
+  })
+
+  it.each([
+    ['a field', { rename: { id: 'nr' } }, id, nr],
+    ['an optional field', { rename: { id: 'nr' } }, { ...id, required: undefined }, { ...nr, required: undefined }],
+    ['the one value it carries', { bare: 'id' }, text, id],
+    ['nothing, where it carries nothing', { rename: { id: 'nr' } }, undefined, undefined],
+  ])('is the same fact where the alias spells %s', (_, alias, old, next) => {
+    const plain = (part: object | undefined) => part && (JSON.parse(JSON.stringify(part)) as object)
+    expect(renamed('serverToClient', alias, plain(old), plain(next))).toMatchObject([{ rule: 'E05', breaks: [] }])
+    expect(renamed('clientToServer', alias, plain(old), plain(next))).toMatchObject([
+      { rule: 'E05', breaks: [newClients] },
+    ])
+  })
+
+  it.each([
+    ['one value', {}, text, id, ''],
+    ['a list', { rename: { id: 'nr' } }, { type: 'array', items: text }, { type: 'array', items: number }, '[]'],
+  ])('is compared as it stands where the alias has no words for %s', (_, alias, old, next, path) => {
+    const [finding, ...others] = renamed('serverToClient', alias, old, next)
+    expect(finding).toMatchObject({ rule: 'F13', bump: 'major', place: { name: 'order:made' } })
+    expect(finding?.place.path ?? '').toBe(path)
+    expect(others).toMatchObject([{ rule: 'E05', breaks: [] }])
+  })
+})
+
+describe('words about an event', () => {
+  const deprecated = { since: '1.0.0' }
+  const described = (before: string): ContractJson =>
+    ofEvent({
+      payload: {
+        type: 'object',
+        properties: Object.fromEntries([...'abcd'].map((key) => [key, { ...text, description: before + key }])),
+      } as never,
+    })
+
+  it('say what becomes of it', () => {
+    expect(wordsFor(ofEvent({}), ofEvent({ deprecated }))).toEqual(['T04 : it is deprecated'])
+    expect(wordsFor(ofEvent({ deprecated }), ofEvent({}))).toEqual(['T04 : it is deprecated no more'])
+    expect(
+      wordsFor(ofEvent({}), ofEvent({ deprecated: { ...deprecated, replacedBy: 'gong', removeIn: '2.0.0' } })),
+    ).toEqual(['T04 : it is deprecated and goes with 2.0.0, in favour of `gong`'])
+    expect(wordsFor(ofEvent({ since: '1.0.0' }), ofEvent({ since: '1.1.0' }))).toEqual([
+      'T04 : since when it is there changed',
+    ])
+  })
+
+  it('name three of the fields of which other things are said', () => {
+    expect(wordsFor(described('x'), described('y'))).toEqual([
+      'T04 : what is said about `a`, `b`, `c` and others changed',
+    ])
+  })
+
+  it('tell the payload as a whole from its parts', () => {
+    const said = (title: string, inner: string): ContractJson =>
+      ofEvent({
+        payload: {
+          title,
+          anyOf: [{ type: 'array', items: { ...text, title: inner } }, { type: 'null' }],
+        } as never,
+      })
+    expect(wordsFor(said('a', 'b'), said('c', 'b'))).toEqual(['T04 : what is said about the payload changed'])
+    expect(wordsFor(said('a', 'b'), said('a', 'c'))).toEqual(['T04 : what is said about `[]` changed'])
+  })
+
+  it('name the types that are called otherwise or not at all', () => {
+    expect(
+      wordsFor(ofEvent({ types: { payload: 'Bell', reply: 'Answer' } }), ofEvent({ types: { payload: 'Gong' } })),
+    ).toEqual([
+      'T01 : its type is called `Gong` now, it was `Bell`',
+      'T01 : its type is called nothing now, it was `Answer`',
+    ])
+  })
+})
+
+describe('the protocol', () => {
+  const none = contractOf({})
+  const having = (direction: 'serverToClient' | 'clientToServer'): ContractJson =>
+    contractOf({}, { protocol: { ...none.protocol, [direction]: { ping: eventOf({ direction }) } } })
+
+  it.each([
+    ['serverToClient', 'E01', [], 'E03'],
+    ['clientToServer', 'E02', [newClients], 'E04'],
+  ] as const)('gains and loses an event, %s', (direction, added, breaks, removed) => {
+    const place = { namespace: 'protocol', name: 'ping' }
+    expect(compare(none, having(direction))).toMatchObject([{ rule: added, place, bump: 'minor', breaks }])
+    expect(compare(having(direction), none)).toMatchObject([
+      { rule: removed, place, bump: 'major', breaks: ['compile-time', oldClients] },
+    ])
+  })
+})
+
+describe('a payload that refers', () => {
+  const chain = (name: string, leaf: object): ContractJson =>
+    carrying({
+      $ref: `#/$defs/${name}`,
+      $defs: {
+        [name]: { type: 'object', properties: { leaf, next: { $ref: `#/$defs/${name}` } }, required: ['leaf'] },
+      },
+    })
+
+  it('to itself is compared once, whatever its parts are called', () => {
+    expect(compare(chain('a', text), chain('b', text))).toEqual([])
+    expect(wordsFor(chain('a', text), chain('b', number))).toEqual(['F13 leaf: is a number now, it was text'])
+  })
+
+  it('to itself no more is compared part by part', () => {
+    const flat = carrying({ type: 'object', properties: { leaf: number }, required: ['leaf'] })
+    expect(wordsFor(chain('a', text), flat)).toEqual([
+      'F13 leaf: is a number now, it was text',
+      'F04 next: was removed; it was optional',
+    ])
+  })
+
+  it('to itself keeps the witnesses of two changes apart', () => {
+    const node = (leaf: object, other: object): ContractJson =>
+      carrying({ type: 'object', properties: { leaf, other, next: { $ref: '#' } }, required: ['leaf'] })
+    const findings = compare(node(text, text), node({ ...text, maxLength: 3 }, { ...text, minLength: 2 }))
+    expect(findings.map(({ rule, place, breaks }) => [rule, place.path, ...breaks])).toEqual([
+      ['F15', 'leaf', newClients],
+      ['F15', 'other', newClients],
+    ])
+    const [[long], [short]] = findings.map(sentBy) as [[{ leaf: string }], [{ other: string }]]
+    expect(long.leaf.length).toBeGreaterThan(3)
+    expect(short.other.length).toBeLessThan(2)
+  })
+
+  it('to another document is not judged', () => {
+    const there = (name: string): ContractJson =>
+      carrying({ type: 'object', properties: { a: { $ref: `https://shop.test/${name}` } } })
+    expect(compare(there('a'), there('b'))).toMatchObject([
+      {
+        rule: 'F22',
+        bump: 'major',
+        place: { path: 'a' },
+        unknown: [expect.stringContaining('the reference does not resolve') as string],
+        witnesses: [],
+      },
+    ])
+  })
+})
+
+it('another default breaks nobody and is dangerous', () => {
+  const given = (value: string): ContractJson =>
+    carrying({ type: 'object', properties: { a: { ...text, default: value } } })
+  expect(compare(given('x'), given('x'))).toEqual([])
+  expect(compare(given('x'), given('y'))).toMatchObject([
+    { rule: 'F24', place: { path: 'a' }, words: 'has another default', breaks: [], dangerous: true },
+  ])
+})
