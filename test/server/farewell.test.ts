@@ -6,8 +6,8 @@ import { simulation, simulationAliases } from '../../src/simulation.js'
 import { endOf } from './absence.js'
 import { joined, listening, next } from './ends.js'
 
-/** Serves two contracts on one path; the first lasts a moment, or is refused. */
-async function shared(expiresAt: number | undefined) {
+/** Serves two contracts on one path; the first lasts so long from its beginning, or is refused. */
+async function shared(lastsMs: number | undefined) {
   const { io, url } = await listening()
   const seen: Observation[] = []
   const observe = (noticed: Observation): void => void seen.push(noticed)
@@ -15,10 +15,10 @@ async function shared(expiresAt: number | undefined) {
     aliases: patientPharmacyAliases,
     legacy: true,
     authenticate: () => {
-      if (expiresAt === undefined) throw new RefusalError('AUTH_INVALID')
+      if (lastsMs === undefined) throw new RefusalError('AUTH_INVALID')
       return { id: 'u1' }
     },
-    expiresAt: () => expiresAt,
+    expiresAt: () => Date.now() + (lastsMs ?? 0),
     autoJoin: () => [pharmacyRoom('p1')],
     observe,
   })
@@ -36,7 +36,7 @@ const lost = (seen: readonly Observation[]): string[] =>
   seen.flatMap(({ kind, namespace }) => (kind === 'connection-lost' ? [namespace] : []))
 
 test('a user whose time is over for one contract leaves its rooms only, and stays for the other', async () => {
-  const { socket, end, seen } = await shared(Date.now() + 300)
+  const { socket, end, seen } = await shared(1000)
   await end.join('own')
   expect(end.rooms).toEqual(new Set([socket.id, 'pharmacy:p1', 'session:s1', 'own']))
   expect(await next(socket, 'contract:refused')).toMatchObject({ event: '', error: { code: 'AUTH_EXPIRED' } })
@@ -57,14 +57,13 @@ test('a contract that never let the client in does not lose it', async () => {
 })
 
 test('a client that goes before its time is over is refused nothing afterwards', async () => {
-  const expiresAt = Date.now() + 300
-  const { socket, end, seen } = await shared(expiresAt)
+  const { socket, end, seen } = await shared(1000)
   const gone = new Promise((resolve) => end.once('disconnect', resolve))
   socket.disconnect()
   await gone
   expect(lost(seen)).toEqual(['/patient-pharmacy', '/simulation'])
   // the next one's time ends later, on the timer all share
-  const later = await shared(expiresAt + 300)
+  const later = await shared(1300)
   await next(later.socket, 'contract:refused')
   expect(seen.filter(({ kind }) => kind === 'refused')).toEqual([])
 })

@@ -44,7 +44,7 @@ test('a permission that comes after the refusal changes no room, and neither doe
 })
 
 test('a user whose time ends while the application is asked enters no room', async () => {
-  const { socket, end, allow, asked } = await slowly({ expiresAt: () => Date.now() + 200 })
+  const { socket, end, allow, asked } = await slowly({ expiresAt: () => Date.now() + 1000 })
   const told = next(socket, 'contract:refused')
   const entering = socket.emitWithAck('chat:join', { roomId: 'slow' })
   await asked
