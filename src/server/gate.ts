@@ -82,14 +82,12 @@ function gate(namespace: Namespace): Gate {
       for (const member of members.values()) checkSameUser(socket, member)
       const hasLostRooms = await roomsRechecked(socket, members.values())
       if (socket.recovered) await hold.renew(hasLostRooms)
-      for (const { service } of seats.values())
-        if (seats.get(service.contract.path)?.isLegacy)
-          declareAgain(
-            namespace.adapter,
-            socket.id,
-            service.contract,
-            members.get(service.contract.path)?.version !== undefined,
-          )
+      // the adapter would keep rooms for a connection that is gone
+      const legacy = socket.connected ? [...seats.values()].filter(({ isLegacy }) => isLegacy) : []
+      for (const { service } of legacy) {
+        const { contract } = service
+        declareAgain(namespace.adapter, socket.id, contract, members.get(contract.path)?.version !== undefined)
+      }
       pass.members = members
       hold.release()
       if (socket.connected) enter(pass)

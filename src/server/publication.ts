@@ -147,7 +147,7 @@ function outlet(
 function spelledFor({ name, namespace, to }: EventContract, rooms: readonly string[]): string[] {
   return rooms.flatMap((room) => {
     for (const family of to)
-      if (family.is(room)) return family.legacy.length ? (spellingsOf([family], room) ?? []) : room
+      if (family.is(room)) return family.legacy.length ? (spellingsOf([family], room) as string[]) : room
     throw new RoomNameError(
       `${namespace} ${name} is addressed to ${to.map(({ pattern }) => pattern).join(' or ') || 'no room'}`,
     )

@@ -54,8 +54,9 @@ export function held(socket: Socket): Hold {
         packets = []
         writes = []
       }
-      const { pid, offset } = socket.handshake.auth as { pid?: unknown; offset?: unknown }
-      if (!socket.connected || typeof pid !== 'string' || typeof offset !== 'string') return
+      if (!socket.connected) return
+      // socket.io recovers by these only
+      const { pid, offset } = socket.handshake.auth as { pid: string; offset: string }
       adapter.persistSession({ sid: socket.id, pid, rooms: [...socket.rooms], data: socket.data })
       const again = await Promise.resolve(adapter.restoreSession(pid, offset)).catch(() => null)
       packets = (again && missed.get(again.data as object)) ?? packets

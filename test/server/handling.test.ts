@@ -275,3 +275,32 @@ test('a handler that goes away lets the application listen again, and a second o
   socket.emit('typing:start', { anything: 'goes' })
   expect(await heard).toEqual({ anything: 'goes' })
 })
+
+test('a handler that speaks to several rooms reaches who sits in more than one of them once', async () => {
+  const { io, url } = await listening()
+  const pharmacy = serve(io, patientPharmacy, { mayJoin: () => true })
+  pharmacy.on('chat:typing', (typing, { to }) =>
+    to([chatRoom('r1'), chatRoom('r2')]).emit('chat:typing', { ...typing, userId: 'u1' }),
+  )
+  const [both, one, speaks] = await Promise.all([0, 1, 2].map(() => joined(url, '/patient-pharmacy')))
+  if (!both || !one || !speaks) throw new Error('a client is missing')
+  for (const roomId of ['r1', 'r2'])
+    for (const socket of [both, speaks]) await socket.emitWithAck('chat:join', { roomId })
+  await one.emitWithAck('chat:join', { roomId: 'r2' })
+  const taps = [both, one, speaks].map(wiretap)
+  await speaks.emitWithAck('chat:typing', { roomId: 'r1', isTyping: false })
+  await settled(both, one, speaks)
+  expect(taps.map((tap) => tap.length)).toEqual([1, 1, 0])
+})
+
+test.each(['off', 'report'] as const)(
+  'with validate %s an event that names no room is refused, and enters none',
+  async (validate) => {
+    const { io, url } = await listening()
+    serve(io, patientPharmacy, { validate, mayJoin: () => true })
+    const socket = await joined(url, '/patient-pharmacy')
+    for (const payload of [{}, { roomId: 7 }, 'r1', null])
+      expect(await socket.emitWithAck('chat:join', payload)).toMatchObject({ error: { code: 'ROOM_INVALID' } })
+    expect([...io.of('/patient-pharmacy').adapter.rooms.keys()]).toEqual([socket.id])
+  },
+)

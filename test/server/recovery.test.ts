@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { RefusalError } from '../../src/index.js'
+import { messaging } from '../../src/messaging.js'
 import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
 import { away, cut, endOf, recovering, returning } from './absence.js'
-import { client, declaring, joined, listening, next, settled, transports, wiretap } from './ends.js'
+import { client, declaring, joined, listening, next, refusal, settled, transports, wiretap } from './ends.js'
 
 afterEach(() => vi.useRealTimers())
 
@@ -207,4 +208,190 @@ test('a user whose time is over leaves its rooms, is told, and is disconnected a
   expect(Date.now() - toldAt).toBeGreaterThan(900)
   expect(tap).toEqual([])
   expect(other.connected).toBe(true)
+})
+
+/** Brings a client back and stops where the application is asked about its token; answers how to say yes. */
+async function underCheck({ users, socket }: Awaited<ReturnType<typeof served>>, back: () => void) {
+  const { t1 } = users
+  let allow = (): void => {}
+  const answer = new Promise<User | undefined>((resolve) => {
+    allow = () => resolve(t1)
+  })
+  Object.defineProperty(users, 't1', { configurable: true, get: () => answer })
+  const returned = next(socket, 'connect')
+  back()
+  await returned
+  return allow
+}
+
+const namesAndIds = (tap: readonly (readonly [string, unknown?])[]) =>
+  tap.map(([name, payload]) => [name, (payload as { id?: string } | undefined)?.id ?? payload])
+
+test('what is sent while a recovered client is checked comes once, behind what it missed, save what may be lost', async () => {
+  const all = await served('websocket', declaring(['/patient-pharmacy', 1]))
+  const { io, pharmacy, socket, tap } = all
+  const back = away(socket)
+  await cut(endOf(io, '/', socket), socket)
+  pharmacy.to(chatRoom('r1')).emit('order:updated', updated('missed'))
+  socket.on('own:question', (_: number, answer: (word: string) => void) => answer('yes'))
+  const allow = await underCheck(all, back)
+  const end = endOf(io, '/', socket)
+  const told = next(socket, 'own:bytes')
+  pharmacy.to(chatRoom('r1')).emit('order:updated', updated('meanwhile'))
+  pharmacy.to(chatRoom('r1')).emit('chat:typing', { roomId: 'r1', userId: 'u2', isTyping: true })
+  // with an acknowledgement a packet has no offset
+  const answered = end.emitWithAck('own:question', 1)
+  end.emit('own:bytes', Buffer.from('bytes'))
+  allow()
+  expect(Buffer.from((await told) as Uint8Array).toString()).toBe('bytes')
+  expect(await answered).toBe('yes')
+  await settled(socket)
+  pharmacy.to(chatRoom('r1')).emit('chat:typing', { roomId: 'r1', userId: 'u2', isTyping: false })
+  await settled(socket)
+  expect(socket.recovered).toBe(true)
+  const got = namesAndIds(tap.filter(([name]) => !name.startsWith('own:')))
+  expect(got).toEqual([
+    ['order:updated', 'missed'],
+    ['order:updated', 'meanwhile'],
+    ['chat:typing', { roomId: 'r1', userId: 'u2', isTyping: false }],
+  ])
+  expect(tap.filter(([name]) => name === 'own:bytes')).toHaveLength(1)
+  expect(tap.filter(([name]) => name === 'own:question')).toHaveLength(1)
+})
+
+test('a client that goes again before it is checked gets what it missed when it is back, and leaves nothing behind', async () => {
+  const all = await served('websocket', declaring(['/patient-pharmacy', 1]))
+  const { io, pharmacy, socket, tap, users } = all
+  const { t1 } = users
+  const back = away(socket)
+  await cut(endOf(io, '/', socket), socket)
+  pharmacy.to(chatRoom('r1')).emit('order:updated', updated('o1'))
+  const allow = await underCheck(all, back)
+  const backAgain = away(socket)
+  await cut(endOf(io, '/', socket), socket)
+  allow()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect([...io.of('/').adapter.sids.keys()]).toEqual([])
+  expect([...io.of('/').adapter.rooms.keys()]).toEqual([])
+  Object.defineProperty(users, 't1', { configurable: true, value: t1 })
+  const returned = next(socket, 'connect')
+  backAgain()
+  await returned
+  await settled(socket)
+  expect(socket.recovered).toBe(true)
+  expect(namesAndIds(tap)).toEqual([['order:updated', 'o1']])
+})
+
+test('an adapter that fails when it is asked again costs nothing of what it told at first', async () => {
+  const { io, pharmacy, socket, tap } = await served('websocket', declaring(['/patient-pharmacy', 1]))
+  const back = away(socket)
+  await cut(endOf(io, '/', socket), socket)
+  pharmacy.to(chatRoom('r1')).emit('order:updated', updated('o1'))
+  const { adapter } = io.of('/')
+  const restore = adapter.restoreSession.bind(adapter)
+  const asked = vi
+    .spyOn(adapter, 'restoreSession')
+    .mockImplementationOnce(restore)
+    .mockImplementationOnce(() => Promise.reject(new Error('the connection to the store is lost')))
+  const returned = next(socket, 'connect')
+  back()
+  await returned
+  await settled(socket)
+  expect(asked).toHaveBeenCalledTimes(2)
+  expect(namesAndIds(tap)).toEqual([['order:updated', 'o1']])
+})
+
+test('a client that names a session nobody knows is asked like a new one', async () => {
+  const { url, io } = await served('websocket')
+  const stranger = { pid: 'nobody', offset: 'nothing' }
+  expect((await refusal(client(url, '/', { auth: { token: 'bad', ...stranger } }))).data?.error.code).toBe(
+    'AUTH_INVALID',
+  )
+  const socket = await joined(url, '/', { auth: { token: 't1', ...stranger } })
+  expect(socket.recovered).toBe(false)
+  expect(endOf(io, '/', socket).rooms).toEqual(new Set([socket.id, 'pharmacy:p1']))
+})
+
+test('a contract that is closed meanwhile leaves recovery to socket.io', async () => {
+  const { io, pharmacy, socket, tap, users } = await served('websocket', declaring(['/patient-pharmacy', 1]))
+  const back = away(socket)
+  await cut(endOf(io, '/', socket), socket)
+  pharmacy.to(chatRoom('r1')).emit('order:updated', updated('o1'))
+  pharmacy.close()
+  delete users['t1']
+  const heard = next(socket, 'order:updated')
+  back()
+  expect(await heard).toEqual(updated('o1'))
+  expect(socket.recovered).toBe(true)
+  expect(tap).toHaveLength(1)
+})
+
+test.each([true, false])(
+  'a client on its way in when the contract comes to be served is asked all the same (and may enter: %s)',
+  async (mayEnter) => {
+    const { io, url } = await listening()
+    let pass = (): void => {}
+    const onItsWay = new Promise<void>((resolve) => {
+      io.of('/messaging').use((_, go) => {
+        pass = go
+        resolve()
+      })
+    })
+    const socket = client(url, '/messaging', { auth: { token: 't' } })
+    const told = new Promise((resolve) => {
+      socket.on('contract:refused', resolve)
+      socket.on('message:deleted', resolve)
+    })
+    await onItsWay
+    const served = serve(io, messaging, {
+      authenticate: () => {
+        if (!mayEnter) throw new RefusalError('AUTH_INVALID')
+        return { id: 'u1' }
+      },
+      autoJoin: () => ['user:u1'],
+    })
+    const deleted = { messageId: 'm1', deletedAt: '2024-12-20T10:30:00Z' }
+    pass()
+    await next(socket, 'connect')
+    if (mayEnter) await settled(socket)
+    served.to('user:u1').emit('message:deleted', deleted)
+    expect(await told).toMatchObject(mayEnter ? deleted : { event: '', error: { code: 'AUTH_INVALID' } })
+  },
+)
+
+test('of the events that come before a recovered client is checked a hundred wait, and the others are refused', async () => {
+  const all = await served('websocket', declaring(['/patient-pharmacy', 1]))
+  const { io, pharmacy, socket } = all
+  const handler = vi.fn()
+  pharmacy.on('chat:typing', handler)
+  const back = away(socket)
+  await cut(endOf(io, '/', socket), socket)
+  const allow = await underCheck(all, back)
+  const { conn } = endOf(io, '/', socket)
+  const told: unknown[] = []
+  socket.on('contract:refused', (refused) => told.push(refused))
+  const typing = { roomId: 'r1', isTyping: false }
+  const arrived = new Promise<void>((resolve) => {
+    let left = 103
+    conn.on('packet', ({ type }: { type: string }) => {
+      if (type === 'message' && --left === 0) resolve()
+    })
+  })
+  for (let count = 0; count < 100; count++) socket.emit('chat:typing', typing)
+  const asked = socket.emitWithAck('chat:typing', typing)
+  socket.emit('chat:typing', typing)
+  socket.emit('own:secret', typing)
+  await arrived
+  // what came last is behind it
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(handler).not.toHaveBeenCalled()
+  allow()
+  const error = expect.objectContaining({ code: 'RATE_LIMITED', retryable: true })
+  expect(await asked).toEqual({ error })
+  await settled(socket)
+  expect(handler).toHaveBeenCalledTimes(100)
+  expect(told).toEqual([
+    { event: 'chat:typing', error },
+    { event: '', error },
+  ])
 })

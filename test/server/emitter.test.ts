@@ -1,0 +1,168 @@
+import { Emitter } from '@socket.io/redis-emitter'
+import { describe, expect, test } from 'vitest'
+import { event, namespace, PayloadError, RoomNameError, room } from '../../src/index.js'
+import { chatRoom, orderRoom, patientPharmacy, patientPharmacyAliases } from '../../src/patient-pharmacy.js'
+import { emitterOf, type Observation } from '../../src/server/index.js'
+
+/** Is one packet, as the servers behind Redis would read it. */
+interface Published {
+  readonly path: string
+  readonly data: readonly unknown[]
+  readonly rooms: readonly string[]
+  readonly except: readonly string[]
+  readonly volatile: boolean
+}
+
+/** Makes an emitter whose messages are written down in place of sent. */
+function recording(): { emitter: Emitter; published: Published[] } {
+  const published: Published[] = []
+  const redis = {
+    publish(channel: string, message: string) {
+      const [, { nsp, data }, { rooms, except, flags }] = JSON.parse(message)
+      expect(channel.startsWith(`socket.io#${nsp}#`)).toBe(true)
+      published.push({ path: nsp, data, rooms, except, volatile: flags.volatile === true })
+    },
+  }
+  return { emitter: new Emitter(redis, { parser: { encode: JSON.stringify } }), published }
+}
+
+const updated = { id: 'o1', status: 'CONFIRMED', updatedAt: '2024-12-20T10:35:00Z' } as const
+const plain = { except: [], volatile: false }
+const spellings = ['chat:r1', 'room:r1']
+
+test('a fact leaves on both paths, and under its names of old for those on the legacy path who declared nothing', () => {
+  const { emitter, published } = recording()
+  const pharmacy = emitterOf(emitter, patientPharmacy, { aliases: patientPharmacyAliases, legacy: true })
+  pharmacy.to(chatRoom('r1')).emit('order:updated', { ...updated, token: 'secret' } as never)
+  expect(published).toEqual([
+    { ...plain, path: '/patient-pharmacy', data: ['order:updated', updated], rooms: ['chat:r1'] },
+    { ...plain, path: '/', data: ['order:updated', updated], rooms: spellings },
+    {
+      ...plain,
+      path: '/',
+      data: ['order:status-updated', updated],
+      rooms: spellings,
+      except: spellings.map((name) => `declared /patient-pharmacy ${name}`),
+    },
+  ])
+})
+
+test("a fact leaves on the contract's own path only where nothing of old is asked for", () => {
+  const { emitter, published } = recording()
+  const pharmacy = emitterOf(emitter, patientPharmacy)
+  pharmacy.to([chatRoom('r1'), orderRoom('o1')]).emit('order:updated', updated)
+  expect(published).toEqual([
+    { ...plain, path: '/patient-pharmacy', data: ['order:updated', updated], rooms: ['chat:r1', 'order:o1'] },
+  ])
+})
+
+test('what may be lost leaves as such on each path', () => {
+  const { emitter, published } = recording()
+  const typing = { roomId: 'r1', userId: 'u1', isTyping: true }
+  emitterOf(emitter, patientPharmacy, { legacy: true }).to(chatRoom('r1')).emit('chat:typing', typing)
+  expect(published.map(({ path, data, volatile }) => ({ path, data, volatile }))).toEqual(
+    ['/patient-pharmacy', '/'].map((path) => ({ path, data: ['chat:typing', typing], volatile: true })),
+  )
+})
+
+const order = patientPharmacy.serverToClient['order:updated']
+
+test('nothing leaves where a payload does not fit, a room is not of the event, or there is no room', () => {
+  const { emitter, published } = recording()
+  const pharmacy = emitterOf(emitter, patientPharmacy, { aliases: patientPharmacyAliases, legacy: true })
+  expect(() => pharmacy.to(chatRoom('r1')).emit('order:updated', { id: 'o1' } as never)).toThrow(PayloadError)
+  expect(() => pharmacy.to('lobby:l1' as 'chat:l1').emit('order:updated', updated)).toThrow(RoomNameError)
+  pharmacy.to<'chat:r1'>([]).emit('order:updated', updated)
+  expect(published).toEqual([])
+})
+
+test('an observer is told of what leaves, and of what does not fit where that is only reported', () => {
+  const { emitter, published } = recording()
+  const seen: Observation[] = []
+  const pharmacy = emitterOf(emitter, patientPharmacy, {
+    validate: 'report',
+    observe: (noticed) => {
+      seen.push(noticed)
+      throw new Error('an observer of bad manners')
+    },
+  })
+  pharmacy.to(chatRoom('r1')).emit('order:updated', updated)
+  pharmacy.to(chatRoom('r1')).emit('order:updated', { id: 'o1' } as never)
+  expect(published.map(({ data }) => data[1])).toEqual([updated, { id: 'o1' }])
+  const place = { namespace: '/patient-pharmacy', path: '/patient-pharmacy', event: order.name }
+  expect(seen).toMatchObject([
+    { kind: 'sent', ...place },
+    { kind: 'refused', ...place, error: { code: 'PAYLOAD_INVALID' } },
+    { kind: 'sent', ...place },
+  ])
+})
+
+describe('of a contract with events to everybody', () => {
+  const hall = room('hall:{hallId}')
+  const shop = namespace('/shop', {
+    legacyPath: { path: '/old', without: ['moved'] },
+    rooms: [hall],
+    serverToClient: { opened: event({}), moved: event({}), lit: event({ to: [hall] }) },
+    clientToServer: {},
+  })
+  let isOpen = true
+  const aliases = {
+    serverToClient: {
+      SHOP_OPENED: 'opened',
+      SHOP_OPEN_TODAY: { of: 'opened', when: () => isOpen },
+      SHOP_HEARD: { of: 'opened', emit: false },
+      SHOP_MOVED: 'moved',
+    },
+    clientToServer: {},
+  } as never
+
+  test('one leaves to no room, and past all who declared the contract under a name of old that fits it', () => {
+    const { emitter, published } = recording()
+    const sender = emitterOf(emitter, shop, { aliases, legacy: true })
+    const old = { ...plain, path: '/old', rooms: [] }
+    const canonical = [
+      { ...plain, path: '/shop', data: ['opened'], rooms: [] },
+      { ...old, data: ['opened'] },
+    ]
+    isOpen = true
+    sender.emit('opened')
+    expect(published.splice(0)).toEqual([
+      ...canonical,
+      { ...old, data: ['SHOP_OPENED'], except: ['declared /shop'] },
+      { ...old, data: ['SHOP_OPEN_TODAY'], except: ['declared /shop'] },
+    ])
+    isOpen = false
+    sender.emit('opened')
+    expect(published).toEqual([...canonical, { ...old, data: ['SHOP_OPENED'], except: ['declared /shop'] }])
+  })
+
+  test("one that another contract owns on the legacy path leaves on the contract's own only", () => {
+    const { emitter, published } = recording()
+    emitterOf(emitter, shop, { aliases, legacy: true }).emit('moved')
+    expect(published).toEqual([{ ...plain, path: '/shop', data: ['moved'], rooms: [] }])
+  })
+
+  test('one leaves for no room, and one of a room not for everybody', () => {
+    const { emitter, published } = recording()
+    const sender = emitterOf(emitter, shop)
+    expect(() => sender.to(hall('h1')).emit('opened' as never)).toThrow('/shop opened is addressed to no room')
+    expect(() => sender.emit('lit' as never)).toThrow('/shop lit is not addressed to everybody')
+    sender.to(hall('h1')).emit('lit')
+    expect(published).toEqual([{ ...plain, path: '/shop', data: ['lit'], rooms: ['hall:h1'] }])
+  })
+})
+
+test('a contract whose legacy path is its own sends each name there once', () => {
+  const { emitter, published } = recording()
+  const shop = namespace('/shop', {
+    legacyPath: '/shop',
+    serverToClient: { opened: event({}) },
+    clientToServer: {},
+  })
+  const aliases = { serverToClient: { SHOP_OPENED: 'opened' }, clientToServer: {} } as never
+  emitterOf(emitter, shop, { aliases, legacy: true }).emit('opened')
+  expect(published.map(({ path, data }) => [path, ...data])).toEqual([
+    ['/shop', 'opened'],
+    ['/shop', 'SHOP_OPENED'],
+  ])
+})
