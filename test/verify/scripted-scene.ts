@@ -99,8 +99,8 @@ export const scriptedScene = (script: Script): Scene => {
     contract: inn,
     aliases: innAliases as never,
     digest: 'd1',
-    opaque: new Set(),
-    conditional: new Set(),
+    opaque: new Set<string>(),
+    conditional: new Set<string>(),
   } as const
   const model = { ...modelOf(chosen, true), ...script.model }
   return {
