@@ -25,15 +25,36 @@ export const jsonOf = (cwd: string, path: string): unknown => {
 
 /** Reads the JSON of a file; the error says where it ends or breaks, and not what stands there. */
 export const parsed = (text: string, path: string): unknown => {
+  const json = text.replace(/^\uFEFF/, '').trimEnd()
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')
-    const position = at ? Number(at[1]) : text.length
-    if (position >= text.trimEnd().length)
-      throw new CommandError(`${path} is cut short: it ends in line ${lineAt(text, text.length)} before its JSON does`)
-    throw new CommandError(`${path} is no JSON: line ${lineAt(text, position)} breaks it`)
+    return JSON.parse(json)
+  } catch {
+    if (isBegun(json))
+      throw new CommandError(`${path} is cut short: it ends in line ${lineAt(json, json.length)} before its JSON does`)
+    throw new CommandError(`${path} is no JSON: line ${lineAt(json, breakIn(json))} breaks it`)
   }
 }
 
-const lineAt = (text: string, position: number): number => text.trimEnd().slice(0, position).split('\n').length
+/** Tells whether some JSON begins like this. */
+const isBegun = (text: string): boolean => {
+  try {
+    JSON.parse(text)
+    return true
+  } catch (error) {
+    const { message } = error as SyntaxError
+    return message.includes('end of JSON input') || Number(/position (\d+)/.exec(message)?.[1]) >= text.length
+  }
+}
+
+/** Finds the character that breaks JSON; not every message of the parser says its position. */
+const breakIn = (text: string): number => {
+  let [whole, broken] = [0, text.length]
+  while (broken - whole > 1) {
+    const middle = Math.floor((whole + broken) / 2)
+    if (isBegun(text.slice(0, middle))) whole = middle
+    else broken = middle
+  }
+  return whole
+}
+
+const lineAt = (text: string, position: number): number => text.slice(0, position).split('\n').length

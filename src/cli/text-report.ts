@@ -90,7 +90,7 @@ const blockOf = (finding: Finding, { isBrief }: Section, paint: Paint, columns: 
     ...(breaks.length ? text('breaks  ', sufferersWords(finding)) : []),
     ...witnesses.slice(0, 1).flatMap((witness) => text('because ', witnessWords(witness))),
     ...unknown.slice(0, 1).flatMap((reason) => text('unclear ', `${reason}; what is unclear counts as breaking`)),
-    ...(excuse ? text('approved', ` ${excuseWords(excuse)}`) : []),
+    ...(excuse ? text('approved ', excuseWords(excuse)) : []),
     ...(advice ? text('do      ', advice) : []),
     `${indent}${paint.dim([bump, orderWords(rollout), ...related.map((each) => `also ${each}`), fingerprint].join(', '))}`,
     '',

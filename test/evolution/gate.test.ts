@@ -243,6 +243,35 @@ describe('the gate', () => {
     })
   })
 
+  it('lets a fresh contract be recorded, with the retired names it brings itself', async () => {
+    rmSync(join(folder, 'contract.released.json'))
+    expect((await call('gate', '--record')).out).toBe('Wrote contract.released.json.')
+    expect(read('contract.released.json')).toBe(`${JSON.stringify(JSON.parse(read('contract.json')), null, 2)}\n`)
+  })
+
+  it('goes by the contract’s own name and version where no package.json says them', async () => {
+    rmSync(join(folder, 'package.json'))
+    expect((await call('gate')).code).toBe(0)
+    write('package.json', {})
+    expect((await call('gate')).code).toBe(0)
+    change((contract) => {
+      delete (contract as { package?: unknown }).package
+    })
+    expect(await call('gate')).toMatchObject({
+      code: 2,
+      err: 'socket-canon gate: package.json has no `name`, so no changeset can be about it',
+    })
+    write('package.json', { name: 'shop' })
+    rmSync(join(folder, 'contract.released.json'))
+    expect((await call('gate')).out).toContain('shop was never released')
+  })
+
+  it('says in a pull request that nothing changed, without advice', async () => {
+    const { code, out } = await call('gate', '--markdown')
+    expect(code).toBe(0)
+    expect(out).toBe('## ✅ Changes of the contract\n\nOK. Nothing to release.')
+  })
+
   it('writes for a pull request and for programs', async () => {
     change((contract) => {
       delete contract.namespaces['/patient-pharmacy']?.serverToClient['chat:typing']
@@ -257,6 +286,26 @@ describe('the gate', () => {
 })
 
 describe('diff', () => {
+  it('takes an order of release, a policy for undeclared keys and a file of agreements, and refuses other words', async () => {
+    const both = ['contract.json', 'contract.json']
+    const options = ['--rollout', 'full', '--objects', 'strict']
+    expect((await call('diff', ...both, ...options)).code).toBe(0)
+    write('mine.json', { $schema: 'x', approvals: [{ fingerprint: 'f9', reason: 'known', by: 'Ada' }] })
+    expect((await call('diff', ...both, '--config', 'mine.json')).out).toContain('bears the fingerprint f9 any more')
+    expect((await call('diff', ...both, '--config', 'none.json')).err).toBe(
+      'socket-canon diff: there is no file none.json',
+    )
+    expect((await call('diff', ...both, '--rollout', 'sideways')).err).toBe(
+      'socket-canon diff: --rollout takes server-first, client-first, full',
+    )
+    expect((await call('diff', ...both, '--objects', 'closed')).err).toBe(
+      'socket-canon diff: --objects takes strict, strip, loose',
+    )
+    expect((await call('diff', ...both, '--markdown')).out).toMatch(/^## ✅/)
+    const json = JSON.parse((await call('diff', ...both, '--json')).out) as object
+    expect(json).toMatchObject({ passes: true, declared: null, findings: [] })
+  })
+
   it('goes by the versions of both contracts', async () => {
     cpSync(join(folder, 'contract.json'), join(folder, 'old.json'))
     change((contract) => {

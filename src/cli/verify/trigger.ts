@@ -5,8 +5,9 @@ export const runTrigger = (command: string, cwd: string, timeoutMs: number): Pro
   new Promise((resolve) => {
     // a group of its own, so that what the shell began ends with it
     const child = spawn(command, { cwd, shell: true, stdio: 'ignore', detached: process.platform !== 'win32' })
+    // one that could not be started said so before
     const timer = setTimeout(() => {
-      endGroup(child.pid)
+      endGroup(child.pid as number)
       resolve(`the trigger did not end within ${timeoutMs / 1000} s and was ended`)
     }, timeoutMs)
     child.once('error', () => {
@@ -19,8 +20,7 @@ export const runTrigger = (command: string, cwd: string, timeoutMs: number): Pro
     })
   })
 
-const endGroup = (pid: number | undefined): void => {
-  if (pid === undefined) return
+const endGroup = (pid: number): void => {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
   } catch {

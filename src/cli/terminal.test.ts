@@ -1,0 +1,42 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { processTerminal } from './terminal.js'
+
+const { isTTY, columns } = process.stdout
+afterEach(() => {
+  Object.assign(process.stdout, { isTTY, columns })
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+})
+const terminalOf = (
+  stdout: { isTTY?: boolean; columns?: number | undefined },
+  env: { NO_COLOR?: string; TERM?: string } = {},
+) => {
+  Object.assign(process.stdout, { isTTY: true, columns: 80 }, stdout)
+  vi.stubEnv('NO_COLOR', env.NO_COLOR ?? '')
+  vi.stubEnv('TERM', env.TERM ?? 'xterm')
+  return processTerminal()
+}
+
+test('colours are for people at a terminal that has them, who did not decline them', () => {
+  expect(terminalOf({}).hasColour).toBe(true)
+  expect(terminalOf({ isTTY: false }).hasColour).toBe(false)
+  expect(terminalOf({}, { NO_COLOR: '1' }).hasColour).toBe(false)
+  expect(terminalOf({}, { TERM: 'dumb' }).hasColour).toBe(false)
+})
+
+test('lines are as wide as the terminal, within what can be read', () => {
+  expect(terminalOf({ columns: 80 }).columns).toBe(80)
+  expect(terminalOf({ columns: 20 }).columns).toBe(60)
+  expect(terminalOf({ columns: 400 }).columns).toBe(110)
+  expect(terminalOf({ columns: undefined }).columns).toBe(110)
+})
+
+test('a report goes to the output and a complaint to the error output, a line each', () => {
+  const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const terminal = processTerminal()
+  terminal.out('report')
+  terminal.err('complaint')
+  expect([out.mock.calls, err.mock.calls]).toEqual([[['report\n']], [['complaint\n']]])
+  expect(terminal.cwd).toBe(process.cwd())
+})

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import type { Finding } from '../../src/cli/verify/check.js'
+import { outcomeOf } from '../../src/cli/verify/outcome.js'
+import { verifyReport } from '../../src/cli/verify/verify-report.js'
+
+const finding = (id: string, verdict: Finding['verdict'], more: Partial<Finding> = {}): Finding => ({
+  id,
+  kind: id.split('[')[0] as string,
+  level: 'required',
+  verdict,
+  means: 'It holds.',
+  ...more,
+})
+const written = (findings: readonly Finding[], allowsUntested = false, columns = 110): string[] =>
+  verifyReport({ path: '/inn', url: 'http://localhost', ms: 1234, findings }, outcomeOf(findings, allowsUntested), {
+    cwd: '.',
+    hasColour: false,
+    columns,
+    out: () => undefined,
+    err: () => undefined,
+  }).split('\n')
+
+test('one check that passed is a line, with what was seen of it', () => {
+  expect(written([finding('latency.round-trip', 'pass', { seen: '3 ms' })])).toEqual([
+    '/inn at http://localhost, 1 check in 1.2 s',
+    '',
+    'Passed (1)',
+    '  ok latency.round-trip     (3 ms)',
+    '',
+    'OK: 1 passed, 0 failed, 0 warned, 0 not tested.',
+  ])
+})
+
+test('checks of one kind share a line, which is broken where it is too long', () => {
+  const lines = written(
+    ['order:new', 'order:updated', 'chat:message'].map((event) => finding(`events.arrive[${event}]`, 'pass')),
+    false,
+    60,
+  )
+  expect(lines[0]).toContain('3 checks')
+  expect(lines.slice(3, 5)).toEqual([
+    '  ok events.arrive          order:new, order:updated,',
+    `${' '.repeat(29)}chat:message`,
+  ])
+})
+
+test('what failed or warned says what should be, what is, what to change and how to see it', () => {
+  const lines = written([
+    finding('rooms.leave[x]', 'fail', { seen: 'it stays', change: 'Leave it.', reproduction: ['one', 'two'] }),
+    finding('auth.words', 'warning', { level: 'recommended' }),
+  ])
+  expect(lines.slice(2)).toEqual([
+    'Warning (1)',
+    '',
+    '  auth.words',
+    '    should  It holds.',
+    '    but     it does not',
+    '    change',
+    '',
+    'Failed (1)',
+    '',
+    '  rooms.leave[x]',
+    '    should  It holds.',
+    '    but     it stays',
+    '    change  Leave it.',
+    '    try     one',
+    '            two',
+    '',
+    'Failed: 0 passed, 1 failed, 1 warned, 0 not tested.',
+  ])
+})
+
+test('what was not tested stands together by its reason, and is enough where it is allowed', () => {
+  const findings = [
+    finding('auth.accepted', 'not tested', { seen: 'it needs a token' }),
+    finding('auth.words', 'not tested', { seen: 'it needs a token', level: 'recommended' }),
+  ]
+  const strict = written(findings)
+  expect(strict.slice(2, 5)).toEqual([
+    'Not tested (2, 1 of them required)',
+    '  -  auth.accepted, auth.words',
+    '       it needs a token',
+  ])
+  expect(strict.at(-1)).toContain('Not enough was tested: 0 passed')
+  expect(written(findings, true).at(-1)).toContain('OK as far as it was tested')
+})

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { checkRooms } from '../../src/cli/verify/rooms.js'
+import { refused, type Script, scriptedScene, seenIn } from './scripted-scene.js'
+
+const kinds = ['rooms.join', 'rooms.name', 'rooms.forbidden', 'rooms.leave']
+const judged = async (script: Script, ...args: string[]): Promise<string[]> => {
+  const scene = scriptedScene({ ...script, args: ['--token', 'x', '--room', 'table:1', ...args] })
+  await checkRooms(scene)
+  return seenIn(scene, ...kinds)
+}
+const host = (_: string, payload: unknown) => {
+  const { room } = Object(payload)
+  return room === 'table:1' ? { room } : refused('FORBIDDEN')
+}
+
+test('who opens the rooms of a user and no others passes', async () => {
+  expect(await judged({ answer: host })).toEqual([
+    'rooms.join[table:sit] pass',
+    'rooms.name[table:sit] pass',
+    'rooms.name[table:rise] pass',
+    'rooms.forbidden[table:sit] pass',
+    'rooms.leave[table:rise] pass',
+  ])
+})
+
+test.each([
+  ['silent', 'it was not answered within 5000 ms'],
+  [{ at: 'table' }, "the answer is neither the contract's reply nor a refusal"],
+])('entering and leaving that %j answers fails', async (answer, words) => {
+  const seen = await judged({ answer: () => answer })
+  expect(seen).toEqual([
+    expect.stringContaining(`rooms.join[table:sit] fail: table:1 on /inn: ${words}`),
+    expect.stringContaining(`rooms.forbidden[table:sit] fail: table:canon-verify-marker on /inn: ${words}`),
+    expect.stringContaining(`rooms.leave[table:rise] fail: table:1 on /inn: ${words}`),
+  ])
+})
+
+test('a reply that names the room in another spelling fails, and one that lists it passes', async () => {
+  expect(await judged({ answer: () => ({ room: 'table_1' }) })).toContain(
+    'rooms.name[table:sit] fail: table:1 on /inn: the reply does not name table:1 in that spelling; table:1 on /: the reply does not name table:1 in that spelling',
+  )
+  expect(await judged({ answer: () => ({ room: '', channels: ['table:1'] }) })).toContain('rooms.name[table:sit] pass')
+})
+
+test('a room of strangers that is opened fails, unless everybody may enter that family', async () => {
+  const answer = (_: string, payload: unknown) => ({ room: Object(payload).room })
+  expect(await judged({ answer })).toContain(
+    'rooms.forbidden[table:sit] fail: table:canon-verify-marker on /inn: it was granted; table:canon-verify-marker on /: it was granted',
+  )
+  expect((await judged({ answer }, '--open', 'table:{tableId}')).join()).not.toContain('rooms.forbidden')
+})
+
+test('an outsider who is let into a room of others is told of, and one who is not let in asks for none', async () => {
+  const answer = (_: string, payload: unknown) =>
+    Object(payload).room === 'table:1' ? { room: 'table:1' } : refused('FORBIDDEN')
+  const away = { kind: 'refused', message: 'no', data: undefined } as const
+  const leaky = await judged({ answer }, '--outsider-token', 'y')
+  expect(leaky).toContain(
+    'rooms.forbidden[table:sit] fail: table:1 on /inn: it was granted; table:1 on /: it was granted',
+  )
+  const tight = await judged(
+    { answer, admit: (_, { auth }) => (auth?.['token'] === 'y' ? away : 'in') },
+    '--outsider-token',
+    'y',
+  )
+  expect(tight).toContain('rooms.forbidden[table:sit] pass')
+})

@@ -1,0 +1,133 @@
+import * as z from 'zod/mini'
+import { type Answer, answerOf } from '../../src/cli/verify/answer.js'
+import { ledger } from '../../src/cli/verify/ledger.js'
+import type { Attempt, Handshake, Heard, Line } from '../../src/cli/verify/line.js'
+import { type Model, modelOf } from '../../src/cli/verify/model.js'
+import { verifyOptions } from '../../src/cli/verify/options.js'
+import { planOf } from '../../src/cli/verify/plan.js'
+import { reproductions } from '../../src/cli/verify/reproduction.js'
+import { roomTargets } from '../../src/cli/verify/room-target.js'
+import type { Scene } from '../../src/cli/verify/scene.js'
+import { aliases } from '../../src/contract/alias.js'
+import { event } from '../../src/contract/event.js'
+import { namespace } from '../../src/contract/namespace.js'
+import { room } from '../../src/contract/room.js'
+
+const table = room('table:{tableId}')
+const order = z.object({ id: z.string(), tableId: z.string(), total: z.number() })
+const moved = { payload: z.object({ room: z.string() }), example: { room: 'table:1' } } as const
+
+/** Is a contract small enough to script both ends of. */
+export const inn = namespace('/inn', {
+  legacyPath: '/',
+  rooms: [table],
+  serverToClient: {
+    'order:new': event({ payload: order, to: [table], example: { id: 'o1', tableId: '1', total: 3 } }),
+    'waiter:near': event({
+      payload: z.object({ tableId: z.string(), isNear: z.boolean() }),
+      to: [table],
+      volatile: true,
+    }),
+  },
+  clientToServer: {
+    'table:sit': event({ ...moved, reply: z.object({ room: z.string() }), joins: [table] }),
+    'table:rise': event({ ...moved, reply: z.object({ room: z.string() }), leaves: [table] }),
+    'waiter:near': event({
+      payload: z.object({ tableId: z.string(), isNear: z.boolean() }),
+      example: { tableId: '1', isNear: true },
+      volatile: true,
+    }),
+    'bill:ask': event({
+      payload: z.object({ tip: z.number() }),
+      reply: z.object({ sum: z.number() }),
+      example: { tip: 1 },
+    }),
+    'menu:ask': event({ reply: z.object({ dishes: z.array(z.string()) }) }),
+    'bell:ring': event({ payload: z.object({ loud: z.boolean() }), example: { loud: true } }),
+  },
+})
+
+/** Is what a contract of legacy names says of it. */
+export const innAliases = aliases<typeof inn>()({
+  serverToClient: {
+    'new-order': { of: 'order:new', rename: { orderId: 'id' } },
+    'big-order': { of: 'order:new', when: ({ total }: { total: number }) => total > 100 },
+  },
+  clientToServer: {},
+})
+
+/** Says how the other end behaves. */
+export interface Script {
+  /** Answers an event; `silent` and `lost` as words, anything else as what the acknowledgement carries. */
+  readonly answer?: (event: string, payload: unknown, path: string) => unknown
+  /** Says what becomes of a handshake: `in` where it is missing. */
+  readonly admit?: (path: string, handshake: Handshake) => 'in' | 'ends' | Exclude<Attempt, { kind: 'in' }>
+  /** Says what each connection hears. */
+  readonly hears?: readonly (readonly [name: string, payload: unknown])[]
+  readonly args?: readonly string[]
+  readonly model?: Partial<Model>
+  readonly ms?: number
+}
+
+/** Is a refusal as the contract has them. */
+export const refused = (code: string) => ({ error: { code, message: code, retryable: false } })
+
+/** Makes a connection that heard what it is given, and answers by a script. */
+export const scriptedLine = (path: string, script: Script, isEnded = false): Line => {
+  const heard = (script.hears ?? []).map(([name, payload], order): Heard => ({ name, payload, order }))
+  return {
+    path,
+    heard,
+    isOpen: () => !isEnded,
+    ask: async (event, payload): Promise<Answer> => {
+      const value = script.answer?.(event, payload, path)
+      return value === 'silent' || value === 'lost' ? { kind: value } : answerOf(value, script.ms ?? 1)
+    },
+    tell: () => undefined,
+    hears: async (fits) => heard.some(fits),
+    ends: async () => isEnded,
+    isAnswered: () => true,
+    doubled: () => [],
+    close: () => undefined,
+  }
+}
+
+/** Sets a scene without a network: what is dialled and asked is answered by a script. */
+export const scriptedScene = (script: Script): Scene => {
+  const options = verifyOptions(['http://localhost:1', ...(script.args ?? [])], '.', {})
+  const chosen = {
+    contract: inn,
+    aliases: innAliases as never,
+    digest: 'd1',
+    opaque: new Set<string>(),
+    conditional: new Set<string>(),
+  } as const
+  const model = { ...modelOf(chosen, true), ...script.model }
+  return {
+    options,
+    model,
+    ledger: ledger(planOf(model, [], false)),
+    exchange: {
+      dial: async (path, handshake) => {
+        const fate = script.admit?.(path, handshake) ?? 'in'
+        if (typeof fate !== 'string') return fate
+        return { kind: 'in', line: scriptedLine(path, script, fate === 'ends') }
+      },
+      lastHeardAt: () => 0,
+      doubled: () => [],
+      refusals: [],
+      close: () => undefined,
+    },
+    targets: roomTargets(inn, { ...options, token: options.tokens.own }),
+    reproduce: reproductions(options.url, options.httpPath),
+    marker: 'canon-verify-marker',
+  }
+}
+
+/** Lists what a scene came to in one group of checks: what was tested, its verdict, and what was seen. */
+export const seenIn = ({ ledger: { findings } }: Scene, ...kinds: readonly string[]): string[] =>
+  findings()
+    .filter(
+      ({ kind, verdict, seen }) => kinds.includes(kind) && !(verdict === 'not tested' && seen?.startsWith('it needs')),
+    )
+    .map(({ id, verdict, seen }) => `${id} ${verdict}${seen === undefined ? '' : `: ${seen}`}`)
