@@ -108,7 +108,7 @@ test('`npm run contract` tells readers in other languages of it', () => {
 
 test('the API documents hold it', () => {
   run('typedoc', '--out', join(copy, 'reference'))
-  expect(readFileSync(join(copy, 'reference/interfaces/patient-pharmacy.StockEmpty.html'), 'utf8')).toContain(
+  expect(readFileSync(join(copy, 'reference/interfaces/socket-canon_patient-pharmacy.StockEmpty.html'), 'utf8')).toContain(
     'The medicine that is gone.',
   )
 })
