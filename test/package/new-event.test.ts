@@ -108,9 +108,9 @@ test('`npm run contract` tells readers in other languages of it', () => {
 
 test('the API documents hold it', () => {
   run('typedoc', '--out', join(copy, 'reference'))
-  expect(readFileSync(join(copy, 'reference/interfaces/socket-canon_patient-pharmacy.StockEmpty.html'), 'utf8')).toContain(
-    'The medicine that is gone.',
-  )
+  expect(
+    readFileSync(join(copy, 'reference/interfaces/socket-canon_patient-pharmacy.StockEmpty.html'), 'utf8'),
+  ).toContain('The medicine that is gone.')
 })
 
 test('an event without its sentence stops the build and is named', () => {
