@@ -2,17 +2,18 @@
 const allowed = {
   contract: [],
   fields: ['contract'],
+  plain: ['contract', 'fields'],
   rooms: ['contract'],
   events: ['contract', 'fields', 'rooms'],
   aliases: ['contract', 'fields', 'rooms', 'events'],
-  guards: ['contract', 'fields', 'rooms', 'events', 'aliases'],
-  server: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
-  client: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
-  react: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client'],
-  testing: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client'],
+  guards: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases'],
+  server: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards'],
+  client: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards'],
+  react: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'client'],
+  testing: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'client'],
   migration: ['contract'],
-  spec: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards'],
-  cli: ['contract', 'fields', 'rooms', 'events', 'aliases', 'guards', 'client', 'spec'],
+  spec: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards'],
+  cli: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'client', 'spec'],
 }
 
 module.exports = {

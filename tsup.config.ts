@@ -16,5 +16,14 @@ const shared: Options = {
 export default defineConfig([
   { ...shared, entry, format: 'esm', outDir: 'dist/esm' },
   // nobody requires the command line
-  { ...shared, entry: [...entry, '!src/cli/**'], format: 'cjs', outDir: 'dist/cjs' },
+  {
+    ...shared,
+    entry: [...entry, '!src/cli/**'],
+    format: 'cjs',
+    outDir: 'dist/cjs',
+    esbuildOptions: (options) => {
+      // what is loaded later is required too: a second copy of a library would not know the first one's schemas
+      options.supported = { ...options.supported, 'dynamic-import': false }
+    },
+  },
 ])

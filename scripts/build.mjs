@@ -1,8 +1,9 @@
-// Builds dist: JavaScript by tsup, declarations by tsc, then the three steps that finish them.
+// Builds dist: JavaScript by tsup, declarations by tsc, then the steps that finish them.
 import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { putCommentsBack } from './field-comments.mjs'
 import { addParsers } from './parsers.mjs'
+import { putPlainSchemas } from './plain-schemas.mjs'
 import { printOut } from './print-out.mjs'
 
 const run = (tool, ...args) => execFileSync('npx', ['--no-install', tool, ...args], { stdio: 'inherit' })
@@ -19,5 +20,6 @@ if (bare.length) throw new Error(`these have no sentence of their own:\n${bare.j
 for (const source of sources) printOut(declarationOf(source))
 
 for (const source of sources) await addParsers(source.replace('src/events/', '').replace(/\.ts$/, '.js'))
+for (const format of ['esm', 'cjs']) putPlainSchemas(`dist/${format}`)
 cpSync('dist/esm', 'dist/cjs', { recursive: true, filter: (file) => !/\.js$/.test(file) })
 writeFileSync('dist/cjs/package.json', '{ "type": "commonjs" }\n')

@@ -1,20 +1,38 @@
-import { compile, type ZodMiniType } from 'zod/mini'
+import type { compile, ZodMiniType } from 'zod/mini'
 import type { Schema } from '../contract/schema.js'
+import { isDescribed, isPlain } from './described-schema.js'
 import { interpret, type Parser } from './interpreter.js'
-import { isZod } from './zod-schema.js'
 
 const parsers = new WeakMap<object, Parser>()
+let compiler: typeof compile | undefined
+let loading: Promise<void> | undefined
 
-/** Finds the parser of a schema the build did not compile: made on first use where code generation is allowed. */
+/**
+ * Finds the parser of a schema the build did not compile. zod's compiler is loaded with the first of its schemas that is
+ * asked for, so that who has none loads no zod; until it is there they are interpreted.
+ */
 export function parserOf(schema: Schema<unknown>): Parser {
   const known = parsers.get(schema)
   if (known) return known
-  const parser = isZod(schema) ? compiled(schema) : (value: unknown) => interpret(schema, value).value
-  parsers.set(schema, parser)
-  return parser
+  const parser = (value: unknown): unknown => interpret(schema, value).value
+  if (!isDescribed(schema) || isPlain(schema)) parsers.set(schema, parser)
+  else if (compiler) parsers.set(schema, compiled(schema, compiler))
+  else void load()
+  return parsers.get(schema) ?? parser
 }
 
-function compiled(schema: ZodMiniType): Parser {
+/** Loads zod's compiler, once. */
+export function load(): Promise<void> {
+  loading ??= import('zod/mini').then(
+    (zod) => {
+      compiler = zod.compile
+    },
+    () => {},
+  )
+  return loading
+}
+
+function compiled(schema: ZodMiniType, compile: typeof compiler & {}): Parser {
   const fast = compile(schema)
   return (value) => fast.safeParse(value).data
 }

@@ -190,6 +190,14 @@ describe('redact', () => {
     expect(redact(comment, comment.example)).toMatchObject({ comment: { text: '[pii]' } })
     expect(redact(comment, { action: 'other', comment: { text: 'x' } })).toBe('[unfit]')
   })
+  test('shows null where it may stand', () => {
+    const payload = z.object({ at: z.nullable(z.string()), note: z.optional(z.nullable(z.number())), by: z.string() })
+    expect(redact(event({ payload }), { at: null, note: null, by: null })).toEqual({
+      at: null,
+      note: null,
+      by: '[unfit]',
+    })
+  })
   test('answers nothing for an event that carries nothing', () => {
     expect(redact(notifications.clientToServer['notification:mark_all_read'], { secret: 1 })).toBeUndefined()
   })

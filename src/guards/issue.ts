@@ -1,9 +1,8 @@
-import type { ZodMiniType } from 'zod/mini'
 import type { Issue } from '../contract/refusal.js'
 import type { Schema } from '../contract/schema.js'
 import { ownValue } from '../fields/own-value.js'
+import { type DescribedSchema, definitionOf, isDescribed, marksOf } from './described-schema.js'
 import { interpret } from './interpreter.js'
-import { definitionOf, isZod, marksOf } from './zod-schema.js'
 
 /** Holds what zod says of a misfit, as far as it is read here; its `input` and `message` never are. */
 interface Misfit {
@@ -30,19 +29,19 @@ const mostIssues = 20
 /** Says of a foreign schema's misfit only how deep it is: its path may hold received keys. */
 function issue(misfit: Misfit, schema: Schema<unknown>): Issue {
   const path = misfit.path ?? []
-  if (!isZod(schema)) return { path: path.map(() => '*'), expected: 'another form' }
+  if (!isDescribed(schema)) return { path: path.map(() => '*'), expected: 'another form' }
   const [safe, field] = inSchema(schema, path)
   return { path: safe, expected: wordsFor(misfit, field) }
 }
 
 /** Follows a path through a schema and hides the keys of records, which are received values. */
 function inSchema(
-  schema: ZodMiniType,
+  schema: DescribedSchema,
   path: readonly unknown[],
-): [path: Issue['path'], field: ZodMiniType | undefined] {
+): [path: Issue['path'], field: DescribedSchema | undefined] {
   let fields = branches(schema)
   const safe = path.map((step) => {
-    const next: ZodMiniType[] = []
+    const next: DescribedSchema[] = []
     let known = typeof step === 'number'
     for (const field of fields) {
       const { shape, element, valueType = element } = definitionOf(field)
@@ -56,7 +55,7 @@ function inSchema(
   return [safe, fields[0]]
 }
 
-function branches(schema: ZodMiniType): readonly ZodMiniType[] {
+function branches(schema: DescribedSchema): readonly DescribedSchema[] {
   const { innerType, options } = definitionOf(schema)
   return innerType ? branches(innerType) : (options?.flatMap(branches) ?? [schema])
 }
@@ -74,7 +73,7 @@ const words: Readonly<Record<string, string>> = {
   uri: 'a web address',
 }
 
-function wordsFor(misfit: Misfit, field: ZodMiniType | undefined): string {
+function wordsFor(misfit: Misfit, field: DescribedSchema | undefined): string {
   const { code, maximum, minimum, values, origin } = misfit
   if (code === 'invalid_type') return words[misfit.expected as string] ?? 'an object'
   if (values) return `one of ${values.join(', ')}`

@@ -18,7 +18,7 @@ export function wireSchema(schema: Schema<unknown>, where: string, sentences: Fi
 }
 
 // these drop what is not declared; of others it is not known, and what is not known may pass
-const strippers = new Set(['zod', 'valibot'])
+const strippers = new Set(['zod', 'valibot', 'socket-canon'])
 
 function read(schema: Schema<unknown>, where: string): JsonSchema {
   let described: JsonSchema | undefined

@@ -1,9 +1,9 @@
 import type { EventContract } from '../contract/event.js'
 import type { Schema } from '../contract/schema.js'
+import { isDescribed } from '../guards/described-schema.js'
 import { safeParsePayload } from '../guards/payload.js'
 import { safeParseReply } from '../guards/reply.js'
 import type { Result } from '../guards/result.js'
-import { isZod } from '../guards/zod-schema.js'
 import { seeded } from './random.js'
 import { schemaValue } from './schema-value.js'
 
@@ -36,7 +36,7 @@ function valid<Value>(
   seed: number | undefined,
 ): Value {
   if (!schema) return undefined as Value
-  if (seed !== undefined && isZod(schema)) {
+  if (seed !== undefined && isDescribed(schema)) {
     const random = seeded(seed)
     // a rule of the whole, as the size of a record, is only seen when it is broken
     for (let tries = 0; tries < mostTries; tries++) {

@@ -1,4 +1,4 @@
-import { definitionOf, marksOf } from '../guards/zod-schema.js'
+import { definitionOf, marksOf } from '../guards/described-schema.js'
 import { patternText } from './pattern-text.js'
 import { picked } from './random.js'
 
@@ -21,7 +21,7 @@ interface Definition {
   readonly options: readonly ZodSchema[]
   readonly entries: Readonly<Record<string, string>>
   readonly values: readonly unknown[]
-  readonly checks?: readonly { readonly _zod: { readonly def: Check } }[]
+  readonly checks?: readonly (Check | { readonly _zod: { readonly def: Check } })[]
 }
 interface Bounds {
   readonly least?: number | undefined
@@ -34,7 +34,7 @@ const texts = ['a', 'Hello world', 'ünïcödé', '😀😀😀', 'line\nbreak',
 export function schemaValue(schema: ZodSchema, random: () => number): unknown {
   const definition = definitionOf(schema) as unknown as Definition
   const draw = (inner: ZodSchema): unknown => schemaValue(inner, random)
-  const checks = (definition.checks ?? []).map(({ _zod }) => _zod.def)
+  const checks = (definition.checks ?? []).map((check) => ('_zod' in check ? check._zod.def : check))
   const drawer = drawers[definition.type]
   if (!drawer) throw new RangeError(`no values are drawn for ${definition.type} yet`)
   return drawer(definition, checks, random, draw, schema)

@@ -1,0 +1,40 @@
+// Puts the package's own plain schemas in the place of zod's in the built events, and in a copy of the fields for them.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+
+const zod = /(["'])zod\/mini\1/g
+
+/** Rewrites the built events of one format; the parsers are printed from zod's schemas, so they come first. */
+export function putPlainSchemas(dist) {
+  const fields = readdirSync(`${dist}/fields`).filter((file) => file.endsWith('.js'))
+  const texts = new Map(fields.map((file) => [file, readFileSync(`${dist}/fields/${file}`, 'utf8')]))
+  const needZod = reaching(texts)
+  const copied = (file) => needZod.has(file)
+  mkdirSync(`${dist}/plain/fields`)
+  for (const file of needZod)
+    writeFileSync(
+      `${dist}/plain/fields/${file}`,
+      texts
+        .get(file)
+        .replace(zod, '"../vocabulary.js"')
+        .replace(/(["'])\.\/([\w-]+\.js)\1/g, (path, _, other) => (copied(other) ? path : `"../../fields/${other}"`))
+        .replace(/(["'])\.\.\/contract\//g, '$1../../contract/'),
+    )
+  for (const file of readdirSync(`${dist}/events`).filter((file) => file.endsWith('.js'))) {
+    const text = readFileSync(`${dist}/events/${file}`, 'utf8')
+      .replace(zod, '"../plain/vocabulary.js"')
+      .replace(/(["'])\.\.\/fields\/([\w-]+\.js)\1/g, (path, _, other) =>
+        copied(other) ? `"../plain/fields/${other}"` : path,
+      )
+    writeFileSync(`${dist}/events/${file}`, text)
+  }
+}
+
+/** Finds the files that import zod, or others that do. */
+function reaching(texts) {
+  const found = new Set([...texts].flatMap(([file, text]) => (text.match(zod) ? [file] : [])))
+  for (let before = -1; before !== found.size; ) {
+    before = found.size
+    for (const [file, text] of texts) if ([...found].some((other) => text.includes(`./${other}`))) found.add(file)
+  }
+  return found
+}

@@ -1,0 +1,48 @@
+import type { globalRegistry, ZodMiniType } from 'zod/mini'
+import type { PlainSchema } from '../plain/schema.js'
+
+/** Is a schema that says what it is made of: one of zod's, or of those the build puts in their place. */
+export type DescribedSchema = ZodMiniType | PlainSchema
+
+/** Is what a schema says of itself, as far as it is read here. */
+interface Definition {
+  readonly type: string
+  readonly shape?: Readonly<Record<string, DescribedSchema>>
+  readonly element?: DescribedSchema
+  readonly keyType?: DescribedSchema
+  readonly valueType?: DescribedSchema
+  readonly innerType?: DescribedSchema
+  readonly options?: readonly DescribedSchema[]
+}
+
+/** Holds what is registered beside a schema. */
+export interface Marks {
+  readonly type?: string
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly format?: string
+  readonly 'x-format'?: string
+  readonly 'x-sensitive'?: string
+}
+
+/** Tells whether a schema says what it is made of; old versions of zod's do not. */
+export function isDescribed(schema: object): schema is DescribedSchema {
+  return isPlain(schema) || '_zod' in schema
+}
+
+/** Tells whether a schema is one that the build put in the place of zod's. */
+export function isPlain(schema: object): schema is PlainSchema {
+  return 'plain' in schema && (schema as PlainSchema)['~standard'].vendor === 'socket-canon'
+}
+
+/** Reads the definition of a schema. */
+export function definitionOf(schema: DescribedSchema): Definition {
+  return isPlain(schema) ? schema.plain : (schema._zod.def as never)
+}
+
+/** Reads what is registered beside a schema. */
+export function marksOf(schema: DescribedSchema): Marks {
+  // zod keeps its registry there for all of its copies; asking there spares those who use no zod of importing it
+  const { __zod_globalRegistry: registry } = globalThis as { __zod_globalRegistry?: typeof globalRegistry }
+  return (isPlain(schema) ? schema.marks : registry?.get(schema)) ?? {}
+}

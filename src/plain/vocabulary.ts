@@ -1,0 +1,184 @@
+import { isObject, isShort } from '../fields/check.js'
+import { type Check, type Definition, type Marks, type Misfit, PlainSchema, type Read, type Reason } from './schema.js'
+
+type Fields = Readonly<Record<string, PlainSchema>>
+type Test = (value: unknown) => boolean
+
+/** Makes a schema of values that are the same when they are copied. */
+function scalar(definition: Definition, fits: Test, reason: Reason): PlainSchema {
+  return new PlainSchema(definition, (value, path, misfits) => {
+    if (!fits(value)) misfits.push({ ...reason, path })
+    return value
+  })
+}
+
+/** Makes a schema of values that hold others. */
+function compound(definition: Definition, fits: Test, copied: Read, expected: string = definition.type): PlainSchema {
+  return new PlainSchema(definition, (value, path, misfits) => {
+    if (fits(value)) return copied(value, path, misfits)
+    misfits.push({ code: 'invalid_type', expected, path })
+    return value
+  })
+}
+
+const typed = (type: string, fits: Test): PlainSchema =>
+  scalar({ type }, fits, { code: 'invalid_type', expected: type })
+const oneOf = (definition: Definition, values: readonly unknown[]): PlainSchema =>
+  scalar(definition, (value) => values.includes(value), { code: 'invalid_value', values })
+
+/** Accepts text. */
+export const string = (): PlainSchema => typed('string', (value) => typeof value === 'string')
+/** Accepts a finite number. */
+export const number = (): PlainSchema => typed('number', Number.isFinite)
+/** Accepts `true` and `false`. */
+export const boolean = (): PlainSchema => typed('boolean', (value) => typeof value === 'boolean')
+const nothing = (): PlainSchema => typed('null', (value) => value === null)
+const words = (values: readonly string[]): PlainSchema =>
+  oneOf({ type: 'enum', entries: Object.fromEntries(values.map((value) => [value, value])) }, values)
+
+export { nothing as null, words as enum }
+/** Accepts one value. */
+export const literal = (value: unknown): PlainSchema => oneOf({ type: 'literal', values: [value] }, [value])
+
+/** Accepts what may be missing. */
+export function optional(innerType: PlainSchema): PlainSchema {
+  return new PlainSchema({ type: 'optional', innerType }, (value, path, misfits) =>
+    value === undefined ? value : innerType.read(value, path, misfits),
+  )
+}
+
+/** Accepts an object of declared fields, and drops the others. */
+export function object(shape: Fields): PlainSchema {
+  return compound({ type: 'object', shape }, isObject, (value, path, misfits) => {
+    const copy: Record<string, unknown> = {}
+    for (const key of Object.keys(shape)) {
+      const field = shape[key] as PlainSchema
+      if (field.plain.type === 'optional' && !(key in (value as object))) continue
+      copy[key] = field.read((value as Record<string, unknown>)[key], [...path, key], misfits)
+    }
+    return copy
+  })
+}
+
+/** Adds fields to a copy of a schema. */
+export const extend = ({ plain }: PlainSchema, shape: Fields): PlainSchema => object({ ...plain.shape, ...shape })
+
+/** Accepts a list. */
+export function array(element: PlainSchema): PlainSchema {
+  return compound({ type: 'array', element }, Array.isArray, (value, path, misfits) =>
+    Array.from(value as unknown[], (each, index) => element.read(each, [...path, index], misfits)),
+  )
+}
+
+/** Accepts an object whose keys are values too. */
+export function record(keyType: PlainSchema, valueType: PlainSchema): PlainSchema {
+  return compound({ type: 'record', keyType, valueType }, isPlain, (value, path, misfits) => {
+    const held = value as Record<PropertyKey, unknown>
+    const copy: Record<PropertyKey, unknown> = {}
+    for (const key of Reflect.ownKeys(held)) {
+      if (key === '__proto__' || !Object.prototype.propertyIsEnumerable.call(held, key)) continue
+      const place = [...path, key]
+      if (keyType.run(key).issues.length) misfits.push({ code: 'invalid_key', path: place })
+      else copy[key] = valueType.read(held[key], place, misfits)
+    }
+    return copy
+  })
+}
+
+/** Accepts what one of several schemas does. */
+export function union(options: readonly PlainSchema[]): PlainSchema {
+  return new PlainSchema({ type: 'union', options }, (value, path, misfits) => {
+    const results = options.map((option) => {
+      const found: Misfit[] = []
+      return { copy: option.read(value, path, found), found }
+    })
+    const fit = results.find(({ found }) => !found.length)
+    if (fit) return fit.copy
+    const [near, ...others] = results.filter(({ found }) => found.every((misfit) => misfit.continue))
+    if (near && !others.length) misfits.push(...near.found)
+    else misfits.push({ code: 'invalid_union', path })
+    return near && !others.length ? near.copy : value
+  })
+}
+
+/** Accepts one of several objects, which a field tells apart. */
+export function discriminatedUnion(discriminator: string, options: readonly PlainSchema[]): PlainSchema {
+  return compound({ type: 'union', options, discriminator }, isObject, choose, 'object')
+
+  function choose(value: unknown, path: readonly PropertyKey[], misfits: Misfit[]): unknown {
+    const told = (value as Record<string, unknown>)[discriminator]
+    const option = options.find(({ plain }) => !plain.shape?.[discriminator]?.run(told).issues.length)
+    if (option) return option.read(value, path, misfits)
+    misfits.push({ code: 'invalid_union', path: [...path, discriminator] })
+    return value
+  }
+}
+
+const originOf = (value: unknown): string =>
+  Array.isArray(value) ? 'array' : typeof value === 'string' ? 'string' : 'unknown'
+const isWithin = (value: string | { length: number }, most: number): boolean =>
+  typeof value === 'string' ? isShort(value, most) : value.length <= most
+
+/** Asks for at most so many characters or items. */
+export const maxLength = (maximum: number): Check => ({
+  check: 'max_length',
+  isOfLength: true,
+  maximum,
+  misfit: (value) => (isWithin(value, maximum) ? undefined : { code: 'too_big', maximum, origin: originOf(value) }),
+})
+
+/** Asks for at least so many characters or items. */
+export const minLength = (minimum: number): Check => ({
+  check: 'min_length',
+  isOfLength: true,
+  minimum,
+  misfit: (value) =>
+    isWithin(value, minimum - 1) ? { code: 'too_small', minimum, origin: originOf(value) } : undefined,
+})
+
+/** Asks for a number of at most so much. */
+export const lte = (maximum: number): Check => ({
+  check: 'less_than',
+  value: maximum,
+  inclusive: true,
+  misfit: (value) => (value <= maximum ? undefined : { code: 'too_big', maximum, origin: 'number' }),
+})
+
+/** Asks for a number of at least so much. */
+export const gte = (minimum: number): Check => ({
+  check: 'greater_than',
+  value: minimum,
+  inclusive: true,
+  misfit: (value) => (value >= minimum ? undefined : { code: 'too_small', minimum, origin: 'number' }),
+})
+
+/** Asks for text of a form. */
+export const regex = (pattern: RegExp): Check => ({
+  check: 'string_format',
+  format: 'regex',
+  pattern,
+  misfit: (value) => (pattern.test(value) ? undefined : { code: 'invalid_format', origin: 'string' }),
+})
+
+/** Asks whatever a function says. */
+export const refine = (fn: (value: never) => boolean): Check => ({
+  check: 'custom',
+  fn,
+  misfit: (value) => (fn(value) ? undefined : { code: 'custom' }),
+})
+
+/** Copies a schema without its marks. */
+export const clone = (schema: PlainSchema): PlainSchema => schema.clone()
+
+/** Keeps the marks beside each schema. */
+export const globalRegistry = {
+  get: (schema: PlainSchema): Marks | undefined => schema.marks,
+  add: (schema: PlainSchema, marks: Marks): PlainSchema => schema.register(undefined, marks),
+}
+
+/** Tells whether a value is an object that no class of an application's made. */
+function isPlain(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const made = value['constructor']
+  return typeof made !== 'function' || Object.hasOwn(made.prototype ?? {}, 'isPrototypeOf')
+}
