@@ -5,7 +5,9 @@ import { events } from './events.mjs'
 import { handWritten } from './hand-written.mjs'
 import { isPayload, safeParsePayload } from './packages.mjs'
 import { byAjv, byArkType, byValibot, byZodSockets } from './rivals.mjs'
+import { zodContracts } from './sources.mjs'
 
+const zodOf = ({ path, direction, name }) => zodContracts[path][direction][name].payload
 const over = (values, accepts) => (call) => accepts(values[call & 7])
 
 /** Fails loudly where a rival does not judge as the guard does: it would be measured at other work. */
@@ -31,9 +33,10 @@ function besideHandWritten() {
 
 function besideRivals() {
   return events.map((each) => {
+    const zod = zodOf(each)
     const accepts = {
       isPayload: (value) => isPayload(each.event, value),
-      'zod interpreted': (value) => each.event.payload.safeParse(value).success,
+      'zod interpreted': (value) => zod.safeParse(value).success,
       Ajv: byAjv(each.schema),
       ArkType: byArkType(each.schema),
       Valibot: byValibot(each.schema),
@@ -47,9 +50,10 @@ function besideRivals() {
 
 function refusing() {
   return events.map((each) => {
+    const zod = zodOf(each)
     const refuses = {
       safeParsePayload: (value) => safeParsePayload(each.event, value).error.issues.length,
-      'zod safeParse': (value) => each.event.payload.safeParse(value).error.issues.length,
+      'zod safeParse': (value) => zod.safeParse(value).error.issues.length,
     }
     const runs = Object.fromEntries(Object.entries(refuses).map(([name, run]) => [name, over(each.unfit, run)]))
     return { title: each.title, measured: interleaved(runs, 'zod safeParse', { rounds: 9, ms: 2 }) }

@@ -2,22 +2,23 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 
 /** Says what is wrong in one place of a value, as zod says it, and never what the value is. */
 export interface Misfit {
-  readonly path: readonly PropertyKey[]
+  /** Leads from the value that was asked for; it grows on the way back there. */
+  readonly path: PropertyKey[]
   readonly code: string
-  readonly expected?: string
-  readonly values?: readonly unknown[]
-  readonly maximum?: number
-  readonly minimum?: number
-  readonly origin?: string
+  readonly expected?: string | undefined
+  readonly values?: readonly unknown[] | undefined
+  readonly maximum?: number | undefined
+  readonly minimum?: number | undefined
+  readonly origin?: string | undefined
   /** Whether checks that follow are made all the same; where it is missing, those of a length are. */
-  readonly continue?: boolean
+  readonly continue?: boolean | undefined
 }
 
 /** Says what a misfit is, wherever it is found. */
 export type Reason = Omit<Misfit, 'path'>
 
-/** Reads a value at a path: answers a copy, and adds whatever is wrong to a list. */
-export type Read = (value: unknown, path: readonly PropertyKey[], misfits: Misfit[]) => unknown
+/** Reads a value: answers a copy, and adds whatever is wrong to a list. */
+export type Read = (value: unknown, misfits: Misfit[]) => unknown
 
 /** Asks more of a value than its type, and is data besides. */
 export interface Check {
@@ -94,29 +95,50 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
   /** Copies a value, or lists what is wrong with it. */
   run(value: unknown): { readonly value: unknown; readonly issues: readonly Misfit[] } {
     const issues: Misfit[] = []
-    return { value: this.read(value, [], issues), issues }
+    return { value: this.read(value, issues), issues }
   }
 
-  /** Copies a part of a value. */
-  read(value: unknown, path: readonly PropertyKey[], misfits: Misfit[]): unknown {
-    const { element, checks = [] } = this.plain
-    const cap = element && Array.isArray(value) && checks.find(({ maximum = value.length }) => value.length > maximum)
+  /** Copies what a value holds under a key. */
+  readAt(key: PropertyKey, value: unknown, misfits: Misfit[]): unknown {
+    const before = misfits.length
+    const copy = this.read(value, misfits)
+    for (let index = before; index < misfits.length; index++) misfits[index]?.path.unshift(key)
+    return copy
+  }
+
+  /** Copies a value, and adds whatever is wrong with it to a list. */
+  read(value: unknown, misfits: Misfit[]): unknown {
+    const { element, checks } = this.plain
+    if (!checks) return this.#read(value, misfits)
     // nobody's time is spent on the items of a list that is too long
+    const cap = element && Array.isArray(value) && checks.find(({ maximum = value.length }) => value.length > maximum)
     if (cap) {
-      misfits.push({ ...(cap.misfit(value as never) as Reason), path, continue: false })
+      misfits.push(misfit(cap.misfit(value as never) as Reason, false))
       return value
     }
     const before = misfits.length
-    const copy = this.#read(value, path, misfits)
-    const found = misfits.slice(before)
-    const isOver = found.some((misfit) => !misfit.continue)
-    const hasLength =
-      (copy as { length?: number } | null | undefined)?.length !== undefined &&
-      found.every((misfit) => misfit.continue !== false)
-    for (const { isOfLength, misfit } of checks) {
-      const reason = (isOfLength ? hasLength : !isOver) && misfit(copy as never)
-      if (reason) misfits.push({ ...reason, path, continue: true })
+    const copy = this.#read(value, misfits)
+    const found = misfits.length > before ? misfits.slice(before) : none
+    const isOver = found.some((each) => !each.continue)
+    const isCut = found.some((each) => each.continue === false)
+    for (const check of checks) {
+      const isAsked = check.isOfLength ? !isCut && hasLength(copy) : !isOver
+      const reason = isAsked && check.misfit(copy as never)
+      if (reason) misfits.push(misfit(reason, true))
     }
     return copy
   }
+}
+
+const none: readonly Misfit[] = []
+
+const hasLength = (value: unknown): boolean => (value as { length?: number } | null | undefined)?.length !== undefined
+
+/** Makes a misfit; all have the same fields, which is faster to read. */
+export function misfit(
+  { code, expected, values, maximum, minimum, origin }: Reason,
+  goesOn?: boolean,
+  path: PropertyKey[] = [],
+): Misfit {
+  return { path, code, expected, values, maximum, minimum, origin, continue: goesOn }
 }

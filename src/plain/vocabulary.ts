@@ -1,22 +1,31 @@
 import { isObject, isShort } from '../fields/check.js'
-import { type Check, type Definition, type Marks, type Misfit, PlainSchema, type Read, type Reason } from './schema.js'
+import {
+  type Check,
+  type Definition,
+  type Marks,
+  type Misfit,
+  misfit,
+  PlainSchema,
+  type Read,
+  type Reason,
+} from './schema.js'
 
 type Fields = Readonly<Record<string, PlainSchema>>
 type Test = (value: unknown) => boolean
 
 /** Makes a schema of values that are the same when they are copied. */
 function scalar(definition: Definition, fits: Test, reason: Reason): PlainSchema {
-  return new PlainSchema(definition, (value, path, misfits) => {
-    if (!fits(value)) misfits.push({ ...reason, path })
+  return new PlainSchema(definition, (value, misfits) => {
+    if (!fits(value)) misfits.push(misfit(reason))
     return value
   })
 }
 
 /** Makes a schema of values that hold others. */
 function compound(definition: Definition, fits: Test, copied: Read, expected: string = definition.type): PlainSchema {
-  return new PlainSchema(definition, (value, path, misfits) => {
-    if (fits(value)) return copied(value, path, misfits)
-    misfits.push({ code: 'invalid_type', expected, path })
+  return new PlainSchema(definition, (value, misfits) => {
+    if (fits(value)) return copied(value, misfits)
+    misfits.push(misfit({ code: 'invalid_type', expected }))
     return value
   })
 }
@@ -42,20 +51,19 @@ export const literal = (value: unknown): PlainSchema => oneOf({ type: 'literal',
 
 /** Accepts what may be missing. */
 export function optional(innerType: PlainSchema): PlainSchema {
-  return new PlainSchema({ type: 'optional', innerType }, (value, path, misfits) =>
-    value === undefined ? value : innerType.read(value, path, misfits),
+  return new PlainSchema({ type: 'optional', innerType }, (value, misfits) =>
+    value === undefined ? value : innerType.read(value, misfits),
   )
 }
 
 /** Accepts an object of declared fields, and drops the others. */
 export function object(shape: Fields): PlainSchema {
-  return compound({ type: 'object', shape }, isObject, (value, path, misfits) => {
+  const fields = Object.entries(shape)
+  return compound({ type: 'object', shape }, isObject, (value, misfits) => {
     const copy: Record<string, unknown> = {}
-    for (const key of Object.keys(shape)) {
-      const field = shape[key] as PlainSchema
-      if (field.plain.type === 'optional' && !(key in (value as object))) continue
-      copy[key] = field.read((value as Record<string, unknown>)[key], [...path, key], misfits)
-    }
+    for (const [key, field] of fields)
+      if (field.plain.type !== 'optional' || key in (value as object))
+        copy[key] = field.readAt(key, (value as Record<string, unknown>)[key], misfits)
     return copy
   })
 }
@@ -65,21 +73,20 @@ export const extend = ({ plain }: PlainSchema, shape: Fields): PlainSchema => ob
 
 /** Accepts a list. */
 export function array(element: PlainSchema): PlainSchema {
-  return compound({ type: 'array', element }, Array.isArray, (value, path, misfits) =>
-    Array.from(value as unknown[], (each, index) => element.read(each, [...path, index], misfits)),
+  return compound({ type: 'array', element }, Array.isArray, (value, misfits) =>
+    Array.from(value as unknown[], (each, index) => element.readAt(index, each, misfits)),
   )
 }
 
 /** Accepts an object whose keys are values too. */
 export function record(keyType: PlainSchema, valueType: PlainSchema): PlainSchema {
-  return compound({ type: 'record', keyType, valueType }, isPlain, (value, path, misfits) => {
+  return compound({ type: 'record', keyType, valueType }, isPlain, (value, misfits) => {
     const held = value as Record<PropertyKey, unknown>
     const copy: Record<PropertyKey, unknown> = {}
     for (const key of Reflect.ownKeys(held)) {
       if (key === '__proto__' || !Object.prototype.propertyIsEnumerable.call(held, key)) continue
-      const place = [...path, key]
-      if (keyType.run(key).issues.length) misfits.push({ code: 'invalid_key', path: place })
-      else copy[key] = valueType.read(held[key], place, misfits)
+      if (keyType.run(key).issues.length) misfits.push(misfit({ code: 'invalid_key' }, undefined, [key]))
+      else copy[key] = valueType.readAt(key, held[key], misfits)
     }
     return copy
   })
@@ -87,16 +94,16 @@ export function record(keyType: PlainSchema, valueType: PlainSchema): PlainSchem
 
 /** Accepts what one of several schemas does. */
 export function union(options: readonly PlainSchema[]): PlainSchema {
-  return new PlainSchema({ type: 'union', options }, (value, path, misfits) => {
+  return new PlainSchema({ type: 'union', options }, (value, misfits) => {
     const results = options.map((option) => {
       const found: Misfit[] = []
-      return { copy: option.read(value, path, found), found }
+      return { copy: option.read(value, found), found }
     })
     const fit = results.find(({ found }) => !found.length)
     if (fit) return fit.copy
-    const [near, ...others] = results.filter(({ found }) => found.every((misfit) => misfit.continue))
+    const [near, ...others] = results.filter(({ found }) => found.every((each) => each.continue))
     if (near && !others.length) misfits.push(...near.found)
-    else misfits.push({ code: 'invalid_union', path })
+    else misfits.push(misfit({ code: 'invalid_union' }))
     return near && !others.length ? near.copy : value
   })
 }
@@ -105,11 +112,11 @@ export function union(options: readonly PlainSchema[]): PlainSchema {
 export function discriminatedUnion(discriminator: string, options: readonly PlainSchema[]): PlainSchema {
   return compound({ type: 'union', options, discriminator }, isObject, choose, 'object')
 
-  function choose(value: unknown, path: readonly PropertyKey[], misfits: Misfit[]): unknown {
+  function choose(value: unknown, misfits: Misfit[]): unknown {
     const told = (value as Record<string, unknown>)[discriminator]
     const option = options.find(({ plain }) => !plain.shape?.[discriminator]?.run(told).issues.length)
-    if (option) return option.read(value, path, misfits)
-    misfits.push({ code: 'invalid_union', path: [...path, discriminator] })
+    if (option) return option.read(value, misfits)
+    misfits.push(misfit({ code: 'invalid_union' }, undefined, [discriminator]))
     return value
   }
 }
