@@ -34,11 +34,17 @@ export const run = async ([name, ...args]: readonly string[], terminal: Terminal
   try {
     return await command.run(args, terminal)
   } catch (error) {
-    if (!(error instanceof CommandError || error instanceof ContractError || isOfArguments(error))) throw error
-    terminal.err(`socket-canon ${name}: ${error.message}`)
+    if (isOfArguments(error)) terminal.err(`socket-canon ${name}: ${argumentWords(error, name)}`)
+    else if (error instanceof CommandError || error instanceof ContractError)
+      terminal.err(`socket-canon ${name}: ${error.message}`)
+    else throw error
     return 2
   }
 }
+
+/** Keeps what Node says is wrong, and leaves out its advice, which is about a spelling nobody here means. */
+const argumentWords = ({ message }: Error, command: string): string =>
+  `${message.replace(/\. (?:To specify|This command) .*$/s, '')}; try \`socket-canon ${command} --help\``
 
 const isOfArguments = (error: unknown): error is Error =>
   error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')

@@ -15,6 +15,7 @@ export type ConnectionQuality = 'excellent' | 'good' | 'fair' | 'poor' | 'offlin
 
 /** Is what is known of a connection at one moment. */
 export interface Connection {
+  /** How it stands; after `refused` a new token and `socket.connect()` are wanted. */
   readonly status: ConnectionStatus
   /** Why the server refused it, while the status is `refused`. */
   readonly refusal: Refusal['error'] | undefined
@@ -30,11 +31,11 @@ export interface Connection {
 export interface ConnectOptions {
   /** The legacy names of the contract. */
   readonly aliases?: AliasTable
-  /** Whether the legacy names are heard too. */
+  /** Whether the legacy names of `aliases` are heard too. */
   readonly legacy?: boolean
-  /** Whether an event that does not fit is withheld and told (`enforce`), delivered and told (`report`) or not looked at. */
+  /** Whether an event that does not fit is withheld and told (`enforce`), delivered and told (`report`) or not looked at (`off`); withheld where nothing is said. */
   readonly validate?: 'enforce' | 'report' | 'off'
-  /** How many events wait for a connection. */
+  /** How many events wait for a connection; 100 where it is missing. */
   readonly queue?: number
   /** What was heard already; two clients that share one are one receiver. */
   readonly memory?: FactMemory
@@ -53,7 +54,7 @@ export interface RequestOptions {
 
 /** Is one user's stay in a room. */
 export interface Membership {
-  /** Settles with the server's first answer. */
+  /** Settles with the server's first answer, which may be a refusal; it stays open while the connection itself is refused. */
   readonly joined: Promise<void>
   /** Tells, now and whenever it changes, whether the user is in the room, and why the server did not let them in. */
   watch(listener: (isIn: boolean, error?: unknown) => void): () => void
@@ -91,15 +92,19 @@ export type RequestArguments<N extends NamespaceContract, Name extends keyof Up<
 /** Is a contract's end at a client. */
 export interface Client<N extends NamespaceContract> {
   readonly contract: N
+  /** The socket it was made with. */
   readonly socket: Socket
   /** Is how the connection stands now, as one value that is replaced when anything of it changes. */
   readonly connection: Connection
+  /** Tells how the connection stands now. */
   readonly status: ConnectionStatus
   /** Why the server refused the connection, while it does. */
   readonly refusal: Refusal['error'] | undefined
   /** Whether nothing was missed since the connection before the last. */
   readonly recovered: boolean
+  /** Grades the way to the server, where the server answers the probe. */
   readonly quality: ConnectionQuality | undefined
+  /** The average of the last ten samples. */
   readonly latencyMs: number | undefined
   /** Tells when a part of the connection changes, `recovered` with each connection; answers how to stop. */
   watch<Part extends keyof Connection>(part: Part, listener: (value: Connection[Part]) => void): () => void

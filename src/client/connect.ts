@@ -19,7 +19,8 @@ import { reception } from './reception.js'
 import { stays } from './stay.js'
 
 /**
- * Connects a contract over a socket that the application made, best with `autoConnect: false`.
+ * Connects a contract over a socket that the application made, best with `autoConnect: false`: it is connected here, and
+ * the contract declared in its handshake. A second call on one socket answers the same client.
  * @example
  * const pharmacy = connect(io('/patient-pharmacy', { autoConnect: false }), patientPharmacy)
  * pharmacy.on('order:new', ({ id }) => console.log(id))

@@ -17,6 +17,7 @@ function useLatest<Value>(value: Value): { readonly current: Value } {
 
 /**
  * Hears an event while the component is mounted; the handler may be another one at every render.
+ * @throws NoClientError below no provider of the contract
  * @example
  * useEvent(patientPharmacy, 'order:new', (order) => setOrders((orders) => [...orders, order]))
  */
@@ -39,11 +40,13 @@ type Send<N extends NamespaceContract, Name extends RequestedName<N>> = (
 export interface RequestHandle<N extends NamespaceContract, Name extends RequestedName<N>> {
   /** Sends the event and answers its reply; rejects with `RefusalError` or `RequestTimeoutError`. */
   readonly send: (...rest: RequestArguments<N, Name>) => Promise<ReplyOf<N, 'clientToServer', Name>>
+  /** Whether anything this component sent still waits for its answer. */
   readonly pending: boolean
 }
 
 /**
  * Answers how to ask for the reply of an event.
+ * @throws NoClientError below no provider of the contract
  * @example
  * const { send, pending } = useRequest(patientPharmacy, 'chat:join')
  */
@@ -80,6 +83,7 @@ const outside: RoomState = { joined: false, error: undefined }
 
 /**
  * Keeps the user in a room while the component is mounted; `undefined` is no room.
+ * @throws NoClientError below no provider of the contract
  * @example
  * const { joined, error } = useRoom(patientPharmacy, pharmacyRoom(pharmacyId))
  */
@@ -112,6 +116,7 @@ const parts = Object.keys(before) as (keyof Connection)[]
 
 /**
  * Answers how the connection stands, and renders again when that changes.
+ * @throws NoClientError below no provider of the contract
  * @example
  * const { status, quality } = useConnection(patientPharmacy)
  */

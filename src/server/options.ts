@@ -15,7 +15,7 @@ export type AliasesOf<N extends NamespaceContract> = AliasTable<
 export interface SendOptions<N extends NamespaceContract> {
   /** The contract's legacy names. */
   readonly aliases?: AliasesOf<N> | undefined
-  /** Whether the legacy path and the legacy names are served too. */
+  /** Whether the legacy path is served too, and with `aliases` the legacy names. */
   readonly legacy?: boolean | undefined
   /** Whether a payload that does not fit is refused, passes and is told of, or is not looked at; it is refused by default. */
   readonly validate?: Validation | undefined
@@ -29,13 +29,13 @@ export interface ServeOptions<N extends NamespaceContract, User> extends SendOpt
   readonly authenticate?:
     | ((auth: Readonly<Record<string, unknown>>, socket: Socket) => User | Promise<User>)
     | undefined
-  /** Tells users apart: a recovered connection must belong to the same, and limits are counted by user. */
+  /** Tells users apart, by the user's own `id` where it is missing: a recovered connection must belong to the same, and limits are counted by user. */
   readonly userId?: ((user: NoInfer<User>) => string) | undefined
   /** Says until when the user is known, in epoch milliseconds. */
   readonly expiresAt?: ((user: NoInfer<User>) => number | undefined) | undefined
   /** Lists the rooms a user is in from the beginning. */
   readonly autoJoin?: ((user: NoInfer<User>) => readonly RoomName<N>[] | Promise<readonly RoomName<N>[]>) | undefined
-  /** Tells whether a user may enter a room; nobody may where it is missing. */
+  /** Tells whether a user may enter a room they ask for; where it is missing all are refused with `ROOM_FORBIDDEN`. */
   readonly mayJoin?: ((user: NoInfer<User>, room: RoomName<N>) => boolean | Promise<boolean>) | undefined
   /** Counts every event of the contract, by contract, event and user. */
   readonly limiter?: Limiter | undefined

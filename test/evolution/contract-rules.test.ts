@@ -422,6 +422,12 @@ describe('the catalogue of contract rules', () => {
     expect(rules('3.0.0')).toEqual([['A03', false]])
   })
 
+  it('A02: an alias whose end was never announced has to get one first', () => {
+    const { findings } = diff(withAlias({ removeIn: undefined }), withAlias())
+    expect(findings).toMatchObject([{ rule: 'A02', words: 'was removed, and its end was never announced' }])
+    expect(findings[0]?.advice).toContain('`removeIn`')
+  })
+
   it('A04: an alias without an end, or with one too soon, is refused', () => {
     const { removeIn: _, ...endless } = aliasOf('order:new')
     const added = (alias: object) =>

@@ -23,3 +23,12 @@ test('a token that stands in a finding all the same is not written', async () =>
   expect(code).toBe(1)
   expect(out).toContain('they said [token] twice: [token]')
 })
+
+test('a token that holds another is replaced as a whole, and one too short to be a secret spoils no report', async () => {
+  const finding = { id: 'auth.bad', kind: 'auth.bad', level: 'required', means: 'It holds.', change: 'Do.' }
+  verify.mockResolvedValueOnce([{ ...finding, verdict: 'fail', seen: 'TOP-SECRET-2 is not TOP-SECRET' }])
+  const tokens = ['--token', 'TOP-SECRET', '--peer-token', 'TOP-SECRET-2', '--outsider-token', 't']
+  const { out } = await verifying('http://localhost:1', ...tokens)
+  expect(out).toContain('[token] is not [token]')
+  expect(out).toContain('It holds.')
+})

@@ -178,7 +178,7 @@ test.each([
   [['--transport', 'pigeon'], '--transport takes websocket or polling'],
   [['--chat', 'a b'], 'is no room of /patient-pharmacy'],
   [['--origin', 'here'], '--origin takes an address'],
-  [['--tokn', 'x'], "Unknown option '--tokn'"],
+  [['--tokn', 'x'], "verify: Unknown option '--tokn'; try `socket-canon verify --help`"],
   [['http://localhost:2'], 'takes one address'],
 ])('the options %j are refused in a line', async (args, says) => {
   const { code, out, err } = await verifying('http://localhost:1', ...args)

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import * as z from 'zod/mini'
 import { checkRooms } from '../../src/cli/verify/rooms.js'
-import { refused, type Script, scriptedScene, seenIn } from './scripted-scene.js'
+import { event } from '../../src/contract/event.js'
+import { namespace } from '../../src/contract/namespace.js'
+import { inn, refused, type Script, scriptedScene, seenIn } from './scripted-scene.js'
 
 const kinds = ['rooms.join', 'rooms.name', 'rooms.forbidden', 'rooms.leave']
 const judged = async (script: Script, ...args: string[]): Promise<string[]> => {
@@ -64,4 +67,23 @@ test('an outsider who is let into a room of others is told of, and one who is no
     'y',
   )
   expect(tight).toContain('rooms.forbidden[table:sit] pass')
+})
+
+test('an event whose payload holds more than the room, and that has no example, is not held against the server', async () => {
+  const sit = event({
+    payload: z.object({ room: z.string(), guest: z.string() }),
+    reply: z.object({ room: z.string() }),
+    joins: inn.rooms,
+  })
+  const { clientToServer } = namespace('/inn', {
+    rooms: inn.rooms,
+    serverToClient: {},
+    clientToServer: { 'table:sit': sit },
+  })
+  const answer = () => refused('PAYLOAD_INVALID')
+  const lacks = 'not tested: its payload holds more than the room: it needs an `example` in the contract'
+  expect(await judged({ answer, model: { joins: [clientToServer['table:sit']], leaves: [] } })).toEqual([
+    `rooms.join[table:sit] ${lacks}`,
+    `rooms.forbidden[table:sit] ${lacks}`,
+  ])
 })

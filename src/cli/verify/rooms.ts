@@ -1,4 +1,5 @@
 import type { EventContract } from '../../contract/event.js'
+import { isPayload } from '../../guards/payload.js'
 import { isReply } from '../../guards/reply.js'
 import { type Answer, inWords } from './answer.js'
 import type { CheckName } from './catalogue.js'
@@ -29,6 +30,9 @@ export const checkRooms = async (scene: Scene): Promise<void> => {
   }
 }
 
+// a server would be right to refuse it, whatever the room
+const lacksExample = 'its payload holds more than the room: it needs an `example` in the contract'
+
 /** Lists the known rooms of some families. */
 export const targetsOf = ({ targets }: Scene, families: EventContract['joins']): RoomTarget[] =>
   targets.filter(({ family }) => families.includes(family))
@@ -40,7 +44,9 @@ const move = async (
   target: RoomTarget,
   kind: CheckName,
 ): Promise<void> => {
-  const answer = await line.ask(event.name, payloadNaming(event, target.name, target.ids))
+  const payload = payloadNaming(event, target.name, target.ids)
+  if (!isPayload(event, payload)) return ledger.skip(kind, event.name, lacksExample)
+  const answer = await line.ask(event.name, payload)
   const steps = reproduce.emit(line.path, event.name, shownPayload(event, target))
   const where = `${target.shown} on ${line.path}`
   if (answer.kind !== 'reply')
@@ -80,7 +86,9 @@ const checkForbidden = async (
   rooms: readonly RoomTarget[],
 ): Promise<void> => {
   for (const target of rooms) {
-    const answer = await line.ask(event.name, payloadNaming(event, target.name, target.ids))
+    const payload = payloadNaming(event, target.name, target.ids)
+    if (!isPayload(event, payload)) return ledger.skip('rooms.forbidden', event.name, lacksExample)
+    const answer = await line.ask(event.name, payload)
     const where = `${target.shown} on ${line.path}`
     if (answer.kind === 'refusal') ledger.pass('rooms.forbidden', event.name)
     else

@@ -58,6 +58,12 @@ const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => 
   }
 }
 
+// a shorter one proves nothing, and is likely to be a part of the report's own words
+const shortestToken = 8
+
 /** Makes sure of what no report holds anyway. */
 const withoutTokens = (text: string, tokens: readonly (string | undefined)[]): string =>
-  tokens.reduce<string>((rest, token) => (token ? rest.replaceAll(token, '[token]') : rest), text)
+  tokens
+    .filter((token) => token !== undefined && token.length >= shortestToken)
+    .sort((one = '', other = '') => other.length - one.length)
+    .reduce<string>((rest, token = '') => rest.replaceAll(token, '[token]'), text)

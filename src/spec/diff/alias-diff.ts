@@ -59,11 +59,17 @@ const removeAlias = (
     place,
     words: isDue
       ? `was removed, as announced for ${alias.removeIn}`
-      : `was removed before its time${alias.removeIn === undefined ? '' : `, which is ${alias.removeIn}`}`,
+      : alias.removeIn === undefined
+        ? 'was removed, and its end was never announced'
+        : `was removed before its time, which is ${alias.removeIn}`,
     breaks: starved(place.direction, alias),
     bump: 'major',
     forbidden: !isDue,
-    advice: isDue ? 'make sure that nobody uses it any more' : 'put it back until its time has come',
+    advice: isDue
+      ? 'make sure that nobody uses it any more'
+      : alias.removeIn === undefined
+        ? 'put it back with `removeIn`, the major release it may go in'
+        : 'put it back until its time has come',
     detail: alias.of,
   })
 }
