@@ -1,11 +1,24 @@
 // Draws how the p95 of delivery grows with connections, ours and raw: `npm run build` first. Writes delivery.svg.
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { printMachine, printTable } from '../machine.mjs'
 import { load, percentiles } from './load.mjs'
 import { run, setting } from './parts.mjs'
 
-const steps = (process.env.STEPS ?? '500,1000,2000,3000,5000,7500,9000').split(',').map(Number)
+const portRange = '/proc/sys/net/ipv4/ip_local_port_range'
+
+/** Tells how many connections one process may hold here: each takes a descriptor, and at the other end a port. */
+function mostConnections() {
+  const descriptors = Number(process.report.getReport().userLimits.open_files.soft) || Number.POSITIVE_INFINITY
+  const [first, last] = existsSync(portRange)
+    ? readFileSync(portRange, 'utf8').split(/\s+/).map(Number)
+    : [49_152, 65_535]
+  return 500 * Math.floor((Math.min(descriptors, last - first) - 200) / 500)
+}
+
+const most = mostConnections()
+const usual = [500, 1000, 2000, 3000, 5000, 7500, 10_000, 15_000].filter((step) => step < most)
+const steps = process.env.STEPS?.split(',').map(Number) ?? [...usual, most]
 const facts = setting('FACTS', 33)
 const intervalMs = setting('INTERVAL_MS', 500)
 const file = process.env.SVG ?? join(import.meta.dirname, 'delivery.svg')
