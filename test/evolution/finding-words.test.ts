@@ -49,11 +49,16 @@ describe('a list of fixed places', () => {
   })
 })
 
-it('a list breaks old clients once its items may be anything', () => {
+it('a list breaks old clients, and code that uses its types, once its items may be anything', () => {
   const list = carrying({ type: 'array', items: text })
   const [finding, ...others] = compare(list, carrying({ type: 'array' }))
   expect(others).toEqual([])
-  expect(finding).toMatchObject({ rule: 'F22', bump: 'major', witnesses: [{ to: 'old client' }] })
+  expect(finding).toMatchObject({
+    rule: 'F14',
+    bump: 'major',
+    breaks: ['compile-time', oldClients],
+    witnesses: [{ to: 'old client' }],
+  })
   expect(sentBy(finding)).toEqual([[expect.not.stringMatching('')]])
 })
 
