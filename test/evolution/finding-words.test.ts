@@ -174,6 +174,24 @@ describe('words about an event', () => {
     expect(wordsFor(said('a', 'b'), said('a', 'c'))).toEqual(['T04 : what is said about `[]` changed'])
   })
 
+  it('spell the way to a value of a record alike, whatever changed in it', () => {
+    const nameOf = (name: object, within: (record: object) => object): ContractJson => {
+      const entry = { type: 'object', properties: { name: { ...text, ...name } }, required: ['name'] }
+      return carrying(within({ type: 'object', additionalProperties: entry }))
+    }
+    const alone = (record: object): object => record
+    const inField = (record: object): object => ({ type: 'object', properties: { a: record } })
+    for (const [within, path] of [
+      [alone, '*.name'],
+      [inField, 'a.*.name'],
+    ] as const) {
+      const changed = (old: object, next: object): string[] => wordsFor(nameOf(old, within), nameOf(next, within))
+      expect(changed({ title: 'a' }, { title: 'b' })).toEqual([`T04 : what is said about \`${path}\` changed`])
+      expect(changed({}, { 'x-sensitive': 'pii' })).toEqual([`S01 ${path}: is pii now, it was not marked`])
+      expect(changed({}, { maxLength: 5 })).toEqual([`F15 ${path}: \`maxLength\` is 5 now, it was not there`])
+    }
+  })
+
   it('name the types that are called otherwise or not at all', () => {
     expect(
       wordsFor(ofEvent({ types: { payload: 'Bell', reply: 'Answer' } }), ofEvent({ types: { payload: 'Gong' } })),
