@@ -2,15 +2,14 @@ import type { EventJson, NamespaceJson } from '../contract-json.js'
 import { diffAliases } from './alias-diff.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import { isAlike } from './event-diff.js'
-import { diffEvents, type LoneEvent } from './event-set-diff.js'
+import { diffEvents, type LoneEvent, type LoneEvents } from './event-set-diff.js'
 import { findLeaks } from './leak-diff.js'
+import { entryOf } from './record-entry.js'
 import { diffRooms } from './room-diff.js'
 import { diffServing } from './serving-diff.js'
 
-interface LoneEvents {
+interface LoneInNamespace extends LoneEvents {
   readonly path: string
-  readonly removed: readonly LoneEvent[]
-  readonly added: readonly LoneEvent[]
 }
 
 /** Compares all namespaces, those that moved to another path included. */
@@ -19,10 +18,10 @@ export const diffNamespaces = (comparison: Comparison): void => {
   const gone = Object.keys(were).filter((path) => !Object.hasOwn(are, path))
   const come = Object.keys(are).filter((path) => !Object.hasOwn(were, path))
   const moves = movesAmong(gone, come, comparison)
-  const lone: LoneEvents[] = []
+  const lone: LoneInNamespace[] = []
   for (const [path, namespace] of Object.entries(were)) {
     const target = moves.get(path) ?? path
-    const now = Object.hasOwn(are, target) ? are[target] : undefined
+    const now = entryOf(are, target)
     if (!now) continue
     diffServing(namespace, now, target, path, comparison)
     lone.push({ path: target, ...diffEvents(namespace, now, target, comparison) })
@@ -87,7 +86,7 @@ const removeNamespace = (path: string, { add }: Comparison): void =>
     advice: 'serve it until no old client connects; a client that does is refused and doesn’t try again',
   })
 
-const reportLone = (lone: readonly LoneEvents[], comparison: Comparison): void => {
+const reportLone = (lone: readonly LoneInNamespace[], comparison: Comparison): void => {
   const { old, next } = comparison
   const arrived = new Set<LoneEvent>()
   for (const { path, removed } of lone)

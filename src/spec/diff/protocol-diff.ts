@@ -3,6 +3,7 @@ import type { Comparison } from './comparison.js'
 import { diffEvents } from './event-set-diff.js'
 import { compareMarks } from './leak-diff.js'
 import { diffPayload } from './payload-diff.js'
+import { entryOf } from './record-entry.js'
 
 /** Compares what every namespace has besides its own events. */
 export const diffProtocol = (comparison: Comparison): void => {
@@ -55,7 +56,7 @@ const diffErrorCodes = ({ old, next, add }: Comparison): void => {
         advice: 'the list is open: old ends show its message',
       })
   for (const [code, before] of Object.entries(were)) {
-    const after = Object.hasOwn(are, code) ? are[code] : undefined
+    const after = entryOf(are, code)
     if (!after)
       add({
         rule: 'K07',
