@@ -217,6 +217,17 @@ describe('the protocol', () => {
       { rule: removed, place, bump: 'major', breaks: ['compile-time', oldClients] },
     ])
   })
+
+  it('shows clients no secret by a new event, or by one that went the other way, without an approval', () => {
+    const carried = (direction: 'serverToClient' | 'clientToServer'): ContractJson => {
+      const payload = { type: 'object', properties: { key: { ...text, 'x-sensitive': 'secret' } } }
+      const ping = eventOf({ direction, payload: payload as never })
+      return contractOf({}, { protocol: { ...none.protocol, [direction]: { ping } } })
+    }
+    const leak = { rule: 'S02', place: { namespace: 'protocol', path: 'key' }, needsApproval: true }
+    expect(compare(none, carried('serverToClient'))).toMatchObject([leak, { rule: 'E01', related: ['T03'] }])
+    expect(compare(carried('clientToServer'), carried('serverToClient'))).toMatchObject([leak, { rule: 'E07' }])
+  })
 })
 
 describe('a payload that refers', () => {

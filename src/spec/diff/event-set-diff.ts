@@ -1,16 +1,11 @@
-import { type Direction, directions } from '../../contract/direction.js'
+import { directions } from '../../contract/direction.js'
 import type { NamespaceJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import { diffEvent, isAlike } from './event-diff.js'
 import { diffRenamedEvent } from './event-rename.js'
 import { findLeaks } from './leak-diff.js'
+import type { LoneEvent } from './lone-event.js'
 import { entryOf } from './record-entry.js'
-
-/** Is an event of which the other release has none by this name. */
-export interface LoneEvent {
-  readonly direction: Direction
-  readonly name: string
-}
 
 /** Holds the events of a namespace that have no counterpart. */
 export interface LoneEvents {

@@ -2,6 +2,7 @@ import type { NamespaceJson, ProtocolJson } from '../contract-json.js'
 import type { Comparison } from './comparison.js'
 import { diffEvents } from './event-set-diff.js'
 import { compareMarks } from './leak-diff.js'
+import { addEvent, removeEvent } from './lone-event.js'
 import { diffPayload } from './payload-diff.js'
 import { entryOf } from './record-entry.js'
 
@@ -17,21 +18,8 @@ export const diffProtocol = (comparison: Comparison): void => {
   compareMarks(old.refusal.schema, next.refusal.schema, refusal, comparison)
   diffErrorCodes(comparison)
   const { removed, added } = diffEvents(asNamespace(old), asNamespace(next), 'protocol', comparison)
-  for (const event of removed)
-    add({
-      rule: event.direction === 'serverToClient' ? 'E03' : 'E04',
-      place: { ...event, namespace: 'protocol' },
-      words: 'was removed',
-      breaks: ['new-server-old-client', 'compile-time'],
-      bump: 'major',
-    })
-  for (const event of added)
-    add({
-      rule: event.direction === 'serverToClient' ? 'E01' : 'E02',
-      place: { ...event, namespace: 'protocol' },
-      words: 'was added',
-      breaks: event.direction === 'serverToClient' ? [] : ['old-server-new-client'],
-    })
+  for (const event of removed) removeEvent('protocol', event, old[event.direction][event.name], comparison)
+  for (const event of added) addEvent('protocol', event, next[event.direction][event.name], comparison)
 }
 
 const asNamespace = ({ serverToClient, clientToServer }: ProtocolJson): NamespaceJson => ({
