@@ -1,4 +1,4 @@
-import { contains } from '../../src/spec/containment/index.js'
+import { contains } from '../../src/spec/containment/containment.js'
 import { claimsIn } from '../../test/containment/claim.js'
 
 const claims = claimsIn(process.argv[2] ?? 'test/containment/corpora.jsonl')

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Dialect } from '../../src/spec/containment/index.js'
+import type { Dialect } from '../../src/spec/containment/dialect.js'
 
 interface Pair {
   readonly id: string

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
-import { contains } from '../../src/spec/containment/index.js'
+import { contains } from '../../src/spec/containment/containment.js'
 import { claimsIn } from './claim.js'
 
 const claims = claimsIn(new URL('corpora.jsonl', import.meta.url))
