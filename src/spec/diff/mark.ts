@@ -21,7 +21,7 @@ const wordsIn = (name: string): string[] =>
     .split(/[^a-z0-9]+/)
 
 /** Says what the name of a field suggests about it. */
-export const suspicionOf = (name: string): MarkedField['looksLike'] => {
+const suspicionOf = (name: string): MarkedField['looksLike'] => {
   const words = wordsIn(name)
   if (words.some((word) => secretWords.test(word)) || /api_?key/i.test(name)) return 'secret'
   return words.some((word) => personalWords.test(word)) ? 'pii' : undefined
