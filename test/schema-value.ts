@@ -1,28 +1,8 @@
 import type { ZodMiniType } from 'zod/mini'
+import type { Check, Definition } from '../src/testing/schema-value.js'
 
 export { seeded } from '../src/testing/random.js'
 export { schemaValue as drawn } from '../src/testing/schema-value.js'
-
-interface Definition {
-  readonly type: string
-  readonly shape: Readonly<Record<string, ZodMiniType>>
-  readonly element: ZodMiniType
-  readonly keyType: ZodMiniType
-  readonly valueType: ZodMiniType
-  readonly innerType: ZodMiniType
-  readonly options: readonly ZodMiniType[]
-  readonly entries: Readonly<Record<string, string>>
-  readonly values: readonly unknown[]
-  readonly checks?: readonly { readonly _zod: { readonly def: Check } }[]
-}
-interface Check {
-  readonly check: string
-  readonly pattern?: RegExp
-  readonly maximum?: number
-  readonly minimum?: number
-  readonly value?: number
-  readonly inclusive?: boolean
-}
 
 /** Reads what a schema says of itself. */
 export const definitionOf = (schema: ZodMiniType): Definition => schema._zod.def as unknown as Definition

@@ -1,5 +1,5 @@
+import { contains } from '../../src/spec/containment/containment.js'
 import { mergeEqualNodes } from '../../src/spec/containment/graph-merge.js'
-import { contains } from '../../src/spec/containment/index.js'
 import type { JsonValue } from '../../src/spec/containment/json.js'
 import { gatherMaterial } from '../../src/spec/containment/material.js'
 import { NodeEvaluator } from '../../src/spec/containment/node-evaluator.js'

@@ -5,9 +5,17 @@ import { Manager } from 'socket.io-client'
 import { printMachine, printTable } from '../machine.mjs'
 import { quantile } from '../measure.mjs'
 import { answering, part, role, run, setting, settings } from './parts.mjs'
-import { connect, listening, patientPharmacy, patientPharmacyAliases, pharmacyRoom, serve } from './served.mjs'
+import {
+  connect,
+  listening,
+  patientPharmacy,
+  patientPharmacyAliases,
+  pharmacyRoom,
+  roomOf,
+  roomsOf,
+  serveRooms,
+} from './served.mjs'
 
-const roomsOf = 50
 const paths = ['/', '/patient-pharmacy']
 const fact = 'order:updated'
 
@@ -18,7 +26,6 @@ const userIn = ({ token }) => {
   if (signed !== signature(id)) throw new Error('wrong token')
   return { id: Number(id) }
 }
-const roomOf = ({ id }) => pharmacyRoom(`p${Math.floor(id / roomsOf)}`)
 
 // both processes read the same clock
 const now = () => performance.timeOrigin + performance.now()
@@ -44,13 +51,7 @@ const servers = {
     }
   },
   'socket-canon'(io) {
-    const served = serve(io, patientPharmacy, {
-      aliases: patientPharmacyAliases,
-      legacy: true,
-      authenticate: userIn,
-      userId: ({ id }) => String(id),
-      autoJoin: (user) => [roomOf(user)],
-    })
+    const served = serveRooms(io, userIn)
     return (rooms, payload) => served.to(rooms).emit(fact, payload)
   },
 }

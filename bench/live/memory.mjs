@@ -5,13 +5,11 @@ import { printMachine, printTable, ratioText } from '../machine.mjs'
 import { median, spread } from '../measure.mjs'
 import { crowd, declaration } from './frames.mjs'
 import { answering, part, role, run, setting, settings } from './parts.mjs'
-import { listening, patientPharmacy, patientPharmacyAliases, pharmacyRoom, serve } from './served.mjs'
+import { listening, roomOf, roomsOf, serveRooms } from './served.mjs'
 
 const connections = setting('CONNECTIONS', 5000)
 const runs = setting('RUNS', 3)
-const roomsOf = 50
 
-const roomFor = ({ id }) => pharmacyRoom(`p${Math.floor(id / roomsOf)}`)
 const userIn = ({ token }) => ({ id: Number(token), role: 'pharmacist' })
 
 const servers = {
@@ -22,21 +20,14 @@ const servers = {
       next()
     })
     path.on('connection', (socket) => {
-      void socket.join(roomFor(socket.data.user))
+      void socket.join(roomOf(socket.data.user))
       socket.on('chat:join', (_, ack) => ack({ error: { code: 'ROOM_FORBIDDEN' } }))
       socket.on('chat:leave', (_, ack) => ack({ error: { code: 'ROOM_FORBIDDEN' } }))
       socket.on('chat:typing', () => {})
     })
   },
   'socket-canon'(io) {
-    const served = serve(io, patientPharmacy, {
-      aliases: patientPharmacyAliases,
-      legacy: true,
-      authenticate: userIn,
-      userId: ({ id }) => String(id),
-      autoJoin: (user) => [roomFor(user)],
-    })
-    served.on('chat:typing', () => {})
+    serveRooms(io, userIn).on('chat:typing', () => {})
   },
 }
 

@@ -1,11 +1,28 @@
 // The built package, as an application imports it, and a server to try it on.
 import { createServer } from 'node:http'
 import { Server } from 'socket.io'
+import { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../dist/esm/patient-pharmacy.js'
+import { serve } from '../../dist/esm/server/index.js'
 
 export { connect } from '../../dist/esm/client/index.js'
 export { messaging } from '../../dist/esm/messaging.js'
-export { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../dist/esm/patient-pharmacy.js'
-export { serve } from '../../dist/esm/server/index.js'
+export { patientPharmacy, patientPharmacyAliases, pharmacyRoom, serve }
+
+/** Is how many users share a room. */
+export const roomsOf = 50
+
+/** Answers the room of a user, by number. */
+export const roomOf = ({ id }) => pharmacyRoom(`p${Math.floor(id / roomsOf)}`)
+
+/** Serves users whom `authenticate` knows, each in its room, under all names there are. */
+export const serveRooms = (io, authenticate) =>
+  serve(io, patientPharmacy, {
+    aliases: patientPharmacyAliases,
+    legacy: true,
+    authenticate,
+    userId: ({ id }) => String(id),
+    autoJoin: (user) => [roomOf(user)],
+  })
 
 /** Starts a server on a port of this machine that nobody has; `prepare` gets it before anybody can connect. */
 export async function listening(options = {}, prepare = (io, http) => io.attach(http)) {

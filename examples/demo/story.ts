@@ -239,7 +239,7 @@ function promisesOf({ phase, clients, refused, verdict, flags }: Omit<Phase, 'pr
 }
 
 /** Tells whether a name is one of before. */
-export function isLegacy(name: string): boolean {
+function isLegacy(name: string): boolean {
   return isLegacyName(patientPharmacyAliases, 'serverToClient', name)
 }
 

@@ -1,3 +1,4 @@
+import { pathWith } from '../spec/diff/field-path.js'
 import type { Finding, Rollout, Sufferer, Witness } from '../spec/diff/finding.js'
 
 const sufferers: { readonly [Name in Sufferer]: string } = {
@@ -45,7 +46,7 @@ const article = (end: string): string => `${end.startsWith('old') ? 'an' : 'a'} 
 export const whereWords = ({ place, address }: Finding): string => {
   const { namespace, direction, name, part, path } = place
   if (direction === undefined) return address
-  const within = part && path ? `${part}${path.startsWith('[') ? '' : '.'}${path}` : (part ?? '')
+  const within = part && path ? pathWith(part, path) : (part ?? '')
   return [namespace, name, within].filter((word) => word).join(' ')
 }
 

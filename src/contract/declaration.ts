@@ -7,7 +7,7 @@ import type { RoomFamily } from './room.js'
 import { patternsOverlap } from './room-overlap.js'
 
 /** Lists the names that Socket.IO keeps for itself. */
-export const reservedNames: readonly string[] = [
+const reservedNames: readonly string[] = [
   'connect',
   'connect_error',
   'disconnect',

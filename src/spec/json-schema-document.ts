@@ -56,7 +56,7 @@ function inside(key: string, held: unknown): unknown {
  * Ends a pattern where the text ends. `$` does so in JavaScript; in Python, Java and Swift it also stands before a
  * last line break.
  */
-export function endingWithText(pattern: string): string {
+function endingWithText(pattern: string): string {
   return pattern.replace(/\\.|\[(?:\\.|[^\]\\])*\]|\$/gs, (token) => (token === '$' ? '(?![\\s\\S])' : token))
 }
 

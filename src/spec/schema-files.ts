@@ -25,7 +25,7 @@ export interface SchemaEntry {
 }
 
 /** Says what the keywords of this package's schemas mean. */
-export const vocabulary: { readonly [keyword: string]: string } = {
+const vocabulary: { readonly [keyword: string]: string } = {
   'x-format': 'Names the kind of text where JSON Schema has no format for it.',
   'x-known': 'Lists the words that are known today; others may come.',
   'x-maxCharacters': 'Tells how many characters the keys and values of a record may have together, in UTF-16 units.',

@@ -4,14 +4,17 @@ import { picked } from './random.js'
 
 type ZodSchema = Parameters<typeof definitionOf>[0]
 
-interface Check {
+/** Is what a schema says of one check, as far as values are drawn by it. */
+export interface Check {
   readonly check: string
   readonly pattern?: RegExp
   readonly maximum?: number
   readonly minimum?: number
   readonly value?: number
 }
-interface Definition {
+
+/** Is what a schema says of itself; which of these there are depends on its type. */
+export interface Definition {
   readonly type: string
   readonly shape: Readonly<Record<string, ZodSchema>>
   readonly element: ZodSchema
@@ -23,6 +26,7 @@ interface Definition {
   readonly values: readonly unknown[]
   readonly checks?: readonly (Check | { readonly _zod: { readonly def: Check } })[]
 }
+
 interface Bounds {
   readonly least?: number | undefined
   readonly most?: number | undefined

@@ -29,6 +29,20 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
     )
     return { ...there, asked }
   }
+  const recoverable = async () => {
+    const { socket, asked, cut, io } = await answering('/patient-pharmacy', undefined, { connectionStateRecovery: {} })
+    const client = connect(socket('/patient-pharmacy'), patientPharmacy)
+    // only who heard something can be recovered
+    const lose = async () => {
+      const heard = gathering<unknown>()
+      client.on('chat:typing', heard.add)
+      io.of('/patient-pharmacy').emit('chat:typing', { roomId: 'r', userId: 'u', isTyping: true })
+      await heard.have(1)
+      cut()
+      await until(client, 'status', 'reconnecting')
+    }
+    return { client, asked, lose }
+  }
   const names = (asked: readonly Asked[]) => asked.map(({ name }) => name)
 
   test('a room is entered by the event of its family, with the field that names it', async () => {
@@ -114,19 +128,11 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
   })
 
   test('a recovered connection keeps its rooms, and leaves what was left and enters what was wanted while away', async () => {
-    const { socket, asked, cut, io } = await answering('/patient-pharmacy', ({ payload }) => payload, {
-      connectionStateRecovery: {},
-    })
-    const client = connect(socket('/patient-pharmacy'), patientPharmacy)
+    const { client, asked, lose } = await recoverable()
     const kept = client.join(pharmacyRoom('kept'))
     const left = client.join(pharmacyRoom('left'))
     await Promise.all([kept.joined, left.joined])
-    const heard = gathering<unknown>()
-    client.on('chat:typing', heard.add)
-    io.of('/patient-pharmacy').emit('chat:typing', { roomId: 'r', userId: 'u', isTyping: true })
-    await heard.have(1)
-    cut()
-    await until(client, 'status', 'reconnecting')
+    await lose()
     left.leave()
     await client.join(pharmacyRoom('new')).joined
     expect(client.recovered).toBe(true)
@@ -138,18 +144,10 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
   })
 
   test('a room left and wanted again while away is kept by a recovered connection', async () => {
-    const { socket, asked, cut, io } = await answering('/patient-pharmacy', ({ payload }) => payload, {
-      connectionStateRecovery: {},
-    })
-    const client = connect(socket('/patient-pharmacy'), patientPharmacy)
+    const { client, asked, lose } = await recoverable()
     const stay = client.join(pharmacyRoom('p1'))
     await stay.joined
-    const heard = gathering<unknown>()
-    client.on('chat:typing', heard.add)
-    io.of('/patient-pharmacy').emit('chat:typing', { roomId: 'r', userId: 'u', isTyping: true })
-    await heard.have(1)
-    cut()
-    await until(client, 'status', 'reconnecting')
+    await lose()
     stay.leave()
     await null
     await client.join(pharmacyRoom('p1')).joined

@@ -1,29 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
-import { contains, type Dialect } from '../../src/spec/containment/index.js'
+import { contains } from '../../src/spec/containment/containment.js'
+import { claimsIn } from './claim.js'
 
-interface Pair {
-  readonly id: string
-  readonly dialect: Dialect
-  readonly old: unknown
-  readonly new: unknown
-  readonly old_sub_new: boolean | null
-  readonly new_sub_old: boolean | null
-}
-
-const pairs = readFileSync(new URL('corpora.jsonl', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Pair)
-
-const claims = pairs
-  .flatMap((pair) => [
-    { id: `${pair.id} forth`, claim: pair.old_sub_new, sub: pair.old, sup: pair.new, dialect: pair.dialect },
-    { id: `${pair.id} back`, claim: pair.new_sub_old, sub: pair.new, sup: pair.old, dialect: pair.dialect },
-  ])
-  .filter(({ claim }) => claim !== null)
+const claims = claimsIn(new URL('corpora.jsonl', import.meta.url))
 
 const answers = claims.map((entry) => {
   const verdict = contains(entry.sub, entry.sup, { dialect: entry.dialect })

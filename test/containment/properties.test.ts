@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contains, type JsonValue, sample } from '../../src/spec/containment/index.js'
+import { contains } from '../../src/spec/containment/containment.js'
+import type { JsonValue } from '../../src/spec/containment/json.js'
 import { gatherMaterial } from '../../src/spec/containment/material.js'
 import { Random } from '../../src/spec/containment/random.js'
 import { toOracle } from './ajv-oracle.js'
+import { sample } from './sampler.js'
 import { alterSchema, SchemaMaker } from './schema-maker.js'
 
 const seeds = fc.integer({ min: 1, max: 2 ** 31 })

@@ -49,11 +49,16 @@ describe('a list of fixed places', () => {
   })
 })
 
-it('a list breaks old clients once its items may be anything', () => {
+it('a list breaks old clients, and code that uses its types, once its items may be anything', () => {
   const list = carrying({ type: 'array', items: text })
   const [finding, ...others] = compare(list, carrying({ type: 'array' }))
   expect(others).toEqual([])
-  expect(finding).toMatchObject({ rule: 'F22', bump: 'major', witnesses: [{ to: 'old client' }] })
+  expect(finding).toMatchObject({
+    rule: 'F14',
+    bump: 'major',
+    breaks: ['compile-time', oldClients],
+    witnesses: [{ to: 'old client' }],
+  })
   expect(sentBy(finding)).toEqual([[expect.not.stringMatching('')]])
 })
 
@@ -169,6 +174,24 @@ describe('words about an event', () => {
     expect(wordsFor(said('a', 'b'), said('a', 'c'))).toEqual(['T04 : what is said about `[]` changed'])
   })
 
+  it('spell the way to a value of a record alike, whatever changed in it', () => {
+    const nameOf = (name: object, within: (record: object) => object): ContractJson => {
+      const entry = { type: 'object', properties: { name: { ...text, ...name } }, required: ['name'] }
+      return carrying(within({ type: 'object', additionalProperties: entry }))
+    }
+    const alone = (record: object): object => record
+    const inField = (record: object): object => ({ type: 'object', properties: { a: record } })
+    for (const [within, path] of [
+      [alone, '*.name'],
+      [inField, 'a.*.name'],
+    ] as const) {
+      const changed = (old: object, next: object): string[] => wordsFor(nameOf(old, within), nameOf(next, within))
+      expect(changed({ title: 'a' }, { title: 'b' })).toEqual([`T04 : what is said about \`${path}\` changed`])
+      expect(changed({}, { 'x-sensitive': 'pii' })).toEqual([`S01 ${path}: is pii now, it was not marked`])
+      expect(changed({}, { maxLength: 5 })).toEqual([`F15 ${path}: \`maxLength\` is 5 now, it was not there`])
+    }
+  })
+
   it('name the types that are called otherwise or not at all', () => {
     expect(
       wordsFor(ofEvent({ types: { payload: 'Bell', reply: 'Answer' } }), ofEvent({ types: { payload: 'Gong' } })),
@@ -193,6 +216,17 @@ describe('the protocol', () => {
     expect(compare(having(direction), none)).toMatchObject([
       { rule: removed, place, bump: 'major', breaks: ['compile-time', oldClients] },
     ])
+  })
+
+  it('shows clients no secret by a new event, or by one that went the other way, without an approval', () => {
+    const carried = (direction: 'serverToClient' | 'clientToServer'): ContractJson => {
+      const payload = { type: 'object', properties: { key: { ...text, 'x-sensitive': 'secret' } } }
+      const ping = eventOf({ direction, payload: payload as never })
+      return contractOf({}, { protocol: { ...none.protocol, [direction]: { ping } } })
+    }
+    const leak = { rule: 'S02', place: { namespace: 'protocol', path: 'key' }, needsApproval: true }
+    expect(compare(none, carried('serverToClient'))).toMatchObject([leak, { rule: 'E01', related: ['T03'] }])
+    expect(compare(carried('clientToServer'), carried('serverToClient'))).toMatchObject([leak, { rule: 'E07' }])
   })
 })
 

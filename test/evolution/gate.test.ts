@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { run } from '../../src/cli/run.js'
-import type { AliasJson, ContractJson, EventJson } from '../../src/spec/index.js'
+import type { ContractJson, EventJson } from '../../src/spec/index.js'
+import { aliasOf } from './contract-maker.js'
 
 type Writable<Value> = Value extends object ? { -readonly [Key in keyof Value]: Writable<Value[Key]> } : Value
 type Schema = { type: string; properties: Record<string, Record<string, unknown>>; required: string[] }
@@ -50,18 +51,7 @@ const call = async (...args: string[]): Promise<{ code: number; out: string; err
   return { code, out: lines.join('\n'), err: errors.join('\n') }
 }
 
-const oldName: Writable<AliasJson> = {
-  of: 'order:placed',
-  rename: {},
-  heard: {},
-  up: false,
-  down: false,
-  when: false,
-  emit: true,
-  reply: false,
-  since: '1.3.0',
-  removeIn: '2.0.0',
-}
+const oldName = aliasOf('order:placed', { since: '1.3.0', removeIn: '2.0.0' })
 
 const rename = (contract: Writable<ContractJson>, hasAlias: boolean): void => {
   const namespace = contract.namespaces['/patient-pharmacy']

@@ -103,6 +103,10 @@ const rows: readonly Row[] = [
     'ok/BR',
   ),
   row('F14', 'takes anything', { a: text }, { a: z.unknown() }, 'ok/BR'),
+  row('F14', 'takes anything in place of a choice', { a: text.nullable() }, { a: z.unknown() }, 'ok/BR'),
+  row('F15', 'takes a choice in place of anything', { a: z.unknown() }, { a: z.union([text, z.boolean()]) }, 'BR/ok'),
+  row('F14', 'items declared no more', { a: z.array(text) }, { a: z.array(z.unknown()) }, 'ok/BR'),
+  row('F15', 'items declared', { a: z.array(z.unknown()) }, { a: z.array(text.nullable()) }, 'BR/ok'),
   row('F16', 'known value of an open list added', { a: openEnum(['x']) }, { a: openEnum(['x', 'y']) }, 'ok/ok'),
   row('F16', 'known value of an open list removed', { a: openEnum(['x', 'y']) }, { a: openEnum(['x']) }, 'ok/ok'),
   row('F17', 'list opened', { a: z.enum(['x']) }, { a: openEnum(['x']) }, 'ok/BR'),
@@ -295,6 +299,28 @@ describe('payload rules that zod does not show in both directions', () => {
   it.each(spellings)('F23: %s is no change', (_, old, next) => {
     expect(rulesOf(old, next)).toEqual([])
     expect(rulesOf(next, old)).toEqual([])
+  })
+
+  it('F14, F15: a list whose items are declared no more, or newly, changes the types too', () => {
+    const [declared, undeclared] = [{ type: 'array', items: { type: 'string' } }, { type: 'array' }].map(fieldOf)
+    const shown = (old: object = {}, next: object = {}) =>
+      rulesOf(old, next).map(({ rule, address, words, breaks }) => [rule, address, words, ...breaks])
+    const address = '/shop serverToClient order:new payload.a[]'
+    expect(shown(declared, undeclared)).toEqual([
+      ['F14', address, 'takes any value now, it took text', 'compile-time', 'new-server-old-client'],
+    ])
+    expect(shown(undeclared, declared)).toEqual([
+      ['F15', address, 'takes text now, it took any value', 'compile-time', 'old-server-new-client'],
+    ])
+  })
+
+  it('F21: the keys of a record change the types where they are listed', () => {
+    const keyed = (propertyNames: object): object =>
+      fieldOf({ type: 'object', propertyNames, additionalProperties: { type: 'string' } })
+    const breaks = (old: object, next: object) =>
+      rulesOf(keyed(old), keyed(next)).map(({ rule, breaks }) => [rule, ...breaks])
+    expect(breaks({ enum: ['x'] }, { type: 'string' })).toEqual([['F21', 'compile-time', 'new-server-old-client']])
+    expect(breaks({ maxLength: 3 }, { maxLength: 9 })).toEqual([['F21', 'new-server-old-client']])
   })
 
   it('F23: another schema of the same values is a patch', () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
+import { diagnosticsOf } from '../types/program.js'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -34,32 +35,16 @@ export function documentsIn(folder: string): [name: string, text: string][] {
 
 /** Compiles each piece of code as a module of its own that imports this package by its name; answers what is wrong. */
 export function findingsIn(shown: readonly Shown[]): string[] {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-  options.jsx = ts.JsxEmit.ReactJSX
-  options.baseUrl = root
-  options.paths = { 'socket-canon': ['src/index.ts'], 'socket-canon/*': ['src/*.ts', 'src/*/index.ts'] }
   const sources = new Map(
-    shown.map(({ language, code }, index) => [join(root, `test/system/shown-${index}.${language}`), code]),
+    shown.map(({ language, code }, index) => [
+      join(root, `test/system/shown-${index}.${language}`),
+      `${code}\nexport {}`,
+    ]),
   )
-  const host = ts.createCompilerHost(options)
-  const { fileExists, readFile, getSourceFile } = host
-  host.fileExists = (name) => sources.has(name) || fileExists(name)
-  host.readFile = (name) => sources.get(name) ?? readFile(name)
-  host.getSourceFile = (name, version, ...rest) => {
-    const source = sources.get(name)
-    return source === undefined
-      ? getSourceFile(name, version, ...rest)
-      : ts.createSourceFile(name, `${source}\nexport {}`, version, true)
-  }
-  const program = ts.createProgram([...sources.keys()], options, host)
-  return [...sources.keys()].flatMap((name, index) => {
-    const file = program.getSourceFile(name)
-    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
-      ({ messageText, start = 0 }) => {
-        const line = (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1
-        return `${shown[index]?.place}, line ${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
-      },
-    )
-  })
+  return diagnosticsOf(sources, { jsx: ts.JsxEmit.ReactJSX }).flatMap((diagnostics, index) =>
+    diagnostics.map(({ messageText, file, start = 0 }) => {
+      const line = (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1
+      return `${shown[index]?.place}, line ${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
+    }),
+  )
 }

@@ -1,17 +1,8 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { type Namespace, Server, type Socket } from 'socket.io'
+import type { Namespace, Socket } from 'socket.io'
 import { facts } from './facts.js'
 import type { Fault } from './fault.js'
+import { type TargetServer, targetServer } from './target-server.js'
 import { decoded, isExpired, type User, verified } from './tokens.js'
-
-/** Is a server that listens on this machine. */
-export interface RawServer {
-  readonly url: string
-  /** Is a command that makes one fact of each kind happen. */
-  readonly trigger: string
-  close(): Promise<void>
-}
 
 type Answer = ((value: unknown) => void) | undefined
 
@@ -24,13 +15,9 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
 const ids = /^[^:\s]{1,128}$/
 
 /** Starts a back end written by hand, with socket.io alone: the one of a team in its first week, right but for one fault. */
-export async function rawServer(fault?: Fault): Promise<RawServer> {
+export async function rawServer(fault?: Fault): Promise<TargetServer> {
   const has = (name: Fault): boolean => fault === name
-  const http = createServer((_, response) => {
-    happen()
-    response.end()
-  })
-  const io = new Server(http, { serveClient: false, cors: { origin: 'https://app.example' } })
+  const { io, listening } = targetServer(() => happen())
   const paths: Namespace[] = [
     ...(has('canonical namespace missing') ? [] : [io.of('/patient-pharmacy')]),
     ...(has('legacy namespace missing') ? [] : [io.of('/')]),
@@ -197,13 +184,7 @@ export async function rawServer(fault?: Fault): Promise<RawServer> {
     return fact
   }
 
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
-  return {
-    url,
-    trigger: `curl -sf ${url}/happen`,
-    close: () => new Promise((resolve) => void io.close(() => resolve())),
-  }
+  return listening()
 }
 
 /** Writes every acknowledgement a second time, below what socket.io guards. */

@@ -1,20 +1,13 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { Server } from 'socket.io'
 import { RefusalError } from '../../src/index.js'
 import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
 import { facts } from './facts.js'
-import type { RawServer } from './raw-server.js'
+import { type TargetServer, targetServer } from './target-server.js'
 import { isExpired, type User, verified } from './tokens.js'
 
 /** Starts the back end this package's own binding makes. */
-export async function referenceServer(): Promise<RawServer> {
-  const http = createServer((_, response) => {
-    happen()
-    response.end()
-  })
-  const io = new Server(http, { serveClient: false, cors: { origin: 'https://app.example' } })
+export async function referenceServer(): Promise<TargetServer> {
+  const { io, listening } = targetServer(() => happen())
   const pharmacy = serve(io, patientPharmacy, {
     aliases: patientPharmacyAliases,
     legacy: true,
@@ -42,11 +35,5 @@ export async function referenceServer(): Promise<RawServer> {
     room.emit('order:updated', all['order:updated'] as never)
     room.emit('dispatch:updated', all['dispatch:updated'] as never)
   }
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
-  return {
-    url,
-    trigger: `curl -sf ${url}/happen`,
-    close: () => new Promise((resolve) => void io.close(() => resolve())),
-  }
+  return listening()
 }

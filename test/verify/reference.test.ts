@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
 import { receivedWords } from './facts.js'
-import type { RawServer } from './raw-server.js'
 import { referenceServer } from './reference-server.js'
 import { checksIn, everything, verifying } from './running.js'
+import type { TargetServer } from './target-server.js'
 import { tokens } from './tokens.js'
 
-let server: RawServer | undefined
+let server: TargetServer | undefined
 afterEach(async () => {
   await server?.close()
 })

@@ -48,7 +48,7 @@ export const inn = namespace('/inn', {
 })
 
 /** Is what a contract of legacy names says of it. */
-export const innAliases = aliases<typeof inn>()({
+const innAliases = aliases<typeof inn>()({
   serverToClient: {
     'new-order': { of: 'order:new', rename: { orderId: 'id' } },
     'big-order': { of: 'order:new', when: ({ total }: { total: number }) => total > 100 },

@@ -1,6 +1,7 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
-import { freePort, httpTarget, rawTarget } from './bad-target.js'
+import { freePort } from '../free-port.js'
+import { httpTarget, rawTarget } from './bad-target.js'
 import { verifying } from './running.js'
 
 const json =

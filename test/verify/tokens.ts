@@ -13,7 +13,7 @@ const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).t
 const signed = (text: string): string => createHmac('sha256', key).update(text).digest('base64url')
 
 /** Signs a JSON Web Token. */
-export function sign(user: Partial<User>): string {
+function sign(user: Partial<User>): string {
   const text = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded({ exp: Math.floor(Date.now() / 1000) + 3600, ...user })}`
   return `${text}.${signed(text)}`
 }

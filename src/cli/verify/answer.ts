@@ -14,7 +14,7 @@ export const answerOf = (value: unknown, ms: number): Answer =>
   isRefusal(value) ? { kind: 'refusal', error: value.error, ms } : { kind: 'reply', value, ms }
 
 /** Tells whether a value is a refusal as the contract has them. */
-export const isRefusal = (value: unknown): value is Refusal => {
+const isRefusal = (value: unknown): value is Refusal => {
   const result = refusal['~standard'].validate(value)
   return !('then' in result) && !result.issues
 }

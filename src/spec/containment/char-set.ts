@@ -2,7 +2,7 @@
 export type CharSet = readonly (readonly [number, number])[]
 
 /** Names the greatest code point. */
-export const lastCodePoint = 0x10ffff
+const lastCodePoint = 0x10ffff
 
 /** Holds every code point. */
 export const allChars: CharSet = [[0, lastCodePoint]]

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { contains } from './index.js'
+import { contains } from './containment.js'
 
 type Expected = 'proved' | 'refuted' | 'unknown'
 type Row = readonly [sub: unknown, sup: unknown, there: Expected, back: Expected]

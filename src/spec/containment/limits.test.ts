@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contains } from './index.js'
+import { contains } from './containment.js'
 
 const nest = (depth: number, wrap: (inner: unknown) => unknown): unknown => {
   let schema: unknown = { type: 'string' }

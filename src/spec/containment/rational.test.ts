@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contains } from './index.js'
+import { contains } from './containment.js'
 import { ceilRational, divideRationals, floorRational, toExactNumber, toRational } from './rational.js'
 
 describe('a fraction', () => {

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { contains, type Verdict } from './index.js'
+import { contains, type Verdict } from './containment.js'
 
 const text = { type: 'string' }
 const whole = { type: 'integer' }

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { contains } from './index.js'
+import { contains } from './containment.js'
 
 const text = { type: 'string' }
 const whole = { type: 'integer' }

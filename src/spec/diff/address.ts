@@ -1,8 +1,9 @@
+import { pathWith } from './field-path.js'
 import type { Place } from './finding.js'
 
 /** Spells a place in one line: `/shop serverToClient order:new payload.quantity`. */
 export const addressOf = ({ namespace, direction, name, part, path }: Place): string => {
-  const within = part && path ? `${part}${path.startsWith('[') ? '' : '.'}${path}` : (part ?? path)
+  const within = part && path ? pathWith(part, path) : (part ?? path)
   return [namespace ?? 'protocol', direction, name, within]
     .filter((word) => word !== undefined && word !== '')
     .join(' ')

@@ -3,6 +3,7 @@ import type { AliasJson, NamespaceJson } from '../contract-json.js'
 import type { Comparison } from './comparison.js'
 import { isAlike } from './event-diff.js'
 import type { Draft, Place, Sufferer } from './finding.js'
+import { entryOf } from './record-entry.js'
 import { compareVersions, toVersion } from './version.js'
 
 /** Compares the legacy names of a namespace. */
@@ -12,7 +13,7 @@ export const diffAliases = (old: NamespaceJson, next: NamespaceJson, path: strin
     for (const [name, alias] of Object.entries(are)) {
       const place = { namespace: path, direction, name }
       checkAlias(name, alias, next, place, comparison)
-      const before = Object.hasOwn(were, name) ? were[name] : undefined
+      const before = entryOf(were, name)
       if (before) changeAlias(before, alias, place, { old, next }, comparison)
       // a renamed event brings its alias along
       else if (!Object.hasOwn(old[direction], name))

@@ -13,8 +13,9 @@ export const walkArray = (walk: Walk, old: JsonObject, next: JsonObject, spot: S
     walk.add(change('F21', spot, words, replacing(spot, old, next, ['prefixItems', 'items', 'minItems', 'maxItems'])))
     return ['prefixItems', 'items', 'minItems', 'maxItems']
   }
-  const [item, other] = [old['items'], next['items']]
-  if (isJsonObject(item) && isJsonObject(other)) walk.walk(item, other, within(spot, ['items'], '[]'))
-  else return ['prefixItems']
+  walk.walk(itemOf(old), itemOf(next), within(spot, ['items'], '[]'))
   return ['prefixItems', 'items']
 }
+
+/** Answers what an item has to be; where nothing is declared, it may be anything. */
+const itemOf = ({ items }: JsonObject): JsonObject => (isJsonObject(items) ? items : {})

@@ -1,5 +1,5 @@
 import type { Direction } from '../../contract/direction.js'
-import type { ContractJson, EventJson } from '../contract-json.js'
+import type { ContractJson } from '../contract-json.js'
 import type { Draft, Place } from './finding.js'
 import type { Policy } from './policy.js'
 import type { Version } from './version.js'
@@ -33,9 +33,6 @@ export interface Comparison {
   readonly nextVersion: Version | undefined
   add(...drafts: readonly Draft[]): void
 }
-
-/** Names the events of one direction. */
-export type Events = { readonly [name: string]: EventJson }
 
 /** Is where an event stands. */
 export interface EventPlace extends Place {

@@ -1,14 +1,16 @@
-import { type Direction, directions } from '../../contract/direction.js'
+import { directions } from '../../contract/direction.js'
 import type { NamespaceJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import { diffEvent, isAlike } from './event-diff.js'
 import { diffRenamedEvent } from './event-rename.js'
 import { findLeaks } from './leak-diff.js'
+import type { LoneEvent } from './lone-event.js'
+import { entryOf } from './record-entry.js'
 
-/** Is an event of which the other release has none by this name. */
-export interface LoneEvent {
-  readonly direction: Direction
-  readonly name: string
+/** Holds the events of a namespace that have no counterpart. */
+export interface LoneEvents {
+  readonly removed: readonly LoneEvent[]
+  readonly added: readonly LoneEvent[]
 }
 
 /** Compares the events of a namespace; answers those that were left without a counterpart. */
@@ -17,13 +19,13 @@ export const diffEvents = (
   next: NamespaceJson,
   path: string,
   comparison: Comparison,
-): { removed: LoneEvent[]; added: LoneEvent[] } => {
+): LoneEvents => {
   const removed: LoneEvent[] = []
   const added: LoneEvent[] = []
   for (const direction of directions) {
     const [were, are] = [old[direction], next[direction]]
     for (const [name, event] of Object.entries(were)) {
-      const now = Object.hasOwn(are, name) ? are[name] : undefined
+      const now = entryOf(are, name)
       const place: EventPlace = { namespace: path, direction, name }
       if (!now) removed.push({ direction, name })
       else {
@@ -33,47 +35,46 @@ export const diffEvents = (
     }
     for (const name of Object.keys(are)) if (!Object.hasOwn(were, name)) added.push({ direction, name })
   }
-  return withoutTurned(withoutRenamed({ removed, added }, old, next, path, comparison), path, comparison)
+  const namespace: ComparedNamespace = { old, next, path, comparison }
+  return [reportRenamed, reportLookingRenamed, reportTurned].reduce<LoneEvents>(
+    (lone, report) => without(lone, report(lone, namespace)),
+    { removed, added },
+  )
 }
 
-interface Lone {
-  readonly removed: LoneEvent[]
-  readonly added: LoneEvent[]
+const without = ({ removed, added }: LoneEvents, explained: ReadonlySet<LoneEvent>): LoneEvents => ({
+  removed: removed.filter((event) => !explained.has(event)),
+  added: added.filter((event) => !explained.has(event)),
+})
+
+interface ComparedNamespace {
+  readonly old: NamespaceJson
+  readonly next: NamespaceJson
+  readonly path: string
+  readonly comparison: Comparison
 }
 
-const without = (events: readonly LoneEvent[], taken: ReadonlySet<LoneEvent>): LoneEvent[] =>
-  events.filter((event) => !taken.has(event))
+/** Reports what became of some lone events; answers which these are. */
+type LoneReport = (lone: LoneEvents, namespace: ComparedNamespace) => ReadonlySet<LoneEvent>
 
-const withoutRenamed = (
-  { removed, added }: Lone,
-  old: NamespaceJson,
-  next: NamespaceJson,
-  path: string,
-  comparison: Comparison,
-): Lone => {
-  const taken = new Set<LoneEvent>()
+const reportRenamed: LoneReport = ({ removed, added }, { old, next, path, comparison }) => {
+  const explained = new Set<LoneEvent>()
   for (const from of removed) {
-    const alias = ownValue(next.aliases[from.direction], from.name)
+    const alias = entryOf(next.aliases[from.direction], from.name)
     const to = alias && added.find(({ direction, name }) => direction === from.direction && name === alias.of)
     const target = alias && next[from.direction][alias.of]
     if (!alias || !target) continue
     const was = old[from.direction][from.name]
     if (was) diffRenamedEvent(was, target, alias, { namespace: path, ...from }, to !== undefined, comparison)
-    taken.add(from)
-    if (to) taken.add(to)
+    explained.add(from)
+    if (to) explained.add(to)
     if (to) findLeaks(was, target, { namespace: path, direction: to.direction, name: to.name }, comparison)
   }
-  return suggestRenames({ removed: without(removed, taken), added: without(added, taken) }, old, next, path, comparison)
+  return explained
 }
 
-const suggestRenames = (
-  { removed, added }: Lone,
-  old: NamespaceJson,
-  next: NamespaceJson,
-  path: string,
-  comparison: Comparison,
-): Lone => {
-  const taken = new Set<LoneEvent>()
+const reportLookingRenamed: LoneReport = ({ removed, added }, { old, next, path, comparison }) => {
+  const explained = new Set<LoneEvent>()
   const fits = (from: LoneEvent, to: LoneEvent): boolean => {
     const [was, is] = [old[from.direction][from.name], next[to.direction][to.name]]
     return from.direction === to.direction && was !== undefined && is !== undefined && isAlike(was, is)
@@ -82,7 +83,7 @@ const suggestRenames = (
     const targets = added.filter((to) => fits(from, to))
     const [to] = targets
     if (!to || targets.length > 1 || removed.filter((other) => fits(other, to)).length > 1) continue
-    taken.add(from).add(to)
+    explained.add(from).add(to)
     comparison.add({
       rule: 'E06',
       place: { namespace: path, ...from },
@@ -95,15 +96,15 @@ const suggestRenames = (
     const now = next[to.direction][to.name]
     if (now) findLeaks(old[from.direction][from.name], now, { namespace: path, ...to }, comparison)
   }
-  return { removed: without(removed, taken), added: without(added, taken) }
+  return explained
 }
 
-const withoutTurned = ({ removed, added }: Lone, path: string, comparison: Comparison): Lone => {
-  const taken = new Set<LoneEvent>()
+const reportTurned: LoneReport = ({ removed, added }, { next, path, comparison }) => {
+  const explained = new Set<LoneEvent>()
   for (const from of removed) {
     const to = added.find(({ direction, name }) => name === from.name && direction !== from.direction)
     if (!to) continue
-    taken.add(from).add(to)
+    explained.add(from).add(to)
     const sender = to.direction === 'serverToClient' ? 'the server' : 'a client'
     comparison.add({
       rule: 'E07',
@@ -113,11 +114,8 @@ const withoutTurned = ({ removed, added }: Lone, path: string, comparison: Compa
       bump: 'major',
       advice: 'declare the second direction beside the first, and remove the first a release later',
     })
-    const now = comparison.next.namespaces[path]?.[to.direction][to.name]
+    const now = next[to.direction][to.name]
     if (now) findLeaks(undefined, now, { namespace: path, ...to }, comparison)
   }
-  return { removed: without(removed, taken), added: without(added, taken) }
+  return explained
 }
-
-const ownValue = <Value>(record: { readonly [name: string]: Value }, name: string): Value | undefined =>
-  Object.hasOwn(record, name) ? record[name] : undefined

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../containment/json.js'
+import { pathWith } from './field-path.js'
 import { toSchemaTree } from './schema-tree.js'
 
 /** Lists the declared fields of a schema by path, each with what it takes; what holds itself is entered once. */
@@ -17,12 +18,12 @@ export const describedFields = (schema: unknown): ReadonlyMap<string, JsonObject
 
 const visit = (part: JsonObject, path: string, fields: Map<string, JsonObject>): void => {
   for (const [name, field] of Object.entries(isJsonObject(part['properties']) ? part['properties'] : {})) {
-    const at = path ? `${path}.${name}` : name
+    const at = pathWith(path, name)
     if (!fields.has(at)) fields.set(at, field as JsonObject)
     visit(field as JsonObject, at, fields)
   }
-  if (isJsonObject(part['items'])) visit(part['items'], `${path}[]`, fields)
-  if (isJsonObject(part['additionalProperties'])) visit(part['additionalProperties'], path ? `${path}.*` : '*', fields)
+  if (isJsonObject(part['items'])) visit(part['items'], pathWith(path, '[]'), fields)
+  if (isJsonObject(part['additionalProperties'])) visit(part['additionalProperties'], pathWith(path, '*'), fields)
   for (const key of ['anyOf', 'oneOf', 'allOf'])
     for (const arm of Array.isArray(part[key]) ? part[key] : []) visit(arm as JsonObject, path, fields)
 }

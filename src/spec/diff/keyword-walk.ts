@@ -32,8 +32,11 @@ const keywordChanged = (key: string, old: JsonObject, next: JsonObject, spot: Sp
   if (key === 'checkId' || key.startsWith('x-'))
     return { ...change('F25', spot, words, edits, { detail }), ...hidden(key, was, is) }
   const rule = collecting.includes(key) ? 'F21' : ruleFor(key, was, is)
-  return change(rule, spot, words, edits, { isVisibleInTypes: false, detail })
+  const isVisibleInTypes = key === 'propertyNames' && (isListed(was) || isListed(is))
+  return change(rule, spot, words, edits, { isVisibleInTypes, detail })
 }
+
+const isListed = (keys: JsonValue | undefined): boolean => isJsonObject(keys) && Array.isArray(keys['enum'])
 
 const spelled = (value: JsonValue | undefined): string => {
   if (value === undefined) return 'not there'

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../containment/json.js'
+import { pathWith } from './field-path.js'
 import { type SchemaTree, toSchemaTree } from './schema-tree.js'
 
 /** Is a field of a payload, and what it is marked with or looks like. */
@@ -20,7 +21,7 @@ const wordsIn = (name: string): string[] =>
     .split(/[^a-z0-9]+/)
 
 /** Says what the name of a field suggests about it. */
-export const suspicionOf = (name: string): MarkedField['looksLike'] => {
+const suspicionOf = (name: string): MarkedField['looksLike'] => {
   const words = wordsIn(name)
   if (words.some((word) => secretWords.test(word)) || /api_?key/i.test(name)) return 'secret'
   return words.some((word) => personalWords.test(word)) ? 'pii' : undefined
@@ -63,13 +64,13 @@ const collect = (
     ['items', '[]'],
     ['additionalProperties', '*'],
   ] as const)
-    if (isJsonObject(part[key])) collect(tree, part[key], { path: step(stand.path, word), mark }, fields, seen)
+    if (isJsonObject(part[key])) collect(tree, part[key], { path: pathWith(stand.path, word), mark }, fields, seen)
   for (const key of ['anyOf', 'oneOf', 'allOf', 'prefixItems'])
     for (const arm of Array.isArray(part[key]) ? part[key] : [])
       collect(
         tree,
         arm as JsonObject,
-        { path: key === 'prefixItems' ? step(stand.path, '[]') : stand.path, mark },
+        { path: key === 'prefixItems' ? pathWith(stand.path, '[]') : stand.path, mark },
         fields,
         seen,
       )
@@ -83,7 +84,7 @@ const enter = (
   fields: Map<string, MarkedField>,
   seen: ReadonlySet<string>,
 ): void => {
-  const at = step(path, name)
+  const at = pathWith(path, name)
   const own = typeof field['x-sensitive'] === 'string' ? field['x-sensitive'] : (markBelow(field) ?? mark)
   const known = fields.get(at)
   fields.set(at, {
@@ -100,9 +101,6 @@ const markBelow = (field: JsonObject): string | undefined => {
   const found = below.find((part) => isJsonObject(part) && typeof part['x-sensitive'] === 'string')
   return isJsonObject(found) ? (found['x-sensitive'] as string) : undefined
 }
-
-const step = (path: string, word: string): string =>
-  path && !word.startsWith('[') ? `${path}.${word}` : `${path}${word}`
 
 /** Spells the marked fields of a schema, for a sentence. */
 export const marksWithin = (schema: unknown): string[] =>

@@ -2,15 +2,15 @@ import type { EventJson, NamespaceJson } from '../contract-json.js'
 import { diffAliases } from './alias-diff.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import { isAlike } from './event-diff.js'
-import { diffEvents, type LoneEvent } from './event-set-diff.js'
+import { diffEvents, type LoneEvents } from './event-set-diff.js'
 import { findLeaks } from './leak-diff.js'
+import { addEvent, type LoneEvent, removeEvent } from './lone-event.js'
+import { entryOf } from './record-entry.js'
 import { diffRooms } from './room-diff.js'
 import { diffServing } from './serving-diff.js'
 
-interface LoneEvents {
+interface LoneInNamespace extends LoneEvents {
   readonly path: string
-  readonly removed: readonly LoneEvent[]
-  readonly added: readonly LoneEvent[]
 }
 
 /** Compares all namespaces, those that moved to another path included. */
@@ -19,10 +19,10 @@ export const diffNamespaces = (comparison: Comparison): void => {
   const gone = Object.keys(were).filter((path) => !Object.hasOwn(are, path))
   const come = Object.keys(are).filter((path) => !Object.hasOwn(were, path))
   const moves = movesAmong(gone, come, comparison)
-  const lone: LoneEvents[] = []
+  const lone: LoneInNamespace[] = []
   for (const [path, namespace] of Object.entries(were)) {
     const target = moves.get(path) ?? path
-    const now = Object.hasOwn(are, target) ? are[target] : undefined
+    const now = entryOf(are, target)
     if (!now) continue
     diffServing(namespace, now, target, path, comparison)
     lone.push({ path: target, ...diffEvents(namespace, now, target, comparison) })
@@ -87,7 +87,7 @@ const removeNamespace = (path: string, { add }: Comparison): void =>
     advice: 'serve it until no old client connects; a client that does is refused and doesn’t try again',
   })
 
-const reportLone = (lone: readonly LoneEvents[], comparison: Comparison): void => {
+const reportLone = (lone: readonly LoneInNamespace[], comparison: Comparison): void => {
   const { old, next } = comparison
   const arrived = new Set<LoneEvent>()
   for (const { path, removed } of lone)
@@ -113,7 +113,8 @@ const reportLone = (lone: readonly LoneEvents[], comparison: Comparison): void =
       })
     }
   for (const { path, added } of lone)
-    for (const event of added) if (!arrived.has(event)) addEvent(path, event, comparison)
+    for (const event of added)
+      if (!arrived.has(event)) addEvent(path, event, eventIn(next.namespaces[path], event), comparison)
 }
 
 const eventIn = (namespace: NamespaceJson | undefined, { direction, name }: LoneEvent): EventJson | undefined =>
@@ -121,37 +122,3 @@ const eventIn = (namespace: NamespaceJson | undefined, { direction, name }: Lone
 
 const isMovedTo = (was: EventJson | undefined, is: EventJson | undefined, from: LoneEvent, to: LoneEvent): boolean =>
   from.direction === to.direction && from.name === to.name && was !== undefined && is !== undefined && isAlike(was, is)
-
-const addEvent = (path: string, event: LoneEvent, comparison: Comparison): void => {
-  const place = { namespace: path, ...event }
-  const now = eventIn(comparison.next.namespaces[path], event)
-  const fromServer = event.direction === 'serverToClient'
-  comparison.add({
-    rule: fromServer ? 'E01' : 'E02',
-    related: fromServer ? ['T03'] : [],
-    place,
-    words: 'was added',
-    breaks: fromServer ? [] : ['old-server-new-client'],
-    advice: fromServer
-      ? 'old clients don’t hear it; a map of handlers that has to be complete lacks it'
-      : 'release servers first: old ones answer EVENT_UNKNOWN, or nothing',
-    detail: now?.payload ?? null,
-  })
-  if (now) findLeaks(undefined, now, place, comparison)
-}
-
-const removeEvent = (path: string, event: LoneEvent, was: EventJson | undefined, { add }: Comparison): void => {
-  const fromServer = event.direction === 'serverToClient'
-  const wasAnnounced = was?.deprecated !== undefined
-  add({
-    rule: fromServer ? 'E03' : 'E04',
-    related: was?.types.payload === undefined ? [] : ['T01'],
-    place: { namespace: path, ...event },
-    words: wasAnnounced ? 'was removed, as its deprecation said' : 'was removed, and was never deprecated',
-    breaks: ['new-server-old-client', 'compile-time'],
-    bump: 'major',
-    advice: wasAnnounced
-      ? 'make sure that no old client is left that counts on it'
-      : 'deprecate it first, with `removeIn`; if it has a successor, make the old name an alias of it',
-  })
-}

@@ -29,7 +29,7 @@ const fromClient: Ends = {
 }
 
 /** Tells whether the server sends what stands at a place: replies go the other way. */
-export const isFromServer = ({ direction, part }: Pick<PayloadPlace, 'direction' | 'part'>): boolean =>
+const isFromServer = ({ direction, part }: Pick<PayloadPlace, 'direction' | 'part'>): boolean =>
   (direction === 'serverToClient') === (part === 'payload')
 
 /** Finds what changed in a payload or a reply, and whom each change breaks. */

@@ -1,6 +1,7 @@
 import { isJsonObject } from '../containment/json.js'
 import type { EventJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
+import { pathWith } from './field-path.js'
 
 /** Compares what is said about an event and its fields. */
 export const diffProse = (old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void => {
@@ -47,10 +48,9 @@ const sentencesOf = (schema: unknown): Map<string, string[]> => {
       if (part[key] !== undefined && !isJsonObject(part[key]))
         found.set(path, [...(found.get(path) ?? []), `${key} ${JSON.stringify(part[key])}`])
     if (isJsonObject(part['properties']))
-      for (const [name, field] of Object.entries(part['properties']))
-        visit(field, path ? `${path}.${name}` : name, depth + 1)
-    visit(part['items'], `${path}[]`, depth + 1)
-    visit(part['additionalProperties'], `${path}.*`, depth + 1)
+      for (const [name, field] of Object.entries(part['properties'])) visit(field, pathWith(path, name), depth + 1)
+    visit(part['items'], pathWith(path, '[]'), depth + 1)
+    visit(part['additionalProperties'], pathWith(path, '*'), depth + 1)
     for (const key of ['anyOf', 'oneOf', 'allOf', 'prefixItems'])
       if (Array.isArray(part[key])) for (const arm of part[key]) visit(arm, path, depth + 1)
   }

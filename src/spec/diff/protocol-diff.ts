@@ -2,7 +2,9 @@ import type { NamespaceJson, ProtocolJson } from '../contract-json.js'
 import type { Comparison } from './comparison.js'
 import { diffEvents } from './event-set-diff.js'
 import { compareMarks } from './leak-diff.js'
+import { addEvent, removeEvent } from './lone-event.js'
 import { diffPayload } from './payload-diff.js'
+import { entryOf } from './record-entry.js'
 
 /** Compares what every namespace has besides its own events. */
 export const diffProtocol = (comparison: Comparison): void => {
@@ -16,21 +18,8 @@ export const diffProtocol = (comparison: Comparison): void => {
   compareMarks(old.refusal.schema, next.refusal.schema, refusal, comparison)
   diffErrorCodes(comparison)
   const { removed, added } = diffEvents(asNamespace(old), asNamespace(next), 'protocol', comparison)
-  for (const event of removed)
-    add({
-      rule: event.direction === 'serverToClient' ? 'E03' : 'E04',
-      place: { ...event, namespace: 'protocol' },
-      words: 'was removed',
-      breaks: ['new-server-old-client', 'compile-time'],
-      bump: 'major',
-    })
-  for (const event of added)
-    add({
-      rule: event.direction === 'serverToClient' ? 'E01' : 'E02',
-      place: { ...event, namespace: 'protocol' },
-      words: 'was added',
-      breaks: event.direction === 'serverToClient' ? [] : ['old-server-new-client'],
-    })
+  for (const event of removed) removeEvent('protocol', event, old[event.direction][event.name], comparison)
+  for (const event of added) addEvent('protocol', event, next[event.direction][event.name], comparison)
 }
 
 const asNamespace = ({ serverToClient, clientToServer }: ProtocolJson): NamespaceJson => ({
@@ -55,7 +44,7 @@ const diffErrorCodes = ({ old, next, add }: Comparison): void => {
         advice: 'the list is open: old ends show its message',
       })
   for (const [code, before] of Object.entries(were)) {
-    const after = Object.hasOwn(are, code) ? are[code] : undefined
+    const after = entryOf(are, code)
     if (!after)
       add({
         rule: 'K07',

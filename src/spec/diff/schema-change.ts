@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../containment/json.js'
+import { pathWith } from './field-path.js'
 import type { RuleId } from './rule.js'
 import type { TreeEdit, TreePath } from './schema-tree.js'
 
@@ -44,7 +45,7 @@ export interface Walk {
 export const within = ({ oldPath, newPath, path }: Spot, keys: TreePath, word: string, newKeys = keys): Spot => ({
   oldPath: [...oldPath, ...keys],
   newPath: [...newPath, ...newKeys],
-  path: word.startsWith('[') || !path ? `${path}${word}` : `${path}.${word}`,
+  path: pathWith(path, word),
 })
 
 /** Replaces keywords at a spot: with the next schema's to make the change, with the old one's to take it back. */

@@ -4,7 +4,7 @@ import { change, replacing, replacingAll, type SchemaChange, type Spot, type Wal
 import { isSame, type SchemaTree } from './schema-tree.js'
 import { isUnion } from './union-part.js'
 import { walkUnion } from './union-walk.js'
-import { walkValue } from './value-walk.js'
+import { isAny, walkValue } from './value-walk.js'
 
 /** Walks through two schemas side by side and names their differences; what each breaks is not decided here. */
 export const changesBetween = (old: SchemaTree, next: SchemaTree): SchemaChange[] => {
@@ -50,7 +50,8 @@ class SchemaWalk implements Walk {
   }
 
   #compare(old: JsonObject, next: JsonObject, spot: Spot): void {
-    if (isUnion(old) || isUnion(next)) walkUnion(this, old, next, spot)
+    const isChoice = (isUnion(old) || isUnion(next)) && !isAny(old) && !isAny(next)
+    if (isChoice) walkUnion(this, old, next, spot)
     else this.#compareOne(old, next, spot)
     this.#compareDefaults(old, next, spot)
   }

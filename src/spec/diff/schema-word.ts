@@ -4,7 +4,7 @@ import { tagsOf } from './schema-spelling.js'
 const shownValues = 6
 
 /** Spells a word of a list as it stands in code. */
-export const quoted = (value: JsonValue): string => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``
+const quoted = (value: JsonValue): string => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``
 
 /** Spells some words of a list. */
 export const quotedList = (values: readonly JsonValue[]): string => {

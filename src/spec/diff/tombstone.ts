@@ -4,6 +4,7 @@ import { type JsonObject, type JsonValue, toCanonicalText } from '../containment
 import type { EventJson } from '../contract-json.js'
 import type { Comparison, ReleasedContract, Tombstone } from './comparison.js'
 import { describedFields } from './field-list.js'
+import { entryOf } from './record-entry.js'
 
 const parts = ['payload', 'reply'] as const
 const textOf = ({ kind, namespace, direction, event, part, path, value }: Tombstone): string =>
@@ -24,7 +25,7 @@ const newlyGone = (old: ReleasedContract, next: ReleasedContract): Tombstone[] =
     return directions.flatMap((direction) =>
       Object.entries(before[direction]).flatMap(([event, was]): Tombstone[] => {
         const at = { namespace, direction, event }
-        const is = after && Object.hasOwn(after[direction], event) ? after[direction][event] : undefined
+        const is = after && entryOf(after[direction], event)
         const isAlias = after !== undefined && Object.hasOwn(after.aliases[direction], event)
         if (!is) return isAlias ? [] : [{ kind: 'event', ...at }]
         return parts.flatMap((part) => goneWithin(was, is, part, at))
@@ -63,7 +64,7 @@ export const checkTombstones = ({ old, next, policy, add }: Comparison): void =>
   for (const stone of stones) {
     const { kind, namespace, direction, event, part, path } = stone
     const now = next.namespaces[namespace]?.[direction]
-    const used = now && Object.hasOwn(now, event) ? now[event] : undefined
+    const used = now && entryOf(now, event)
     const place = { namespace, direction, name: event, ...(part && { part }), ...(path && { path }) }
     if (kind === 'event' && used)
       add({

@@ -5,7 +5,8 @@ import { change, replacing, replacingAll, type SchemaChange, type Spot, type Wal
 import { quotedList, wordsFor } from './schema-word.js'
 import { walkText } from './text-walk.js'
 
-const isAny = (part: JsonObject): boolean =>
+/** Tells whether a part takes every value. */
+export const isAny = (part: JsonObject): boolean =>
   Object.keys(part).every((key) => key === 'default' || key === 'x-sensitive')
 
 /** Compares two parts that are no choice and not both plain objects. */

@@ -1,11 +1,11 @@
-import { type Dialect, toDialect } from './dialect.js'
-import { isJsonObject, type JsonValue } from './json.js'
-import { gatherMaterial } from './material.js'
-import { Random } from './random.js'
-import { SchemaCompiler } from './schema-compiler.js'
-import { SchemaDocument } from './schema-document.js'
-import { SchemaValidator } from './schema-validator.js'
-import { ValueGenerator } from './value-generator.js'
+import { type Dialect, toDialect } from '../../src/spec/containment/dialect.js'
+import { isJsonObject, type JsonValue } from '../../src/spec/containment/json.js'
+import { gatherMaterial } from '../../src/spec/containment/material.js'
+import { Random } from '../../src/spec/containment/random.js'
+import { SchemaCompiler } from '../../src/spec/containment/schema-compiler.js'
+import { SchemaDocument } from '../../src/spec/containment/schema-document.js'
+import { SchemaValidator } from '../../src/spec/containment/schema-validator.js'
+import { ValueGenerator } from '../../src/spec/containment/value-generator.js'
 
 /** Adjusts which values are drawn, and how many. */
 export interface SampleOptions {

@@ -1,5 +1,0 @@
-export { type ContainmentOptions, contains, type Verdict } from './containment.js'
-export type { Dialect } from './dialect.js'
-export type { JsonObject, JsonValue } from './json.js'
-export { type SampleOptions, sample } from './sampler.js'
-export { SchemaFault, type SchemaSide } from './schema-fault.js'

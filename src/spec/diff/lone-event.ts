@@ -1,0 +1,50 @@
+import type { Direction } from '../../contract/direction.js'
+import type { EventJson } from '../contract-json.js'
+import type { Comparison } from './comparison.js'
+import { findLeaks } from './leak-diff.js'
+
+/** Is an event of which the other release has none by this name. */
+export interface LoneEvent {
+  readonly direction: Direction
+  readonly name: string
+}
+
+/** Reports an event that was not there before, and what it shows clients. */
+export const addEvent = (path: string, event: LoneEvent, now: EventJson | undefined, comparison: Comparison): void => {
+  const place = { namespace: path, ...event }
+  const fromServer = event.direction === 'serverToClient'
+  comparison.add({
+    rule: fromServer ? 'E01' : 'E02',
+    related: fromServer ? ['T03'] : [],
+    place,
+    words: 'was added',
+    breaks: fromServer ? [] : ['old-server-new-client'],
+    advice: fromServer
+      ? 'old clients don’t hear it; a map of handlers that has to be complete lacks it'
+      : 'release servers first: old ones answer EVENT_UNKNOWN, or nothing',
+    detail: now?.payload ?? null,
+  })
+  if (now) findLeaks(undefined, now, place, comparison)
+}
+
+/** Reports an event that is there no more. */
+export const removeEvent = (
+  path: string,
+  event: LoneEvent,
+  was: EventJson | undefined,
+  { add }: Pick<Comparison, 'add'>,
+): void => {
+  const fromServer = event.direction === 'serverToClient'
+  const wasAnnounced = was?.deprecated !== undefined
+  add({
+    rule: fromServer ? 'E03' : 'E04',
+    related: was?.types.payload === undefined ? [] : ['T01'],
+    place: { namespace: path, ...event },
+    words: wasAnnounced ? 'was removed, as its deprecation said' : 'was removed, and was never deprecated',
+    breaks: ['new-server-old-client', 'compile-time'],
+    bump: 'major',
+    advice: wasAnnounced
+      ? 'make sure that no old client is left that counts on it'
+      : 'deprecate it first, with `removeIn`; if it has a successor, make the old name an alias of it',
+  })
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import ts from 'typescript'
+
+const root = join(import.meta.dirname, '../..')
+
+/** Compiles sources that no file holds, by path, with the options of this project; answers what is wrong with each. */
+export function diagnosticsOf(
+  sources: ReadonlyMap<string, string>,
+  more: ts.CompilerOptions = {},
+): readonly ts.Diagnostic[][] {
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
+  const host = ts.createCompilerHost({ ...options, ...more })
+  const { fileExists, readFile, getSourceFile } = host
+  host.fileExists = (name) => sources.has(name) || fileExists(name)
+  host.readFile = (name) => sources.get(name) ?? readFile(name)
+  host.getSourceFile = (name, version, ...rest) => {
+    const source = sources.get(name)
+    return source === undefined
+      ? getSourceFile(name, version, ...rest)
+      : ts.createSourceFile(name, source, version, true)
+  }
+  const program = ts.createProgram([...sources.keys()], { ...options, ...more }, host)
+  return [...sources.keys()].map((name) => {
+    const file = program.getSourceFile(name)
+    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
+  })
+}
