@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { ZodMiniType } from 'zod/mini'
 import { aliasRow } from '../src/contract/alias-name.js'
 import { checkNamespace } from '../src/contract/declaration.js'
 import { directions } from '../src/contract/direction.js'
 import { lowered } from '../src/guards/alias-payload.js'
+import type { DescribedSchema } from '../src/guards/described-schema.js'
 import { isPayload, isReply, normalize, safeParsePayload, safeParseReply } from '../src/guards/index.js'
 import { canonicalName, type EventContract, type Issue } from '../src/index.js'
 import { entries, events, legacyRows, schemasOf } from './contracts.js'
@@ -123,7 +123,7 @@ describe.each(events.map((placed) => [placed.title, placed] as const))('%s', (_,
 
   if (direction === 'clientToServer' && event.payload)
     test('stays under a megabyte at its largest', () => {
-      const bytes = largest(event.payload as unknown as ZodMiniType)
+      const bytes = largest(event.payload as unknown as DescribedSchema)
       expect(bytes).toBeLessThan(1_000_000)
     })
 
@@ -133,7 +133,7 @@ describe.each(events.map((placed) => [placed.title, placed] as const))('%s', (_,
       if (row?.of !== event.name || row.emit === false || !event.payload) continue
       const random = seeded(3)
       for (let round = 0; round < 200; round++) {
-        const value = round === 0 ? event.example : drawn(event.payload as unknown as ZodMiniType, random)
+        const value = round === 0 ? event.example : drawn(event.payload as unknown as DescribedSchema, random)
         if (row.when?.(value) === false) continue
         const sent = JSON.parse(JSON.stringify(lowered(row, value)))
         expect(normalize(entry.contract, entry.table, direction, legacy, sent), legacy).toEqual({
@@ -163,17 +163,17 @@ function issuesOf(event: EventContract, part: 'payload' | 'reply', value: unknow
 }
 
 function leads(event: EventContract, path: string): boolean {
-  return fieldsAlong(event.payload as unknown as ZodMiniType, path.split('.')).length > 0
+  return fieldsAlong(event.payload as unknown as DescribedSchema, path.split('.')).length > 0
 }
 
 /** Tells whether the field at a place must be there. */
-function isRequiredAt(schema: ZodMiniType, place: readonly string[]): boolean {
+function isRequiredAt(schema: DescribedSchema, place: readonly string[]): boolean {
   const fields = fieldsAlong(schema, place)
   return fields.length > 0 && fields.every((field) => definitionOf(field).type !== 'optional')
 }
 
-function fieldsAlong(schema: ZodMiniType, path: readonly string[]): ZodMiniType[] {
-  return path.reduce<ZodMiniType[]>(
+function fieldsAlong(schema: DescribedSchema, path: readonly string[]): DescribedSchema[] {
+  return path.reduce<DescribedSchema[]>(
     (fields, step) =>
       fields.flatMap(opened).flatMap((field) => {
         const { type, shape, element } = definitionOf(field)
@@ -184,7 +184,7 @@ function fieldsAlong(schema: ZodMiniType, path: readonly string[]): ZodMiniType[
   )
 }
 
-function opened(schema: ZodMiniType): ZodMiniType[] {
+function opened(schema: DescribedSchema): DescribedSchema[] {
   const { type, innerType, options } = definitionOf(schema)
   if (type === 'optional') return opened(innerType)
   return type === 'union' ? options.flatMap(opened) : [schema]
@@ -197,7 +197,7 @@ const isUpperBound = ({ maximum, pattern }: { maximum?: number; pattern?: RegExp
   maximum !== undefined ||
   (pattern !== undefined && !/[*+](?!\])|\{\d+,\}/.test(pattern.source.replace(/\[[^\]]*\]/g, '_')))
 
-function walk(schema: ZodMiniType, visit: (field: ZodMiniType, where: string) => void, where = 'it'): void {
+function walk(schema: DescribedSchema, visit: (field: DescribedSchema, where: string) => void, where = 'it'): void {
   visit(schema, where)
   const { type, shape, element, keyType, valueType, innerType, options } = definitionOf(schema)
   if (type === 'object') for (const [key, field] of Object.entries(shape)) walk(field, visit, `${where}.${key}`)
@@ -211,7 +211,7 @@ function walk(schema: ZodMiniType, visit: (field: ZodMiniType, where: string) =>
 }
 
 /** Adds up the most bytes a value can take as JSON; a character may be escaped to six or encoded in four. */
-function largest(schema: ZodMiniType): number {
+function largest(schema: DescribedSchema): number {
   const { type, shape, element, innerType, options, entries: words, values } = definitionOf(schema)
   const most = checksOf(schema).find(({ maximum }) => maximum !== undefined)?.maximum
   switch (type) {

@@ -1,14 +1,5 @@
-import type { ZodMiniType } from 'zod/mini'
-import type { Check, Definition } from '../src/testing/schema-value.js'
-
 export { seeded } from '../src/testing/random.js'
-export { schemaValue as drawn } from '../src/testing/schema-value.js'
-
-/** Reads what a schema says of itself. */
-export const definitionOf = (schema: ZodMiniType): Definition => schema._zod.def as unknown as Definition
-/** Reads the checks of a schema. */
-export const checksOf = (schema: ZodMiniType): Check[] =>
-  (definitionOf(schema).checks ?? []).map(({ _zod }) => _zod.def)
+export { checksOf, definitionOf, schemaValue as drawn } from '../src/testing/schema-value.js'
 
 /** Holds values that hardly any field accepts. */
 export const junk: readonly unknown[] = [

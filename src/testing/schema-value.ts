@@ -1,8 +1,6 @@
-import { definitionOf, marksOf } from '../guards/described-schema.js'
+import { type DescribedSchema, definitionOf as knownOf, marksOf } from '../guards/described-schema.js'
 import { patternText } from './pattern-text.js'
 import { picked } from './random.js'
-
-type ZodSchema = Parameters<typeof definitionOf>[0]
 
 /** Is what a schema says of one check, as far as values are drawn by it. */
 export interface Check {
@@ -16,12 +14,12 @@ export interface Check {
 /** Is what a schema says of itself; which of these there are depends on its type. */
 export interface Definition {
   readonly type: string
-  readonly shape: Readonly<Record<string, ZodSchema>>
-  readonly element: ZodSchema
-  readonly keyType: ZodSchema
-  readonly valueType: ZodSchema
-  readonly innerType: ZodSchema
-  readonly options: readonly ZodSchema[]
+  readonly shape: Readonly<Record<string, DescribedSchema>>
+  readonly element: DescribedSchema
+  readonly keyType: DescribedSchema
+  readonly valueType: DescribedSchema
+  readonly innerType: DescribedSchema
+  readonly options: readonly DescribedSchema[]
   readonly entries: Readonly<Record<string, string>>
   readonly values: readonly unknown[]
   readonly checks?: readonly (Check | { readonly _zod: { readonly def: Check } })[]
@@ -34,11 +32,19 @@ interface Bounds {
 
 const texts = ['a', 'Hello world', 'ünïcödé', '😀😀😀', 'line\nbreak', '-', '0', 'true', 'null', '[object Object]', '']
 
+/** Reads all that a schema says of itself. */
+export const definitionOf = (schema: DescribedSchema): Definition => knownOf(schema) as unknown as Definition
+
+/** Reads the checks of a schema. */
+export function checksOf(schema: DescribedSchema): Check[] {
+  return (definitionOf(schema).checks ?? []).map((check) => ('_zod' in check ? check._zod.def : check))
+}
+
 /** Draws a value that fits a schema. */
-export function schemaValue(schema: ZodSchema, random: () => number): unknown {
-  const definition = definitionOf(schema) as unknown as Definition
-  const draw = (inner: ZodSchema): unknown => schemaValue(inner, random)
-  const checks = (definition.checks ?? []).map((check) => ('_zod' in check ? check._zod.def : check))
+export function schemaValue(schema: DescribedSchema, random: () => number): unknown {
+  const definition = definitionOf(schema)
+  const draw = (inner: DescribedSchema): unknown => schemaValue(inner, random)
+  const checks = checksOf(schema)
   const drawer = drawers[definition.type]
   if (!drawer) throw new RangeError(`no values are drawn for ${definition.type} yet`)
   return drawer(definition, checks, random, draw, schema)
@@ -48,8 +54,8 @@ type Drawer = (
   definition: Definition,
   checks: readonly Check[],
   random: () => number,
-  draw: (inner: ZodSchema) => unknown,
-  schema: ZodSchema,
+  draw: (inner: DescribedSchema) => unknown,
+  schema: DescribedSchema,
 ) => unknown
 
 const drawers: Readonly<Record<string, Drawer>> = {
@@ -78,7 +84,7 @@ const drawers: Readonly<Record<string, Drawer>> = {
   record: ({ keyType, valueType }, checks, random, draw) =>
     Object.fromEntries(many(lengthIn(checks), random, () => [draw(keyType), draw(valueType)])),
   object: ({ shape }, _, random, draw) => {
-    const isThere = (field: ZodSchema): boolean => definitionOf(field).type !== 'optional' || random() < 0.6
+    const isThere = (field: DescribedSchema): boolean => definitionOf(field).type !== 'optional' || random() < 0.6
     const fields = Object.entries(shape).filter(([, field]) => isThere(field))
     return Object.fromEntries(fields.map(([key, field]) => [key, draw(field)]))
   },
