@@ -44,9 +44,10 @@ export function connect<N extends NamespaceContract>(
     clock = systemClock,
   } = options
   const { nsp } = socket as unknown as { nsp: string }
-  const notice = (seen: Notice): void => {
-    if (observe) apart(() => observe(observed(seen, { namespace: contract.path, path: nsp, socketId: socket.id })))
-  }
+  const notice =
+    observe &&
+    ((seen: Notice): void =>
+      apart(() => observe(observed(seen, { namespace: contract.path, path: nsp, socketId: socket.id }))))
   const context: Context = { contract, socket, clock, validate, capacity: queue, notice }
   const handlers = listeners()
   const watchers = listeners()
@@ -75,7 +76,7 @@ export function connect<N extends NamespaceContract>(
   let retryTimer: unknown
   let lastWord: Refusal['error'] | undefined
 
-  const attempted = (): void => notice({ kind: 'connection-attempted' })
+  const attempted = (): void => notice?.({ kind: 'connection-attempted' })
   const made = (): void => {
     const recovered = hasConnected && socket.recovered === true
     hasConnected = true
@@ -83,7 +84,7 @@ export function connect<N extends NamespaceContract>(
     retries = 0
     lastWord = undefined
     put({ status: 'connected', refusal: undefined, recovered, quality: undefined })
-    notice({ kind: 'connection-made', declared: line.isDeclared(), recovered })
+    notice?.({ kind: 'connection-made', declared: line.isDeclared(), recovered })
     meter.start()
     void rooms.enterAll(recovered).then(out.open)
   }
@@ -111,14 +112,14 @@ export function connect<N extends NamespaceContract>(
   }
   const lost = (reason: string): void => {
     out.lose()
-    notice({ kind: 'connection-lost', reason: lastWord?.code ?? reason })
+    notice?.({ kind: 'connection-lost', reason: lastWord?.code ?? reason })
     away(socket.active ? undefined : lastWord)
   }
   const failed = (error: Error & { data?: unknown }): void => {
     const refusal = isRefusal(error.data)
       ? error.data.error
       : { code: 'REFUSED', message: error.message, retryable: false }
-    notice({ kind: 'connection-failed', reason: socket.active ? error.message : refusal.code })
+    notice?.({ kind: 'connection-failed', reason: socket.active ? error.message : refusal.code })
     away(socket.active ? undefined : refusal)
   }
   const gaveUp = (): void => put({ status: 'offline' })
@@ -127,7 +128,7 @@ export function connect<N extends NamespaceContract>(
     const { event, error } = told
     if (/^(AUTH|CONTRACT)_/.test(error.code)) lastWord = error
     const isDeclared = Object.hasOwn(contract.clientToServer, event)
-    notice({ kind: 'refused', direction: 'clientToServer', event: isDeclared ? event : undefined, error })
+    notice?.({ kind: 'refused', direction: 'clientToServer', event: isDeclared ? event : undefined, error })
   }
 
   socket.on('connect', made)
@@ -168,9 +169,9 @@ export function connect<N extends NamespaceContract>(
     watch: watchers.add,
     on: (name: string, handler: () => void) => handlers.add(eventOf('serverToClient', name).name, handler),
     emit: (name: string, payload: unknown) => out.emit(eventOf('clientToServer', name), payload),
-    request: (name: string, ...rest: unknown[]) => {
+    request: (name: string, first: unknown, second?: object) => {
       const event = eventOf('clientToServer', name)
-      return out.ask(event, event.payload && rest.shift(), rest[0] as object)
+      return event.payload ? out.ask(event, first, second) : out.ask(event, undefined, first as object)
     },
     join: rooms.join,
     close: () => {

@@ -35,7 +35,7 @@ export function reception(
     const legacyName = row && name
     const offset = offsetIn(args, event, socket)
     const refuse = ({ code, message, issues }: Misfit): void =>
-      notice({
+      notice?.({
         kind: 'refused',
         direction: 'serverToClient',
         event: canonical,
@@ -58,7 +58,7 @@ export function reception(
     }
     const delivery = { connection: socket.id ?? '', source: `${receiver} ${name}`, at: clock.now(), offset }
     const kind = memory.knows(event, payload, delivery) ? 'duplicate' : 'received'
-    notice({ kind, event, legacyName, payload })
+    notice?.({ kind, event, legacyName, payload })
     if (kind === 'received') handlers.tell(canonical, payload)
   }
 }
