@@ -16,12 +16,12 @@ export interface Ring<Each extends Link> {
 
 /** Makes a ring; unlike a `Set`, of which each old table leads to the next, it keeps nothing alive that was taken out. */
 export function ring<Each extends Link>(): Ring<Each> {
-  const end: Required<Link> = { before: undefined, next: undefined }
-  end.before = end.next = end
+  const end: Link = {}
   const join = (before: Link, next: Link): void => {
     before.next = next
     next.before = before
   }
+  join(end, end)
   return {
     add: (link) => {
       join(end.before as Link, link)
