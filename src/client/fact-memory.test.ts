@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { event } from '../contract/event.js'
+import { type EventContract, event } from '../contract/event.js'
 import type { FactKey } from '../contract/identity.js'
-import type { Schema } from '../contract/schema.js'
 import { factMemory } from './fact-memory.js'
 
 interface Fact {
@@ -9,7 +8,7 @@ interface Fact {
   readonly at?: number
   readonly withinMs?: number
 }
-const told = event({ identity: (fact: Fact): readonly FactKey[] => [fact], payload: {} as Schema<Fact> })
+const told: EventContract = { ...event({}), identify: (fact) => [fact as FactKey] }
 
 function hearing() {
   const memory = factMemory()

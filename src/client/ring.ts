@@ -8,7 +8,7 @@ export interface Link {
 export interface Ring<Each extends Link> {
   add(link: Each): void
   /** Takes one out; tells whether it was there. */
-  remove(link: Each): boolean
+  delete(link: Each): boolean
   /** Lists what is there now, whatever becomes of it meanwhile. */
   all(): Each[]
   isEmpty(): boolean
@@ -27,12 +27,11 @@ export function ring<Each extends Link>(): Ring<Each> {
       join(end.before as Link, link)
       join(link, end)
     },
-    remove: (link) => {
+    delete: (link) => {
       const { before, next } = link
-      if (!before || !next) return false
-      join(before, next)
       link.before = link.next = undefined
-      return true
+      if (before && next) join(before, next)
+      return !!next
     },
     all: () => {
       const found: Each[] = []
