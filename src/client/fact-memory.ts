@@ -60,7 +60,7 @@ function eventMemory(): FactMemory['knows'] {
   let turned = 0
 
   const isKnown = (key: FactKey): boolean =>
-    [-1, 0, 1].some((shift) => {
+    (key.withinMs ? [-1, 0, 1] : [0]).some((shift) => {
       const at = keys.get(slotOf(key, shift))
       return at !== undefined && Math.abs(at - (key.at ?? 0)) <= (key.withinMs ?? 0)
     })
