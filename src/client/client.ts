@@ -68,20 +68,38 @@ type Asking<N extends NamespaceContract, Name extends keyof Up<N>> = [ReplyOf<N,
 ]
   ? false
   : true
-type Arguments<Payload> = [Payload] extends [void] ? [] : [payload: Payload]
+// where no event may be sent, the compiler is to find the name wrong and not count the arguments
+type Arguments<Payload> = [Payload] extends [never]
+  ? [payload?: never]
+  : [Payload] extends [void]
+    ? []
+    : [payload: Payload]
+
+/**
+ * Sorts the names of a contract's events by what a client does with them.
+ * Constraints take them from here, for a compile error lists what a property holds, but of an imported alias it says no more than the name.
+ */
+export interface EventNames<N extends NamespaceContract> {
+  /** What a client sends without being answered. */
+  readonly emitted: {
+    [Name in keyof Up<N> & string]: Asking<N, Name> extends true ? never : Name
+  }[keyof Up<N> & string]
+  /** What a client is answered. */
+  readonly requested: {
+    [Name in keyof Up<N> & string]: Asking<N, Name> extends true ? Name : never
+  }[keyof Up<N> & string]
+  /** What a client hears. */
+  readonly heard: keyof N['serverToClient'] & string
+}
 
 /** Spells the events a client sends without being answered. */
-export type EmittedName<N extends NamespaceContract> = {
-  [Name in keyof Up<N> & string]: Asking<N, Name> extends true ? never : Name
-}[keyof Up<N> & string]
+export type EmittedName<N extends NamespaceContract> = EventNames<N>['emitted']
 
 /** Spells the events a client is answered. */
-export type RequestedName<N extends NamespaceContract> = {
-  [Name in keyof Up<N> & string]: Asking<N, Name> extends true ? Name : never
-}[keyof Up<N> & string]
+export type RequestedName<N extends NamespaceContract> = EventNames<N>['requested']
 
 /** Spells the events a client hears. */
-export type HeardName<N extends NamespaceContract> = keyof N['serverToClient'] & string
+export type HeardName<N extends NamespaceContract> = EventNames<N>['heard']
 
 /** Is what a request is made with: its payload, where it has one, and how long it may take. */
 export type RequestArguments<N extends NamespaceContract, Name extends keyof Up<N>> = [
@@ -109,7 +127,7 @@ export interface Client<N extends NamespaceContract> {
   /** Tells when a part of the connection changes, `recovered` with each connection; answers how to stop. */
   watch<Part extends keyof Connection>(part: Part, listener: (value: Connection[Part]) => void): () => void
   /** Hears an event, once a fact; answers how to stop. */
-  on<Name extends HeardName<N>>(
+  on<Name extends EventNames<N>['heard']>(
     event: Name,
     handler: (payload: PayloadOf<N, 'serverToClient', Name>) => void,
   ): () => void
@@ -117,9 +135,12 @@ export interface Client<N extends NamespaceContract> {
    * Sends an event, or keeps it until there is a connection; answers whether it was taken.
    * @throws PayloadError when the payload does not fit
    */
-  emit<Name extends EmittedName<N>>(event: Name, ...payload: Arguments<PayloadOf<N, 'clientToServer', Name>>): boolean
+  emit<Name extends EventNames<N>['emitted']>(
+    event: Name,
+    ...payload: Arguments<PayloadOf<N, 'clientToServer', Name>>
+  ): boolean
   /** Sends an event and answers its reply; rejects with `RefusalError` or `RequestTimeoutError`. */
-  request<Name extends RequestedName<N>>(
+  request<Name extends EventNames<N>['requested']>(
     event: Name,
     ...rest: RequestArguments<N, Name>
   ): Promise<ReplyOf<N, 'clientToServer', Name>>

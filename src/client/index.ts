@@ -5,6 +5,7 @@ export type {
   ConnectionStatus,
   ConnectOptions,
   EmittedName,
+  EventNames,
   HeardName,
   Membership,
   RequestArguments,

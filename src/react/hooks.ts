@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useInsertionEffect, useRef, useState, useSyncExternalStore } from 'react'
-import type { Connection, HeardName, RequestArguments, RequestedName } from '../client/index.js'
+import type { Connection, EventNames, RequestArguments } from '../client/index.js'
 import type { PayloadOf, ReplyOf } from '../contract/event-map.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import { useReach } from './provider.js'
@@ -21,7 +21,7 @@ function useLatest<Value>(value: Value): { readonly current: Value } {
  * @example
  * useEvent(patientPharmacy, 'order:new', (order) => setOrders((orders) => [...orders, order]))
  */
-export function useEvent<N extends NamespaceContract, Name extends HeardName<N>>(
+export function useEvent<N extends NamespaceContract, Name extends EventNames<N>['heard']>(
   contract: N,
   event: Name,
   handler: (payload: PayloadOf<N, 'serverToClient', Name>) => void,
@@ -31,13 +31,13 @@ export function useEvent<N extends NamespaceContract, Name extends HeardName<N>>
   useEffect(() => reach.open().on(event, (payload) => latest.current(payload)), [reach, event, latest])
 }
 
-type Send<N extends NamespaceContract, Name extends RequestedName<N>> = (
+type Send<N extends NamespaceContract, Name extends EventNames<N>['requested']> = (
   event: Name,
   ...rest: readonly unknown[]
 ) => Promise<ReplyOf<N, 'clientToServer', Name>>
 
 /** Is how a component asks, and whether it waits for an answer. */
-export interface RequestHandle<N extends NamespaceContract, Name extends RequestedName<N>> {
+export interface RequestHandle<N extends NamespaceContract, Name extends EventNames<N>['requested']> {
   /** Sends the event and answers its reply; rejects with `RefusalError` or `RequestTimeoutError`. */
   readonly send: (...rest: RequestArguments<N, Name>) => Promise<ReplyOf<N, 'clientToServer', Name>>
   /** Whether anything this component sent still waits for its answer. */
@@ -50,7 +50,7 @@ export interface RequestHandle<N extends NamespaceContract, Name extends Request
  * @example
  * const { send, pending } = useRequest(patientPharmacy, 'chat:join')
  */
-export function useRequest<N extends NamespaceContract, Name extends RequestedName<N>>(
+export function useRequest<N extends NamespaceContract, Name extends EventNames<N>['requested']>(
   contract: N,
   event: Name,
 ): RequestHandle<N, Name> {

@@ -5,7 +5,8 @@ import type { RoomNameOf } from '../contract/room.js'
 
 type PatternOf<E> = E extends EventContract<infer _Payload, infer _Reply, infer Pattern> ? Pattern : never
 type Carried<E> = E extends EventContract<infer Payload, infer _Reply, infer _Pattern> ? Payload : never
-type Arguments<E> = [Carried<E>] extends [void] ? [] : [payload: Carried<E>]
+// where no event may be sent, the compiler is to find the name wrong and not count the arguments
+type Arguments<E> = [E] extends [never] ? [payload?: never] : [Carried<E>] extends [void] ? [] : [payload: Carried<E>]
 type Answer<E> =
   E extends EventContract<infer _Payload, infer Reply, infer _Pattern>
     ? [Reply] extends [never]
@@ -13,26 +14,37 @@ type Answer<E> =
       : Reply
     : never
 
-type Addressed<Down, Name> = {
-  [Key in keyof Down]: [Name] extends [RoomNameOf<PatternOf<Down[Key]>>] ? Key : never
-}[keyof Down]
-type ToEverybody<Down> = {
-  [Key in keyof Down]: Down[Key] extends { readonly everybody: true }
-    ? Key
-    : Down[Key] extends { readonly direct: true }
-      ? never
-      : [PatternOf<Down[Key]>] extends [never]
-        ? Key
-        : never
-}[keyof Down]
+/**
+ * Sorts the names of a contract's events by whom they may be sent to.
+ * Constraints take them from here, for a compile error lists what a property holds, but of an alias it says no more than the name.
+ */
+interface Names<Down, Room> {
+  readonly toRooms: {
+    [Key in keyof Down]: [Room] extends [RoomNameOf<PatternOf<Down[Key]>>] ? Key : never
+  }[keyof Down]
+  readonly toEverybody: {
+    [Key in keyof Down]: Down[Key] extends { readonly everybody: true }
+      ? Key
+      : Down[Key] extends { readonly direct: true }
+        ? never
+        : [PatternOf<Down[Key]>] extends [never]
+          ? Key
+          : never
+  }[keyof Down]
+}
+type Addressed<Down, Room> = Names<Down, Room>['toRooms']
+type ToEverybody<Down> = Names<Down, never>['toEverybody']
 
-/** Is one or more rooms of a contract, ready to be addressed. */
-export interface Target<Down, Names extends keyof Down> {
+/** Is one or more rooms of a contract, ready to be addressed with the events that list them. */
+export interface Target<N extends NamespaceContract, Name extends RoomName<N>> {
   /**
    * Sends an event to everyone in the rooms, under every name and on every path it has.
    * @throws PayloadError when the payload does not fit, before anything is sent
    */
-  emit<Name extends Names>(event: Name, ...payload: Arguments<Down[Name]>): void
+  emit<Event extends Addressed<N['serverToClient'], Name>>(
+    event: Event,
+    ...payload: Arguments<N['serverToClient'][Event]>
+  ): void
 }
 
 /** Is what a handler knows besides the payload. */
@@ -50,9 +62,7 @@ export interface Context<N extends NamespaceContract, User> {
     ...payload: Arguments<N['serverToClient'][Name]>
   ): void
   /** Addresses everyone in a room but this client. */
-  to<const Name extends RoomName<N>>(
-    room: Name | readonly Name[],
-  ): Target<N['serverToClient'], Addressed<N['serverToClient'], Name>>
+  to<const Name extends RoomName<N>>(room: Name | readonly Name[]): Target<N, Name>
 }
 
 /** Serves one event: gets its parsed payload, and answers its reply. */
@@ -64,9 +74,7 @@ export type Handler<N extends NamespaceContract, User, Name extends keyof N['cli
 /** Is a contract that sends. */
 export interface Sender<N extends NamespaceContract> {
   /** Addresses everyone in a room, or in any of several. */
-  to<const Name extends RoomName<N>>(
-    room: Name | readonly Name[],
-  ): Target<N['serverToClient'], Addressed<N['serverToClient'], Name>>
+  to<const Name extends RoomName<N>>(room: Name | readonly Name[]): Target<N, Name>
   /**
    * Sends an event that is addressed to everybody.
    * @throws PayloadError when the payload does not fit, before anything is sent

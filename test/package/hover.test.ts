@@ -11,7 +11,10 @@ import type {
   PatientPharmacyClientToServerEvents,
   PatientPharmacyServerToClientEvents,
 } from 'socket-canon/patient-pharmacy'
-import { patientPharmacy } from 'socket-canon/patient-pharmacy'
+import type { Client } from 'socket-canon/client'
+import { orderRoom, type PatientPharmacy, patientPharmacy } from 'socket-canon/patient-pharmacy'
+import { useEvent, useRequest } from 'socket-canon/react'
+import type { Sender } from 'socket-canon/server'
 
 export function ordered(order: OrderNew) {
   return order./*field*/quantity
@@ -23,18 +26,31 @@ export type Heard = PatientPharmacyServerToClientEvents[/*mapped*/'order:new']
 export const handlers: Partial<PatientPharmacyServerToClientEvents> = { /*handler*/'order:new': () => undefined }
 export const declared = patientPharmacy.serverToClient[/*declared*/'order:new']
 export const contract = /*contract*/patientPharmacy
+declare const sender: Sender<PatientPharmacy>
+declare const client: Client<PatientPharmacy>
+export const target = sender./*to*/to(orderRoom('o1'))
+target./*emit*/emit(/*to a room*/'order:updated', { id: 'o1', status: 'PENDING', updatedAt: '' })
+client./*on*/on(/*heard*/'order:new', (order) => order.quantity)
+client./*told*/emit(/*sent*/'chat:typing', { roomId: 'r1', isTyping: true })
+void client./*request*/request(/*asked*/'chat:join', { roomId: 'r1' })
+export function Component() {
+  /*hook*/useEvent(patientPharmacy, /*heard by a component*/'order:new', (order) => order.quantity)
+  return /*asking*/useRequest(patientPharmacy, /*asked by a component*/'chat:join').pending
+}
 `
 
 describe('the language service of an outside project', () => {
   let service: ts.LanguageService
   let file: string
-  const sentence = (mark: string) => {
-    const at = code.indexOf(`/*${mark}*/`) + mark.length + 4
-    return ts.displayPartsToString(service.getQuickInfoAtPosition(file, at)?.documentation)
-  }
+  const placeOf = (mark: string) => code.indexOf(`/*${mark}*/`) + mark.length + 4
+  const sentence = (mark: string) =>
+    ts.displayPartsToString(service.getQuickInfoAtPosition(file, placeOf(mark))?.documentation)
+  const signature = (mark: string) =>
+    ts.displayPartsToString(service.getQuickInfoAtPosition(file, placeOf(mark))?.displayParts)
 
   beforeAll(() => {
-    const folder = writeProject('hover', { 'hover.mts': code }, ['socket.io', 'socket.io-client', '@types/node'])
+    const links = ['socket.io', 'socket.io-client', '@types/node', 'react', '@types/react', 'csstype']
+    const folder = writeProject('hover', { 'hover.mts': code }, links)
     file = join(folder, 'hover.mts')
     const options: ts.CompilerOptions = {
       module: ts.ModuleKind.NodeNext,
@@ -81,5 +97,29 @@ describe('the language service of an outside project', () => {
     const at = code.indexOf("socket.on('order:new'") + "socket.on('".length
     const offered = service.getCompletionsAtPosition(file, at, undefined)?.entries.map(({ name }) => name)
     expect(offered).toContain('dispatch:updated')
+  })
+
+  it.for([
+    ['to a room', ['dispatch:updated', 'order:updated']],
+    ['heard', ['chat:message', 'chat:typing', 'dispatch:updated', 'order:new', 'order:updated']],
+    ['sent', ['chat:typing']],
+    ['asked', ['chat:join', 'chat:leave', 'join', 'leave']],
+    ['heard by a component', ['chat:message', 'chat:typing', 'dispatch:updated', 'order:new', 'order:updated']],
+    ['asked by a component', ['chat:join', 'chat:leave', 'join', 'leave']],
+  ] as const)('offers the events that may be %s', ([mark, events]) => {
+    const offered = service.getCompletionsAtPosition(file, placeOf(mark) + 1, undefined)?.entries
+    expect(offered?.map(({ name }) => name).sort()).toEqual(events)
+  })
+
+  it.for([
+    ['to', 'Target<PatientPharmacy, `order:'],
+    ['emit', 'emit<"order:updated">(event: "order:updated", payload: OrderUpdated): void'],
+    ['on', 'on<"order:new">(event: "order:new", handler: (payload: OrderNew) => void): () => void'],
+    ['told', 'emit<"chat:typing">(event: "chat:typing", payload: ChatTypingInput): boolean'],
+    ['request', 'request<"chat:join">(event: "chat:join", payload: ChatJoinInput, '],
+    ['hook', 'useEvent<PatientPharmacy, "order:new">(contract: PatientPharmacy, event: "order:new", '],
+    ['asking', 'RequestHandle<PatientPharmacy, "chat:join">'],
+  ] as const)('shows the signature of %s with the names of its types', ([mark, expected]) => {
+    expect(signature(mark)).toContain(expected)
   })
 })
