@@ -16,6 +16,7 @@ import { apart, listeners } from './listeners.js'
 import { isRefusal, outbox } from './outbox.js'
 import { probe } from './probe.js'
 import { reception } from './reception.js'
+import { showing } from './showing.js'
 import { stays } from './stay.js'
 
 /**
@@ -145,27 +146,9 @@ export function connect<N extends NamespaceContract>(
     if (Object.hasOwn(events, name)) return events[name] as EventContract
     throw new UnknownEventError(contract.path, direction)
   }
-  const client = {
+  const client = showing(() => connection, {
     contract,
     socket,
-    get connection() {
-      return connection
-    },
-    get status() {
-      return connection.status
-    },
-    get refusal() {
-      return connection.refusal
-    },
-    get recovered() {
-      return connection.recovered
-    },
-    get quality() {
-      return connection.quality
-    },
-    get latencyMs() {
-      return connection.latencyMs
-    },
     watch: watchers.add,
     on: (name: string, handler: () => void) => handlers.add(eventOf('serverToClient', name).name, handler),
     emit: (name: string, payload: unknown) => out.emit(eventOf('clientToServer', name), payload),
@@ -190,7 +173,7 @@ export function connect<N extends NamespaceContract>(
       put({ status: 'offline', quality: 'offline', latencyMs: undefined })
       line.leave(contract)
     },
-  }
+  })
   if (socket.connected) made()
   else if (!socket.active) attempted()
   line.enter(contract, client)
