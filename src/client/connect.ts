@@ -16,6 +16,7 @@ import { apart, listeners } from './listeners.js'
 import { isRefusal, outbox } from './outbox.js'
 import { probe } from './probe.js'
 import { reception } from './reception.js'
+import { showing } from './showing.js'
 import { stays } from './stay.js'
 
 /**
@@ -45,9 +46,10 @@ export function connect<N extends NamespaceContract>(
     clock = systemClock,
   } = options
   const { nsp } = socket as unknown as { nsp: string }
-  const notice = (seen: Notice): void => {
-    if (observe) apart(() => observe(observed(seen, { namespace: contract.path, path: nsp, socketId: socket.id })))
-  }
+  const notice =
+    observe &&
+    ((seen: Notice): void =>
+      apart(() => observe(observed(seen, { namespace: contract.path, path: nsp, socketId: socket.id }))))
   const context: Context = { contract, socket, clock, validate, capacity: queue, notice }
   const handlers = listeners()
   const watchers = listeners()
@@ -76,7 +78,7 @@ export function connect<N extends NamespaceContract>(
   let retryTimer: unknown
   let lastWord: Refusal['error'] | undefined
 
-  const attempted = (): void => notice({ kind: 'connection-attempted' })
+  const attempted = (): void => notice?.({ kind: 'connection-attempted' })
   const made = (): void => {
     const recovered = hasConnected && socket.recovered === true
     hasConnected = true
@@ -84,7 +86,7 @@ export function connect<N extends NamespaceContract>(
     retries = 0
     lastWord = undefined
     put({ status: 'connected', refusal: undefined, recovered, quality: undefined })
-    notice({ kind: 'connection-made', declared: line.isDeclared(), recovered })
+    notice?.({ kind: 'connection-made', declared: line.isDeclared(), recovered })
     meter.start()
     void rooms.enterAll(recovered).then(out.open)
   }
@@ -112,14 +114,14 @@ export function connect<N extends NamespaceContract>(
   }
   const lost = (reason: string): void => {
     out.lose()
-    notice({ kind: 'connection-lost', reason: lastWord?.code ?? reason })
+    notice?.({ kind: 'connection-lost', reason: lastWord?.code ?? reason })
     away(socket.active ? undefined : lastWord)
   }
   const failed = (error: Error & { data?: unknown }): void => {
     const refusal = isRefusal(error.data)
       ? error.data.error
       : { code: 'REFUSED', message: error.message, retryable: false }
-    notice({ kind: 'connection-failed', reason: socket.active ? error.message : refusal.code })
+    notice?.({ kind: 'connection-failed', reason: socket.active ? error.message : refusal.code })
     away(socket.active ? undefined : refusal)
   }
   const gaveUp = (): void => put({ status: 'offline' })
@@ -128,7 +130,7 @@ export function connect<N extends NamespaceContract>(
     const { event, error } = told
     if (/^(AUTH|CONTRACT)_/.test(error.code)) lastWord = error
     const isDeclared = Object.hasOwn(contract.clientToServer, event)
-    notice({ kind: 'refused', direction: 'clientToServer', event: isDeclared ? event : undefined, error })
+    notice?.({ kind: 'refused', direction: 'clientToServer', event: isDeclared ? event : undefined, error })
   }
 
   socket.on('connect', made)
@@ -145,33 +147,15 @@ export function connect<N extends NamespaceContract>(
     if (Object.hasOwn(events, name)) return events[name] as EventContract
     throw new UnknownEventError(contract.path, direction)
   }
-  const client = {
+  const client = showing(() => connection, {
     contract,
     socket,
-    get connection() {
-      return connection
-    },
-    get status() {
-      return connection.status
-    },
-    get refusal() {
-      return connection.refusal
-    },
-    get recovered() {
-      return connection.recovered
-    },
-    get quality() {
-      return connection.quality
-    },
-    get latencyMs() {
-      return connection.latencyMs
-    },
     watch: watchers.add,
     on: (name: string, handler: () => void) => handlers.add(eventOf('serverToClient', name).name, handler),
     emit: (name: string, payload: unknown) => out.emit(eventOf('clientToServer', name), payload),
-    request: (name: string, ...rest: unknown[]) => {
+    request: (name: string, first: unknown, second?: object) => {
       const event = eventOf('clientToServer', name)
-      return out.ask(event, event.payload && rest.shift(), rest[0] as object)
+      return event.payload ? out.ask(event, first, second) : out.ask(event, undefined, first as object)
     },
     join: rooms.join,
     close: () => {
@@ -190,7 +174,7 @@ export function connect<N extends NamespaceContract>(
       put({ status: 'offline', quality: 'offline', latencyMs: undefined })
       line.leave(contract)
     },
-  }
+  })
   if (socket.connected) made()
   else if (!socket.active) attempted()
   line.enter(contract, client)
@@ -200,7 +184,10 @@ export function connect<N extends NamespaceContract>(
 /** Says where something was noticed, and lets an observer see no marked value it does not ask for. */
 function observed(seen: Notice, place: Pick<Observation, 'namespace' | 'path' | 'socketId'>): Observation {
   if (!('payload' in seen)) return { ...place, ...seen }
-  const { event, payload } = seen
+  const { kind, event, legacyName, payload } = seen
   const { name, direction } = event
-  return { ...place, ...seen, event: name, direction, payload: (...reveal) => revealed(event, payload, reveal) }
+  const { namespace, path, socketId } = place
+  const copy = (...reveal: string[]) => revealed(event, payload, reveal)
+  // field by field: this is made for every event, and a spread into a wider object is slow
+  return { kind, namespace, path, socketId, direction, event: name, legacyName, payload: copy }
 }

@@ -33,5 +33,6 @@ export interface Context {
   readonly validate: 'enforce' | 'report' | 'off'
   /** How many events wait for a connection. */
   readonly capacity: number
-  notice(seen: Notice): void
+  /** Is there only if somebody observes, so that nothing is made for nobody. */
+  readonly notice: ((seen: Notice) => void) | undefined
 }

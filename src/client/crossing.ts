@@ -1,15 +1,17 @@
 import type { Observation } from '../contract/observation.js'
 import { type FactMemory, factMemory } from './fact-memory.js'
 
+type Observe = (observation: Observation) => void
+
 /** Is one of the ways by which facts reach a receiver that has several. */
 export interface Crossing {
   readonly memory: FactMemory
   /** Passes on what this way's client notices, but the copies that another way brought too: they are no fault. */
-  observe(observation: Observation): void
+  readonly observe: Observe | undefined
 }
 
 /** Makes a way whose facts are known to all that share a memory. */
-export function crossing(shared: FactMemory, observe: (observation: Observation) => void): Crossing {
+export function crossing(shared: FactMemory, observe: Observe | undefined): Crossing {
   const own = factMemory()
   let isCrossed = false
   return {
@@ -21,8 +23,10 @@ export function crossing(shared: FactMemory, observe: (observation: Observation)
         return isKnown
       },
     },
-    observe: (observation) => {
-      if (observation.kind !== 'duplicate' || !isCrossed) observe(observation)
-    },
+    observe:
+      observe &&
+      ((observation) => {
+        if (observation.kind !== 'duplicate' || !isCrossed) observe(observation)
+      }),
   }
 }

@@ -2,17 +2,30 @@ import type { EventContract } from '../contract/event.js'
 import type { FactKey } from '../contract/identity.js'
 
 /** Answers the keys of a fact; none where its event has no identity, or the payload none of its values. */
-export function factKeys({ identity, identify }: EventContract, payload: unknown): readonly FactKey[] {
+export function factKeys(event: EventContract, payload: unknown): readonly FactKey[] {
   try {
-    if (identify) return identify(payload)
-    const values = identity.map((path) =>
-      path.split('.').reduce((value: unknown, key) => (value as Record<string, unknown> | undefined)?.[key], payload),
-    )
+    if (event.identify) return event.identify(payload)
+    const values = stepsOf(event).map((steps) => {
+      let value = payload
+      for (const step of steps) value = (value as Record<string, unknown> | undefined)?.[step]
+      return value
+    })
     return values.some((value) => value !== undefined) ? [{ key: JSON.stringify(values.map(instant)) }] : []
   } catch {
     // only a payload that was not parsed can get here
     return []
   }
+}
+
+const known = new WeakMap<EventContract, readonly (readonly string[])[]>()
+
+/** Answers the steps of each path of an identity, split once. */
+function stepsOf(event: EventContract): readonly (readonly string[])[] {
+  const found = known.get(event)
+  if (found) return found
+  const steps = event.identity.map((path) => path.split('.'))
+  known.set(event, steps)
+  return steps
 }
 
 /** Spells an instant one way, whatever its offset and however fine, and leaves any other value as it is. */

@@ -9,6 +9,8 @@ import { factMemory } from './fact-memory.js'
 import { listeners } from './listeners.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
 import { type Residence, residence } from './residence.js'
+import { type Link, type Ring, ring } from './ring.js'
+import { type Shown, showing } from './showing.js'
 
 /** Says how a receiver moves. */
 export interface MoveOptions {
@@ -28,6 +30,9 @@ export interface Handover<N extends NamespaceContract> extends Client<N> {
 }
 
 type AnyClient = Client<NamespaceContract>
+interface Asked extends Link {
+  readonly answer: Promise<unknown>
+}
 
 const lingerMs = 5000
 const parts = ['status', 'refusal', 'quality', 'latencyMs'] as const
@@ -44,11 +49,11 @@ export function handover<N extends NamespaceContract>(
   contract: N,
   options: ConnectOptions = {},
 ): Handover<N> {
-  const { memory = factMemory(), observe = () => {}, clock = systemClock } = options
+  const { memory = factMemory(), observe, clock = systemClock } = options
   const lines = new Set<AnyClient>()
   const heard = new Set<{ attach(line: AnyClient): void; detach(line: AnyClient): void }>()
   const residences = new Set<Residence>()
-  const waiting = new Map<AnyClient, Set<Promise<unknown>>>()
+  const waiting = new Map<AnyClient, Ring<Asked>>()
   const watchers = listeners()
   let moving: Promise<unknown> = Promise.resolve()
   let isClosed = false
@@ -58,11 +63,11 @@ export function handover<N extends NamespaceContract>(
     const line = connect(given, contract as NamespaceContract, {
       ...options,
       memory: way.memory,
-      observe: way.observe,
+      ...(way.observe && { observe: way.observe }),
       legacy: legacy ?? false,
     })
     lines.add(line)
-    waiting.set(line, new Set())
+    waiting.set(line, ring())
     for (const each of [...heard, ...residences]) each.attach(line)
     for (const part of [...parts, 'recovered'] as const) line.watch(part, () => show(line))
     return line
@@ -116,7 +121,7 @@ export function handover<N extends NamespaceContract>(
    * They come before the answer to a question that is asked now; a server that answers none is given a while.
    */
   const settledUp = async (line: AnyClient): Promise<boolean> => {
-    const answers = Promise.allSettled(waiting.get(line) ?? [])
+    const answers = Promise.allSettled((waiting.get(line)?.all() ?? []).map(({ answer }) => answer))
     const last = new Promise<boolean>((resolve) => {
       line.watch('status', () => resolve(false))
       if (line.status === 'connected') line.socket.emit('contract:ping', () => resolve(true))
@@ -158,28 +163,10 @@ export function handover<N extends NamespaceContract>(
     show(next, true)
   }
 
-  return {
+  return showing<Omit<Handover<N>, keyof Shown>>(() => connection, {
     contract,
     get socket() {
       return current.socket
-    },
-    get connection() {
-      return connection
-    },
-    get status() {
-      return connection.status
-    },
-    get refusal() {
-      return connection.refusal
-    },
-    get recovered() {
-      return connection.recovered
-    },
-    get quality() {
-      return connection.quality
-    },
-    get latencyMs() {
-      return connection.latencyMs
     },
     watch: watchers.add,
     on: (event, handler) => {
@@ -199,12 +186,13 @@ export function handover<N extends NamespaceContract>(
       }
     },
     emit: (event, ...payload) => (current as unknown as Client<N>).emit(event, ...payload),
-    request: ((...asked: readonly unknown[]) => {
+    request: ((...given: readonly unknown[]) => {
       const unanswered = waiting.get(current)
       // an optional last argument can't be handed on with its type
-      const answer = (current.request as (...asked: readonly unknown[]) => Promise<unknown>)(...asked)
-      const forget = () => void unanswered?.delete(answer)
-      unanswered?.add(answer)
+      const answer = (current.request as (...given: readonly unknown[]) => Promise<unknown>)(...given)
+      const asked: Asked = { answer }
+      const forget = () => void unanswered?.remove(asked)
+      unanswered?.add(asked)
       answer.then(forget, forget)
       return answer
     }) as Client<N>['request'],
@@ -231,5 +219,5 @@ export function handover<N extends NamespaceContract>(
       moving = moved.catch(() => {})
       return moved
     },
-  }
+  })
 }

@@ -7,13 +7,14 @@ import { safeParseReply } from '../guards/reply.js'
 import type { RequestOptions } from './client.js'
 import type { Context } from './context.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
+import { type Link, ring } from './ring.js'
 
 /** Is an event that goes out now or waits; nothing is made for it that can be shared. */
 interface Outgoing {
   readonly event: EventContract
   readonly value: unknown
 }
-interface Request extends Outgoing {
+interface Request extends Outgoing, Link {
   readonly resolve: (reply: unknown) => void
   readonly reject: (error: unknown) => void
   readonly timeoutMs: number
@@ -46,7 +47,7 @@ export function isRefusal(reply: unknown): reply is Refusal {
 /** Makes the outbox of a client. */
 export function outbox({ socket, clock, validate, capacity, notice }: Context): Outbox {
   const waiting: Outgoing[] = []
-  const requests = new Set<Request>()
+  const requests = ring<Request>()
   let isReady = false
   let isClosed = false
   let timer: unknown
@@ -58,7 +59,7 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
 
   const refuse = (event: EventContract, ...why: Reason): RefusalError => {
     const error = new RefusalError(...why)
-    notice({ kind: 'refused', direction: 'clientToServer', event: event.name, error: plain(error) })
+    notice?.({ kind: 'refused', direction: 'clientToServer', event: event.name, error: plain(error) })
     return error
   }
 
@@ -84,7 +85,7 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
       else socket.emit(event.name, ack)
     } else if (event.payload) socket.emit(event.name, value)
     else socket.emit(event.name)
-    notice({ kind: 'sent', event, payload: value })
+    notice?.({ kind: 'sent', event, payload: value })
   }
 
   /** Sends now or keeps for later; answers whether it did either. */
@@ -96,11 +97,11 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
   }
 
   const end = (request: Request, error: unknown, reply?: unknown): void => {
-    if (!requests.delete(request)) return
+    if (!requests.remove(request)) return
     const place = request.isSent ? -1 : waiting.indexOf(request)
     if (place >= 0) waiting.splice(place, 1)
     if (request.abort) request.signal?.removeEventListener('abort', request.abort)
-    if (requests.size === 0) rest()
+    if (requests.isEmpty()) rest()
     if (error) request.reject(error)
     else request.resolve(reply)
   }
@@ -122,7 +123,7 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
     const now = Math.max(wakesAt, clock.elapsed())
     rest()
     let next = Number.POSITIVE_INFINITY
-    for (const request of requests) {
+    for (const request of requests.all()) {
       const { event, timeoutMs, dueAt } = request
       if (dueAt <= now) end(request, new RequestTimeoutError(`${event.name}: no answer within ${timeoutMs} ms`))
       else next = Math.min(next, dueAt)
@@ -158,6 +159,8 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
           signal,
           abort: undefined,
           isSent: false,
+          before: undefined,
+          next: undefined,
         }
         if (signal) {
           request.abort = () => end(request, signal.reason)
@@ -177,12 +180,12 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
     },
     lose: () => {
       isReady = false
-      for (const request of requests) if (request.isSent) end(request, new RefusalError(...lost))
+      for (const request of requests.all()) if (request.isSent) end(request, new RefusalError(...lost))
     },
     close: () => {
       isClosed = true
       waiting.length = 0
-      for (const request of requests) end(request, new RefusalError(...lost))
+      for (const request of requests.all()) end(request, new RefusalError(...lost))
     },
   }
 

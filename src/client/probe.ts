@@ -43,7 +43,7 @@ export function probe(
       if (samples.length > mostSamples) samples.shift()
       const average = samples.reduce((sum, each) => sum + each, 0) / samples.length
       put({ latencyMs: average, quality: grades.find(([below]) => average < below)?.[1] ?? 'poor' })
-      notice({ kind: 'latency', latencyMs, clockOffsetMs: at - (sentAt + now) / 2 })
+      notice?.({ kind: 'latency', latencyMs, clockOffsetMs: at - (sentAt + now) / 2 })
     }
     if (isOpen()) socket.emit('contract:ping', answered)
   }

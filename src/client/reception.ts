@@ -27,6 +27,14 @@ export function reception(
   table: AliasTable = noAliases,
 ): (name: string, ...args: unknown[]) => void {
   const receiver = receivers++
+  const refuse = (event: string, legacyName: string | undefined, { code, message, issues }: Misfit): void =>
+    notice?.({
+      kind: 'refused',
+      direction: 'serverToClient',
+      event,
+      legacyName,
+      error: { code, message, retryable: false, issues },
+    })
   return (name, ...args) => {
     const row = aliasRow(table, 'serverToClient', name)
     const canonical = row?.of ?? name
@@ -34,31 +42,23 @@ export function reception(
     const event = (contract.serverToClient as Readonly<Record<string, EventContract>>)[canonical] as EventContract
     const legacyName = row && name
     const offset = offsetIn(args, event, socket)
-    const refuse = ({ code, message, issues }: Misfit): void =>
-      notice({
-        kind: 'refused',
-        direction: 'serverToClient',
-        event: canonical,
-        legacyName,
-        error: { code, message, retryable: false, issues },
-      })
     let payload: unknown = event.payload && args[0]
     const outcome =
       validate === 'off' ? undefined : (normalize(contract, table, 'serverToClient', name, args[0]) as Outcome)
     if (outcome?.ok) payload = outcome.payload
     else {
-      if (outcome) refuse(outcome.error)
+      if (outcome) refuse(canonical, legacyName, outcome.error)
       if (validate === 'enforce') return
       try {
         if (row) payload = raised(row, args[0])
       } catch (error) {
-        if (!outcome) refuse(inapplicable(error))
+        if (!outcome) refuse(canonical, legacyName, inapplicable(error))
         return
       }
     }
     const delivery = { connection: socket.id ?? '', source: `${receiver} ${name}`, at: clock.now(), offset }
     const kind = memory.knows(event, payload, delivery) ? 'duplicate' : 'received'
-    notice({ kind, event, legacyName, payload })
+    notice?.({ kind, event, legacyName, payload })
     if (kind === 'received') handlers.tell(canonical, payload)
   }
 }

@@ -61,13 +61,13 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
       await tell('joins', stay)
       put(stay, 'in')
       stay.settle()
-      notice({ kind: 'joined', room: stay.room })
+      notice?.({ kind: 'joined', room: stay.room })
     } catch (error) {
       stay.state = 'out'
       if ((error as RefusalError).code === 'DISCONNECTED') return
       put(stay, 'denied', error)
       stay.settle(error)
-      notice({ kind: 'denied', room: stay.room })
+      notice?.({ kind: 'denied', room: stay.room })
     }
   }
 
@@ -78,7 +78,7 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
     if (!isOpen()) return void leftAway.add(stay)
     // a contract may have no event for it, and nothing depends on the answer
     tell('leaves', stay).catch(() => {})
-    notice({ kind: 'left', room: stay.room })
+    notice?.({ kind: 'left', room: stay.room })
   }
 
   return {

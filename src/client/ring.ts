@@ -1,0 +1,44 @@
+/** Is what a ring holds; outside of one it has no neighbours. */
+export interface Link {
+  before?: Link | undefined
+  next?: Link | undefined
+}
+
+/** Holds things in the order they came. */
+export interface Ring<Each extends Link> {
+  add(link: Each): void
+  /** Takes one out; tells whether it was there. */
+  remove(link: Each): boolean
+  /** Lists what is there now, whatever becomes of it meanwhile. */
+  all(): Each[]
+  isEmpty(): boolean
+}
+
+/** Makes a ring; unlike a `Set`, of which each old table leads to the next, it keeps nothing alive that was taken out. */
+export function ring<Each extends Link>(): Ring<Each> {
+  const end: Required<Link> = { before: undefined, next: undefined }
+  end.before = end.next = end
+  const join = (before: Link, next: Link): void => {
+    before.next = next
+    next.before = before
+  }
+  return {
+    add: (link) => {
+      join(end.before as Link, link)
+      join(link, end)
+    },
+    remove: (link) => {
+      const { before, next } = link
+      if (!before || !next) return false
+      join(before, next)
+      link.before = link.next = undefined
+      return true
+    },
+    all: () => {
+      const found: Each[] = []
+      for (let link = end.next; link !== end; link = link?.next) found.push(link as Each)
+      return found
+    },
+    isEmpty: () => end.next === end,
+  }
+}
