@@ -9,7 +9,7 @@ import type { Refusal } from '../contract/refusal.js'
 import { revealed } from '../guards/reveal.js'
 import type { Client, Connection, ConnectOptions } from './client.js'
 import { systemClock } from './clock.js'
-import type { Context, Notice } from './context.js'
+import type { Context, Notice, Reason } from './context.js'
 import { factMemory } from './fact-memory.js'
 import { lineOf } from './handshake.js'
 import { apart, listeners } from './listeners.js'
@@ -50,7 +50,14 @@ export function connect<N extends NamespaceContract>(
     observe &&
     ((seen: Notice): void =>
       apart(() => observe(observed(seen, { namespace: contract.path, path: nsp, socketId: socket.id }))))
-  const context: Context = { contract, socket, clock, validate, capacity: queue, notice }
+  let isClosed = false
+  function shut(): Reason | undefined {
+    if (isClosed) return ['DISCONNECTED', 'the client was closed']
+    const { status, refusal } = connection
+    // another try that the application began may be let in
+    return refusal && status === 'refused' && !socket.active ? [refusal.code, refusal.message, refusal] : undefined
+  }
+  const context: Context = { contract, socket, clock, validate, capacity: queue, notice, shut }
   const handlers = listeners()
   const watchers = listeners()
   const out = outbox(context)
@@ -68,6 +75,10 @@ export function connect<N extends NamespaceContract>(
   function put(changes: Partial<Connection>): void {
     const before = connection
     connection = { ...before, ...changes }
+    if (changes.status === 'refused') {
+      out.drop()
+      rooms.bar()
+    }
     for (const part of Object.keys(changes) as (keyof Connection)[])
       if (before[part] !== connection[part] || part === 'recovered') watchers.tell(part, connection[part])
   }
@@ -170,7 +181,8 @@ export function connect<N extends NamespaceContract>(
       clock.clearTimeout(retryTimer)
       meter.stop()
       rooms.close()
-      out.close()
+      isClosed = true
+      out.drop()
       put({ status: 'offline', quality: 'offline', latencyMs: undefined })
       line.leave(contract)
     },

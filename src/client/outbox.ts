@@ -5,7 +5,7 @@ import { RefusalError } from '../contract/refusal-error.js'
 import { safeParsePayload } from '../guards/payload.js'
 import { safeParseReply } from '../guards/reply.js'
 import type { RequestOptions } from './client.js'
-import type { Context } from './context.js'
+import type { Context, Reason } from './context.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
 import { type Link, ring } from './ring.js'
 
@@ -35,8 +35,8 @@ export interface Outbox {
   open(): void
   /** Ends what was sent and got no answer, since the connection is lost. */
   lose(): void
-  /** Ends everything. */
-  close(): void
+  /** Ends everything, since nothing goes out any more, and tells what is never sent. */
+  drop(): void
 }
 
 /** Tells whether a reply is a refusal. */
@@ -45,11 +45,10 @@ export function isRefusal(reply: unknown): reply is Refusal {
 }
 
 /** Makes the outbox of a client. */
-export function outbox({ socket, clock, validate, capacity, notice }: Context): Outbox {
+export function outbox({ socket, clock, validate, capacity, notice, shut }: Context): Outbox {
   const waiting: Outgoing[] = []
   const requests = ring<Request>()
   let isReady = false
-  let isClosed = false
   let timer: unknown
   let wakesAt = Number.POSITIVE_INFINITY
 
@@ -91,7 +90,7 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
   /** Sends now or keeps for later; answers whether it did either. */
   const take = (outgoing: Outgoing, isUrgent: boolean): boolean => {
     if (isOpen() && (isReady || isUrgent)) send(outgoing)
-    else if (isUrgent || waiting.length >= capacity || isClosed) return false
+    else if (isUrgent || waiting.length >= capacity || shut()) return false
     else waiting.push(outgoing)
     return true
   }
@@ -135,7 +134,7 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
     isOpen,
     emit: (event, payload) => {
       const isTaken = take({ event, value: fitting(event, payload) }, event.volatile)
-      if (!isTaken && !event.volatile) refuse(event, ...(isClosed ? lost : full))
+      if (!isTaken && !event.volatile) refuse(event, ...(shut() ?? full))
       return isTaken
     },
     ask: (event, payload, { timeoutMs = 15_000, signal } = usual, isUrgent = false) =>
@@ -169,10 +168,10 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
         requests.add(request)
         watch(dueAt)
         const mayNotWait = isUrgent || event.volatile
-        if (!take(request, mayNotWait)) end(request, refuse(event, ...(isClosed || mayNotWait ? lost : full)))
+        if (!take(request, mayNotWait)) end(request, refuse(event, ...(shut() ?? (mayNotWait ? lost : full))))
       }),
     open: () => {
-      isReady = isOpen()
+      isReady = isOpen() && !shut()
       for (let next = waiting[0]; next && isOpen(); next = waiting[0]) {
         waiting.shift()
         send(next)
@@ -182,10 +181,14 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
       isReady = false
       for (const request of requests.all()) if (request.isSent) end(request, new RefusalError(...lost))
     },
-    close: () => {
-      isClosed = true
-      waiting.length = 0
-      for (const request of requests.all()) end(request, new RefusalError(...lost))
+    drop: () => {
+      isReady = false
+      const why = shut() ?? lost
+      for (const outgoing of waiting.splice(0)) {
+        const error = refuse(outgoing.event, ...why)
+        if ('isSent' in outgoing) end(outgoing as Request, error)
+      }
+      for (const request of requests.all()) end(request, new RefusalError(...why))
     },
   }
 
@@ -203,7 +206,6 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
 }
 
 const usual: RequestOptions = {}
-type Reason = [code: string, message: string, more?: Partial<Refusal['error']>]
 const lost: Reason = ['DISCONNECTED', 'the connection was lost before an answer came', { retryable: true }]
 const full: Reason = ['QUEUE_FULL', 'too many events wait for a connection', { retryable: true }]
 

@@ -3,7 +3,7 @@ import { parseRoom } from '../contract/parsed-room.js'
 import { RefusalError } from '../contract/refusal-error.js'
 import { safeParsePayload } from '../guards/payload.js'
 import type { Membership } from './client.js'
-import type { Context } from './context.js'
+import type { Context, Reason } from './context.js'
 import { apart } from './listeners.js'
 import type { Outbox } from './outbox.js'
 
@@ -16,8 +16,8 @@ interface Stay {
   readonly watchers: Set<Watcher>
   users: number
   extra: object | (() => object)
-  /** Whether the server was asked on this connection, let the user in, or did not. */
-  state: 'out' | 'asked' | 'in' | 'denied'
+  /** Whether the server was asked on this connection, let the user in, or did not, or turned the whole connection away. */
+  state: 'out' | 'asked' | 'in' | 'denied' | 'barred'
   error?: unknown
 }
 
@@ -26,11 +26,13 @@ export interface Stays {
   join(room: string, extra?: object | (() => object)): Membership
   /** Enters every room again, after a connection was made. */
   enterAll(isRecovered: boolean): Promise<unknown>
+  /** Says no to everybody, since nothing goes out any more. */
+  bar(): void
   close(): void
 }
 
 /** Makes the keeper of a client's rooms. */
-export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): Stays {
+export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outbox): Stays {
   const all = new Map<string, Stay>()
   const leftAway = new Set<Stay>()
 
@@ -54,7 +56,15 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
     for (const watcher of [...stay.watchers]) apart(() => watcher(state === 'in', error))
   }
 
+  const bar = (stay: Stay, ...why: Reason): void => {
+    const error = new RefusalError(...why)
+    put(stay, 'barred', error)
+    stay.settle(error)
+  }
+
   const enter = async (stay: Stay): Promise<void> => {
+    const why = shut()
+    if (why) return bar(stay, ...why)
     if (!isOpen()) return
     stay.state = 'asked'
     try {
@@ -63,7 +73,8 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
       stay.settle()
       notice?.({ kind: 'joined', room: stay.room })
     } catch (error) {
-      stay.state = 'out'
+      // the whole connection may have been turned away meanwhile
+      if (stay.state === 'asked') stay.state = 'out'
       if ((error as RefusalError).code === 'DISCONNECTED') return
       put(stay, 'denied', error)
       stay.settle(error)
@@ -74,8 +85,8 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
   const vacate = (stay: Stay): void => {
     all.delete(stay.room)
     stay.settle(new RefusalError('DISCONNECTED', 'the room was left before it was entered'))
-    if (stay.state !== 'in' && stay.state !== 'asked') return
-    if (!isOpen()) return void leftAway.add(stay)
+    if (stay.state === 'out' || stay.state === 'denied') return
+    if (!isOpen() || shut()) return void leftAway.add(stay)
     // a contract may have no event for it, and nothing depends on the answer
     tell('leaves', stay).catch(() => {})
     notice?.({ kind: 'left', room: stay.room })
@@ -84,11 +95,17 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
   return {
     join: (room, extra) => {
       const known = all.get(room)
-      const stay = known && known.state !== 'denied' ? known : newStay(room, known)
+      const stay = known ?? newStay(room)
+      const asksAgain = isRefused(stay)
       all.set(room, stay)
       stay.users++
       if (extra) stay.extra = extra
-      if (stay !== known) void enter(stay)
+      if (asksAgain) {
+        renew(stay)
+        stay.state = 'out'
+        stay.error = undefined
+      }
+      if (asksAgain || !known) void enter(stay)
       const mine: (() => void)[] = []
       let isGone = false
       return {
@@ -105,11 +122,10 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
           if (isGone) return
           isGone = true
           for (const stop of mine) stop()
-          const now = all.get(room) ?? stay
-          now.users--
+          stay.users--
           // who returns in the same turn has not left
           queueMicrotask(() => {
-            if (!now.users && all.get(room) === now) vacate(now)
+            if (!stay.users && all.get(room) === stay) vacate(stay)
           })
         },
       }
@@ -117,9 +133,17 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
     enterAll: (isRecovered) => {
       // who came back to a room while away has not left it
       if (isRecovered) for (const stay of leftAway) all.has(stay.room) || vacate(stay)
-      else for (const stay of all.values()) put(stay, 'out')
+      for (const stay of all.values()) {
+        if (isRecovered && stay.state !== 'barred') continue
+        if (isRefused(stay)) renew(stay)
+        put(stay, 'out')
+      }
       leftAway.clear()
       return Promise.allSettled([...all.values()].filter(({ state }) => state === 'out').map(enter))
+    },
+    bar: () => {
+      const why = shut()
+      if (why) for (const stay of all.values()) bar(stay, ...why)
     },
     close: () => {
       for (const stay of all.values()) vacate(stay)
@@ -127,13 +151,19 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
   }
 }
 
-function newStay(room: string, before?: Stay): Stay {
+const isRefused = ({ state }: Stay): boolean => state === 'denied' || state === 'barred'
+
+function newStay(room: string): Stay {
+  return renew({ room, users: 0, watchers: new Set(), extra: {}, state: 'out' })
+}
+
+/** Lets a stay be waited for, again where it was refused. */
+function renew(stay: Omit<Stay, 'joined' | 'settle'>): Stay {
   let settle: Stay['settle'] = () => {}
   const joined = new Promise<void>((resolve, reject) => {
     settle = (error) => (error ? reject(error) : resolve())
   })
   // who does not look at it wants no complaint about it
   joined.catch(() => {})
-  const { users = 0, watchers = new Set<Watcher>(), extra = {} } = before ?? {}
-  return { room, joined, settle, users, watchers, extra, state: 'out' }
+  return Object.assign(stay, { joined, settle })
 }

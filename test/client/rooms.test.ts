@@ -177,6 +177,15 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
     isDenied = true
     cut()
     await told.have(7)
+    cut()
+    await told.have(9)
+    isDenied = false
+    cut()
+    await told.have(11)
+    await client.join(pharmacyRoom('p1')).joined
+    isDenied = true
+    cut()
+    await told.have(13)
     isDenied = false
     const other = client.join(pharmacyRoom('p1'))
     await other.joined
@@ -184,6 +193,12 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
       [false, undefined],
       [true, undefined],
       true,
+      [false, undefined],
+      [true, undefined],
+      [false, undefined],
+      [false, 'ROOM_FORBIDDEN'],
+      [false, undefined],
+      [false, 'ROOM_FORBIDDEN'],
       [false, undefined],
       [true, undefined],
       [false, undefined],
@@ -196,7 +211,7 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
     const again = gathering<boolean>()
     other.watch(again.add)
     await again.have(3)
-    expect(told.all).toHaveLength(8)
+    expect(told.all).toHaveLength(14)
   })
 
   test('a denied room says so, and is asked for again by the next user', async () => {
