@@ -118,7 +118,7 @@ export interface Client<N extends NamespaceContract> {
    * @throws PayloadError when the payload does not fit
    */
   emit<Name extends EmittedName<N>>(event: Name, ...payload: Arguments<PayloadOf<N, 'clientToServer', Name>>): boolean
-  /** Sends an event and answers its reply; rejects with `RefusalError` or `RequestTimeoutError`. */
+  /** Sends an event and answers its reply; rejects with `RefusalError`, `RequestTimeoutError`, or `UnknownEventError`. */
   request<Name extends RequestedName<N>>(
     event: Name,
     ...rest: RequestArguments<N, Name>

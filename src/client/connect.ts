@@ -165,7 +165,12 @@ export function connect<N extends NamespaceContract>(
     on: (name: string, handler: () => void) => handlers.add(eventOf('serverToClient', name).name, handler),
     emit: (name: string, payload: unknown) => out.emit(eventOf('clientToServer', name), payload),
     request: (name: string, first: unknown, second?: object) => {
-      const event = eventOf('clientToServer', name)
+      let event: EventContract
+      try {
+        event = eventOf('clientToServer', name)
+      } catch (error) {
+        return Promise.reject(error)
+      }
       return event.payload ? out.ask(event, first, second) : out.ask(event, undefined, first as object)
     },
     join: rooms.join,

@@ -1,5 +1,6 @@
 import type { EventContract } from '../contract/event.js'
 import { parseRoom } from '../contract/parsed-room.js'
+import type { Issue } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
 import { safeParsePayload } from '../guards/payload.js'
 import type { Membership } from './client.js'
@@ -38,14 +39,24 @@ export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outb
 
   const tell = (kind: 'joins' | 'leaves', { room, extra }: Stay): Promise<unknown> => {
     const found = parseRoom(contract, room)
+    let nearest: { readonly name: string; readonly issues: readonly Issue[] } | undefined
     const more = typeof extra === 'function' ? extra() : extra
     for (const event of Object.values<EventContract>(contract.clientToServer as never))
       if (found && event[kind].includes(found.room))
-        for (const named of [{ room: found.name }, { channels: [found.name] }, found.ids])
-          if (safeParsePayload(event, { ...more, ...named }).ok) return ask(event, { ...more, ...named }, {}, true)
-    return Promise.reject(
-      new RefusalError('ROOM_INVALID', `no event of ${contract.path} ${kind} such a room with that`),
-    )
+        for (const named of [{ room: found.name }, { channels: [found.name] }, found.ids]) {
+          const payload = { ...more, ...named }
+          const result = safeParsePayload(event, payload)
+          if (result.ok) return ask(event, payload, {}, true)
+          const { issues } = result.error
+          if (nearest && nearest.issues.length <= issues.length) continue
+          nearest = { name: event.name, issues }
+        }
+    const fields = new Set(nearest?.issues.map(({ path }) => `\`${path[0] ?? 'payload'}\``))
+    const message =
+      nearest && found
+        ? `${nearest.name} ${kind === 'joins' ? 'enters' : 'leaves'} ${found.pattern}; its payload also needs ${[...fields].join(', ')}: give it as \`extra\``
+        : `no event of ${contract.path} ${kind} such a room`
+    return Promise.reject(new RefusalError('ROOM_INVALID', message, { issues: nearest?.issues }))
   }
 
   const put = (stay: Stay, state: Stay['state'], error?: unknown): void => {

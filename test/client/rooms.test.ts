@@ -69,8 +69,21 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
       { name: 'vitals:subscribe', payload: { patientId: 'p1', simulationId: 's1' } },
       { name: 'vitals:unsubscribe', payload: { patientId: 'p1', simulationId: 's1' } },
     ])
-    await expect(watching.join(simulationRoom('s1')).joined).rejects.toMatchObject({ code: 'ROOM_INVALID' })
-    await expect(watching.join('elsewhere:1' as never).joined).rejects.toMatchObject({ code: 'ROOM_INVALID' })
+    const needing = (extra?: object) => watching.join(simulationRoom('s1'), extra)
+    for (const extra of [undefined, { patientId: 7 }]) {
+      const poor = needing(extra)
+      await expect(poor.joined).rejects.toMatchObject({
+        code: 'ROOM_INVALID',
+        message:
+          'vitals:subscribe enters simulation:{simulationId}; its payload also needs `patientId`: give it as `extra`',
+        issues: [{ path: ['patientId'] }],
+      })
+      poor.leave()
+    }
+    await expect(watching.join('elsewhere:1' as never).joined).rejects.toMatchObject({
+      code: 'ROOM_INVALID',
+      message: 'no event of /simulation joins such a room',
+    })
   })
 
   test('a room is left with its last user, and who returns in the same turn has not left', async () => {
@@ -231,5 +244,8 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
     const { joined } = client.join(pharmacyRoom('p1'))
     client.close()
     await expect(joined).rejects.toMatchObject({ code: 'DISCONNECTED' })
+    const closed = { code: 'DISCONNECTED', message: 'the client was closed', retryable: false }
+    await expect(client.join(pharmacyRoom('p1')).joined).rejects.toMatchObject(closed)
+    await expect(client.request('join', { room: pharmacyRoom('p1') })).rejects.toMatchObject(closed)
   })
 })
