@@ -51,12 +51,10 @@ export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outb
           if (nearest && nearest.issues.length <= issues.length) continue
           nearest = { name: event.name, issues }
         }
-    const fields = new Set(nearest?.issues.map(({ path }) => `\`${path[0] ?? 'payload'}\``))
-    const message =
-      nearest && found
-        ? `${nearest.name} ${kind === 'joins' ? 'enters' : 'leaves'} ${found.pattern}; its payload also needs ${[...fields].join(', ')}: give it as \`extra\``
-        : `no event of ${contract.path} ${kind} such a room`
-    return Promise.reject(new RefusalError('ROOM_INVALID', message, { issues: nearest?.issues }))
+    const message = nearest
+      ? `${nearest.name} ${kind} ${found?.pattern}; its payload also needs ${nearest.issues.map(({ path }) => `\`${path[0]}\``).join(', ')}: give it as \`extra\``
+      : `no event of ${contract.path} ${kind} such a room`
+    return Promise.reject(new RefusalError('ROOM_INVALID', message, nearest))
   }
 
   const put = (stay: Stay, state: Stay['state'], error?: unknown): void => {

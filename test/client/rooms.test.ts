@@ -75,7 +75,7 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
       await expect(poor.joined).rejects.toMatchObject({
         code: 'ROOM_INVALID',
         message:
-          'vitals:subscribe enters simulation:{simulationId}; its payload also needs `patientId`: give it as `extra`',
+          'vitals:subscribe joins simulation:{simulationId}; its payload also needs `patientId`: give it as `extra`',
         issues: [{ path: ['patientId'] }],
       })
       poor.leave()
