@@ -47,9 +47,7 @@ export function connect<N extends NamespaceContract>(
   } = options
   const { nsp } = socket as unknown as { nsp: string }
   const notice =
-    observe &&
-    ((seen: Notice): void =>
-      apart(() => observe(observed(seen, { namespace: contract.path, path: nsp, socketId: socket.id }))))
+    observe && ((seen: Notice): void => apart(() => observe(observed(seen, contract.path, nsp, socket.id))))
   let isClosed = false
   function shut(): Reason | undefined {
     if (isClosed) return ['DISCONNECTED', 'the client was closed']
@@ -199,11 +197,10 @@ export function connect<N extends NamespaceContract>(
 }
 
 /** Says where something was noticed, and lets an observer see no marked value it does not ask for. */
-function observed(seen: Notice, place: Pick<Observation, 'namespace' | 'path' | 'socketId'>): Observation {
-  if (!('payload' in seen)) return { ...place, ...seen }
+function observed(seen: Notice, namespace: string, path: string, socketId: string | undefined): Observation {
+  if (!('payload' in seen)) return { namespace, path, socketId, ...seen }
   const { kind, event, legacyName, payload } = seen
   const { name, direction } = event
-  const { namespace, path, socketId } = place
   const copy = (...reveal: string[]) => revealed(event, payload, reveal)
   // field by field: this is made for every event, and a spread into a wider object is slow
   return { kind, namespace, path, socketId, direction, event: name, legacyName, payload: copy }

@@ -32,8 +32,6 @@ interface Copies {
 const leastFacts = 1000
 const mostKeys = 8 * leastFacts
 const copyMs = 5000
-const ownSlot = [0]
-const nearSlots = [-1, 0, 1]
 
 /**
  * Makes a memory for clients that are one receiver, such as those of an old and a new path.
@@ -62,7 +60,7 @@ function eventMemory(): FactMemory['knows'] {
   let turned = 0
 
   const isKnown = (key: FactKey): boolean =>
-    (key.withinMs ? nearSlots : ownSlot).some((shift) => {
+    (key.withinMs ? [-1, 0, 1] : [0]).some((shift) => {
       const at = keys.get(slotOf(key, shift))
       return at !== undefined && Math.abs(at - (key.at ?? 0)) <= (key.withinMs ?? 0)
     })

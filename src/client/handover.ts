@@ -191,7 +191,7 @@ export function handover<N extends NamespaceContract>(
       // an optional last argument can't be handed on with its type
       const answer = (current.request as (...given: readonly unknown[]) => Promise<unknown>)(...given)
       const asked: Asked = { answer }
-      const forget = () => void unanswered?.remove(asked)
+      const forget = () => void unanswered?.delete(asked)
       unanswered?.add(asked)
       answer.then(forget, forget)
       return answer

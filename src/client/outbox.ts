@@ -76,14 +76,13 @@ export function outbox({ socket, clock, validate, capacity, notice, shut }: Cont
     const { event, value } = outgoing
     const request = 'isSent' in outgoing ? (outgoing as Request) : undefined
     // volatile ones too: socket.io would drop one sent right after another event, in the same turn
+    const args: unknown[] = event.payload ? [value] : []
     if (request) {
       request.isSent = true
       // with a timeout of its own, socket.io puts an error or nothing before the reply
-      const ack = (first: unknown, second: unknown): void => answered(request, second === undefined ? first : second)
-      if (event.payload) socket.emit(event.name, value, ack)
-      else socket.emit(event.name, ack)
-    } else if (event.payload) socket.emit(event.name, value)
-    else socket.emit(event.name)
+      args.push((first: unknown, second: unknown) => answered(request, second === undefined ? first : second))
+    }
+    socket.emit(event.name, ...args)
     notice?.({ kind: 'sent', event, payload: value })
   }
 
@@ -96,7 +95,7 @@ export function outbox({ socket, clock, validate, capacity, notice, shut }: Cont
   }
 
   const end = (request: Request, error: unknown, reply?: unknown): void => {
-    if (!requests.remove(request)) return
+    if (!requests.delete(request)) return
     const place = request.isSent ? -1 : waiting.indexOf(request)
     if (place >= 0) waiting.splice(place, 1)
     if (request.abort) request.signal?.removeEventListener('abort', request.abort)
@@ -127,7 +126,7 @@ export function outbox({ socket, clock, validate, capacity, notice, shut }: Cont
       if (dueAt <= now) end(request, new RequestTimeoutError(`${event.name}: no answer within ${timeoutMs} ms`))
       else next = Math.min(next, dueAt)
     }
-    if (next !== Number.POSITIVE_INFINITY) watch(next)
+    watch(next)
   }
 
   return {
@@ -158,8 +157,6 @@ export function outbox({ socket, clock, validate, capacity, notice, shut }: Cont
           signal,
           abort: undefined,
           isSent: false,
-          before: undefined,
-          next: undefined,
         }
         if (signal) {
           request.abort = () => end(request, signal.reason)

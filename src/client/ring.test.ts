@@ -15,14 +15,14 @@ function filled(...names: string[]) {
 
 test('what is taken out of any place leaves the others in the order they came', () => {
   const { held, links, names } = filled('a', 'b', 'c', 'd', 'e')
-  for (const index of [2, 0, 4]) expect(held.remove(links[index] as Named)).toBe(true)
+  for (const index of [2, 0, 4]) expect(held.delete(links[index] as Named)).toBe(true)
   expect(names()).toEqual(['b', 'd'])
 })
 
 test('what was taken out is not there a second time, and may come again, as the last', () => {
   const { held, links, names } = filled('a', 'b')
   const [first] = links as [Named]
-  expect([held.remove(first), held.remove(first)]).toEqual([true, false])
+  expect([held.delete(first), held.delete(first)]).toEqual([true, false])
   held.add(first)
   expect(names()).toEqual(['b', 'a'])
 })
@@ -30,7 +30,7 @@ test('what was taken out is not there a second time, and may come again, as the 
 test('what was taken out leads to nothing that is still there', () => {
   const { held, links } = filled('a', 'b', 'c')
   const middle = links[1] as Named
-  held.remove(middle)
+  held.delete(middle)
   expect([middle.before, middle.next]).toEqual([undefined, undefined])
 })
 
@@ -40,6 +40,6 @@ test('a ring is empty at first, and when all were taken out', () => {
   const before = held.isEmpty()
   held.add(only)
   const between = held.isEmpty()
-  held.remove(only)
+  held.delete(only)
   expect([before, between, held.isEmpty(), held.all()]).toEqual([true, false, true, []])
 })

@@ -8,7 +8,7 @@ export interface Link {
 export interface Ring<Each extends Link> {
   add(link: Each): void
   /** Takes one out; tells whether it was there. */
-  remove(link: Each): boolean
+  delete(link: Each): boolean
   /** Lists what is there now, whatever becomes of it meanwhile. */
   all(): Each[]
   isEmpty(): boolean
@@ -16,23 +16,22 @@ export interface Ring<Each extends Link> {
 
 /** Makes a ring; unlike a `Set`, of which each old table leads to the next, it keeps nothing alive that was taken out. */
 export function ring<Each extends Link>(): Ring<Each> {
-  const end: Required<Link> = { before: undefined, next: undefined }
-  end.before = end.next = end
+  const end: Link = {}
   const join = (before: Link, next: Link): void => {
     before.next = next
     next.before = before
   }
+  join(end, end)
   return {
     add: (link) => {
       join(end.before as Link, link)
       join(link, end)
     },
-    remove: (link) => {
+    delete: (link) => {
       const { before, next } = link
-      if (!before || !next) return false
-      join(before, next)
       link.before = link.next = undefined
-      return true
+      if (before && next) join(before, next)
+      return !!next
     },
     all: () => {
       const found: Each[] = []

@@ -4,12 +4,10 @@ import type { Client, Connection } from './client.js'
 /** Is what a client shows of its connection. */
 export type Shown = Pick<Client<NamespaceContract>, keyof Connection | 'connection'>
 
-const parts = ['status', 'refusal', 'recovered', 'quality', 'latencyMs'] as const
-
 /** Lets a client show how its connection stands, as one value and part by part. */
 export function showing<Rest extends object>(connection: () => Connection, client: Rest): Rest & Shown {
   const show = (name: string, get: () => unknown) => Object.defineProperty(client, name, { get, enumerable: true })
   show('connection', connection)
-  for (const part of parts) show(part, () => connection()[part])
+  for (const part of Object.keys(connection()) as (keyof Connection)[]) show(part, () => connection()[part])
   return client as Rest & Shown
 }
