@@ -4,7 +4,7 @@ import type { Issue } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
 import { safeParsePayload } from '../guards/payload.js'
 import type { Membership } from './client.js'
-import type { Context, Reason } from './context.js'
+import type { Context } from './context.js'
 import { apart } from './listeners.js'
 import type { Outbox } from './outbox.js'
 
@@ -65,15 +65,13 @@ export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outb
     for (const watcher of [...stay.watchers]) apart(() => watcher(state === 'in', error))
   }
 
-  const bar = (stay: Stay, ...why: Reason): void => {
-    const error = new RefusalError(...why)
-    put(stay, 'barred', error)
-    stay.settle(error)
-  }
-
   const enter = async (stay: Stay): Promise<void> => {
     const why = shut()
-    if (why) return bar(stay, ...why)
+    if (why) {
+      const error = new RefusalError(...why)
+      put(stay, 'barred', error)
+      return stay.settle(error)
+    }
     if (!isOpen()) return
     stay.state = 'asked'
     try {
@@ -109,11 +107,7 @@ export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outb
       all.set(room, stay)
       stay.users++
       if (extra) stay.extra = extra
-      if (asksAgain) {
-        renew(stay)
-        stay.state = 'out'
-        stay.error = undefined
-      }
+      if (asksAgain) Object.assign(renew(stay), { state: 'out', error: undefined })
       if (asksAgain || !known) void enter(stay)
       const mine: (() => void)[] = []
       let isGone = false
@@ -151,8 +145,7 @@ export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outb
       return Promise.allSettled([...all.values()].filter(({ state }) => state === 'out').map(enter))
     },
     bar: () => {
-      const why = shut()
-      if (why) for (const stay of all.values()) bar(stay, ...why)
+      for (const stay of all.values()) void enter(stay)
     },
     close: () => {
       for (const stay of all.values()) vacate(stay)
