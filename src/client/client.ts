@@ -54,7 +54,7 @@ export interface RequestOptions {
 
 /** Is one user's stay in a room. */
 export interface Membership {
-  /** Settles with the server's first answer, which may be a refusal; it stays open while the connection itself is refused. */
+  /** Settles with the server's first answer, which may be a refusal, of the room or of the connection itself. */
   readonly joined: Promise<void>
   /** Tells, now and whenever it changes, whether the user is in the room, and why the server did not let them in. */
   watch(listener: (isIn: boolean, error?: unknown) => void): () => void
@@ -139,7 +139,7 @@ export interface Client<N extends NamespaceContract> {
     event: Name,
     ...payload: Arguments<PayloadOf<N, 'clientToServer', Name>>
   ): boolean
-  /** Sends an event and answers its reply; rejects with `RefusalError` or `RequestTimeoutError`. */
+  /** Sends an event and answers its reply; rejects with `RefusalError`, `RequestTimeoutError`, or `UnknownEventError`. */
   request<Name extends EventNames<N>['requested']>(
     event: Name,
     ...rest: RequestArguments<N, Name>

@@ -9,7 +9,7 @@ import type { Refusal } from '../contract/refusal.js'
 import { revealed } from '../guards/reveal.js'
 import type { Client, Connection, ConnectOptions } from './client.js'
 import { systemClock } from './clock.js'
-import type { Context, Notice } from './context.js'
+import type { Context, Notice, Reason } from './context.js'
 import { factMemory } from './fact-memory.js'
 import { lineOf } from './handshake.js'
 import { apart, listeners } from './listeners.js'
@@ -48,7 +48,14 @@ export function connect<N extends NamespaceContract>(
   const { nsp } = socket as unknown as { nsp: string }
   const notice =
     observe && ((seen: Notice): void => apart(() => observe(observed(seen, contract.path, nsp, socket.id))))
-  const context: Context = { contract, socket, clock, validate, capacity: queue, notice }
+  let isClosed = false
+  function shut(): Reason | undefined {
+    if (isClosed) return ['DISCONNECTED', 'the client was closed']
+    const { status, refusal } = connection
+    // another try that the application began may be let in
+    return refusal && status === 'refused' && !socket.active ? [refusal.code, refusal.message, refusal] : undefined
+  }
+  const context: Context = { contract, socket, clock, validate, capacity: queue, notice, shut }
   const handlers = listeners()
   const watchers = listeners()
   const out = outbox(context)
@@ -66,6 +73,10 @@ export function connect<N extends NamespaceContract>(
   function put(changes: Partial<Connection>): void {
     const before = connection
     connection = { ...before, ...changes }
+    if (changes.status === 'refused') {
+      out.drop()
+      rooms.bar()
+    }
     for (const part of Object.keys(changes) as (keyof Connection)[])
       if (before[part] !== connection[part] || part === 'recovered') watchers.tell(part, connection[part])
   }
@@ -152,7 +163,12 @@ export function connect<N extends NamespaceContract>(
     on: (name: string, handler: () => void) => handlers.add(eventOf('serverToClient', name).name, handler),
     emit: (name: string, payload: unknown) => out.emit(eventOf('clientToServer', name), payload),
     request: (name: string, first: unknown, second?: object) => {
-      const event = eventOf('clientToServer', name)
+      let event: EventContract
+      try {
+        event = eventOf('clientToServer', name)
+      } catch (error) {
+        return Promise.reject(error)
+      }
       return event.payload ? out.ask(event, first, second) : out.ask(event, undefined, first as object)
     },
     join: rooms.join,
@@ -168,7 +184,8 @@ export function connect<N extends NamespaceContract>(
       clock.clearTimeout(retryTimer)
       meter.stop()
       rooms.close()
-      out.close()
+      isClosed = true
+      out.drop()
       put({ status: 'offline', quality: 'offline', latencyMs: undefined })
       line.leave(contract)
     },

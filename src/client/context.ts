@@ -8,6 +8,7 @@ import type {
   RefusalObservation,
   RoomObservation,
 } from '../contract/observation.js'
+import type { Refusal } from '../contract/refusal.js'
 import type { Clock } from './clock.js'
 
 type Seen<Kind> = Omit<Kind, 'namespace' | 'path' | 'socketId'>
@@ -25,6 +26,9 @@ export type Notice =
       readonly payload: unknown
     }
 
+/** Says why something was refused, as `RefusalError` is made. */
+export type Reason = [code: string, message: string, more?: Partial<Refusal['error']>]
+
 /** Is what the parts of a client share. */
 export interface Context {
   readonly contract: NamespaceContract
@@ -35,4 +39,6 @@ export interface Context {
   readonly capacity: number
   /** Is there only if somebody observes, so that nothing is made for nobody. */
   readonly notice: ((seen: Notice) => void) | undefined
+  /** Tells why nothing goes out before the application acts: the server turned it away for good, or it was closed. */
+  shut(): Reason | undefined
 }

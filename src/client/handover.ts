@@ -198,7 +198,7 @@ export function handover<N extends NamespaceContract>(
     }) as Client<N>['request'],
     join: (room, extra) => {
       const stay = residence(room, extra, () => current)
-      for (const line of lines) stay.attach(line)
+      for (const line of isClosed ? [current] : lines) stay.attach(line)
       residences.add(stay)
       return {
         joined: stay.joined,
@@ -211,6 +211,8 @@ export function handover<N extends NamespaceContract>(
     },
     close: () => {
       isClosed = true
+      for (const stay of residences) stay.leave()
+      residences.clear()
       for (const line of lines) shut(line)
       put({ ...connection, status: 'offline', quality: 'offline', latencyMs: undefined })
     },

@@ -5,7 +5,7 @@ import { RefusalError } from '../contract/refusal-error.js'
 import { safeParsePayload } from '../guards/payload.js'
 import { safeParseReply } from '../guards/reply.js'
 import type { RequestOptions } from './client.js'
-import type { Context } from './context.js'
+import type { Context, Reason } from './context.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
 import { type Link, ring } from './ring.js'
 
@@ -35,8 +35,8 @@ export interface Outbox {
   open(): void
   /** Ends what was sent and got no answer, since the connection is lost. */
   lose(): void
-  /** Ends everything. */
-  close(): void
+  /** Ends everything, since nothing goes out any more, and tells what is never sent. */
+  drop(): void
 }
 
 /** Tells whether a reply is a refusal. */
@@ -45,11 +45,10 @@ export function isRefusal(reply: unknown): reply is Refusal {
 }
 
 /** Makes the outbox of a client. */
-export function outbox({ socket, clock, validate, capacity, notice }: Context): Outbox {
+export function outbox({ socket, clock, validate, capacity, notice, shut }: Context): Outbox {
   const waiting: Outgoing[] = []
   const requests = ring<Request>()
   let isReady = false
-  let isClosed = false
   let timer: unknown
   let wakesAt = Number.POSITIVE_INFINITY
 
@@ -77,20 +76,21 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
     const { event, value } = outgoing
     const request = 'isSent' in outgoing ? (outgoing as Request) : undefined
     // volatile ones too: socket.io would drop one sent right after another event, in the same turn
-    const args: unknown[] = event.payload ? [value] : []
     if (request) {
       request.isSent = true
       // with a timeout of its own, socket.io puts an error or nothing before the reply
-      args.push((first: unknown, second: unknown) => answered(request, second === undefined ? first : second))
-    }
-    socket.emit(event.name, ...args)
+      const ack = (first: unknown, second: unknown): void => answered(request, second === undefined ? first : second)
+      if (event.payload) socket.emit(event.name, value, ack)
+      else socket.emit(event.name, ack)
+    } else if (event.payload) socket.emit(event.name, value)
+    else socket.emit(event.name)
     notice?.({ kind: 'sent', event, payload: value })
   }
 
   /** Sends now or keeps for later; answers whether it did either. */
   const take = (outgoing: Outgoing, isUrgent: boolean): boolean => {
     if (isOpen() && (isReady || isUrgent)) send(outgoing)
-    else if (isUrgent || waiting.length >= capacity || isClosed) return false
+    else if (isUrgent || waiting.length >= capacity || shut()) return false
     else waiting.push(outgoing)
     return true
   }
@@ -134,7 +134,7 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
     isOpen,
     emit: (event, payload) => {
       const isTaken = take({ event, value: fitting(event, payload) }, event.volatile)
-      if (!isTaken && !event.volatile) refuse(event, ...(isClosed ? lost : full))
+      if (!isTaken && !event.volatile) refuse(event, ...(shut() ?? full))
       return isTaken
     },
     ask: (event, payload, { timeoutMs = 15_000, signal } = usual, isUrgent = false) =>
@@ -166,10 +166,10 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
         requests.add(request)
         watch(dueAt)
         const mayNotWait = isUrgent || event.volatile
-        if (!take(request, mayNotWait)) end(request, refuse(event, ...(isClosed || mayNotWait ? lost : full)))
+        if (!take(request, mayNotWait)) end(request, refuse(event, ...(shut() ?? (mayNotWait ? lost : full))))
       }),
     open: () => {
-      isReady = isOpen()
+      isReady = isOpen() && !shut()
       for (let next = waiting[0]; next && isOpen(); next = waiting[0]) {
         waiting.shift()
         send(next)
@@ -179,10 +179,14 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
       isReady = false
       for (const request of requests.all()) if (request.isSent) end(request, new RefusalError(...lost))
     },
-    close: () => {
-      isClosed = true
-      waiting.length = 0
-      for (const request of requests.all()) end(request, new RefusalError(...lost))
+    drop: () => {
+      isReady = false
+      const why = shut() ?? lost
+      for (const outgoing of waiting.splice(0)) {
+        const error = refuse(outgoing.event, ...why)
+        if ('isSent' in outgoing) end(outgoing as Request, error)
+      }
+      for (const request of requests.all()) end(request, new RefusalError(...why))
     },
   }
 
@@ -200,7 +204,6 @@ export function outbox({ socket, clock, validate, capacity, notice }: Context): 
 }
 
 const usual: RequestOptions = {}
-type Reason = [code: string, message: string, more?: Partial<Refusal['error']>]
 const lost: Reason = ['DISCONNECTED', 'the connection was lost before an answer came', { retryable: true }]
 const full: Reason = ['QUEUE_FULL', 'too many events wait for a connection', { retryable: true }]
 

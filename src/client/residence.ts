@@ -27,6 +27,8 @@ interface Place {
   error: unknown
 }
 
+const codeOf = (place: Place): unknown => (place.error as Partial<RefusalError> | undefined)?.code
+
 /** Makes a stay in a room that outlives the paths it is had by. */
 export function residence(room: string, extra: object | (() => object) | undefined, current: () => Line): Residence {
   const places = new Map<Line, Place>()
@@ -85,7 +87,8 @@ export function residence(room: string, extra: object | (() => object) | undefin
     },
     moved: (before) => {
       const here = places.get(current())
-      if (here && here.isIn !== places.get(before)?.isIn) tell(current(), here)
+      const there = places.get(before)
+      if (here && (here.isIn !== there?.isIn || codeOf(here) !== codeOf(there))) tell(current(), here)
     },
     watch: (listener) => {
       const watcher: Watcher = (isIn, error) => listener(isIn, error)

@@ -1,5 +1,6 @@
 import type { EventContract } from '../contract/event.js'
 import { parseRoom } from '../contract/parsed-room.js'
+import type { Issue } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
 import { safeParsePayload } from '../guards/payload.js'
 import type { Membership } from './client.js'
@@ -16,8 +17,8 @@ interface Stay {
   readonly watchers: Set<Watcher>
   users: number
   extra: object | (() => object)
-  /** Whether the server was asked on this connection, let the user in, or did not. */
-  state: 'out' | 'asked' | 'in' | 'denied'
+  /** Whether the server was asked on this connection, let the user in, or did not, or turned the whole connection away. */
+  state: 'out' | 'asked' | 'in' | 'denied' | 'barred'
   error?: unknown
 }
 
@@ -26,24 +27,34 @@ export interface Stays {
   join(room: string, extra?: object | (() => object)): Membership
   /** Enters every room again, after a connection was made. */
   enterAll(isRecovered: boolean): Promise<unknown>
+  /** Says no to everybody, since nothing goes out any more. */
+  bar(): void
   close(): void
 }
 
 /** Makes the keeper of a client's rooms. */
-export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): Stays {
+export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outbox): Stays {
   const all = new Map<string, Stay>()
   const leftAway = new Set<Stay>()
 
   const tell = (kind: 'joins' | 'leaves', { room, extra }: Stay): Promise<unknown> => {
     const found = parseRoom(contract, room)
+    let nearest: { readonly name: string; readonly issues: readonly Issue[] } | undefined
     const more = typeof extra === 'function' ? extra() : extra
     for (const event of Object.values<EventContract>(contract.clientToServer as never))
       if (found && event[kind].includes(found.room))
-        for (const named of [{ room: found.name }, { channels: [found.name] }, found.ids])
-          if (safeParsePayload(event, { ...more, ...named }).ok) return ask(event, { ...more, ...named }, {}, true)
-    return Promise.reject(
-      new RefusalError('ROOM_INVALID', `no event of ${contract.path} ${kind} such a room with that`),
-    )
+        for (const named of [{ room: found.name }, { channels: [found.name] }, found.ids]) {
+          const payload = { ...more, ...named }
+          const result = safeParsePayload(event, payload)
+          if (result.ok) return ask(event, payload, {}, true)
+          const { issues } = result.error
+          if (nearest && nearest.issues.length <= issues.length) continue
+          nearest = { name: event.name, issues }
+        }
+    const message = nearest
+      ? `${nearest.name} ${kind} ${found?.pattern}; its payload also needs ${nearest.issues.map(({ path }) => `\`${path[0]}\``).join(', ')}: give it as \`extra\``
+      : `no event of ${contract.path} ${kind} such a room`
+    return Promise.reject(new RefusalError('ROOM_INVALID', message, nearest))
   }
 
   const put = (stay: Stay, state: Stay['state'], error?: unknown): void => {
@@ -55,6 +66,12 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
   }
 
   const enter = async (stay: Stay): Promise<void> => {
+    const why = shut()
+    if (why) {
+      const error = new RefusalError(...why)
+      put(stay, 'barred', error)
+      return stay.settle(error)
+    }
     if (!isOpen()) return
     stay.state = 'asked'
     try {
@@ -63,7 +80,8 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
       stay.settle()
       notice?.({ kind: 'joined', room: stay.room })
     } catch (error) {
-      stay.state = 'out'
+      // the whole connection may have been turned away meanwhile
+      if (stay.state === 'asked') stay.state = 'out'
       if ((error as RefusalError).code === 'DISCONNECTED') return
       put(stay, 'denied', error)
       stay.settle(error)
@@ -74,8 +92,8 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
   const vacate = (stay: Stay): void => {
     all.delete(stay.room)
     stay.settle(new RefusalError('DISCONNECTED', 'the room was left before it was entered'))
-    if (stay.state !== 'in' && stay.state !== 'asked') return
-    if (!isOpen()) return void leftAway.add(stay)
+    if (stay.state === 'out' || stay.state === 'denied') return
+    if (!isOpen() || shut()) return void leftAway.add(stay)
     // a contract may have no event for it, and nothing depends on the answer
     tell('leaves', stay).catch(() => {})
     notice?.({ kind: 'left', room: stay.room })
@@ -84,11 +102,13 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
   return {
     join: (room, extra) => {
       const known = all.get(room)
-      const stay = known && known.state !== 'denied' ? known : newStay(room, known)
+      const stay = known ?? newStay(room)
+      const asksAgain = isRefused(stay)
       all.set(room, stay)
       stay.users++
       if (extra) stay.extra = extra
-      if (stay !== known) void enter(stay)
+      if (asksAgain) Object.assign(renew(stay), { state: 'out', error: undefined })
+      if (asksAgain || !known) void enter(stay)
       const mine: (() => void)[] = []
       let isGone = false
       return {
@@ -105,11 +125,10 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
           if (isGone) return
           isGone = true
           for (const stop of mine) stop()
-          const now = all.get(room) ?? stay
-          now.users--
+          stay.users--
           // who returns in the same turn has not left
           queueMicrotask(() => {
-            if (!now.users && all.get(room) === now) vacate(now)
+            if (!stay.users && all.get(room) === stay) vacate(stay)
           })
         },
       }
@@ -117,9 +136,16 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
     enterAll: (isRecovered) => {
       // who came back to a room while away has not left it
       if (isRecovered) for (const stay of leftAway) all.has(stay.room) || vacate(stay)
-      else for (const stay of all.values()) put(stay, 'out')
+      for (const stay of all.values()) {
+        if (isRecovered && stay.state !== 'barred') continue
+        if (isRefused(stay)) renew(stay)
+        put(stay, 'out')
+      }
       leftAway.clear()
       return Promise.allSettled([...all.values()].filter(({ state }) => state === 'out').map(enter))
+    },
+    bar: () => {
+      for (const stay of all.values()) void enter(stay)
     },
     close: () => {
       for (const stay of all.values()) vacate(stay)
@@ -127,13 +153,19 @@ export function stays({ contract, notice }: Context, { ask, isOpen }: Outbox): S
   }
 }
 
-function newStay(room: string, before?: Stay): Stay {
+const isRefused = ({ state }: Stay): boolean => state === 'denied' || state === 'barred'
+
+function newStay(room: string): Stay {
+  return renew({ room, users: 0, watchers: new Set(), extra: {}, state: 'out' })
+}
+
+/** Lets a stay be waited for, again where it was refused. */
+function renew(stay: Omit<Stay, 'joined' | 'settle'>): Stay {
   let settle: Stay['settle'] = () => {}
   const joined = new Promise<void>((resolve, reject) => {
     settle = (error) => (error ? reject(error) : resolve())
   })
   // who does not look at it wants no complaint about it
   joined.catch(() => {})
-  const { users = 0, watchers = new Set<Watcher>(), extra = {} } = before ?? {}
-  return { room, joined, settle, users, watchers, extra, state: 'out' }
+  return Object.assign(stay, { joined, settle })
 }

@@ -23,6 +23,9 @@ test('a refusal carries its code, and is not retryable unless it says so', () =>
     retryable: true,
   })
   expect(new RefusalError('AUTH_MISSING').message).toBe('AUTH_MISSING')
+  expect(Object.keys(new RefusalError('ROOM_FORBIDDEN')).sort()).toEqual(['code', 'name', 'retryable'])
+  const more = { retryAfterMs: 0, issues: [], supported: [1], requested: [2] }
+  expect(new RefusalError('CONTRACT_UNSUPPORTED', 'no', more)).toMatchObject(more)
 })
 
 test('a refusal made by another copy of the package is one', () => {

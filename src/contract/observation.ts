@@ -48,6 +48,8 @@ export interface FailureObservation extends Noticed {
 export interface RoomObservation extends Noticed {
   readonly kind: 'joined' | 'left' | 'denied'
   readonly room: string
+  /** Why it was denied, where nobody was asked: the server was given no `mayJoin`. */
+  readonly reason?: string | undefined
 }
 
 /** Is a measured way to the other end and back. */

@@ -10,13 +10,13 @@ export class RefusalError extends ContractError<RefusalCode> {
   /** Tells whether the same event may succeed later. */
   readonly retryable: boolean
   /** Tells how many milliseconds to wait before trying again. */
-  readonly retryAfterMs: number | undefined
+  declare readonly retryAfterMs?: number | undefined
   /** Lists what did not fit. */
-  readonly issues: readonly Issue[] | undefined
+  declare readonly issues?: readonly Issue[] | undefined
   /** Lists the contract versions the server knows, where it knows none of the client's. */
-  readonly supported: readonly number[] | undefined
+  declare readonly supported?: readonly number[] | undefined
   /** Lists the contract versions the client asked for, where the server knows none of them. */
-  readonly requested: readonly number[] | undefined
+  declare readonly requested?: readonly number[] | undefined
 
   constructor(
     code: RefusalCode,
@@ -26,10 +26,8 @@ export class RefusalError extends ContractError<RefusalCode> {
     super(message, options)
     this.code = code
     this.retryable = options.retryable ?? false
-    this.retryAfterMs = options.retryAfterMs
-    this.issues = options.issues
-    this.supported = options.supported
-    this.requested = options.requested
+    for (const field of ['retryAfterMs', 'issues', 'supported', 'requested'] as const)
+      if (options[field] !== undefined) Object.assign(this, { [field]: options[field] })
   }
 
   /** Is `true` on every copy of this class. */

@@ -14,7 +14,7 @@ export function enterRooms(call: Call): Promise<void> {
     for (const room of rooms) {
       // only a plain yes is one
       if (mayJoin && (await mayJoin(member.user, room)) === true) continue
-      observeRoom(call, 'denied', room)
+      observeRoom(call, 'denied', room, mayJoin ? undefined : 'mayJoin is not given, so that nobody may enter')
       throw new RefusalError('ROOM_FORBIDDEN', 'this user may not enter this room')
     }
     // answered already means too late, and a connection may have lost its rights meanwhile
@@ -66,7 +66,7 @@ function inTurn(pass: Pass, work: () => Promise<void>): Promise<void> {
   return turn
 }
 
-function observeRoom({ pass, route }: Call, kind: 'joined' | 'left' | 'denied', room: string): void {
+function observeRoom({ pass, route }: Call, kind: 'joined' | 'left' | 'denied', room: string, reason?: string): void {
   const { service, namespace } = route.seat
   service.observe?.({
     kind,
@@ -74,5 +74,6 @@ function observeRoom({ pass, route }: Call, kind: 'joined' | 'left' | 'denied', 
     path: namespace.name,
     socketId: pass.socket.id,
     room,
+    ...(reason && { reason }),
   })
 }

@@ -148,6 +148,81 @@ describe.each(ways.map((way) => [way.name, way] as const))('between both ends ov
     expect(client.refusal).toBeUndefined()
   })
 
+  test('a connection that is refused for good answers what waits for it at once, and what is asked then', async () => {
+    const { io, socket } = await way.ends()
+    served(io)
+    const client = connect(socket(path, { auth: { token: 'revoked' } }), patientPharmacy)
+    const invalid = { name: 'RefusalError', code: 'AUTH_INVALID', message: 'Authentication is invalid' }
+    const stay = client.join(pharmacyRoom('p1'))
+    const told = gathering<unknown>()
+    stay.watch((isIn, error) => told.add([isIn, (error as RefusalError | undefined)?.code, client.status]))
+    const waiting = [stay.joined, client.request('join', { room: pharmacyRoom('p2') })]
+    for (const answer of waiting) await expect(answer).rejects.toMatchObject(invalid)
+    expect(client.status).toBe('refused')
+    const other = client.join(pharmacyRoom('p1'))
+    const asked = [other.joined, client.request('chat:join', { roomId: 'c1' })]
+    for (const answer of asked) await expect(answer).rejects.toMatchObject(invalid)
+    expect(client.emit('chat:typing', { roomId: 'c1', isTyping: true })).toBe(false)
+
+    client.socket.auth = { token: 'u1' }
+    client.socket.connect()
+    // what is asked from now on may be answered
+    const late = [client.join(pharmacyRoom('p3')).joined, client.request('join', { room: pharmacyRoom('p4') })]
+    await Promise.all(late)
+    await told.have(5)
+    expect(told.all).toEqual([
+      [false, undefined, 'connecting'],
+      [false, 'AUTH_INVALID', 'refused'],
+      [false, 'AUTH_INVALID', 'refused'],
+      [false, undefined, 'connected'],
+      [true, undefined, 'connected'],
+    ])
+    // who comes now is in, whatever was answered before
+    await client.join(pharmacyRoom('p1')).joined
+  })
+
+  test('a room left while its connection was refused is left on the server too, if that kept it, and others are entered again', async () => {
+    const { io, socket, cut } = await way.ends({ connectionStateRecovery: {} })
+    const shop = served(io)
+    let token = 'u1'
+    const auth = (answer: (data: object) => void) => answer({ token })
+    const client = connect(socket(path, { auth }), patientPharmacy)
+    const [kept, left] = [client.join(pharmacyRoom('kept')), client.join(pharmacyRoom('left'))]
+    await Promise.all([kept.joined, left.joined])
+    const told = gathering<unknown>()
+    kept.watch((isIn, error) => told.add([isIn, (error as RefusalError | undefined)?.code]))
+    token = 'revoked'
+    cut()
+    await until(client, 'status', 'refused')
+    left.leave()
+    token = 'u1'
+    client.socket.connect()
+    await told.have(4)
+    expect(told.all).toEqual([
+      [true, undefined],
+      [false, 'AUTH_INVALID'],
+      [false, undefined],
+      [true, undefined],
+    ])
+    const heard = gathering<string>()
+    client.on('order:new', ({ id }) => heard.add(id))
+    await client.request('join', { room: pharmacyRoom('last') })
+    shop.to(pharmacyRoom('left')).emit('order:new', { ...order, id: 'outside' })
+    shop.to(pharmacyRoom('kept')).emit('order:new', { ...order, id: 'inside' })
+    expect(await heard.have(1)).toEqual(['inside'])
+  })
+
+  test('a token that is asked for once more rejects nothing', async () => {
+    const { io, socket } = await way.ends()
+    served(io)
+    const tokens = ['u1@1', 'u1']
+    const auth = (answer: (data: object) => void) => answer({ token: tokens.shift() })
+    const client = connect(socket(path, { auth }), patientPharmacy)
+    const room = pharmacyRoom('p1')
+    await Promise.all([client.join(room).joined, client.request('join', { room })])
+    expect(tokens).toEqual([])
+  })
+
   test('a contract version the server does not know is refused for good', async () => {
     const { io, socket } = await way.ends()
     served(io)

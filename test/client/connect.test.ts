@@ -274,6 +274,8 @@ describe('a handler', () => {
   test('of a name the contract does not have is refused', async () => {
     const { client } = await connected()
     expect(() => client.on('toString' as never, () => {})).toThrow('no serverToClient event')
+    const unknown = client.request('toString' as never, undefined as never)
+    await expect(unknown).rejects.toThrow('no clientToServer event')
     expect(() => client.emit('toString' as never, undefined as never)).toThrow('no clientToServer event')
   })
 })

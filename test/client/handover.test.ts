@@ -265,6 +265,35 @@ describe('a handover', () => {
     expect(states).toEqual([false, true])
   })
 
+  it('enters by the new path what a refused one could not answer, and says no by both where both do', async () => {
+    const { url } = await pharmacy({ mayJoin: (_, room) => room === chat })
+    const client = handover(socketTo(url, '/', { auth: { token: 'bad' } }), patientPharmacy)
+    const stays = [client.join(chat), client.join(orderRoom('o1'))]
+    const told = stays.map((stay) => {
+      const states: unknown[] = []
+      stay.watch((isIn, error) => states.push((error as RefusalError | undefined)?.code ?? isIn))
+      return states
+    })
+    const waiting = [...stays.map(({ joined }) => joined), client.request('chat:join', { roomId: 'c1' })]
+    for (const answer of waiting) await expect(answer).rejects.toMatchObject({ code: 'AUTH_INVALID' })
+    await expect(client.join(chat).joined).rejects.toMatchObject({ code: 'AUTH_INVALID' })
+    await client.moveTo(socketTo(url, '/patient-pharmacy'))
+    expect(told).toEqual([
+      [false, 'AUTH_INVALID', 'AUTH_INVALID', true],
+      [false, 'AUTH_INVALID', 'ROOM_FORBIDDEN'],
+    ])
+    expect(client.status).toBe('connected')
+  })
+
+  it('ends every wait for a room when it is closed, and answers those who ask for one then', async () => {
+    const { url } = await pharmacy()
+    const client = handover(socketTo(url, '/'), patientPharmacy)
+    const { joined } = client.join(chat)
+    client.close()
+    await expect(joined).rejects.toMatchObject({ code: 'DISCONNECTED' })
+    await expect(client.join(chat).joined).rejects.toMatchObject({ message: 'the client was closed' })
+  })
+
   it('stays where it is when the new path takes too long', async () => {
     const { url } = await pharmacy()
     const silent = createServer(() => {})

@@ -83,8 +83,21 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
       { name: 'vitals:subscribe', payload: { patientId: 'p1', simulationId: 's1' } },
       { name: 'vitals:unsubscribe', payload: { patientId: 'p1', simulationId: 's1' } },
     ])
-    await expect(watching.join(simulationRoom('s1')).joined).rejects.toMatchObject({ code: 'ROOM_INVALID' })
-    await expect(watching.join('elsewhere:1' as never).joined).rejects.toMatchObject({ code: 'ROOM_INVALID' })
+    const needing = (extra?: object) => watching.join(simulationRoom('s1'), extra)
+    for (const extra of [undefined, { patientId: 7 }]) {
+      const poor = needing(extra)
+      await expect(poor.joined).rejects.toMatchObject({
+        code: 'ROOM_INVALID',
+        message:
+          'vitals:subscribe joins simulation:{simulationId}; its payload also needs `patientId`: give it as `extra`',
+        issues: [{ path: ['patientId'] }],
+      })
+      poor.leave()
+    }
+    await expect(watching.join('elsewhere:1' as never).joined).rejects.toMatchObject({
+      code: 'ROOM_INVALID',
+      message: 'no event of /simulation joins such a room',
+    })
   })
 
   test('a room is left with its last user, and who returns in the same turn has not left', async () => {
@@ -175,6 +188,15 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
     isDenied = true
     cut()
     await told.have(7)
+    cut()
+    await told.have(9)
+    isDenied = false
+    cut()
+    await told.have(11)
+    await client.join(pharmacyRoom('p1')).joined
+    isDenied = true
+    cut()
+    await told.have(13)
     isDenied = false
     const other = client.join(pharmacyRoom('p1'))
     await other.joined
@@ -182,6 +204,12 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
       [false, undefined],
       [true, undefined],
       true,
+      [false, undefined],
+      [true, undefined],
+      [false, undefined],
+      [false, 'ROOM_FORBIDDEN'],
+      [false, undefined],
+      [false, 'ROOM_FORBIDDEN'],
       [false, undefined],
       [true, undefined],
       [false, undefined],
@@ -194,7 +222,7 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
     const again = gathering<boolean>()
     other.watch(again.add)
     await again.have(3)
-    expect(told.all).toHaveLength(8)
+    expect(told.all).toHaveLength(14)
   })
 
   test('a denied room says so, and is asked for again by the next user', async () => {
@@ -214,5 +242,8 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
     const { joined } = client.join(pharmacyRoom('p1'))
     client.close()
     await expect(joined).rejects.toMatchObject({ code: 'DISCONNECTED' })
+    const closed = { code: 'DISCONNECTED', message: 'the client was closed', retryable: false }
+    await expect(client.join(pharmacyRoom('p1')).joined).rejects.toMatchObject(closed)
+    await expect(client.request('join', { room: pharmacyRoom('p1') })).rejects.toMatchObject(closed)
   })
 })

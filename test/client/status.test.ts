@@ -1,11 +1,35 @@
 import { describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
 import { type ConnectionStatus, connect } from '../../src/client/index.js'
 import type { Observation } from '../../src/contract/observation.js'
-import { patientPharmacy } from '../../src/patient-pharmacy.js'
+import { event, namespace } from '../../src/index.js'
+import { patientPharmacy, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { fakeClock } from '../../src/testing/index.js'
 import { gathering, next, plainServer, socketTo, until } from './plain-server.js'
 
 const path = '/patient-pharmacy'
+
+test('an event that waited for a connection that is refused is never sent, which is told', async () => {
+  const { io, url } = await plainServer()
+  const error = { code: 'AUTH_INVALID', message: 'Authentication is invalid', retryable: false }
+  let isRefused = true
+  io.of(path).use((_, done) => done(isRefused ? Object.assign(new Error('no'), { data: { error } }) : undefined))
+  const heard = gathering<unknown>()
+  io.of(path).on('connection', (socket) => socket.on('note', heard.add))
+  const note = event({ payload: z.strictObject({ id: z.string() }) })
+  const notes = namespace(path, { serverToClient: {}, clientToServer: { note } })
+  const seen: Observation[] = []
+  const client = connect(socketTo(url, path), notes, { observe: (each) => seen.push(each) })
+  expect(client.emit('note', { id: 'waits' })).toBe(true)
+  await until(client, 'status', 'refused')
+  expect(client.emit('note', { id: 'late' })).toBe(false)
+  const refused = { kind: 'refused', direction: 'clientToServer', event: 'note', error }
+  expect(seen.filter(({ kind }) => kind === 'refused')).toMatchObject([refused, refused])
+  isRefused = false
+  client.socket.connect()
+  expect(client.emit('note', { id: 'mended' })).toBe(true)
+  expect(await heard.have(1)).toEqual([{ id: 'mended' }])
+})
 test('a retryable refusal is tried again after the time it names', async () => {
   const clock = fakeClock()
   const { io, url } = await plainServer()
@@ -15,12 +39,17 @@ test('a retryable refusal is tried again after the time it names', async () => {
     done(refusals++ ? undefined : Object.assign(new Error('too many'), { data: { error } }))
   })
   const client = connect(socketTo(url, path), patientPharmacy, { clock })
+  io.of(path).on('connection', (socket) => socket.on('join', (payload, ack) => ack(payload)))
+  const room = pharmacyRoom('p1')
+  const waiting = [client.join(room).joined, client.request('join', { room })]
   await next(client.socket, 'connect_error')
   expect(client.status).toBe('connecting')
+  waiting.push(client.request('join', { room }))
   clock.advance(4999)
   expect(client.socket.active).toBe(false)
   clock.advance(1)
   await until(client, 'status', 'connected')
+  await Promise.all(waiting)
 })
 
 test('a server without the contract is refused by name of the namespace', async () => {

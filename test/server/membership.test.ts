@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { patientPharmacy } from '../../src/patient-pharmacy.js'
-import { serve } from '../../src/server/index.js'
+import { realtime } from '../../src/realtime.js'
+import { type Observation, serve } from '../../src/server/index.js'
 import { endOf } from './absence.js'
 import { joined, listening, next } from './ends.js'
 
@@ -58,4 +59,23 @@ test('a room nobody is in is left without a word, and its leaving is answered', 
   const { socket, end } = await slowly({})
   expect(await socket.emitWithAck('chat:leave', { roomId: 'r9' })).toEqual({ room: 'chat:r9' })
   expect(end.rooms).toEqual(new Set([socket.id]))
+})
+
+test('a room is denied to everybody where nobody was named to ask, and the observation says that', async () => {
+  const { io, url } = await listening()
+  const denied: unknown[] = []
+  const observe = (seen: Observation) => {
+    if (seen.kind === 'denied') denied.push([seen.path, seen.room, seen.reason])
+  }
+  serve(io, patientPharmacy, { observe })
+  serve(io, realtime, { observe, mayJoin: () => false })
+  const forbidden = { error: { code: 'ROOM_FORBIDDEN', message: 'this user may not enter this room' } }
+  const shopper = await joined(url, path)
+  expect(await shopper.emitWithAck('chat:join', { roomId: 'r1' })).toMatchObject(forbidden)
+  const member = await joined(url, '/realtime')
+  expect(await member.emitWithAck('subscribe', { channels: ['user:u1'] })).toMatchObject(forbidden)
+  expect(denied).toEqual([
+    [path, 'chat:r1', 'mayJoin is not given, so that nobody may enter'],
+    ['/realtime', 'user:u1', undefined],
+  ])
 })
