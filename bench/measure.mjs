@@ -3,6 +3,8 @@
 
 const rounds = 15
 const roundMs = 4
+// a long parser is compiled by the engine only after a while
+const warmMs = 150
 
 /** Runs every candidate once a round, and answers for each its time per call and its ratio to the baseline. */
 export function interleaved(candidates, baseline, { rounds: count = rounds, ms = roundMs } = {}) {
@@ -44,7 +46,7 @@ function turned(names, round) {
 
 function calibrated(run, ms) {
   let calls = 64
-  for (let warm = 0; warm < 4; warm++) timed(run, calls)
+  for (const until = performance.now() + warmMs; performance.now() < until; ) timed(run, calls)
   while (timed(run, calls) * calls < ms * 1e6) calls *= 2
   return calls
 }
