@@ -1,3 +1,4 @@
+import { release } from '../client/release.js'
 import { ContractError } from '../contract/error.js'
 import { type Command, CommandError } from './command.js'
 import { diffCommand } from './diff-command.js'
@@ -21,6 +22,10 @@ export const run = async ([name, ...args]: readonly string[], terminal: Terminal
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     terminal.out(usage())
     return name === undefined ? 2 : 0
+  }
+  if (name === '--version' || name === '-v') {
+    terminal.out(release)
+    return 0
   }
   const command = commands.find((each) => each.name === name)
   if (!command) {

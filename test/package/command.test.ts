@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { node, packed, writeProject } from './project.js'
+import { manifest, node, packed, writeProject } from './project.js'
 
 interface Shipped {
   package: { name: string; version: string }
@@ -20,6 +20,7 @@ describe('the command of an installation', () => {
   it('is linked where npx finds it, and says what it does', async () => {
     expect(existsSync(bin)).toBe(true)
     expect(await node(project, bin, '--help')).toEqual({ code: 0, output: expect.stringContaining('gate ') })
+    expect(await node(project, bin, '--version')).toEqual({ code: 0, output: `${manifest.version}\n` })
   })
 
   it('compares the shipped contract with another', async () => {

@@ -14,6 +14,7 @@ interface Conditions {
 }
 
 interface Manifest {
+  version: string
   sideEffects: boolean
   exports: Record<string, string | Conditions>
 }
