@@ -23,7 +23,7 @@ export const run = async ([name, ...args]: readonly string[], terminal: Terminal
     terminal.out(usage())
     return name === undefined ? 2 : 0
   }
-  if (name === '--version' || name === '-v') {
+  if (name === '--version') {
     terminal.out(release)
     return 0
   }

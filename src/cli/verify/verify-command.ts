@@ -58,12 +58,16 @@ const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => 
   }
 }
 
-// a shorter one proves nothing, and is likely to be a part of the report's own words
-const shortestToken = 8
+// the report's own words may hold one that is shorter, which is replaced where it stands alone
+const longToken = 8
 
-/** Makes sure of what no report holds anyway. */
-const withoutTokens = (text: string, tokens: readonly (string | undefined)[]): string =>
-  tokens
-    .filter((token) => token !== undefined && token.length >= shortestToken)
-    .sort((one = '', other = '') => other.length - one.length)
-    .reduce<string>((rest, token = '') => rest.replaceAll(token, '[token]'), text)
+/** Makes sure of what no report holds anyway; what was put in is not looked at again. */
+const withoutTokens = (text: string, tokens: readonly (string | undefined)[]): string => {
+  const given = tokens.filter((token): token is string => !!token).sort((one, other) => other.length - one.length)
+  if (!given.length) return text
+  const patterns = given.map((token) => {
+    const literal = token.replace(/[^\w]/g, '\\$&')
+    return token.length < longToken ? `(?<!\\w)${literal}(?!\\w)` : literal
+  })
+  return text.replace(new RegExp(patterns.join('|'), 'g'), '[token]')
+}
