@@ -1,12 +1,13 @@
 // The contracts as they are written, with schemas of zod's; the build puts others in their place.
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-
-const names = ['patient-pharmacy', 'realtime', 'messaging', 'notifications', 'appointments', 'workflow', 'simulation']
+import { contracts } from './packages.mjs'
 
 const { outputFiles } = await build({
   stdin: {
-    contents: names.map((name) => `export * from './src/events/${name}.ts'`).join('\n'),
+    contents: Object.keys(contracts)
+      .map((path) => `export * from './src/events${path}.ts'`)
+      .join('\n'),
     resolveDir: fileURLToPath(new URL('../..', import.meta.url)),
   },
   bundle: true,
@@ -15,7 +16,7 @@ const { outputFiles } = await build({
   write: false,
 })
 const source = Buffer.from(outputFiles[0].contents).toString('base64')
-const contracts = Object.values(await import(`data:text/javascript;base64,${source}`))
+const written = Object.values(await import(`data:text/javascript;base64,${source}`))
 
 /** Holds the contracts by their paths. */
-export const zodContracts = Object.fromEntries(contracts.map((contract) => [contract.path, contract]))
+export const zodContracts = Object.fromEntries(written.map((contract) => [contract.path, contract]))
