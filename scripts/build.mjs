@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { putCommentsBack } from './field-comments.mjs'
 import { addParsers } from './parsers.mjs'
-import { putPlainSchemas } from './plain-schemas.mjs'
+import { putPlainSchemas, tryPlainSchemas } from './plain-schemas.mjs'
 import { printOut } from './print-out.mjs'
 
 const run = (tool, ...args) => execFileSync('npx', ['--no-install', tool, ...args], { stdio: 'inherit' })
@@ -21,5 +21,6 @@ for (const source of sources) printOut(declarationOf(source))
 
 for (const source of sources) await addParsers(source.replace('src/events/', '').replace(/\.ts$/, '.js'))
 for (const format of ['esm', 'cjs']) putPlainSchemas(`dist/${format}`)
+await tryPlainSchemas('dist/esm')
 cpSync('dist/esm', 'dist/cjs', { recursive: true, filter: (file) => !/\.js$/.test(file) })
 writeFileSync('dist/cjs/package.json', '{ "type": "commonjs" }\n')

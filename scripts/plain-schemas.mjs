@@ -1,5 +1,7 @@
 // Puts the package's own plain schemas in the place of zod's in the built events, and in a copy of the fields for them.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 const zod = /(["'])zod\/mini\1/g
 
@@ -27,6 +29,19 @@ export function putPlainSchemas(dist) {
       )
     writeFileSync(`${dist}/events/${file}`, text)
   }
+}
+
+/** Loads the rewritten events, and says which one asks for what no plain schema can say yet. */
+export async function tryPlainSchemas(dist) {
+  for (const file of readdirSync(`${dist}/events`).filter((file) => file.endsWith('.js')))
+    try {
+      // a module of its own: the one with zod's schemas was loaded for the parsers
+      await import(`${pathToFileURL(resolve(`${dist}/events/${file}`)).href}?plain`)
+    } catch (error) {
+      throw new Error(`src/events/${file.replace('.js', '.ts')}: src/plain/vocabulary.ts lacks a word of zod's`, {
+        cause: error,
+      })
+    }
 }
 
 /** Finds the files that import zod, or others that do. */
