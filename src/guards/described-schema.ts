@@ -1,19 +1,8 @@
 import type { globalRegistry, ZodMiniType } from 'zod/mini'
-import type { PlainSchema } from '../plain/schema.js'
+import type { Definition, PlainSchema } from '../plain/schema.js'
 
 /** Is a schema that says what it is made of: one of zod's, or of those the build puts in their place. */
 export type DescribedSchema = ZodMiniType | PlainSchema
-
-/** Is what a schema says of itself, as far as it is read here. */
-interface Definition {
-  readonly type: string
-  readonly shape?: Readonly<Record<string, DescribedSchema>>
-  readonly element?: DescribedSchema
-  readonly keyType?: DescribedSchema
-  readonly valueType?: DescribedSchema
-  readonly innerType?: DescribedSchema
-  readonly options?: readonly DescribedSchema[]
-}
 
 /** Holds what is registered beside a schema. */
 export interface Marks {
@@ -36,7 +25,7 @@ export function isPlain(schema: object): schema is PlainSchema {
 }
 
 /** Reads the definition of a schema. */
-export function definitionOf(schema: DescribedSchema): Definition {
+export function definitionOf(schema: DescribedSchema): Definition<DescribedSchema> {
   return isPlain(schema) ? schema.plain : (schema._zod.def as never)
 }
 

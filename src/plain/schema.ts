@@ -30,21 +30,18 @@ export interface Check {
   readonly maximum?: number
   readonly minimum?: number
   readonly value?: number
-  readonly inclusive?: true
-  readonly format?: string
   readonly pattern?: RegExp
-  readonly fn?: (value: never) => boolean
 }
 
 /** Is what a schema is made of, in the shape in which zod says it. */
-export interface Definition {
+export interface Definition<Each = PlainSchema> {
   readonly type: string
-  readonly shape?: Readonly<Record<string, PlainSchema>>
-  readonly element?: PlainSchema
-  readonly keyType?: PlainSchema
-  readonly valueType?: PlainSchema
-  readonly innerType?: PlainSchema
-  readonly options?: readonly PlainSchema[]
+  readonly shape?: Readonly<Record<string, Each>>
+  readonly element?: Each
+  readonly keyType?: Each
+  readonly valueType?: Each
+  readonly innerType?: Each
+  readonly options?: readonly Each[]
   readonly discriminator?: string
   readonly entries?: Readonly<Record<string, string>>
   readonly values?: readonly unknown[]

@@ -80,7 +80,7 @@ export function array(element: PlainSchema): PlainSchema {
 
 /** Accepts an object whose keys are values too. */
 export function record(keyType: PlainSchema, valueType: PlainSchema): PlainSchema {
-  return compound({ type: 'record', keyType, valueType }, isPlain, (value, misfits) => {
+  return compound({ type: 'record', keyType, valueType }, isPlainObject, (value, misfits) => {
     const held = value as Record<PropertyKey, unknown>
     const copy: Record<PropertyKey, unknown> = {}
     for (const key of Reflect.ownKeys(held)) {
@@ -147,30 +147,26 @@ export const minLength = (minimum: number): Check => ({
 export const lte = (maximum: number): Check => ({
   check: 'less_than',
   value: maximum,
-  inclusive: true,
-  misfit: (value) => (value <= maximum ? undefined : { code: 'too_big', maximum, origin: 'number' }),
+  misfit: (value) => (value <= maximum ? undefined : { code: 'too_big', maximum }),
 })
 
 /** Asks for a number of at least so much. */
 export const gte = (minimum: number): Check => ({
   check: 'greater_than',
   value: minimum,
-  inclusive: true,
-  misfit: (value) => (value >= minimum ? undefined : { code: 'too_small', minimum, origin: 'number' }),
+  misfit: (value) => (value >= minimum ? undefined : { code: 'too_small', minimum }),
 })
 
 /** Asks for text of a form. */
 export const regex = (pattern: RegExp): Check => ({
   check: 'string_format',
-  format: 'regex',
   pattern,
-  misfit: (value) => (pattern.test(value) ? undefined : { code: 'invalid_format', origin: 'string' }),
+  misfit: (value) => (pattern.test(value) ? undefined : { code: 'invalid_format' }),
 })
 
 /** Asks whatever a function says. */
 export const refine = (fn: (value: never) => boolean): Check => ({
   check: 'custom',
-  fn,
   misfit: (value) => (fn(value) ? undefined : { code: 'custom' }),
 })
 
@@ -184,7 +180,7 @@ export const globalRegistry = {
 }
 
 /** Tells whether a value is an object that no class of an application's made. */
-function isPlain(value: unknown): boolean {
+function isPlainObject(value: unknown): boolean {
   if (!isObject(value)) return false
   const made = value['constructor']
   return typeof made !== 'function' || Object.hasOwn(made.prototype ?? {}, 'isPrototypeOf')

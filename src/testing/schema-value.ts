@@ -1,27 +1,13 @@
 import { type DescribedSchema, definitionOf as knownOf, marksOf } from '../guards/described-schema.js'
+import type { Definition as Described, Check as PlainCheck } from '../plain/schema.js'
 import { patternText } from './pattern-text.js'
 import { picked } from './random.js'
 
 /** Is what a schema says of one check, as far as values are drawn by it. */
-export interface Check {
-  readonly check: string
-  readonly pattern?: RegExp
-  readonly maximum?: number
-  readonly minimum?: number
-  readonly value?: number
-}
+export type Check = Pick<PlainCheck, 'check' | 'pattern' | 'maximum' | 'minimum' | 'value'>
 
 /** Is what a schema says of itself; which of these there are depends on its type. */
-export interface Definition {
-  readonly type: string
-  readonly shape: Readonly<Record<string, DescribedSchema>>
-  readonly element: DescribedSchema
-  readonly keyType: DescribedSchema
-  readonly valueType: DescribedSchema
-  readonly innerType: DescribedSchema
-  readonly options: readonly DescribedSchema[]
-  readonly entries: Readonly<Record<string, string>>
-  readonly values: readonly unknown[]
+export interface Definition extends Required<Omit<Described<DescribedSchema>, 'checks'>> {
   readonly checks?: readonly (Check | { readonly _zod: { readonly def: Check } })[]
 }
 
