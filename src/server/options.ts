@@ -23,22 +23,45 @@ export interface SendOptions<N extends NamespaceContract> {
   readonly observe?: Observe | undefined
 }
 
-/** Says how a contract is served. */
-export interface ServeOptions<N extends NamespaceContract, User> extends SendOptions<N> {
-  /** Turns the handshake's `auth` into a user, or throws a `RefusalError`; it is asked again for recovered connections. */
+type Nobody = undefined | null | false
+
+/** What a contract is served with, whoever its users are. */
+export interface CommonServeOptions<N extends NamespaceContract, User> extends SendOptions<N> {
+  /**
+   * Turns the handshake's `auth` into a user, or throws a `RefusalError`; it is asked again for recovered connections.
+   * Whoever it finds nobody for (`undefined`, `null`, `false`) is not let in. What it throws besides a refusal or the errors
+   * of jsonwebtoken and jose counts as a failure of the server, after which the client tries again.
+   */
   readonly authenticate?:
-    | ((auth: Readonly<Record<string, unknown>>, socket: Socket) => User | Promise<User>)
+    | ((
+        auth: Readonly<Record<string, unknown>>,
+        socket: Socket,
+      ) => (User & {}) | Nobody | Promise<(User & {}) | Nobody>)
     | undefined
-  /** Tells users apart, by the user's own `id` where it is missing: a recovered connection must belong to the same, and limits are counted by user. */
+  /** Tells users apart, by the user's own `id` where it is missing: a recovered connection must belong to the same one, and limits are counted by user. */
   readonly userId?: ((user: NoInfer<User>) => string) | undefined
-  /** Says until when the user is known, in epoch milliseconds. */
+  /** The instant until which the user is known, in epoch milliseconds. */
   readonly expiresAt?: ((user: NoInfer<User>) => number | undefined) | undefined
-  /** Lists the rooms a user is in from the beginning. */
+  /** The rooms a user is in from the beginning. */
   readonly autoJoin?: ((user: NoInfer<User>) => readonly RoomName<N>[] | Promise<readonly RoomName<N>[]>) | undefined
-  /** Tells whether a user may enter a room they ask for; where it is missing all are refused with `ROOM_FORBIDDEN`. */
+  /** Whether a user may enter a room they ask for; where it is missing all are refused with `ROOM_FORBIDDEN`. */
   readonly mayJoin?: ((user: NoInfer<User>, room: RoomName<N>) => boolean | Promise<boolean>) | undefined
-  /** Counts every event of the contract, by contract, event and user. */
+  /** A count of every event of the contract, by contract, event and user. */
   readonly limiter?: Limiter | undefined
-  /** How long a handler may be silent; 10,000 where it is not said. */
+  /**
+   * How long the application may be silent when it is asked: a handler, `authenticate`, `autoJoin`, `mayJoin`.
+   * @default 10_000
+   */
   readonly handlerTimeoutMs?: number | undefined
 }
+
+/** What `userId` is to whose users have no `id`: required. */
+export type UserIdOption<User> = [User] extends [undefined | { readonly id: string | number }]
+  ? unknown
+  : { readonly userId: (user: never) => string }
+
+/** What a contract is served with; `userId` is required where users have no `id` to tell them apart by. */
+export type ServeOptions<N extends NamespaceContract, User> = CommonServeOptions<N, User> & UserIdOption<User>
+
+/** What any contract is served with, to whoever reads it here. */
+export type AnyServeOptions = CommonServeOptions<NamespaceContract, unknown>

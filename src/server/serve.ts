@@ -1,4 +1,3 @@
-import type { Namespace, Server } from 'socket.io'
 import { DeclarationError } from '../contract/declaration-error.js'
 import type { EventContract } from '../contract/event.js'
 import { UnknownEventError } from '../contract/event-error.js'
@@ -8,17 +7,16 @@ import { gateOf } from './gate.js'
 import type { Served } from './handle.js'
 import { eventLimits } from './limit.js'
 import { shielded } from './observer.js'
-import type { ServeOptions } from './options.js'
+import type { AnyServeOptions, ServeOptions } from './options.js'
 import { type Outlet, publication } from './publication.js'
+import { type AnyServer, pathsOf, type ServedPaths } from './served-paths.js'
 import type { AnyContext, Seat, Service } from './service.js'
 import { typing } from './typing.js'
 import { typingNotice } from './typing-notice.js'
 
-// biome-ignore lint/suspicious/noExplicitAny: a server is served whatever its event maps are, and they are invariant
-export type AnyServer = Server<any, any, any, any> | Namespace<any, any, any, any>
-
 /**
- * Serves a contract on a server of socket.io's: on the contract's path, and with `legacy` on its legacy one.
+ * Serves a contract on a server of socket.io's: on the contract's path, and with `legacy` on its legacy one. Given a
+ * namespace of another path, such as a tenant's, it is served there and nowhere else.
  * A contract that is served already is served by the newest call.
  * @throws DeclarationError when another contract owns one of its names, or when the server would lose facts
  * @example
@@ -28,13 +26,12 @@ export type AnyServer = Server<any, any, any, any> | Namespace<any, any, any, an
 export function serve<N extends NamespaceContract, User = undefined>(
   io: AnyServer,
   contract: N,
-  options: ServeOptions<N, User> = {},
+  options: ServeOptions<N, User> = {} as ServeOptions<N, User>,
 ): Served<N, User> {
-  const server: Server = 'server' in io ? (io.server as unknown as Server) : (io as unknown as Server)
-  checkRecovery(server)
+  const paths = pathsOf(io, contract, options.legacy ?? false)
   const handlers = new Map<string, (payload: unknown, context: AnyContext) => unknown>()
-  const service = serviceOf(server, contract, options as ServeOptions<NamespaceContract, unknown>, handlers)
-  const seats = seatsOf(server, service, options.legacy ?? false)
+  const service = serviceOf(paths, contract, options as unknown as AnyServeOptions, handlers)
+  const seats = seatsOf(paths, service)
   for (const seat of seats) gateOf(seat.namespace).check(seat)
   for (const seat of seats) gateOf(seat.namespace).seat(seat)
   const served: Served<NamespaceContract, unknown> = {
@@ -60,9 +57,9 @@ export function serve<N extends NamespaceContract, User = undefined>(
 }
 
 function serviceOf(
-  server: Server,
+  paths: ServedPaths,
   contract: NamespaceContract,
-  options: ServeOptions<NamespaceContract, unknown>,
+  options: AnyServeOptions,
   handlers: Service['handlers'],
 ): Service {
   const { aliases, legacy = false, validate = 'enforce', handlerTimeoutMs = 10_000, limiter } = options
@@ -82,7 +79,7 @@ function serviceOf(
       legacy,
       validate,
       observe,
-      outletOf: (path) => server.of(path) as unknown as Outlet,
+      outletOf: (path) => (path === contract.path ? paths.own : paths.legacy) as unknown as Outlet,
     }),
     limits: eventLimits(),
     limiter,
@@ -108,17 +105,8 @@ function idOf(user: unknown): string | undefined {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined
 }
 
-function seatsOf(server: Server, service: Service, legacy: boolean): Seat[] {
-  const { path, legacyPath } = service.contract
-  const old = legacy ? legacyPath : undefined
-  const seats: Seat[] = old ? [{ service, namespace: server.of(old.path), isLegacy: true, without: old.without }] : []
-  return old?.path === path ? seats : [{ service, namespace: server.of(path), isLegacy: false, without: [] }, ...seats]
-}
-
-function checkRecovery(server: Server): void {
-  const { connectionStateRecovery: recovery } = server._opts
-  if (recovery?.skipMiddlewares === false)
-    throw new DeclarationError(
-      'connectionStateRecovery.skipMiddlewares must not be false: facts that are sent while middleware runs would be lost; recovered connections are checked here',
-    )
+function seatsOf({ own, legacy }: ServedPaths, service: Service): Seat[] {
+  const without = service.contract.legacyPath?.without ?? []
+  const old: Seat[] = legacy ? [{ service, namespace: legacy, isLegacy: true, without }] : []
+  return legacy === own ? old : [{ service, namespace: own, isLegacy: false, without: [] }, ...old]
 }

@@ -98,7 +98,8 @@ test.each(contracts.map(({ contract }) => contract.path))('what serves %s breaks
   serve(io, contract, {
     ...(aliases && { aliases: aliases as never }),
     legacy: true,
-    authenticate: ({ token }) => verified(token) ?? Promise.reject(new Error('unknown')),
+    authenticate: ({ token }) => verified(token),
+    userId: ({ userId }) => userId,
   })
   const run = await verifying(url, '--contract', path.slice(1), '--token', tokens.own, '--allow-untested', '--json')
   const broken = checksIn(run).filter(({ verdict }) => verdict === 'fail' || verdict === 'warning')
@@ -109,7 +110,10 @@ test.each(contracts.map(({ contract }) => contract.path))('what serves %s breaks
 test('an event that may change data is sent only where writing is allowed', async () => {
   const { io, url } = await listening()
   const sent: string[] = []
-  const served = serve(io, messaging, { authenticate: ({ token }) => verified(token) })
+  const served = serve(io, messaging, {
+    authenticate: ({ token }) => verified(token),
+    userId: ({ userId }) => userId,
+  })
   served.on('message:send', () => {
     sent.push('message:send')
     return { messageId: 'm1', createdAt: new Date().toISOString() }
