@@ -21,6 +21,16 @@ export interface ContractRefused {
   readonly error: Refusal['error']
 }
 
+/** What `contract:left` carries. */
+export interface ContractLeft {
+  /** The path of the contract whose room it is. */
+  readonly contract: string
+  /** The room, by its canonical name. */
+  readonly room: string
+  /** Why the client is out; where it is retryable, the room may be asked for again. */
+  readonly error: Refusal['error']
+}
+
 /** What comes back for `contract:ping`. */
 export interface ContractPingReply {
   /** The server's clock, in epoch milliseconds. */
@@ -33,6 +43,8 @@ export interface ContractServerToClientEvents {
   'contract:welcome': (payload: ContractWelcome) => void
   /** Answers a bad event that carried no acknowledgement. */
   'contract:refused': (payload: ContractRefused) => void
+  /** Reports a room that the server took the client out of. */
+  'contract:left': (payload: ContractLeft) => void
 }
 
 /** Holds the events every client may send besides those of its contract. */

@@ -77,6 +77,15 @@ const contract: ProtocolEvents = {
       direct: true,
       example: { event: 'chat:join', error: unfit } as never,
     }),
+    'contract:left': event({
+      payload: z.object({ contract: path, room: text(1000), error }),
+      direct: true,
+      example: {
+        contract: '/patient-pharmacy',
+        room: 'chat:room_456',
+        error: { code: 'ROOM_FORBIDDEN', message: 'this user may not stay in this room', retryable: false },
+      } as never,
+    }),
   },
   clientToServer: {
     'contract:ping': event({ reply: z.object({ at: epochMs }), replyExample: { at: 1_734_690_600_000 } }),

@@ -6,16 +6,21 @@ import { within } from './timeout.js'
 import { connectionRefusal } from './wire-refusal.js'
 
 /**
- * Asks every contract a client declared, or all where it declared none, whether it lets the client in.
+ * Asks every contract a client declared, or all where it declared none, whether it lets the client in; and those that
+ * `owed` names whatever it declared.
  * @throws RefusalError when all refuse, or when what the client declared can't be read
  */
-export async function admitted(socket: Socket, seats: Iterable<Seat>): Promise<ReadonlyMap<string, Member>> {
+export async function admitted(
+  socket: Socket,
+  seats: Iterable<Seat>,
+  owed: ReadonlySet<Seat> = new Set(),
+): Promise<ReadonlyMap<string, Member>> {
   const declared = declaredIn(socket.handshake.auth)
   const all = [...seats]
   const named = all.filter(({ service }) => declared?.has(service.contract.path))
-  const asked = named.length ? named : all
+  const asked = named.length ? all.filter((seat) => named.includes(seat) || owed.has(seat)) : all
   const members = await Promise.all(asked.map((seat) => memberOf(socket, seat, declared)))
-  const refused = members[0]?.refusal
+  const refused = members.find(({ seat }) => !named.length || named.includes(seat))?.refusal
   if (refused && members.every(({ refusal }) => refusal)) throw refused
   return new Map(members.map((member) => [member.seat.service.contract.path, member]))
 }
@@ -24,7 +29,7 @@ async function memberOf(socket: Socket, seat: Seat, declared: Declared | undefin
   const { service } = seat
   const { contract } = service
   const { auth } = socket.handshake
-  const nobody = { seat, user: undefined, userId: undefined, version: undefined, rooms: [], expiresAt: undefined }
+  const unanswered = { seat, granted: new Map(), refusal: undefined, context: undefined }
   let threw: { readonly cause: unknown } | undefined
   const ask = async <Answer>(question: () => Answer | Promise<Answer>): Promise<Answer> => {
     try {
@@ -37,22 +42,17 @@ async function memberOf(socket: Socket, seat: Seat, declared: Declared | undefin
   try {
     const requested = declared?.get(contract.path)
     const version = requested && negotiate([contract.version], requested)
-    const user = await ask(() => service.authenticate?.(auth, socket)).catch(inauthentic(auth))
+    const user = await ask(() => service.authenticate?.(auth, socket)).catch((error) => {
+      throw authenticationRefusal(error, socket)
+    })
+    // whoever finds nobody lets nobody in
+    if (service.authenticate && (user === undefined || user === null || user === false)) throw unknown(socket)
     const expiresAt = service.expiresAt?.(user)
     // what is no instant at all has passed, too
     if (expiresAt !== undefined && !(expiresAt > Date.now()))
       throw new RefusalError('AUTH_EXPIRED', undefined, { retryable: true })
     const rooms = await ask(() => service.autoJoin?.(user) ?? [])
-    return {
-      seat,
-      user,
-      userId: service.userId(user),
-      version,
-      rooms,
-      expiresAt,
-      refusal: undefined,
-      context: undefined,
-    }
+    return { ...unanswered, user, userId: service.userId(user), version, rooms, expiresAt }
   } catch (error) {
     const refusal = connectionRefusal(error)
     service.observe?.({
@@ -64,15 +64,38 @@ async function memberOf(socket: Socket, seat: Seat, declared: Declared | undefin
       reason: refusal.code,
       ...(threw && !(threw.cause instanceof RefusalError) && threw),
     })
-    return { ...nobody, refusal: new RefusalError(refusal.code, refusal.message, refusal), context: undefined }
+    return {
+      ...unanswered,
+      user: undefined,
+      userId: undefined,
+      version: undefined,
+      rooms: [],
+      expiresAt: undefined,
+      refusal: new RefusalError(refusal.code, refusal.message, refusal),
+    }
   }
 }
 
-/** Turns what is no refusal into one that does not repeat it. */
-function inauthentic(auth: Readonly<Record<string, unknown>>): (error: unknown) => never {
-  return (error) => {
-    if (error instanceof RefusalError) throw error
-    const { token } = auth
-    throw new RefusalError(token === undefined || token === '' ? 'AUTH_MISSING' : 'AUTH_INVALID')
-  }
+// how the libraries that read tokens say that one is bad: jsonwebtoken by name, jose by code
+const badToken = /^(JsonWebTokenError|NotBeforeError|ERR_J(WT|WS|WE|WKS?|OSE)_.*)$/
+const oldToken = /^(TokenExpiredError|ERR_JWT_EXPIRED)$/
+
+/** Tells a bad token from an application that failed: only a refusal is final, for a database may answer the next time. */
+function authenticationRefusal(error: unknown, socket: Socket): unknown {
+  if (error instanceof RefusalError) return error
+  const { name, code } = Object(error) as { name?: unknown; code?: unknown }
+  const words = [name, code].filter((word) => typeof word === 'string')
+  if (words.some((word) => oldToken.test(word))) return new RefusalError('AUTH_EXPIRED', undefined, { retryable: true })
+  if (!hasCredentials(socket) || words.some((word) => badToken.test(word))) return unknown(socket)
+  return error
+}
+
+const unknown = (socket: Socket): RefusalError =>
+  new RefusalError(hasCredentials(socket) ? 'AUTH_INVALID' : 'AUTH_MISSING')
+
+/** Tells whether a handshake holds anything that could say who it is. */
+function hasCredentials({ handshake }: Socket): boolean {
+  const { token } = handshake.auth as { token?: unknown }
+  const { cookie, authorization } = handshake.headers
+  return (token !== undefined && token !== '') || cookie !== undefined || authorization !== undefined
 }

@@ -1,8 +1,11 @@
 import type { Socket } from 'socket.io'
+import type { ContractLeft } from '../contract/protocol.js'
 import type { Refusal } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
+import { claimsOf, type LostRoom } from './recheck.js'
 import { spellingsOf } from './room-spelling.js'
 import type { Member, Pass } from './service.js'
+import { barredOf } from './shadow.js'
 import { sweepAt } from './sweep.js'
 import { connectionRefusal } from './wire-refusal.js'
 
@@ -11,6 +14,11 @@ const lastWordsMs = 1000
 /** Tells one client something at once, past adapters that send later than a connection may last. */
 export function tell(socket: Socket, name: string, payload: unknown): void {
   socket.nsp.local.to(socket.id).emit(name, payload)
+}
+
+/** Tells a client that it hears nothing of a contract in a room any more. */
+export function tellLeft(socket: Socket, { seat, name, error }: LostRoom): void {
+  socket.emit('contract:left', { contract: seat.service.contract.path, room: name, error } satisfies ContractLeft)
 }
 
 /** Ends a connection that may not stay: it leaves every room, is told why, and is disconnected for good. */
@@ -27,11 +35,19 @@ export function expired(pass: Pass, member: Member): void {
   const error = connectionRefusal(new RefusalError('AUTH_EXPIRED', undefined, { retryable: true }))
   member.refusal = new RefusalError(error.code, error.message, error)
   const valid = [...members.values()].filter(({ refusal }) => !refusal)
-  const theirs = valid.flatMap(({ seat }) => seat.service.contract.rooms)
+  const isOthers = (room: string): boolean =>
+    valid.some(({ granted, seat }) => granted.has(room) && seat !== member.seat)
+  const lost = claimsOf(pass, [member.seat])
+  void socket.join(barredOf(contract.path))
   for (const room of [...socket.rooms]) {
-    const isLost = valid.length === 0 || (spellingsOf(contract.rooms, room) && !spellingsOf(theirs, room))
-    if (isLost && room !== socket.id) void socket.leave(room)
+    if (room === socket.id) continue
+    if (valid.length === 0) void socket.leave(room)
+    else if (!spellingsOf(contract.rooms, room)) continue
+    else if (isOthers(room)) void socket.join(barredOf(contract.path, room))
+    else void socket.leave(room)
   }
+  member.granted.clear()
+  if (valid.length) for (const claim of lost) tellLeft(socket, { ...claim, error })
   tell(socket, 'contract:refused', { event: '', error })
   observe?.({
     kind: 'refused',

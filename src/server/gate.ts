@@ -1,13 +1,15 @@
 import type { Namespace, Socket } from 'socket.io'
-import { RefusalError } from '../contract/refusal-error.js'
 import { admitted } from './admission.js'
-import { ended, expired, farewell } from './farewell.js'
+import { ended, expired, farewell, tellLeft } from './farewell.js'
+import { grantRoom } from './grants.js'
+import { joins } from './joins.js'
 import { receive } from './reception.js'
-import { roomsRechecked } from './recheck.js'
-import { held, shieldRecovery } from './recovery.js'
+import { claimsOf, roomsRechecked } from './recheck.js'
+import { endSession, held, shieldRecovery } from './recovery.js'
 import { checkOwners, routesOf } from './route.js'
-import type { Gate, Member, Pass, Route, Seat } from './service.js'
-import { declareAgain, followRooms, shadowOf } from './shadow.js'
+import type { Gate, Pass, Route, Seat } from './service.js'
+import { isSameUser, remember, rememberedBy } from './session.js'
+import { barredOf, castAgain, followRooms, shadowOf } from './shadow.js'
 import { sweepAt } from './sweep.js'
 import { connectionRefusal } from './wire-refusal.js'
 
@@ -31,8 +33,13 @@ function gate(namespace: Namespace): Gate {
     const { adapter } = namespace
     if (followed.has(adapter)) return
     followed.add(adapter)
-    followRooms(adapter, () =>
-      [...seats.values()].filter(({ isLegacy }) => isLegacy).map(({ service }) => service.contract),
+    followRooms(
+      adapter,
+      () => seats.values(),
+      (contract, room, id) => {
+        const socket = namespace.sockets.get(id)
+        if (socket) passes.get(socket)?.members.get(contract)?.granted.delete(room)
+      },
     )
     shieldRecovery(adapter, () => seats.size > 0)
   }
@@ -48,9 +55,12 @@ function gate(namespace: Namespace): Gate {
     observeAttempt(seats, socket)
     admitted(socket, seats.values()).then(
       (members) => {
-        for (const { seat, version } of members.values())
-          if (seat.isLegacy && version !== undefined) void socket.join(shadowOf(seat.service.contract.path))
-        passes.set(socket, { socket, members, waiting: undefined, turn: undefined })
+        for (const seat of seats.values()) {
+          const { path } = seat.service.contract
+          if (!isIn(members, path)) void socket.join(barredOf(path))
+          else if (isDeclared(members, seat)) void socket.join(shadowOf(path))
+        }
+        passes.set(socket, passOf(socket, members))
         next()
       },
       (error) => {
@@ -66,30 +76,36 @@ function gate(namespace: Namespace): Gate {
     const pass = passes.get(socket)
     if (pass) {
       attend(socket, pass)
-      for (const member of pass.members.values()) void socket.join([...member.rooms])
+      // what is served since it was asked did not let it in
+      for (const [path, seat] of seats)
+        if (!isIn(pass.members, path)) castAgain(namespace.adapter, socket.id, seat, barredOf, true)
+      for (const member of pass.members.values()) for (const room of member.rooms) void grantRoom(pass, member, room)
       enter(pass)
     } else void readmit(socket)
   })
 
   // socket.io skips middleware for a recovered connection: it is asked here, and neither hears nor is heard meanwhile
   async function readmit(socket: Socket): Promise<void> {
-    const pass: Pass = { socket, members: new Map(), waiting: [], turn: undefined }
+    const pass = passOf(socket, new Map())
+    pass.waiting = []
     attend(socket, pass)
     const hold = held(socket)
     try {
       observeAttempt(seats, socket)
-      const members = await admitted(socket, seats.values())
-      for (const member of members.values()) checkSameUser(socket, member)
-      const hasLostRooms = await roomsRechecked(socket, members.values())
-      if (socket.recovered) await hold.renew(hasLostRooms)
-      // the adapter would keep rooms for a connection that is gone
-      const legacy = socket.connected ? [...seats.values()].filter(({ isLegacy }) => isLegacy) : []
-      for (const { service } of legacy) {
-        const { contract } = service
-        declareAgain(namespace.adapter, socket.id, contract, members.get(contract.path)?.version !== undefined)
-      }
+      const members = await admitted(socket, seats.values(), owedTo(pass, seats.values()))
+      if (socket.recovered && !isSameUser(socket, members.values())) return sendBack(socket)
       pass.members = members
+      const lost = await roomsRechecked(pass, seats.values())
+      // the adapter would keep rooms for a connection that is gone
+      if (socket.connected)
+        for (const seat of seats.values()) {
+          castAgain(namespace.adapter, socket.id, seat, barredOf, !isIn(members, seat.service.contract.path))
+          castAgain(namespace.adapter, socket.id, seat, shadowOf, isDeclared(members, seat))
+        }
+      const hearsLess = lost.length > 0 || [...seats.keys()].some((path) => !isIn(members, path))
+      if (socket.recovered && !(await hold.renew(hearsLess))) return sendBack(socket)
       hold.release()
+      for (const each of lost) if (isIn(members, each.seat.service.contract.path)) tellLeft(socket, each)
       if (socket.connected) enter(pass)
     } catch (error) {
       hold.drop()
@@ -108,8 +124,14 @@ function gate(namespace: Namespace): Gate {
     },
     check: (seat) => checkOwners(seats.values(), seat),
     seat(seat) {
-      seats.set(seat.service.contract.path, seat)
+      const { path } = seat.service.contract
+      seats.set(path, seat)
       routes = routesOf(seats.values())
+      // who is here already was not let in by it
+      for (const socket of namespace.sockets.values()) {
+        const pass = passes.get(socket)
+        if (!pass?.waiting && !isIn(pass?.members, path)) castAgain(namespace.adapter, socket.id, seat, barredOf, true)
+      }
     },
     unseat(seat) {
       if (seats.get(seat.service.contract.path) === seat) seats.delete(seat.service.contract.path)
@@ -118,6 +140,33 @@ function gate(namespace: Namespace): Gate {
   }
   follow()
   return self
+}
+
+/** Lets a client come back without its session, so that it is asked like everybody and knows what it may have missed. */
+function sendBack(socket: Socket): void {
+  endSession(socket)
+  socket.conn.close()
+}
+
+const passOf = (socket: Socket, members: Pass['members']): Pass => ({
+  socket,
+  members,
+  waiting: undefined,
+  joins: joins(),
+})
+
+const isIn = (members: Pass['members'] | undefined, contract: string): boolean =>
+  members?.get(contract)?.refusal === undefined && members?.has(contract) === true
+
+const isDeclared = (members: Pass['members'], { isLegacy, service }: Seat): boolean =>
+  isLegacy && members.get(service.contract.path)?.version !== undefined
+
+/** Lists the contracts that a recovered connection owes an answer, whatever it declared: those that know it, or have a room it sits in. */
+function owedTo(pass: Pass, seats: Iterable<Seat>): ReadonlySet<Seat> {
+  const remembered = rememberedBy(pass.socket)
+  const all = [...seats]
+  const known = all.filter(({ service }) => remembered[service.contract.path])
+  return new Set([...known, ...claimsOf(pass, all).map(({ seat }) => seat)])
 }
 
 function observeAttempt(seats: ReadonlyMap<string, Seat>, socket: Socket): void {
@@ -130,28 +179,13 @@ function observeAttempt(seats: ReadonlyMap<string, Seat>, socket: Socket): void 
     })
 }
 
-// the only key of `socket.data` that is ours: it travels with recovered connections, so it holds no user
-const dataKey = 'socket-canon'
-
-interface Remembered {
-  readonly [contract: string]: { readonly userId?: string; readonly version?: number }
-}
-
-function checkSameUser(socket: Socket, { seat, userId }: Member): void {
-  const remembered = (socket.data as { readonly [dataKey]?: Remembered })[dataKey]?.[seat.service.contract.path]
-  if (remembered && remembered.userId !== userId)
-    throw new RefusalError('AUTH_INVALID', 'Authentication names another user than the connection it recovers')
-}
-
 /** Greets a client and begins to watch over its time. */
 function enter(pass: Pass): void {
   const { socket, members } = pass
-  const remembered: Record<string, object> = {}
   for (const [path, member] of members) {
-    const { seat, userId, version, refusal, expiresAt } = member
+    const { seat, version, refusal, expiresAt } = member
     const { contract, digest, observe } = seat.service
     if (refusal) continue
-    remembered[path] = { ...(userId !== undefined && { userId }), ...(version !== undefined && { version }) }
     if (version !== undefined) socket.emit('contract:welcome', { contract: contract.path, version, digest })
     if (expiresAt !== undefined) member.forgetExpiry = sweepAt(expiresAt, () => expired(pass, member))
     observe?.({
@@ -163,5 +197,5 @@ function enter(pass: Pass): void {
       recovered: socket.recovered,
     })
   }
-  ;(socket.data as Record<string, unknown>)[dataKey] = remembered
+  remember(socket, members.values())
 }

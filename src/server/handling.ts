@@ -7,6 +7,7 @@ import { safeParsePayload } from '../guards/payload.js'
 import { safeParseReply } from '../guards/reply.js'
 import { ackIn, refuse } from './answer.js'
 import { contextOf } from './context.js'
+import { keepRooms } from './grants.js'
 import { limitIn } from './limit.js'
 import { enterRooms, leaveRooms, undo } from './membership.js'
 import { passed } from './observer.js'
@@ -29,7 +30,7 @@ export function handle(pass: Pass, route: Route, packet: readonly unknown[]): vo
     if (count > 1) throw unfit([{ path: [], expected: 'one argument at most' }])
     const payload = received(pass, route, count > 0 ? packet[1] : undefined)
     if (!ack && event.reply && !isLegacy(member, route)) throw replyRequired()
-    const call: Call = { pass, member, route, ack, payload, rooms: [], entered: [], isAnswered: false }
+    const call: Call = { pass, member, route, ack, payload, rooms: [], grants: new Map(), isAnswered: false }
     if (service.observe) {
       const { legacyName } = route
       service.observe(
@@ -168,12 +169,14 @@ function settle(call: Call, value: unknown): void {
       if (!event.reply) reply = undefined
       else if (row?.reply) reply = row.reply.down(reply, payload)
       call.isAnswered = true
+      keepRooms(call)
       if (event.reply) ack(reply)
       else ack()
       return
     }
     const answer = event.reply && aliases?.unacknowledged?.[event.name]
     call.isAnswered = true
+    keepRooms(call)
     if (!answer || !isLegacy(member, route)) return
     const told = answer.down(reply, payload)
     if (Object.hasOwn(seat.service.contract.serverToClient, answer.event))

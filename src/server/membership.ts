@@ -1,6 +1,8 @@
 import { RefusalError } from '../contract/refusal-error.js'
+import { grantRoom, revokeRoom, undoRooms } from './grants.js'
 import { roomsNamed } from './room-spelling.js'
-import type { Call, Pass } from './service.js'
+import type { Call, Member } from './service.js'
+import { within } from './timeout.js'
 
 /**
  * Joins the rooms an event names, all or none, where its user may.
@@ -8,62 +10,55 @@ import type { Call, Pass } from './service.js'
  */
 export function enterRooms(call: Call): Promise<void> {
   const { pass, member, route } = call
-  const { mayJoin } = route.seat.service
   const rooms = roomsNamed(route.event.joins, call.payload).map(([canonical]) => canonical as string)
-  return inTurn(pass, async () => {
+  return pass.joins.enter(async (hasLeft) => {
     for (const room of rooms) {
-      // only a plain yes is one
-      if (mayJoin && (await mayJoin(member.user, room)) === true) continue
-      observeRoom(call, 'denied', room, mayJoin ? undefined : 'mayJoin is not given, so that nobody may enter')
+      // answered already means too late
+      if (call.isAnswered) return
+      if (await mayEnter(member, room)) continue
+      const isGiven = route.seat.service.mayJoin !== undefined
+      observeRoom(call, 'denied', room, isGiven ? undefined : 'mayJoin is not given, so that nobody may enter')
       throw new RefusalError('ROOM_FORBIDDEN', 'this user may not enter this room')
     }
-    // answered already means too late, and a connection may have lost its rights meanwhile
     if (call.isAnswered) return
+    // a connection may be gone, or have lost its rights meanwhile
+    if (!pass.socket.connected) throw new RefusalError('DISCONNECTED', 'the connection was lost', { retryable: true })
     if (member.refusal) throw member.refusal
     call.rooms = rooms
-    call.entered = rooms.filter((room) => !pass.socket.rooms.has(room))
-    await pass.socket.join(rooms)
-    for (const room of call.entered) observeRoom(call, 'joined', room)
+    for (const room of rooms) {
+      if (hasLeft(room)) continue
+      const wasGranted = member.granted.has(room)
+      call.grants.set(room, await grantRoom(pass, member, room, call))
+      if (!wasGranted) observeRoom(call, 'joined', room)
+    }
   })
 }
 
+/** Asks the application whether a user may be in a room; only a plain yes is one. */
+export async function mayEnter({ seat, user }: Member, room: string): Promise<boolean> {
+  const { mayJoin, handlerTimeoutMs } = seat.service
+  return mayJoin !== undefined && (await within(handlerTimeoutMs, () => mayJoin(user, room))) === true
+}
+
 /**
- * Leaves the rooms an event names, under every name they have.
+ * Leaves the rooms an event names, under every name they have, whatever else the client waits for.
  * @throws RefusalError when one is none of the event's
  */
-export function leaveRooms(call: Call): Promise<void> {
-  const { pass, route } = call
+export function leaveRooms(call: Call): Promise<unknown> {
+  const { pass, member, route } = call
   const rooms = roomsNamed(route.event.leaves, call.payload)
-  return inTurn(pass, async () => {
-    if (call.isAnswered) return
-    call.rooms = rooms.map(([canonical]) => canonical as string)
-    for (const spellings of rooms)
-      for (const room of spellings) {
-        if (!pass.socket.rooms.has(room)) continue
-        await pass.socket.leave(room)
-        observeRoom(call, 'left', room)
-      }
-  })
+  call.rooms = rooms.map(([canonical]) => canonical as string)
+  return Promise.all(
+    rooms.flat().map(async (room) => {
+      pass.joins.leave(room)
+      if (await revokeRoom(pass, member, room)) observeRoom(call, 'left', room)
+    }),
+  )
 }
 
 /** Leaves what an event entered that was refused afterwards. */
 export function undo(call: Call): void {
-  for (const room of call.entered) {
-    void call.pass.socket.leave(room)
-    observeRoom(call, 'left', room)
-  }
-}
-
-/** Waits for what the same client asked before: who joins and leaves at once is outside, however long a join takes. */
-function inTurn(pass: Pass, work: () => Promise<void>): Promise<void> {
-  const turn = pass.turn ? pass.turn.then(work, work) : work()
-  const settled = turn
-    .catch(() => {})
-    .then(() => {
-      if (pass.turn === settled) pass.turn = undefined
-    })
-  pass.turn = settled
-  return turn
+  for (const room of undoRooms(call)) observeRoom(call, 'left', room)
 }
 
 function observeRoom({ pass, route }: Call, kind: 'joined' | 'left' | 'denied', room: string, reason?: string): void {

@@ -9,7 +9,7 @@ import { lowered } from '../guards/alias-payload.js'
 import { carried, type Validation } from './carried.js'
 import { type Observe, passed } from './observer.js'
 import { spellingsOf } from './room-spelling.js'
-import { shadowOf } from './shadow.js'
+import { barredOf, shadowOf } from './shadow.js'
 
 /** Is what packets leave through: a namespace of socket.io's, an emitter, or what either narrows down to. */
 export interface Outlet {
@@ -92,13 +92,14 @@ export function publication(options: PublicationOptions): Publication {
       // to no room means to nobody here, not to everybody as socket.io has it
       if (rooms?.length === 0) return
       // nothing below throws: every name's payload is there before the first packet leaves
-      if (plan.canonical) outlet(canonical, event, rooms, except).emit(...named)
+      const barred = spellings ? spellings.map((room) => barredOf(path, room)) : [barredOf(path)]
+      if (except !== undefined) barred.push(except)
+      if (plan.canonical) outlet(canonical, event, rooms, barred).emit(...named)
       if (plan.legacy && legacy) {
-        outlet(legacy, event, spellings, except).emit(...named)
+        outlet(legacy, event, spellings, barred).emit(...named)
         if (old.length) {
-          const undeclared = outlet(legacy, event, spellings, except).except(
-            spellings ? spellings.map((room) => shadowOf(path, room)) : [shadowOf(path)],
-          )
+          const declared = spellings ? spellings.map((room) => shadowOf(path, room)) : [shadowOf(path)]
+          const undeclared = outlet(legacy, event, spellings, [...barred, ...declared])
           for (const packet of old) undeclared.emit(...packet)
         }
       }
@@ -137,10 +138,9 @@ function outlet(
   path: Outlet,
   { volatile }: EventContract,
   rooms: readonly string[] | undefined,
-  except?: string,
+  except: string[],
 ): Outlet {
-  const all = rooms ? path.to(rooms as string[]) : path
-  const others = except === undefined ? all : all.except([except])
+  const others = (rooms ? path.to(rooms as string[]) : path).except(except)
   return volatile ? others.volatile : others
 }
 

@@ -1,35 +1,76 @@
-import type { Socket } from 'socket.io'
+import type { Refusal } from '../contract/refusal.js'
+import { RefusalError } from '../contract/refusal-error.js'
+import { grantRoom } from './grants.js'
+import { mayEnter } from './membership.js'
 import { spellingsOf } from './room-spelling.js'
-import type { Member } from './service.js'
-import { within } from './timeout.js'
+import type { Member, Pass, Seat } from './service.js'
+import { barredOf } from './shadow.js'
+import { refusalOf } from './wire-refusal.js'
 
-/** Asks again for every room a recovered connection sits in, and joins what its user is in from the beginning; tells whether it lost any. */
-export async function roomsRechecked(socket: Socket, members: Iterable<Member>): Promise<boolean> {
-  const all = [...members]
-  let lost = false
-  for (const room of [...socket.rooms]) {
-    const claims = all.flatMap((member) => {
-      const spellings = spellingsOf(member.seat.service.contract.rooms, room)
-      return spellings ? [{ member, name: spellings[0] as string }] : []
-    })
-    // what no contract knows is the application's own
-    if (claims.length === 0) continue
-    const answers = await Promise.all(claims.map(({ member, name }) => mayStay(member, name)))
-    if (answers.includes(true)) continue
-    lost = true
-    await socket.leave(room)
+/** A room in which a recovered connection heard a contract, as the contract spells it. */
+interface Claim {
+  readonly room: string
+  readonly seat: Seat
+  readonly name: string
+}
+
+/** A room that a contract does not grant a recovered connection any more. */
+export interface LostRoom extends Claim {
+  readonly error: Refusal['error']
+}
+
+const mostAsked = 20
+
+/** Lists where a connection hears which contracts; what no contract knows is the application's own. */
+export function claimsOf({ socket }: Pick<Pass, 'socket'>, seats: Iterable<Seat>): Claim[] {
+  const all = [...seats]
+  return [...socket.rooms].flatMap((room) =>
+    all.flatMap((seat) => {
+      const { path, rooms } = seat.service.contract
+      const [name] = spellingsOf(rooms, room) ?? []
+      return name === undefined || socket.rooms.has(barredOf(path, room)) ? [] : [{ room, seat, name }]
+    }),
+  )
+}
+
+/**
+ * Asks again for every room a recovered connection sits in, each contract for its own, and joins what its user is in
+ * from the beginning; lists what it lost.
+ */
+export async function roomsRechecked(pass: Pass, seats: Iterable<Seat>): Promise<readonly LostRoom[]> {
+  const { socket, members } = pass
+  const claims = claimsOf(pass, seats)
+  const lost: LostRoom[] = []
+  const kept: Claim[] = []
+  const left = claims.values()
+  const ask = async (): Promise<void> => {
+    for (const claim of left) {
+      const error = await denial(members.get(claim.seat.service.contract.path), claim.name)
+      if (error) lost.push({ ...claim, error })
+      else kept.push(claim)
+    }
   }
-  for (const { refusal, rooms } of all) if (!refusal) await socket.join([...rooms])
+  await Promise.all(Array.from({ length: mostAsked }, ask))
+  for (const { room, seat } of lost)
+    if (kept.some((claim) => claim.room === room)) await socket.join(barredOf(seat.service.contract.path, room))
+    else await socket.leave(room)
+  for (const { room, seat } of kept)
+    members.get(seat.service.contract.path)?.granted.set(room, { isKept: true, calls: new Set() })
+  for (const member of members.values())
+    if (!member.refusal) for (const room of member.rooms) await grantRoom(pass, member, room)
   return lost
 }
 
-async function mayStay({ seat, user, rooms, refusal }: Member, room: string): Promise<boolean> {
-  const { mayJoin, handlerTimeoutMs } = seat.service
-  if (refusal) return false
-  if (rooms.includes(room)) return true
+/** Says why a user may not stay in a room, where they may not. */
+async function denial(member: Member | undefined, room: string): Promise<Refusal['error'] | undefined> {
+  if (!member || member.refusal) return refusalOf(member?.refusal ?? forbidden())
+  if (member.rooms.includes(room)) return undefined
   try {
-    return mayJoin !== undefined && (await within(handlerTimeoutMs, async () => mayJoin(user, room))) === true
-  } catch {
-    return false
+    return (await mayEnter(member, room)) ? undefined : refusalOf(forbidden())
+  } catch (error) {
+    // nobody said no: the client may ask again
+    return refusalOf(error)
   }
 }
+
+const forbidden = (): RefusalError => new RefusalError('ROOM_FORBIDDEN', 'this user may not stay in this room')

@@ -7,8 +7,11 @@ type Client = { writeToEngine(...write: Write): void }
 
 /** Keeps what a recovered connection would hear until it is known that it may. */
 export interface Hold {
-  /** Asks again what was missed: what was sent between socket.io's own look and this one's beginning is in neither otherwise. */
-  renew(hasLostRooms: boolean): Promise<void>
+  /**
+   * Asks again what was missed: what was sent between socket.io's own look and this one's beginning is in neither otherwise.
+   * Returns whether what is known now is all there is, and nothing but what the connection may hear.
+   */
+  renew(hearsLess: boolean): Promise<boolean>
   /** Throws away what was kept; what is sent from now on goes out. */
   drop(): void
   /** Sends what was missed and what came meanwhile. */
@@ -18,15 +21,32 @@ export interface Hold {
 // by `socket.data`, the only part of a session that socket.io hands on to the socket as it is
 const missed = new WeakMap<object, readonly unknown[][]>()
 
-/** Makes an adapter hand missed packets to the gate: socket.io would send them before anybody is asked. */
+// by `socket.data` too
+const final = new WeakSet<object>()
+
+/** Sees to it that a connection can't be recovered when it is lost. */
+export function endSession({ data }: Socket): void {
+  final.add(data as object)
+}
+
+/**
+ * Makes an adapter hand missed packets to the gate: socket.io would send them before anybody is asked. And makes a
+ * session serve once: the adapter in memory keeps it, so that a second loss, which the server has not noticed yet, would
+ * bring back a state long past, under the id of a connection that takes the rooms of both along when it ends.
+ */
 export function shieldRecovery(adapter: Adapter, isShielded: () => boolean): void {
   const restore = adapter.restoreSession.bind(adapter)
+  const persist = adapter.persistSession.bind(adapter)
   adapter.restoreSession = async (pid, offset) => {
     const session = await restore(pid, offset)
     if (!session || !isShielded()) return session
+    ;(adapter as { readonly sessions?: Map<string, unknown> }).sessions?.delete(pid)
     const data = { ...(session.data as object) }
     missed.set(data, session.missedPackets)
     return { ...session, data, missedPackets: [] }
+  }
+  adapter.persistSession = (session) => {
+    if (!final.has(session.data as object)) persist(session)
   }
 }
 
@@ -49,17 +69,16 @@ export function held(socket: Socket): Hold {
   }
   connect(keeping)
   return {
-    async renew(hasLostRooms) {
-      if (hasLostRooms) {
-        packets = []
-        writes = []
-      }
-      if (!socket.connected) return
+    async renew(hearsLess) {
+      if (hearsLess) writes = []
+      if (!socket.connected) return true
       // socket.io recovers by these only
       const { pid, offset } = socket.handshake.auth as { pid: string; offset: string }
       adapter.persistSession({ sid: socket.id, pid, rooms: [...socket.rooms], data: socket.data })
       const again = await Promise.resolve(adapter.restoreSession(pid, offset)).catch(() => null)
-      packets = (again && missed.get(again.data as object)) ?? packets
+      const known = again && missed.get(again.data as object)
+      packets = known ?? packets
+      return !!known || !hearsLess
     },
     drop() {
       connect(client)

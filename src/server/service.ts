@@ -4,6 +4,7 @@ import type { EventContract } from '../contract/event.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import type { RefusalError } from '../contract/refusal-error.js'
 import type { Validation } from './carried.js'
+import type { Joins } from './joins.js'
 import type { EventLimits, Limiter } from './limit.js'
 import type { Observe } from './observer.js'
 import type { Audience, Publication } from './publication.js'
@@ -58,12 +59,22 @@ export interface Member {
   readonly version: number | undefined
   /** The rooms it is in from the beginning. */
   readonly rooms: readonly string[]
+  /** The rooms this contract let it into, of its own accord or because it was asked. */
+  readonly granted: Map<string, Grant>
   readonly expiresAt: number | undefined
   /** Why it is served no longer, or never was. */
   refusal: RefusalError | undefined
   context: AnyContext | undefined
   /** Takes back what waits for its expiry. */
   forgetExpiry?: (() => void) | undefined
+}
+
+/** The right of one client to be in one room, given by one contract. */
+export interface Grant {
+  /** Whether it holds whatever becomes of the calls that asked for it. */
+  isKept: boolean
+  /** The calls that asked for it and are not answered yet. */
+  readonly calls: Set<Call>
 }
 
 /** Is one connection on a path, with what is known of it; kept beside the socket, for `socket.data` travels. */
@@ -73,8 +84,8 @@ export interface Pass {
   members: ReadonlyMap<string, Member>
   /** Events that wait until a recovered connection is checked. */
   waiting: (() => void)[] | undefined
-  /** The entering or leaving that is under way. */
-  turn: Promise<unknown> | undefined
+  /** What it asked to enter and left meanwhile. */
+  readonly joins: Joins
 }
 
 /** Is the event a name stands for on a path. */
@@ -112,7 +123,7 @@ export interface Call {
   readonly payload: unknown
   /** The rooms it entered or left, by their canonical names. */
   rooms: readonly string[]
-  /** The rooms it entered that the connection was not in before. */
-  entered: readonly string[]
+  /** What it was granted, until it is answered. */
+  readonly grants: Map<string, Grant>
   isAnswered: boolean
 }

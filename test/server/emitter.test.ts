@@ -9,7 +9,9 @@ interface Published {
   readonly path: string
   readonly data: readonly unknown[]
   readonly rooms: readonly string[]
+  /** Whom it does not reach, save those the contract did not let in. */
   readonly except: readonly string[]
+  readonly barred: readonly string[]
   readonly volatile: boolean
 }
 
@@ -20,14 +22,22 @@ function recording(): { emitter: Emitter; published: Published[] } {
     publish(channel: string, message: string) {
       const [, { nsp, data }, { rooms, except, flags }] = JSON.parse(message)
       expect(channel.startsWith(`socket.io#${nsp}#`)).toBe(true)
-      published.push({ path: nsp, data, rooms, except, volatile: flags.volatile === true })
+      const isBarred = (name: string): boolean => name.startsWith('barred ')
+      published.push({
+        path: nsp,
+        data,
+        rooms,
+        except: except.filter((name: string) => !isBarred(name)),
+        barred: except.filter(isBarred),
+        volatile: flags.volatile === true,
+      })
     },
   }
   return { emitter: new Emitter(redis, { parser: { encode: JSON.stringify } }), published }
 }
 
 const updated = { id: 'o1', status: 'CONFIRMED', updatedAt: '2024-12-20T10:35:00Z' } as const
-const plain = { except: [], volatile: false }
+const plain = { except: [], barred: expect.anything(), volatile: false }
 const spellings = ['chat:r1', 'room:r1']
 
 test('a fact leaves on both paths, and under its names of old for those on the legacy path who declared nothing', () => {
@@ -54,6 +64,15 @@ test("a fact leaves on the contract's own path only where nothing of old is aske
   expect(published).toEqual([
     { ...plain, path: '/patient-pharmacy', data: ['order:updated', updated], rooms: ['chat:r1', 'order:o1'] },
   ])
+})
+
+test('a fact leaves for nobody whom the contract did not let in, on each path', () => {
+  const { emitter, published } = recording()
+  const pharmacy = emitterOf(emitter, patientPharmacy, { aliases: patientPharmacyAliases, legacy: true })
+  pharmacy.to(chatRoom('r1')).emit('order:updated', updated)
+  expect(published.map(({ barred }) => barred)).toEqual(
+    Array(3).fill(spellings.map((name) => `barred /patient-pharmacy ${name}`)),
+  )
 })
 
 test('what may be lost leaves as such on each path', () => {

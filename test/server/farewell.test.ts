@@ -40,7 +40,7 @@ test('a user whose time is over for one contract leaves its rooms only, and stay
   await end.join('own')
   expect(end.rooms).toEqual(new Set([socket.id, 'pharmacy:p1', 'session:s1', 'own']))
   expect(await next(socket, 'contract:refused')).toMatchObject({ event: '', error: { code: 'AUTH_EXPIRED' } })
-  expect(end.rooms).toEqual(new Set([socket.id, 'session:s1', 'own']))
+  expect(end.rooms).toEqual(new Set([socket.id, 'session:s1', 'own', 'barred /patient-pharmacy']))
   expect(await socket.emitWithAck('session:leave', { sessionId: 's1' })).toEqual({ sessionId: 's1' })
   const gone = new Promise((resolve) => end.once('disconnect', resolve))
   socket.disconnect()

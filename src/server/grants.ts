@@ -1,0 +1,64 @@
+import { spellingsOf } from './room-spelling.js'
+import type { Call, Grant, Member, Pass } from './service.js'
+import { barredOf } from './shadow.js'
+
+/**
+ * Puts a client into a room that a contract granted. Where several contracts of a path have such rooms, it hears there
+ * those that granted it: the others are kept from it until they do.
+ */
+export async function grantRoom(pass: Pass, member: Member, room: string, call?: Call): Promise<Grant> {
+  const { socket } = pass
+  const { path } = member.seat.service.contract
+  const isIn = socket.rooms.has(room)
+  const isHeard = isIn && !socket.rooms.has(barredOf(path, room))
+  const known = member.granted.get(room)
+  // in a room that the application put it into, it stays whatever becomes of the call
+  const grant: Grant = known ?? { isKept: isHeard, calls: new Set() }
+  member.granted.set(room, grant)
+  if (call) grant.calls.add(call)
+  else grant.isKept = true
+  if (isHeard) return grant
+  if (isIn) await socket.leave(barredOf(path, room))
+  else await socket.join([...othersIn(pass, member, room).map((other) => barredOf(pathOf(other), room)), room])
+  return grant
+}
+
+/** Takes a contract's grant of a room back: the client leaves the room, or hears there only the contracts that granted it too. Returns whether it was in. */
+export async function revokeRoom(pass: Pass, member: Member, room: string): Promise<boolean> {
+  const { socket } = pass
+  const barred = barredOf(pathOf(member), room)
+  member.granted.delete(room)
+  if (!socket.rooms.has(room) || socket.rooms.has(barred)) return false
+  const isHeld = othersIn(pass, member, room).some(({ granted }) => granted.has(room))
+  if (isHeld) await socket.join(barred)
+  else await socket.leave(room)
+  return true
+}
+
+/** Keeps what a call was granted, since it succeeded. */
+export function keepRooms({ grants }: Call): void {
+  for (const grant of grants.values()) grant.isKept = true
+}
+
+/** Takes back what a call was granted that failed afterwards, save what the client holds by another one; lists the rooms. */
+export function undoRooms(call: Call): string[] {
+  const { pass, member, grants } = call
+  const undone: string[] = []
+  for (const [room, grant] of grants) {
+    grant.calls.delete(call)
+    // it may have been left meanwhile, and entered anew
+    if (grant.isKept || grant.calls.size || member.granted.get(room) !== grant) continue
+    undone.push(room)
+    void revokeRoom(pass, member, room)
+  }
+  return undone
+}
+
+const pathOf = ({ seat }: Member): string => seat.service.contract.path
+
+/** Lists the other contracts that let this client in and have such a room. */
+function othersIn({ members }: Pass, member: Member, room: string): Member[] {
+  return [...members.values()].filter(
+    (other) => other !== member && !other.refusal && spellingsOf(other.seat.service.contract.rooms, room),
+  )
+}

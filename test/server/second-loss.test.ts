@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import { RefusalError } from '../../src/index.js'
+import { chatRoom, patientPharmacy } from '../../src/patient-pharmacy.js'
+import { serve } from '../../src/server/index.js'
+import { away, cut, endOf, recovering, returning } from './absence.js'
+import { client, listening, next, settled, transports, wiretap } from './ends.js'
+
+const updated = (id: string) => ({ id, status: 'CONFIRMED', updatedAt: '2024-12-20T10:35:00Z' }) as const
+
+/** Serves chats to a client that may lose its connection. */
+async function served(
+  transport: (typeof transports)[number],
+  mayJoin: (room: string) => boolean | Promise<boolean> = () => true,
+  rooms: readonly string[] = ['r1'],
+) {
+  const { io, url } = await listening(recovering)
+  const pharmacy = serve(io, patientPharmacy, {
+    authenticate: ({ token }) => {
+      if (token === 'slow down') throw new RefusalError('RATE_LIMITED', 'too many', { retryable: true })
+      return { id: 'u1' }
+    },
+    mayJoin: (_, room) => mayJoin(room),
+  })
+  const socket = client(url, '/patient-pharmacy', { transport, ...returning, auth: { token: 't' } })
+  await next(socket, 'connect')
+  for (const roomId of rooms) await socket.emitWithAck('chat:join', { roomId })
+  pharmacy.to(chatRoom('r1')).emit('order:updated', updated('o0'))
+  await settled(socket)
+  return { io, pharmacy, socket, tap: wiretap(socket) }
+}
+
+test.each(transports)(
+  'over %s a loss within the time of recovery that the server has not noticed leaves nobody deaf',
+  async (transport) => {
+    const { io, pharmacy, socket, tap } = await served(transport)
+    const { adapter } = io.of('/patient-pharmacy')
+    await cut(endOf(io, '/patient-pharmacy', socket), socket)
+    await next(socket, 'connect')
+    expect(socket.recovered).toBe(true)
+    await settled(socket)
+    // what the server knows once, it hands out once
+    expect((adapter as unknown as { sessions: Map<string, unknown> }).sessions.size).toBe(0)
+    const elder = endOf(io, '/patient-pharmacy', socket)
+    // half open: the client is gone, and the server believes in it
+    elder.conn.removeAllListeners('close')
+    const { engine } = socket.io
+    const gone = next(socket, 'disconnect')
+    engine.close()
+    await gone
+    await next(socket, 'connect')
+    await settled(socket)
+    expect(socket.recovered).toBe(false)
+    expect(socket.id).not.toBe(elder.id)
+    await socket.emitWithAck('chat:join', { roomId: 'r1' })
+    elder.disconnect()
+    tap.length = 0
+    pharmacy.to(chatRoom('r1')).emit('order:updated', updated('o1'))
+    await settled(socket)
+    expect(tap.map(([name]) => name)).toEqual(['order:updated'])
+  },
+)
+
+test('the rooms of a recovered connection are asked for side by side, and not more than twenty at once', async () => {
+  let running = 0
+  let most = 0
+  let isHeld = false
+  const waiting: (() => void)[] = []
+  const rooms = Array.from({ length: 60 }, (_, index) => `r${index + 1}`)
+  const { io, socket, pharmacy, tap } = await served(
+    'websocket',
+    async () => {
+      if (!isHeld) return true
+      most = Math.max(most, ++running)
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve)
+        setImmediate(() => {
+          if (most === 20) for (const answer of waiting.splice(0)) answer()
+        })
+      })
+      running--
+      return true
+    },
+    rooms,
+  )
+  isHeld = true
+  const back = away(socket)
+  await cut(endOf(io, '/patient-pharmacy', socket), socket)
+  pharmacy.to(chatRoom('r60')).emit('order:updated', updated('o1'))
+  const returned = next(socket, 'connect')
+  back()
+  await returned
+  await settled(socket)
+  expect(most).toBe(20)
+  expect(tap).toHaveLength(1)
+})
+
+test('a room that nobody can say anything of at a recovery is lost for now, and the client may ask again', async () => {
+  let fails = false
+  const { io, socket } = await served('websocket', () => {
+    if (fails) throw new Error('the database is away')
+    return true
+  })
+  fails = true
+  const left = next(socket, 'contract:left')
+  await cut(endOf(io, '/patient-pharmacy', socket), socket)
+  await next(socket, 'connect')
+  expect(await left).toEqual({
+    contract: '/patient-pharmacy',
+    room: 'chat:r1',
+    error: { code: 'HANDLER_FAILED', message: expect.any(String), retryable: true },
+  })
+  fails = false
+  expect(await socket.emitWithAck('chat:join', { roomId: 'r1' })).toEqual({ room: 'chat:r1' })
+})
+
+test('a refusal that may pass tells a recovered client so, as it tells one that comes afresh', async () => {
+  const { io, socket } = await served('websocket')
+  socket.auth = { token: 'slow down' }
+  const told = next(socket, 'contract:refused')
+  await cut(endOf(io, '/patient-pharmacy', socket), socket)
+  expect(await told).toEqual({ event: '', error: { code: 'RATE_LIMITED', message: 'too many', retryable: true } })
+})

@@ -1,0 +1,262 @@
+import { describe, expect, test } from 'vitest'
+import { RefusalError } from '../../src/index.js'
+import { messaging, messagingAliases } from '../../src/messaging.js'
+import { realtime, realtimeAliases } from '../../src/realtime.js'
+import { serve } from '../../src/server/index.js'
+import { away, cut, endOf, recovering, returning } from './absence.js'
+import { client, declaring, joined, listening, next, refusal, settled, transports, wiretap } from './ends.js'
+
+const deleted = { messageId: 'm1', deletedAt: '2024-12-20T10:30:00Z' }
+const idle = { reason: 'inactive', timestamp: '2024-12-20T10:30:00Z' }
+const request = realtime.serverToClient['connection:request'].example as never
+const presence = realtime.serverToClient['presence:update'].example as never
+
+interface User {
+  readonly id: string
+}
+
+/** Serves two contracts that have the same family of rooms on the path they share. */
+async function both(options: Parameters<typeof listening>[0] = {}) {
+  const { io, url } = await listening(options)
+  const users: Record<'messaging' | 'realtime', Record<string, User | undefined>> = {
+    messaging: { t1: { id: 'u1' }, t2: { id: 'u2' } },
+    realtime: { t1: { id: 'u1' }, t2: { id: 'u2' } },
+  }
+  const granted = { messaging: ['user:u1'], realtime: ['user:u1'] }
+  const authenticate =
+    (name: keyof typeof users) =>
+    ({ token }: Readonly<Record<string, unknown>>) => {
+      const user = users[name][String(token)]
+      if (!user) throw new RefusalError('AUTH_INVALID')
+      return user
+    }
+  const one = serve(io, messaging, {
+    aliases: messagingAliases,
+    legacy: true,
+    authenticate: authenticate('messaging'),
+    autoJoin: ({ id }) => (granted.messaging.includes(`user:${id}`) ? [`user:${id}`] : []),
+  })
+  let expiresAt: number | undefined
+  const two = serve(io, realtime, {
+    aliases: realtimeAliases,
+    legacy: true,
+    authenticate: authenticate('realtime'),
+    expiresAt: () => expiresAt,
+    mayJoin: (_, room) => granted.realtime.includes(room),
+  })
+  const facts = (): void => {
+    one.to('user:u1').emit('message:deleted', deleted)
+    two.to('user:u1').emit('presence:idle', idle)
+    two.to('user:u1').emit('connection:request', request)
+    two.emit('presence:update', presence)
+  }
+  const expireIn = (ms: number): void => {
+    expiresAt = Date.now() + ms
+  }
+  return { io, url, one, two, users, granted, facts, expireIn }
+}
+
+const names = (tap: readonly (readonly [string, unknown?])[]): string[] => tap.map(([name]) => name)
+const ofMessaging = ['message:deleted', 'MESSAGE_DELETED']
+const toEverybody = ['presence:update', 'USER_STATUS_CHANGE', 'USER_PRESENCE_UPDATE', 'USER_ONLINE']
+const ofRealtime = ['presence:idle', 'connection:request', 'CONNECTION_REQUEST', ...toEverybody]
+
+describe.each(transports)('over %s, where two contracts have the same rooms on one path', (transport) => {
+  test('a client that one of them refused hears nothing of it, to a room or to everybody', async () => {
+    const { url, users, facts } = await both()
+    delete users.realtime['t1']
+    const socket = await joined(url, '/ws', { transport, auth: { token: 't1' } })
+    const tap = wiretap(socket)
+    facts()
+    await settled(socket)
+    expect(names(tap)).toEqual(ofMessaging)
+  })
+
+  test('a client that declared one of them hears nothing of the other', async () => {
+    const { url, facts } = await both()
+    const socket = await joined(url, '/ws', { transport, auth: { token: 't1', ...declaring(['/messaging', 1]) } })
+    const tap = wiretap(socket)
+    facts()
+    await settled(socket)
+    expect(names(tap)).toEqual(['message:deleted'])
+  })
+
+  test('a room that one of them granted is not one of the other until that grants it too, nor after it was left', async () => {
+    const { url, facts } = await both()
+    const socket = await joined(url, '/ws', { transport, auth: { token: 't1' } })
+    const tap = wiretap(socket)
+    facts()
+    await settled(socket)
+    expect(names(tap.splice(0))).toEqual([...ofMessaging, ...toEverybody])
+    expect(await socket.emitWithAck('subscribe', { channels: ['user:u1'] })).toEqual({ channels: ['user:u1'] })
+    facts()
+    await settled(socket)
+    expect(names(tap.splice(0))).toEqual([...ofMessaging, ...ofRealtime])
+    await socket.emitWithAck('unsubscribe', { channels: ['user:u1'] })
+    facts()
+    await settled(socket)
+    expect(names(tap)).toEqual([...ofMessaging, ...toEverybody])
+  })
+
+  test('a client whose time is over for one of them hears nothing of it in the room that both granted', async () => {
+    const { url, facts, expireIn } = await both()
+    expireIn(700)
+    const socket = await joined(url, '/ws', { transport, auth: { token: 't1' } })
+    const over = next(socket, 'contract:refused')
+    const left = next(socket, 'contract:left')
+    await socket.emitWithAck('subscribe', { channels: ['user:u1'] })
+    expect(await over).toMatchObject({ event: '', error: { code: 'AUTH_EXPIRED' } })
+    expect(await left).toMatchObject({ contract: '/realtime', room: 'user:u1', error: { code: 'AUTH_EXPIRED' } })
+    const tap = wiretap(socket)
+    facts()
+    await settled(socket)
+    expect(names(tap)).toEqual(ofMessaging)
+  })
+
+  test('a connection from before a contract was served hears nothing of it', async () => {
+    const { io, url } = await listening()
+    const one = serve(io, messaging, { legacy: true, authenticate: () => ({ id: 'u1' }), autoJoin: () => ['user:u1'] })
+    const socket = await joined(url, '/ws', { transport })
+    const two = serve(io, realtime, { legacy: true, authenticate: () => ({ id: 'u1' }) })
+    const tap = wiretap(socket)
+    two.to('user:u1').emit('presence:idle', idle)
+    two.emit('presence:update', presence)
+    one.to('user:u1').emit('message:deleted', deleted)
+    await settled(socket)
+    expect(names(tap)).toEqual(['message:deleted'])
+  })
+})
+
+/** Lets a client of both contracts be lost while facts of both are sent. */
+async function absent(declared: object = {}) {
+  const all = await both(recovering)
+  const { io, url, facts } = all
+  const socket = client(url, '/ws', { ...returning, auth: { token: 't1', ...declared } })
+  await next(socket, 'connect')
+  await socket.emitWithAck('subscribe', { channels: ['user:u1'] })
+  facts()
+  await settled(socket)
+  const back = away(socket)
+  await cut(endOf(io, '/ws', socket), socket)
+  facts()
+  const returns = async (): Promise<void> => {
+    const returned = next(socket, 'connect')
+    back()
+    await returned
+    await settled(socket)
+  }
+  return { ...all, socket, tap: wiretap(socket), back, returns }
+}
+
+test('a recovery asks the contract that the session remembers although the client declares another one only', async () => {
+  const { socket, tap, returns, users, facts } = await absent()
+  delete users.realtime['t1']
+  socket.auth = { token: 't1', ...declaring(['/messaging', 1]) }
+  await returns()
+  expect(socket.recovered).toBe(true)
+  facts()
+  await settled(socket)
+  expect(names(tap)).toEqual(['message:deleted', 'message:deleted'])
+})
+
+test('a recovery that one contract refuses goes on for the other, without what the first sent', async () => {
+  const { socket, tap, returns, users, facts } = await absent()
+  delete users.realtime['t1']
+  await returns()
+  expect(socket.recovered).toBe(true)
+  facts()
+  await settled(socket)
+  expect(names(tap)).toEqual([...ofMessaging, ...ofMessaging])
+  expect(await socket.emitWithAck('subscribe', { channels: ['user:u1'] })).toMatchObject({
+    error: { code: 'AUTH_INVALID' },
+  })
+})
+
+test('a room that one contract denies at a recovery is lost for that one, which the client is told', async () => {
+  const { socket, tap, returns, granted, facts } = await absent()
+  granted.realtime = []
+  const left = next(socket, 'contract:left')
+  await returns()
+  expect(await left).toMatchObject({ contract: '/realtime', room: 'user:u1', error: { code: 'ROOM_FORBIDDEN' } })
+  expect(names(tap.splice(0))).toEqual([...ofMessaging, ...toEverybody])
+  facts()
+  await settled(socket)
+  expect(names(tap)).toEqual([...ofMessaging, ...toEverybody])
+})
+
+test('another user who declares another contract does not take over a session', async () => {
+  const { io, url, facts, socket } = await absent(declaring(['/realtime', 1]))
+  const { _pid: pid, _lastOffset: offset } = socket as unknown as { _pid: string; _lastOffset: string }
+  const thief = client(url, '/ws', { auth: { token: 't2', pid, offset, ...declaring(['/messaging', 1]) } })
+  const tap = wiretap(thief)
+  const told = next(thief, 'contract:refused')
+  const gone = next(thief, 'disconnect')
+  expect(await told).toMatchObject({ event: '', error: { code: 'AUTH_INVALID' } })
+  await gone
+  facts()
+  expect(names(tap)).toEqual([])
+  expect(io.of('/ws').sockets.size).toBe(0)
+})
+
+test('a session of a contract that refuses now is nobody’s whom only another contract knows', async () => {
+  const { socket, tap, back, users, io } = await absent(declaring(['/realtime', 1]))
+  delete users.realtime['t1']
+  await endOfSession(io)
+  socket.auth = { token: 't1', ...declaring(['/messaging', 1]) }
+  const anew = connectedAnew(socket)
+  back()
+  await anew
+  expect(socket.recovered).toBe(false)
+  expect(names(tap)).toEqual([])
+})
+
+/** Waits until a client is in without its session, with which it was sent back. */
+function connectedAnew(socket: ReturnType<typeof client>): Promise<void> {
+  return new Promise((resolve) => {
+    socket.on('connect', () => {
+      if (!socket.recovered) resolve()
+    })
+  })
+}
+
+/** Lets the application's own room stand in the session too. */
+async function endOfSession(io: Awaited<ReturnType<typeof listening>>['io']): Promise<void> {
+  const { sessions } = io.of('/ws').adapter as unknown as { sessions: Map<string, { rooms: string[] }> }
+  for (const session of sessions.values()) session.rooms.push('the application’s own')
+}
+
+test('where users can’t be told apart no session is recovered, and the client knows it', async () => {
+  const { io, url } = await listening(recovering)
+  const served = serve(io, messaging, {
+    authenticate: ({ token }) => ({ sub: String(token) }) as never as { id: string },
+    autoJoin: () => ['user:u1'],
+  })
+  const socket = client(url, '/messaging', { ...returning, auth: { token: 't1' } })
+  await next(socket, 'connect')
+  served.to('user:u1').emit('message:deleted', deleted)
+  await settled(socket)
+  const anew = connectedAnew(socket)
+  const back = away(socket)
+  await cut(endOf(io, '/messaging', socket), socket)
+  back()
+  await anew
+  expect(socket.recovered).toBe(false)
+})
+
+test('a contract that is served on a namespace is served there and nowhere else', async () => {
+  const { io, url } = await listening()
+  const authenticate = ({ token }: Readonly<Record<string, unknown>>) => (token === 't1' ? { id: 'u1' } : undefined)
+  const tenant = serve(io.of('/tenant-a'), messaging, { authenticate, autoJoin: () => ['user:u1'] })
+  expect((await refusal(client(url, '/tenant-a', { auth: { token: 'bad' } }))).data?.error.code).toBe('AUTH_INVALID')
+  const socket = await joined(url, '/tenant-a', { auth: { token: 't1' } })
+  const heard = next(socket, 'message:deleted')
+  tenant.to('user:u1').emit('message:deleted', deleted)
+  expect(await heard).toEqual(deleted)
+  expect((await refusal(client(url, '/messaging'))).message).toBe('Invalid namespace')
+})
+
+test('a contract is not served on a pattern of namespaces, nor on a foreign one with its legacy path', async () => {
+  const { io } = await listening()
+  expect(() => serve(io.of(/^\/tenant-\w+$/), messaging)).toThrow('serve it on each of its namespaces')
+  expect(() => serve(io.of('/tenant-a'), messaging, { legacy: true })).toThrow('leave `legacy` out')
+})
