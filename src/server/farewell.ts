@@ -6,7 +6,7 @@ import { claimsOf, type LostRoom } from './recheck.js'
 import { spellingsOf } from './room-spelling.js'
 import type { Member, Pass } from './service.js'
 import { barredOf } from './shadow.js'
-import { sweepAt } from './sweep.js'
+import { sweepAfter } from './sweep.js'
 import { connectionRefusal } from './wire-refusal.js'
 
 const lastWordsMs = 1000
@@ -56,7 +56,7 @@ export function expired(pass: Pass, member: Member): void {
     socketId: socket.id,
     error,
   })
-  if (valid.length === 0) member.forgetExpiry = sweepAt(Date.now() + lastWordsMs, () => socket.disconnect())
+  if (valid.length === 0) member.forgetExpiry = sweepAfter(lastWordsMs, () => socket.disconnect())
 }
 
 /** Lets go of what was kept for a connection that is gone. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { sweepAt } from './sweep.js'
+import { sweepAfter, sweepAt } from './sweep.js'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -40,4 +40,68 @@ test('an instant beyond what a timer can wait for is waited for all the same', (
   expect(task).not.toHaveBeenCalled()
   vi.advanceTimersByTime(2000)
   expect(task).toHaveBeenCalledTimes(1)
+})
+
+const day = 86_400_000
+
+test('a clock that is set forward is noticed within a minute, and one that is set back is waited for', () => {
+  const task = vi.fn()
+  sweepAt(Date.now() + day, task)
+  vi.setSystemTime(Date.now() + 2 * day)
+  vi.advanceTimersByTime(60_000)
+  expect(task).toHaveBeenCalledTimes(1)
+  sweepAt(Date.now() + 1000, task)
+  vi.setSystemTime(Date.now() - 10_000)
+  vi.advanceTimersByTime(10_000)
+  expect(task).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(1250)
+  expect(task).toHaveBeenCalledTimes(2)
+})
+
+test.each([day, -day])('a span lasts as long as it does where the clock is set by %i ms', (by) => {
+  const task = vi.fn()
+  sweepAfter(10_000, task)
+  vi.setSystemTime(Date.now() + by)
+  vi.advanceTimersByTime(9999)
+  expect(task).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(251)
+  expect(task).toHaveBeenCalledTimes(1)
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('a task that throws stops nobody else, and is told of', () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const task = vi.fn()
+  sweepAfter(100, () => {
+    throw new Error('no such patient')
+  })
+  sweepAfter(100, task)
+  sweepAfter(5000, task)
+  vi.advanceTimersByTime(6000)
+  expect(task).toHaveBeenCalledTimes(2)
+  expect(told).toHaveBeenCalledTimes(1)
+  told.mockRestore()
+})
+
+test('200,000 instants come due one after the other, and as many are taken back', () => {
+  const now = Date.now()
+  const task = vi.fn()
+  const count = 200_000
+  const takers = Array.from({ length: count }, (_, index) => sweepAt(now + index * 250, task))
+  for (const takeBack of takers.slice(1)) takeBack()
+  vi.advanceTimersByTime(1000)
+  expect(task).toHaveBeenCalledTimes(1)
+  expect(vi.getTimerCount()).toBe(0)
+  for (let index = 0; index < count; index++) sweepAt(now + index * 250, () => task())
+  vi.setSystemTime(now + count * 250)
+  vi.advanceTimersByTime(60_000)
+  expect(task).toHaveBeenCalledTimes(count + 1)
+})
+
+test('what is no instant at all has passed', () => {
+  const task = vi.fn()
+  sweepAt(Number.NaN, task)
+  sweepAt(Date.now() + 100, task)
+  vi.advanceTimersByTime(350)
+  expect(task).toHaveBeenCalledTimes(2)
 })

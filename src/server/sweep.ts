@@ -1,42 +1,92 @@
+import { complaints } from './complaint.js'
+import { type Entry, heap } from './heap.js'
+
 const slotMs = 250
-const longestMs = 86_400_000
+// how late a clock that was set is noticed; spans have no such clock, and only the timer's own bound
+const longestMs = { instants: 60_000, spans: 86_400_000 }
 
-const slots = new Map<number, Set<() => void>>()
-let timer: ReturnType<typeof setTimeout> | undefined
-let wakesAt = Number.POSITIVE_INFINITY
+interface Slot extends Entry {
+  readonly tasks: Set<() => void>
+}
 
-/** Runs a task within a quarter of a second after an instant, on the one timer all share; answers what takes the task back. */
+type Sweep = (at: number, task: () => void) => () => void
+
+const complain = complaints()
+const instants = sweep(() => Date.now(), longestMs.instants)
+const spans = sweep(() => performance.now(), longestMs.spans)
+
+/** Runs a task within a quarter of a second after an instant of the clock on the wall, on the one timer all share; answers what takes the task back. */
 export function sweepAt(at: number, task: () => void): () => void {
-  const slot = Math.ceil(at / slotMs)
-  const tasks = slots.get(slot) ?? new Set()
-  slots.set(slot, tasks.add(task))
-  if (slot < wakesAt) wakeAt(slot)
-  return () => {
-    tasks.delete(task)
-    if (tasks.size === 0 && slots.get(slot) === tasks) slots.delete(slot)
-    if (slots.size === 0) rest()
+  return instants(at, task)
+}
+
+/** Runs a task within a quarter of a second after a time has passed, whatever becomes of the clock on the wall; returns what takes the task back. */
+export function sweepAfter(ms: number, task: () => void): () => void {
+  return spans(performance.now() + ms, task)
+}
+
+/** Shares one timer among all tasks of one clock. */
+function sweep(now: () => number, longest: number): Sweep {
+  const slots = new Map<number, Slot>()
+  const due = heap<Slot>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let wakesAt = Number.POSITIVE_INFINITY
+
+  const rest = (): void => {
+    clearTimeout(timer)
+    wakesAt = Number.POSITIVE_INFINITY
+  }
+  const wake = (): void => {
+    const { first } = due
+    if (first && first.at >= wakesAt) return
+    rest()
+    if (!first) return
+    wakesAt = first.at
+    timer = setTimeout(run, Math.min(Math.max(first.at - now(), 0), longest))
+    // Node's timer would keep the process alive, which is the application's to decide
+    ;(timer as { unref?(): unknown }).unref?.()
+  }
+  const drop = (slot: Slot): void => {
+    slots.delete(slot.at)
+    due.remove(slot)
+  }
+  const run = (): void => {
+    rest()
+    const present = now()
+    const over: Slot[] = []
+    for (let slot = due.first; slot && slot.at <= present; slot = due.first) {
+      drop(slot)
+      over.push(slot)
+    }
+    for (const { tasks } of over) for (const task of tasks) attempt(task)
+    wake()
+  }
+  return (at, task) => {
+    // what is no instant at all has passed
+    const end = Math.ceil(at / slotMs) * slotMs || 0
+    let slot = slots.get(end)
+    if (!slot) {
+      slot = { at: end, index: -1, tasks: new Set() }
+      slots.set(end, slot)
+      due.add(slot)
+      wake()
+    }
+    const { tasks } = slot
+    tasks.add(task)
+    return () => {
+      tasks.delete(task)
+      if (tasks.size > 0 || slots.get(end)?.tasks !== tasks) return
+      drop(slots.get(end) as Slot)
+      if (due.size === 0) rest()
+    }
   }
 }
 
-function wakeAt(slot: number): void {
-  rest()
-  wakesAt = slot
-  timer = setTimeout(sweep, Math.min(Math.max(slot * slotMs - Date.now(), 0), longestMs))
-  // Node's timer would keep the process alive, which is the application's to decide
-  ;(timer as { unref?(): unknown }).unref?.()
-}
-
-function rest(): void {
-  clearTimeout(timer)
-  wakesAt = Number.POSITIVE_INFINITY
-}
-
-function sweep(): void {
-  rest()
-  const now = Date.now()
-  const due = [...slots].filter(([slot]) => slot * slotMs <= now)
-  for (const [slot] of due) slots.delete(slot)
-  for (const [, tasks] of due) for (const task of tasks) task()
-  const next = Math.min(...slots.keys())
-  if (next < wakesAt) wakeAt(next)
+/** Runs a task whose failure is nobody else's. */
+function attempt(task: () => void): void {
+  try {
+    task()
+  } catch (cause) {
+    complain({ kind: 'failed', namespace: '', path: '', part: 'a timed task of the server binding', cause })
+  }
 }

@@ -6,13 +6,19 @@ import { RefusalError } from '../contract/refusal-error.js'
  */
 export function within<Answer>(ms: number, question: () => Answer | Promise<Answer>): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(timedOut()), ms)
+    const timer = setTimeout(() => reject(timedOut()), timerMs(ms))
     Promise.resolve()
       .then(question)
       .then(resolve, reject)
       .finally(() => clearTimeout(timer))
   })
 }
+
+// what is longer than a timer can wait it does not wait for at all
+const longestMs = 2_147_483_647
+
+/** Returns a time a timer can wait for: the given one, or the longest there is. */
+export const timerMs = (ms: number): number => Math.min(ms, longestMs)
 
 /** Says that something of the application took too long. */
 export const timedOut = (): RefusalError =>
