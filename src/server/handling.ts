@@ -8,11 +8,11 @@ import { safeParseReply } from '../guards/reply.js'
 import { ackIn, refuse } from './answer.js'
 import { contextOf } from './context.js'
 import { keepRooms } from './grants.js'
-import { limitIn } from './limit.js'
+import { limiterKey, limitIn, type Sender } from './limit.js'
 import { enterRooms, leaveRooms, undo } from './membership.js'
 import { passed } from './observer.js'
 import type { Call, Member, Pass, Route } from './service.js'
-import { timedOut } from './timeout.js'
+import { timedOut, timerMs } from './timeout.js'
 import { refusalOf } from './wire-refusal.js'
 
 /** Handles an event of a contract and answers it, once. */
@@ -68,7 +68,7 @@ function received(pass: Pass, { seat, event, legacyName }: Route, value: unknown
 async function prepare(call: Call): Promise<void> {
   const { seat, event } = call.route
   const { limiter, handlerTimeoutMs } = seat.service
-  const timer = setTimeout(() => fail(call, timedOut()), handlerTimeoutMs)
+  const timer = setTimeout(() => fail(call, timedOut()), timerMs(handlerTimeoutMs))
   try {
     if (limiter) await consume(call, limiter)
     if (event.leaves.length) await leaveRooms(call)
@@ -87,7 +87,7 @@ async function consume(
   const { seat, event } = route
   const { contract, observe } = seat.service
   try {
-    await limiter.consume(`${contract.path}:${event.name}:${senderOf(pass, member)}`)
+    await limiter.consume(limiterKey(event, senderOf(pass, member)))
   } catch (rejection) {
     const limit = limitIn(rejection)
     if (limit) throw limit
@@ -116,7 +116,7 @@ function run(call: Call): void {
 }
 
 function wait(call: Call, result: Promise<unknown>, ms: number): void {
-  const timer = setTimeout(() => fail(call, timedOut()), ms)
+  const timer = setTimeout(() => fail(call, timedOut()), timerMs(ms))
   result.then(
     (reply) => {
       clearTimeout(timer)
@@ -225,7 +225,8 @@ function observeRefusal(
 const isLegacy = ({ seat, version }: Member, { legacyName }: Route): boolean =>
   version === undefined && (seat.isLegacy || legacyName !== undefined)
 
-const senderOf = ({ socket }: Pass, { userId }: Member): string => userId ?? socket.id
+const senderOf = ({ socket }: Pass, { userId }: Member): Sender =>
+  userId === undefined ? `connection:${socket.id}` : `user:${userId}`
 
 /** Says that an event can't be answered, since nobody waits for the answer. */
 export const replyRequired = (): RefusalError =>

@@ -1,6 +1,6 @@
 import type { EventContract } from '../contract/event.js'
 import { RefusalError } from '../contract/refusal-error.js'
-import { sweepAt } from './sweep.js'
+import { sweepAfter } from './sweep.js'
 
 /** Is anything that counts what a key consumes, in the shape of rate-limiter-flexible. */
 export interface Limiter {
@@ -8,28 +8,39 @@ export interface Limiter {
   consume(key: string, points?: number): Promise<unknown>
 }
 
+/** Whom events are counted for: a user, or a connection of which no user is known; the two share no spelling. */
+export type Sender = `user:${string}` | `connection:${string}`
+
 /** Counts the events of which the contract says how often one client may send them. */
 export interface EventLimits {
   /**
    * Counts one event.
    * @throws RefusalError with `RATE_LIMITED` when it is one too many
    */
-  count(event: EventContract, sender: string): void
+  count(event: EventContract, sender: Sender): void
+}
+
+interface Window {
+  count: number
+  readonly endsAt: number
 }
 
 /** Starts with nothing counted. */
 export function eventLimits(): EventLimits {
-  const windows = new Map<string, { count: number; readonly endsAt: number }>()
+  // by event and sender apart: names and ids hold any sign that would stand between them
+  const windows = new Map<string, Map<Sender, Window>>()
   return {
     count({ name, limit }, sender) {
       if (!limit) return
-      const key = `${name} ${sender}`
-      const now = Date.now()
-      let window = windows.get(key)
+      const senders = windows.get(name) ?? new Map<Sender, Window>()
+      windows.set(name, senders)
+      // a span, which a clock that is set does not change
+      const now = performance.now()
+      let window = senders.get(sender)
       if (!window || window.endsAt <= now) {
         const begun = { count: 0, endsAt: now + limit.perMs }
-        windows.set(key, begun)
-        sweepAt(begun.endsAt, () => windows.get(key) === begun && windows.delete(key))
+        senders.set(sender, begun)
+        sweepAfter(limit.perMs, () => senders.get(sender) === begun && senders.delete(sender))
         window = begun
       }
       if (window.count >= limit.count) throw limited(window.endsAt - now)
@@ -37,6 +48,13 @@ export function eventLimits(): EventLimits {
     },
   }
 }
+
+/** Spells the key a limiter counts by: path, event and sender, of which no two spell the same. */
+export function limiterKey({ namespace, name }: EventContract, sender: Sender): string {
+  return `${escaped(namespace)}:${escaped(name)}:${sender}`
+}
+
+const escaped = (part: string): string => part.replace(/[%:]/g, encodeURIComponent)
 
 /** Reads what a limiter rejected with: a refusal where it is a limit, nothing where the limiter itself failed. */
 export function limitIn(rejection: unknown): RefusalError | undefined {

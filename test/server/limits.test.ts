@@ -4,9 +4,10 @@ import { event, namespace, PayloadError, room } from '../../src/index.js'
 import { messaging } from '../../src/messaging.js'
 import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { type Observation, serve } from '../../src/server/index.js'
-import { joined, listening, next, settled, wiretap } from './ends.js'
+import { afterwards, joined, listening, next, settled, wiretap } from './ends.js'
 
 const reply = { messageId: 'm1', createdAt: '2024-12-20T10:30:00Z' }
+const settledLater = () => new Promise<void>((resolve) => setTimeout(resolve, 20))
 const message = { receiverId: 'u2', content: 'hi' }
 
 test("a contract's own limit is counted by user, whatever the connection, and ends with its time", async () => {
@@ -46,7 +47,67 @@ test('a limiter in the shape of rate-limiter-flexible is asked for each event an
   expect(refused).toMatchObject({ error: { code: 'RATE_LIMITED', retryable: true } })
   expect(refused.error.retryAfterMs).toBeGreaterThan(50_000)
   expect(await other.emitWithAck('message:send', message)).toEqual(reply)
-  expect(await limiter.get('/messaging:message:send:u1')).toMatchObject({ consumedPoints: 3 })
+  expect(await limiter.get('/messaging:message%3Asend:user:u1')).toMatchObject({ consumedPoints: 3 })
+})
+
+const colliding = namespace('/shop', {
+  serverToClient: {},
+  clientToServer: {
+    order: event({ limit: { count: 1, perMs: 60_000 } }),
+    'order:cancel': event({ limit: { count: 1, perMs: 60_000 } }),
+    'order cancel': event({ limit: { count: 1, perMs: 60_000 } }),
+  },
+})
+
+const nobody = async () => {}
+const asking = async (socket: { emitWithAck(name: string): Promise<unknown> }, name: string) =>
+  ((await socket.emitWithAck(name)) as { error?: { code: string } } | undefined)?.error?.code
+
+test.each([
+  ['own limit', () => undefined],
+  ['limiter', () => new RateLimiterMemory({ points: 1, duration: 60 })],
+])("the %s of one event and user is no other's, whatever the names and ids are made of", async (_, limiter) => {
+  const { io, url } = await listening()
+  const served = serve(io, colliding, {
+    authenticate: ({ token }) => (token === undefined ? {} : { id: String(token) }),
+    userId: (user) => (user as { id: string }).id,
+    limiter: limiter(),
+  })
+  for (const name of ['order', 'order:cancel', 'order cancel'] as const) served.on(name, nobody)
+  const victim = await joined(url, '/shop', { auth: { token: 'victim' } })
+  for (const token of ['cancel:victim', 'cancel victim', 'user:victim']) {
+    const other = await joined(url, '/shop', { auth: { token } })
+    expect(await asking(other, 'order')).toBeUndefined()
+    expect(await asking(other, 'order')).toBe('RATE_LIMITED')
+  }
+  for (const name of ['order', 'order:cancel', 'order cancel']) expect(await asking(victim, name)).toBeUndefined()
+  const anonymous = await joined(url, '/shop')
+  const named = await joined(url, '/shop', { auth: { token: anonymous.id as string } })
+  expect(await asking(named, 'order')).toBeUndefined()
+  expect(await asking(anonymous, 'order')).toBeUndefined()
+})
+
+test('a limit lasts as long as it says where the clock is set back by a day', async () => {
+  const { io, url } = await listening()
+  const shop = namespace('/shop', {
+    serverToClient: {},
+    clientToServer: { ring: event({ limit: { count: 1, perMs: 300 } }) },
+  })
+  serve(io, shop).on('ring', nobody)
+  const socket = await joined(url, '/shop')
+  expect(await asking(socket, 'ring')).toBeUndefined()
+  const { now } = Date
+  vi.spyOn(Date, 'now').mockImplementation(() => now() - 86_400_000)
+  afterwards(() => vi.restoreAllMocks())
+  await vi.waitFor(async () => expect(await asking(socket, 'ring')).toBeUndefined())
+})
+
+test('a handler may be silent for longer than a timer can wait', async () => {
+  const { io, url } = await listening()
+  const served = serve(io, messaging, { handlerTimeoutMs: 2 ** 31, limiter: { consume: () => settledLater() } })
+  served.on('message:send', () => settledLater().then(() => reply))
+  const socket = await joined(url, '/messaging')
+  expect(await socket.emitWithAck('message:send', message)).toEqual(reply)
 })
 
 test('a limiter that fails lets the event pass and is told of', async () => {
