@@ -55,7 +55,7 @@ async function memberOf(socket: Socket, seat: Seat, declared: Declared | undefin
     return { ...unanswered, user, userId: service.userId(user), version, rooms, expiresAt }
   } catch (error) {
     const refusal = connectionRefusal(error)
-    service.observe?.({
+    service.notice({
       kind: 'connection-failed',
       namespace: contract.path,
       path: seat.namespace.name,

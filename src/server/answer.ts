@@ -1,7 +1,8 @@
+import { ReplyError } from '../contract/event-error.js'
 import type { Refusal } from '../contract/refusal.js'
 import { tell } from './farewell.js'
-import type { Ack, Pass } from './service.js'
-import { refusalOf } from './wire-refusal.js'
+import type { Ack, Pass, Route } from './service.js'
+import { refusalIn, refusalOf } from './wire-refusal.js'
 
 /** Finds the acknowledgement among what came with an event. */
 export function ackIn(packet: readonly unknown[]): Ack | undefined {
@@ -15,4 +16,24 @@ export function refuse({ socket }: Pass, event: string, ack: Ack | undefined, ca
   if (ack) ack({ error })
   else tell(socket, 'contract:refused', { event, error })
   return error
+}
+
+/** Notices that an event was refused; what the application's own code threw goes to an observer of the server's alone. */
+export function noticeRefusal({ socket }: Pass, route: Route, error: Refusal['error'], cause: unknown): void {
+  const { seat, event, legacyName } = route
+  const refusal = refusalIn(cause)
+  const isRefusal = refusal?.code === error.code
+  // where a reply does not fit is the server's to know, and not the caller's
+  const misfit = isRefusal && refusal.cause instanceof ReplyError ? refusal.cause : undefined
+  seat.service.notice({
+    kind: 'refused',
+    namespace: seat.service.contract.path,
+    path: seat.namespace.name,
+    socketId: socket.id,
+    direction: 'clientToServer',
+    event: event.name,
+    legacyName,
+    error: misfit ? { ...error, issues: misfit.issues } : error,
+    ...(!isRefusal && { cause }),
+  })
 }

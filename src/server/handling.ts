@@ -1,16 +1,12 @@
 import type { AliasRow } from '../contract/alias.js'
 import { aliasRow } from '../contract/alias-name.js'
-import type { Refusal } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
-import { normalize } from '../guards/normalize.js'
-import { safeParsePayload } from '../guards/payload.js'
 import { safeParseReply } from '../guards/reply.js'
-import { ackIn, refuse } from './answer.js'
+import { ackIn, noticeRefusal, refuse } from './answer.js'
 import { contextOf } from './context.js'
 import { keepRooms } from './grants.js'
-import { limiterKey, limitIn, type Sender } from './limit.js'
+import { consume, observeReceived, payloadIn, senderOf } from './intake.js'
 import { enterRooms, leaveRooms, undo } from './membership.js'
-import { passed } from './observer.js'
 import type { Call, Member, Pass, Route } from './service.js'
 import { timedOut, timerMs } from './timeout.js'
 import { refusalOf } from './wire-refusal.js'
@@ -20,48 +16,17 @@ export function handle(pass: Pass, route: Route, packet: readonly unknown[]): vo
   const { seat, event } = route
   const { service } = seat
   const ack = ackIn(packet)
-  const count = packet.length - (ack ? 2 : 1)
-  const member = pass.members.get(service.contract.path)
   try {
-    if (!member)
-      throw new RefusalError('CONTRACT_UNSUPPORTED', 'this connection was not opened for the contract of this event')
-    if (member.refusal) throw member.refusal
-    if (event.limit) service.limits.count(event, senderOf(pass, member))
-    if (count > 1) throw unfit([{ path: [], expected: 'one argument at most' }])
-    const payload = received(pass, route, count > 0 ? packet[1] : undefined)
+    const member = senderOf(pass, route)
+    const payload = payloadIn(pass, route, packet, ack)
     if (!ack && event.reply && !isLegacy(member, route)) throw replyRequired()
     const call: Call = { pass, member, route, ack, payload, rooms: [], grants: new Map(), isAnswered: false }
-    if (service.observe) {
-      const { legacyName } = route
-      service.observe(
-        passed(event, payload, { kind: 'received', path: seat.namespace.name, socketId: pass.socket.id, legacyName }),
-      )
-    }
+    observeReceived(pass, route, payload)
     if (service.limiter || event.joins.length || event.leaves.length) void prepare(call)
     else run(call)
   } catch (error) {
-    observeRefusal(pass, route, refuse(pass, event.name, ack, error), error)
+    noticeRefusal(pass, route, refuse(pass, event.name, ack, error), error)
   }
-}
-
-/**
- * Reads the payload an event came with.
- * @throws RefusalError when it does not fit
- */
-function received(pass: Pass, { seat, event, legacyName }: Route, value: unknown): unknown {
-  const { contract, aliases, validate } = seat.service
-  if (legacyName !== undefined && aliases) {
-    const result = normalize(contract, aliases, 'clientToServer', legacyName, value)
-    if (result.ok) return (result as unknown as { payload: unknown }).payload
-    throw unfit('issues' in result.error ? result.error.issues : [{ path: [], expected: 'what this name stands for' }])
-  }
-  if (validate === 'off') return value
-  const result = safeParsePayload(event, value)
-  if (result.ok) return result.value
-  const error = unfit(result.error.issues)
-  if (validate === 'enforce') throw error
-  observeRefusal(pass, { seat, event, legacyName }, refusalOf(error), error)
-  return value
 }
 
 /** Asks whom there is to ask, and joins or leaves, before the handler is called. */
@@ -70,7 +35,7 @@ async function prepare(call: Call): Promise<void> {
   const { limiter, handlerTimeoutMs } = seat.service
   const timer = setTimeout(() => fail(call, timedOut()), timerMs(handlerTimeoutMs))
   try {
-    if (limiter) await consume(call, limiter)
+    if (limiter) await consume(limiter, call.pass, call.member, call.route)
     if (event.leaves.length) await leaveRooms(call)
     if (event.joins.length) await enterRooms(call)
   } catch (error) {
@@ -78,28 +43,6 @@ async function prepare(call: Call): Promise<void> {
   }
   clearTimeout(timer)
   if (!call.isAnswered) run(call)
-}
-
-async function consume(
-  { pass, member, route }: Call,
-  limiter: { consume(key: string): Promise<unknown> },
-): Promise<void> {
-  const { seat, event } = route
-  const { contract, observe } = seat.service
-  try {
-    await limiter.consume(limiterKey(event, senderOf(pass, member)))
-  } catch (rejection) {
-    const limit = limitIn(rejection)
-    if (limit) throw limit
-    observe?.({
-      kind: 'failed',
-      part: 'limiter',
-      namespace: contract.path,
-      path: seat.namespace.name,
-      socketId: pass.socket.id,
-      cause: rejection,
-    })
-  }
 }
 
 function run(call: Call): void {
@@ -160,7 +103,7 @@ function settle(call: Call, value: unknown): void {
           cause: result.error,
         })
         if (validate === 'enforce') throw error
-        observeRefusal(pass, route, refusalOf(error), error)
+        noticeRefusal(pass, route, refusalOf(error), error)
       }
     }
     if (ack) {
@@ -198,39 +141,13 @@ function fail(call: Call, error: unknown): void {
   call.isAnswered = true
   undo(call)
   const { pass, route, ack } = call
-  observeRefusal(pass, route, refuse(pass, route.event.name, ack, error), error)
-}
-
-function observeRefusal(
-  { socket }: Pass,
-  { seat, event, legacyName }: Route,
-  error: Refusal['error'],
-  cause: unknown,
-): void {
-  const { contract, observe } = seat.service
-  observe?.({
-    kind: 'refused',
-    namespace: contract.path,
-    path: seat.namespace.name,
-    socketId: socket.id,
-    direction: 'clientToServer',
-    event: event.name,
-    legacyName,
-    error,
-    ...(!(cause instanceof RefusalError) && { cause }),
-  })
+  noticeRefusal(pass, route, refuse(pass, route.event.name, ack, error), error)
 }
 
 /** Tells whether an event came the old way: on the legacy path or under a legacy name, from a client that declared nothing. */
 const isLegacy = ({ seat, version }: Member, { legacyName }: Route): boolean =>
   version === undefined && (seat.isLegacy || legacyName !== undefined)
 
-const senderOf = ({ socket }: Pass, { userId }: Member): Sender =>
-  userId === undefined ? `connection:${socket.id}` : `user:${userId}`
-
 /** Says that an event can't be answered, since nobody waits for the answer. */
 export const replyRequired = (): RefusalError =>
   new RefusalError('REPLY_REQUIRED', 'this event is answered to an acknowledgement only')
-
-const unfit = (issues: Refusal['error']['issues']): RefusalError =>
-  new RefusalError('PAYLOAD_INVALID', 'the payload does not fit', { issues })

@@ -63,7 +63,7 @@ export function undo(call: Call): void {
 
 function observeRoom({ pass, route }: Call, kind: 'joined' | 'left' | 'denied', room: string, reason?: string): void {
   const { service, namespace } = route.seat
-  service.observe?.({
+  service.notice({
     kind,
     namespace: service.contract.path,
     path: namespace.name,

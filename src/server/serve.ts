@@ -3,6 +3,7 @@ import type { EventContract } from '../contract/event.js'
 import { UnknownEventError } from '../contract/event-error.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { digestOf } from '../guards/digest.js'
+import { complaints } from './complaint.js'
 import { gateOf } from './gate.js'
 import type { Served } from './handle.js'
 import { eventLimits } from './limit.js'
@@ -85,6 +86,7 @@ function serviceOf(
     limiter,
     typing: typing(),
     observe,
+    notice: observe ?? complaints(),
     ...(authenticate && { authenticate }),
     ...(expiresAt && { expiresAt }),
     ...(autoJoin && { autoJoin }),

@@ -30,7 +30,10 @@ export interface Service {
   readonly limits: EventLimits
   readonly limiter: Limiter | undefined
   readonly typing: Typing
+  /** What is told of every event, where somebody observes. */
   readonly observe: Observe | undefined
+  /** What is told of failures and refusals: the observer, or the console where there is none. */
+  readonly notice: Observe
   authenticate?(auth: Readonly<Record<string, unknown>>, socket: Socket): unknown
   userId(user: unknown): string | undefined
   expiresAt?(user: unknown): number | undefined
