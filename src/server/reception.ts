@@ -1,11 +1,12 @@
 import { RefusalError } from '../contract/refusal-error.js'
 import { ackIn, refuse } from './answer.js'
 import { handle, replyRequired } from './handling.js'
+import { guardListener } from './listening.js'
 import type { Gate, Pass } from './service.js'
 
 const mostWaiting = 100
 
-/** Takes an event in: it is handled here, handed to the application, or refused. */
+/** Takes an event in: it is handled here, handed to a listener of the application's own (guarded where a contract declares it), or refused. */
 export function receive(gate: Gate, pass: Pass, packet: unknown[], next: () => void): void {
   if (pass.waiting) {
     wait(gate, pass, pass.waiting, packet, next)
@@ -14,6 +15,7 @@ export function receive(gate: Gate, pass: Pass, packet: unknown[], next: () => v
   const name = packet[0] as string
   const route = gate.routes.get(name)
   if (route?.seat.service.handlers.has(route.event.name)) handle(pass, route, packet)
+  else if (route && hasListener(pass, name)) guardListener(pass, route, packet, next)
   else if (gate.seats.size === 0 || hasListener(pass, name)) next()
   else if (route) handle(pass, route, packet)
   else if (name === 'contract:ping') pong(pass, packet)

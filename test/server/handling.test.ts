@@ -272,8 +272,8 @@ test('a handler that goes away lets the application listen again, and a second o
     io.of('/messaging').on('connection', (socket) => socket.on('typing:start', resolve)),
   )
   const socket = await joined(url, '/messaging')
-  socket.emit('typing:start', { anything: 'goes' })
-  expect(await heard).toEqual({ anything: 'goes' })
+  socket.emit('typing:start', { receiverId: 'u2' })
+  expect(await heard).toEqual({ receiverId: 'u2' })
 })
 
 test('a handler that speaks to several rooms reaches who sits in more than one of them once', async () => {
