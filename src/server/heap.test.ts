@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Entry, heap } from './heap.js'
 
-const entry = (at: number): Entry => ({ at, index: -1 })
+const entry = (at: number): Entry => ({ at, index: -1, order: 0 })
 
 /** Makes numbers that look random and are the same in every run. */
 function numbers(count: number): number[] {
@@ -22,12 +22,15 @@ test('the first is the next to come due, whatever came in between and whatever w
     return false
   })
   expect(due.size).toBe(kept.length)
-  const order: number[] = []
+  const order: Entry[] = []
   for (let first = due.first; first; first = due.first) {
-    order.push(first.at)
+    order.push(first)
     due.remove(first)
   }
-  expect(order).toEqual(kept.map(({ at }) => at).sort((one, other) => one - other))
+  // sorting keeps those in order that are due at once
+  expect(order.map((each) => all.indexOf(each))).toEqual(
+    kept.toSorted((one, other) => one.at - other.at).map((each) => all.indexOf(each)),
+  )
 })
 
 test('what is not in it is taken out of nothing', () => {

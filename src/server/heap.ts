@@ -2,6 +2,8 @@
 export interface Entry {
   readonly at: number
   index: number
+  /** Which of two that are due at once came first. */
+  order: number
 }
 
 /** What is due in order: the first is at hand, and one more or less costs the logarithm of their number. */
@@ -17,6 +19,9 @@ export interface Heap<Item extends Entry> {
 /** Starts with nothing due. */
 export function heap<Item extends Entry>(): Heap<Item> {
   const items: Item[] = []
+  let added = 0
+  const isBefore = (one: Item, other: Item): boolean =>
+    one.at < other.at || (one.at === other.at && one.order < other.order)
   const put = (item: Item, index: number): void => {
     items[index] = item
     item.index = index
@@ -25,7 +30,7 @@ export function heap<Item extends Entry>(): Heap<Item> {
     let index = from
     while (index > 0) {
       const above = items[(index - 1) >> 1] as Item
-      if (above.at <= item.at) break
+      if (isBefore(above, item)) break
       put(above, index)
       index = (index - 1) >> 1
     }
@@ -35,8 +40,8 @@ export function heap<Item extends Entry>(): Heap<Item> {
     let index = from
     for (let child = 2 * index + 1; child < items.length; child = 2 * index + 1) {
       const [left, right] = [items[child] as Item, items[child + 1]]
-      const lesser = right && right.at < left.at ? right : left
-      if (lesser.at >= item.at) break
+      const lesser = right && isBefore(right, left) ? right : left
+      if (isBefore(item, lesser)) break
       const below = lesser.index
       put(lesser, index)
       index = below
@@ -51,6 +56,7 @@ export function heap<Item extends Entry>(): Heap<Item> {
       return items.length
     },
     add(item) {
+      item.order = added++
       items.push(item)
       put(item, rise(item, items.length - 1))
     },

@@ -66,7 +66,7 @@ function sweep(now: () => number, longest: number): Sweep {
     const end = Math.ceil(at / slotMs) * slotMs || 0
     let slot = slots.get(end)
     if (!slot) {
-      slot = { at: end, index: -1, tasks: new Set() }
+      slot = { at: end, index: -1, order: 0, tasks: new Set() }
       slots.set(end, slot)
       due.add(slot)
       wake()
