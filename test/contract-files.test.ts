@@ -96,6 +96,7 @@ describe('contract.json', () => {
     expect(json.types.reply === undefined).toBe(event.reply === undefined)
     expect(json.identity?.paths ?? []).toEqual(event.identity)
     expect(json.limit).toEqual(event.limit)
+    expect(json.endsAfter).toEqual(event.endsAfter)
     expect(json.state).toEqual(event.state)
   })
 

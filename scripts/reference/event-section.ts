@@ -89,7 +89,7 @@ export function audience({ to, everybody, direct, joins, leaves, direction }: Ev
 
 function facts(view: EventView): string {
   const { event, entry, name } = view
-  const { identity, state, limit, since, types } = event
+  const { identity, state, limit, endsAfter, since, types } = event
   const down = event.direction === 'serverToClient'
   const known = identity?.paths?.map(code) ?? []
   const rows: (readonly [string, string] | false)[] = [
@@ -101,6 +101,7 @@ function facts(view: EventView): string {
       state === 'snapshot' ? 'replaces what the receiver holds' : 'amends what the receiver holds',
     ],
     event.volatile && ['Delivery', 'volatile: lost rather than late'],
+    endsAfter !== undefined && ['Ends', ending(endsAfter)],
     limit !== undefined && ['Limit', `${counted(limit.count)} in ${span(limit.perMs)} from one client`],
     !down && ['Reply', event.reply ? 'required' : 'none'],
     since !== undefined && ['Since', escaped(since)],
@@ -153,6 +154,11 @@ function legacy({ legacy, event, page }: EventView, label: string): string[] {
     '</ul>',
     `<p><a href="${linkFrom(page, paths.legacy)}">All legacy names</a></p>`,
   ]
+}
+
+function ending({ ms, by }: NonNullable<EventJson['endsAfter']>): string {
+  const signs = Object.entries(by).map(([field, value]) => code(`${field}: ${JSON.stringify(value)}`))
+  return `by itself, ${span(ms)} after it was last sent, with ${inWords(signs)}`
 }
 
 function span(ms: number): string {

@@ -87,3 +87,12 @@ test('parseRoom tells the family and the ids of a name, canonical or legacy, and
   for (const name of ['chat:', 'chat:a:b', 'other:1', '', undefined, 7, { toString: () => 'chat:1' }])
     expect(parseRoom(contract, name)).toBeUndefined()
 })
+
+test.each([
+  ['serverToClient', { ms: 0, by: { on: false } }, '/n cursor: endsAfter needs ms above 0'],
+  ['serverToClient', { ms: 5000, by: {} }, '/n cursor: endsAfter needs ms above 0'],
+  ['clientToServer', { ms: 5000, by: { on: false } }, '/n cursor: endsAfter is for what the server sends'],
+])('an event of %s that is ended by %j is refused', (direction, endsAfter, message) => {
+  const cursor = { ...event({}), endsAfter }
+  expect(() => namespace('/n', { ...nothing, [direction]: { cursor } })).toThrow(message)
+})

@@ -93,3 +93,14 @@ test('every event is an event of any payload', () => {
   expectTypeOf<PatientPharmacy['serverToClient']['order:new']>().toExtend<EventContract>()
   expectTypeOf<EventContract<void, never, never>>().toExtend<EventContract>()
 })
+
+test('what ends an event by itself are fields of its payload, and values they may have', () => {
+  const payload = z.object({ userId: id, isTyping: z.boolean(), at: z.number() })
+  event({ payload, endsAfter: { ms: 5000, by: { isTyping: false }, at: 'at' } })
+  // @ts-expect-error the payload has no such field
+  event({ payload, endsAfter: { ms: 5000, by: { typing: false } } })
+  // @ts-expect-error the field is no text
+  event({ payload, endsAfter: { ms: 5000, by: { isTyping: 'no' } } })
+  // @ts-expect-error the payload has no such field
+  event({ payload, endsAfter: { ms: 5000, by: { isTyping: false }, at: 'timestamp' } })
+})

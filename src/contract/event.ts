@@ -20,6 +20,16 @@ export interface EventLimit {
   readonly perMs: number
 }
 
+/** How a notice that nobody ends is ended: it is sent once more, and says the end. */
+export interface EventEnd<Payload = unknown> {
+  /** How long it lasts after it was last sent. */
+  readonly ms: number
+  /** The fields that say the end, and what they say then. */
+  readonly by: Payload extends object ? Partial<Payload> : Readonly<Record<string, unknown>>
+  /** The field that holds the instant, where one does. */
+  readonly at?: (Payload extends object ? keyof Payload : unknown) & string
+}
+
 /** Describes one message of the protocol: what it carries, what comes back, and which rooms may hear it. */
 export interface EventContract<Payload = unknown, Reply = unknown, Pattern extends string = string> {
   /** Its name on the wire, known once it stands in a namespace. */
@@ -52,6 +62,8 @@ export interface EventContract<Payload = unknown, Reply = unknown, Pattern exten
   /** Tells whether it may be lost rather than late. */
   readonly volatile: boolean
   readonly limit?: EventLimit
+  /** How it is ended where nobody ends it. */
+  readonly endsAfter?: EventEnd
   /** The release that brought it. */
   readonly since?: string
   readonly deprecated?: Deprecation
@@ -122,6 +134,8 @@ export interface EventOptions<
   readonly volatile?: boolean
   /** How often one client may send it. */
   readonly limit?: EventLimit
+  /** How the server ends it where nobody does, as a typing notice: some time after it was last sent, and with the connection of who sent it. */
+  readonly endsAfter?: EventEnd<NoInfer<Output<P>>>
   /** The release that brought it. */
   readonly since?: string
   /** Since when it is on its way out. */

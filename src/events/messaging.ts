@@ -88,6 +88,7 @@ const contract = namespace('/messaging', {
         timestamp,
       }),
       volatile: true,
+      endsAfter: { ms: 5000, by: { isTyping: false }, at: 'timestamp' },
       to: [userRoom],
       example: { userId: 'user_456', isTyping: true, timestamp: '2024-12-20T10:29:50Z' },
     }),
@@ -149,9 +150,19 @@ const contract = namespace('/messaging', {
       replyExample: { deletedAt: '2024-12-20T10:33:00Z' },
     }),
     /** Tells another user that the user began to type. */
-    'typing:start': event({ payload: typist, volatile: true, example: { receiverId: 'user_789' } }),
+    'typing:start': event({
+      payload: typist,
+      volatile: true,
+      limit: { count: 100, perMs: 10_000 },
+      example: { receiverId: 'user_789' },
+    }),
     /** Tells another user that the user no longer types. */
-    'typing:stop': event({ payload: typist, volatile: true, example: { receiverId: 'user_789' } }),
+    'typing:stop': event({
+      payload: typist,
+      volatile: true,
+      limit: { count: 100, perMs: 10_000 },
+      example: { receiverId: 'user_789' },
+    }),
   },
 })
 

@@ -95,7 +95,7 @@ function serviceOf(
     send(name, payload, audience, owner) {
       service.publication.send(name, payload, audience)
       const event = events[name]
-      if (event?.volatile) typingNotice(service, event, payload, audience, owner)
+      if (event?.endsAfter) typingNotice(service, event, payload, audience, owner)
     },
   } as Service
   return service

@@ -1,20 +1,25 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { event } from '../index.js'
 import type { Service } from './service.js'
-import { typing, typingMs } from './typing.js'
+import { typing } from './typing.js'
 import { typingNotice } from './typing-notice.js'
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2024-12-20T10:30:00.000Z') }))
 afterEach(() => void vi.useRealTimers())
 
 const rooms = ['chat:r1']
+const typingMs = 5000
+const endsAfter = { ms: typingMs, by: { isTyping: false }, at: 'timestamp' }
 
-function noticing() {
+function noticing(declared: object = { endsAfter }) {
   const send = vi.fn()
-  const service = { typing: typing(), publication: { send } } as unknown as Service
-  const typed = { ...event({}), name: 'chat:typing' }
+  const notice = vi.fn()
+  const contract = { path: '/chat' }
+  const service = { typing: typing(), publication: { send }, contract, notice } as unknown as Service
+  const typed = { ...event({}), ...declared, name: 'chat:typing' }
   return {
     send,
+    noticed: notice,
     notice: (payload: unknown, except?: string) => typingNotice(service, typed, payload, { rooms, except }, undefined),
   }
 }
@@ -43,9 +48,33 @@ test('a start said again at another time is the same notice, one of somebody els
   expect(send).toHaveBeenCalledTimes(1)
 })
 
-test.each([{}, { isTyping: 'yes' }, undefined, null, 7])('%j says nothing of typing, and nothing ends', (payload) => {
-  const { send, notice } = noticing()
-  notice(payload)
+test('an event whose contract does not say how it ends is not ended, whatever its fields are called', () => {
+  const { send, notice } = noticing({ volatile: true })
+  notice({ userId: 'u1', isTyping: true })
   expect(vi.getTimerCount()).toBe(0)
   expect(send).not.toHaveBeenCalled()
+})
+
+test('a notice ends by the fields its contract names', () => {
+  const { send, notice } = noticing({ endsAfter: { ms: 1000, by: { state: 'idle', until: null } } })
+  notice({ userId: 'u1', state: 'busy', until: 7, isTyping: true, timestamp: 1 })
+  notice({ userId: 'u2', state: 'busy', until: 7 })
+  notice({ userId: 'u2', state: 'idle', until: null })
+  vi.advanceTimersByTime(1000)
+  expect(send).toHaveBeenCalledExactlyOnceWith(
+    'chat:typing',
+    { userId: 'u1', state: 'idle', until: null, isTyping: true, timestamp: 1 },
+    { rooms, except: undefined },
+  )
+})
+
+test('an end that can not be sent is told of, and others end all the same', () => {
+  const { send, noticed, notice } = noticing()
+  send.mockImplementationOnce(() => {
+    throw new Error('does not fit')
+  })
+  for (const userId of ['u1', 'u2']) notice({ userId, isTyping: true })
+  vi.advanceTimersByTime(typingMs)
+  expect(send).toHaveBeenCalledTimes(2)
+  expect(noticed).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'failed', part: 'endsAfter' }))
 })

@@ -1,30 +1,46 @@
-import type { EventContract } from '../contract/event.js'
+import type { EventContract, EventEnd } from '../contract/event.js'
 import type { Audience } from './publication.js'
 import type { Service } from './service.js'
 
-/** Takes note of an event that says who types, so that it ends by itself. */
+/** Takes note of an event whose contract says how it ends by itself. */
 export function typingNotice(
-  { typing, publication }: Service,
-  { name }: EventContract,
+  { typing, publication, notice, contract }: Service,
+  { name, endsAfter }: EventContract,
   payload: unknown,
   audience: Audience,
   owner: object | undefined,
 ): void {
-  const { isTyping, ...who } = Object(payload) as Record<string, unknown>
-  if (typeof isTyping !== 'boolean') return
-  const { timestamp, ...same } = who
+  if (!endsAfter) return
+  const { ms, by, at } = endsAfter
+  const fields = Object(payload) as Readonly<Record<string, unknown>>
+  const isEnd = Object.entries(by).every(([field, value]) => fields[field] === value)
   typing.note({
-    key: JSON.stringify([name, audience.rooms, audience.except, same]),
-    isTyping,
+    key: keyOf(name, audience, fields, endsAfter),
+    endsAfterMs: isEnd ? undefined : ms,
     owner,
     end() {
-      publication.send(name, { ...who, ...nowLike(timestamp), isTyping: false }, audience)
+      try {
+        publication.send(name, { ...fields, ...(at !== undefined && { [at]: nowLike(fields[at]) }), ...by }, audience)
+      } catch (cause) {
+        notice({ kind: 'failed', part: 'endsAfter', namespace: contract.path, path: contract.path, cause })
+      }
     },
   })
 }
 
+/** Tells notices apart by all that neither ends them nor tells the time. */
+function keyOf(
+  name: string,
+  { rooms, except }: Audience,
+  fields: Readonly<Record<string, unknown>>,
+  { by, at }: EventEnd,
+): string {
+  const same = Object.entries(fields).filter(([field]) => field !== at && !Object.hasOwn(by, field))
+  return JSON.stringify([name, rooms, except, Object.fromEntries(same)])
+}
+
 /** Says the present the way an instant was said. */
-function nowLike(timestamp: unknown): object {
-  if (typeof timestamp === 'string') return { timestamp: new Date().toISOString() }
-  return typeof timestamp === 'number' ? { timestamp: Date.now() } : {}
+function nowLike(instant: unknown): unknown {
+  if (typeof instant === 'string') return new Date().toISOString()
+  return typeof instant === 'number' ? Date.now() : instant
 }

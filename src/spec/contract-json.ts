@@ -108,12 +108,24 @@ export interface EventJson {
   readonly volatile: boolean
   /** How often one client may send it. */
   readonly limit?: EventLimit
+  /** How the server ends it where nobody does. */
+  readonly endsAfter?: EndJson
   /** The release that brought it. */
   readonly since?: string
   /** Since when it is on its way out, and what takes its place. */
   readonly deprecated?: Deprecation
   /** The names of its types in TypeScript. */
   readonly types: TypeNamesJson
+}
+
+/** How a notice that nobody ends is ended: the server sends it once more, and it says the end. */
+export interface EndJson {
+  /** How long it lasts after it was last sent. */
+  readonly ms: number
+  /** The fields that say the end, and what they say then. */
+  readonly by: { readonly [field: string]: unknown }
+  /** The field that holds the instant, where one does. */
+  readonly at?: string
 }
 
 /** Says what makes two deliveries the same fact: paths into the payload or, where a function answers, words. */

@@ -23,7 +23,7 @@ export function eventsJson(
 
 /** Describes one event. */
 export function eventJson(event: EventContract, prose: EventProse = {}): EventJson {
-  const { name, direction, namespace, payload, reply, state, limit, since, deprecated } = event
+  const { name, direction, namespace, payload, reply, state, limit, endsAfter, since, deprecated } = event
   const where = `${namespace} ${name} (${direction})`
   const carried = payload && wireSchema(payload, `${where} payload`, prose.payload)
   const summary = prose.summary ?? (carried?.['description'] as string | undefined)
@@ -44,6 +44,7 @@ export function eventJson(event: EventContract, prose: EventProse = {}): EventJs
     ...(state && { state }),
     volatile: event.volatile,
     ...(limit && { limit }),
+    ...(endsAfter && { endsAfter }),
     ...(since !== undefined && { since }),
     ...(deprecated && { deprecated }),
     types: prose.types ?? {},

@@ -1,5 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { expect, test, vi } from 'vitest'
+import * as z from 'zod/mini'
 import { event, namespace, PayloadError, room } from '../../src/index.js'
 import { messaging } from '../../src/messaging.js'
 import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
@@ -190,6 +191,79 @@ test('a typing notice of another contract says when it ended the way it said whe
   const notice = await ended
   expect(notice).toMatchObject({ userId: 'u1', isTyping: false })
   expect(Math.abs(Date.parse(notice.timestamp) - Date.now())).toBeLessThan(5000)
+})
+
+test('an event is ended by itself only where its contract says so, whatever its fields are called', async () => {
+  const { io, url } = await listening()
+  const editor = namespace('/editor', {
+    serverToClient: {
+      state: event({ payload: z.object({ isTyping: z.boolean() }), volatile: true }),
+      cursor: event({
+        payload: z.object({ by: z.string(), active: z.boolean() }),
+        endsAfter: { ms: 50, by: { active: false } },
+      }),
+    },
+    clientToServer: {},
+  })
+  const served = serve(io, editor)
+  const socket = await joined(url, '/editor')
+  const tap = wiretap(socket)
+  const ended = new Promise((resolve) => socket.on('cursor', (cursor) => cursor.active || resolve(cursor)))
+  served.emit('state', { isTyping: true })
+  served.emit('cursor', { by: 'u1', active: true })
+  expect(await ended).toEqual({ by: 'u1', active: false })
+  expect(tap.map(([name]) => name)).toEqual(['state', 'cursor', 'cursor'])
+})
+
+test('a flood of typing notices is limited by the contract', async () => {
+  const { io, url } = await listening()
+  const pharmacy = serve(io, patientPharmacy)
+  const handler = vi.fn()
+  pharmacy.on('chat:typing', handler)
+  const socket = await joined(url, '/patient-pharmacy')
+  const codes = new Set<string>()
+  socket.on('contract:refused', ({ error }) => codes.add(error.code))
+  for (let index = 0; index < 2000; index++) socket.emit('chat:typing', { roomId: 'r1', isTyping: true })
+  await settled(socket)
+  expect([...codes]).toEqual(['RATE_LIMITED'])
+  expect(handler).toHaveBeenCalledTimes(100)
+})
+
+test('what one connection began is bounded: the eldest ends where there are too many, and all with it', async () => {
+  const { io, url } = await listening()
+  const docRoom = room('doc:{id}')
+  const editor = namespace('/editor', {
+    rooms: [docRoom],
+    serverToClient: {
+      cursor: event({
+        payload: z.object({ by: z.number(), active: z.boolean() }),
+        endsAfter: { ms: 60_000, by: { active: false } },
+        to: [docRoom],
+      }),
+    },
+    clientToServer: { move: event({ payload: z.object({ by: z.number() }) }) },
+  })
+  const served = serve(io, editor, { autoJoin: () => [docRoom('d1')] })
+  served.on('move', ({ by }, { to }) => to(docRoom('d1')).emit('cursor', { by, active: true }))
+  const [floods, watches] = await Promise.all([0, 1].map(() => joined(url, '/editor')))
+  if (!floods || !watches) throw new Error('a client is missing')
+  const lasting = new Set<number>()
+  let most = 0
+  const gone = new Promise<void>((resolve) =>
+    watches.on('cursor', ({ by, active }) => {
+      if (active) lasting.add(by)
+      else lasting.delete(by)
+      most = Math.max(most, lasting.size)
+      if (lasting.size === 0) resolve()
+    }),
+  )
+  for (let by = 0; by < 2000; by++) floods.emit('move', { by })
+  await settled(floods)
+  await settled(watches)
+  expect([...lasting]).toEqual(Array.from({ length: 100 }, (_, index) => 1900 + index))
+  expect(most).toBe(101)
+  floods.disconnect()
+  await gone
 })
 
 /** Lets a test send what the compiler would not. */

@@ -29,6 +29,7 @@ export const contractFromJson = (path: string, json: NamespaceJson): Chosen => {
     volatile: each.volatile,
     identity: each.identity?.paths ?? [],
     ...(each.state && { state: each.state }),
+    ...(each.endsAfter && { endsAfter: each.endsAfter }),
   })
   const events = (direction: Direction): Record<string, EventContract> =>
     Object.fromEntries(Object.entries(json[direction]).map(([name, each]) => [name, event(name, direction, each)]))

@@ -24,6 +24,7 @@ export const contractRules = {
   E13: { change: 'promise of delivery changed', mirror: 'E13' },
   E14: { change: 'rate limit changed', mirror: 'E14' },
   E15: { change: 'stability level changed', inexpressible: 'events have no stability level, only a deprecation' },
+  E16: { change: 'end of a notice that nobody ends changed', mirror: 'E16' },
   K01: { change: 'reply to a client added', mirror: 'K02' },
   K02: { change: 'reply to a client removed', mirror: 'K01' },
   K03: { change: 'reply to the server added', mirror: 'K04' },

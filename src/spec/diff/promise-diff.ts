@@ -1,5 +1,5 @@
 import type { EventLimit } from '../../contract/event.js'
-import type { EventJson } from '../contract-json.js'
+import type { EndJson, EventJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import type { Sufferer } from './finding.js'
 
@@ -29,6 +29,7 @@ export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace,
       advice: 'a receiver that replaces where it should amend loses data: use an event of another name',
       detail: [old.state ?? null, next.state ?? null],
     })
+  diffEnds(old, next, place, comparison)
   if (place.direction === 'clientToServer') diffLimits(old.limit, next.limit, place, comparison)
 }
 
@@ -87,6 +88,44 @@ const diffLimits = (
     detail: [old ?? null, next ?? null],
   })
 }
+
+/** Compares how a notice ends that nobody ends: receivers that rely on the end show it for ever where it does not come. */
+const diffEnds = (
+  { endsAfter: old }: EventJson,
+  { endsAfter: next }: EventJson,
+  place: EventPlace,
+  { add }: Comparison,
+): void => {
+  const [was, is] = [endWords(old), endWords(next)]
+  if (was === is) return
+  const isMissed = old !== undefined && signsOf(old) !== (next && signsOf(next))
+  const isLater = !isMissed && old !== undefined && next !== undefined && next.ms > old.ms
+  add({
+    rule: 'E16',
+    place,
+    words: `${is} now, it was: ${was}`,
+    breaks: isMissed ? ['new-server-old-client'] : [],
+    bump: isMissed ? 'major' : 'minor',
+    dangerous: isLater,
+    advice: isMissed
+      ? 'receivers that wait for the end would wait for ever: keep the fields that say it'
+      : isLater
+        ? 'make sure that no receiver ends it sooner by itself'
+        : '',
+    detail: [old ?? null, next ?? null],
+  })
+}
+
+const signsOf = ({ by }: EndJson): string =>
+  Object.entries(by)
+    .map(([field, value]) => `\`${field}\` ${JSON.stringify(value)}`)
+    .sort()
+    .join(', ')
+
+const endWords = (end: EndJson | undefined): string =>
+  end
+    ? `is ended after ${end.ms} ms by ${signsOf(end)}${end.at === undefined ? '' : `, \`${end.at}\` telling when`}`
+    : 'is not ended by itself'
 
 const isSlower = (one: EventLimit, other: EventLimit): boolean => one.count / one.perMs < other.count / other.perMs
 
