@@ -90,7 +90,7 @@ function unhandled({ route, payload, rooms }: Call): unknown {
 /** Answers with a reply, in the caller's shape. */
 function settle(call: Call, value: unknown): void {
   if (call.isAnswered) return
-  const { pass, member, route, ack, payload } = call
+  const { pass, route, ack, payload } = call
   const { event, seat, legacyName } = route
   const { validate, aliases } = seat.service
   try {
@@ -112,27 +112,28 @@ function settle(call: Call, value: unknown): void {
       if (!event.reply) reply = undefined
       else if (row?.reply) reply = row.reply.down(reply, payload)
       call.isAnswered = true
-      keepRooms(call)
       if (event.reply) ack(reply)
       else ack()
-      return
+    } else {
+      call.isAnswered = true
+      tellLegacy(call, reply)
     }
-    const answer = event.reply && aliases?.unacknowledged?.[event.name]
-    call.isAnswered = true
     keepRooms(call)
-    if (!answer || !isLegacy(member, route)) return
-    const told = answer.down(reply, payload)
-    if (Object.hasOwn(seat.service.contract.serverToClient, answer.event))
-      contextOf(pass, member, seat).emit(answer.event, told)
-    else tell(pass, answer.event, told)
   } catch (error) {
     call.isAnswered = false
     fail(call, error)
   }
 }
 
-function tell({ socket }: Pass, name: string, payload: unknown): void {
-  socket.emit(name, payload)
+/** Answers a client of old that asked for no acknowledgement, by the event it knows. */
+function tellLegacy({ pass, member, route, payload }: Call, reply: unknown): void {
+  const { event, seat } = route
+  const { aliases, contract } = seat.service
+  const answer = event.reply && aliases?.unacknowledged?.[event.name]
+  if (!answer || !isLegacy(member, route)) return
+  const told = answer.down(reply, payload)
+  if (Object.hasOwn(contract.serverToClient, answer.event)) contextOf(pass, member, seat).emit(answer.event, told)
+  else pass.socket.emit(answer.event, told)
 }
 
 /** Answers with a refusal, and takes back the rooms that were entered. */

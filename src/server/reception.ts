@@ -57,9 +57,15 @@ function pong(pass: Pass, packet: readonly unknown[]): void {
   const ack = ackIn(packet)
   const [given, ...others] = packet.slice(1, ack ? -1 : undefined)
   const isBare = others.length === 0 && (given === undefined || given === null || isEmpty(given))
-  if (ack && isBare) ack({ at: Date.now() })
+  // a client that nothing reaches by its own room hears of no other one: it comes back, and is asked for its rooms again
+  if (!isReached(pass.socket)) pass.socket.conn.close()
+  else if (ack && isBare) ack({ at: Date.now() })
   else refuse(pass, 'contract:ping', ack, ack ? laden() : replyRequired())
 }
+
+/** Tells whether what is sent to a connection's own room would still find it. */
+const isReached = (socket: Pass['socket']): boolean =>
+  socket.nsp.sockets.get(socket.id) === socket && socket.nsp.adapter.socketRooms(socket.id)?.has(socket.id) === true
 
 const isEmpty = (value: unknown): boolean =>
   typeof value === 'object' && !Array.isArray(value) && Object.keys(Object(value)).length === 0

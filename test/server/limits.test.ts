@@ -70,8 +70,8 @@ test.each([
 ])("the %s of one event and user is no other's, whatever the names and ids are made of", async (_, limiter) => {
   const { io, url } = await listening()
   const served = serve(io, colliding, {
-    authenticate: ({ token }) => (token === undefined ? {} : { id: String(token) }),
-    userId: (user) => (user as { id: string }).id,
+    authenticate: ({ token }) => ({ sub: token }),
+    userId: ({ sub }) => sub as string,
     limiter: limiter(),
   })
   for (const name of ['order', 'order:cancel', 'order cancel'] as const) served.on(name, nobody)

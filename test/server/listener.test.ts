@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { RefusalError } from '../../src/index.js'
 import { messaging, messagingAliases } from '../../src/messaging.js'
 import { realtime, realtimeAliases } from '../../src/realtime.js'
-import { type Observation, type ServeOptions, serve } from '../../src/server/index.js'
+import { type CommonServeOptions, type Observation, serve } from '../../src/server/index.js'
 import { client, declaring, joined, listening, next, settled, transports } from './ends.js'
 import { rawClient } from './frames.js'
 
@@ -11,7 +11,7 @@ const sent = { messageId: 'm1', createdAt: '2024-12-20T10:30:00Z' }
 const message = { receiverId: 'u2', content: 'hi' }
 
 /** Serves messaging where the application has listeners of its own for what it names. */
-async function listeningFor(names: readonly string[], options: ServeOptions<typeof messaging, unknown> = {}) {
+async function listeningFor(names: readonly string[], options: CommonServeOptions<typeof messaging, unknown> = {}) {
   const { io, url, port } = await listening()
   const heard: [string, ...unknown[]][] = []
   const seen: Observation[] = []

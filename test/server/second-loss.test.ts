@@ -120,3 +120,14 @@ test('a refusal that may pass tells a recovered client so, as it tells one that 
   await cut(endOf(io, '/patient-pharmacy', socket), socket)
   expect(await told).toEqual({ event: '', error: { code: 'RATE_LIMITED', message: 'too many', retryable: true } })
 })
+
+test('a client whom nothing reaches by a room any more is told so by its next ping, and comes back', async () => {
+  const { io, socket } = await served('websocket')
+  const { adapter } = io.of('/patient-pharmacy')
+  void adapter.delAll(socket.id as string)
+  const gone = next(socket, 'disconnect')
+  socket.emit('contract:ping', () => {})
+  expect(await gone).toBe('transport close')
+  await next(socket, 'connect')
+  expect(adapter.socketRooms(socket.id as string)?.has(socket.id as string)).toBe(true)
+})
