@@ -8,9 +8,11 @@ export function fieldsOf(value: unknown): Fields {
 
 /** Renames fields, unless what they are renamed to is there already. */
 export function renamed(fields: Fields, names: Readonly<Record<string, string>>): Fields {
-  const result: Record<string, unknown> = { ...fields }
+  let result = fields as Record<string, unknown>
   for (const [from, to] of Object.entries(names)) {
     if (!Object.hasOwn(fields, from)) continue
+    // what needs no other spelling is not copied: it may be large
+    if (result === fields) result = { ...fields }
     delete result[from]
     result[to] ??= fields[from]
   }

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { renamed } from './fields.js'
+
+test('fields are renamed in a copy, unless the new name is there already', () => {
+  const fields = { old: 1, kept: 2, first: 3, second: 4 }
+  expect(renamed(fields, { old: 'now', first: 'second' })).toEqual({ now: 1, kept: 2, second: 4 })
+  expect(fields).toEqual({ old: 1, kept: 2, first: 3, second: 4 })
+})
+
+test('what bears no name that changes is not copied, for it may be large', () => {
+  const fields = { kept: 2 }
+  expect(renamed(fields, { old: 'now' })).toBe(fields)
+})
