@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io'
 import type { ContractLeft } from '../contract/protocol.js'
 import type { Refusal } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
+import { forgetBacklog } from './backlog.js'
 import { claimsOf, type LostRoom } from './recheck.js'
 import { spellingsOf } from './room-spelling.js'
 import type { Member, Pass } from './service.js'
@@ -60,7 +61,9 @@ export function expired(pass: Pass, member: Member): void {
 }
 
 /** Lets go of what was kept for a connection that is gone. */
-export function farewell({ socket, members }: Pass, reason: string): void {
+export function farewell(pass: Pass, reason: string): void {
+  const { socket, members, endedBy } = pass
+  forgetBacklog(pass)
   for (const { seat, refusal, version, forgetExpiry } of members.values()) {
     const { contract, typing, observe } = seat.service
     forgetExpiry?.()
@@ -72,7 +75,7 @@ export function farewell({ socket, members }: Pass, reason: string): void {
       path: socket.nsp.name,
       socketId: socket.id,
       declared: version !== undefined,
-      reason,
+      reason: endedBy ?? reason,
     })
   }
 }

@@ -1,5 +1,6 @@
 import type { Namespace, Socket } from 'socket.io'
 import { admitted } from './admission.js'
+import { watchBacklog } from './backlog.js'
 import { ended, expired, farewell, tellLeft } from './farewell.js'
 import { grantRoom } from './grants.js'
 import { joins } from './joins.js'
@@ -45,6 +46,7 @@ function gate(namespace: Namespace): Gate {
   }
   const attend = (socket: Socket, pass: Pass): void => {
     passes.set(socket, pass)
+    watchBacklog(pass)
     socket.use((packet, next) => receive(self, pass, packet, next))
     socket.on('disconnect', (reason) => farewell(pass, reason))
   }

@@ -53,6 +53,11 @@ export interface CommonServeOptions<N extends NamespaceContract, User> extends S
    * @default 10_000
    */
   readonly handlerTimeoutMs?: number | undefined
+  /**
+   * How much may wait for a connection whose client does not read, in bytes, before it is closed; its client comes back unrecovered.
+   * @default 16_777_216
+   */
+  readonly maxBufferedBytes?: number | undefined
 }
 
 /** What `userId` is to whose users have no `id`: required. */

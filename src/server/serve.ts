@@ -3,6 +3,7 @@ import type { EventContract } from '../contract/event.js'
 import { UnknownEventError } from '../contract/event-error.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { digestOf } from '../guards/digest.js'
+import { defaultMaxBufferedBytes } from './backlog.js'
 import { complaints } from './complaint.js'
 import { gateOf } from './gate.js'
 import type { Served } from './handle.js'
@@ -64,6 +65,7 @@ function serviceOf(
   handlers: Service['handlers'],
 ): Service {
   const { aliases, legacy = false, validate = 'enforce', handlerTimeoutMs = 10_000, limiter } = options
+  const { maxBufferedBytes = defaultMaxBufferedBytes } = options
   const { authenticate, expiresAt, autoJoin, mayJoin, userId = idOf } = options
   const observe = shielded(options.observe)
   const events = contract.serverToClient as Readonly<Record<string, EventContract>>
@@ -73,6 +75,7 @@ function serviceOf(
     digest: digestOf(contract),
     validate,
     handlerTimeoutMs,
+    maxBufferedBytes,
     handlers,
     publication: publication({
       contract,

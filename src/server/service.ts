@@ -25,6 +25,7 @@ export interface Service {
   readonly digest: string
   readonly validate: Validation
   readonly handlerTimeoutMs: number
+  readonly maxBufferedBytes: number
   readonly handlers: ReadonlyMap<string, (payload: unknown, context: AnyContext) => unknown>
   readonly publication: Publication
   readonly limits: EventLimits
@@ -89,6 +90,8 @@ export interface Pass {
   waiting: (() => void)[] | undefined
   /** What it asked to enter and left meanwhile. */
   readonly joins: Joins
+  /** Why the binding ended it, where socket.io would say no more than that the server did. */
+  endedBy?: string
 }
 
 /** Is the event a name stands for on a path. */

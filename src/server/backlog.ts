@@ -1,0 +1,77 @@
+import type { Socket } from 'socket.io'
+import type { Pass } from './service.js'
+
+/** How long a connection that never reads may go on unnoticed. */
+const lookMs = 1000
+
+/** What waits for one connection where the application does not say how much may. */
+export const defaultMaxBufferedBytes = 16 * 1024 * 1024
+
+/** The part of engine.io's connection that is read here; several namespaces share one. */
+interface Connection {
+  readonly writeBuffer?: readonly { readonly data?: unknown }[]
+  readonly transport?: {
+    /** The socket of `ws`, where that is the transport. */
+    readonly socket?: { readonly bufferedAmount?: number; terminate?(): void }
+  }
+  close(discard?: boolean): void
+}
+
+const watched = new Set<Pass>()
+let timer: ReturnType<typeof setInterval> | undefined
+
+/**
+ * Watches what waits for a connection, and ends it where that is more than it may be: a client that never reads would
+ * fill the server's memory. It looks once a second, so that no packet costs more.
+ */
+export function watchBacklog(pass: Pass): void {
+  watched.add(pass)
+  if (timer) return
+  timer = setInterval(look, lookMs)
+  // Node's timer would keep the process alive, which is the application's to decide
+  ;(timer as { unref?(): unknown }).unref?.()
+}
+
+/** Watches a connection no longer. */
+export function forgetBacklog(pass: Pass): void {
+  watched.delete(pass)
+  if (watched.size > 0) return
+  clearInterval(timer)
+  timer = undefined
+}
+
+function look(): void {
+  for (const pass of watched) {
+    const most = mostOf(pass)
+    if (bufferedBytes(connectionOf(pass.socket), most) > most) end(pass)
+  }
+}
+
+/** Finds what may wait: the least of what the contracts of the connection say. */
+function mostOf({ members }: Pass): number {
+  let most = Number.POSITIVE_INFINITY
+  for (const { seat } of members.values()) most = Math.min(most, seat.service.maxBufferedBytes)
+  return most
+}
+
+/** Counts what waits, as far as it takes to know that it is too much. */
+function bufferedBytes({ writeBuffer = [], transport }: Connection, most: number): number {
+  let bytes = transport?.socket?.bufferedAmount ?? 0
+  for (const { data } of writeBuffer) {
+    if (bytes > most) break
+    bytes += typeof data === 'string' ? data.length : ((data as { readonly byteLength?: number })?.byteLength ?? 0)
+  }
+  return bytes
+}
+
+/** Ends a connection as one that lost packets: no session is kept of it, and its client comes back to a fresh one. */
+function end(pass: Pass): void {
+  const connection = connectionOf(pass.socket)
+  pass.endedBy = 'buffer full'
+  // for socket.io a namespace that the server leaves is not to be recovered
+  pass.socket.disconnect()
+  if (connection.transport?.socket?.terminate) connection.transport.socket.terminate()
+  else connection.close(true)
+}
+
+const connectionOf = (socket: Socket): Connection => socket.conn as unknown as Connection
