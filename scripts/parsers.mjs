@@ -138,7 +138,24 @@ function simplified(code) {
   ))
     open = withoutCopy(open, copy, input)
   open = open.replace(/const (v\d+) = \{\};((?:\s*(?:if \([^\n]*\) )?\1\[[^\n]*)+)/g, literalFirst)
-  return readAtOnce(rewrites.reduce((text, [from, to]) => text.replace(from, to), open))
+  return readAtOnce(rewrites.reduce((text, [from, to]) => text.replace(from, to), absentOrFit(open)))
+}
+
+/**
+ * Lets an optional field hold `undefined` where its closure stays: zod tells "there is nothing" from "it does not fit",
+ * which are one value in what is printed.
+ */
+function absentOrFit(code) {
+  const closure =
+    /(let (v\d+) = \(\(\) => \{\n\s*let v\d+;\n\s*if \((v\d+) !== undefined\) \{[\s\S]*?)if \(\2 === INVALID\) \{\n\s*if \([^\n]*\) return INVALID;\n\s*\2 = undefined;\n\s*\}/g
+  let told = code
+  for (let before = ''; before !== told; ) {
+    before = told
+    told = told.replace(closure, '$1if ($2 === INVALID && $3 !== undefined) return INVALID;')
+  }
+  if (/=== INVALID\) \{\n[^\n]*\bin\b/.test(told))
+    throw new Error(`an optional field is read in an unknown way:\n${told}`)
+  return told
 }
 
 /** Reads the fields of an object in one pattern, which bundles to less. */

@@ -48,3 +48,11 @@ export function changed(value: unknown, [key, ...rest]: readonly string[], other
   const { [key]: _, ...others } = value as Record<string, unknown>
   return rest.length === 0 && other === undefined ? others : { ...others, [key]: field }
 }
+
+/** Copies a value with a key that is there and holds `undefined`, as `{ data: row.data }` makes one. */
+export function emptied(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return undefined
+  const field = emptied((value as Record<string, unknown>)[key], rest)
+  if (Array.isArray(value)) return value.map((each, index) => (String(index) === key ? field : each))
+  return { ...(value as object), [key]: field }
+}

@@ -10,7 +10,7 @@ import { ownValue } from '../../src/fields/own-value.js'
 import { safeParsePayload } from '../../src/guards/payload.js'
 import { redact } from '../../src/guards/redact.js'
 import { toJsonSchema } from '../../src/spec/to-json-schema.js'
-import { changed, drawn, junk, placesIn, seeded } from '../schema-value.js'
+import { changed, drawn, emptied, junk, placesIn, seeded } from '../schema-value.js'
 
 type Parser = ((value: unknown) => unknown) | undefined
 type Declared = Readonly<Record<string, unknown>>
@@ -22,7 +22,7 @@ const require = createRequire(import.meta.url)
 const manifest = require('socket-canon/package.json') as { exports: Record<string, unknown> }
 const installed = dirname(require.resolve('socket-canon/package.json'))
 const judgedEach = 101
-const tally = { events: 0, accepted: 0, refused: 0, mutations: 0, judged: 0 }
+const tally = { events: 0, accepted: 0, refused: 0, mutations: 0, emptied: 0, judged: 0 }
 const disagreements: string[] = []
 
 interface Pair {
@@ -51,6 +51,12 @@ function judged(schema: ZodMiniType, value: unknown): unknown {
   const event = { name: 'event', payload: schema } as unknown as EventContract
   const result = safeParsePayload(event, value)
   return [result.ok ? result.value : result.error.issues, redact(event, value)]
+}
+
+/** Draws the value with the most places of some tries, so that most optional fields are there. */
+function drawnWhole(schema: ZodMiniType, random: () => number): unknown {
+  const values = Array.from({ length: 40 }, () => drawn(schema, random))
+  return values.reduce((most, value) => (placesIn(value).length > placesIn(most).length ? value : most))
 }
 
 function disagree(where: string): void {
@@ -87,6 +93,11 @@ for (const path of Object.keys(manifest.exports)) {
               tally.mutations++
               compare(pair, changed(event[sample], place, other), `example with another ${place.join('.')}`)
             }
+          const filled = drawnWhole(plain, seeded(1))
+          for (const place of placesIn(filled)) {
+            tally.emptied++
+            compare(pair, emptied(filled, place), `drawn value with undefined in ${place.join('.')}`)
+          }
           const random = seeded(tally.events)
           for (let round = 0; round < rounds; round++) {
             const value = drawn(plain, random)

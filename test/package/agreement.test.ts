@@ -35,6 +35,7 @@ test.each([
     console.info(`${title}: ${printed.trim()}`)
     expect(result.disagreements).toEqual([])
     expect(result.events).toBeGreaterThan(80)
+    expect(result.emptied).toBeGreaterThan(400)
     expect(result.judged).toBeGreaterThan(result.events * rounds * 0.009)
     expect(result.accepted).toBeGreaterThan(result.events * rounds * 0.4)
     expect(result.refused).toBeGreaterThan(result.events * rounds * 0.1)
