@@ -9,7 +9,10 @@ const zod = /(["'])zod\/mini\1/g
 export function putPlainSchemas(dist) {
   const fields = readdirSync(`${dist}/fields`).filter((file) => file.endsWith('.js'))
   const texts = new Map(fields.map((file) => [file, readFileSync(`${dist}/fields/${file}`, 'utf8')]))
+  // a field that plain schemas make in a way of their own
+  const own = new Set(readdirSync(`${dist}/plain`).filter((file) => texts.has(file)))
   const needZod = reaching(texts)
+  for (const file of own) needZod.delete(file)
   const copied = (file) => needZod.has(file)
   mkdirSync(`${dist}/plain/fields`)
   for (const file of needZod)
@@ -18,7 +21,9 @@ export function putPlainSchemas(dist) {
       texts
         .get(file)
         .replace(zod, '"../vocabulary.js"')
-        .replace(/(["'])\.\/([\w-]+\.js)\1/g, (path, _, other) => (copied(other) ? path : `"../../fields/${other}"`))
+        .replace(/(["'])\.\/([\w-]+\.js)\1/g, (path, _, other) =>
+          copied(other) ? path : own.has(other) ? `"../${other}"` : `"../../fields/${other}"`,
+        )
         .replace(/(["'])\.\.\/contract\//g, '$1../../contract/'),
     )
   for (const file of readdirSync(`${dist}/events`).filter((file) => file.endsWith('.js'))) {

@@ -21,7 +21,7 @@ export function isDescribed(schema: object): schema is DescribedSchema {
 
 /** Tells whether a schema is one that the build put in the place of zod's. */
 export function isPlain(schema: object): schema is PlainSchema {
-  return (schema as PlainSchema).plain !== undefined && (schema as PlainSchema)['~standard'].vendor === 'socket-canon'
+  return (schema as Partial<PlainSchema>)['~standard']?.vendor === 'socket-canon'
 }
 
 /** Reads the definition of a schema. */

@@ -41,16 +41,15 @@ function inSchema(
 ): [path: Issue['path'], field: DescribedSchema | undefined] {
   let fields = branches(schema)
   const safe = path.map((step) => {
-    const next: DescribedSchema[] = []
-    let known = typeof step === 'number'
-    for (const field of fields) {
-      const { shape, element, valueType = element } = definitionOf(field)
-      const inner = shape && Object.hasOwn(shape, step as string) ? shape[step as string] : valueType
-      if (inner) next.push(...branches(inner))
-      if (shape && inner) known = true
-    }
-    fields = next
-    return known ? (step as string | number) : '*'
+    let isKnown = false
+    fields = fields.flatMap((field) => {
+      const { shape, element, items, valueType } = definitionOf(field)
+      const list = element ?? items?.[step as number]
+      const inner = list ?? (shape ? Object.hasOwn(shape, step as string) && shape[step as string] : valueType)
+      isKnown ||= !!inner && inner !== valueType
+      return inner ? branches(inner) : []
+    })
+    return isKnown ? (step as string | number) : '*'
   })
   return [safe, fields[0]]
 }

@@ -1,44 +1,72 @@
 import type { EventContract } from '../contract/event.js'
 import type { Fields } from '../contract/fields.js'
 import type { Schema } from '../contract/schema.js'
+import { isObject } from '../fields/check.js'
+import type { Definition } from '../plain/schema.js'
+import { parserOf } from './compiler.js'
 import { type DescribedSchema, definitionOf, isDescribed, marksOf } from './described-schema.js'
 import { interpret } from './interpreter.js'
 
 /**
- * Copies a payload for a log: marked fields are replaced, what does not fit is too, and what is undeclared is left out.
+ * Copies a payload for a log: marked fields are replaced, and so is what does not fit, or what is of a kind of schema that
+ * is not read here; what is undeclared is left out.
  * @example
  * redact(patientPharmacy.serverToClient['dispatch:updated'], payload) // { dispatch: { ..., otp: '[secret]' } }
  */
 export function redact(event: EventContract, payload: unknown): unknown {
-  return event.payload ? shown(event.payload, () => payload) : undefined
+  return event.payload && shown(event.payload, () => payload, mostDeep)
 }
 
-const unfit = '[unfit]'
+/** Bounds how deep is looked, well before calls use the stack up. */
+const mostDeep = 500
+const plain = /^(string|number|boolean|null|enum|literal)$/
 
-/** Shows what may be shown of a value, which is read in here: a getter that throws costs its own field only. */
-function shown(schema: Schema<unknown> | DescribedSchema, read: () => unknown): unknown {
+/** Shows what a schema lets show of a value, which is read in here: a getter that throws costs its own field only. */
+function shown(schema: Schema<unknown> | DescribedSchema, read: () => unknown, deep: number): unknown {
+  let mark: string | undefined
   try {
     const value = read()
-    if (!isDescribed(schema)) return interpret(schema, value).issues ? unfit : value
-    const kind = marksOf(schema)['x-sensitive']
-    if (kind) return `[${kind}]`
-    const { type, shape, element, valueType, keyType, innerType, options } = definitionOf(schema)
-    const fits = (each: DescribedSchema): boolean => !interpret(each, value).issues
-    const isBare = value === undefined || (type === 'nullable' && value === null)
-    const opened = isBare ? undefined : (innerType ?? options?.find(fits))
-    if (opened) return shown(opened, read)
-    if (element) return (value as unknown[]).map((each) => shown(element, () => each))
-    if ((shape ?? keyType) && typeof value === 'object')
-      return Object.fromEntries(
-        Object.keys(value as object).flatMap((key) => {
+    // another library's schema has none, which throws
+    const { type, shape, element, items, rest, keyType, valueType, innerType, options, getter } = definitionOf(
+      schema as DescribedSchema,
+    )
+    // compiled where that is possible: zod tries every branch of every option otherwise, at every level
+    const open = options?.filter((each) => parserOf(each)(value) !== undefined)
+    // any of those that fit may be meant: what one of them marks stays hidden
+    mark = marksOf(schema as DescribedSchema)['x-sensitive'] || markIn(open?.[1] ? options : keyType)
+    if (!mark && deep) {
+      if (innerType && value === (type === 'nullable' ? null : undefined)) return value
+      const next = getter?.() ?? open?.[0] ?? innerType
+      if (next) return shown(next, read, deep - 1)
+      if (plain.test(type) && fits(schema as DescribedSchema, value)) return value
+      const at = (key: string | number, field: unknown): unknown =>
+        shown(field as DescribedSchema, () => (value as Fields)[key], deep - 1)
+      if (Array.isArray(value)) {
+        if (element ?? items) return value.map((_, index) => at(index, element ?? items?.[index] ?? rest))
+      } else if (isObject(value) && (shape ?? keyType)) {
+        const fields: [string, unknown][] = []
+        for (const key of Object.keys(value)) {
           const field = shape
             ? Object.hasOwn(shape, key) && shape[key]
-            : !interpret(keyType as DescribedSchema, key).issues && valueType
-          return field ? [[key, shown(field, () => (value as Fields)[key])]] : []
-        }),
-      )
-    return fits(schema) ? value : unfit
-  } catch {
-    return unfit
-  }
+            : fits(keyType as DescribedSchema, key) && valueType
+          if (field) fields.push([key, at(key, field)])
+        }
+        return Object.fromEntries(fields)
+      }
+    }
+  } catch {}
+  return `[${mark || 'unfit'}]`
 }
+
+/** Finds a mark anywhere in a schema, or in what holds schemas. */
+export function markIn(part: unknown, seen: Set<unknown> = new Set()): string | undefined {
+  if (Object(part) !== part || seen.has(part)) return undefined
+  seen.add(part)
+  const isSchema = isDescribed(part as object)
+  const held = isSchema ? definitionOf(part as DescribedSchema) : (part as Partial<Definition>)
+  let mark = isSchema ? marksOf(part as DescribedSchema)['x-sensitive'] : undefined
+  for (const each of [...Object.values(held), held.getter?.()]) mark ||= markIn(each, seen)
+  return mark
+}
+
+const fits = (schema: DescribedSchema, value: unknown): boolean => !interpret(schema, value).issues

@@ -1,4 +1,5 @@
 import type { EventContract } from '../contract/event.js'
+import { isObject } from '../fields/check.js'
 import { redact } from './redact.js'
 
 /** Copies a payload for an observer: marked fields are replaced, save those asked for by their path, as `patient.phone`. */
@@ -11,10 +12,6 @@ function copied(copy: unknown, value: unknown, [step, ...rest]: readonly string[
   if (step === undefined) return value
   if (Array.isArray(copy) && Array.isArray(value))
     return copy.map((each, index) => copied(each, value[index], [step, ...rest]))
-  if (!isFields(copy) || !isFields(value) || !Object.hasOwn(copy, step) || !Object.hasOwn(value, step)) return copy
+  if (!isObject(copy) || !isObject(value) || !Object.hasOwn(copy, step) || !Object.hasOwn(value, step)) return copy
   return { ...copy, [step]: copied(copy[step], value[step], rest) }
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

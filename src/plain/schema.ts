@@ -4,6 +4,8 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 export interface Misfit {
   /** Leads from the value that was asked for; it grows on the way back there. */
   readonly path: PropertyKey[]
+  /** Says nothing: those who read misfits here have words of their own. */
+  readonly message: string
   readonly code: string
   readonly expected?: string | undefined
   readonly values?: readonly unknown[] | undefined
@@ -15,7 +17,7 @@ export interface Misfit {
 }
 
 /** Says what a misfit is, wherever it is found. */
-export type Reason = Omit<Misfit, 'path'>
+export type Reason = Omit<Misfit, 'path' | 'message'>
 
 /** Reads a value: answers a copy, and adds whatever is wrong to a list. */
 export type Read = (value: unknown, misfits: Misfit[]) => unknown
@@ -42,6 +44,11 @@ export interface Definition<Each = PlainSchema> {
   readonly valueType?: Each
   readonly innerType?: Each
   readonly options?: readonly Each[]
+  readonly items?: readonly Each[]
+  readonly rest?: Each | null
+  readonly left?: Each
+  readonly right?: Each
+  readonly getter?: () => Each
   readonly discriminator?: string
   readonly entries?: Readonly<Record<string, string>>
   readonly values?: readonly unknown[]
@@ -67,9 +74,7 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
     this.marks = marks
     const validate = (value: unknown): StandardSchemaV1.Result<unknown> => {
       const { value: copy, issues } = this.run(value)
-      return issues.length
-        ? { issues: issues.map(({ path }) => ({ message: 'Invalid input', path })) }
-        : { value: copy }
+      return issues.length ? { issues } : { value: copy }
     }
     this['~standard'] = { version: 1, vendor: 'socket-canon', validate }
   }
@@ -80,13 +85,14 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
   }
 
   /** Keeps what a registry of zod's would. */
-  register(_: unknown, marks: Marks): this {
+  register(_: unknown, marks?: Marks): this {
     this.marks = { ...this.marks, ...marks }
     return this
   }
 
-  clone(): PlainSchema {
-    return new PlainSchema(this.plain, this.#read)
+  /** Adds marks to a copy. */
+  marked(marks?: Marks): PlainSchema {
+    return new PlainSchema(this.plain, this.#read, { ...this.marks, ...marks })
   }
 
   /** Copies a value, or lists what is wrong with it. */
@@ -137,5 +143,5 @@ export function misfit(
   goesOn?: boolean,
   path: PropertyKey[] = [],
 ): Misfit {
-  return { path, code, expected, values, maximum, minimum, origin, continue: goesOn }
+  return { path, message: 'Invalid input', code, expected, values, maximum, minimum, origin, continue: goesOn }
 }

@@ -1,14 +1,5 @@
 import { isObject, isShort } from '../fields/check.js'
-import {
-  type Check,
-  type Definition,
-  type Marks,
-  type Misfit,
-  misfit,
-  PlainSchema,
-  type Read,
-  type Reason,
-} from './schema.js'
+import { type Check, type Definition, type Misfit, misfit, PlainSchema, type Read, type Reason } from './schema.js'
 
 type Fields = Readonly<Record<string, PlainSchema>>
 type Test = (value: unknown) => boolean
@@ -69,7 +60,8 @@ export function object(shape: Fields): PlainSchema {
 }
 
 /** Adds fields to a copy of a schema. */
-export const extend = ({ plain }: PlainSchema, shape: Fields): PlainSchema => object({ ...plain.shape, ...shape })
+export const extend = ({ plain, marks }: PlainSchema, shape: Fields): PlainSchema =>
+  object({ ...plain.shape, ...shape }).register(undefined, marks)
 
 /** Accepts a list. */
 export function array(element: PlainSchema): PlainSchema {
@@ -170,14 +162,11 @@ export const refine = (fn: (value: never) => boolean): Check => ({
   misfit: (value) => (fn(value) ? undefined : { code: 'custom' }),
 })
 
-/** Copies a schema without its marks. */
-export const clone = (schema: PlainSchema): PlainSchema => schema.clone()
+/** Copies a schema. */
+export const clone = (schema: PlainSchema): PlainSchema => schema.marked()
 
-/** Keeps the marks beside each schema. */
-export const globalRegistry = {
-  get: (schema: PlainSchema): Marks | undefined => schema.marks,
-  add: (schema: PlainSchema, marks: Marks): PlainSchema => schema.register(undefined, marks),
-}
+/** Stands for zod's registry, which plain schemas do without: each keeps its marks itself. */
+export const globalRegistry: unknown = undefined
 
 /** Tells whether a value is an object that no class of an application's made. */
 function isPlainObject(value: unknown): boolean {

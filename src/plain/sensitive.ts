@@ -1,0 +1,4 @@
+import type { PlainSchema } from './schema.js'
+
+/** Marks a copy of a plain schema, as the field of that name marks one of zod's. */
+export const sensitive = (kind: string, schema: PlainSchema): PlainSchema => schema.marked({ 'x-sensitive': kind })
