@@ -22,3 +22,11 @@ test('a replay has the keys of what was seen live, and a transcript without ids 
   expect(keysOf({ origin: 'replay' })).toEqual(keysOf({ origin: 'live' }))
   expect(keysOf({ itemId: undefined, startedAtMs: undefined })).toHaveLength(1)
 })
+
+test('the words, the start and the item of one session make none of another known', () => {
+  const keys = (sessionId: string | undefined): string[] => keysOf({ sessionId }).map(({ key }) => key)
+  const [one, other, none] = [keys('s1'), keys('s2'), keys(undefined)]
+  expect(one).toHaveLength(3)
+  expect(new Set([...one, ...other, ...none]).size).toBe(9)
+  expect(keys('s1')).toEqual(one)
+})

@@ -71,13 +71,13 @@ const question = {
 /** Says how far apart the same words may be told and still be one utterance. */
 const retellingMs = 15_000
 
-/** Answers every key a transcript is known by. */
+/** Returns every key a transcript is known by, in its session: two may begin with the same words. */
 function transcriptKeys(said: z.infer<typeof transcript>): FactKey[] {
-  const { role, itemId, startedAtMs, isFinal } = said
+  const { sessionId = '', role, itemId, startedAtMs, isFinal } = said
   const keys: FactKey[] = [
-    { key: `text ${role} ${said.text}`, at: said.timestamp, withinMs: retellingMs },
-    ...(itemId === undefined ? [] : [{ key: `item ${itemId}` }]),
-    ...(startedAtMs === undefined ? [] : [{ key: `start ${role} ${startedAtMs}` }]),
+    { key: `text ${sessionId} ${role} ${said.text}`, at: said.timestamp, withinMs: retellingMs },
+    ...(itemId === undefined ? [] : [{ key: `item ${sessionId} ${itemId}` }]),
+    ...(startedAtMs === undefined ? [] : [{ key: `start ${sessionId} ${role} ${startedAtMs}` }]),
   ]
   return isFinal ? keys : keys.map((known) => ({ ...known, provisional: true }))
 }
@@ -90,7 +90,7 @@ const contract = namespace('/simulation', {
     /** Somebody said something in a session, or it is told again to one who missed it. */
     'transcript:update': event({
       payload: transcript,
-      /** A final is known by item, by role and start, and by role and text within 15 s; a partial of it is dropped. */
+      /** In its session, a final is known by item, by role and start, and by role and text within 15 s; a partial of it is dropped. */
       identity: transcriptKeys,
       to: [sessionRoom],
       example: { ...question, origin: 'live' },
