@@ -1,5 +1,7 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { globalRegistry, type ZodMiniType } from 'zod/mini'
+import { jsonSchemaOf } from '../guards/json-schema.js'
 import { isId, isObject, isShort, isText } from './check.js'
 import { date, epochMs, freeform, id, integer, openEnum, sensitive, text, time, timestamp, url } from './index.js'
 import { ownValue } from './own-value.js'
@@ -53,6 +55,27 @@ test.each<[string, ZodMiniType, readonly unknown[], readonly unknown[]]>([
 ])('%s accepts what it says and nothing else', (_, field, good, bad) => {
   for (const value of good) expect(accepts(field, value), JSON.stringify(value)).toBe(true)
   for (const value of bad) expect(accepts(field, value), JSON.stringify(value)).toBe(false)
+})
+
+test.each<[string, ZodMiniType, number, (text: string) => unknown]>([
+  ['text', text(8), 8, (said) => said],
+  ['id', id, 128, (said) => said],
+  ['openEnum', openEnum(['a']), 64, (said) => said],
+  ['a value of freeform', freeform, 8191, (said) => ({ a: said })],
+  ['a key of freeform', freeform, 128, (said) => ({ [said]: 1 })],
+])('%s counts characters, not the halves of them, as its JSON Schema does', (_, field, most, made) => {
+  const { $schema: _dialect, ...described } = jsonSchemaOf(field) as object & { $schema?: string }
+  const isValid = new Ajv2020({ strict: false, logger: false, validateFormats: false }).compile(described)
+  for (const sign of ['x', 'é', '😀'])
+    for (const [count, isAccepted] of [
+      [most, true],
+      [most + 1, false],
+    ] as const) {
+      const value = made(sign.repeat(count))
+      expect(accepts(field, value), `${count} of ${sign}`).toBe(isAccepted)
+      // no keyword counts the characters of a whole record
+      if (isAccepted || most !== 8191) expect(isValid(value), `${count} of ${sign} by JSON Schema`).toBe(isAccepted)
+    }
 })
 
 test('a mark stands on a copy, beside what was registered before', () => {
@@ -109,6 +132,10 @@ describe('the checks that generated parsers call', () => {
       recordWithin(1)({ a: 1, b: 2 }),
       recordWithin(2, 3)({ a: 12 }),
       recordWithin(2, 3)({ a: 123 }),
-    ]).toEqual([true, false, true, false])
+      recordWithin(2, 3)({ '😀': '😀😀' }),
+      recordWithin(2, 3)({ '😀': '😀😀a' }),
+      recordWithin(2, 3)({ '😀': '😀😀😀' }),
+      recordWithin(2, 3)({ a: 'x'.repeat(50_000_000) }),
+    ]).toEqual([true, false, true, false, true, false, false, false])
   })
 })

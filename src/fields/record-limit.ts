@@ -10,9 +10,11 @@ export function recordWithin(
     const keys = Object.keys(record)
     if (keys.length > entries) return false
     if (characters === Number.POSITIVE_INFINITY) return true
-    let size = 0
-    for (const key of keys) size += key.length + String(record[key]).length
-    return size <= characters
+    const held = keys.map((key) => key + String(record[key]))
+    const units = held.reduce((sum, { length }) => sum + length, 0)
+    // as many characters at most, and half as many at least: few are counted
+    if (units <= characters || units > 2 * characters) return units <= characters
+    return held.reduce((sum, text) => sum + [...text].length, 0) <= characters
   }
   return Object.assign(fits, {
     source: { call: `recordWithin(${entries}, ${characters})`, from: '../fields/record-limit.js' },

@@ -28,7 +28,7 @@ export interface SchemaEntry {
 const vocabulary: { readonly [keyword: string]: string } = {
   'x-format': 'Names the kind of text where JSON Schema has no format for it.',
   'x-known': 'Lists the words that are known today; others may come.',
-  'x-maxCharacters': 'Tells how many characters the keys and values of a record may have together, in UTF-16 units.',
+  'x-maxCharacters': 'Tells how many characters the keys and values of a record may have together.',
   'x-order': 'Lists the properties as they were declared, for documents.',
   'x-sensitive': 'Marks what no log may show: health data (phi), personal data (pii) or a secret.',
   'x-unknown':
