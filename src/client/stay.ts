@@ -3,6 +3,7 @@ import { parseRoom } from '../contract/parsed-room.js'
 import type { Issue } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
 import { safeParsePayload } from '../guards/payload.js'
+import { redactRoom } from '../guards/redact-room.js'
 import type { Membership } from './client.js'
 import type { Context } from './context.js'
 import { apart } from './listeners.js'
@@ -78,14 +79,14 @@ export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outb
       await tell('joins', stay)
       put(stay, 'in')
       stay.settle()
-      notice?.({ kind: 'joined', room: stay.room })
+      notice?.({ kind: 'joined', room: redactRoom(contract, stay.room) })
     } catch (error) {
       // the whole connection may have been turned away meanwhile
       if (stay.state === 'asked') stay.state = 'out'
       if ((error as RefusalError).code === 'DISCONNECTED') return
       put(stay, 'denied', error)
       stay.settle(error)
-      notice?.({ kind: 'denied', room: stay.room })
+      notice?.({ kind: 'denied', room: redactRoom(contract, stay.room) })
     }
   }
 
@@ -96,7 +97,7 @@ export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outb
     if (!isOpen() || shut()) return void leftAway.add(stay)
     // a contract may have no event for it, and nothing depends on the answer
     tell('leaves', stay).catch(() => {})
-    notice?.({ kind: 'left', room: stay.room })
+    notice?.({ kind: 'left', room: redactRoom(contract, stay.room) })
   }
 
   return {

@@ -47,6 +47,7 @@ export interface FailureObservation extends Noticed {
 /** Is a room that was entered, left or denied. */
 export interface RoomObservation extends Noticed {
   readonly kind: 'joined' | 'left' | 'denied'
+  /** The room's name, in which marks stand for ids that are marked in any event. */
   readonly room: string
   /** Why it was denied, where nobody was asked: the server was given no `mayJoin`. */
   readonly reason?: string | undefined

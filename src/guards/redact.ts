@@ -58,14 +58,14 @@ function shown(schema: Schema<unknown> | DescribedSchema, read: () => unknown, d
   return `[${mark || 'unfit'}]`
 }
 
-/** Finds a mark anywhere in a schema, or in what holds schemas. */
-export function markIn(part: unknown, seen: Set<unknown> = new Set()): string | undefined {
+/** Finds a mark anywhere in a schema, or in what holds schemas; with a name, only in the fields of that name. */
+export function markIn(part: unknown, name?: string, seen: Set<unknown> = new Set()): string | undefined {
   if (Object(part) !== part || seen.has(part)) return undefined
   seen.add(part)
   const isSchema = isDescribed(part as object)
   const held = isSchema ? definitionOf(part as DescribedSchema) : (part as Partial<Definition>)
-  let mark = isSchema ? marksOf(part as DescribedSchema)['x-sensitive'] : undefined
-  for (const each of [...Object.values(held), held.getter?.()]) mark ||= markIn(each, seen)
+  let mark = name ? markIn(held.shape?.[name]) : isSchema ? marksOf(part as DescribedSchema)['x-sensitive'] : undefined
+  for (const each of [...Object.values(held), held.getter?.()]) mark ||= markIn(each, name, seen)
   return mark
 }
 

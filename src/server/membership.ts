@@ -1,4 +1,5 @@
 import { RefusalError } from '../contract/refusal-error.js'
+import { redactRoom } from '../guards/redact-room.js'
 import { grantRoom, revokeRoom, undoRooms } from './grants.js'
 import { roomsNamed } from './room-spelling.js'
 import type { Call, Member } from './service.js'
@@ -68,7 +69,7 @@ function observeRoom({ pass, route }: Call, kind: 'joined' | 'left' | 'denied', 
     namespace: service.contract.path,
     path: namespace.name,
     socketId: pass.socket.id,
-    room,
+    room: redactRoom(service.contract, room),
     ...(reason && { reason }),
   })
 }
