@@ -35,11 +35,15 @@ export interface RefusalObservation extends Noticed {
   readonly cause?: unknown
 }
 
-/** Is a part of the application that failed without costing anybody an event. */
+/** A part of the application that failed: an option, or what takes events to other processes. */
 export interface FailureObservation extends Noticed {
   readonly kind: 'failed'
-  /** The option that failed. */
-  readonly part: 'limiter' | (string & {})
+  /** What failed; where it is the `adapter`, the clients of other processes did not get the event. */
+  readonly part: 'limiter' | 'adapter' | (string & {})
+  /** The canonical name, where one event is meant that the contract declares. */
+  readonly event?: string | undefined
+  /** The legacy name it went under, where that was one. */
+  readonly legacyName?: string | undefined
   /** What it threw. */
   readonly cause: unknown
 }

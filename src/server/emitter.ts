@@ -3,6 +3,7 @@ import type { Sender } from './handle.js'
 import { shielded } from './observer.js'
 import type { SendOptions } from './options.js'
 import { type Outlet, publication } from './publication.js'
+import { type Publisher, watched } from './publishing.js'
 
 /** Is what `@socket.io/redis-emitter` and its like give: packets for the clients of a server elsewhere. */
 export interface PathEmitter {
@@ -21,21 +22,38 @@ export function emitterOf<N extends NamespaceContract>(
   contract: N,
   options: SendOptions<N> = {},
 ): Sender<N> {
-  const { aliases, legacy = false, validate = 'enforce', observe } = options
+  const { aliases, legacy = false, validate = 'enforce' } = options
+  const observe = shielded(options.observe)
+  let sending: string | undefined
   const sent = publication({
     contract,
     aliases: aliases as never,
     legacy,
     validate,
-    observe: shielded(observe),
-    outletOf: (path) => emitter.of(path) as Outlet,
+    observe,
+    outletOf: (path) => {
+      const outlet = emitter.of(path) as { redisClient?: Publisher }
+      const { redisClient } = outlet
+      if (redisClient)
+        outlet.redisClient = watched(redisClient, (done) => {
+          const event = sending
+          const failed = (cause: unknown): void =>
+            observe?.({ kind: 'failed', namespace: contract.path, path, part: 'adapter', event, cause })
+          done.then(undefined, failed)
+        })
+      return outlet as Outlet
+    },
   })
+  const send: typeof sent.send = (name, payload, audience) => {
+    sending = name
+    sent.send(name, payload, audience)
+  }
   const sender: Sender<NamespaceContract> = {
     to: (room: string | readonly string[]) => {
       const rooms = typeof room === 'string' ? [room] : room
-      return { emit: (event: string, payload?: unknown) => sent.send(event, payload, { rooms }) }
+      return { emit: (event: string, payload?: unknown) => send(event, payload, { rooms }) }
     },
-    emit: (event: string, payload?: unknown) => sent.send(event, payload, {}),
+    emit: (event: string, payload?: unknown) => send(event, payload, {}),
   }
   return sender as unknown as Sender<N>
 }

@@ -1,4 +1,5 @@
 import type { Namespace, Socket } from 'socket.io'
+import { watchAdapter } from './adapter-watch.js'
 import { admitted } from './admission.js'
 import { watchBacklog } from './backlog.js'
 import { ended, expired, farewell, tellLeft } from './farewell.js'
@@ -42,6 +43,7 @@ function gate(namespace: Namespace): Gate {
         if (socket) passes.get(socket)?.members.get(contract)?.granted.delete(room)
       },
     )
+    watchAdapter(adapter, () => seats.values())
     shieldRecovery(adapter, () => seats.size > 0)
   }
   const attend = (socket: Socket, pass: Pass): void => {

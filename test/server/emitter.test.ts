@@ -185,3 +185,19 @@ test('a contract whose legacy path is its own sends each name there once', () =>
     ['/shop', 'SHOP_OPENED'],
   ])
 })
+
+test('what could not be published is observed as failed, by its path and canonical name, and its rejection ends nothing', async () => {
+  const seen: Observation[] = []
+  const cause = new Error('no connection')
+  const emitter = new Emitter({ publish: () => Promise.reject(cause) })
+  const pharmacy = emitterOf(emitter, patientPharmacy, {
+    aliases: patientPharmacyAliases,
+    legacy: true,
+    observe: (observation) => void seen.push(observation),
+  })
+  pharmacy.to(chatRoom('r1')).emit('order:updated', updated)
+  const failures = () => seen.filter(({ kind }) => kind === 'failed')
+  await expect.poll(() => failures().length).toBe(3)
+  const failure = { kind: 'failed', namespace: '/patient-pharmacy', part: 'adapter', event: 'order:updated', cause }
+  expect(failures()).toEqual(['/patient-pharmacy', '/', '/'].map((path) => ({ ...failure, path })))
+})
