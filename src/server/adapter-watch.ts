@@ -28,8 +28,9 @@ interface Outage {
 export function watchAdapter(adapter: Adapter, seats: () => Iterable<Seat>): void {
   const { nsp } = adapter
   const outage: Outage = { isOn: false, until: 0, rooms: new Set(), telling: undefined }
-  const publishing = publishingOf(adapter, (event, done) => {
+  const publishing = publishingOf(adapter, (read, done) => {
     done.then(undefined, (cause) => {
+      const event = read()
       observeFailure(nsp, seats(), cause, event?.name)
       if (event && !event.isVolatile) lost(event.rooms)
     })

@@ -11,8 +11,8 @@ export interface Outbound {
   readonly isVolatile: boolean
 }
 
-/** Hears of all that an adapter publishes, and how it went; what is no event comes without one. */
-export type Hear = (event: Outbound | undefined, done: Promise<unknown>) => unknown
+/** Hears of all that an adapter publishes, and how it went; what it was is read where that matters, and may be no event. */
+export type Hear = (read: () => Outbound | undefined, done: Promise<unknown>) => unknown
 
 /** What an adapter has to do with other processes. */
 export interface Publishing {
@@ -71,7 +71,7 @@ const nobody = [missed, `${missed}:`]
 export function publishingOf(adapter: Adapter, hear: Hear): Publishing | undefined {
   if ('doPublish' in adapter) return clusterPublishing(adapter as unknown as ClusterAdapter, hear)
   let telling: Promise<unknown>[] | undefined
-  const listen: Hear = (event, done) => (telling ? telling.push(done) : hear(event, done))
+  const listen: Hear = (read, done) => (telling ? telling.push(done) : hear(read, done))
   if ('pubClient' in adapter) listenToClient(adapter as unknown as ClientAdapter, listen)
   else if ('publish' in adapter) listenToDocuments(adapter as unknown as DocumentAdapter, listen)
   else return undefined
@@ -121,21 +121,22 @@ function listenToDocuments(adapter: DocumentAdapter, hear: Hear): void {
 function heard(publish: (message: Message) => unknown, hear: Hear): (message: Message) => unknown {
   return (message) => {
     const done = publish(message)
-    if (isPromise(done)) hear(outboundIn(message), done)
+    if (isPromise(done)) hear(() => outboundIn(message), done)
     return done
   }
 }
 
 /** Listens to an adapter that publishes through a client whose answer it does not wait for, as the first one for Redis does. */
 function listenToClient(adapter: ClientAdapter, hear: Hear): void {
-  let current: Outbound | undefined
+  const nothing = (): undefined => undefined
+  let current: () => Outbound | undefined = nothing
   const send = adapter.broadcast.bind(adapter)
   adapter.broadcast = (packet, options) => {
-    current = outbound(packet, options)
+    current = () => outbound(packet, options)
     try {
       return send(packet, options)
     } finally {
-      current = undefined
+      current = nothing
     }
   }
   adapter.pubClient = watched(adapter.pubClient, (done) => hear(current, done))
