@@ -14,10 +14,14 @@ import { factMemory } from './fact-memory.js'
 import { lineOf } from './handshake.js'
 import { apart, listeners } from './listeners.js'
 import { isRefusal, outbox } from './outbox.js'
+import { pause } from './pause.js'
 import { probe } from './probe.js'
 import { reception } from './reception.js'
 import { showing } from './showing.js'
 import { stays } from './stay.js'
+
+// servers end a connection a second after they said why
+const lastWordMs = 5000
 
 /**
  * Connects a contract over a socket that the application made, best with `autoConnect: false`: it is connected here, and
@@ -61,7 +65,10 @@ export function connect<N extends NamespaceContract>(
   const out = outbox(context)
   const rooms = stays(context, out)
   const hear = reception(context, handlers, memory, legacy ? aliases : undefined)
-  const meter = probe(context, out.isOpen, put)
+  const meter = probe(context, out.isOpen, (measured) => {
+    admitted()
+    put(measured)
+  })
 
   let connection: Connection = {
     status: 'connecting',
@@ -86,14 +93,19 @@ export function connect<N extends NamespaceContract>(
   let retries = 0
   let retryTimer: unknown
   let lastWord: Refusal['error'] | undefined
+  let lastWordAt = 0
 
+  function admitted(): void {
+    hasAskedAgain = false
+    retries = 0
+  }
   const attempted = (): void => notice?.({ kind: 'connection-attempted' })
   const made = (): void => {
     const recovered = hasConnected && socket.recovered === true
     hasConnected = true
-    hasAskedAgain = false
-    retries = 0
     lastWord = undefined
+    // a server asks about a recovered connection afterwards, and answers nothing before
+    if (!recovered) admitted()
     put({ status: 'connected', refusal: undefined, recovered, quality: undefined })
     notice?.({ kind: 'connection-made', declared: line.isDeclared(), recovered })
     meter.start()
@@ -101,6 +113,7 @@ export function connect<N extends NamespaceContract>(
   }
   const away = (refusal?: Refusal['error']): void => {
     meter.stop()
+    clock.clearTimeout(retryTimer)
     const isTrying = refusal ? returns(refusal) : socket.active && socket.io.reconnection()
     const trying = hasConnected ? 'reconnecting' : 'connecting'
     const status = isTrying ? trying : refusal ? 'refused' : 'offline'
@@ -112,7 +125,7 @@ export function connect<N extends NamespaceContract>(
     if (isExpired ? hasAskedAgain : !retryable) return false
     hasAskedAgain ||= isExpired
     if (isExpired) queueMicrotask(retry)
-    else retryTimer = clock.setTimeout(retry, retryAfterMs ?? Math.min(30_000, 1000 * 2 ** retries++))
+    else retryTimer = clock.setTimeout(retry, pause(retries++, retryAfterMs))
     return true
   }
   function retry(): void {
@@ -123,8 +136,9 @@ export function connect<N extends NamespaceContract>(
   }
   const lost = (reason: string): void => {
     out.lose()
-    notice?.({ kind: 'connection-lost', reason: lastWord?.code ?? reason })
-    away(socket.active ? undefined : lastWord)
+    const word = clock.elapsed() - lastWordAt < lastWordMs ? lastWord : undefined
+    notice?.({ kind: 'connection-lost', reason: word?.code ?? reason })
+    away(socket.active ? undefined : word)
   }
   const failed = (error: Error & { data?: unknown }): void => {
     const refusal = isRefusal(error.data)
@@ -137,7 +151,11 @@ export function connect<N extends NamespaceContract>(
   const refused = (told: ContractRefused): void => {
     if (!isRefusal(told)) return
     const { event, error } = told
-    if (/^(AUTH|CONTRACT)_/.test(error.code)) lastWord = error
+    // who is told of no event is told of the connection, or sent one that nobody knows
+    if (!event && error.code !== 'EVENT_UNKNOWN') {
+      lastWord = error
+      lastWordAt = clock.elapsed()
+    }
     const isDeclared = Object.hasOwn(contract.clientToServer, event)
     notice?.({ kind: 'refused', direction: 'clientToServer', event: isDeclared ? event : undefined, error })
   }

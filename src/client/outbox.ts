@@ -6,6 +6,7 @@ import { safeParsePayload } from '../guards/payload.js'
 import { safeParseReply } from '../guards/reply.js'
 import type { RequestOptions } from './client.js'
 import type { Context, Reason } from './context.js'
+import { waitable } from './pause.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
 import { type Link, ring } from './ring.js'
 
@@ -147,7 +148,7 @@ export function outbox({ socket, clock, validate, capacity, notice, shut }: Cont
           // the server's own answer to such a payload
           throw new RefusalError('PAYLOAD_INVALID', (error as Error).message, error as object)
         }
-        const dueAt = clock.elapsed() + timeoutMs
+        const dueAt = clock.elapsed() + waitable(timeoutMs)
         const request: Request = {
           event,
           value,

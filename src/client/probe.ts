@@ -31,19 +31,18 @@ export function probe(
   }
   const ask = (): void => {
     timer = clock.setTimeout(ask, everyMs)
-    const sentAt = clock.now()
+    const sentAt = clock.elapsed()
     const round = samples
     const answered = (...answer: unknown[]): void => {
       const { at } = Object(answer.at(-1)) as Partial<ContractPingReply>
       // of a connection before this one, or of a server that knows no probe
       if (round !== samples || typeof at !== 'number') return
-      const now = clock.now()
-      const latencyMs = now - sentAt
+      const latencyMs = clock.elapsed() - sentAt
       samples.push(latencyMs)
       if (samples.length > mostSamples) samples.shift()
       const average = samples.reduce((sum, each) => sum + each, 0) / samples.length
       put({ latencyMs: average, quality: grades.find(([below]) => average < below)?.[1] ?? 'poor' })
-      notice?.({ kind: 'latency', latencyMs, clockOffsetMs: at - (sentAt + now) / 2 })
+      notice?.({ kind: 'latency', latencyMs, clockOffsetMs: at + latencyMs / 2 - clock.now() })
     }
     if (isOpen()) socket.emit('contract:ping', answered)
   }

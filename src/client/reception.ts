@@ -16,7 +16,8 @@ interface Misfit {
 }
 type Outcome = { readonly ok: true; readonly payload: unknown } | { readonly ok: false; readonly error: Misfit }
 
-let receivers = 0
+// the copies of this module in both formats count apart, and may share a memory
+let receivers = Math.random()
 const noAliases: AliasTable = { serverToClient: {}, clientToServer: {} }
 
 /** Makes what hears every event of a socket and hands each fact on once, by its canonical name. */
@@ -56,7 +57,7 @@ export function reception(
         return
       }
     }
-    const delivery = { connection: socket.id ?? '', source: `${receiver} ${name}`, at: clock.now(), offset }
+    const delivery = { connection: socket.id ?? '', source: `${receiver} ${name}`, at: clock.elapsed(), offset }
     const kind = memory.knows(event, payload, delivery) ? 'duplicate' : 'received'
     notice?.({ kind, event, legacyName, payload })
     if (kind === 'received') handlers.tell(canonical, payload)
