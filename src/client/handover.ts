@@ -7,10 +7,12 @@ import { connect } from './connect.js'
 import { crossing } from './crossing.js'
 import { factMemory } from './fact-memory.js'
 import { listeners } from './listeners.js'
+import { waitable } from './pause.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
 import { type Residence, residence } from './residence.js'
 import { type Link, type Ring, ring } from './ring.js'
 import { type Shown, showing } from './showing.js'
+import { unseen } from './unseen.js'
 
 /** Says how a receiver moves. */
 export interface MoveOptions {
@@ -55,6 +57,7 @@ export function handover<N extends NamespaceContract>(
   const residences = new Set<Residence>()
   const waiting = new Map<AnyClient, Ring<Asked>>()
   const watchers = listeners()
+  const complain = observe ? () => {} : unseen(contract)
   let moving: Promise<unknown> = Promise.resolve()
   let isClosed = false
 
@@ -136,7 +139,7 @@ export function handover<N extends NamespaceContract>(
   function within<Value>(ms: number, promise: Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
       const late = () => reject(new RequestTimeoutError(`the new path was not joined within ${ms} ms`))
-      const timer = clock.setTimeout(late, ms)
+      const timer = clock.setTimeout(late, waitable(ms))
       promise.then(resolve, reject).finally(() => clock.clearTimeout(timer))
     })
   }
@@ -197,11 +200,13 @@ export function handover<N extends NamespaceContract>(
       return answer
     }) as Client<N>['request'],
     join: (room, extra) => {
-      const stay = residence(room, extra, () => current)
+      const stay = residence(room, extra, () => current, complain)
       for (const line of isClosed ? [current] : lines) stay.attach(line)
       residences.add(stay)
       return {
-        joined: stay.joined,
+        get joined() {
+          return stay.joined
+        },
         watch: stay.watch,
         leave: () => {
           residences.delete(stay)

@@ -29,8 +29,14 @@ interface Place {
 
 const codeOf = (place: Place): unknown => (place.error as Partial<RefusalError> | undefined)?.code
 
-/** Makes a stay in a room that outlives the paths it is had by. */
-export function residence(room: string, extra: object | (() => object) | undefined, current: () => Line): Residence {
+/** Makes a stay in a room that outlives the paths it is had by; `complain` hears of a refusal that nobody looks at. */
+export function residence(
+  room: string,
+  extra: object | (() => object) | undefined,
+  current: () => Line,
+  complain: (room: string, code: string | undefined) => void,
+): Residence {
+  let isAwaited = false
   const places = new Map<Line, Place>()
   const watchers = new Set<Watcher>()
   let settle: (error?: unknown) => void = () => {}
@@ -47,10 +53,14 @@ export function residence(room: string, extra: object | (() => object) | undefin
   const tell = (line: Line, { isIn, error }: Place): void => {
     if (line !== current()) return
     if (isIn || error) settle(error)
+    if (error && !isAwaited && !watchers.size) complain(room, (error as Partial<RefusalError>).code)
     for (const watcher of [...watchers]) apart(() => watcher(isIn, error))
   }
   return {
-    joined,
+    get joined() {
+      isAwaited = true
+      return joined
+    },
     attach: (line) => {
       const membership = line.join(room as never, extra)
       let done = () => {}

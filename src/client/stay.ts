@@ -8,6 +8,8 @@ import type { Membership } from './client.js'
 import type { Context } from './context.js'
 import { apart } from './listeners.js'
 import type { Outbox } from './outbox.js'
+import { pause } from './pause.js'
+import { unseen } from './unseen.js'
 
 type Watcher = (isIn: boolean, error?: unknown) => void
 
@@ -16,11 +18,16 @@ interface Stay {
   readonly joined: Promise<void>
   readonly settle: (error?: unknown) => void
   readonly watchers: Set<Watcher>
+  /** Whether anybody looks at what `joined` settles with. */
+  isAwaited: boolean
   users: number
   extra: object | (() => object)
   /** Whether the server was asked on this connection, let the user in, or did not, or turned the whole connection away. */
   state: 'out' | 'asked' | 'in' | 'denied' | 'barred'
   error?: unknown
+  /** How often it was refused in a row, and what waits until it is asked again. */
+  tries: number
+  timer?: unknown
 }
 
 /** Keeps the rooms of a client. */
@@ -34,9 +41,10 @@ export interface Stays {
 }
 
 /** Makes the keeper of a client's rooms. */
-export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outbox): Stays {
+export function stays({ contract, clock, notice, shut }: Context, { ask, isOpen }: Outbox): Stays {
   const all = new Map<string, Stay>()
   const leftAway = new Set<Stay>()
+  const complain = unseen(contract)
 
   const tell = (kind: 'joins' | 'leaves', { room, extra }: Stay): Promise<unknown> => {
     const found = parseRoom(contract, room)
@@ -59,7 +67,8 @@ export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outb
   }
 
   const put = (stay: Stay, state: Stay['state'], error?: unknown): void => {
-    const isNew = (state === 'in') !== (stay.state === 'in') || error !== stay.error
+    // the same answer to another try is no news
+    const isNew = (state === 'in') !== (stay.state === 'in') || codeOf(error) !== codeOf(stay.error)
     stay.state = state
     stay.error = error
     if (!isNew) return
@@ -67,6 +76,7 @@ export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outb
   }
 
   const enter = async (stay: Stay): Promise<void> => {
+    clock.clearTimeout(stay.timer)
     const why = shut()
     if (why) {
       const error = new RefusalError(...why)
@@ -77,26 +87,43 @@ export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outb
     stay.state = 'asked'
     try {
       await tell('joins', stay)
+      // a server that was slow to let somebody in may have heard the leaving before
+      if (!all.has(stay.room)) return away(stay)
+      stay.tries = 0
       put(stay, 'in')
       stay.settle()
       notice?.({ kind: 'joined', room: redactRoom(contract, stay.room) })
     } catch (error) {
+      const { code, retryable, retryAfterMs } = error as RefusalError
       // the whole connection may have been turned away meanwhile
       if (stay.state === 'asked') stay.state = 'out'
-      if ((error as RefusalError).code === 'DISCONNECTED') return
+      if (code === 'DISCONNECTED') return
       put(stay, 'denied', error)
       stay.settle(error)
-      notice?.({ kind: 'denied', room: redactRoom(contract, stay.room) })
+      notice?.({ kind: 'denied', room: redactRoom(contract, stay.room), reason: code })
+      if (!notice && !stay.isAwaited && !stay.watchers.size) complain(stay.room, code)
+      if (all.get(stay.room) === stay && (retryable || code === 'REQUEST_TIMEOUT'))
+        stay.timer = clock.setTimeout(
+          () => {
+            if (stay.state !== 'denied') return
+            renew(stay).state = 'out'
+            void enter(stay)
+          },
+          pause(stay.tries++, retryAfterMs),
+        )
     }
   }
 
+  // a contract may have no event for it, and nothing depends on the answer
+  const away = (stay: Stay): void => void tell('leaves', stay).catch(() => {})
+
   const vacate = (stay: Stay): void => {
     all.delete(stay.room)
+    clock.clearTimeout(stay.timer)
     stay.settle(new RefusalError('DISCONNECTED', 'the room was left before it was entered'))
     if (stay.state === 'out' || stay.state === 'denied') return
     if (!isOpen() || shut()) return void leftAway.add(stay)
-    // a contract may have no event for it, and nothing depends on the answer
-    tell('leaves', stay).catch(() => {})
+    away(stay)
     notice?.({ kind: 'left', room: redactRoom(contract, stay.room) })
   }
 
@@ -110,10 +137,14 @@ export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outb
       if (extra) stay.extra = extra
       if (asksAgain) Object.assign(renew(stay), { state: 'out', error: undefined })
       if (asksAgain || !known) void enter(stay)
+      const { joined } = stay
       const mine: (() => void)[] = []
       let isGone = false
       return {
-        joined: stay.joined,
+        get joined() {
+          stay.isAwaited = true
+          return joined
+        },
         watch: (listener) => {
           const watcher: Watcher = (isIn, error) => listener(isIn, error)
           const stop = () => void stay.watchers.delete(watcher)
@@ -154,10 +185,12 @@ export function stays({ contract, notice, shut }: Context, { ask, isOpen }: Outb
   }
 }
 
+const codeOf = (error: unknown): unknown => (error as Partial<RefusalError> | undefined)?.code ?? error
+
 const isRefused = ({ state }: Stay): boolean => state === 'denied' || state === 'barred'
 
 function newStay(room: string): Stay {
-  return renew({ room, users: 0, watchers: new Set(), extra: {}, state: 'out' })
+  return renew({ room, users: 0, tries: 0, watchers: new Set(), isAwaited: false, extra: {}, state: 'out' })
 }
 
 /** Lets a stay be waited for, again where it was refused. */

@@ -53,7 +53,7 @@ export interface RoomObservation extends Noticed {
   readonly kind: 'joined' | 'left' | 'denied'
   /** The room's name, in which marks stand for ids that are marked in any event. */
   readonly room: string
-  /** Why it was denied, where nobody was asked: the server was given no `mayJoin`. */
+  /** Why it was denied: at a client the code of the refusal, at a server that nobody was asked, since `mayJoin` is not given. */
   readonly reason?: string | undefined
 }
 
