@@ -1,35 +1,70 @@
 import type { EventContract } from '../contract/event.js'
 import type { FactKey } from '../contract/identity.js'
+import type { Schema } from '../contract/schema.js'
+import { type DescribedSchema, definitionOf, isDescribed, marksOf } from '../guards/described-schema.js'
+import type { Definition } from '../plain/schema.js'
 
 /** Answers the keys of a fact; none where its event has no identity, or the payload none of its values. */
 export function factKeys(event: EventContract, payload: unknown): readonly FactKey[] {
   try {
     if (event.identify) return event.identify(payload)
-    const values = stepsOf(event).map((steps) => {
+    const values = placesOf(event).map(({ steps, isTime }) => {
       let value = payload
       for (const step of steps) value = (value as Record<string, unknown> | undefined)?.[step]
-      return value
+      return isTime ? instant(value) : value
     })
-    return values.some((value) => value !== undefined) ? [{ key: JSON.stringify(values.map(instant)) }] : []
+    return values.some((value) => value !== undefined) ? [{ key: JSON.stringify(values) }] : []
   } catch {
     // only a payload that was not parsed can get here
     return []
   }
 }
 
-const known = new WeakMap<EventContract, readonly (readonly string[])[]>()
+interface Place {
+  readonly steps: readonly string[]
+  readonly isTime: boolean
+}
 
-/** Answers the steps of each path of an identity, split once. */
-function stepsOf(event: EventContract): readonly (readonly string[])[] {
+/** Is where zod's own builders say what a text is. */
+interface Format {
+  readonly format?: string
+}
+
+const known = new WeakMap<EventContract, readonly Place[]>()
+
+/** Answers where the values of an identity are, found out once. */
+function placesOf(event: EventContract): readonly Place[] {
   const found = known.get(event)
   if (found) return found
-  const steps = event.identity.map((path) => path.split('.'))
-  known.set(event, steps)
-  return steps
+  const places = event.identity.map((path) => {
+    const steps = path.split('.')
+    return { steps, isTime: isTime(event.payload, steps) }
+  })
+  known.set(event, places)
+  return places
+}
+
+/** Tells whether a schema declares a place to be an instant; an id may look like one, and two that differ are two. */
+function isTime(schema: Schema<unknown> | DescribedSchema | undefined, steps: readonly string[]): boolean {
+  if (!schema || !isDescribed(schema)) return false
+  const {
+    shape,
+    innerType,
+    options,
+    checks = [],
+    format,
+  } = definitionOf(schema) as Definition<DescribedSchema> & Format
+  const within = innerType ? [innerType] : options
+  if (within) return within.some((each) => isTime(each, steps))
+  const [step, ...rest] = steps
+  if (step !== undefined) return isTime(shape?.[step], rest)
+  const formats = [marksOf(schema).format, format, ...checks.map((check) => (check as { def?: Format }).def?.format)]
+  return formats.some((each) => /^date-?time$/.test(each ?? ''))
 }
 
 /** Spells an instant one way, whatever its offset and however fine, and leaves any other value as it is. */
 function instant(value: unknown): unknown {
-  const found = typeof value === 'string' && /^\d{4}(?:-\d\d){2}T[\d:]{8}(?:\.(\d+))?(?:Z|[+-]\d\d:\d\d)$/.exec(value)
-  return found ? [Date.parse(found[0]), (found[1] ?? '').slice(3).replace(/0+$/, '')] : value
+  const found = typeof value === 'string' && /^[^.]+(?:\.(\d+))?/.exec(value)
+  const at = found && Date.parse(found.input)
+  return found && Number.isFinite(at) ? [at, (found[1] ?? '').slice(3).replace(/0+$/, '')] : value
 }

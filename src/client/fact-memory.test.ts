@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { type EventContract, event } from '../contract/event.js'
 import type { FactKey } from '../contract/identity.js'
@@ -35,4 +37,78 @@ test('a key that names its time, and holds for no while, is known at that time a
 test('a key without a time is known from then on', () => {
   const knows = hearing()
   expect(['k', 'k', 'l'].map((key) => knows({ key }))).toEqual([false, true, false])
+})
+
+interface Place {
+  readonly namespace?: string
+  readonly name?: string
+}
+/** Hears payloads that are known by themselves or by an id. */
+function delivering() {
+  const memory = factMemory()
+  const from = { connection: 'c', source: 's', at: 0, offset: undefined }
+  return (
+    payload: unknown,
+    { namespace = '/n', name = 'e' }: Place = {},
+    delivery: object = {},
+    identity: string[] = [],
+  ) => memory.knows({ ...event({}), namespace, name, identity }, payload, { ...from, ...delivery })
+}
+
+test('facts of different namespaces and events are different, however these are named', () => {
+  const knows = delivering()
+  const places = [
+    { namespace: '/a', name: 'b c' },
+    { namespace: '/a b', name: 'c' },
+    { namespace: '/ab', name: 'c' },
+    { namespace: '/a', name: 'bc' },
+  ]
+  expect(places.map((place) => knows({ id: 1 }, place, {}, ['id']))).toEqual([false, false, false, false])
+})
+
+test('packets of different connections are different, whatever their names hold', () => {
+  const knows = delivering()
+  const packets = [
+    { connection: 'a', offset: 'b c' },
+    { connection: 'a b', offset: 'c' },
+    { connection: 'ab', offset: ' c' },
+    { connection: 'a', offset: 'b c' },
+  ]
+  expect(packets.map((packet, index) => knows({ id: index }, {}, packet, ['id']))).toEqual([false, false, false, true])
+})
+
+test('a packet is taken for no key of a fact', () => {
+  const memory = factMemory()
+  const keyed = { ...event({}), identify: () => [{ key: '["x"]' }] }
+  const from = { connection: '', source: 's', at: 0 }
+  expect(memory.knows(keyed, {}, { ...from, offset: ' ["x"]' })).toBe(false)
+})
+
+test('a payload that is nothing is known by its copies', () => {
+  const knows = delivering()
+  expect([knows(undefined), knows(undefined, {}, { source: 'other' })]).toEqual([false, true])
+})
+
+test('a thousand facts of ordinary size are known, by an id and by their copies', () => {
+  for (const identity of [['id'], []]) {
+    const knows = delivering()
+    const facts = Array.from({ length: 1000 }, (_, id) => ({ id, text: 'x'.repeat(800) }))
+    const heard = facts.map((fact) => knows(fact, {}, {}, identity))
+    const again = facts.map((fact) => knows(fact, {}, { source: 'other' }, identity))
+    expect([new Set(heard), new Set(again)]).toEqual([new Set([false]), new Set([true])])
+  }
+})
+
+test('three hundred snapshots of 200 kB leave no more than a few megabytes behind', () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const used = () => {
+    collect()
+    return process.memoryUsage().heapUsed
+  }
+  const knows = delivering()
+  const before = used()
+  for (let count = 0; count < 300; count++) knows({ count, rows: 'x'.repeat(200_000) })
+  expect(used() - before).toBeLessThan(20e6)
+  expect(knows({ count: 299, rows: 'x'.repeat(200_000) }, {}, { source: 'other' })).toBe(true)
 })

@@ -8,7 +8,7 @@ export interface Delivery {
   readonly connection: string
   /** What brought it: a client, over all its connections, under one name. */
   readonly source: string
-  /** When it came, in epoch milliseconds. */
+  /** When it came, in milliseconds since some beginning that nobody moves. */
   readonly at: number
   /** What socket.io calls the packet, where it can be delivered again. */
   readonly offset?: string | undefined
@@ -31,6 +31,8 @@ interface Copies {
 
 const leastFacts = 1000
 const mostKeys = 8 * leastFacts
+// who holds this much may forget sooner: a fact told twice is better than one taken for another, as digests would
+const mostCharacters = 2 ** 20
 const copyMs = 5000
 
 /**
@@ -44,7 +46,8 @@ export function factMemory(): FactMemory {
   const events = new Map<string, FactMemory['knows']>()
   return {
     knows: (event, payload, delivery) => {
-      const place = `${event.namespace} ${event.name}`
+      // with its length in front, no two namespaces and names make the same
+      const place = event.namespace.length + event.namespace + event.name
       const known = events.get(place) ?? eventMemory()
       events.set(place, known)
       return known(event, payload, delivery)
@@ -52,7 +55,7 @@ export function factMemory(): FactMemory {
   }
 }
 
-/** Remembers the facts of one event: at least the last thousand, and twice as many at most. */
+/** Remembers the facts of one event: at least the last thousand of ordinary size, and twice as many at most. */
 function eventMemory(): FactMemory['knows'] {
   const keys = generations<number>()
   const copies = generations<Copies>()
@@ -66,12 +69,13 @@ function eventMemory(): FactMemory['knows'] {
     })
 
   return (event, payload, { connection, source, at, offset }) => {
-    if (facts >= leastFacts || keys.size() > mostKeys) {
+    if (facts >= leastFacts || keys.isFull(mostKeys)) {
       keys.turn()
       facts = 0
     }
     if (offset !== undefined) {
-      const packet = `${connection} ${offset}`
+      // no slot begins with a letter
+      const packet = `p${connection.length}${connection}${offset}`
       if (keys.get(packet) !== undefined) return true
       keys.set(packet, 0)
     }
@@ -79,14 +83,14 @@ function eventMemory(): FactMemory['knows'] {
     const unknown = found.filter((key) => !isKnown(key))
     const lasting = unknown.filter(({ provisional }) => !provisional)
     for (const key of lasting) keys.set(slotOf(key), key.at ?? 0)
-    const isOld = unknown.length < found.length || (!lasting.length && isCopy(JSON.stringify(payload), source, at))
+    const isOld = unknown.length < found.length || (!lasting.length && isCopy(`${JSON.stringify(payload)}`, source, at))
     if (!isOld) facts++
     return isOld
   }
 
   /** Tells whether another source brought this copy of a payload already: its k-th copy from any source is the k-th fact. */
   function isCopy(payload: string, source: string, now: number): boolean {
-    if (now - turned > copyMs || copies.size() >= leastFacts) {
+    if (now - turned > copyMs || copies.isFull(leastFacts)) {
       copies.turn()
       turned = now
     }
@@ -115,13 +119,18 @@ function slotOf({ key, at, withinMs }: FactKey, shift = 0): string {
 function generations<Value>() {
   let young = new Map<string, Value>()
   let old = young
+  let characters = 0
   return {
     get: (key: string) => young.get(key) ?? old.get(key),
-    set: (key: string, value: Value) => young.set(key, value),
-    size: () => young.size,
+    set: (key: string, value: Value) => {
+      const { size } = young
+      if (young.set(key, value).size > size) characters += key.length
+    },
+    isFull: (count: number) => young.size >= count || characters > mostCharacters,
     turn: () => {
       old = young
       young = new Map()
+      characters = 0
     },
   }
 }
