@@ -1,0 +1,57 @@
+import type { Violation } from './checker.js'
+import type { Plan } from './plan.js'
+import type { Entry } from './recorder.js'
+import type { Rights } from './rights.js'
+
+type Call = Entry & { kind: 'join' | 'leave' | 'ask' }
+
+/** Finds what was asked and not answered, and what was answered late for somebody else's sake. */
+export function callFaults(log: readonly Entry[], rights: Rights, plan: Plan): Violation[] {
+  const end = log.findIndex((entry) => entry.kind === 'step' && entry.text === '(end)')
+  const seen = end < 0 ? log : log.slice(0, end)
+  const bound = new Set(seen.flatMap((entry) => (entry.kind === 'receiver' && entry.of ? entry.receiver : [])))
+  const replies = new Map(seen.flatMap((entry) => (entry.kind === 'reply' ? [[entry.call, entry] as const] : [])))
+  return seen.flatMap((entry, at): Violation[] => {
+    if (entry.kind !== 'join' && entry.kind !== 'leave' && entry.kind !== 'ask') return []
+    const reply = replies.get(entry.call)
+    const what = `${entry.kind === 'ask' ? entry.event : `${entry.kind} ${entry.room}`} of ${entry.of} by receiver ${entry.receiver}`
+    if (!reply) return isWaited(seen, entry, at, bound) ? [{ kind: 'answer/never', at, text: `${what} was never answered` }] : []
+    if (reply.code !== 'HANDLER_TIMEOUT' || isSlow(seen, entry, at, plan)) return []
+    return [{ kind: 'answer/blocked', at, text: `${what} was answered HANDLER_TIMEOUT although nobody was slow to answer for it` }]
+  })
+
+  /** Whether somebody waits for an answer whose connection holds. */
+  function isWaited(entries: readonly Entry[], entry: Call, at: number, boundReceivers: ReadonlySet<number>): boolean {
+    if (entry.kind === 'ask' && entry.event === 'say') return false
+    const later = entries.slice(at)
+    if (later.some((each) => each.kind === 'closed' && each.receiver === entry.receiver)) return false
+    if (boundReceivers.has(entry.receiver)) {
+      if (entry.kind === 'leave') return false
+      const last = entries.findLast((each) => each.kind === 'told' && each.receiver === entry.receiver)
+      return entry.kind === 'ask' || (last?.kind === 'told' && last.connected)
+    }
+    return !later.some((each) => each.kind === 'disconnect' && each.line === rights.lineOf(entry.attempt))
+  }
+}
+
+/** Whether the application took long to answer what a call asked it. */
+function isSlow(log: readonly Entry[], call: Call, at: number, { steps }: Plan): boolean {
+  const isHanging = (what: 'limiter' | 'welcome'): boolean => steps.some((step) => step.do === what && step.of === call.of && step.answer === 'hang')
+  if (isHanging('limiter')) return true
+  if (call.kind === 'leave') return false
+  if (call.kind === 'ask') return call.how === 'hang'
+  if (isHanging('welcome')) return true
+  const asked = log.slice(at).filter((entry) => entry.kind === 'asked' && entry.what === 'mayJoin' && entry.of === call.of)
+  // of a bound client the attempt may be a later one than when it asked
+  const mine = asked.filter((entry) => entry.kind === 'asked' && entry.room === call.room)
+  const isLate = mine.some((question) => {
+    if (question.kind !== 'asked') return false
+    const answer = log.find((entry) => entry.kind === 'answered' && entry.what === 'mayJoin' && entry.attempt === question.attempt && entry.room === call.room && entry.of === call.of)
+    return answer?.kind !== 'answered' || answer.tookMs > 60
+  })
+  if (isLate) return true
+  // one room may wait for the same room; and where many hang, others may wait their turn
+  const same = log.some((entry) => entry.kind === 'answered' && entry.what === 'mayJoin' && entry.room === call.room && entry.tookMs > 60)
+  const hanging = log.filter((entry) => entry.kind === 'answered' && entry.what === 'mayJoin' && entry.tookMs > 60).length
+  return same || hanging > 3
+}

@@ -1,0 +1,76 @@
+import { callFaults } from './call-check.js'
+import { rightFaults } from './right-check.js'
+import { lossFaults } from './loss-check.js'
+import type { Plan } from './plan.js'
+import type { Entry } from './recorder.js'
+import { rightsIn } from './rights.js'
+import { statusFaults } from './status-check.js'
+
+/** What is wrong: the promise that was broken, then how. */
+export type Kind =
+  | 'heard/refused'
+  | 'heard/everybody'
+  | 'heard/room'
+  | 'heard/left'
+  | 'heard/expired'
+  | 'heard/stolen'
+  | 'handled/refused'
+  | 'lost/untold'
+  | 'undone/deaf'
+  | 'undone/watch'
+  | 'twice'
+  | 'answer/never'
+  | 'answer/twice'
+  | 'answer/blocked'
+  | 'status/offline'
+  | 'status/refused'
+  | 'status/for-good'
+  | 'status/stuck'
+  | 'status/membership'
+  | 'grown'
+  | 'fault'
+
+/** A promise that a history broke. */
+export interface Violation {
+  readonly kind: Kind
+  readonly text: string
+  /** The place in the log where it shows. */
+  readonly at: number
+}
+
+/** Judges a log: it knows nothing but what was recorded. */
+export function violationsIn(log: readonly Entry[], plan: Plan): Violation[] {
+  const rights = rightsIn(log)
+  return [
+    ...rightFaults(log, rights),
+    ...lossFaults(log, plan),
+    ...doubles(log),
+    ...callFaults(log, rights, plan),
+    ...statusFaults(log, rights, plan),
+    ...growth(log),
+  ]
+}
+
+/** Finds facts that a receiver was handed more than once. */
+function doubles(log: readonly Entry[]): Violation[] {
+  const seen = new Set<string>()
+  return log.flatMap((entry, at): Violation[] => {
+    if (entry.kind !== 'heard') return []
+    const key = `${entry.receiver} ${entry.name} ${entry.id}`
+    if (!seen.has(key)) {
+      seen.add(key)
+      return []
+    }
+    return [{ kind: 'twice', text: `receiver ${entry.receiver} heard ${entry.name} ${entry.id} twice`, at }]
+  })
+}
+
+function growth(log: readonly Entry[]): Violation[] {
+  return log.flatMap((entry, at): Violation[] =>
+    entry.kind === 'grown'
+      ? [{ kind: 'grown', text: `${entry.count} ${entry.what} after all clients left`, at }]
+      : entry.kind === 'fault'
+        ? [{ kind: entry.what.startsWith('answered twice') ? 'answer/twice' : 'fault', text: entry.what, at }]
+        : [],
+  )
+}

@@ -1,0 +1,116 @@
+import { speakersOf } from './calls.js'
+import { violationsIn, type Violation } from './checker.js'
+import { kits, letters } from './contracts.js'
+import { owedIn } from './loss.js'
+import type { Plan, Step } from './plan.js'
+import type { Entry } from './recorder.js'
+import { answered, type Scene, take } from './steps.js'
+import { world } from './world.js'
+
+/** What came of a history. */
+export interface Outcome {
+  readonly plan: Plan
+  readonly log: readonly Entry[]
+  readonly violations: readonly Violation[]
+}
+
+const settleMs = 1500
+const graceMs = 1200
+
+/** Lets a plan happen over real sockets, waits until all is quiet, and judges what was seen. */
+export async function happen(plan: Plan): Promise<Outcome> {
+  const usesTwo = plan.setting.adapter !== 'memory'
+  const scene: Scene = { plan, world: await world(plan.setting, usesTwo ? 2 : 1), actors: new Map(), begun: [] }
+  const { recorder } = scene.world
+  try {
+    for (const step of plan.steps) {
+      recorder.add({ kind: 'step', text: told(step) })
+      await take(scene, step)
+    }
+    await quiet(scene)
+  } finally {
+    await end(scene)
+  }
+  return { plan, log: recorder.log, violations: violationsIn(recorder.log, plan) }
+}
+
+/** Writes a step in a line. */
+export function told({ do: what, ...rest }: Step): string {
+  const parts = Object.entries(rest).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join('+') || '-' : value}`)
+  return [what, ...parts].join(', ')
+}
+
+/** Mends everything, and waits until every client is where it belongs or was told that it is not. */
+async function quiet(scene: Scene): Promise<void> {
+  const { world, actors, begun } = scene
+  const { recorder, app, nodes } = world
+  recorder.add({ kind: 'step', text: '(heal)' })
+  app.heal()
+  recorder.add({ kind: 'healed' })
+  for (const { network } of actors.values()) {
+    network?.flow()
+    network?.notice()
+  }
+  // the server learns of the last half-open connections before anybody returns
+  await new Promise((resolve) => setTimeout(resolve, 2))
+  for (const who of actors.values()) if (who.isHeld) who.release()
+  const receivers = [...actors.values()].flatMap((each) => each.receivers)
+  const isSettled = (): boolean =>
+    receivers.every(({ client, line, isClosed }) => {
+      if (isClosed) return true
+      const status = client?.status ?? (line.socket.connected ? 'connected' : line.socket.active ? 'connecting' : 'offline')
+      return status === 'connected' || status === 'refused' || status === 'offline'
+    })
+  const isExpiring = (): boolean => {
+    const last = recorder.log.findLast(({ kind }) => kind === 'expired')
+    const lastEntry = recorder.log[recorder.log.length - 1]
+    return last !== undefined && lastEntry !== undefined && performance.now() - began < 1400
+  }
+  const began = performance.now()
+  await recorder.until(() => isSettled(), settleMs)
+  if (recorder.log.some((entry) => entry.kind === 'answered' && entry.lifetime !== undefined)) {
+    await new Promise((resolve) => setTimeout(resolve, isExpiring() ? 1400 : 350))
+    await recorder.until(() => isSettled(), settleMs)
+  }
+  let timer: ReturnType<typeof setTimeout>
+  await Promise.race([Promise.allSettled(begun), new Promise((resolve) => (timer = setTimeout(resolve, 900)))]).finally(() => clearTimeout(timer))
+
+  const lines = [...actors.values()].flatMap((each) => each.lines)
+  const ping = (): Promise<unknown> => {
+    const asked = Promise.all(lines.filter(({ socket }) => socket.connected).map(({ socket }) => answered(socket)))
+    return Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 300))])
+  }
+  await ping()
+  const markers = (): void => {
+    for (const of of letters) {
+      for (const room of kits[of].rooms) nodes[nodes.length - 1]?.send(of, 'fact', [room])
+      nodes[0]?.send(of, 'news', [])
+    }
+  }
+  const isWhole = (): boolean => owedIn(recorder.log, scene.plan).length === 0
+  recorder.add({ kind: 'step', text: '(markers)' })
+  markers()
+  await ping()
+  if (isWhole() || (await recorder.until(isWhole, graceMs))) return
+  // a client that found out by itself and came back is asked once more
+  recorder.add({ kind: 'step', text: '(markers again)' })
+  markers()
+  await ping()
+  await recorder.until(isWhole, 300)
+}
+
+async function end({ world, actors, begun }: Scene): Promise<void> {
+  const { recorder, nodes } = world
+  recorder.add({ kind: 'step', text: '(end)' })
+  for (const who of actors.values()) {
+    for (const of of letters) for (const each of speakersOf(who, of)) each.client?.close()
+    for (const { socket } of who.lines) socket.disconnect()
+    for (const { manager } of who.lines) (manager as unknown as { _close(): void })._close()
+  }
+  void Promise.allSettled(begun)
+  const held = () => nodes.flatMap((node) => node.held()).filter(({ count }) => count > 0)
+  for (let turn = 0; turn < 40 && held().length; turn++) await new Promise((resolve) => setTimeout(resolve, 5))
+  for (const { what, count } of held()) recorder.add({ kind: 'grown', what, count })
+  for (const { network } of actors.values()) network?.close()
+  await world.close()
+}
