@@ -52,7 +52,7 @@ export function application(recorder: Recorder, nameless: boolean): Application 
     const began = performance.now()
     await wait(how)
     const outcome = how === 'slow' || how === 'hang' ? 'yes' : how
-    recorder.add({ kind: 'answered', ...question, ...more, outcome, tookMs: performance.now() - began } as Seen)
+    recorder.add({ kind: 'answered', ...question, ...more, outcome, isHeld: how === 'hang', tookMs: performance.now() - began } as Seen)
     if (outcome === 'throw') throw new Error('the database is away')
     if (outcome === 'limited') throw new RefusalError('RATE_LIMITED', 'later', { retryable: true, retryAfterMs: 1000 })
   }

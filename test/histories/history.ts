@@ -14,8 +14,9 @@ export interface Outcome {
   readonly violations: readonly Violation[]
 }
 
-const settleMs = 1500
-const graceMs = 1200
+// these are waited out by a history that broke a promise only; a machine under load needs them
+const settleMs = 4000
+const graceMs = 2000
 
 /** Lets a plan happen over real sockets, waits until all is quiet, and judges what was seen. */
 export async function happen(plan: Plan): Promise<Outcome> {
@@ -73,14 +74,16 @@ async function quiet(scene: Scene): Promise<void> {
     await recorder.until(() => isSettled(), settleMs)
   }
   let timer: ReturnType<typeof setTimeout>
-  await Promise.race([Promise.allSettled(begun), new Promise((resolve) => (timer = setTimeout(resolve, 900)))]).finally(() => clearTimeout(timer))
+  await Promise.race([Promise.allSettled(begun), new Promise((resolve) => (timer = setTimeout(resolve, 1500)))]).finally(() => clearTimeout(timer))
 
   const lines = [...actors.values()].flatMap((each) => each.lines)
   const ping = (): Promise<unknown> => {
     const asked = Promise.all(lines.filter(({ socket }) => socket.connected).map(({ socket }) => answered(socket)))
-    return Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 300))])
+    return Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 1500))])
   }
   await ping()
+  // who was let in may have been turned away, or cut off, by then
+  if (!isSettled()) await recorder.until(() => isSettled(), settleMs)
   const markers = (): void => {
     for (const of of letters) {
       for (const room of kits[of].rooms) nodes[nodes.length - 1]?.send(of, 'fact', [room])
@@ -96,7 +99,7 @@ async function quiet(scene: Scene): Promise<void> {
   recorder.add({ kind: 'step', text: '(markers again)' })
   markers()
   await ping()
-  await recorder.until(isWhole, 300)
+  await recorder.until(isWhole, 1000)
 }
 
 async function end({ world, actors, begun }: Scene): Promise<void> {

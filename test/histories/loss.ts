@@ -22,6 +22,8 @@ interface Trust {
   hasConnected: boolean
   /** The rooms whose joining was acknowledged, and by which call. */
   readonly joined: Map<string, number>
+  /** The rooms it left, and by which call: an answer to a join before is no news. */
+  readonly left: Map<string, number>
   /** The rooms it is in from the beginning, and since when. */
   readonly automatic: Map<string, number>
   readonly owed: Map<string, Owed>
@@ -36,8 +38,8 @@ export function owedIn(log: readonly Entry[], plan: Plan): Owed[] {
 function owedTo(log: readonly Entry[], from: number, { receiver, of, path, moves }: Entry & { kind: 'receiver' }, rights: Rights, plan: Plan): Owed[] {
   const contracts = of ? [of] : lettersOn(path)
   const isAsync = plan.setting.adapter !== 'memory'
-  const trust: Trust = { attempt: 0, isConnected: false, hasConnected: false, joined: new Map(), automatic: new Map(), owed: new Map() }
-  const { joined, automatic, owed } = trust
+  const trust: Trust = { attempt: 0, isConnected: false, hasConnected: false, joined: new Map(), left: new Map(), automatic: new Map(), owed: new Map() }
+  const { joined, left, automatic, owed } = trust
   const drop = (fits: (each: Owed) => boolean): void => {
     for (const each of [...owed.values()]) if (fits(each)) owed.delete(each.id)
   }
@@ -80,13 +82,16 @@ function owedTo(log: readonly Entry[], from: number, { receiver, of, path, moves
       else trust.isConnected = false
     } else if (entry.kind === 'in' && entry.receiver === receiver) {
       const key = `${entry.of} ${entry.room}`
-      if (entry.isIn) joined.set(key, Math.max(entry.call, joined.get(key) ?? 0))
+      if (entry.isIn) {
+        if (entry.call > (left.get(key) ?? 0)) joined.set(key, Math.max(entry.call, joined.get(key) ?? 0))
+      }
       else if (of !== undefined || entry.call > (joined.get(key) ?? 0)) {
         release(entry.of, entry.room)
         if (of !== undefined) drop((each) => each.rooms.includes(entry.room))
       }
     } else if (entry.kind === 'leave' && entry.receiver === receiver) {
       release(entry.of, entry.room)
+      left.set(`${entry.of} ${entry.room}`, entry.call)
       // through an adapter that is asynchronous, what was sent shortly before may find the room left
       if (!trust.isConnected || isAsync) drop((each) => each.of === entry.of && each.rooms.includes(entry.room))
     } else if (entry.kind === 'emitted' && contracts.includes(entry.of) && trust.hasConnected && entry.name !== 'blip') {

@@ -11,6 +11,7 @@
  *
  * This file is what `scripts/histories.mjs` bundles: it runs seeds from a range, and prints one line of JSON for each that broke a promise.
  */
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Choice, planOf } from './generator.js'
 import { happen } from './history.js'
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     ignore: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
     until: { type: 'string', default: '0' },
+    logs: { type: 'string', default: '' },
     first: { type: 'boolean', default: false },
     log: { type: 'boolean', default: false },
     small: { type: 'boolean', default: false },
@@ -80,6 +82,7 @@ async function run(): Promise<void> {
       count(figures, { ...outcome, violations })
       if (!violations.length) continue
       say({ seed, after: figures.histories, violations: violations.slice(0, 3).map(({ kind, text }) => ({ kind, text })) })
+      if (values.logs) writeFileSync(`${values.logs}/${seed}.txt`, written({ ...outcome, violations }, true))
       isDone ||= values.first
     }
   }

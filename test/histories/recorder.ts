@@ -16,6 +16,8 @@ export type Entry = { readonly ms: number } & (
       readonly rooms?: readonly string[]
       /** How long the user is known, in milliseconds from then on. */
       readonly lifetime?: number
+      /** Whether it was kept back until the history was healed. */
+      readonly isHeld: boolean
       /** How long the answer took. */
       readonly tookMs: number
     }

@@ -18,7 +18,7 @@ export function rightFaults(log: readonly Entry[], rights: Rights): Violation[] 
     const kind = faultOf(found.fact, found.at, entry.attempt, at, rights, stays)
     if (!kind) return []
     const { of, rooms, name } = found.fact
-    return [{ kind, at, text: `line ${entry.line} heard ${of}:${name} ${entry.id} (${rooms.join(', ') || 'everybody'}) as ${entry.name} by attempt ${entry.attempt}` }]
+    return [{ kind, at, text: `line ${entry.line} heard ${of}:${name} ${entry.id} (${rooms.join(', ') || 'everybody'}) as ${entry.name} by attempt ${entry.attempt}, ${standing(of, entry.attempt, rights)}` }]
   })
 }
 
@@ -30,13 +30,19 @@ function faultOf(fact: Emitted, sentAt: number, attempt: number, heardAt: number
     const connectedAt = rights.connectedAt(attempt)
     if (connectedAt !== undefined && sentAt < connectedAt) return 'heard/stolen'
   }
-  if (rights.isOver(of, attempt, sentAt, 1500)) return 'heard/expired'
+  if (rights.isOver(of, attempt, sentAt, 1500)) return rooms.length || to !== undefined ? 'heard/expired' : 'heard/everybody'
   if (!rooms.length) return undefined
   const granted = rooms.filter((room) => rights.granted(of, attempt, room, heardAt) !== 'no')
   if (!granted.length) return 'heard/room'
   const chain: number[] = []
   for (let each: number | undefined = attempt; each !== undefined; each = rights.before(each)) chain.push(each)
   return granted.every((room) => stays.hasLeft(of, room, chain, sentAt, heardAt, rights)) ? 'heard/left' : undefined
+}
+
+/** Says how a connection stands with a contract. */
+function standing(of: Letter, attempt: number, rights: Rights): string {
+  const isRecovered = rights.before(attempt) !== undefined
+  return `${isRecovered ? 'recovered' : 'new'}, whom ${of} ${rights.said(of, attempt) ?? 'was not asked about'}`
 }
 
 interface Stays {
@@ -68,7 +74,7 @@ function staysIn(log: readonly Entry[]): Stays {
 
 function handledFault(entry: Entry & { kind: 'handled' }, at: number, log: readonly Entry[], rights: Rights): Violation[] {
   const { of, attempt, event, call } = entry
-  const text = `the handler of ${of}:${event} ran for attempt ${attempt}`
+  const text = `the handler of ${of}:${event} ran for attempt ${attempt}, ${attempt === undefined ? 'whom nobody knows' : standing(of, attempt, rights)}`
   if (attempt === undefined || rights.admitted(of, attempt, at) === 'no') return [{ kind: 'handled/refused', at, text }]
   const askedAt = log.findIndex((each) => each.kind === 'ask' && each.call === call)
   return askedAt >= 0 && rights.isOver(of, attempt, askedAt, 1500) ? [{ kind: 'handled/refused', at, text: `${text}, whose time was over` }] : []

@@ -22,14 +22,17 @@ export interface Rights {
   before(attempt: number): number | undefined
   /** Whether a recovered connection continues a session of its own socket. */
   isOwn(attempt: number): boolean
+  /** What a contract said of a connection, if it was asked. */
+  said(of: Letter, attempt: number): string | undefined
   userOf(attempt: number): string | undefined
   lineOf(attempt: number): number | undefined
   connectedAt(attempt: number): number | undefined
   madeAt(of: Letter, attempt: number): number | undefined
 }
 
+// a machine under load is late for both: only what was kept back on purpose is too late for certain
 const promptMs = 60
-const lateMs = 160
+const lateMs = 300
 
 type Answered = Entry & { kind: 'answered' }
 interface Placed<Each> {
@@ -38,7 +41,7 @@ interface Placed<Each> {
 }
 
 const timely = ({ entry }: Placed<Answered>): Verdict =>
-  entry.tookMs < promptMs ? 'yes' : entry.tookMs < lateMs ? 'maybe' : 'no'
+  entry.tookMs < promptMs ? 'yes' : entry.isHeld && entry.tookMs > lateMs ? 'no' : 'maybe'
 const lesser = (one: Verdict, other: Verdict): Verdict =>
   one === 'no' || other === 'no' ? 'no' : one === 'maybe' || other === 'maybe' ? 'maybe' : 'yes'
 const greater = (verdicts: readonly Verdict[]): Verdict =>
@@ -108,6 +111,10 @@ export function rightsIn(log: readonly Entry[]): Rights {
     asked: (attempt) => letters.filter((of) => found('authenticate', of, attempt, log.length).length),
     before: (attempt) => before.get(attempt),
     isOwn: (attempt) => own.has(attempt),
+    said: (of, attempt) => {
+      const [known] = found('authenticate', of, attempt, log.length)
+      return known && `answered ${known.entry.outcome}`
+    },
     userOf: (attempt) => users.get(attempt),
     lineOf: (attempt) => lines.get(attempt),
     connectedAt: (attempt) => connects.get(attempt),

@@ -14,7 +14,7 @@ export interface Scene {
 }
 
 /** How long a step waits for what it should bring about; what does not come is for the checker to judge. */
-const patienceMs = 250
+const patienceMs = 1500
 
 /** Takes one step, and waits until what it does can be seen. */
 export async function take(scene: Scene, step: Step): Promise<void> {
