@@ -26,6 +26,7 @@ export type Kind =
   | 'status/refused'
   | 'status/for-good'
   | 'status/stuck'
+  | 'status/unserved'
   | 'status/membership'
   | 'grown'
   | 'fault'

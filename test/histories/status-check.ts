@@ -46,6 +46,9 @@ function endFaults(log: readonly Entry[], { receiver, line, path, moves }: Entry
     return isFor && !setting.nameless ? [{ kind: 'status/stuck', at: Math.max(at, 0), text: `${who} is still ${status}` }] : []
   }
   if (last?.kind !== 'told' || !last.connected || moves) return []
+  // who declares a contract over a connection there is already is served from its next one on
+  if (rights.asked(last.attempt).includes(of) && rights.admitted(of, last.attempt) === 'no')
+    return [{ kind: 'status/unserved', at, text: `${who} is told that it is connected, and its contract ${rights.said(of, last.attempt)}` }]
   return stayFaults(log, receiver, of, last.attempt, (room) => {
     const step = steps.findLast((each) => each.do === 'mayJoin' && each.of === of && each.user === user && each.room === room)
     return step?.do === 'mayJoin' && !['no', 'nothing'].includes(step.answer)
