@@ -10,7 +10,8 @@ interface Sent {
 
 /** What the servers of one history share: their messages in order, and the sessions of who is away. */
 export interface Bus {
-  adapter(namespace: Namespace): ClusterAdapter
+  /** What a server is given. */
+  readonly adapter: new (namespace: Namespace) => ClusterAdapter
 }
 
 /** Makes a bus that carries every message a turn later, as JSON, and restores a session once, as Redis Streams does. */
@@ -68,5 +69,5 @@ export function bus(): Bus {
       return session
     }
   }
-  return { adapter: (namespace) => new BusAdapter(namespace) }
+  return { adapter: BusAdapter }
 }

@@ -3,7 +3,7 @@ import { rightFaults } from './right-check.js'
 import { lossFaults } from './loss-check.js'
 import type { Plan } from './plan.js'
 import type { Entry } from './recorder.js'
-import { rightsIn } from './rights.js'
+import { type Rights, rightsIn } from './rights.js'
 import { statusFaults } from './status-check.js'
 
 /** What is wrong: the promise that was broken, then how. */
@@ -45,7 +45,7 @@ export function violationsIn(log: readonly Entry[], plan: Plan): Violation[] {
   return [
     ...rightFaults(log, rights),
     ...lossFaults(log, plan),
-    ...doubles(log),
+    ...doubles(log, rights),
     ...callFaults(log, rights, plan),
     ...statusFaults(log, rights, plan),
     ...growth(log),
@@ -53,9 +53,14 @@ export function violationsIn(log: readonly Entry[], plan: Plan): Violation[] {
 }
 
 /** Finds facts that a receiver was handed more than once. */
-function doubles(log: readonly Entry[]): Violation[] {
+function doubles(log: readonly Entry[], rights: Rights): Violation[] {
   const seen = new Set<string>()
+  const stock = new Set<number>()
   return log.flatMap((entry, at): Violation[] => {
+    if (entry.kind === 'receiver' && !entry.of) stock.add(entry.receiver)
+    // who takes over another's session takes over what that one has not heard yet
+    const isOther = entry.kind === 'told' && entry.recovered && stock.has(entry.receiver) && !rights.isOwn(entry.attempt)
+    if (isOther) for (const key of seen) if (key.startsWith(`${entry.receiver} `)) seen.delete(key)
     if (entry.kind !== 'heard') return []
     const key = `${entry.receiver} ${entry.name} ${entry.id}`
     if (!seen.has(key)) {
