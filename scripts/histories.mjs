@@ -87,7 +87,18 @@ async function startRedis() {
   const { port } = server.address()
   await new Promise((done) => server.close(done))
   const place = mkdtempSync(join(tmpdir(), 'redis-'))
-  redis = spawn('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', place])
+  redis = spawn('redis-server', [
+    '--port',
+    `${port}`,
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--dir',
+    place,
+  ])
   process.on('exit', () => rmSync(place, { recursive: true, force: true }))
   await new Promise((done, fail) => {
     redis.once('error', fail)
@@ -102,7 +113,8 @@ function running(program, args, hear) {
     stdio: ['ignore', hear ? 'pipe' : 'inherit', 'inherit'],
   })
   children.add(child)
-  if (hear) createInterface({ input: child.stdout }).on('line', (line) => line.startsWith('{') && hear(JSON.parse(line), child))
+  if (hear)
+    createInterface({ input: child.stdout }).on('line', (line) => line.startsWith('{') && hear(JSON.parse(line), child))
   return new Promise((done) =>
     child.once('close', (code) => {
       children.delete(child)
@@ -141,7 +153,10 @@ async function many(program, { from, count, jobs, until = 0, first = false, hear
 function add(sum, more) {
   for (const [name, value] of Object.entries(more))
     if (typeof value === 'number') sum[name] = (sum[name] ?? 0) + value
-    else add((sum[name] ??= {}), value)
+    else {
+      sum[name] ??= {}
+      add(sum[name], value)
+    }
 }
 
 /** Looks for each defect that is planted in a copy of the sources. */
@@ -158,13 +173,23 @@ async function planted() {
       const text = readFileSync(path, 'utf8')
       const found = text.split(find).length - 1
       if (found !== 1) throw new Error(`${name}: its text stands ${found} times in ${file}, and should once`)
-      writeFileSync(path, text.replace(find, () => replace))
+      writeFileSync(
+        path,
+        text.replace(find, () => replace),
+      )
     }
     const program = await bundled(copy, `planted-${index}`)
-    const { figures, broken } = await many(program, { from: Number(values.from ?? 1), count: Number(values.count ?? 2000), jobs: Number(values.jobs), first: true })
+    const { figures, broken } = await many(program, {
+      from: Number(values.from ?? 1),
+      count: Number(values.count ?? 2000),
+      jobs: Number(values.jobs),
+      first: true,
+    })
     const [found] = broken
     if (!found) missed++
-    const row = found ? [`${found.after ?? '?'}`, found.crash ? 'crash' : found.violations[0].kind, `seed ${found.seed}`] : [`none in ${figures.histories}`, '-', '-']
+    const row = found
+      ? [`${found.after ?? '?'}`, found.crash ? 'crash' : found.violations[0].kind, `seed ${found.seed}`]
+      : [`none in ${figures.histories}`, '-', '-']
     console.log([name.padEnd(44), String(point ?? '-').padEnd(5), row[0].padEnd(9), row[1], row[2]].join('  '))
   }
   return missed ? 1 : 0
@@ -202,6 +227,11 @@ if (values.adapter === 'redis') await startRedis()
 process.exitCode = values.planted
   ? await planted()
   : values.seed
-    ? await running(await bundled(values.src, 'main'), ['--seed', values.seed, ...(values.log ? ['--log'] : []), ...(values.small ? ['--small'] : [])])
+    ? await running(await bundled(values.src, 'main'), [
+        '--seed',
+        values.seed,
+        ...(values.log ? ['--log'] : []),
+        ...(values.small ? ['--small'] : []),
+      ])
     : await whole()
 process.exit()

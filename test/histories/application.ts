@@ -45,14 +45,26 @@ export function application(recorder: Recorder, nameless: boolean): Application 
     // an application asks somebody, which takes a turn
     else await new Promise<void>((resolve) => setImmediate(resolve))
   }
-  type Question = { readonly what: 'authenticate' | 'autoJoin' | 'mayJoin' | 'limiter'; readonly of: Letter; readonly attempt: number; readonly room?: string }
+  type Question = {
+    readonly what: 'authenticate' | 'autoJoin' | 'mayJoin' | 'limiter'
+    readonly of: Letter
+    readonly attempt: number
+    readonly room?: string
+  }
   const decide = async (question: Question, given: Answer, more: object): Promise<void> => {
     const how = isHealed && given !== 'no' && given !== 'nothing' ? 'yes' : given
     recorder.add({ kind: 'asked', ...question })
     const began = performance.now()
     await wait(how)
     const outcome = how === 'slow' || how === 'hang' ? 'yes' : how
-    recorder.add({ kind: 'answered', ...question, ...more, outcome, isHeld: how === 'hang', tookMs: performance.now() - began } as Seen)
+    recorder.add({
+      kind: 'answered',
+      ...question,
+      ...more,
+      outcome,
+      isHeld: how === 'hang',
+      tookMs: performance.now() - began,
+    } as Seen)
     if (outcome === 'throw') throw new Error('the database is away')
     if (outcome === 'limited') throw new RefusalError('RATE_LIMITED', 'later', { retryable: true, retryAfterMs: 1000 })
   }
@@ -68,7 +80,10 @@ export function application(recorder: Recorder, nameless: boolean): Application 
       const lifetime = isHealed ? undefined : self.lifetimes.get(`${of} ${token}`)
       const until = lifetime === undefined ? undefined : Date.now() + lifetime
       const how = self.authentication.get(`${of} ${token}`) ?? 'yes'
-      await decide({ what: 'authenticate', of, attempt }, how, { user: token, ...(lifetime !== undefined && { lifetime }) })
+      await decide({ what: 'authenticate', of, attempt }, how, {
+        user: token,
+        ...(lifetime !== undefined && { lifetime }),
+      })
       if (how === 'no') throw new RefusalError('AUTH_INVALID')
       if (how === 'nothing') return undefined
       const named = nameless && of === 'c' ? { sub: token } : { id: token }

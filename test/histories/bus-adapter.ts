@@ -11,7 +11,9 @@ interface Sent {
 /** What the servers of one history share: their messages in order, and the sessions of who is away. */
 export interface Bus {
   /** What a server is given. */
-  readonly adapter: new (namespace: Namespace) => ClusterAdapter
+  readonly adapter: new (
+    namespace: Namespace,
+  ) => ClusterAdapter
 }
 
 /** Makes a bus that carries every message a turn later, as JSON, and restores a session once, as Redis Streams does. */
@@ -39,7 +41,11 @@ export function bus(): Bus {
       return new Promise((resolve) =>
         setImmediate(() => {
           for (const member of [...members])
-            if (member !== this) (member as unknown as { onMessage(message: Message, offset: string): void }).onMessage(JSON.parse(text), offset)
+            if (member !== this)
+              (member as unknown as { onMessage(message: Message, offset: string): void }).onMessage(
+                JSON.parse(text),
+                offset,
+              )
           resolve(offset)
         }),
       )
@@ -59,7 +65,10 @@ export function bus(): Bus {
       const session = JSON.parse(text) as Session
       session.missedPackets = []
       for (const { offset: at, nsp, text: each } of sent.slice(place + 1)) {
-        const { type, data } = JSON.parse(each) as { type: number; data: { packet: { data: unknown[] }; opts: { rooms: string[]; except: string[] } } }
+        const { type, data } = JSON.parse(each) as {
+          type: number
+          data: { packet: { data: unknown[] }; opts: { rooms: string[]; except: string[] } }
+        }
         if (type !== 3 || nsp !== this.nsp.name) continue
         const { rooms, except } = data.opts
         const isFor = rooms.length === 0 || session.rooms.some((room) => rooms.includes(room))

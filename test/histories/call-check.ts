@@ -15,9 +15,16 @@ export function callFaults(log: readonly Entry[], rights: Rights, plan: Plan): V
     if (entry.kind !== 'join' && entry.kind !== 'leave' && entry.kind !== 'ask') return []
     const reply = replies.get(entry.call)
     const what = `${entry.kind === 'ask' ? entry.event : `${entry.kind} ${entry.room}`} of ${entry.of} by receiver ${entry.receiver}`
-    if (!reply) return isWaited(seen, entry, at, bound) ? [{ kind: 'answer/never', at, text: `${what} was never answered` }] : []
+    if (!reply)
+      return isWaited(seen, entry, at, bound) ? [{ kind: 'answer/never', at, text: `${what} was never answered` }] : []
     if (reply.code !== 'HANDLER_TIMEOUT' || isSlow(seen, entry, at, plan)) return []
-    return [{ kind: 'answer/blocked', at, text: `${what} was answered HANDLER_TIMEOUT although nobody was slow to answer for it` }]
+    return [
+      {
+        kind: 'answer/blocked',
+        at,
+        text: `${what} was answered HANDLER_TIMEOUT although nobody was slow to answer for it`,
+      },
+    ]
   })
 
   /** Whether somebody waits for an answer whose connection holds. */
@@ -36,22 +43,36 @@ export function callFaults(log: readonly Entry[], rights: Rights, plan: Plan): V
 
 /** Whether the application took long to answer what a call asked it. */
 function isSlow(log: readonly Entry[], call: Call, at: number, { steps }: Plan): boolean {
-  const isHanging = (what: 'limiter' | 'welcome'): boolean => steps.some((step) => step.do === what && step.of === call.of && step.answer === 'hang')
+  const isHanging = (what: 'limiter' | 'welcome'): boolean =>
+    steps.some((step) => step.do === what && step.of === call.of && step.answer === 'hang')
   if (isHanging('limiter')) return true
   if (call.kind === 'leave') return false
   if (call.kind === 'ask') return call.how === 'hang'
   if (isHanging('welcome')) return true
-  const asked = log.slice(at).filter((entry) => entry.kind === 'asked' && entry.what === 'mayJoin' && entry.of === call.of)
+  const asked = log
+    .slice(at)
+    .filter((entry) => entry.kind === 'asked' && entry.what === 'mayJoin' && entry.of === call.of)
   // of a bound client the attempt may be a later one than when it asked
   const mine = asked.filter((entry) => entry.kind === 'asked' && entry.room === call.room)
   const isLate = mine.some((question) => {
     if (question.kind !== 'asked') return false
-    const answer = log.find((entry) => entry.kind === 'answered' && entry.what === 'mayJoin' && entry.attempt === question.attempt && entry.room === call.room && entry.of === call.of)
+    const answer = log.find(
+      (entry) =>
+        entry.kind === 'answered' &&
+        entry.what === 'mayJoin' &&
+        entry.attempt === question.attempt &&
+        entry.room === call.room &&
+        entry.of === call.of,
+    )
     return answer?.kind !== 'answered' || answer.tookMs > 60
   })
   if (isLate) return true
   // one room may wait for the same room; and where many hang, others may wait their turn
-  const same = log.some((entry) => entry.kind === 'answered' && entry.what === 'mayJoin' && entry.room === call.room && entry.tookMs > 60)
-  const hanging = log.filter((entry) => entry.kind === 'answered' && entry.what === 'mayJoin' && entry.tookMs > 60).length
+  const same = log.some(
+    (entry) => entry.kind === 'answered' && entry.what === 'mayJoin' && entry.room === call.room && entry.tookMs > 60,
+  )
+  const hanging = log.filter(
+    (entry) => entry.kind === 'answered' && entry.what === 'mayJoin' && entry.tookMs > 60,
+  ).length
   return same || hanging > 3
 }

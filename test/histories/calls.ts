@@ -7,11 +7,19 @@ type Refused = { readonly code?: string; readonly name?: string; readonly retrya
 
 /** Finds who speaks a contract at a client. */
 export function speakersOf({ receivers }: Actor, of: Letter): Receiver[] {
-  return receivers.filter((each) => !each.isClosed && (each.of === of || (!each.of && lettersOn(each.line.path).includes(of))))
+  return receivers.filter(
+    (each) => !each.isClosed && (each.of === of || (!each.of && lettersOn(each.line.path).includes(of))),
+  )
 }
 
 /** Asks for a room, and resolves with the answer. */
-export function join({ recorder }: World, { kind }: Actor, receiver: Receiver, of: Letter, room: string): Promise<unknown> {
+export function join(
+  { recorder }: World,
+  { kind }: Actor,
+  receiver: Receiver,
+  of: Letter,
+  room: string,
+): Promise<unknown> {
   const { number, client, line, stays } = receiver
   const { socket, attempt } = line
   if (!client && !socket.connected) return Promise.resolve()
@@ -28,7 +36,8 @@ export function join({ recorder }: World, { kind }: Actor, receiver: Receiver, o
       const { code, retryable = false } = Object(error) as Refused
       recorder.add({ kind: 'in', ...shared, isIn, code, retryable })
     })
-    const answered = (code: string | undefined): void => recorder.add({ kind: 'reply', receiver: number, call, event: 'join', code })
+    const answered = (code: string | undefined): void =>
+      recorder.add({ kind: 'reply', receiver: number, call, event: 'join', code })
     return membership.joined.then(
       () => answered(undefined),
       (error: Refused) => answered(error.code ?? error.name),
@@ -38,7 +47,13 @@ export function join({ recorder }: World, { kind }: Actor, receiver: Receiver, o
   const name = isOld ? `${of.toUpperCase()}_JOIN` : `${of}:join`
   return new Promise<void>((resolve) => {
     socket.emit(name, { room }, (reply: Wire) => {
-      recorder.add({ kind: 'in', ...shared, isIn: !reply?.error, code: reply?.error?.code, retryable: reply?.error?.retryable ?? false })
+      recorder.add({
+        kind: 'in',
+        ...shared,
+        isIn: !reply?.error,
+        code: reply?.error?.code,
+        retryable: reply?.error?.retryable ?? false,
+      })
       recorder.add({ kind: 'reply', receiver: number, call, event: 'join', code: reply?.error?.code })
       resolve()
     })
@@ -72,14 +87,22 @@ export function leave({ recorder }: World, receiver: Receiver, of: Letter, room:
 }
 
 /** Asks the application something, and resolves with the answer where there is one. */
-export function ask({ recorder }: World, { kind }: Actor, receiver: Receiver, of: Letter, event: 'ask' | 'often' | 'say', how: string): Promise<unknown> {
+export function ask(
+  { recorder }: World,
+  { kind }: Actor,
+  receiver: Receiver,
+  of: Letter,
+  event: 'ask' | 'often' | 'say',
+  how: string,
+): Promise<unknown> {
   const { number, client, line } = receiver
   const { socket, attempt } = line
   if (!client && !socket.connected) return Promise.resolve()
   const call = recorder.number()
   const payload = { id: `q.${call}.${how}` }
   recorder.add({ kind: 'ask', receiver: number, call, of, event, attempt, how })
-  const answered = (code: string | undefined): void => recorder.add({ kind: 'reply', receiver: number, call, event, code })
+  const answered = (code: string | undefined): void =>
+    recorder.add({ kind: 'reply', receiver: number, call, event, code })
   if (client) {
     if (event === 'say') {
       ;(client.emit as (name: string, payload: object) => unknown)(`${of}:say`, payload)

@@ -1,8 +1,8 @@
 import { callFaults } from './call-check.js'
-import { rightFaults } from './right-check.js'
 import { lossFaults } from './loss-check.js'
 import type { Plan } from './plan.js'
 import type { Entry } from './recorder.js'
+import { rightFaults } from './right-check.js'
 import { type Rights, rightsIn } from './rights.js'
 import { statusFaults } from './status-check.js'
 
@@ -59,7 +59,8 @@ function doubles(log: readonly Entry[], rights: Rights): Violation[] {
   return log.flatMap((entry, at): Violation[] => {
     if (entry.kind === 'receiver' && !entry.of) stock.add(entry.receiver)
     // who takes over another's session takes over what that one has not heard yet
-    const isOther = entry.kind === 'told' && entry.recovered && stock.has(entry.receiver) && !rights.isOwn(entry.attempt)
+    const isOther =
+      entry.kind === 'told' && entry.recovered && stock.has(entry.receiver) && !rights.isOwn(entry.attempt)
     if (isOther) for (const key of seen) if (key.startsWith(`${entry.receiver} `)) seen.delete(key)
     if (entry.kind !== 'heard') return []
     const key = `${entry.receiver} ${entry.name} ${entry.id}`

@@ -37,6 +37,8 @@ export interface Actor {
   user: string
   declares: readonly Letter[]
   isHeld: boolean
+  /** Ends what the server still holds of connections that were cut unnoticed. */
+  readonly orphans: Set<() => void>
   /** Lets it return. */
   release(): void
   /** Opens a socket on a path, over a Manager there is or a new one. */
@@ -80,13 +82,17 @@ export async function actor(
       return manager
     }
     const answers = new Set<string>()
-    manager.on('packet' as never, ((packet: { type: number; nsp: string; id?: number }) => {
-      if (packet.type !== 3 || packet.id === undefined) return
-      const line = self.lines.find((each) => each.manager === manager && each.path === packet.nsp)
-      const key = `${packet.nsp} ${line?.attempt} ${packet.id}`
-      if (answers.has(key)) recorder.add({ kind: 'fault', what: `answered twice: acknowledgement ${packet.id} on ${packet.nsp}` })
-      answers.add(key)
-    }) as never)
+    manager.on(
+      'packet' as never,
+      ((packet: { type: number; nsp: string; id?: number }) => {
+        if (packet.type !== 3 || packet.id === undefined) return
+        const line = self.lines.find((each) => each.manager === manager && each.path === packet.nsp)
+        const key = `${packet.nsp} ${line?.attempt} ${packet.id}`
+        if (answers.has(key))
+          recorder.add({ kind: 'fault', what: `answered twice: acknowledgement ${packet.id} on ${packet.nsp}` })
+        answers.add(key)
+      }) as never,
+    )
     return manager
   }
 
@@ -97,7 +103,13 @@ export async function actor(
     socket.auth = (answer) => {
       trying = recorder.number()
       const mine = self.declares.filter((of) => lettersOn(line.path).includes(of))
-      recorder.add({ kind: 'attempt', line: number, attempt: trying, user: self.user, declares: kind === 'stock' ? [] : mine })
+      recorder.add({
+        kind: 'attempt',
+        line: number,
+        attempt: trying,
+        user: self.user,
+        declares: kind === 'stock' ? [] : mine,
+      })
       const versions = Object.fromEntries(mine.map((of) => [kits[of].contract.path, [1]]))
       answer({ token: self.user, attempt: trying, ...(isByHand && { contract: { package: '0.1.0', versions } }) })
     }
@@ -105,19 +117,32 @@ export async function actor(
       line.attempt = trying
       recorder.add({ kind: 'connect', line: number, attempt: trying, recovered: socket.recovered, pid: pidOf(socket) })
     })
-    socket.on('disconnect', (reason) => recorder.add({ kind: 'disconnect', line: number, attempt: line.attempt, reason }))
+    socket.on('disconnect', (reason) =>
+      recorder.add({ kind: 'disconnect', line: number, attempt: line.attempt, reason }),
+    )
     socket.on('connect_error', (error: Error & { data?: { error?: { code: string; retryable: boolean } } }) => {
       if (socket.active) return
       const { code = error.message, retryable = false } = error.data?.error ?? {}
       recorder.add({ kind: 'refused', line: number, attempt: trying, code, retryable, event: '' })
     })
-    socket.on('contract:refused', ({ event, error }: { event: string; error: { code: string; retryable: boolean } }) => {
-      recorder.add({ kind: 'refused', line: number, attempt: trying, code: error.code, retryable: error.retryable, event })
-    })
+    socket.on(
+      'contract:refused',
+      ({ event, error }: { event: string; error: { code: string; retryable: boolean } }) => {
+        recorder.add({
+          kind: 'refused',
+          line: number,
+          attempt: trying,
+          code: error.code,
+          retryable: error.retryable,
+          event,
+        })
+      },
+    )
     socket.onAny((name: string, payload: unknown) => {
       const { id, noteId } = Object(payload) as { id?: string; noteId?: string }
       const found = id ?? noteId
-      if (typeof found === 'string') recorder.add({ kind: 'wire', line: number, attempt: line.attempt, name, id: found })
+      if (typeof found === 'string')
+        recorder.add({ kind: 'wire', line: number, attempt: line.attempt, name, id: found })
     })
   }
 
@@ -129,8 +154,10 @@ export async function actor(
     user,
     declares,
     isHeld: false,
+    orphans: new Set(),
     release: () => {
       self.isHeld = false
+      way?.mend()
       for (const open of [...waiting]) open()
       waiting.clear()
     },
@@ -156,7 +183,14 @@ function stockReceiver({ recorder }: World, line: Line): Receiver {
   const { socket } = line
   recorder.add({ kind: 'receiver', receiver: number, line: line.number, path: line.path, of: undefined, moves: false })
   const tell = (connected: boolean, status: string): void =>
-    recorder.add({ kind: 'told', receiver: number, attempt: line.attempt, connected, recovered: connected && socket.recovered, status })
+    recorder.add({
+      kind: 'told',
+      receiver: number,
+      attempt: line.attempt,
+      connected,
+      recovered: connected && socket.recovered,
+      status,
+    })
   socket.on('connect', () => tell(true, 'connected'))
   socket.on('disconnect', () => tell(false, socket.active ? 'reconnecting' : 'offline'))
   socket.onAny((name: string, payload: unknown) => {
@@ -173,7 +207,9 @@ function boundReceiver({ recorder }: World, of: Letter, line: Line, moves: boole
   recorder.add({ kind: 'receiver', receiver: number, line: line.number, path: line.path, of, moves })
   const isLegacy = line.path !== contract.path
   const options = { clock: fastClock, aliases, legacy: isLegacy }
-  const client = (moves ? handover(line.socket, contract, options) : connect(line.socket, contract, options)) as Client<NamespaceContract>
+  const client = (
+    moves ? handover(line.socket, contract, options) : connect(line.socket, contract, options)
+  ) as Client<NamespaceContract>
   const receiver: Receiver = { number, of, line, client, stays: new Map(), isClosed: false }
   const tell = (): void =>
     recorder.add({
@@ -187,7 +223,11 @@ function boundReceiver({ recorder }: World, of: Letter, line: Line, moves: boole
   client.watch('recovered', () => client.status === 'connected' && tell())
   client.watch('status', (status) => status !== 'connected' && tell())
   for (const kind of heardKinds)
-    client.on(`${of}:${kind}` as never, (({ id }: { id: string }) => recorder.add({ kind: 'heard', receiver: number, name: `${of}:${kind}`, id })) as never)
+    client.on(
+      `${of}:${kind}` as never,
+      (({ id }: { id: string }) =>
+        recorder.add({ kind: 'heard', receiver: number, name: `${of}:${kind}`, id })) as never,
+    )
   if (client.status === 'connected') tell()
   return receiver
 }

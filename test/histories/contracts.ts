@@ -61,7 +61,11 @@ function kitOf(letter: Letter, path: `/${string}`, legacyPath: `/${string}`): Ki
     },
     clientToServer: { [`${old}_JOIN`]: `${letter}:join`, [`${old}_ASK`]: `${letter}:ask` },
   } as never)
-  return { contract: contract as unknown as NamespaceContract, aliases: table as unknown as AliasTable, rooms: rooms[letter] }
+  return {
+    contract: contract as unknown as NamespaceContract,
+    aliases: table as unknown as AliasTable,
+    rooms: rooms[letter],
+  }
 }
 
 /** The contracts of the histories, by their letters. */

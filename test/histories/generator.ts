@@ -1,6 +1,15 @@
 import { picked, seeded } from '../../src/testing/random.js'
 import { kits, type Letter, lettersOn } from './contracts.js'
-import { type Answer, type ClientKind, type Cut, type FactKind, type Plan, type Setting, type Step, users } from './plan.js'
+import {
+  type Answer,
+  type ClientKind,
+  type Cut,
+  type FactKind,
+  type Plan,
+  type Setting,
+  type Step,
+  users,
+} from './plan.js'
 
 /** What may be asked of a generator. */
 export interface Choice {
@@ -13,7 +22,12 @@ export interface Choice {
 interface Dice {
   chance(probability: number): boolean
   of<Value>(list: readonly Value[]): Value
-  readonly clients: { readonly paths: readonly string[]; readonly kind: ClientKind; readonly letters: readonly Letter[]; user: string }[]
+  readonly clients: {
+    readonly paths: readonly string[]
+    readonly kind: ClientKind
+    readonly letters: readonly Letter[]
+    user: string
+  }[]
 }
 
 type Move = (dice: Dice) => Step[]
@@ -55,7 +69,9 @@ function rules(dice: Dice): Step[] {
       const rooms = own.filter(() => dice.chance(0.3))
       return [
         ...(rooms.length ? [{ do: 'autoJoin', of, user, rooms, answer: 'yes' } as const] : []),
-        ...own.filter(() => dice.chance(0.75)).map((room): Step => ({ do: 'mayJoin', of, user, room, answer: dice.chance(0.9) ? 'yes' : 'slow' })),
+        ...own
+          .filter(() => dice.chance(0.75))
+          .map((room): Step => ({ do: 'mayJoin', of, user, room, answer: dice.chance(0.9) ? 'yes' : 'slow' })),
       ]
     }),
   )
@@ -64,7 +80,12 @@ function rules(dice: Dice): Step[] {
 function arrival(dice: Dice, client: number): Step[] {
   const kind: ClientKind = dice.of(['stock', 'declared', 'declared', 'bound', 'bound', 'bound', 'handover'])
   const user = dice.of(users)
-  const paths: string[] = kind === 'handover' ? [dice.of(['/ws', '/alpha'])] : dice.chance(0.12) ? ['/ws', '/'] : [dice.of(['/ws', '/ws', '/ws', '/alpha', '/', '/gamma'])]
+  const paths: string[] =
+    kind === 'handover'
+      ? [dice.of(['/ws', '/alpha'])]
+      : dice.chance(0.12)
+        ? ['/ws', '/']
+        : [dice.of(['/ws', '/ws', '/ws', '/alpha', '/', '/gamma'])]
   const served = [...new Set(paths.flatMap(lettersOn))]
   const some = kind === 'handover' ? (['a'] as const) : served.filter(() => dice.chance(0.75))
   const declares = some.length ? some : served.slice(0, 1)
@@ -76,7 +97,9 @@ const anyClient = (dice: Dice): number => Math.floor(dice.of([0, 0.34, 0.67]) * 
 const letterOf = (dice: Dice, client: number): Letter => dice.of(dice.clients[client]?.letters ?? letters)
 const roomOf = (dice: Dice, of: Letter, client: number): string => {
   const user = dice.clients[client]?.user
-  return dice.of(kits[of].rooms.filter((room) => !room.startsWith('user:') || room === `user:${user}` || dice.chance(0.1)))
+  return dice.of(
+    kits[of].rooms.filter((room) => !room.startsWith('user:') || room === `user:${user}` || dice.chance(0.1)),
+  )
 }
 
 const factKinds: readonly FactKind[] = ['fact', 'fact', 'note', 'state', 'blip']
@@ -89,7 +112,11 @@ function send(dice: Dice, of = dice.of(letters)): Step {
 
 /** Sends to everybody, so that whoever hears anything has an offset to come back from. */
 function warm(dice: Dice, client: number): Step[] {
-  return [...new Set(dice.clients[client]?.paths.flatMap(lettersOn) ?? [])].map((of) => ({ do: 'news', server: dice.of([0, 1]), of }))
+  return [...new Set(dice.clients[client]?.paths.flatMap(lettersOn) ?? [])].map((of) => ({
+    do: 'news',
+    server: dice.of([0, 1]),
+    of,
+  }))
 }
 
 const talk: Move = (dice) => [send(dice), ...(dice.chance(0.5) ? [send(dice)] : [])]
@@ -100,7 +127,11 @@ const stay: Move = (dice) => {
   const room = roomOf(dice, of, client)
   const steps: Step[] = [{ do: 'join', client, of, room, wait: dice.chance(0.8) }]
   if (dice.chance(0.5)) steps.push({ do: 'send', server: 0, of, kind: 'fact', rooms: [room] })
-  if (dice.chance(0.3)) steps.push({ do: 'leave', client, of, room, wait: dice.chance(0.7) }, { do: 'send', server: 0, of, kind: 'fact', rooms: [room] })
+  if (dice.chance(0.3))
+    steps.push(
+      { do: 'leave', client, of, room, wait: dice.chance(0.7) },
+      { do: 'send', server: 0, of, kind: 'fact', rooms: [room] },
+    )
   return steps
 }
 
@@ -110,7 +141,9 @@ const crowd: Move = (dice) => {
   const { user = 'u1' } = dice.clients[client] ?? {}
   const room = roomOf(dice, of, client)
   const how = dice.of<Answer>(['slow', 'hang', 'throw', 'no', 'hang'])
-  const rule: Step = dice.chance(0.5) ? { do: 'welcome', of, user, answer: how } : { do: 'mayJoin', of, user, room, answer: how }
+  const rule: Step = dice.chance(0.5)
+    ? { do: 'welcome', of, user, answer: how }
+    : { do: 'mayJoin', of, user, room, answer: how }
   const after: Step = rule.do === 'welcome' ? { ...rule, answer: 'yes' } : { ...rule, answer: 'yes' }
   const again = dice.chance(0.6) ? room : roomOf(dice, of, client)
   const steps: Step[] = [rule, { do: 'join', client, of, room, wait: false }]
@@ -128,9 +161,24 @@ const change = (dice: Dice, client: number): Step => {
   const { user = 'u1', letters: own = letters } = dice.clients[client] ?? {}
   const roll = dice.of(['door', 'door', 'room', 'room', 'places', 'declare', 'become', 'send', 'send'])
   if (roll === 'door') return { do: 'authenticate', of, user, answer: dice.of(answersAtDoor) }
-  if (roll === 'room') return { do: 'mayJoin', of, user, room: roomOf(dice, of, client), answer: dice.of(answersInRoom) }
-  if (roll === 'places') return { do: 'autoJoin', of, user, rooms: kits[of].rooms.filter((room) => (!room.startsWith('user:') || room === `user:${user}`) && dice.chance(0.3)), answer: dice.of(['yes', 'yes', 'yes', 'hang', 'throw', 'slow', 'limited']) }
-  if (roll === 'declare') return { do: 'declare', client, declares: (dice.clients[client]?.paths.flatMap(lettersOn) ?? own).filter(() => dice.chance(0.6)) }
+  if (roll === 'room')
+    return { do: 'mayJoin', of, user, room: roomOf(dice, of, client), answer: dice.of(answersInRoom) }
+  if (roll === 'places')
+    return {
+      do: 'autoJoin',
+      of,
+      user,
+      rooms: kits[of].rooms.filter(
+        (room) => (!room.startsWith('user:') || room === `user:${user}`) && dice.chance(0.3),
+      ),
+      answer: dice.of(['yes', 'yes', 'yes', 'hang', 'throw', 'slow', 'limited']),
+    }
+  if (roll === 'declare')
+    return {
+      do: 'declare',
+      client,
+      declares: (dice.clients[client]?.paths.flatMap(lettersOn) ?? own).filter(() => dice.chance(0.6)),
+    }
   if (roll === 'become') return { do: 'become', client, user: dice.of(users) }
   return send(dice, dice.chance(0.7) ? of : dice.of(letters))
 }
@@ -170,18 +218,36 @@ const doubleDrop: Move = (dice) => {
 const theft: Move = (dice) => {
   const from = anyClient(dice)
   const client = anyClient(dice)
-  return [...warm(dice, from), { do: 'cut', client: from, how: dice.of(['server', 'client']) }, send(dice, letterOf(dice, from)), { do: 'steal', client, from }, send(dice, letterOf(dice, from))]
+  return [
+    ...warm(dice, from),
+    { do: 'cut', client: from, how: dice.of(['server', 'client']) },
+    send(dice, letterOf(dice, from)),
+    { do: 'steal', client, from },
+    send(dice, letterOf(dice, from)),
+  ]
 }
 
 const question: Move = (dice) => {
   const client = anyClient(dice)
   const how = dice.of<Answer>(['yes', 'yes', 'slow', 'hang', 'throw', 'no', 'limited'])
-  return [{ do: 'ask', client, of: dice.chance(0.85) ? letterOf(dice, client) : dice.of(letters), how, event: dice.of(['ask', 'ask', 'often', 'say']), wait: dice.chance(0.6) }]
+  return [
+    {
+      do: 'ask',
+      client,
+      of: dice.chance(0.85) ? letterOf(dice, client) : dice.of(letters),
+      how,
+      event: dice.of(['ask', 'ask', 'often', 'say']),
+      wait: dice.chance(0.6),
+    },
+  ]
 }
 
 const policy: Move = (dice) => [change(dice, anyClient(dice))]
 
-const limits: Move = (dice) => [{ do: 'limiter', of: dice.of(letters), answer: dice.of(['throw', 'limited', 'slow', 'hang', 'yes']) }, ...question(dice)]
+const limits: Move = (dice) => [
+  { do: 'limiter', of: dice.of(letters), answer: dice.of(['throw', 'limited', 'slow', 'hang', 'yes']) },
+  ...question(dice),
+]
 
 const expiry: Move = (dice) => {
   const client = anyClient(dice)
@@ -200,7 +266,12 @@ const expiry: Move = (dice) => {
 
 const stall: Move = (dice) => {
   const client = anyClient(dice)
-  return [{ do: 'stall', client }, send(dice), ...question(dice).map((step) => ({ ...step, wait: false }) as Step), { do: 'flow', client }]
+  return [
+    { do: 'stall', client },
+    send(dice),
+    ...question(dice).map((step) => ({ ...step, wait: false }) as Step),
+    { do: 'flow', client },
+  ]
 }
 
 const handing: Move = (dice) => {
@@ -208,7 +279,10 @@ const handing: Move = (dice) => {
   return [...stay(dice), { do: 'move', client, path: dice.of(['/alpha', '/ws']) }, send(dice, 'a')]
 }
 
-const reload: Move = (dice) => [dice.chance(0.5) ? { do: 'restart', server: 0 } : { do: 'serve', server: dice.of([0, 1]), of: dice.of(letters) }, send(dice)]
+const reload: Move = (dice) => [
+  dice.chance(0.5) ? { do: 'restart', server: 0 } : { do: 'serve', server: dice.of([0, 1]), of: dice.of(letters) },
+  send(dice),
+]
 
 const parting: Move = (dice) => [{ do: 'close', client: anyClient(dice) }, send(dice)]
 

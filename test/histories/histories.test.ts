@@ -23,11 +23,16 @@ test('nothing is heard without right, and nothing lost untold, in 200 histories'
   // fixed ones, so that two runs can be compared, and others each time: `npm run histories -- --seed` brings one back
   const fresh = Date.now() % 1_000_000_000
   console.log(`fresh histories from seed ${fresh} on`)
-  const seeds = [...Array.from({ length: 150 }, (_, at) => at + 1), ...Array.from({ length: 50 }, (_, at) => fresh + at)]
+  const seeds = [
+    ...Array.from({ length: 150 }, (_, at) => at + 1),
+    ...Array.from({ length: 50 }, (_, at) => fresh + at),
+  ]
   const figures = noFigures()
   const found = await broken(seeds, figures)
   expect(found.map((each) => written(each)).join('\n\n')).toBe('')
   // a machine that does nothing finds nothing
   expect(figures).toMatchObject({ histories: 200 })
-  expect(Math.min(figures.cuts, figures.joins, figures.facts, figures.deliveries, figures.toldLosses)).toBeGreaterThan(20)
+  expect(Math.min(figures.cuts, figures.joins, figures.facts, figures.deliveries, figures.toldLosses)).toBeGreaterThan(
+    20,
+  )
 })

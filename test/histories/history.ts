@@ -1,10 +1,11 @@
 import { speakersOf } from './calls.js'
-import { violationsIn, type Violation } from './checker.js'
+import { type Violation, violationsIn } from './checker.js'
 import { kits, letters } from './contracts.js'
 import { owedIn } from './loss.js'
+import { patiently, pause } from './patience.js'
 import type { Plan, Step } from './plan.js'
 import type { Entry } from './recorder.js'
-import { answered, type Scene, take } from './steps.js'
+import { answered, notice, type Scene, take } from './steps.js'
 import { world } from './world.js'
 
 /** What came of a history. */
@@ -37,7 +38,9 @@ export async function happen(plan: Plan): Promise<Outcome> {
 
 /** Writes a step in a line. */
 export function told({ do: what, ...rest }: Step): string {
-  const parts = Object.entries(rest).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join('+') || '-' : value}`)
+  const parts = Object.entries(rest).map(
+    ([name, value]) => `${name} ${Array.isArray(value) ? value.join('+') || '-' : value}`,
+  )
   return [what, ...parts].join(', ')
 }
 
@@ -48,18 +51,19 @@ async function quiet(scene: Scene): Promise<void> {
   recorder.add({ kind: 'step', text: '(heal)' })
   app.heal()
   recorder.add({ kind: 'healed' })
-  for (const { network } of actors.values()) {
-    network?.flow()
-    network?.notice()
+  for (const who of actors.values()) {
+    who.network?.flow()
+    notice(who)
   }
   // the server learns of the last half-open connections before anybody returns
-  await new Promise((resolve) => setTimeout(resolve, 2))
+  await pause(2)
   for (const who of actors.values()) if (who.isHeld) who.release()
   const receivers = [...actors.values()].flatMap((each) => each.receivers)
   const isSettled = (): boolean =>
     receivers.every(({ client, line, isClosed }) => {
       if (isClosed) return true
-      const status = client?.status ?? (line.socket.connected ? 'connected' : line.socket.active ? 'connecting' : 'offline')
+      const status =
+        client?.status ?? (line.socket.connected ? 'connected' : line.socket.active ? 'connecting' : 'offline')
       return status === 'connected' || status === 'refused' || status === 'offline'
     })
   const isExpiring = (): boolean => {
@@ -70,16 +74,14 @@ async function quiet(scene: Scene): Promise<void> {
   const began = performance.now()
   await recorder.until(() => isSettled(), settleMs)
   if (recorder.log.some((entry) => entry.kind === 'answered' && entry.lifetime !== undefined)) {
-    await new Promise((resolve) => setTimeout(resolve, isExpiring() ? 1400 : 350))
+    await pause(isExpiring() ? 1400 : 350)
     await recorder.until(() => isSettled(), settleMs)
   }
-  let timer: ReturnType<typeof setTimeout>
-  await Promise.race([Promise.allSettled(begun), new Promise((resolve) => (timer = setTimeout(resolve, 1500)))]).finally(() => clearTimeout(timer))
-
+  await patiently(Promise.allSettled(begun), 1500)
   const lines = [...actors.values()].flatMap((each) => each.lines)
   const ping = (): Promise<unknown> => {
     const asked = Promise.all(lines.filter(({ socket }) => socket.connected).map(({ socket }) => answered(socket)))
-    return Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 1500))])
+    return patiently(asked, 1500)
   }
   await ping()
   // who was let in may have been turned away, or cut off, by then
@@ -112,7 +114,7 @@ async function end({ world, actors, begun }: Scene): Promise<void> {
   }
   void Promise.allSettled(begun)
   const held = () => nodes.flatMap((node) => node.held()).filter(({ count }) => count > 0)
-  for (let turn = 0; turn < 40 && held().length; turn++) await new Promise((resolve) => setTimeout(resolve, 5))
+  for (let turn = 0; turn < 40 && held().length; turn++) await pause(5)
   for (const { what, count } of held()) recorder.add({ kind: 'grown', what, count })
   for (const { network } of actors.values()) network?.close()
   await world.close()

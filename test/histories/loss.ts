@@ -35,10 +35,24 @@ export function owedIn(log: readonly Entry[], plan: Plan): Owed[] {
   return log.flatMap((entry, at) => (entry.kind === 'receiver' ? owedTo(log, at, entry, rights, plan) : []))
 }
 
-function owedTo(log: readonly Entry[], from: number, { receiver, of, path, moves }: Entry & { kind: 'receiver' }, rights: Rights, plan: Plan): Owed[] {
+function owedTo(
+  log: readonly Entry[],
+  from: number,
+  { receiver, of, path, moves }: Entry & { kind: 'receiver' },
+  rights: Rights,
+  plan: Plan,
+): Owed[] {
   const contracts = of ? [of] : lettersOn(path)
   const isAsync = plan.setting.adapter !== 'memory'
-  const trust: Trust = { attempt: 0, isConnected: false, hasConnected: false, joined: new Map(), left: new Map(), automatic: new Map(), owed: new Map() }
+  const trust: Trust = {
+    attempt: 0,
+    isConnected: false,
+    hasConnected: false,
+    joined: new Map(),
+    left: new Map(),
+    automatic: new Map(),
+    owed: new Map(),
+  }
   const { joined, left, automatic, owed } = trust
   const drop = (fits: (each: Owed) => boolean): void => {
     for (const each of [...owed.values()]) if (fits(each)) owed.delete(each.id)
@@ -84,8 +98,7 @@ function owedTo(log: readonly Entry[], from: number, { receiver, of, path, moves
       const key = `${entry.of} ${entry.room}`
       if (entry.isIn) {
         if (entry.call > (left.get(key) ?? 0)) joined.set(key, Math.max(entry.call, joined.get(key) ?? 0))
-      }
-      else if (of !== undefined || entry.call > (joined.get(key) ?? 0)) {
+      } else if (of !== undefined || entry.call > (joined.get(key) ?? 0)) {
         release(entry.of, entry.room)
         if (of !== undefined) drop((each) => each.rooms.includes(entry.room))
       }
@@ -94,12 +107,20 @@ function owedTo(log: readonly Entry[], from: number, { receiver, of, path, moves
       left.set(`${entry.of} ${entry.room}`, entry.call)
       // through an adapter that is asynchronous, what was sent shortly before may find the room left
       if (!trust.isConnected || isAsync) drop((each) => each.of === entry.of && each.rooms.includes(entry.room))
-    } else if (entry.kind === 'emitted' && contracts.includes(entry.of) && trust.hasConnected && entry.name !== 'blip') {
-      const rooms = entry.rooms.filter((room) => joined.has(`${entry.of} ${room}`) || (automatic.get(`${entry.of} ${room}`) ?? at) < at)
+    } else if (
+      entry.kind === 'emitted' &&
+      contracts.includes(entry.of) &&
+      trust.hasConnected &&
+      entry.name !== 'blip'
+    ) {
+      const rooms = entry.rooms.filter(
+        (room) => joined.has(`${entry.of} ${room}`) || (automatic.get(`${entry.of} ${room}`) ?? at) < at,
+      )
       const isTheirs =
         entry.to !== undefined
           ? entry.to === trust.attempt && trust.isConnected
-          : rooms.length > 0 || (entry.rooms.length === 0 && rights.admitted(entry.of, trust.attempt, at) === 'yes' && !moves)
+          : rooms.length > 0 ||
+            (entry.rooms.length === 0 && rights.admitted(entry.of, trust.attempt, at) === 'yes' && !moves)
       if (!isTheirs || rights.isOver(entry.of, trust.attempt, at, -10)) continue
       owed.set(entry.id, { receiver, of: entry.of, id: entry.id, rooms, at })
     } else if (entry.kind === 'heard' && entry.receiver === receiver) owed.delete(entry.id)

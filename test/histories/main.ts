@@ -40,7 +40,8 @@ const { values } = parseArgs({
 const choice = { transport: values.transport, recovery: values.recovery, adapter: values.adapter } as Choice
 const ignored = values.ignore.split(',').filter(Boolean)
 const only = values.only.split(',').filter(Boolean)
-const counts = (kind: string): boolean => (only.length ? only.some((each) => kind.startsWith(each)) : !ignored.some((each) => kind.startsWith(each)))
+const counts = (kind: string): boolean =>
+  only.length ? only.some((each) => kind.startsWith(each)) : !ignored.some((each) => kind.startsWith(each))
 const say = (what: object): void => void process.stdout.write(`${JSON.stringify(what)}\n`)
 
 // what nobody awaits is the application's at a real client; here it is a fault of the machine or of the bindings
@@ -70,7 +71,12 @@ async function replay(seed: number): Promise<void> {
 
 async function run(): Promise<void> {
   const figures = noFigures()
-  const [from, total, stride, until] = [values.from, values.count, values.stride, values.until].map(Number) as [number, number, number, number]
+  const [from, total, stride, until] = [values.from, values.count, values.stride, values.until].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+  ]
   let next = 0
   let isDone = false
   const worker = async (): Promise<void> => {
@@ -81,7 +87,11 @@ async function run(): Promise<void> {
       const violations = outcome.violations.filter(({ kind }) => counts(kind))
       count(figures, { ...outcome, violations })
       if (!violations.length) continue
-      say({ seed, after: figures.histories, violations: violations.slice(0, 3).map(({ kind, text }) => ({ kind, text })) })
+      say({
+        seed,
+        after: figures.histories,
+        violations: violations.slice(0, 3).map(({ kind, text }) => ({ kind, text })),
+      })
       if (values.logs) writeFileSync(`${values.logs}/${seed}.txt`, written({ ...outcome, violations }, true))
       isDone ||= values.first
     }

@@ -5,8 +5,10 @@ export interface Network {
   readonly url: string
   /** Leads to another server from now on. */
   lead(port: number): void
-  /** Resets what the client has open, and keeps the server's side of it. */
+  /** Resets what the client has open or opens, and keeps the server's side of it. */
   sever(): void
+  /** Serves what the client opens from now on. */
+  mend(): void
   /** Ends the server's side of what was reset. */
   notice(): void
   /** Holds back what the server sends, as to a client that does not read. */
@@ -22,7 +24,10 @@ export async function network(port: number): Promise<Network> {
   const orphans = new Set<Socket>()
   let target = port
   let isStalled = false
+  let isSevered = false
   const server = createServer((near) => {
+    near.on('error', () => {})
+    if (isSevered) return void near.destroy()
     const far = connect(target, '127.0.0.1')
     const pair = { near, far }
     pairs.add(pair)
@@ -30,12 +35,14 @@ export async function network(port: number): Promise<Network> {
     far.setNoDelay(true)
     near.on('data', (chunk) => far.writable && far.write(chunk))
     far.on('data', (chunk) => near.writable && near.write(chunk))
-    near.on('error', () => {}).on('close', () => orphans.has(far) || far.destroy())
-    far.on('error', () => {}).on('close', () => {
-      pairs.delete(pair)
-      orphans.delete(far)
-      near.destroy()
-    })
+    near.on('close', () => orphans.has(far) || far.destroy())
+    far
+      .on('error', () => {})
+      .on('close', () => {
+        pairs.delete(pair)
+        orphans.delete(far)
+        near.destroy()
+      })
     if (isStalled) far.pause()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -44,7 +51,11 @@ export async function network(port: number): Promise<Network> {
     lead: (to) => {
       target = to
     },
+    mend: () => {
+      isSevered = false
+    },
     sever: () => {
+      isSevered = true
       for (const { near, far } of pairs) {
         if (near.destroyed) continue
         orphans.add(far)

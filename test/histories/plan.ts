@@ -26,13 +26,44 @@ export type Step =
   | { readonly do: 'declare'; readonly client: number; readonly declares: readonly Letter[] }
   | { readonly do: 'become'; readonly client: number; readonly user: string }
   | { readonly do: 'join'; readonly client: number; readonly of: Letter; readonly room: string; readonly wait: boolean }
-  | { readonly do: 'leave'; readonly client: number; readonly of: Letter; readonly room: string; readonly wait: boolean }
-  | { readonly do: 'send'; readonly server: number; readonly of: Letter; readonly kind: FactKind; readonly rooms: readonly string[] }
+  | {
+      readonly do: 'leave'
+      readonly client: number
+      readonly of: Letter
+      readonly room: string
+      readonly wait: boolean
+    }
+  | {
+      readonly do: 'send'
+      readonly server: number
+      readonly of: Letter
+      readonly kind: FactKind
+      readonly rooms: readonly string[]
+    }
   | { readonly do: 'news'; readonly server: number; readonly of: Letter }
-  | { readonly do: 'ask'; readonly client: number; readonly of: Letter; readonly how: Answer; readonly event: 'ask' | 'often' | 'say'; readonly wait: boolean }
+  | {
+      readonly do: 'ask'
+      readonly client: number
+      readonly of: Letter
+      readonly how: Answer
+      readonly event: 'ask' | 'often' | 'say'
+      readonly wait: boolean
+    }
   | { readonly do: 'authenticate'; readonly of: Letter; readonly user: string; readonly answer: Answer }
-  | { readonly do: 'mayJoin'; readonly of: Letter; readonly user: string; readonly room: string; readonly answer: Answer }
-  | { readonly do: 'autoJoin'; readonly of: Letter; readonly user: string; readonly rooms: readonly string[]; readonly answer: Answer }
+  | {
+      readonly do: 'mayJoin'
+      readonly of: Letter
+      readonly user: string
+      readonly room: string
+      readonly answer: Answer
+    }
+  | {
+      readonly do: 'autoJoin'
+      readonly of: Letter
+      readonly user: string
+      readonly rooms: readonly string[]
+      readonly answer: Answer
+    }
   /** How the handler of `join` answers. */
   | { readonly do: 'welcome'; readonly of: Letter; readonly user: string; readonly answer: Answer }
   | { readonly do: 'limiter'; readonly of: Letter; readonly answer: Answer }

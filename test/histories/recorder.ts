@@ -3,7 +3,13 @@ import type { Letter } from './contracts.js'
 /** Something that was seen at either end; the place in the log is the order in which it was. */
 export type Entry = { readonly ms: number } & (
   | { readonly kind: 'step'; readonly text: string }
-  | { readonly kind: 'asked'; readonly what: 'authenticate' | 'autoJoin' | 'mayJoin' | 'limiter'; readonly of: Letter; readonly attempt: number; readonly room?: string }
+  | {
+      readonly kind: 'asked'
+      readonly what: 'authenticate' | 'autoJoin' | 'mayJoin' | 'limiter'
+      readonly of: Letter
+      readonly attempt: number
+      readonly room?: string
+    }
   | {
       readonly kind: 'answered'
       readonly what: 'authenticate' | 'autoJoin' | 'mayJoin' | 'limiter'
@@ -23,21 +29,111 @@ export type Entry = { readonly ms: number } & (
     }
   | { readonly kind: 'made'; readonly of: Letter; readonly attempt: number }
   | { readonly kind: 'expired'; readonly of: Letter; readonly attempt: number }
-  | { readonly kind: 'handled'; readonly of: Letter; readonly attempt: number | undefined; readonly event: string; readonly call: number }
-  | { readonly kind: 'emitted'; readonly of: Letter; readonly name: string; readonly id: string; readonly rooms: readonly string[]; readonly to?: number; readonly server: number }
-  | { readonly kind: 'receiver'; readonly receiver: number; readonly line: number; readonly path: string; readonly of: Letter | undefined; readonly moves: boolean }
-  | { readonly kind: 'attempt'; readonly line: number; readonly attempt: number; readonly user: string; readonly declares: readonly Letter[] }
-  | { readonly kind: 'connect'; readonly line: number; readonly attempt: number; readonly recovered: boolean; readonly pid: string | undefined }
+  | {
+      readonly kind: 'handled'
+      readonly of: Letter
+      readonly attempt: number | undefined
+      readonly event: string
+      readonly call: number
+    }
+  | {
+      readonly kind: 'emitted'
+      readonly of: Letter
+      readonly name: string
+      readonly id: string
+      readonly rooms: readonly string[]
+      readonly to?: number
+      readonly server: number
+    }
+  | {
+      readonly kind: 'receiver'
+      readonly receiver: number
+      readonly line: number
+      readonly path: string
+      readonly of: Letter | undefined
+      readonly moves: boolean
+    }
+  | {
+      readonly kind: 'attempt'
+      readonly line: number
+      readonly attempt: number
+      readonly user: string
+      readonly declares: readonly Letter[]
+    }
+  | {
+      readonly kind: 'connect'
+      readonly line: number
+      readonly attempt: number
+      readonly recovered: boolean
+      readonly pid: string | undefined
+    }
   | { readonly kind: 'disconnect'; readonly line: number; readonly attempt: number; readonly reason: string }
-  | { readonly kind: 'refused'; readonly line: number; readonly attempt: number; readonly code: string; readonly retryable: boolean; readonly event: string }
-  | { readonly kind: 'wire'; readonly line: number; readonly attempt: number; readonly name: string; readonly id: string }
+  | {
+      readonly kind: 'refused'
+      readonly line: number
+      readonly attempt: number
+      readonly code: string
+      readonly retryable: boolean
+      readonly event: string
+    }
+  | {
+      readonly kind: 'wire'
+      readonly line: number
+      readonly attempt: number
+      readonly name: string
+      readonly id: string
+    }
   | { readonly kind: 'heard'; readonly receiver: number; readonly name: string; readonly id: string }
-  | { readonly kind: 'told'; readonly receiver: number; readonly attempt: number; readonly connected: boolean; readonly recovered: boolean; readonly status: string }
-  | { readonly kind: 'join'; readonly receiver: number; readonly call: number; readonly of: Letter; readonly room: string; readonly attempt: number }
-  | { readonly kind: 'in'; readonly receiver: number; readonly call: number; readonly of: Letter; readonly room: string; readonly isIn: boolean; readonly code: string | undefined; readonly retryable: boolean }
-  | { readonly kind: 'leave'; readonly receiver: number; readonly call: number; readonly of: Letter; readonly room: string; readonly attempt: number }
-  | { readonly kind: 'ask'; readonly receiver: number; readonly call: number; readonly of: Letter; readonly event: string; readonly attempt: number; readonly how: string }
-  | { readonly kind: 'reply'; readonly receiver: number; readonly call: number; readonly event: string; readonly code: string | undefined }
+  | {
+      readonly kind: 'told'
+      readonly receiver: number
+      readonly attempt: number
+      readonly connected: boolean
+      readonly recovered: boolean
+      readonly status: string
+    }
+  | {
+      readonly kind: 'join'
+      readonly receiver: number
+      readonly call: number
+      readonly of: Letter
+      readonly room: string
+      readonly attempt: number
+    }
+  | {
+      readonly kind: 'in'
+      readonly receiver: number
+      readonly call: number
+      readonly of: Letter
+      readonly room: string
+      readonly isIn: boolean
+      readonly code: string | undefined
+      readonly retryable: boolean
+    }
+  | {
+      readonly kind: 'leave'
+      readonly receiver: number
+      readonly call: number
+      readonly of: Letter
+      readonly room: string
+      readonly attempt: number
+    }
+  | {
+      readonly kind: 'ask'
+      readonly receiver: number
+      readonly call: number
+      readonly of: Letter
+      readonly event: string
+      readonly attempt: number
+      readonly how: string
+    }
+  | {
+      readonly kind: 'reply'
+      readonly receiver: number
+      readonly call: number
+      readonly event: string
+      readonly code: string | undefined
+    }
   | { readonly kind: 'closed'; readonly receiver: number }
   | { readonly kind: 'grown'; readonly what: string; readonly count: number }
   | { readonly kind: 'healed' }

@@ -35,15 +35,18 @@ export function count(figures: Figures, { plan, log, violations }: Outcome): voi
       known.add(entry.receiver)
     }
   }
-  for (const kind of new Set(violations.map((each) => each.kind))) figures.violations[kind] = (figures.violations[kind] ?? 0) + 1
+  for (const kind of new Set(violations.map((each) => each.kind)))
+    figures.violations[kind] = (figures.violations[kind] ?? 0) + 1
 }
 
 /** Sums figures up. */
 export function summed(all: readonly Figures[]): Figures {
   const sum = noFigures()
   for (const each of all) {
-    for (const name of ['histories', 'steps', 'cuts', 'joins', 'facts', 'deliveries', 'toldLosses'] as const) sum[name] += each[name]
-    for (const [kind, found] of Object.entries(each.violations)) sum.violations[kind] = (sum.violations[kind] ?? 0) + found
+    for (const name of ['histories', 'steps', 'cuts', 'joins', 'facts', 'deliveries', 'toldLosses'] as const)
+      sum[name] += each[name]
+    for (const [kind, found] of Object.entries(each.violations))
+      sum.violations[kind] = (sum.violations[kind] ?? 0) + found
   }
   return sum
 }
@@ -51,18 +54,27 @@ export function summed(all: readonly Figures[]): Figures {
 /** Writes a history as a list of steps, with what it broke and, where asked, all that was seen. */
 export function written({ plan, log, violations }: Outcome, isWhole = false): string {
   const { transport, recovery, adapter, nameless } = plan.setting
-  const lines = [`seed ${plan.seed}: ${transport}, ${adapter}, recovery ${recovery ? 'on' : 'off'}${nameless ? ', users of c without id' : ''}`]
+  const lines = [
+    `seed ${plan.seed}: ${transport}, ${adapter}, recovery ${recovery ? 'on' : 'off'}${nameless ? ', users of c without id' : ''}`,
+  ]
   plan.steps.forEach((step, at) => {
     lines.push(`  ${String(at + 1).padStart(2)}. ${told(step)}`)
   })
   for (const { kind, text, at } of violations) lines.push(`  => ${kind}: ${text} (log ${at})`)
-  if (isWhole) log.forEach((entry, at) => {
-    lines.push(`  ${String(at).padStart(4)} ${line(entry)}`)
-  })
+  if (isWhole)
+    log.forEach((entry, at) => {
+      lines.push(`  ${String(at).padStart(4)} ${line(entry)}`)
+    })
   return lines.join('\n')
 }
 
 function line({ ms, kind, ...rest }: Entry): string {
-  const parts = Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(1) : Array.isArray(value) ? value.join('+') : value}`]))
+  const parts = Object.entries(rest).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [
+          `${name}=${typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(1) : Array.isArray(value) ? value.join('+') : value}`,
+        ],
+  )
   return `${String(ms).padStart(5)} ms ${kind.padEnd(10)} ${parts.join(' ')}`
 }

@@ -85,14 +85,21 @@ export function rightsIn(log: readonly Entry[]): Rights {
   const admitted = (of: Letter, attempt: number, by = log.length): Verdict => {
     const [known] = found('authenticate', of, attempt, by)
     const [placed] = found('autoJoin', of, attempt, by)
-    if (known?.entry.outcome !== 'yes' || !placed || (placed.entry.outcome !== 'yes' && placed.entry.outcome !== 'nothing')) return 'no'
+    if (
+      known?.entry.outcome !== 'yes' ||
+      !placed ||
+      (placed.entry.outcome !== 'yes' && placed.entry.outcome !== 'nothing')
+    )
+      return 'no'
     return lesser(timely(known), timely(placed))
   }
   return {
     admitted,
     automatic,
     granted: (of, attempt, room, by = log.length) => {
-      const allowed = found('mayJoin', of, attempt, by).filter(({ entry }) => entry.room === room && entry.outcome === 'yes')
+      const allowed = found('mayJoin', of, attempt, by).filter(
+        ({ entry }) => entry.room === room && entry.outcome === 'yes',
+      )
       const verdicts: Verdict[] = allowed.map(timely)
       if (automatic(of, attempt, by).includes(room)) verdicts.push('yes')
       return lesser(admitted(of, attempt, by), greater(verdicts))
@@ -106,7 +113,11 @@ export function rightsIn(log: readonly Entry[]): Rights {
     },
     isDenied: (attempt) =>
       letters.some((of) =>
-        ['authenticate', 'autoJoin'].some((what) => found(what, of, attempt, log.length).some(({ entry }) => entry.outcome === 'no' || (what === 'authenticate' && entry.outcome === 'nothing'))),
+        ['authenticate', 'autoJoin'].some((what) =>
+          found(what, of, attempt, log.length).some(
+            ({ entry }) => entry.outcome === 'no' || (what === 'authenticate' && entry.outcome === 'nothing'),
+          ),
+        ),
       ),
     asked: (attempt) => letters.filter((of) => found('authenticate', of, attempt, log.length).length),
     before: (attempt) => before.get(attempt),

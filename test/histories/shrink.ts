@@ -43,13 +43,19 @@ function simpler({ steps }: Plan): ((plan: Plan) => Partial<Plan>)[] {
     ({ setting }) => ({ setting: { ...setting, nameless: false } }),
     ({ setting }) => ({ setting: { ...setting, recovery: false } }),
   ]
-  const replaced = (at: number, step: Step) => (plan: Plan) => ({ steps: plan.steps.map((each, place) => (place === at ? step : each)) })
+  const replaced = (at: number, step: Step) => (plan: Plan) => ({
+    steps: plan.steps.map((each, place) => (place === at ? step : each)),
+  })
   steps.forEach((step, at) => {
     if (step.do === 'connect' && step.kind !== 'declared') ways.push(replaced(at, { ...step, kind: 'declared' }))
     if (step.do === 'connect' && step.declares.length > 1)
-      for (const of of step.declares) ways.push((plan) => replaced(at, { ...(plan.steps[at] as typeof step), declares: [of] })(plan))
-    if (step.do === 'connect' && step.paths.length > 1) for (const path of step.paths) ways.push((plan) => replaced(at, { ...(plan.steps[at] as typeof step), paths: [path] })(plan))
-    if (step.do === 'autoJoin' && step.rooms.length > 1) for (const room of step.rooms) ways.push(replaced(at, { ...step, rooms: [room] }))
+      for (const of of step.declares)
+        ways.push((plan) => replaced(at, { ...(plan.steps[at] as typeof step), declares: [of] })(plan))
+    if (step.do === 'connect' && step.paths.length > 1)
+      for (const path of step.paths)
+        ways.push((plan) => replaced(at, { ...(plan.steps[at] as typeof step), paths: [path] })(plan))
+    if (step.do === 'autoJoin' && step.rooms.length > 1)
+      for (const room of step.rooms) ways.push(replaced(at, { ...step, rooms: [room] }))
   })
   return ways
 }

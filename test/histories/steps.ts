@@ -1,6 +1,7 @@
 import { ask, join, leave, speakersOf } from './calls.js'
 import { type Actor, actor, type Line } from './clients.js'
 import { lettersOn } from './contracts.js'
+import { patiently, pause } from './patience.js'
 import type { Plan, Step } from './plan.js'
 import type { World } from './world.js'
 
@@ -22,10 +23,6 @@ export async function take(scene: Scene, step: Step): Promise<void> {
   const { recorder, app, nodes } = world
   const who = 'client' in step ? actors.get(step.client) : undefined
   const node = 'server' in step ? (nodes[step.server % nodes.length] as World['nodes'][number]) : undefined
-  const patiently = (work: Promise<unknown>, ms = patienceMs): Promise<unknown> => {
-    let timer: ReturnType<typeof setTimeout>
-    return Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]).finally(() => clearTimeout(timer))
-  }
   switch (step.do) {
     case 'connect':
       if (who) return
@@ -61,7 +58,7 @@ export async function take(scene: Scene, step: Step): Promise<void> {
             ? leave(world, receiver, step.of, step.room)
             : ask(world, who, receiver, step.of, step.event, step.how)
       begun.push(done)
-      if (step.wait && !who.isHeld) await patiently(done)
+      if (step.wait && !who.isHeld) await patiently(done, patienceMs)
       return
     }
     case 'send':
@@ -81,7 +78,8 @@ export async function take(scene: Scene, step: Step): Promise<void> {
     case 'expire':
       return void app.lifetimes.set(`${step.of} ${step.user}`, step.afterMs)
     case 'heal':
-      for (const [key, answer] of app.authentication) if (key.startsWith(step.of) && answer !== 'no') app.authentication.delete(key)
+      for (const [key, answer] of app.authentication)
+        if (key.startsWith(step.of) && answer !== 'no') app.authentication.delete(key)
       return
     case 'cut':
       if (who) await cut(scene, who, step.how)
@@ -90,11 +88,11 @@ export async function take(scene: Scene, step: Step): Promise<void> {
       if (!who?.isHeld) return
       if (node) who.network?.lead(node.port)
       who.release()
-      await patiently(settled(scene, who))
+      await patiently(settled(scene, who), patienceMs)
       return
     case 'notice':
-      who?.network?.notice()
-      return void (await new Promise((resolve) => setTimeout(resolve, 3)))
+      if (who) notice(who)
+      return pause(3)
     case 'stall':
       return who?.network?.stall()
     case 'flow':
@@ -105,21 +103,31 @@ export async function take(scene: Scene, step: Step): Promise<void> {
       if (!who || !thief || !victim || thief === victim) return
       await cut(scene, who, 'client')
       const keys = ['_pid', '_lastOffset'] as const
-      for (const key of keys) (thief.socket as unknown as Record<string, unknown>)[key] = (victim.socket as unknown as Record<string, unknown>)[key]
+      for (const key of keys)
+        (thief.socket as unknown as Record<string, unknown>)[key] = (
+          victim.socket as unknown as Record<string, unknown>
+        )[key]
       who.release()
-      await patiently(settled(scene, who))
+      await patiently(settled(scene, who), patienceMs)
       return
     }
     case 'move': {
       const [receiver] = who?.receivers ?? []
-      if (!who || who.kind !== 'handover' || !receiver || receiver.isClosed || receiver.line.path === step.path) return
+      if (who?.kind !== 'handover' || !receiver || receiver.isClosed || receiver.line.path === step.path) return
       const line = who.open(step.path, true)
       const before = receiver.line
       const { moveTo } = receiver.client as unknown as { moveTo(socket: unknown, options: object): Promise<void> }
       const moved = moveTo(line.socket, { legacy: lettersOn(step.path).length > 0 && !isOwnPath(step.path) }).then(
         () => {
           receiver.line = line
-          recorder.add({ kind: 'told', receiver: receiver.number, attempt: line.attempt, connected: receiver.client?.status === 'connected', recovered: receiver.client?.recovered ?? false, status: `moved to ${step.path}` })
+          recorder.add({
+            kind: 'told',
+            receiver: receiver.number,
+            attempt: line.attempt,
+            connected: receiver.client?.status === 'connected',
+            recovered: receiver.client?.recovered ?? false,
+            status: `moved to ${step.path}`,
+          })
         },
         () => {
           receiver.line = before
@@ -135,7 +143,7 @@ export async function take(scene: Scene, step: Step): Promise<void> {
     case 'serve':
       return node?.serve(step.of)
     case 'pass':
-      return void (await new Promise((resolve) => setTimeout(resolve, step.ms)))
+      return pause(step.ms)
     case 'close':
       if (!who) return
       for (const receiver of who.receivers) {
@@ -154,7 +162,9 @@ async function connectActor(scene: Scene, step: Step & { do: 'connect' }): Promi
   const { world, actors, plan } = scene
   const needsNetwork =
     world.nodes.length > 1 ||
-    plan.steps.some((each) => (each.do === 'cut' && each.how === 'unnoticed') || each.do === 'stall' || each.do === 'restart')
+    plan.steps.some(
+      (each) => (each.do === 'cut' && each.how === 'unnoticed') || each.do === 'stall' || each.do === 'restart',
+    )
   const who = await actor(world, step.kind, step.user, step.declares, needsNetwork)
   actors.set(step.client, who)
   const lines = step.paths.map((path) => who.open(path))
@@ -165,12 +175,7 @@ async function connectActor(scene: Scene, step: Step & { do: 'connect' }): Promi
       if (line) who.bind(of, line)
     }
   else for (const { socket } of lines) socket.connect()
-  await within(settled(scene, who))
-}
-
-function within(work: Promise<unknown>): Promise<unknown> {
-  let timer: ReturnType<typeof setTimeout>
-  return Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)))]).finally(() => clearTimeout(timer))
+  await patiently(settled(scene, who), patienceMs)
 }
 
 /** Waits until a client's sockets are connected and checked, or turned away. */
@@ -194,18 +199,34 @@ export function answered(socket: Line['socket']): Promise<void> {
   })
 }
 
-async function cut({ world: { recorder, nodes } }: Scene, who: Actor, how: 'server' | 'client' | 'unnoticed'): Promise<void> {
+/** Lets the server learn of the connections that were cut unnoticed. */
+export function notice({ network, orphans }: Actor): void {
+  network?.notice()
+  for (const end of orphans) end()
+  orphans.clear()
+}
+
+async function cut({ world }: Scene, who: Actor, how: 'server' | 'client' | 'unnoticed'): Promise<void> {
+  const { recorder, nodes } = world
   who.isHeld = true
   const lines = who.lines.filter(({ socket }) => socket.connected)
-  const ends = lines.flatMap(({ path, socket }) => nodes.flatMap(({ io }) => io.of(path).sockets.get(socket.id as string) ?? []))
+  const ends = lines.flatMap(({ path, socket }) =>
+    nodes.flatMap(({ io }) => io.of(path).sockets.get(socket.id as string) ?? []),
+  )
   const isNoticed = how !== 'unnoticed' || !who.network
-  const gone = isNoticed ? ends.map((end) => new Promise<void>((resolve) => (end.connected ? end.once('disconnect', () => resolve()) : resolve()))) : []
-  if (how === 'unnoticed' && who.network) who.network.sever()
-  else if (how === 'server') for (const { conn } of ends) conn.close()
+  const gone = isNoticed
+    ? ends.map(
+        (end) => new Promise<void>((resolve) => (end.connected ? end.once('disconnect', () => resolve()) : resolve())),
+      )
+    : []
+  if (how === 'unnoticed' && who.network) {
+    // a poll that never comes again is nothing that a network could tell: a ping that is not answered ends it
+    if (world.setting.transport === 'polling') for (const { conn } of ends) who.orphans.add(() => conn.close(true))
+    who.network.sever()
+  } else if (how === 'server') for (const { conn } of ends) conn.close()
   else for (const { manager } of lines) (manager.engine as { close(): void } | undefined)?.close()
-  let timer: ReturnType<typeof setTimeout>
-  await Promise.race([
+  await patiently(
     Promise.all([...gone, recorder.until(() => lines.every(({ socket }) => !socket.connected), patienceMs)]),
-    new Promise((resolve) => (timer = setTimeout(resolve, patienceMs))),
-  ]).finally(() => clearTimeout(timer))
+    patienceMs,
+  )
 }

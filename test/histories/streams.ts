@@ -20,7 +20,12 @@ export async function streams(): Promise<Streams> {
       client.on('error', () => {})
       await client.connect()
       clients.push(client as never)
-      return createAdapter(client, { streamName: name, channelPrefix: name, sessionKeyPrefix: `${name}:`, blockTimeInMs: 200 })
+      return createAdapter(client, {
+        streamName: name,
+        channelPrefix: name,
+        sessionKeyPrefix: `${name}:`,
+        blockTimeInMs: 200,
+      })
     },
     close: async () => {
       // a server that ends writes its farewell first

@@ -93,7 +93,8 @@ async function node(
     const attempt = attempts.get(`${of} ${seen.socketId}`)
     if (attempt === undefined) return
     if (seen.kind !== 'refused') recorder.add({ kind: 'made', of, attempt })
-    else if (seen.error.code === 'AUTH_EXPIRED' && seen.event === undefined) recorder.add({ kind: 'expired', of, attempt })
+    else if (seen.error.code === 'AUTH_EXPIRED' && seen.event === undefined)
+      recorder.add({ kind: 'expired', of, attempt })
   }
   const serveOne = (of: Letter): void => {
     served.get(of)?.close()
@@ -115,22 +116,31 @@ async function node(
       observe: observe(of),
     } as never) as unknown as Served<never, unknown>
     for (const name of ['ask', 'often', 'say'])
-      (handle.on as (name: string, handler: unknown) => void)(`${of}:${name}`, async (payload: { id: string }, context: { user: User | undefined; emit(name: string, payload: object): void }) => {
-        const [, call, how] = payload.id.split('.')
-        recorder.add({ kind: 'handled', of, attempt: context.user?.attempt, event: name, call: Number(call) })
-        await app.answer(how as Answer)
-        if (name === 'ask' && context.user) {
-          const id = `w${recorder.number()}`
-          recorder.add({ kind: 'emitted', of, name: 'word', id, rooms: [], to: context.user.attempt, server: number })
-          context.emit(`${of}:word`, { id })
-        }
-        return { id: payload.id }
-      })
-    ;(handle.on as (name: string, handler: unknown) => void)(`${of}:join`, async ({ room }: { room: string }, { user }: { user: User | undefined }) => {
-      recorder.add({ kind: 'handled', of, attempt: user?.attempt, event: 'join', call: 0 })
-      await app.answer(app.welcomes.get(`${of} ${user?.name}`) ?? 'yes')
-      return { room }
-    })
+      (handle.on as (name: string, handler: unknown) => void)(
+        `${of}:${name}`,
+        async (
+          payload: { id: string },
+          context: { user: User | undefined; emit(name: string, payload: object): void },
+        ) => {
+          const [, call, how] = payload.id.split('.')
+          recorder.add({ kind: 'handled', of, attempt: context.user?.attempt, event: name, call: Number(call) })
+          await app.answer(how as Answer)
+          if (name === 'ask' && context.user) {
+            const id = `w${recorder.number()}`
+            recorder.add({ kind: 'emitted', of, name: 'word', id, rooms: [], to: context.user.attempt, server: number })
+            context.emit(`${of}:word`, { id })
+          }
+          return { id: payload.id }
+        },
+      )
+    ;(handle.on as (name: string, handler: unknown) => void)(
+      `${of}:join`,
+      async ({ room }: { room: string }, { user }: { user: User | undefined }) => {
+        recorder.add({ kind: 'handled', of, attempt: user?.attempt, event: 'join', call: 0 })
+        await app.answer(app.welcomes.get(`${of} ${user?.name}`) ?? 'yes')
+        return { room }
+      },
+    )
     served.set(of, handle)
   }
   const start = async (): Promise<void> => {
@@ -179,7 +189,10 @@ async function node(
     send: (of, kind, rooms) => {
       const id = `f${recorder.number()}`
       recorder.add({ kind: 'emitted', of, name: kind, id, rooms, server: number })
-      const handle = served.get(of) as unknown as { to(rooms: readonly string[]): { emit(name: string, payload: object): void }; emit(name: string, payload: object): void }
+      const handle = served.get(of) as unknown as {
+        to(rooms: readonly string[]): { emit(name: string, payload: object): void }
+        emit(name: string, payload: object): void
+      }
       if (kind === 'news') handle.emit(`${of}:news`, { id })
       else handle.to(rooms).emit(`${of}:${kind}`, { id })
     },
