@@ -110,7 +110,7 @@ function observeFailure({ name: path }: Namespace, seats: Iterable<Seat>, cause:
   const owner = all.find((seat) => eventOf(seat, name))
   for (const { service } of owner ? [owner] : all) {
     const event = owner && eventOf(owner, name)
-    service.observe?.({
+    service.notice({
       kind: 'failed',
       namespace: service.contract.path,
       path,

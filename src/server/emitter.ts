@@ -1,4 +1,5 @@
 import type { NamespaceContract } from '../contract/namespace.js'
+import { complaints } from './complaint.js'
 import type { Sender } from './handle.js'
 import { shielded } from './observer.js'
 import type { SendOptions } from './options.js'
@@ -24,6 +25,7 @@ export function emitterOf<N extends NamespaceContract>(
 ): Sender<N> {
   const { aliases, legacy = false, validate = 'enforce' } = options
   const observe = shielded(options.observe)
+  const notice = observe ?? complaints()
   let sending: string | undefined
   const sent = publication({
     contract,
@@ -38,7 +40,7 @@ export function emitterOf<N extends NamespaceContract>(
         outlet.redisClient = watched(redisClient, (done) => {
           const event = sending
           const failed = (cause: unknown): void =>
-            observe?.({ kind: 'failed', namespace: contract.path, path, part: 'adapter', event, cause })
+            notice({ kind: 'failed', namespace: contract.path, path, part: 'adapter', event, cause })
           done.then(undefined, failed)
         })
       return outlet as Outlet

@@ -3,7 +3,7 @@ import { createAdapter as redisAdapter } from '@socket.io/redis-adapter'
 import type { Namespace, Server } from 'socket.io'
 import { Adapter, ClusterAdapter } from 'socket.io-adapter'
 import type { Socket } from 'socket.io-client'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { type FailureObservation, type Observation, serve } from '../../src/server/index.js'
 import { client, listening } from './ends.js'
@@ -226,6 +226,29 @@ test('what the application sends to everybody by itself is told of without a nam
   const back = far.in()
   here.send('after')
   await back
+})
+
+test('where nobody observes, it is told on the console, once and without a value', async () => {
+  const bus = new Bus()
+  class OnBus extends ClusterOnBus {
+    constructor(nsp: Namespace) {
+      super(nsp, bus)
+    }
+  }
+  const { io } = await listening({ adapter: OnBus as never })
+  const pharmacy = serve(io, patientPharmacy, { authenticate: () => ({ id: 'u1' }) })
+  const written = vi.spyOn(console, 'error').mockImplementation(() => {})
+  bus.trouble = new TypeError('secret value')
+  for (const id of ['o1', 'o2'])
+    pharmacy
+      .to(pharmacyRoom('p1'))
+      .emit('order:updated', { id, status: 'CONFIRMED', updatedAt: '2024-12-20T10:35:00Z' })
+  await expect.poll(() => written.mock.calls.length).toBeGreaterThan(0)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(written.mock.calls).toHaveLength(1)
+  expect(String(written.mock.calls[0])).toContain('/patient-pharmacy order:updated: adapter failed with TypeError')
+  expect(String(written.mock.calls[0])).not.toContain('secret value')
+  written.mockRestore()
 })
 
 test('an event that may be lost is told of, and brings nobody back', async () => {

@@ -1,5 +1,5 @@
 import { Emitter } from '@socket.io/redis-emitter'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { event, namespace, PayloadError, RoomNameError, room } from '../../src/index.js'
 import { chatRoom, orderRoom, patientPharmacy, patientPharmacyAliases } from '../../src/patient-pharmacy.js'
 import { emitterOf, type Observation } from '../../src/server/index.js'
@@ -200,4 +200,17 @@ test('what could not be published is observed as failed, by its path and canonic
   await expect.poll(() => failures().length).toBe(3)
   const failure = { kind: 'failed', namespace: '/patient-pharmacy', part: 'adapter', event: 'order:updated', cause }
   expect(failures()).toEqual(['/patient-pharmacy', '/', '/'].map((path) => ({ ...failure, path })))
+})
+
+test('where nobody observes, what could not be published is told on the console, once and without a value', async () => {
+  const written = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const emitter = new Emitter({ publish: () => Promise.reject(new TypeError('secret value')) })
+  const pharmacy = emitterOf(emitter, patientPharmacy)
+  for (const id of ['o1', 'o2']) pharmacy.to(chatRoom('r1')).emit('order:updated', { ...updated, id })
+  await expect.poll(() => written.mock.calls.length).toBeGreaterThan(0)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(written.mock.calls).toHaveLength(1)
+  expect(String(written.mock.calls[0])).toContain('/patient-pharmacy order:updated: adapter failed with TypeError')
+  expect(String(written.mock.calls[0])).not.toContain('secret value')
+  written.mockRestore()
 })
