@@ -39,7 +39,6 @@ export function expired(pass: Pass, member: Member): void {
   const isOthers = (room: string): boolean =>
     valid.some(({ granted, seat }) => granted.has(room) && seat !== member.seat)
   const lost = claimsOf(pass, [member.seat])
-  void socket.join(barredOf(contract.path))
   for (const room of [...socket.rooms]) {
     if (room === socket.id) continue
     if (valid.length === 0) void socket.leave(room)
@@ -47,6 +46,7 @@ export function expired(pass: Pass, member: Member): void {
     else if (isOthers(room)) void socket.join(barredOf(contract.path, room))
     else void socket.leave(room)
   }
+  void socket.join(barredOf(contract.path))
   member.granted.clear()
   if (valid.length) for (const claim of lost) tellLeft(socket, { ...claim, error })
   tell(socket, 'contract:refused', { event: '', error })

@@ -32,12 +32,15 @@ export function followRooms(
   })
 }
 
-/** Casts a shadow over a socket that sits in rooms of a contract already, or lifts it. */
+/**
+ * Casts a shadow over a socket that sits in rooms of a contract already, or lifts it. A contract that lets a client in
+ * whom it did not let in before has granted none of these rooms: there, they stay barred until it does.
+ */
 export function castAgain(adapter: Adapter, id: string, { service }: Seat, shadow: Shadow, isCast: boolean): void {
   const { path, rooms: families } = service.contract
   const rooms = [...(adapter.socketRooms(id) ?? [])]
   if (isCast === rooms.includes(shadow(path))) return
   const cast = rooms.filter((room) => spellingsOf(families, room)).map((room) => shadow(path, room))
   if (isCast) void adapter.addAll(id, new Set([shadow(path), ...cast]))
-  else for (const each of [shadow(path), ...cast]) void adapter.del(id, each)
+  else for (const each of shadow === barredOf ? [shadow(path)] : [shadow(path), ...cast]) void adapter.del(id, each)
 }
