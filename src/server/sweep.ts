@@ -30,18 +30,12 @@ function sweep(now: () => number, longest: number): Sweep {
   const slots = new Map<number, Slot>()
   const due = heap<Slot>()
   let timer: ReturnType<typeof setTimeout> | undefined
-  let wakesAt = Number.POSITIVE_INFINITY
 
-  const rest = (): void => {
-    clearTimeout(timer)
-    wakesAt = Number.POSITIVE_INFINITY
-  }
+  // set anew with every slot: a timer that was set on another clock, as tests do, would never come
   const wake = (): void => {
     const { first } = due
-    if (first && first.at >= wakesAt) return
-    rest()
+    clearTimeout(timer)
     if (!first) return
-    wakesAt = first.at
     timer = setTimeout(run, Math.min(Math.max(first.at - now(), 0), longest))
     // Node's timer would keep the process alive, which is the application's to decide
     ;(timer as { unref?(): unknown }).unref?.()
@@ -51,7 +45,6 @@ function sweep(now: () => number, longest: number): Sweep {
     due.remove(slot)
   }
   const run = (): void => {
-    rest()
     const present = now()
     const over: Slot[] = []
     for (let slot = due.first; slot && slot.at <= present; slot = due.first) {
@@ -77,7 +70,7 @@ function sweep(now: () => number, longest: number): Sweep {
       tasks.delete(task)
       if (tasks.size > 0 || slots.get(end)?.tasks !== tasks) return
       drop(slots.get(end) as Slot)
-      if (due.size === 0) rest()
+      if (due.size === 0) clearTimeout(timer)
     }
   }
 }
