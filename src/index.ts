@@ -22,6 +22,7 @@ export type { LegacyPath, NamespaceContract, RoomName } from './contract/namespa
 export type {
   ConnectionObservation,
   EventObservation,
+  FailureObservation,
   LatencyObservation,
   Observation,
   RefusalObservation,

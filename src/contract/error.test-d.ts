@@ -1,5 +1,6 @@
 import { expectTypeOf, test } from 'vitest'
 import type { RequestTimeoutError } from '../client/request-timeout-error.js'
+import type { MigrationFlagError } from '../migration/index.js'
 import type { NoClientError } from '../react/index.js'
 import type { AliasError } from './alias-error.js'
 import type { DeclarationError } from './declaration-error.js'
@@ -28,6 +29,7 @@ test('ErrorCode is the code of every error but a refusal, whose codes are open',
     | RoomNameError
     | RequestTimeoutError
     | NoClientError
+    | MigrationFlagError
   expectTypeOf<Own['code']>().toEqualTypeOf<ErrorCode>()
   expectTypeOf<RefusalError['code']>().toEqualTypeOf<RefusalCode>()
   expectTypeOf<'ROOM_FORBIDDEN'>().toExtend<RefusalCode>()

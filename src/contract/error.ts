@@ -3,6 +3,7 @@ import type { RefusalCode } from './refusal.js'
 /** Names why this package threw; a refusal's own code may be any. */
 export type ErrorCode =
   | 'CONTRACT_INVALID'
+  | 'FLAG_INVALID'
   | 'ALIAS_NOT_APPLICABLE'
   | 'PAYLOAD_INVALID'
   | 'REPLY_INVALID'

@@ -51,6 +51,11 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     retryable: false,
     raisedBy: ['server', 'client'],
   },
+  FLAG_INVALID: {
+    summary: "A flag of the migration is missing, or says what it can't.",
+    retryable: false,
+    raisedBy: ['declaration'],
+  },
   HANDLER_FAILED: {
     summary: "The application's handler failed; the reason stays with the server.",
     retryable: true,
