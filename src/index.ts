@@ -39,6 +39,7 @@ export type {
 } from './contract/protocol.js'
 export type { Issue, Refusal, RefusalCode } from './contract/refusal.js'
 export { RefusalError } from './contract/refusal-error.js'
-export { type Room, type RoomFamily, type RoomIds, type RoomNameOf, type RoomParameter, room } from './contract/room.js'
+export type { Room, RoomFamily, RoomIds, RoomNameOf, RoomParameter } from './contract/room.js'
+export { room } from './contract/room-declaration.js'
 export { RoomNameError } from './contract/room-error.js'
 export type { Schema } from './contract/schema.js'

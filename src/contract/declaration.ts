@@ -4,7 +4,10 @@ import { type Direction, directions } from './direction.js'
 import type { EventContract } from './event.js'
 import { namespace as declareNamespace, type NamespaceContract } from './namespace.js'
 import type { RoomFamily } from './room.js'
+import { checkPattern } from './room-declaration.js'
 import { patternsOverlap } from './room-overlap.js'
+import type { Schema } from './schema.js'
+import { faultOf } from './schema-fault.js'
 
 /** Lists the names that Socket.IO keeps for itself. */
 const reservedNames: readonly string[] = [
@@ -65,6 +68,7 @@ export function eventsOf(contract: NamespaceContract, direction: Direction): Eve
 
 function checkEvent(event: EventContract, rooms: readonly RoomFamily[]): void {
   const { namespace: path, name, direction, to, joins, leaves, endsAfter } = event
+  const { payload, reply, example, replyExample } = event
   const where = `${path} ${name}`
   if (reservedNames.includes(name)) refuse(where, 'Socket.IO keeps this name for itself')
   if (name.startsWith('contract:')) refuse(where, 'names that begin contract: belong to every contract already')
@@ -73,10 +77,33 @@ function checkEvent(event: EventContract, rooms: readonly RoomFamily[]): void {
     refuse(where, 'endsAfter needs ms above 0, and in by the fields that say the end')
   for (const family of [...to, ...joins, ...leaves])
     if (!rooms.includes(family)) refuse(where, `its room ${family.pattern} is not among the namespace's rooms`)
+  checkSchema(where, 'payload', payload, 'example', example)
+  checkSchema(where, 'reply', reply, 'replyExample', replyExample)
+}
+
+function checkSchema(
+  where: string,
+  part: string,
+  schema: Schema<unknown> | undefined,
+  key: string,
+  example: unknown,
+): void {
+  const fault = faultOf(schema)
+  if (fault) refuse(`${where}, ${part}`, fault)
+  if (!schema || example === undefined) return
+  const read = schema['~standard'].validate(example)
+  if ('then' in read) read.then(undefined, () => {})
+  else if (read.issues) {
+    const paths = read.issues.map(({ path }) =>
+      path?.map((step) => (typeof step === 'object' ? step.key : step)).join('.'),
+    )
+    refuse(where, `its \`${key}\` does not fit its ${part}${paths[0] ? `; look at ${paths.join(', ')}` : ''}`)
+  }
 }
 
 function checkRooms(path: string, rooms: readonly RoomFamily[]): void {
   rooms.forEach(({ pattern, legacy }, index) => {
+    for (const each of [pattern, ...legacy]) checkPattern(each)
     if (!/^[^{}]+\{\w+\}/.test(pattern)) refuse(path, `the room ${pattern} needs a prefix and a parameter in braces`)
     for (const old of legacy)
       if (parametersOf(old) !== parametersOf(pattern))

@@ -213,7 +213,7 @@ describe('a contract somebody else declared', () => {
         }),
       }),
       valibot: event({ payload: v.object({ name: v.string(), tags: v.array(v.string()) }) }),
-      later: event({ payload: z.object({ a: z.string().check(z.refine(async () => true)) }) }),
+      later: event({ payload: z.object({ a: z.string().check(z.refine(() => Promise.resolve(true) as never)) }) }),
     },
     clientToServer: {},
   })

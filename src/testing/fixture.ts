@@ -1,4 +1,5 @@
 import type { EventContract } from '../contract/event.js'
+import type { PayloadError, ReplyError } from '../contract/event-error.js'
 import type { Schema } from '../contract/schema.js'
 import { isDescribed } from '../guards/described-schema.js'
 import { safeParsePayload } from '../guards/payload.js'
@@ -14,7 +15,14 @@ import { schemaValue } from './schema-value.js'
  * fixture(patientPharmacy.serverToClient['chat:typing'], 7) // { roomId: '...', userId: '...', isTyping: true }
  */
 export function fixture<Payload>(event: EventContract<Payload, unknown, string>, seed?: number): Payload {
-  return valid(event.payload, event.example, (value) => safeParsePayload(event, value), seed)
+  return valid(
+    `${event.namespace} ${event.name}`,
+    'example',
+    event.payload,
+    event.example,
+    (value) => safeParsePayload(event, value),
+    seed,
+  )
 }
 
 /**
@@ -24,15 +32,24 @@ export function fixture<Payload>(event: EventContract<Payload, unknown, string>,
  * replyFixture(patientPharmacy.clientToServer['chat:join'], 7) // { room: '...' }
  */
 export function replyFixture<Reply>(event: EventContract<unknown, Reply, string>, seed?: number): Reply {
-  return valid(event.reply, event.replyExample, (value) => safeParseReply(event, value), seed)
+  return valid(
+    `${event.namespace} ${event.name}`,
+    'replyExample',
+    event.reply,
+    event.replyExample,
+    (value) => safeParseReply(event, value),
+    seed,
+  )
 }
 
 const mostTries = 100
 
 function valid<Value>(
+  where: string,
+  key: string,
   schema: Schema<Value> | undefined,
   example: Value | undefined,
-  parse: (value: unknown) => Result<Value>,
+  parse: (value: unknown) => Result<Value, PayloadError | ReplyError>,
   seed: number | undefined,
 ): Value {
   if (!schema) return undefined as Value
@@ -46,5 +63,10 @@ function valid<Value>(
   }
   const result = parse(example)
   if (result.ok) return result.value
-  throw new TypeError('the event has no example that fits')
+  const fields = result.error.issues.map(({ path }) => path.join('.')).filter(Boolean)
+  const wrong =
+    example === undefined
+      ? 'has no example'
+      : `has an example that does not fit${fields[0] ? ` in ${fields.join(', ')}` : ''}`
+  throw new TypeError(`${where} ${wrong}: give it a fitting \`${key}\`, for no value could be drawn`)
 }

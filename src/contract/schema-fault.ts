@@ -1,0 +1,45 @@
+import type { Schema } from './schema.js'
+
+/** Is what zod says of a schema or of a check, as far as it is read here. */
+interface Definition {
+  readonly type?: string
+  readonly check?: string
+  readonly coerce?: boolean
+  readonly fn?: unknown
+}
+
+const changing: Readonly<Record<string, string>> = {
+  transform: 'a transform',
+  default: 'a default',
+  prefault: 'a default',
+  catch: 'a value in place of one that does not fit',
+  overwrite: 'a check that changes the value, such as trim() or toLowerCase()',
+}
+
+/** Returns where a schema of zod's does what none of the wire may, and what; other libraries' can't be looked into. */
+export function faultOf(schema: Schema<unknown> | undefined): string | undefined {
+  return found(schema, '', new Set())
+}
+
+function found(part: unknown, path: string, seen: Set<unknown>): string | undefined {
+  if (typeof part !== 'object' || part === null || seen.has(part)) return undefined
+  seen.add(part)
+  const { _zod: { def = undefined } = {} } = part as { _zod?: { def?: Definition } }
+  const fault = def && faultIn(def)
+  if (fault) return `${path ? `its field ${path.slice(1)}` : 'its schema'} has ${fault}`
+  for (const [key, each] of Object.entries(def ?? part)) {
+    const below = found(each, !def && !Array.isArray(part) ? `${path}.${key}` : path, seen)
+    if (below) return below
+  }
+  return undefined
+}
+
+function faultIn({ type = '', check = '', coerce, fn }: Definition): string | undefined {
+  if (coerce) return 'coercion: write the type that travels'
+  const words = changing[type] ?? changing[check]
+  if (words) return `${words}: values travel as they are, so change them before they are sent`
+  // what a function answers later is not waited for
+  if (check === 'custom' && (fn as object | undefined)?.constructor.name === 'AsyncFunction')
+    return 'an async check: the wire waits for none, so ask in the handler'
+  return undefined
+}
