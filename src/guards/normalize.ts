@@ -48,8 +48,7 @@ export function normalize<N extends NamespaceContract, D extends Direction>(
   try {
     const shaped = raised(row, payload)
     const result = outcome(event, shaped, { legacyName: name })
-    const present = result.ok ? shaped : withoutNulls(shaped)
-    return present === shaped ? (result as never) : outcome(event, present, { legacyName: name })
+    return result.ok ? (result as never) : outcome(event, withoutNulls(shaped), { legacyName: name })
   } catch (error) {
     return { ok: false, error: inapplicable(error) }
   }
