@@ -32,6 +32,8 @@ export { type ParsedRoom, parseRoom } from './contract/parsed-room.js'
 export type {
   Ack,
   ContractClientToServerEvents,
+  ContractDelivered,
+  ContractDelivery,
   ContractPingReply,
   ContractRefused,
   ContractServerToClientEvents,

@@ -52,6 +52,16 @@ export interface RequestOptions {
   readonly signal?: AbortSignal
 }
 
+/** How a delivery is made. */
+export interface DeliveryOptions extends RequestOptions {
+  /** How long the server may take to have it, over all connections; 60,000 where it is missing. */
+  readonly timeoutMs?: number
+  /** What the server knows it by, so that it is taken once; give the same to try a delivery again, else one is made. */
+  readonly id?: string
+  /** What is asked for timers. */
+  readonly clock?: Clock
+}
+
 /** Is one user's stay in a room. */
 export interface Membership {
   /** Settles with the server's first answer, which may be a refusal, of the room or of the connection itself. */
@@ -107,6 +117,12 @@ export type RequestArguments<N extends NamespaceContract, Name extends keyof Up<
   options?: RequestOptions,
 ]
 
+/** The arguments of `deliver` after the event: its payload, where it has one, and how it is delivered. */
+export type DeliveryArguments<N extends NamespaceContract, Name extends keyof Up<N>> = [
+  ...payload: Arguments<PayloadOf<N, 'clientToServer', Name>>,
+  options?: DeliveryOptions,
+]
+
 /** Is a contract's end at a client. */
 export interface Client<N extends NamespaceContract> {
   readonly contract: N
@@ -132,8 +148,9 @@ export interface Client<N extends NamespaceContract> {
     handler: (payload: PayloadOf<N, 'serverToClient', Name>) => void,
   ): () => void
   /**
-   * Sends an event, or keeps it until there is a connection; answers whether it was taken.
+   * Sends an event, or keeps it until there is a connection; answers whether it was taken, which says nothing of the server: see `deliver`.
    * @throws PayloadError when the payload does not fit
+   * @throws UnknownEventError when the contract has no event of this name that is not answered
    */
   emit<Name extends EventNames<N>['emitted']>(
     event: Name,

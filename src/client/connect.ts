@@ -174,16 +174,22 @@ export function connect<N extends NamespaceContract>(
     if (Object.hasOwn(events, name)) return events[name] as EventContract
     throw new UnknownEventError(contract.path, direction)
   }
+  const sentOf = (name: string, isAsked: boolean): EventContract => {
+    const event = eventOf('clientToServer', name)
+    if (!event.reply === !isAsked) return event
+    const words = isAsked ? 'no reply: use `emit`' : 'a reply: use `request`'
+    throw new UnknownEventError(contract.path, event.direction, `${contract.path} ${name} has ${words}`)
+  }
   const client = showing(() => connection, {
     contract,
     socket,
     watch: watchers.add,
     on: (name: string, handler: () => void) => handlers.add(eventOf('serverToClient', name).name, handler),
-    emit: (name: string, payload: unknown) => out.emit(eventOf('clientToServer', name), payload),
+    emit: (name: string, payload: unknown) => out.emit(sentOf(name, false), payload),
     request: (name: string, first: unknown, second?: object) => {
       let event: EventContract
       try {
-        event = eventOf('clientToServer', name)
+        event = sentOf(name, true)
       } catch (error) {
         return Promise.reject(error)
       }

@@ -47,19 +47,10 @@ function placesOf(event: EventContract): readonly Place[] {
 /** Tells whether a schema declares a place to be an instant; an id may look like one, and two that differ are two. */
 function isTime(schema: Schema<unknown> | DescribedSchema | undefined, steps: readonly string[]): boolean {
   if (!schema || !isDescribed(schema)) return false
-  const {
-    shape,
-    innerType,
-    options,
-    checks = [],
-    format,
-  } = definitionOf(schema) as Definition<DescribedSchema> & Format
-  const within = innerType ? [innerType] : options
-  if (within) return within.some((each) => isTime(each, steps))
+  const { shape, innerType, options, format } = definitionOf(schema) as Definition<DescribedSchema> & Format
   const [step, ...rest] = steps
-  if (step !== undefined) return isTime(shape?.[step], rest)
-  const formats = [marksOf(schema).format, format, ...checks.map((check) => (check as { def?: Format }).def?.format)]
-  return formats.some((each) => /^date-?time$/.test(each ?? ''))
+  if (innerType || options) return [innerType, ...(options ?? [])].some((each) => isTime(each, steps))
+  return step ? isTime(shape?.[step], rest) : /e-?time$/.test(marksOf(schema).format ?? format ?? '')
 }
 
 /** Spells an instant one way, whatever its offset and however fine, and leaves any other value as it is. */

@@ -4,6 +4,8 @@ export type {
   ConnectionQuality,
   ConnectionStatus,
   ConnectOptions,
+  DeliveryArguments,
+  DeliveryOptions,
   EmittedName,
   EventNames,
   HeardName,
@@ -14,6 +16,7 @@ export type {
 } from './client.js'
 export type { Clock } from './clock.js'
 export { connect } from './connect.js'
+export { deliver } from './deliver.js'
 export { type Delivery, type FactMemory, factMemory } from './fact-memory.js'
 export { type Handover, handover, type MoveOptions } from './handover.js'
 export { RequestTimeoutError } from './request-timeout-error.js'

@@ -5,7 +5,7 @@ import { parseRoom } from '../contract/parsed-room.js'
 export function unseen(contract: NamespaceContract): (room: string, code: string | undefined) => void {
   const told = new Set<string>()
   return (room, code) => {
-    const text = `${contract.path}: ${parseRoom(contract, room)?.pattern ?? 'a room'} was not entered (${code}); await \`joined\`, \`watch\` it, or give \`observe\``
+    const text = `${contract.path}: ${parseRoom(contract, room)?.pattern ?? 'a room'} was not entered: ${code}; \`watch\` it or give \`observe\``
     if (told.has(text)) return
     told.add(text)
     console.error(text)

@@ -40,7 +40,7 @@ export class ReplyError extends MisfitError<'REPLY_INVALID'> {
   readonly code = 'REPLY_INVALID'
 }
 
-/** Says that a contract has no event of the name it was given, which it does not repeat. */
+/** Says that a contract has no event of the name it was given, which it does not repeat, or none that is used in this way. */
 export class UnknownEventError extends ContractError<'EVENT_UNKNOWN'> {
   override name = 'UnknownEventError'
   readonly code = 'EVENT_UNKNOWN'
@@ -48,8 +48,12 @@ export class UnknownEventError extends ContractError<'EVENT_UNKNOWN'> {
   readonly namespace: string
   readonly direction: Direction
 
-  constructor(namespace: string, direction: Direction) {
-    super(`${namespace} has no ${direction} event of this name`)
+  constructor(
+    namespace: string,
+    direction: Direction,
+    message: string = `${namespace} has no ${direction} event of this name`,
+  ) {
+    super(message)
     this.namespace = namespace
     this.direction = direction
   }

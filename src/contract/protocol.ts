@@ -37,6 +37,22 @@ export interface ContractPingReply {
   readonly at: number
 }
 
+/** What `contract:deliver` carries: an event that is taken once, however often it is sent. */
+export interface ContractDelivery {
+  /** What tells deliveries apart; the same is sent again where no answer came. */
+  readonly id: string
+  /** The canonical name of an event that has no reply. */
+  readonly event: string
+  /** What the event carries, where it carries anything. */
+  readonly payload?: unknown
+}
+
+/** What comes back for `contract:deliver` when the event was taken. */
+export interface ContractDelivered {
+  /** The id of the delivery. */
+  readonly id: string
+}
+
 /** Holds the events every server sends besides those of its contract. */
 export interface ContractServerToClientEvents {
   /** Greets a client that declared the contract in its handshake. */
@@ -51,4 +67,6 @@ export interface ContractServerToClientEvents {
 export interface ContractClientToServerEvents {
   /** Measures the way to the server and reads its clock. */
   'contract:ping': (ack: Ack<ContractPingReply>) => void
+  /** Sends an event that has no reply, to be acknowledged when it was handled, and handled once. */
+  'contract:deliver': (payload: ContractDelivery, ack: Ack<ContractDelivered>) => void
 }

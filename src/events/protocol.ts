@@ -4,14 +4,16 @@ import type { HandshakeAuth } from '../contract/handshake.js'
 import type { Ack, ContractClientToServerEvents, ContractServerToClientEvents } from '../contract/protocol.js'
 import type { Refusal } from '../contract/refusal.js'
 import type { Schema } from '../contract/schema.js'
-import { boundedRecord, epochMs, integer, sensitive, text } from '../fields/index.js'
+import { boundedRecord, epochMs, id, integer, sensitive, text } from '../fields/index.js'
 
 type Described<Listeners> = {
   readonly [Name in keyof Listeners]: Listeners[Name] extends (ack: Ack<infer Reply>) => void
     ? EventContract<void, Reply, never>
     : Listeners[Name] extends (payload: infer Payload) => void
       ? EventContract<Payload, never, never>
-      : never
+      : Listeners[Name] extends (payload: infer Payload, ack: Ack<infer Reply>) => void
+        ? EventContract<Payload, Reply, never>
+        : never
 }
 
 /** Holds the events that stand in every namespace besides its own. */
@@ -89,6 +91,16 @@ const contract: ProtocolEvents = {
   },
   clientToServer: {
     'contract:ping': event({ reply: z.object({ at: epochMs }), replyExample: { at: 1_734_690_600_000 } }),
+    'contract:deliver': event({
+      payload: z.object({ id, event: text(160), payload: z.optional(sensitive('phi', z.unknown())) }),
+      reply: z.object({ id }),
+      example: {
+        id: 'delivery_123',
+        event: 'chat:typing',
+        payload: { roomId: 'room_456', isTyping: true },
+      },
+      replyExample: { id: 'delivery_123' },
+    }),
   },
 }
 /** Is what stands in every namespace besides its own events. */

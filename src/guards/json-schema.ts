@@ -35,6 +35,7 @@ const twins: Readonly<Record<string, (parts: Parts) => z.ZodMiniType>> = {
   string: () => z.string(),
   number: () => z.number(),
   boolean: () => z.boolean(),
+  unknown: () => z.unknown(),
   null: () => z.null(),
   enum: ({ entries }) => z.enum(entries),
   literal: ({ values }) => z.literal(values as string[]),

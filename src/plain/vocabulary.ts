@@ -32,6 +32,8 @@ export const string = (): PlainSchema => typed('string', (value) => typeof value
 export const number = (): PlainSchema => typed('number', Number.isFinite)
 /** Accepts `true` and `false`. */
 export const boolean = (): PlainSchema => typed('boolean', (value) => typeof value === 'boolean')
+/** Accepts anything, which others check. */
+export const unknown = (): PlainSchema => scalar({ type: 'unknown' }, () => true, { code: '' })
 const nothing = (): PlainSchema => typed('null', (value) => value === null)
 const words = (values: readonly string[]): PlainSchema =>
   oneOf({ type: 'enum', entries: Object.fromEntries(values.map((value) => [value, value])) }, values)

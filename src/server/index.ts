@@ -9,6 +9,7 @@ export type {
   RoomObservation,
 } from '../contract/observation.js'
 export type { Validation } from './carried.js'
+export type { Deliveries } from './delivery-memory.js'
 export { emitterOf, type PathEmitter } from './emitter.js'
 export type { Context, Handler, Sender, Served, Target } from './handle.js'
 export type { Limiter } from './limit.js'

@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io'
 import type { AliasTable } from '../contract/alias.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import type { Validation } from './carried.js'
+import type { Deliveries } from './delivery-memory.js'
 import type { Limiter } from './limit.js'
 import type { Observe } from './observer.js'
 
@@ -48,6 +49,8 @@ export interface CommonServeOptions<N extends NamespaceContract, User> extends S
   readonly mayJoin?: ((user: NoInfer<User>, room: RoomName<N>) => boolean | Promise<boolean>) | undefined
   /** A count of every event of the contract, by contract, event and user. */
   readonly limiter?: Limiter | undefined
+  /** Claims what clients `deliver` for all servers of a system; each server alone takes a delivery once in any case. */
+  readonly deliveries?: Deliveries | undefined
   /**
    * How long the application may be silent when it is asked: a handler, `authenticate`, `autoJoin`, `mayJoin`.
    * @default 10_000

@@ -1,5 +1,6 @@
 import { RefusalError } from '../contract/refusal-error.js'
 import { ackIn, refuse } from './answer.js'
+import { deliver } from './delivery.js'
 import { handle, replyRequired } from './handling.js'
 import { guardListener } from './listening.js'
 import type { Gate, Pass } from './service.js'
@@ -19,7 +20,7 @@ export function receive(gate: Gate, pass: Pass, packet: unknown[], next: () => v
   else if (gate.seats.size === 0 || hasListener(pass, name)) next()
   else if (route) handle(pass, route, packet)
   else if (name === 'contract:ping') pong(pass, packet)
-  else unknown(gate, pass, packet)
+  else if (name !== 'contract:deliver' || !deliver(gate, pass, packet, next, receive)) unknown(gate, pass, packet)
 }
 
 /** Keeps an event back until its connection is checked, up to a number. */

@@ -64,7 +64,7 @@ function serviceOf(
   options: AnyServeOptions,
   handlers: Service['handlers'],
 ): Service {
-  const { aliases, legacy = false, validate = 'enforce', handlerTimeoutMs = 10_000, limiter } = options
+  const { aliases, legacy = false, validate = 'enforce', handlerTimeoutMs = 10_000, limiter, deliveries } = options
   const { maxBufferedBytes = defaultMaxBufferedBytes } = options
   const { authenticate, expiresAt, autoJoin, mayJoin, userId = idOf } = options
   const observe = shielded(options.observe)
@@ -87,6 +87,7 @@ function serviceOf(
     }),
     limits: eventLimits(),
     limiter,
+    deliveries,
     typing: typing(),
     observe,
     notice: observe ?? complaints(),

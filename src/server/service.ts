@@ -4,6 +4,7 @@ import type { EventContract } from '../contract/event.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import type { RefusalError } from '../contract/refusal-error.js'
 import type { Validation } from './carried.js'
+import type { Deliveries } from './delivery-memory.js'
 import type { Joins } from './joins.js'
 import type { EventLimits, Limiter } from './limit.js'
 import type { Observe } from './observer.js'
@@ -30,6 +31,7 @@ export interface Service {
   readonly publication: Publication
   readonly limits: EventLimits
   readonly limiter: Limiter | undefined
+  readonly deliveries: Deliveries | undefined
   readonly typing: Typing
   /** What is told of every event, where somebody observes. */
   readonly observe: Observe | undefined

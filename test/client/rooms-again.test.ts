@@ -191,7 +191,7 @@ describe('a refusal that nobody looks at', () => {
       await answered(5, busy)
       expect(written.mock.calls).toEqual(
         ['ROOM_FORBIDDEN', 'HANDLER_TIMEOUT'].map((code) => [
-          `/patient-pharmacy: pharmacy:{pharmacyId} was not entered (${code}); await \`joined\`, \`watch\` it, or give \`observe\``,
+          `/patient-pharmacy: pharmacy:{pharmacyId} was not entered: ${code}; \`watch\` it or give \`observe\``,
         ]),
       )
       client.close()

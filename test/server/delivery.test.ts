@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest'
+import type { Observation } from '../../src/contract/observation.js'
+import { RefusalError } from '../../src/index.js'
+import { notes, serving } from '../client/notes.js'
+import { joined, listening, next, settled, transports } from './ends.js'
+
+const path = '/realtime'
+const as = (token: string) => ({ auth: { token } })
+const noted = (id: string, payload: object = { id: 'n1' }) => ({ id, event: 'noted', payload })
+
+describe.each(transports)('over %s', (transport) => {
+  const ends = async (handler?: (payload: { id: string }) => unknown, options: object = {}) => {
+    const { io, url } = await listening()
+    const seen: Observation[] = []
+    const { handled, served } = serving(io, handler, { observe: (each) => seen.push(each), ...options })
+    const socket = (token = 'u1', where = path) => joined(url, where, { transport, ...as(token) })
+    return { io, url, handled, served, seen, socket }
+  }
+
+  test('a delivery is answered with its id when its handler has run, and a repeat with the first answer', async () => {
+    let open = () => {}
+    const opened = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const { handled, socket } = await ends(() => opened)
+    const one = await socket()
+    const answers = [one.emitWithAck('contract:deliver', noted('d1'))]
+    await handled.have(1)
+    // also from another connection, by another path
+    for (const where of [path, '/'])
+      answers.push((await socket('u1', where)).emitWithAck('contract:deliver', noted('d1')))
+    await settled(one)
+    open()
+    expect(await Promise.all(answers)).toEqual(Array(3).fill({ id: 'd1' }))
+    expect(await one.emitWithAck('contract:deliver', noted('d1'))).toEqual({ id: 'd1' })
+    expect(handled.all).toEqual(['n1'])
+  })
+
+  test('the id of another user, or of another event, is another delivery', async () => {
+    const { handled, socket } = await ends()
+    const [one, other] = [await socket('u1'), await socket('u2')]
+    await one.emitWithAck('contract:deliver', noted('d1'))
+    await other.emitWithAck('contract:deliver', noted('d1', { id: 'n2' }))
+    await one.emitWithAck('contract:deliver', { id: 'd1', event: 'woken' })
+    expect(handled.all).toEqual(['n1', 'n2', 'woken'])
+  })
+
+  test('a contract that is served anew knows the deliveries from before', async () => {
+    const { io, handled, socket } = await ends()
+    const one = await socket()
+    await one.emitWithAck('contract:deliver', noted('d1'))
+    const again = serving(io)
+    await one.emitWithAck('contract:deliver', noted('d1'))
+    await one.emitWithAck('contract:deliver', noted('d2'))
+    expect([handled.all, again.handled.all]).toEqual([['n1'], ['n1']])
+  })
+
+  test('a refusal of the handler is the answer to every repeat, and one before it is not', async () => {
+    let calls = 0
+    const { socket, handled } = await ends(() => {
+      calls++
+      throw new RefusalError('STOCK_EMPTY', 'nothing is left')
+    })
+    const one = await socket()
+    const ask = (event: string, id: string) => one.emitWithAck('contract:deliver', { id, event, payload: { id } })
+    for (let count = 0; count < 2; count++)
+      expect(await ask('noted', 'd1')).toMatchObject({ error: { code: 'STOCK_EMPTY' } })
+    expect(calls).toBe(1)
+    await ask('rare', 'r1')
+    const { error } = await ask('rare', 'r2')
+    expect(error.code).toBe('RATE_LIMITED')
+    await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs))
+    expect(await ask('rare', 'r2')).toEqual({ id: 'r2' })
+    expect(handled.all).toEqual(['d1', 'r1', 'r2'])
+  })
+
+  test('an event the application listens to itself is handed on, and answered when its listeners have run', async () => {
+    const { io, socket } = await ends()
+    const heard: unknown[] = []
+    io.of(path).on('connection', (there) => there.on('unheard', (...args: unknown[]) => heard.push(args)))
+    const one = await socket()
+    const there = await io.of(path).fetchSockets()
+    expect(there).toHaveLength(1)
+    expect(await one.emitWithAck('contract:deliver', { id: 'd1', event: 'unheard' })).toEqual({ id: 'd1' })
+    expect(await one.emitWithAck('contract:deliver', { id: 'd1', event: 'unheard' })).toEqual({ id: 'd1' })
+    expect(heard).toEqual([[]])
+  })
+
+  test.each([
+    ['of an event without a handler', { id: 'd', event: 'unheard' }, 'HANDLER_FAILED'],
+    ['of an event with a reply', { id: 'd', event: 'asked', payload: { id: 'n' } }, 'EVENT_UNKNOWN'],
+    ['of an event nobody declares', { id: 'd', event: 'nothing' }, 'EVENT_UNKNOWN'],
+    ['of a delivery', { id: 'd', event: 'contract:deliver', payload: noted('e') }, 'EVENT_UNKNOWN'],
+    ['with a payload that does not fit', noted('d', { id: 7 }), 'PAYLOAD_INVALID'],
+    ['without an id', { event: 'noted', payload: { id: 'n' } }, 'PAYLOAD_INVALID'],
+    ['with an id of a kilobyte', noted('x'.repeat(1024)), 'PAYLOAD_INVALID'],
+    ['that is a text', 'noted', 'PAYLOAD_INVALID'],
+    ['that is nothing', null, 'PAYLOAD_INVALID'],
+  ])('a delivery %s is refused, and handled by nobody', async (_, delivery, code) => {
+    const { handled, socket } = await ends()
+    const one = await socket()
+    expect(await one.emitWithAck('contract:deliver', delivery)).toMatchObject({ error: { code } })
+    expect(handled.all).toEqual([])
+  })
+
+  test('a delivery that nobody waits for is refused', async () => {
+    const { handled, socket } = await ends()
+    const one = await socket()
+    const told = next(one, 'contract:refused')
+    one.emit('contract:deliver', noted('d1'))
+    expect(await told).toMatchObject({ event: 'contract:deliver', error: { code: 'REPLY_REQUIRED' } })
+    expect(handled.all).toEqual([])
+  })
+})
+
+describe('several servers that share claims', () => {
+  const claiming = (claims = new Set<string>()) => ({
+    claims,
+    deliveries: {
+      claim: async (key: string, forMs: number) => forMs > 60_000 && !claims.has(key) && !!claims.add(key),
+      release: async (key: string) => void claims.delete(key),
+    },
+  })
+  const server = async (options: object, handler?: () => unknown) => {
+    const { io, url } = await listening()
+    const seen: Observation[] = []
+    const { handled } = serving(io, handler, { observe: (each) => seen.push(each), ...options })
+    return { handled, seen, socket: await joined(url, path, as('u1')) }
+  }
+
+  test('handle a delivery once', async () => {
+    const { deliveries, claims } = claiming()
+    const [one, other] = [await server({ deliveries }), await server({ deliveries })]
+    for (const { socket } of [one, other, one])
+      expect(await socket.emitWithAck('contract:deliver', noted('d1'))).toEqual({ id: 'd1' })
+    expect([one.handled.all, other.handled.all]).toEqual([['n1'], []])
+    expect([...claims]).toEqual([JSON.stringify([notes.path, 'u1', 'noted', 'd1'])])
+  })
+
+  test('give a claim back where nothing was begun', async () => {
+    const { deliveries, claims } = claiming()
+    const { socket, handled } = await server({ deliveries })
+    const ask = (id: string) => socket.emitWithAck('contract:deliver', { id, event: 'rare', payload: { id } })
+    expect([await ask('r1'), await ask('r2')]).toMatchObject([{ id: 'r1' }, { error: { code: 'RATE_LIMITED' } }])
+    expect([...claims]).toEqual([expect.stringContaining('r1')])
+    expect(handled.all).toEqual(['r1'])
+  })
+
+  test('refuse for now what nobody can claim, and say so', async () => {
+    const cause = new Error('no Redis')
+    let isThere = false
+    const { socket, handled, seen } = await server({ deliveries: { claim: () => isThere || Promise.reject(cause) } })
+    const refused = await socket.emitWithAck('contract:deliver', noted('d1'))
+    expect(refused).toMatchObject({ error: { code: 'HANDLER_FAILED', retryable: true } })
+    expect(JSON.stringify(refused)).not.toContain('Redis')
+    expect(seen.filter(({ kind }) => kind === 'failed')).toMatchObject([{ part: 'deliveries', cause }])
+    isThere = true
+    expect(await socket.emitWithAck('contract:deliver', noted('d1'))).toEqual({ id: 'd1' })
+    expect(handled.all).toEqual(['n1'])
+  })
+})
