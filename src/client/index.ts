@@ -1,4 +1,13 @@
 export type {
+  ConnectionObservation,
+  EventObservation,
+  FailureObservation,
+  LatencyObservation,
+  Observation,
+  RefusalObservation,
+  RoomObservation,
+} from '../contract/observation.js'
+export type {
   Client,
   Connection,
   ConnectionQuality,

@@ -38,7 +38,6 @@ const scalars: readonly Make[] = [
       .check(z.refine(Number.isSafeInteger))
       .register(z.globalRegistry, registered({ type: 'integer', minimum: 0, maximum: 9 })),
   (z) => z.boolean(),
-  (z) => z.unknown(),
   (z) => z.null(),
   (z) => z.enum(words),
   (z) => z.literal('only'),
