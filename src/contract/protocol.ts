@@ -19,6 +19,8 @@ export interface ContractRefused {
   readonly event: string
   /** Why it was refused. */
   readonly error: Refusal['error']
+  /** The path of the contract that turned the client away, where another one holds the connection. */
+  readonly contract?: string | undefined
 }
 
 /** What `contract:left` carries. */

@@ -75,7 +75,7 @@ const contract: ProtocolEvents = {
       example: { contract: '/patient-pharmacy', version: 1, digest: '0123456789abcdef' },
     }),
     'contract:refused': event({
-      payload: z.object({ event: text(160), error }),
+      payload: z.object({ event: text(160), error, contract: z.optional(path) }),
       direct: true,
       example: { event: 'chat:join', error: unfit } as never,
     }),

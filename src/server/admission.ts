@@ -29,7 +29,8 @@ async function memberOf(socket: Socket, seat: Seat, declared: Declared | undefin
   const { service } = seat
   const { contract } = service
   const { auth } = socket.handshake
-  const unanswered = { seat, granted: new Map(), refusal: undefined, context: undefined }
+  const isDeclared = declared?.has(contract.path) ?? false
+  const unanswered = { seat, isDeclared, granted: new Map(), refusal: undefined, context: undefined }
   let threw: { readonly cause: unknown } | undefined
   const ask = async <Answer>(question: () => Answer | Promise<Answer>): Promise<Answer> => {
     try {
@@ -60,7 +61,7 @@ async function memberOf(socket: Socket, seat: Seat, declared: Declared | undefin
       namespace: contract.path,
       path: seat.namespace.name,
       socketId: socket.id,
-      declared: declared?.has(contract.path) ?? false,
+      declared: isDeclared,
       reason: refusal.code,
       ...(threw && !(threw.cause instanceof RefusalError) && threw),
     })

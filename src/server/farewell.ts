@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io'
-import type { ContractLeft } from '../contract/protocol.js'
+import type { ContractLeft, ContractRefused } from '../contract/protocol.js'
 import type { Refusal } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
 import { forgetBacklog } from './backlog.js'
@@ -22,10 +22,19 @@ export function tellLeft(socket: Socket, { seat, name, error }: LostRoom): void 
   socket.emit('contract:left', { contract: seat.service.contract.path, room: name, error } satisfies ContractLeft)
 }
 
+/** Tells a client that its connection, or one contract of it, is refused. */
+export function tellRefused(socket: Socket, error: Refusal['error'], contract?: string): void {
+  tell(socket, 'contract:refused', {
+    event: '',
+    error,
+    ...(contract !== undefined && { contract }),
+  } satisfies ContractRefused)
+}
+
 /** Ends a connection that may not stay: it leaves every room, is told why, and is disconnected for good. */
 export function ended(socket: Socket, error: Refusal['error']): void {
   for (const room of [...socket.rooms]) if (room !== socket.id) void socket.leave(room)
-  tell(socket, 'contract:refused', { event: '', error })
+  tellRefused(socket, error)
   socket.disconnect()
 }
 
@@ -49,7 +58,7 @@ export function expired(pass: Pass, member: Member): void {
   void socket.join(barredOf(contract.path))
   member.granted.clear()
   if (valid.length) for (const claim of lost) tellLeft(socket, { ...claim, error })
-  tell(socket, 'contract:refused', { event: '', error })
+  tellRefused(socket, error, valid.length ? contract.path : undefined)
   observe?.({
     kind: 'refused',
     namespace: contract.path,

@@ -2,7 +2,7 @@ import type { Namespace, Socket } from 'socket.io'
 import { watchAdapter } from './adapter-watch.js'
 import { admitted } from './admission.js'
 import { watchBacklog } from './backlog.js'
-import { ended, expired, farewell, tellLeft } from './farewell.js'
+import { ended, expired, farewell, tellLeft, tellRefused } from './farewell.js'
 import { grantRoom } from './grants.js'
 import { joins } from './joins.js'
 import { receive } from './reception.js'
@@ -63,7 +63,7 @@ function gate(namespace: Namespace): Gate {
         for (const seat of seats.values()) {
           const { path } = seat.service.contract
           if (!isIn(members, path)) void socket.join(barredOf(path))
-          else if (isDeclared(members, seat)) void socket.join(shadowOf(path))
+          else if (isShadowed(members, seat)) void socket.join(shadowOf(path))
         }
         passes.set(socket, passOf(socket, members))
         next()
@@ -105,7 +105,7 @@ function gate(namespace: Namespace): Gate {
       if (socket.connected)
         for (const seat of seats.values()) {
           castAgain(namespace.adapter, socket.id, seat, barredOf, !isIn(members, seat.service.contract.path))
-          castAgain(namespace.adapter, socket.id, seat, shadowOf, isDeclared(members, seat))
+          castAgain(namespace.adapter, socket.id, seat, shadowOf, isShadowed(members, seat))
         }
       const hearsLess = lost.length > 0 || [...seats.keys()].some((path) => !isIn(members, path))
       if (socket.recovered && !(await hold.renew(hearsLess))) return sendBack(socket)
@@ -163,7 +163,7 @@ const passOf = (socket: Socket, members: Pass['members']): Pass => ({
 const isIn = (members: Pass['members'] | undefined, contract: string): boolean =>
   members?.get(contract)?.refusal === undefined && members?.has(contract) === true
 
-const isDeclared = (members: Pass['members'], { isLegacy, service }: Seat): boolean =>
+const isShadowed = (members: Pass['members'], { isLegacy, service }: Seat): boolean =>
   isLegacy && members.get(service.contract.path)?.version !== undefined
 
 /** Lists the contracts that a recovered connection owes an answer, whatever it declared: those that know it, or have a room it sits in. */
@@ -188,9 +188,13 @@ function observeAttempt(seats: ReadonlyMap<string, Seat>, socket: Socket): void 
 function enter(pass: Pass): void {
   const { socket, members } = pass
   for (const [path, member] of members) {
-    const { seat, version, refusal, expiresAt } = member
+    const { seat, version, refusal, isDeclared, expiresAt } = member
     const { contract, digest, observe } = seat.service
-    if (refusal) continue
+    if (refusal) {
+      // another contract holds the connection: nothing else would tell this one's client
+      if (isDeclared) tellRefused(socket, connectionRefusal(refusal), path)
+      continue
+    }
     if (version !== undefined) socket.emit('contract:welcome', { contract: contract.path, version, digest })
     if (expiresAt !== undefined) member.forgetExpiry = sweepAt(expiresAt, () => expired(pass, member))
     observe?.({

@@ -61,6 +61,8 @@ export interface Member {
   seat: Seat
   readonly user: unknown
   readonly userId: string | undefined
+  /** Whether the client declared the contract. */
+  readonly isDeclared: boolean
   /** The version both sides know, where the client declared the contract. */
   readonly version: number | undefined
   /** The rooms it is in from the beginning. */

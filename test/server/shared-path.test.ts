@@ -243,6 +243,41 @@ test('where users can’t be told apart no session is recovered, and the client 
   expect(socket.recovered).toBe(false)
 })
 
+test('a client is told which of the contracts it declared refused it while another one let it in', async () => {
+  const { url, users } = await both()
+  delete users.realtime['t1']
+  const auth = { token: 't1', ...declaring(['/messaging', 1], ['/realtime', 1]) }
+  const socket = client(url, '/ws', { auth })
+  expect(await next(socket, 'contract:refused')).toEqual({
+    event: '',
+    error: { code: 'AUTH_INVALID', message: 'Authentication is invalid', retryable: false },
+    contract: '/realtime',
+  })
+})
+
+test('a client that declares another contract when it comes back is in none of its rooms before that grants them', async () => {
+  const { socket, tap, returns, facts } = await absent(declaring(['/messaging', 1]))
+  socket.auth = { token: 't1', ...declaring(['/realtime', 1]) }
+  await returns()
+  expect(socket.recovered).toBe(true)
+  tap.length = 0
+  facts()
+  await settled(socket)
+  expect(names(tap)).toEqual([...ofMessaging, 'presence:update'])
+})
+
+test('a client whose time is over hears nothing more, to a room or to everybody', async () => {
+  const { io, url } = await listening()
+  const served = serve(io, realtime, { authenticate: () => ({ id: 'u1' }), expiresAt: () => Date.now() + 300 })
+  const socket = await joined(url, '/realtime')
+  const tap = wiretap(socket)
+  const gone = next(socket, 'disconnect')
+  await next(socket, 'contract:refused')
+  served.emit('presence:update', presence)
+  await gone
+  expect(tap).toEqual([])
+})
+
 test('a contract that is served on a namespace is served there and nowhere else', async () => {
   const { io, url } = await listening()
   const authenticate = ({ token }: Readonly<Record<string, unknown>>) => (token === 't1' ? { id: 'u1' } : undefined)
