@@ -45,7 +45,7 @@ export function planOf(seed: number, { transport, recovery, adapter }: Choice): 
     transport: transport === 'both' ? (dice.chance(0.2) ? 'polling' : 'websocket') : transport,
     recovery: recovery === 'both' ? dice.chance(0.75) : recovery === 'on',
     adapter,
-    nameless: dice.chance(0.1),
+    nameless: dice.chance(0.2),
   }
   // each history knows some moves only, so that those it knows meet often
   const known = moves.filter(([weight]) => dice.chance(weight)).map(([, move]) => move)
@@ -154,6 +154,25 @@ const crowd: Move = (dice) => {
   if (dice.chance(0.3)) steps.push({ do: 'cut', client, how: 'client' })
   if (dice.chance(0.5)) steps.push({ do: 'pass', ms: 110 })
   return [...steps, after, send(dice, of)]
+}
+
+/** Asks for a room whose first welcome fails late, and once more meanwhile. */
+const again: Move = (dice) => {
+  const client = anyClient(dice)
+  const of = letterOf(dice, client)
+  const { user = 'u1' } = dice.clients[client] ?? {}
+  const room = roomOf(dice, of, client)
+  return [
+    { do: 'mayJoin', of, user, room, answer: 'yes' },
+    { do: 'welcome', of, user, answer: 'hang' },
+    { do: 'join', client, of, room, wait: false },
+    { do: 'pass', ms: 10 },
+    { do: 'welcome', of, user, answer: 'yes' },
+    ...(dice.chance(0.5) ? [{ do: 'leave', client, of, room, wait: dice.chance(0.5) } as const] : []),
+    { do: 'join', client, of, room, wait: true },
+    { do: 'pass', ms: 120 },
+    { do: 'send', server: 0, of, kind: 'fact', rooms: [room] },
+  ]
 }
 
 const change = (dice: Dice, client: number): Step => {
@@ -293,8 +312,9 @@ const moves: readonly (readonly [weight: number, move: Move])[] = [
   [0.7, absence],
   [0.5, absence],
   [0.3, crowd],
+  [0.15, again],
   [0.3, doubleDrop],
-  [0.15, theft],
+  [0.2, theft],
   [0.35, question],
   [0.25, policy],
   [0.12, limits],

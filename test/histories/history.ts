@@ -66,17 +66,13 @@ async function quiet(scene: Scene): Promise<void> {
         client?.status ?? (line.socket.connected ? 'connected' : line.socket.active ? 'connecting' : 'offline')
       return status === 'connected' || status === 'refused' || status === 'offline'
     })
-  const isExpiring = (): boolean => {
-    const last = recorder.log.findLast(({ kind }) => kind === 'expired')
-    const lastEntry = recorder.log[recorder.log.length - 1]
-    return last !== undefined && lastEntry !== undefined && performance.now() - began < 1400
-  }
-  const began = performance.now()
   await recorder.until(() => isSettled(), settleMs)
-  if (recorder.log.some((entry) => entry.kind === 'answered' && entry.lifetime !== undefined)) {
-    await pause(isExpiring() ? 1400 : 350)
-    await recorder.until(() => isSettled(), settleMs)
-  }
+  // whose time is over is let go a second later, and both may be a quarter of a second late
+  const ends = recorder.log.map((entry) =>
+    entry.kind === 'answered' && entry.lifetime !== undefined ? entry.ms + entry.lifetime + 1700 : 0,
+  )
+  const lastEnd = Math.max(0, ...ends)
+  if (lastEnd > recorder.now()) await pause(lastEnd - recorder.now())
   await patiently(Promise.allSettled(begun), 1500)
   const lines = [...actors.values()].flatMap((each) => each.lines)
   const ping = (): Promise<unknown> => {
@@ -96,12 +92,13 @@ async function quiet(scene: Scene): Promise<void> {
   recorder.add({ kind: 'step', text: '(markers)' })
   markers()
   await ping()
-  if (isWhole() || (await recorder.until(isWhole, graceMs))) return
+  if ((await recorder.until(isWhole, graceMs)) && isSettled()) return
   // a client that found out by itself and came back is asked once more
   recorder.add({ kind: 'step', text: '(markers again)' })
   markers()
   await ping()
   await recorder.until(isWhole, 1000)
+  if (!isSettled()) await recorder.until(() => isSettled(), settleMs)
 }
 
 async function end({ world, actors, begun }: Scene): Promise<void> {

@@ -146,6 +146,8 @@ export type Seen = Entry extends infer Each ? (Each extends Entry ? Omit<Each, '
 /** One log for all ends of a history: they live in one process, so that it has one order. */
 export interface Recorder {
   readonly log: readonly Entry[]
+  /** The milliseconds since it began. */
+  now(): number
   add(seen: Seen): void
   /** Resolves when a condition holds, which is looked at after each entry, or after a time with what it was then. */
   until(condition: () => boolean, ms: number): Promise<boolean>
@@ -162,6 +164,7 @@ export function recorder(): Recorder {
   let isDue = false
   return {
     log,
+    now: () => performance.now() - began,
     number: () => ++last,
     add(seen) {
       log.push({ ms: Math.round(performance.now() - began), ...seen } as Entry)
