@@ -17,7 +17,7 @@ export function callFaults(log: readonly Entry[], rights: Rights, plan: Plan): V
     const what = `${entry.kind === 'ask' ? entry.event : `${entry.kind} ${entry.room}`} of ${entry.of} by receiver ${entry.receiver}`
     if (!reply)
       return isWaited(seen, entry, at, bound) ? [{ kind: 'answer/never', at, text: `${what} was never answered` }] : []
-    if (reply.code !== 'HANDLER_TIMEOUT' || isSlow(seen, entry, at, plan)) return []
+    if (reply.code !== 'HANDLER_TIMEOUT' || isUnknown(seen, entry) || isSlow(seen, entry, at, plan)) return []
     return [
       {
         kind: 'answer/blocked',
@@ -39,6 +39,11 @@ export function callFaults(log: readonly Entry[], rights: Rights, plan: Plan): V
     }
     return !later.some((each) => each.kind === 'disconnect' && each.line === rights.lineOf(entry.attempt))
   }
+}
+
+/** Whether the application was slow to say who it is that calls: such a contract refuses all it is asked. */
+function isUnknown(log: readonly Entry[], { of }: Call): boolean {
+  return log.some((entry) => entry.kind === 'answered' && entry.of === of && entry.isHeld && entry.what !== 'mayJoin')
 }
 
 /** Whether the application took long to answer what a call asked it. */
