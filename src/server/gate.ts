@@ -8,7 +8,7 @@ import { joins } from './joins.js'
 import { receive } from './reception.js'
 import { claimsOf, roomsRechecked } from './recheck.js'
 import { endSession, held, shieldRecovery } from './recovery.js'
-import { checkOwners, routesOf } from './route.js'
+import { checkOwners, routesOf, volatileNamesOf } from './route.js'
 import type { Gate, Pass, Route, Seat } from './service.js'
 import { isSameUser, remember, rememberedBy } from './session.js'
 import { barredOf, shadowOf } from './shadow.js'
@@ -31,6 +31,7 @@ function gate(namespace: Namespace): Gate {
   const passes = new WeakMap<Socket, Pass>()
   const followed = new WeakSet<object>()
   let routes: ReadonlyMap<string, Route> = new Map()
+  let volatileNames: ReadonlySet<string> = new Set()
 
   const follow = (): void => {
     const { adapter } = namespace
@@ -45,7 +46,11 @@ function gate(namespace: Namespace): Gate {
       },
     )
     watchAdapter(adapter, () => seats.values())
-    shieldRecovery(adapter, () => seats.size > 0)
+    shieldRecovery(
+      adapter,
+      () => seats.size > 0,
+      (name) => volatileNames.has(name as string),
+    )
   }
   const attend = (socket: Socket, pass: Pass): void => {
     passes.set(socket, pass)
@@ -132,6 +137,7 @@ function gate(namespace: Namespace): Gate {
       const { path } = seat.service.contract
       seats.set(path, seat)
       routes = routesOf(seats.values())
+      volatileNames = volatileNamesOf(seats.values())
       // who is here already was not let in by it
       for (const socket of namespace.sockets.values()) {
         const pass = passes.get(socket)

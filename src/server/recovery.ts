@@ -34,7 +34,11 @@ export function endSession({ data }: Socket): void {
  * session serve once: the adapter in memory keeps it, so that a second loss, which the server has not noticed yet, would
  * bring back a state long past, under the id of a connection that takes the rooms of both along when it ends.
  */
-export function shieldRecovery(adapter: Adapter, isShielded: () => boolean): void {
+export function shieldRecovery(
+  adapter: Adapter,
+  isShielded: () => boolean,
+  mayBeLost: (name: unknown) => boolean,
+): void {
   const restore = adapter.restoreSession.bind(adapter)
   const persist = adapter.persistSession.bind(adapter)
   adapter.restoreSession = async (pid, offset) => {
@@ -42,7 +46,11 @@ export function shieldRecovery(adapter: Adapter, isShielded: () => boolean): voi
     if (!session || !isShielded()) return session
     ;(adapter as { readonly sessions?: Map<string, unknown> }).sessions?.delete(pid)
     const data = { ...(session.data as object) }
-    missed.set(data, session.missedPackets)
+    // adapters that keep what they publish keep what may be lost as well, and bring it again to who heard it
+    missed.set(
+      data,
+      session.missedPackets.filter(([name]) => !mayBeLost(name)),
+    )
     return { ...session, data, missedPackets: [] }
   }
   adapter.persistSession = (session) => {

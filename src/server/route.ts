@@ -17,6 +17,17 @@ export function routesOf(seats: Iterable<Seat>): ReadonlyMap<string, Route> {
   return routes
 }
 
+/** Lists the names under which a path sends what may be lost. */
+export function volatileNamesOf(seats: Iterable<Seat>): ReadonlySet<string> {
+  return new Set(
+    [...seats].flatMap((seat) =>
+      eventsOf(seat.service.contract, 'serverToClient')
+        .filter(({ volatile, name }) => volatile && !seat.without.includes(name))
+        .flatMap(({ name }) => [name, ...aliasesOf(seat, 'serverToClient', name)]),
+    ),
+  )
+}
+
 /**
  * Makes sure that each name of a path has one owner in each direction.
  * @throws DeclarationError that names the two contracts

@@ -395,3 +395,18 @@ test('of the events that come before a recovered client is checked a hundred wai
     { event: '', error },
   ])
 })
+
+test('what may be lost is not brought again by an adapter that keeps it', async () => {
+  const { io, pharmacy, socket, tap } = await served('websocket')
+  const back = away(socket)
+  await cut(endOf(io, '/', socket), socket)
+  pharmacy.to(chatRoom('r1')).emit('order:updated', updated('o1'))
+  const { packets } = io.of('/').adapter as unknown as { packets: { id: string; data: unknown[] }[] }
+  const kept = packets.at(-1) as (typeof packets)[number]
+  packets.push({ ...kept, id: 'typed', data: ['chat:typing', { roomId: 'r1', userId: 'u2', isTyping: true }, 'typed'] })
+  const returned = next(socket, 'connect')
+  back()
+  await returned
+  await settled(socket)
+  expect(tap.map(([name]) => name)).toEqual(['order:updated', 'order:status-updated'])
+})
