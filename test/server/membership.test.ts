@@ -51,7 +51,7 @@ test('a user whose time ends while the application is asked enters no room', asy
   await told
   allow()
   expect(await entering).toMatchObject({ error: { code: 'AUTH_EXPIRED', retryable: true } })
-  expect(end.rooms).toEqual(new Set([socket.id]))
+  expect(end.rooms).toEqual(new Set([socket.id, `barred ${path}`]))
 })
 
 test('a room nobody is in is left without a word, and its leaving is answered', async () => {
