@@ -106,13 +106,14 @@ function gate(namespace: Namespace): Gate {
       if (socket.recovered && !isSameUser(socket, members.values())) return sendBack(socket)
       pass.members = members
       const lost = await roomsRechecked(pass, seats.values())
+      const isLess = ([path]: [string, Seat]): boolean => !isIn(members, path) && !socket.rooms.has(barredOf(path))
+      const hearsLess = lost.length > 0 || [...seats].some(isLess)
       // the adapter would keep rooms for a connection that is gone
       if (socket.connected)
         for (const seat of seats.values()) {
           castAgain(namespace.adapter, socket.id, seat, barredOf, !isIn(members, seat.service.contract.path))
           castAgain(namespace.adapter, socket.id, seat, shadowOf, isShadowed(members, seat))
         }
-      const hearsLess = lost.length > 0 || [...seats.keys()].some((path) => !isIn(members, path))
       if (socket.recovered && !(await hold.renew(hearsLess))) return sendBack(socket)
       hold.release()
       for (const each of lost) if (isIn(members, each.seat.service.contract.path)) tellLeft(socket, each)
