@@ -1,8 +1,9 @@
 import { Manager, type Socket } from 'socket.io-client'
 import { type Client, connect, handover, type Membership } from '../../src/client/index.js'
+import type { ContractLeft, ContractRefused } from '../../src/contract/protocol.js'
 import type { NamespaceContract } from '../../src/index.js'
 import { fastClock } from './clock.js'
-import { kits, type Letter, lettersOn } from './contracts.js'
+import { kits, type Letter, letterOf, lettersOn } from './contracts.js'
 import { type Network, network } from './network.js'
 import type { ClientKind } from './plan.js'
 import type { World } from './world.js'
@@ -123,21 +124,16 @@ export async function actor(
     socket.on('connect_error', (error: Error & { data?: { error?: { code: string; retryable: boolean } } }) => {
       if (socket.active) return
       const { code = error.message, retryable = false } = error.data?.error ?? {}
-      recorder.add({ kind: 'refused', line: number, attempt: trying, code, retryable, event: '' })
+      recorder.add({ kind: 'refused', line: number, attempt: trying, code, retryable, event: '', of: undefined })
     })
-    socket.on(
-      'contract:refused',
-      ({ event, error }: { event: string; error: { code: string; retryable: boolean } }) => {
-        recorder.add({
-          kind: 'refused',
-          line: number,
-          attempt: trying,
-          code: error.code,
-          retryable: error.retryable,
-          event,
-        })
-      },
-    )
+    socket.on('contract:refused', ({ event, error: { code, retryable }, contract }: ContractRefused) => {
+      const of = letterOf(contract)
+      recorder.add({ kind: 'refused', line: number, attempt: trying, code, retryable, event, of })
+    })
+    socket.on('contract:left', ({ contract, room, error: { code } }: ContractLeft) => {
+      const of = letterOf(contract)
+      if (of) recorder.add({ kind: 'left', line: number, attempt: trying, of, room, code })
+    })
     socket.onAny((name: string, payload: unknown) => {
       const { id, noteId } = Object(payload) as { id?: string; noteId?: string }
       const found = id ?? noteId

@@ -82,3 +82,8 @@ export function lettersOn(path: string): Letter[] {
     return contract.path === path || contract.legacyPath?.path === path
   })
 }
+
+/** Finds the contract of a path that is its own. */
+export function letterOf(path: string | undefined): Letter | undefined {
+  return letters.find((letter) => kits[letter].contract.path === path)
+}

@@ -61,6 +61,17 @@ function owedTo(
     joined.delete(`${contract} ${room}`)
     automatic.delete(`${contract} ${room}`)
   }
+  const lose = (contract: Letter, room: string): void => {
+    release(contract, room)
+    drop((each) => each.of === contract && each.rooms.includes(room))
+  }
+  const forsake = (contract: Letter): void => {
+    for (const key of [...joined.keys(), ...automatic.keys()]) {
+      const [letter, room] = key.split(' ') as [Letter, string]
+      if (letter === contract) release(contract, room)
+    }
+    drop((each) => each.of === contract)
+  }
   const connected = (told: Told, at: number): void => {
     const isRecovered = told.recovered && (of !== undefined || rights.isOwn(told.attempt))
     if (!isRecovered) {
@@ -69,14 +80,9 @@ function owedTo(
       joined.clear()
     } else
       for (const contract of contracts) {
-        const isIn = rights.admitted(contract, told.attempt) === 'yes'
-        for (const key of [...joined.keys(), ...automatic.keys()]) {
-          const [letter, room] = key.split(' ') as [Letter, string]
-          if (letter !== contract || rights.granted(contract, told.attempt, room) === 'yes') continue
-          release(contract, room)
-          drop((each) => each.of === contract && each.rooms.includes(room))
-        }
-        if (!isIn) drop((each) => each.of === contract)
+        // who does not name a contract is not told that it refuses; who does is, and of each room it is in no more
+        if (rights.isDeclared(contract, told.attempt) || rights.admitted(contract, told.attempt) === 'yes') continue
+        forsake(contract)
       }
     trust.attempt = told.attempt
     trust.isConnected = trust.hasConnected = true
@@ -94,7 +100,16 @@ function owedTo(
     if (entry.kind === 'told' && entry.receiver === receiver) {
       if (entry.connected) connected(entry, at)
       else trust.isConnected = false
-    } else if (entry.kind === 'in' && entry.receiver === receiver) {
+    } else if (entry.kind === 'left' && entry.attempt === trust.attempt && contracts.includes(entry.of))
+      lose(entry.of, entry.room)
+    else if (
+      entry.kind === 'refused' &&
+      entry.of !== undefined &&
+      entry.attempt === trust.attempt &&
+      contracts.includes(entry.of)
+    )
+      forsake(entry.of)
+    else if (entry.kind === 'in' && entry.receiver === receiver) {
       const key = `${entry.of} ${entry.room}`
       if (entry.isIn) {
         if (entry.call > (left.get(key) ?? 0)) joined.set(key, Math.max(entry.call, joined.get(key) ?? 0))

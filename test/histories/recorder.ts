@@ -75,6 +75,16 @@ export type Entry = { readonly ms: number } & (
       readonly code: string
       readonly retryable: boolean
       readonly event: string
+      /** The contract that refused, where another one holds the connection. */
+      readonly of: Letter | undefined
+    }
+  | {
+      readonly kind: 'left'
+      readonly line: number
+      readonly attempt: number
+      readonly of: Letter
+      readonly room: string
+      readonly code: string
     }
   | {
       readonly kind: 'wire'

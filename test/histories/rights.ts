@@ -14,8 +14,8 @@ export interface Rights {
   automatic(of: Letter, attempt: number): readonly string[]
   /** Whether a connection's time was over, by what the server noticed or by the clock. */
   isOver(of: Letter, attempt: number, at: number, graceMs: number): boolean
-  /** Whether the application said no to a connection in words. */
-  isDenied(attempt: number): boolean
+  /** Whether the application said no to a connection in words, for any contract or a certain one. */
+  isDenied(attempt: number, of?: Letter): boolean
   /** Lists the contracts that were asked about a connection. */
   asked(attempt: number): Letter[]
   /** The attempt whose session a recovered connection continues. */
@@ -25,6 +25,8 @@ export interface Rights {
   /** What a contract said of a connection, if it was asked. */
   said(of: Letter, attempt: number): string | undefined
   userOf(attempt: number): string | undefined
+  /** Whether a connection was made in the name of a contract. */
+  isDeclared(of: Letter, attempt: number): boolean
   lineOf(attempt: number): number | undefined
   connectedAt(attempt: number): number | undefined
   madeAt(of: Letter, attempt: number): number | undefined
@@ -52,6 +54,7 @@ export function rightsIn(log: readonly Entry[]): Rights {
   const answers = new Map<string, Placed<Answered>[]>()
   const users = new Map<number, string>()
   const lines = new Map<number, number>()
+  const declared = new Map<number, readonly Letter[]>()
   const connects = new Map<number, number>()
   const before = new Map<number, number>()
   const own = new Set<number>()
@@ -65,6 +68,7 @@ export function rightsIn(log: readonly Entry[]): Rights {
     } else if (entry.kind === 'attempt') {
       users.set(entry.attempt, entry.user)
       lines.set(entry.attempt, entry.line)
+      declared.set(entry.attempt, entry.declares)
     } else if (entry.kind === 'made') made.set(`${entry.of} ${entry.attempt}`, at)
     else if (entry.kind === 'expired') expired.set(`${entry.of} ${entry.attempt}`, at)
     else if (entry.kind === 'connect') {
@@ -111,8 +115,8 @@ export function rightsIn(log: readonly Entry[]): Rights {
       if (known?.entry.lifetime === undefined) return false
       return (log[at]?.ms ?? 0) > known.entry.ms - known.entry.tookMs + known.entry.lifetime + graceMs
     },
-    isDenied: (attempt) =>
-      letters.some((of) =>
+    isDenied: (attempt, named) =>
+      (named ? [named] : letters).some((of) =>
         ['authenticate', 'autoJoin'].some((what) =>
           found(what, of, attempt, log.length).some(
             ({ entry }) => entry.outcome === 'no' || (what === 'authenticate' && entry.outcome === 'nothing'),
@@ -126,6 +130,7 @@ export function rightsIn(log: readonly Entry[]): Rights {
       const [known] = found('authenticate', of, attempt, log.length)
       return known && `answered ${known.entry.outcome}`
     },
+    isDeclared: (of, attempt) => declared.get(attempt)?.includes(of) ?? false,
     userOf: (attempt) => users.get(attempt),
     lineOf: (attempt) => lines.get(attempt),
     connectedAt: (attempt) => connects.get(attempt),

@@ -19,7 +19,7 @@ export function statusFaults(log: readonly Entry[], rights: Rights, plan: Plan):
 }
 
 function refusalFault(
-  { attempt, code, retryable }: Entry & { kind: 'refused' },
+  { attempt, code, retryable, of: named }: Entry & { kind: 'refused' },
   at: number,
   rights: Rights,
   { setting }: Plan,
@@ -29,7 +29,8 @@ function refusalFault(
   const previous = rights.before(attempt)
   const isSame = previous === undefined || (rights.isOwn(attempt) && rights.userOf(previous) === rights.userOf(attempt))
   if (!asked.length || !isSame || (setting.nameless && asked.includes('c'))) return []
-  const admitting = asked.filter((of) => rights.admitted(of, attempt) === 'yes')
+  // what names a contract is that one's answer, while another one holds the connection
+  const admitting = asked.filter((of) => (!named || of === named) && rights.admitted(of, attempt) === 'yes')
   if (admitting.length)
     return [
       {
@@ -38,7 +39,7 @@ function refusalFault(
         text: `attempt ${attempt} was told ${code} although ${admitting.join(' and ')} let it in`,
       },
     ]
-  if (!retryable && !rights.isDenied(attempt))
+  if (!retryable && !rights.isDenied(attempt, named))
     return [
       { kind: 'status/for-good', at, text: `attempt ${attempt} was told ${code} for good although nobody said no` },
     ]
