@@ -6,7 +6,7 @@ import { forgetBacklog } from './backlog.js'
 import { claimsOf, type LostRoom } from './recheck.js'
 import { spellingsOf } from './room-spelling.js'
 import type { Member, Pass } from './service.js'
-import { barredOf } from './shadow.js'
+import { barredOf, isBar } from './shadow.js'
 import { sweepAfter } from './sweep.js'
 import { connectionRefusal } from './wire-refusal.js'
 
@@ -49,7 +49,8 @@ export function expired(pass: Pass, member: Member): void {
     valid.some(({ granted, seat }) => granted.has(room) && seat !== member.seat)
   const lost = claimsOf(pass, [member.seat])
   for (const room of [...socket.rooms]) {
-    if (room === socket.id) continue
+    // what bars it from the other contracts of the path bars it to the end
+    if (room === socket.id || isBar(room)) continue
     if (valid.length === 0) void socket.leave(room)
     else if (!spellingsOf(contract.rooms, room)) continue
     else if (isOthers(room)) void socket.join(barredOf(contract.path, room))

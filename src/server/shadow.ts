@@ -12,3 +12,6 @@ export const shadowOf: Shadow = (contract, room) =>
  */
 export const barredOf: Shadow = (contract, room) =>
   room === undefined ? `barred ${contract}` : `barred ${contract} ${room}`
+
+/** Returns whether a room bars those who sit in it from a contract. */
+export const isBar = (room: string): boolean => room.startsWith('barred ')

@@ -278,6 +278,19 @@ test('a client whose time is over hears nothing more, to a room or to everybody'
   expect(tap).toEqual([])
 })
 
+test('a client whose time is over hears nothing of a contract either that never let it in', async () => {
+  const { io, url } = await listening()
+  serve(io, messaging, { legacy: true, authenticate: () => ({ id: 'u1' }), expiresAt: () => Date.now() + 300 })
+  const two = serve(io, realtime, { legacy: true, authenticate: () => ({ id: 'u1' }) })
+  const socket = await joined(url, '/ws', { auth: declaring(['/messaging', 1]) })
+  const tap = wiretap(socket)
+  const gone = next(socket, 'disconnect')
+  await next(socket, 'contract:refused')
+  two.emit('presence:update', presence)
+  await gone
+  expect(tap).toEqual([])
+})
+
 test('a contract that is served on a namespace is served there and nowhere else', async () => {
   const { io, url } = await listening()
   const authenticate = ({ token }: Readonly<Record<string, unknown>>) => (token === 't1' ? { id: 'u1' } : undefined)
