@@ -18,8 +18,9 @@ export async function grantRoom(pass: Pass, member: Member, room: string, call?:
   if (call) grant.calls.add(call)
   else grant.isKept = true
   if (isHeard) return grant
-  if (isIn) await socket.leave(barredOf(path, room))
-  else await socket.join([...othersIn(pass, member, room).map((other) => barredOf(pathOf(other), room)), room])
+  if (!isIn) await socket.join([...othersIn(pass, member, room).map((other) => barredOf(pathOf(other), room)), room])
+  // also where the room got its bar just now, since the contract let the client in only in this recovery
+  if (socket.rooms.has(barredOf(path, room))) await socket.leave(barredOf(path, room))
   return grant
 }
 

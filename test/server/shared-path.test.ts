@@ -291,6 +291,26 @@ test('a client whose time is over hears nothing of a contract either that never 
   expect(tap).toEqual([])
 })
 
+test('a client that declares one contract more when it comes back hears it in the rooms that lets it into', async () => {
+  const { io, url, facts } = await both(recovering)
+  const socket = client(url, '/ws', { ...returning, auth: { token: 't1', ...declaring(['/realtime', 1]) } })
+  await next(socket, 'connect')
+  facts()
+  await settled(socket)
+  const back = away(socket)
+  await cut(endOf(io, '/ws', socket), socket)
+  socket.auth = { token: 't1', ...declaring(['/realtime', 1], ['/messaging', 1]) }
+  const returned = next(socket, 'connect')
+  back()
+  await returned
+  await settled(socket)
+  expect(socket.recovered).toBe(true)
+  const tap = wiretap(socket)
+  facts()
+  await settled(socket)
+  expect(names(tap)).toEqual(['message:deleted', 'presence:update'])
+})
+
 test('a contract that is served on a namespace is served there and nowhere else', async () => {
   const { io, url } = await listening()
   const authenticate = ({ token }: Readonly<Record<string, unknown>>) => (token === 't1' ? { id: 'u1' } : undefined)
