@@ -10,14 +10,19 @@ export function callFaults(log: readonly Entry[], rights: Rights, plan: Plan): V
   const end = log.findIndex((entry) => entry.kind === 'step' && entry.text === '(end)')
   const seen = end < 0 ? log : log.slice(0, end)
   const bound = new Set(seen.flatMap((entry) => (entry.kind === 'receiver' && entry.of ? entry.receiver : [])))
-  const replies = new Map(seen.flatMap((entry) => (entry.kind === 'reply' ? [[entry.call, entry] as const] : [])))
+  const replies = new Map(
+    seen.flatMap((entry) => (entry.kind === 'reply' ? [[`${entry.event} ${entry.call}`, entry] as const] : [])),
+  )
   return seen.flatMap((entry, at): Violation[] => {
     if (entry.kind !== 'join' && entry.kind !== 'leave' && entry.kind !== 'ask') return []
-    const reply = replies.get(entry.call)
+    // a client of the package leaves by what it joined
+    const reply = replies.get(`${entry.kind === 'ask' ? entry.event : entry.kind} ${entry.call}`)
     const what = `${entry.kind === 'ask' ? entry.event : `${entry.kind} ${entry.room}`} of ${entry.of} by receiver ${entry.receiver}`
     if (!reply)
       return isWaited(seen, entry, at, bound) ? [{ kind: 'answer/never', at, text: `${what} was never answered` }] : []
     if (reply.code !== 'HANDLER_TIMEOUT' || isUnknown(seen, entry) || isSlow(seen, entry, at, plan)) return []
+    // a machine that is busy with others is slow to answer for everybody
+    if (seen.slice(at, seen.indexOf(reply) + 5).some(({ kind }) => kind === 'late')) return []
     return [
       {
         kind: 'answer/blocked',

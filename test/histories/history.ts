@@ -5,6 +5,8 @@ import { owedIn } from './loss.js'
 import { patiently, pause } from './patience.js'
 import type { Plan, Step } from './plan.js'
 import type { Entry } from './recorder.js'
+import { rightsIn } from './rights.js'
+import { statusFaults } from './status-check.js'
 import { answered, notice, type Scene, take } from './steps.js'
 import { world } from './world.js'
 
@@ -88,7 +90,8 @@ async function quiet(scene: Scene): Promise<void> {
       nodes[0]?.send(of, 'news', [])
     }
   }
-  const isWhole = (): boolean => owedIn(recorder.log, scene.plan).length === 0
+  const isWhole = (): boolean =>
+    owedIn(recorder.log, scene.plan).length === 0 && !isRefusedForNow(recorder.log, scene.plan)
   recorder.add({ kind: 'step', text: '(markers)' })
   markers()
   await ping()
@@ -99,6 +102,11 @@ async function quiet(scene: Scene): Promise<void> {
   await ping()
   await recorder.until(isWhole, 1000)
   if (!isSettled()) await recorder.until(() => isSettled(), settleMs)
+}
+
+/** Whether a client still waits to be let into a room that it was refused for the time being. */
+function isRefusedForNow(log: readonly Entry[], plan: Plan): boolean {
+  return statusFaults(log, rightsIn(log), plan).some(({ kind }) => kind === 'status/membership')
 }
 
 async function end({ world, actors, begun }: Scene): Promise<void> {
@@ -115,4 +123,5 @@ async function end({ world, actors, begun }: Scene): Promise<void> {
   for (const { what, count } of held()) recorder.add({ kind: 'grown', what, count })
   for (const { network } of actors.values()) network?.close()
   await world.close()
+  recorder.end()
 }

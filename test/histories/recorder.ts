@@ -147,6 +147,8 @@ export type Entry = { readonly ms: number } & (
   | { readonly kind: 'closed'; readonly receiver: number }
   | { readonly kind: 'grown'; readonly what: string; readonly count: number }
   | { readonly kind: 'healed' }
+  /** The machine did nothing of this history for a while, since it was busy with others. */
+  | { readonly kind: 'late'; readonly byMs: number }
   | { readonly kind: 'fault'; readonly what: string }
 )
 
@@ -163,7 +165,13 @@ export interface Recorder {
   until(condition: () => boolean, ms: number): Promise<boolean>
   /** Makes a number that no other call of it has made. */
   number(): number
+  /** Ends noticing how late the machine is. */
+  end(): void
 }
+
+// a timer that is so much late may have made others late that a history depends on
+const beatMs = 20
+const lateMs = 20
 
 /** Starts with an empty log. */
 export function recorder(): Recorder {
@@ -172,8 +180,15 @@ export function recorder(): Recorder {
   const began = performance.now()
   let last = 0
   let isDue = false
+  let beat = began
+  const beats = setInterval(() => {
+    const byMs = Math.round(performance.now() - beat - beatMs)
+    beat = performance.now()
+    if (byMs > lateMs) log.push({ ms: Math.round(beat - began), kind: 'late', byMs })
+  }, beatMs)
   return {
     log,
+    end: () => clearInterval(beats),
     now: () => performance.now() - began,
     number: () => ++last,
     add(seen) {
