@@ -73,7 +73,7 @@ function owedTo(
     drop((each) => each.of === contract)
   }
   const connected = (told: Told, at: number): void => {
-    const isRecovered = told.recovered && (of !== undefined || rights.isOwn(told.attempt))
+    const isRecovered = told.recovered && rights.isOwn(told.attempt)
     if (!isRecovered) {
       owed.clear()
       automatic.clear()
@@ -136,7 +136,18 @@ function owedTo(
           ? entry.to === trust.attempt && trust.isConnected
           : rooms.length > 0 ||
             (entry.rooms.length === 0 && rights.admitted(entry.of, trust.attempt, at) === 'yes' && !moves)
-      if (!isTheirs || rights.isOver(entry.of, trust.attempt, at, -10)) continue
+      // not promised: several rooms at once, in one of which the client sits by the grant of another contract alone
+      const isBarred =
+        entry.rooms.length > 1 &&
+        entry.rooms.some((room) =>
+          lettersOn(path).some(
+            (other) =>
+              other !== entry.of &&
+              rights.granted(other, trust.attempt, room) !== 'no' &&
+              rights.granted(entry.of, trust.attempt, room) !== 'yes',
+          ),
+        )
+      if (!isTheirs || isBarred || rights.isOver(entry.of, trust.attempt, at, -10)) continue
       owed.set(entry.id, { receiver, of: entry.of, id: entry.id, rooms, at })
     } else if (entry.kind === 'heard' && entry.receiver === receiver) owed.delete(entry.id)
     else if (entry.kind === 'closed' && entry.receiver === receiver) return []

@@ -77,7 +77,7 @@ export function rightsIn(log: readonly Entry[]): Rights {
       const chain = sessions.get(entry.pid) ?? []
       if (entry.recovered && chain.length) {
         before.set(entry.attempt, chain[chain.length - 1] as number)
-        if (chain.some((each) => lines.get(each) === entry.line)) own.add(entry.attempt)
+        if (lines.get(chain[chain.length - 1] as number) === entry.line) own.add(entry.attempt)
       }
       sessions.set(entry.pid, [...chain, entry.attempt])
     }
