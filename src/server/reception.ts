@@ -25,14 +25,18 @@ export function receive(gate: Gate, pass: Pass, packet: unknown[], next: () => v
 
 /** Keeps an event back until its connection is checked, up to a number. */
 function wait(gate: Gate, pass: Pass, waiting: (() => void)[], packet: unknown[], next: () => void): void {
+  const name = packet[0] as string
   if (waiting.length < mostWaiting) waiting.push(() => receive(gate, pass, packet, next))
-  else {
+  else if (isOwn(name) || gate.routes.has(name) || hasListener(pass, name)) {
     const message = 'too many events came before the connection was checked'
-    const cause = new RefusalError('RATE_LIMITED', message, { retryable: true })
-    const name = packet[0] as string
-    refuse(pass, gate.routes.has(name) ? name : '', ackIn(packet), cause)
+    refuse(pass, name, ackIn(packet), new RefusalError('RATE_LIMITED', message, { retryable: true }))
   }
+  // of these there is no name to repeat, and a limit without a name is read as one of the whole connection
+  else unknown(gate, pass, packet)
 }
+
+/** Whether a name is one of those that every contract has. */
+const isOwn = (name: string): boolean => name === 'contract:ping' || name === 'contract:deliver'
 
 function unknown(gate: Gate, pass: Pass, packet: readonly unknown[]): void {
   const cause = new RefusalError('EVENT_UNKNOWN', 'no contract of this path declares this event')

@@ -359,7 +359,7 @@ test.each([true, false])(
   },
 )
 
-test('of the events that come before a recovered client is checked a hundred wait, and the others are refused', async () => {
+test('of the events that come before a recovered client is checked a hundred wait, and the others are refused by their names', async () => {
   const all = await served('websocket', declaring(['/patient-pharmacy', 1]))
   const { io, pharmacy, socket } = all
   const handler = vi.fn()
@@ -372,14 +372,18 @@ test('of the events that come before a recovered client is checked a hundred wai
   socket.on('contract:refused', (refused) => told.push(refused))
   const typing = { roomId: 'r1', isTyping: false }
   const arrived = new Promise<void>((resolve) => {
-    let left = 103
+    let left = 106
     conn.on('packet', ({ type }: { type: string }) => {
       if (type === 'message' && --left === 0) resolve()
     })
   })
+  endOf(io, '/', socket).on('own:event', () => {})
   for (let count = 0; count < 100; count++) socket.emit('chat:typing', typing)
   const asked = socket.emitWithAck('chat:typing', typing)
+  const pinged = socket.emitWithAck('contract:ping')
+  const guessed = socket.emitWithAck('own:secret', typing)
   socket.emit('chat:typing', typing)
+  socket.emit('own:event', typing)
   socket.emit('own:secret', typing)
   await arrived
   // what came last is behind it
@@ -387,12 +391,17 @@ test('of the events that come before a recovered client is checked a hundred wai
   expect(handler).not.toHaveBeenCalled()
   allow()
   const error = expect.objectContaining({ code: 'RATE_LIMITED', retryable: true })
+  const unknown = expect.objectContaining({ code: 'EVENT_UNKNOWN', retryable: false })
   expect(await asked).toEqual({ error })
+  expect(await pinged).toEqual({ error })
+  expect(await guessed).toEqual({ error: unknown })
   await settled(socket)
   expect(handler).toHaveBeenCalledTimes(100)
+  // with no name a limit would read as one of the whole connection
   expect(told).toEqual([
     { event: 'chat:typing', error },
-    { event: '', error },
+    { event: 'own:event', error },
+    { event: '', error: unknown },
   ])
 })
 
