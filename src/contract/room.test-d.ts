@@ -31,6 +31,27 @@ test('room infers its pattern and knows no other family', () => {
   expectTypeOf(chatRoom).not.toExtend<RoomFamily<'order:{orderId}'>>()
 })
 
+test('room refuses a pattern that can not be read, and says what is wrong', () => {
+  type Given<Pattern extends string> = Parameters<typeof room<Pattern>>[0]
+  type Brace = 'a brace belongs to no parameter: write parameters as {roomId}'
+  expectTypeOf<Given<'a:{x'>>().toEqualTypeOf<Brace>()
+  expectTypeOf<Given<'a:x}'>>().toEqualTypeOf<Brace>()
+  expectTypeOf<Given<'a:{}'>>().toEqualTypeOf<Brace>()
+  expectTypeOf<Given<'a:{x}:{y'>>().toEqualTypeOf<Brace>()
+  expectTypeOf<Given<'a:{x{y}}'>>().toEqualTypeOf<Brace>()
+  expectTypeOf<Given<'{a}{b}'>>().toEqualTypeOf<'two parameters need text between them'>()
+  expectTypeOf<Given<''>>().toEqualTypeOf<"a room needs a pattern, such as 'chat:{roomId}'">()
+  expectTypeOf<Given<'seat:{hall}:{row}'>>().toEqualTypeOf<'seat:{hall}:{row}'>()
+  expectTypeOf<Given<'a:{x}:staff'>>().toEqualTypeOf<'a:{x}:staff'>()
+  expectTypeOf<Given<string>>().toEqualTypeOf<string>()
+  // @ts-expect-error a brace stays open
+  room('a:{x')
+  // @ts-expect-error nothing tells where one ends
+  room('{a}{b}')
+  // @ts-expect-error there is no pattern
+  room('')
+})
+
 test('is narrows a name', () => {
   const name: string = chatRoom('r1')
   if (chatRoom.is(name)) expectTypeOf(name).toEqualTypeOf<`chat:${string}`>()

@@ -17,6 +17,27 @@ type Ids<Pattern extends string> = Pattern extends `${string}{${infer _}}${infer
 /** Holds the ids of a room name, by the parameters of its pattern. */
 export type RoomIds<Pattern extends string> = { readonly [Name in RoomParameter<Pattern>]: string }
 
+type BraceFault = 'a brace belongs to no parameter: write parameters as {roomId}'
+
+/** What is wrong with a pattern, as far as types see it; nothing where none is known yet. */
+type PatternFault<Pattern extends string> = Pattern extends ''
+  ? "a room needs a pattern, such as 'chat:{roomId}'"
+  : Pattern extends `${string}}{${string}`
+    ? 'two parameters need text between them'
+    : Pattern extends `${infer Head}{${infer Rest}`
+      ? Head extends `${string}}${string}`
+        ? BraceFault
+        : Rest extends `${infer Name}}${infer Tail}`
+          ? Name extends '' | `${string}{${string}`
+            ? BraceFault
+            : Tail extends ''
+              ? never
+              : PatternFault<Tail>
+          : BraceFault
+      : Pattern extends `${string}}${string}`
+        ? BraceFault
+        : never
+
 /** Is a family of rooms whichever its parameters: what lists of rooms hold. */
 export interface RoomFamily<Pattern extends string = string> {
   readonly pattern: Pattern
@@ -59,13 +80,15 @@ const reader = (pattern: string): RegExp =>
  * userRoom.parse('user_u1') // { userId: 'u1' }
  */
 export const room = <const Pattern extends string>(
-  pattern: Pattern,
+  pattern: [PatternFault<Pattern>] extends [never] ? Pattern : PatternFault<Pattern>,
   { legacy = [] }: { readonly legacy?: readonly string[] } = {},
 ): Room<Pattern> => {
-  const readers = [pattern, ...legacy].map(reader)
+  const readers = [pattern as string, ...legacy].map(reader)
   const is = (name: string): boolean => (readers[0] as RegExp).test(name)
   const build = (...ids: unknown[]): string => {
-    const name = pattern.replace(parameter, () => (typeof ids[0] === 'string' ? (ids.shift() as string) : ''))
+    const name = (pattern as string).replace(parameter, () =>
+      typeof ids[0] === 'string' ? (ids.shift() as string) : '',
+    )
     if (is(name)) return name
     throw new RoomNameError(`${pattern} takes ids of 1 to 128 characters, no colon or space`)
   }
