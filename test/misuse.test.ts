@@ -1,7 +1,9 @@
+import { Server } from 'socket.io'
 import { expect, test } from 'vitest'
 import { z as classic } from 'zod'
 import * as z from 'zod/mini'
-import { DeclarationError, event, namespace, room } from '../src/index.js'
+import { aliases, DeclarationError, event, namespace, RoomNameError, room } from '../src/index.js'
+import { emitterOf, serve } from '../src/server/index.js'
 import { fixture, replyFixture } from '../src/testing/index.js'
 
 const declare = (down: object, rooms: readonly unknown[] = []) =>
@@ -13,10 +15,10 @@ const trims =
 
 test.each<[string, () => unknown, string]>([
   ['a room without pattern', () => room(undefined as never), "a room needs a pattern, such as 'chat:{roomId}'"],
-  ['an empty room', () => room(''), "a room needs a pattern, such as 'chat:{roomId}'"],
+  ['an empty room', () => room('' as string), "a room needs a pattern, such as 'chat:{roomId}'"],
   [
     'an open brace',
-    () => room('foo:{a'),
+    () => room('foo:{a' as string),
     `the room "foo:{a" has a brace that belongs to no parameter; write parameters as {roomId}, of letters, digits and '_'`,
   ],
   [
@@ -31,7 +33,7 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'parameters side by side',
-    () => room('foo:{a}{b}'),
+    () => room('foo:{a}{b}' as string),
     `the room "foo:{a}{b}" has two parameters side by side; put text between them, such as ':'`,
   ],
   [
@@ -48,6 +50,41 @@ test.each<[string, () => unknown, string]>([
     'a bad legacy name of a room',
     () => room('foo:{a}', { legacy: ['bar_{a'] }),
     `the room "bar_{a" has a brace that belongs to no parameter; write parameters as {roomId}, of letters, digits and '_'`,
+  ],
+  [
+    'a direction that is missing',
+    () => namespace('/shop', { serverToClient: {} } as never),
+    '/shop: its clientToServer is nothing: give it its events, or {} where it has none',
+  ],
+  [
+    'an event that is missing',
+    () => namespace('/shop', { serverToClient: { opened: undefined as never }, clientToServer: {} }),
+    '/shop opened: it is nothing: declare it with event()',
+  ],
+  [
+    'an event that event() did not make',
+    () => namespace('/shop', { serverToClient: { opened: { payload: z.object({}) } as never }, clientToServer: {} }),
+    '/shop opened: it is an object that is no event: declare it with event()',
+  ],
+  [
+    'a room that is missing',
+    () => declare({}, [undefined]),
+    '/shop: one of its rooms is nothing: list what room() made, and look at its import',
+  ],
+  [
+    'a room that is missing in an event',
+    () => declare({ to: [undefined] }),
+    '/shop opened: one of its rooms is nothing: list what room() made, and look at its import',
+  ],
+  [
+    'a room that is a name',
+    () => declare({}, ['chat:{roomId}']),
+    '/shop: one of its rooms is a string: list what room() made, and look at its import',
+  ],
+  [
+    'a table without a direction',
+    () => aliases()({ serverToClient: {} } as never),
+    'an alias table: its clientToServer is nothing: give it its rows, or {} where it has none',
   ],
   ['trim', field(z.string().check(z.trim())), trims],
   ['trim of classic zod', field(classic.string().trim()), trims],
@@ -80,6 +117,151 @@ test.each<[string, () => unknown, string]>([
   expect(misuse).toThrow(DeclarationError)
   expect(misuse).toThrow(new DeclarationError(message))
 })
+
+const bookRoom = room('book:{bookId}')
+const library = namespace('/library', {
+  rooms: [bookRoom],
+  serverToClient: {
+    'book:lent': event({ to: [bookRoom] }),
+    'book:back': event({ to: [bookRoom], everybody: true }),
+    'book:read': event({ direct: true }),
+    closed: event({}),
+  },
+  clientToServer: { 'book:lend': event({}) },
+})
+const served = (given: { readonly io?: unknown; readonly contract?: unknown; readonly aliases?: unknown }) => () =>
+  serve(
+    ('io' in given ? given.io : new Server()) as never,
+    ('contract' in given ? given.contract : library) as never,
+    { aliases: given.aliases } as never,
+  )
+const emitter = { of: () => ({}) }
+const noServer = 'for its server: give it what new Server() made, or one of its namespaces'
+const noContract =
+  'for its contract: give it what namespace() made; look at the import, for one of a wrong name or in a circle gives nothing'
+const noTable = 'give it what aliases<Contract>()({ ... }) made'
+const row = (serverToClient: unknown) => served({ aliases: { serverToClient, clientToServer: {} } })
+
+test.each<[string, () => unknown, string]>([
+  ['no server', served({ io: undefined }), `serve got nothing ${noServer}`],
+  [
+    'an http server',
+    served({ io: { listen() {} } }),
+    `serve got an object that is no server of socket.io's ${noServer}`,
+  ],
+  ['the class of servers', served({ io: Server }), `serve got a function ${noServer}`],
+  ['no contract', served({ contract: undefined }), `serve got nothing ${noContract}`],
+  [
+    'all that an entry exports',
+    served({ contract: { library, bookRoom } }),
+    `serve got an object that is no contract ${noContract}`,
+  ],
+  ['a path', served({ contract: '/library' }), `serve got a string ${noContract}`],
+  [
+    'no emitter',
+    () => emitterOf(undefined as never, library),
+    'emitterOf got nothing for its emitter: give it one of @socket.io/redis-emitter or its like',
+  ],
+  [
+    'a client of a store',
+    () => emitterOf({ publish() {} } as never, library),
+    'emitterOf got an object that is no emitter for its emitter: give it one of @socket.io/redis-emitter or its like',
+  ],
+  ['no contract to send', () => emitterOf(emitter, undefined as never), `emitterOf got nothing ${noContract}`],
+  [
+    'half a table',
+    served({ aliases: { serverToClient: {} } }),
+    `/library: \`aliases\` is an object that is no alias table: ${noTable}`,
+  ],
+  ['aliases called once', served({ aliases: aliases() }), `/library: \`aliases\` is a function: ${noTable}`],
+  [
+    'a row of an event that is not declared',
+    row({ BOOK_LENT: 'book:lnt' }),
+    '/library: the alias BOOK_LENT (serverToClient) stands for book:lnt, which the contract does not declare; nearest: book:lent, book:back, book:read',
+  ],
+  [
+    'a row of an event of the other direction',
+    row({ BOOK_LEND: { of: 'book:lend' } }),
+    '/library: the alias BOOK_LEND (serverToClient) stands for book:lend, which the contract does not declare; nearest: book:lent, book:read, book:back',
+  ],
+  [
+    'a row without event',
+    row({ BOOK_LENT: { rename: {} } }),
+    '/library: the alias BOOK_LENT (serverToClient) stands for no event: name one, or give the row an `of`',
+  ],
+  [
+    'a row that is named like an event',
+    row({ closed: 'book:lent' }),
+    '/library: the alias closed (serverToClient) is an event of the contract, which can be no alias: leave it out',
+  ],
+  [
+    'an answer to an event that is not declared',
+    served({
+      aliases: { serverToClient: {}, clientToServer: {}, unacknowledged: { 'book:lent': { event: 'x', down() {} } } },
+    }),
+    '/library: a row of `unacknowledged` stands for book:lent, which the contract does not declare; nearest: book:lend',
+  ],
+  [
+    'a row of an event, sent by a process that is no server',
+    () => emitterOf(emitter, library, { aliases: { serverToClient: { SHUT: 'close' }, clientToServer: {} } as never }),
+    '/library: the alias SHUT (serverToClient) stands for close, which the contract does not declare; nearest: closed, book:lent, book:read',
+  ],
+])('%s is refused where it is served, in words that say what was given and what to give', (_, misuse, message) => {
+  expect(misuse).toThrow(new DeclarationError(message))
+})
+
+test('a server, a namespace of one and an emitter are served with a fitting table', () => {
+  const table = aliases<typeof library>()({ serverToClient: { BOOK_LENT: 'book:lent' }, clientToServer: {} })
+  const io = new Server()
+  for (const given of [io, io.of('/library'), io.of('/tenant')])
+    expect(() => serve(given, library, { aliases: table }).close()).not.toThrow()
+  expect(() => emitterOf(emitter, library, { aliases: table })).not.toThrow()
+})
+
+test.each<[string, (sender: { emit: unknown; to(room: unknown): { emit: unknown } }) => unknown, string]>([
+  [
+    'an event of rooms to everybody',
+    ({ emit }) => (emit as Send)('book:lent'),
+    '/library book:lent is not addressed to everybody: use to(room).emit, with a room of book:{bookId}',
+  ],
+  [
+    'an event of one client to everybody',
+    ({ emit }) => (emit as Send)('book:read'),
+    "/library book:read is not addressed to everybody: it is for one client, so use the emit of a handler's context",
+  ],
+  [
+    'an event of everybody to a room',
+    (sender) => (sender.to('book:b1').emit as Send)('closed'),
+    '/library closed is addressed to no room: it is for everybody, so use emit',
+  ],
+  [
+    'an event of one client to a room',
+    (sender) => (sender.to('book:b1').emit as Send)('book:read'),
+    "/library book:read is addressed to no room: it is for one client, so use the emit of a handler's context",
+  ],
+  [
+    'an event to a room of another family',
+    (sender) => (sender.to('shelf:s1').emit as Send)('book:lent'),
+    '/library book:lent is addressed to book:{bookId}: build its room with one of these',
+  ],
+  [
+    'an event to a room that is missing, which everybody may hear',
+    (sender) => (sender.to(undefined).emit as Send)('book:back'),
+    'to() got nothing for a room: give it the names that rooms build',
+  ],
+  [
+    'an event to rooms of which one is missing',
+    (sender) => (sender.to(['book:b1', undefined]).emit as Send)('book:back'),
+    'to() got nothing for a room: give it the names that rooms build',
+  ],
+])('%s leaves to nobody, and says how to send it', (_, misuse, message) => {
+  const sent: unknown[] = []
+  const outlet = { to: () => outlet, except: () => outlet, emit: (...packet: unknown[]) => sent.push(packet) }
+  for (const sender of [emitterOf({ of: () => outlet }, library), serve(new Server(), library)])
+    expect(() => misuse(sender as never)).toThrow(new RoomNameError(message))
+  expect(sent).toEqual([])
+})
+type Send = (name: string) => unknown
 
 test.each<[string, () => unknown, string]>([
   [

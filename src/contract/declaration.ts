@@ -1,5 +1,6 @@
 import { aliases as declareAliases } from './alias.js'
 import { DeclarationError } from './declaration-error.js'
+import { checkParts, checkRows } from './declared-part.js'
 import { type Direction, directions } from './direction.js'
 import type { EventContract } from './event.js'
 import { namespace as declareNamespace, type NamespaceContract } from './namespace.js'
@@ -22,11 +23,12 @@ const reservedNames: readonly string[] = [
 /**
  * Declares a namespace: every event of both directions, once.
  * @function
- * @throws DeclarationError when a name is reserved, rooms can't be told apart, or an event names a room that is not listed
+ * @throws DeclarationError when something is missing, a name is reserved, rooms can't be told apart, or an event names a room that is not listed
  * @example
  * const shop = namespace('/shop', { version: 1, serverToClient: { 'shop:opened': event({}) }, clientToServer: {} })
  */
 export const namespace: typeof declareNamespace = (path, declaration) => {
+  checkParts(path, declaration)
   const contract = declareNamespace(path, declaration)
   checkNamespace(contract)
   return contract
@@ -40,12 +42,14 @@ export const namespace: typeof declareNamespace = (path, declaration) => {
  * const table = aliases<PatientPharmacy>()({ serverToClient: { 'new-message': 'chat:message' }, clientToServer: {} })
  */
 export const aliases: typeof declareAliases = () => (declaration) => {
-  for (const direction of directions)
-    for (const [name, row] of Object.entries(declaration[direction])) {
-      const of = typeof row === 'string' ? row : (row as { of: string }).of
+  for (const direction of directions) {
+    const rows = checkRows(direction, declaration)
+    for (const [name, row] of Object.entries(rows)) {
+      const of = typeof row === 'string' ? row : String((row as { of?: unknown } | undefined)?.of)
       if (Object.hasOwn(declaration[direction], of))
         throw new DeclarationError(`the alias ${name} stands for ${of}, which is an alias itself`)
     }
+  }
   return (declareAliases() as (table: typeof declaration) => never)(declaration)
 }
 

@@ -1,3 +1,4 @@
+import { roomsIn } from './publication.js'
 import type { AnyContext, Member, Pass, Seat } from './service.js'
 
 /** Makes what a handler is given, once for each client of a contract. */
@@ -14,7 +15,7 @@ export function contextOf({ socket }: Pass, member: Member, seat: Seat): AnyCont
         socket.emit(name, ...args)
     },
     to: (room) => {
-      const rooms = typeof room === 'string' ? [room] : room
+      const rooms = roomsIn(room)
       return { emit: (event, payload) => service.send(event, payload, { rooms, except: socket.id }, socket) }
     },
   }

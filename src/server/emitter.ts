@@ -1,10 +1,13 @@
+import { DeclarationError } from '../contract/declaration-error.js'
+import { givenWords } from '../contract/given.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { complaints } from './complaint.js'
 import type { Sender } from './handle.js'
 import { shielded } from './observer.js'
 import type { SendOptions } from './options.js'
-import { type Outlet, publication } from './publication.js'
+import { type Outlet, publication, roomsIn } from './publication.js'
 import { type Publisher, watched } from './publishing.js'
+import { checkServed } from './served-contract.js'
 
 /** Is what `@socket.io/redis-emitter` and its like give: packets for the clients of a server elsewhere. */
 export interface PathEmitter {
@@ -14,6 +17,7 @@ export interface PathEmitter {
 
 /**
  * Sends the events of a contract from a process that is no server, on the paths and under the names the servers would use.
+ * @throws DeclarationError when what is given is no emitter, no contract or no table of its legacy names
  * @example
  * const pharmacy = emitterOf(new Emitter(redisClient), patientPharmacy, { aliases: patientPharmacyAliases, legacy: true })
  * pharmacy.to(pharmacyRoom('p1')).emit('order:new', order)
@@ -24,6 +28,11 @@ export function emitterOf<N extends NamespaceContract>(
   options: SendOptions<N> = {},
 ): Sender<N> {
   const { aliases, legacy = false, validate = 'enforce' } = options
+  checkServed('emitterOf', contract, aliases)
+  if (typeof (emitter as Partial<PathEmitter> | undefined)?.of !== 'function')
+    throw new DeclarationError(
+      `emitterOf got ${givenWords(emitter, 'emitter')} for its emitter: give it one of @socket.io/redis-emitter or its like`,
+    )
   const observe = shielded(options.observe)
   const notice = observe ?? complaints()
   let sending: string | undefined
@@ -52,7 +61,7 @@ export function emitterOf<N extends NamespaceContract>(
   }
   const sender: Sender<NamespaceContract> = {
     to: (room: string | readonly string[]) => {
-      const rooms = typeof room === 'string' ? [room] : room
+      const rooms = roomsIn(room)
       return { emit: (event: string, payload?: unknown) => send(event, payload, { rooms }) }
     },
     emit: (event: string, payload?: unknown) => send(event, payload, {}),

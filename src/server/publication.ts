@@ -3,6 +3,7 @@ import { aliasRow, legacyNames } from '../contract/alias-name.js'
 import { eventsOf } from '../contract/declaration.js'
 import type { EventContract } from '../contract/event.js'
 import { UnknownEventError } from '../contract/event-error.js'
+import { givenWords } from '../contract/given.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { RoomNameError } from '../contract/room-error.js'
 import { lowered } from '../guards/alias-payload.js'
@@ -144,16 +145,43 @@ function outlet(
   return volatile ? others.volatile : others
 }
 
-function spelledFor({ name, namespace, to }: EventContract, rooms: readonly string[]): string[] {
+function spelledFor(event: EventContract, rooms: readonly string[]): string[] {
+  const { name, namespace, to } = event
   return rooms.flatMap((room) => {
     for (const family of to)
       if (family.is(room)) return family.legacy.length ? (spellingsOf([family], room) as string[]) : room
     throw new RoomNameError(
-      `${namespace} ${name} is addressed to ${to.map(({ pattern }) => pattern).join(' or ') || 'no room'}`,
+      to.length
+        ? `${namespace} ${name} is addressed to ${patternsOf(to)}: build its room with one of these`
+        : `${namespace} ${name} is addressed to no room: ${audienceWords(event)}`,
     )
   })
 }
 
-function everybody({ name, namespace, everybody: may }: EventContract): undefined {
-  if (!may) throw new RoomNameError(`${namespace} ${name} is not addressed to everybody`)
+function everybody(event: EventContract): undefined {
+  const { name, namespace, everybody: may } = event
+  if (!may) throw new RoomNameError(`${namespace} ${name} is not addressed to everybody: ${audienceWords(event)}`)
+}
+
+/** Says how an event is sent, to whoever sent it otherwise. */
+function audienceWords({ to, direct }: EventContract): string {
+  if (to.length) return `use to(room).emit, with a room of ${patternsOf(to)}`
+  return direct ? "it is for one client, so use the emit of a handler's context" : 'it is for everybody, so use emit'
+}
+
+const patternsOf = (families: EventContract['to']): string => families.map(({ pattern }) => pattern).join(' or ')
+
+/**
+ * Lists the rooms that are addressed.
+ * @throws RoomNameError where one is no text: without a room something would go to everybody
+ */
+export function roomsIn(room: unknown): readonly string[] {
+  if (typeof room === 'string') return [room]
+  const rooms: readonly unknown[] = Array.isArray(room) ? room : [room]
+  const wrong = rooms.findIndex((each) => typeof each !== 'string')
+  if (wrong >= 0)
+    throw new RoomNameError(
+      `to() got ${givenWords(rooms[wrong], 'room')} for a room: give it the names that rooms build`,
+    )
+  return rooms as readonly string[]
 }

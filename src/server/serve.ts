@@ -10,7 +10,8 @@ import type { Served } from './handle.js'
 import { eventLimits } from './limit.js'
 import { shielded } from './observer.js'
 import type { AnyServeOptions, ServeOptions } from './options.js'
-import { type Outlet, publication } from './publication.js'
+import { type Outlet, publication, roomsIn } from './publication.js'
+import { checkServed } from './served-contract.js'
 import { type AnyServer, pathsOf, type ServedPaths } from './served-paths.js'
 import type { AnyContext, Seat, Service } from './service.js'
 import { typing } from './typing.js'
@@ -20,7 +21,8 @@ import { typingNotice } from './typing-notice.js'
  * Serves a contract on a server of socket.io's: on the contract's path, and with `legacy` on its legacy one. Given a
  * namespace of another path, such as a tenant's, it is served there and nowhere else.
  * A contract that is served already is served by the newest call.
- * @throws DeclarationError when another contract owns one of its names, or when the server would lose facts
+ * @throws DeclarationError when another contract owns one of its names, when the server would lose facts, or when what is
+ * given is no server, no contract or no table of its legacy names
  * @example
  * const pharmacy = serve(io, patientPharmacy, { authenticate: ({ token }) => verifyJwt(token) })
  * pharmacy.to(pharmacyRoom('p1')).emit('order:new', order)
@@ -30,6 +32,7 @@ export function serve<N extends NamespaceContract, User = undefined>(
   contract: N,
   options: ServeOptions<N, User> = {} as ServeOptions<N, User>,
 ): Served<N, User> {
+  checkServed('serve', contract, options.aliases)
   const paths = pathsOf(io, contract, options.legacy ?? false)
   const handlers = new Map<string, (payload: unknown, context: AnyContext) => unknown>()
   const service = serviceOf(paths, contract, options as unknown as AnyServeOptions, handlers)
@@ -46,7 +49,7 @@ export function serve<N extends NamespaceContract, User = undefined>(
       }
     },
     to: (room: string | readonly string[]) => {
-      const rooms = typeof room === 'string' ? [room] : room
+      const rooms = roomsIn(room)
       return { emit: (event: string, payload?: unknown) => service.send(event, payload, { rooms }) }
     },
     emit: (event: string, payload?: unknown) => service.send(event, payload, {}),

@@ -1,5 +1,6 @@
 import type { Namespace, Server } from 'socket.io'
 import { DeclarationError } from '../contract/declaration-error.js'
+import { givenWords } from '../contract/given.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: a server is served whatever its event maps are, and they are invariant
@@ -16,6 +17,10 @@ export interface ServedPaths {
  * @throws DeclarationError when that can't be served, or the server would lose facts
  */
 export function pathsOf(io: AnyServer, { path, legacyPath }: NamespaceContract, legacy: boolean): ServedPaths {
+  if (!isServer(io))
+    throw new DeclarationError(
+      `serve got ${givenWords(io, "server of socket.io's")} for its server: give it what new Server() made, or one of its namespaces`,
+    )
   const given = 'server' in io ? (io as unknown as Namespace) : undefined
   const server: Server = given ? given.server : (io as unknown as Server)
   checkRecovery(server)
@@ -31,6 +36,12 @@ export function pathsOf(io: AnyServer, { path, legacyPath }: NamespaceContract, 
       `${path} is given the namespace ${given.name} to be served on, so it can't have its legacy path ${old} too: leave \`legacy\` out, or give the server itself`,
     )
   return { own: given, legacy: undefined }
+}
+
+/** Whether a value is a server or a namespace of one: both send, and know the server's options. */
+function isServer(io: AnyServer | undefined): boolean {
+  const { of, _opts, server } = Object(io) as { of?: unknown; _opts?: unknown; server?: { _opts?: unknown } }
+  return typeof of === 'function' ? _opts !== undefined : server?._opts !== undefined
 }
 
 function checkRecovery(server: Server): void {
