@@ -12,6 +12,30 @@ const field = (schema: unknown) => () =>
   declare({ payload: z.object({ list: z.array(z.object({ a: schema as never })) }) })
 const trims =
   '/shop opened, payload: its field list.a has a check that changes the value, such as trim() or toLowerCase(): values travel as they are, so change them before they are sent'
+const choice = (options: (each: z.ZodMiniType) => z.ZodMiniType[]): z.ZodMiniType => {
+  const each: z.ZodMiniType = z.lazy(() => z.optional(union))
+  const union = z.union(options(each) as [z.ZodMiniType])
+  return union
+}
+const recursive =
+  '/shop opened, payload: its field list.a has a choice that holds itself in several of its options, and takes exponentially long to read: tell them apart with z.discriminatedUnion'
+
+test.each<[string, z.ZodMiniType]>([
+  ['one option only', choice((each) => [z.string(), z.object({ next: each })])],
+  ['different fields', choice((each) => [z.object({ and: z.array(each) }), z.object({ or: z.array(each) })])],
+  ['lists and records, as JSON does', z.json()],
+  [
+    'options that a field tells apart',
+    choice((each) => [
+      z.discriminatedUnion('k', [
+        z.object({ k: z.literal('a'), next: each }),
+        z.object({ k: z.literal('b'), next: each }),
+      ]),
+    ]),
+  ],
+])('a union that holds itself in %s is declared', (_, schema) => {
+  expect(field(schema)).not.toThrow()
+})
 
 test.each<[string, () => unknown, string]>([
   ['a room without pattern', () => room(undefined as never), "a room needs a pattern, such as 'chat:{roomId}'"],
@@ -98,6 +122,23 @@ test.each<[string, () => unknown, string]>([
     field(z.coerce.number()),
     '/shop opened, payload: its field list.a has coercion: write the type that travels',
   ],
+  [
+    'a union that holds itself in several options',
+    field(choice((each) => [z.object({ a: z.string(), next: each }), z.object({ b: z.string(), next: each })])),
+    recursive,
+  ],
+  [
+    'a union that holds itself in a record and an object',
+    field(choice((each) => [z.record(z.string(), each), z.object({ next: z.optional(z.array(each)) })])),
+    recursive,
+  ],
+  ['a union of lists that hold it', field(choice((each) => [z.array(each), z.tuple([z.string(), each])])), recursive],
+  [
+    'an intersection that holds itself on both sides',
+    field(choice((each) => [z.intersection(z.object({ next: each }), z.object({ next: each }))])),
+    recursive,
+  ],
+  ['a check that changes values in a lazy schema', field(z.lazy(() => z.string().check(z.trim()))), trims],
   [
     'an async check',
     field(z.string().check(z.refine(async () => true))),

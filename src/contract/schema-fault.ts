@@ -1,3 +1,4 @@
+import { inLazy, isRecursiveChoice } from './recursive-choice.js'
 import type { Schema } from './schema.js'
 
 /** Is what zod says of a schema or of a check, as far as it is read here. */
@@ -6,6 +7,7 @@ interface Definition {
   readonly check?: string
   readonly coerce?: boolean
   readonly fn?: unknown
+  readonly getter?: unknown
 }
 
 const changing: Readonly<Record<string, string>> = {
@@ -16,6 +18,9 @@ const changing: Readonly<Record<string, string>> = {
   overwrite: 'a check that changes the value, such as trim() or toLowerCase()',
 }
 
+const recursive =
+  'a choice that holds itself in several of its options, and takes exponentially long to read: tell them apart with z.discriminatedUnion'
+
 /** Returns where a schema of zod's does what none of the wire may, and what; other libraries' can't be looked into. */
 export function faultOf(schema: Schema<unknown> | undefined): string | undefined {
   return found(schema, '', new Set())
@@ -25,9 +30,9 @@ function found(part: unknown, path: string, seen: Set<unknown>): string | undefi
   if (typeof part !== 'object' || part === null || seen.has(part)) return undefined
   seen.add(part)
   const { _zod: { def = undefined } = {} } = part as { _zod?: { def?: Definition } }
-  const fault = def && faultIn(def)
+  const fault = def && (faultIn(def) ?? (isRecursiveChoice(part) ? recursive : undefined))
   if (fault) return `${path ? `its field ${path.slice(1)}` : 'its schema'} has ${fault}`
-  for (const [key, each] of Object.entries(def ?? part)) {
+  for (const [key, each] of [...Object.entries(def ?? part), ['', inLazy(def ?? {})] as const]) {
     const below = found(each, !def && !Array.isArray(part) ? `${path}.${key}` : path, seen)
     if (below) return below
   }

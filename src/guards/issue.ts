@@ -42,13 +42,15 @@ function inSchema(
   let fields = branches(schema)
   const safe = path.map((step) => {
     let isKnown = false
-    fields = fields.flatMap((field) => {
+    const inner = fields.flatMap((field) => {
       const { shape, element, items, valueType } = definitionOf(field)
       const list = element ?? items?.[step as number]
-      const inner = list ?? (shape ? Object.hasOwn(shape, step as string) && shape[step as string] : valueType)
-      isKnown ||= !!inner && inner !== valueType
-      return inner ? branches(inner) : []
+      const next = list ?? (shape ? Object.hasOwn(shape, step as string) && shape[step as string] : valueType)
+      isKnown ||= !!next && next !== valueType
+      return next ? branches(next) : []
     })
+    // each once: the options of a union that holds itself would be multiplied at every step
+    fields = [...new Set(inner)]
     return isKnown ? (step as string | number) : '*'
   })
   return [safe, fields[0]]

@@ -1,6 +1,6 @@
 import { type } from 'arktype'
 import * as v from 'valibot'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { z as classic } from 'zod'
 import * as z from 'zod/mini'
 import { namespace } from '../contract/namespace.js'
@@ -219,6 +219,14 @@ const declared = (payload: unknown) =>
   namespace('/n', { serverToClient: { it: event({ payload: payload as Schema<unknown> }) }, clientToServer: {} })
     .serverToClient.it
 
+test('at least 41 spellings are looked through', () => {
+  expect(spellings.length).toBeGreaterThanOrEqual(41)
+  const leaks = spellings.filter(([, schema, value]) =>
+    (JSON.stringify(redact(declared(schema), value)) ?? '').includes(canary),
+  )
+  expect(leaks.map(([title]) => title)).toEqual([])
+})
+
 describe('redact shows nothing that is marked, undeclared or not understood', () => {
   test.each(spellings)('%s', (_, schema, value) => {
     const told = declared(schema)
@@ -339,7 +347,45 @@ describe('redact takes no longer than its payload is large', () => {
       return visits
     }
     const few = visitsFor(5)
-    expect(visitsFor(20)).toBeLessThanOrEqual(16 * few)
+    expect(visitsFor(20)).toBeLessThanOrEqual(4 * few)
+  })
+
+  test('though a union whose options nothing tells apart is read as a whole: no more than twenty are, one in the other', () => {
+    let visits = 0
+    const counted = z.string().check(z.refine(() => !!++visits))
+    const nest: z.ZodMiniType = z.lazy(() => z.union([counted, z.array(nest)]))
+    const visitsFor = (depth: number): number => {
+      visits = 0
+      expect(
+        JSON.stringify(redact(declared(nest), JSON.parse(`${'['.repeat(depth)}"x"${']'.repeat(depth)}`))),
+      ).toContain(depth > 20 ? 'unfit' : 'x')
+      return visits
+    }
+    expect(visitsFor(10)).toBeGreaterThan(5)
+    expect(visitsFor(200)).toBeLessThan(50)
+    expect(visitsFor(400)).toBe(visitsFor(200))
+  })
+
+  test('and says where something deep does not fit by the fields there are, not by all ways through them', () => {
+    const steps: z.ZodMiniObject[] = Array.from({ length: 12 }, (_, at) =>
+      z.object({
+        kind: z.literal(`k${at}`),
+        get next() {
+          return z.optional(z.discriminatedUnion('kind', steps as never))
+        },
+      }),
+    )
+    const chain = (length: number): object => ({ kind: length ? 'k11' : 7, ...(length && { next: chain(length - 1) }) })
+    const asked = vi.spyOn(Object, 'hasOwn')
+    const result = safeParsePayload(declared(z.object({ step: z.discriminatedUnion('kind', steps as never) })), {
+      step: chain(20),
+    })
+    const count = asked.mock.calls.length
+    asked.mockRestore()
+    expect(count).toBeLessThan(20 * 12 * 12)
+    expect(result).toMatchObject({
+      error: { issues: [{ path: ['step', ...Array(20).fill('next'), 'kind'] }] },
+    })
   })
 
   test('and looks at no item of a list where a record belongs', () => {

@@ -27,17 +27,21 @@ function shown(schema: Schema<unknown> | DescribedSchema, read: () => unknown, d
   try {
     const value = read()
     // another library's schema has none, which throws
-    const { type, shape, element, items, rest, keyType, valueType, innerType, options, getter } = definitionOf(
-      schema as DescribedSchema,
-    )
-    // compiled where that is possible: zod tries every branch of every option otherwise, at every level
-    const open = options?.filter((each) => parserOf(each)(value) !== undefined)
+    const { type, shape, element, items, rest, keyType, valueType, innerType, options, getter, discriminator } =
+      definitionOf(schema as DescribedSchema)
+    // by the field that tells them apart, or as a whole: compiled where that is possible, for zod tries every branch of
+    // every option otherwise
+    const open = options?.filter((each) => {
+      const told = discriminator && definitionOf(each).shape?.[discriminator]
+      return (told ? parserOf(told)((value as Fields)[discriminator]) : parserOf(each)(value)) !== undefined
+    })
     // any of those that fit may be meant: what one of them marks stays hidden
     mark = marksOf(schema as DescribedSchema)['x-sensitive'] || markIn(open?.[1] ? options : keyType)
-    if (!mark && deep) {
+    if (!mark && deep > 0) {
       if (innerType && value === (type === 'nullable' ? null : undefined)) return value
       const next = getter?.() ?? open?.[0] ?? innerType
-      if (next) return shown(next, read, deep - 1)
+      // an option is read to its depths to be told from others, which is done twenty times at the most
+      if (next) return shown(next, read, deep - (open && !discriminator ? mostDeep / 20 : 1))
       if (plain.test(type) && fits(schema as DescribedSchema, value)) return value
       const at = (key: string | number, field: unknown): unknown =>
         shown(field as DescribedSchema, () => (value as Fields)[key], deep - 1)
