@@ -7,7 +7,14 @@ export { DeclarationError } from './contract/declaration-error.js'
 export type { Direction } from './contract/direction.js'
 export { fromEnvelope, type Unwrapped } from './contract/envelope.js'
 export { ContractError, type ErrorCode } from './contract/error.js'
-export { type Deprecation, type EventContract, type EventLimit, type EventOptions, event } from './contract/event.js'
+export {
+  type Deprecation,
+  type EventContract,
+  type EventEnd,
+  type EventLimit,
+  type EventOptions,
+  event,
+} from './contract/event.js'
 export { type EventAddress, PayloadError, ReplyError, UnknownEventError } from './contract/event-error.js'
 export type {
   ClientToServerEvents,
@@ -34,6 +41,7 @@ export type {
   ContractClientToServerEvents,
   ContractDelivered,
   ContractDelivery,
+  ContractLeft,
   ContractPingReply,
   ContractRefused,
   ContractServerToClientEvents,
@@ -45,3 +53,4 @@ export type { Room, RoomFamily, RoomIds, RoomNameOf, RoomParameter } from './con
 export { room } from './contract/room-declaration.js'
 export { RoomNameError } from './contract/room-error.js'
 export type { Schema } from './contract/schema.js'
+export type { Scalar } from './fields/scalar.js'

@@ -1,3 +1,13 @@
+export type {
+  Client,
+  Connection,
+  ConnectionQuality,
+  ConnectionStatus,
+  EventNames,
+  Membership,
+  RequestArguments,
+  RequestOptions,
+} from '../client/client.js'
 export type { AnyClient, ClientList, ClientSource } from './holder.js'
 export { type RequestHandle, type RoomState, useConnection, useEvent, useRequest, useRoom } from './hooks.js'
 export { NoClientError } from './no-client-error.js'

@@ -24,7 +24,8 @@ export interface SendOptions<N extends NamespaceContract> {
   readonly observe?: Observe | undefined
 }
 
-type Nobody = undefined | null | false
+/** What `authenticate` finds where there is no such user. */
+export type Nobody = undefined | null | false
 
 /** What a contract is served with, whoever its users are. */
 export interface CommonServeOptions<N extends NamespaceContract, User> extends SendOptions<N> {

@@ -16,6 +16,7 @@ export type {
   AnswerJson,
   ContractJson,
   DescribedJson,
+  EndJson,
   EnumerationJson,
   ErrorCodeJson,
   ErrorSource,

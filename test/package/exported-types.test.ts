@@ -1,0 +1,103 @@
+import { dirname, join, relative } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+import { codeEntries, packed } from './project.js'
+
+/** Lists what is mentioned and can't be imported on purpose, with the reason. */
+const kept: Readonly<Record<string, string>> = {
+  Contract: 'what typeof says of a contract, which its interface has by its own name',
+  Noticed: 'the fields that every observation has, which each shows as its own',
+  MisfitError: 'the class that PayloadError and ReplyError have in common, which nobody makes or catches',
+  Listeners: 'computes the maps of a contract, which are exported',
+  KeyOf: 'computes the fields of an alias row',
+  LegacyNamesOf: 'computes what legacyNames returns',
+  Ids: "computes a room's arguments",
+  Wire: 'refuses schemas that change values, and is the schema otherwise',
+  Output: "reads a schema's type",
+  Named: 'refuses rooms that a payload does not name',
+  Marked: 'keeps in the type of an event whom it may be sent to',
+  Arguments: 'computes the arguments of a call',
+  Answer: "computes a handler's reply",
+  Carried: "computes a handler's payload",
+  Up: 'computes the events of a client',
+  Asking: 'computes the events that are requested',
+  Addressed: 'computes the events of a room',
+  ToEverybody: 'computes the events of everybody',
+}
+
+const entries = codeEntries.map(({ name, files }) => ({ name, file: join(packed.installed, files.import.types) }))
+const program = ts.createProgram(
+  entries.map(({ file }) => file),
+  { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, strict: true, skipLibCheck: true, types: [] },
+)
+const checker = program.getTypeChecker()
+const home = join(packed.installed, 'dist')
+
+const resolved = (symbol: ts.Symbol): ts.Symbol =>
+  symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+
+function exportsOf(file: string): ts.Symbol[] {
+  const source = program.getSourceFile(file)
+  const symbol = source && checker.getSymbolAtLocation(source)
+  if (!symbol) throw new Error(`no declarations in ${relative(home, file)}`)
+  return checker.getExportsOfModule(symbol)
+}
+
+/** Lists the types of the package that declarations mention by name. */
+function mentioned(declarations: readonly ts.Declaration[]): Set<ts.Symbol> {
+  const found = new Set<ts.Symbol>()
+  const visit = (node: ts.Node): void => {
+    const name = ts.isTypeReferenceNode(node)
+      ? node.typeName
+      : ts.isExpressionWithTypeArguments(node)
+        ? node.expression
+        : ts.isImportTypeNode(node)
+          ? node.qualifier
+          : undefined
+    const symbol = name && checker.getSymbolAtLocation(name)
+    if (symbol) found.add(resolved(symbol))
+    ts.forEachChild(node, visit)
+  }
+  for (const declaration of declarations) visit(declaration)
+  return found
+}
+
+const isOfPackage = ({ declarations = [] }: ts.Symbol): boolean =>
+  declarations.some(
+    (each) => !ts.isTypeParameterDeclaration(each) && dirname(each.getSourceFile().fileName).startsWith(home),
+  )
+
+const root = new Set(exportsOf(entries[0]?.file as string).map(resolved))
+
+function gapsOf(file: string): string[] {
+  const exported = exportsOf(file).map(resolved)
+  const known = new Set([...root, ...exported])
+  return exported
+    .filter(isOfPackage)
+    .flatMap(({ name, declarations = [] }) =>
+      [...mentioned(declarations)]
+        .filter((symbol) => isOfPackage(symbol) && !known.has(symbol))
+        .map((symbol) => `${name}: ${symbol.name}`),
+    )
+}
+
+describe('what the declarations of an entry mention', () => {
+  it('is looked for in every entry', () => {
+    expect(entries.map(({ name }) => name)).toContain('socket-canon/server')
+    expect(
+      mentioned(exportsOf(entries[0]?.file as string).flatMap((each) => resolved(each).declarations ?? [])).size,
+    ).toBeGreaterThan(30)
+  })
+
+  it.each(entries.map(({ name, file }) => [name, file] as const))(
+    'can be imported from it or from the root: %s',
+    (_, file) => {
+      expect(gapsOf(file).filter((gap) => !((gap.split(': ')[1] as string) in kept))).toEqual([])
+    },
+  )
+
+  it('is kept back for a reason, or not at all', () => {
+    const gaps = entries.flatMap(({ file }) => gapsOf(file)).map((gap) => gap.split(': ')[1])
+    expect(Object.keys(kept).filter((name) => !gaps.includes(name))).toEqual([])
+  })
+})
