@@ -1,15 +1,13 @@
 import type { Socket } from 'socket.io-client'
-import type { Direction } from '../contract/direction.js'
-import type { EventContract } from '../contract/event.js'
-import { UnknownEventError } from '../contract/event-error.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import type { Observation } from '../contract/observation.js'
-import type { ContractRefused } from '../contract/protocol.js'
+import type { ContractLeft, ContractRefused } from '../contract/protocol.js'
 import type { Refusal } from '../contract/refusal.js'
 import { revealed } from '../guards/reveal.js'
 import type { Client, Connection, ConnectOptions } from './client.js'
 import { systemClock } from './clock.js'
-import type { Context, Notice, Reason } from './context.js'
+import type { Context, Notice } from './context.js'
+import { eventOf } from './event-of.js'
 import { factMemory } from './fact-memory.js'
 import { lineOf } from './handshake.js'
 import { apart, listeners } from './listeners.js'
@@ -20,8 +18,13 @@ import { reception } from './reception.js'
 import { showing } from './showing.js'
 import { stays } from './stay.js'
 
-// servers end a connection a second after they said why
-const lastWordMs = 5000
+type Refused = Refusal['error']
+
+const gone: Pick<Connection, 'refusal' | 'quality' | 'latencyMs'> = {
+  refusal: undefined,
+  quality: 'offline',
+  latencyMs: undefined,
+}
 
 /**
  * Connects a contract over a socket that the application made, best with `autoConnect: false`: it is connected here, and
@@ -36,6 +39,7 @@ export function connect<N extends NamespaceContract>(
   options: ConnectOptions = {},
 ): Client<N> {
   const socket = given as Socket
+  const manager = socket.io
   const line = lineOf(socket)
   const known = line.clients.get(contract) as Client<N> | undefined
   if (known) return known
@@ -52,31 +56,40 @@ export function connect<N extends NamespaceContract>(
   const { nsp } = socket as unknown as { nsp: string }
   const notice =
     observe && ((seen: Notice): void => apart(() => observe(observed(seen, contract.path, nsp, socket.id))))
-  let isClosed = false
-  function shut(): Reason | undefined {
-    if (isClosed) return ['DISCONNECTED', 'the client was closed']
-    const { status, refusal } = connection
-    // another try that the application began may be let in
-    return refusal && status === 'refused' && !socket.active ? [refusal.code, refusal.message, refusal] : undefined
+  const context: Context = {
+    contract,
+    socket,
+    clock,
+    validate,
+    capacity: queue,
+    notice,
+    // socket.io would put it in a buffer of its own when the server is overdue
+    isOpen: () =>
+      socket.connected &&
+      !isTurnedAway &&
+      !(manager.engine as Partial<typeof manager.engine> | undefined)?._hasPingExpired?.(),
+    refuse: (direction, event, why, legacyName) => {
+      const { code, message, retryable = false, retryAfterMs, issues, supported, requested } = why
+      const error = { code, message, retryable, retryAfterMs, issues, supported, requested }
+      notice?.({ kind: 'refused', direction, event, legacyName, error })
+    },
+    shut: () => {
+      if (isClosed) return { code: 'DISCONNECTED', message: 'the client was closed' }
+      // another try that the application began may be let in
+      return connection.status === 'refused' && (isTurnedAway || !socket.active) ? connection.refusal : undefined
+    },
   }
-  const context: Context = { contract, socket, clock, validate, capacity: queue, notice, shut }
   const handlers = listeners()
   const watchers = listeners()
   const out = outbox(context)
   const rooms = stays(context, out)
   const hear = reception(context, handlers, memory, legacy ? aliases : undefined)
-  const meter = probe(context, out.isOpen, (measured) => {
+  const meter = probe(context, (measured) => {
     admitted()
     put(measured)
   })
 
-  let connection: Connection = {
-    status: 'connecting',
-    refusal: undefined,
-    recovered: false,
-    quality: 'offline',
-    latencyMs: undefined,
-  }
+  let connection: Connection = { status: 'connecting', recovered: false, ...gone }
   function put(changes: Partial<Connection>): void {
     const before = connection
     connection = { ...before, ...changes }
@@ -88,12 +101,14 @@ export function connect<N extends NamespaceContract>(
       if (before[part] !== connection[part] || part === 'recovered') watchers.tell(part, connection[part])
   }
 
+  let isClosed = false
   let hasConnected = false
+  // whether the server serves another contract over this connection, and not this one
+  let isTurnedAway = false
   let hasAskedAgain = false
   let retries = 0
   let retryTimer: unknown
-  let lastWord: Refusal['error'] | undefined
-  let lastWordAt = 0
+  let lastWord: Refused | undefined
 
   function admitted(): void {
     hasAskedAgain = false
@@ -101,26 +116,29 @@ export function connect<N extends NamespaceContract>(
   }
   const attempted = (): void => notice?.({ kind: 'connection-attempted' })
   const made = (): void => {
-    const recovered = hasConnected && socket.recovered === true
-    hasConnected = true
-    lastWord = undefined
+    // who was turned away heard nothing, and is let in when an answer comes
+    const recovered = hasConnected && !isTurnedAway && socket.recovered === true
     // a server asks about a recovered connection afterwards, and answers nothing before
-    if (!recovered) admitted()
+    if (!recovered && !isTurnedAway) admitted()
+    hasConnected = true
+    isTurnedAway = false
+    lastWord = undefined
+    meter.start()
     put({ status: 'connected', refusal: undefined, recovered, quality: undefined })
     notice?.({ kind: 'connection-made', declared: line.isDeclared(), recovered })
-    meter.start()
     void rooms.enterAll(recovered).then(out.open)
   }
-  const away = (refusal?: Refusal['error']): void => {
+  const away = (refusal?: Refused): void => {
+    out.lose()
     meter.stop()
     clock.clearTimeout(retryTimer)
-    const isTrying = refusal ? returns(refusal) : socket.active && socket.io.reconnection()
+    const isTrying = refusal ? returns(refusal) : socket.active && manager.reconnection()
     const trying = hasConnected ? 'reconnecting' : 'connecting'
     const status = isTrying ? trying : refusal ? 'refused' : 'offline'
-    put({ status, refusal: isTrying ? undefined : refusal, quality: 'offline', latencyMs: undefined })
+    put({ ...gone, status, refusal: isTrying ? undefined : refusal })
   }
   /** Tells whether another try follows a refusal, and sees to it. */
-  function returns({ code, retryable, retryAfterMs }: Refusal['error']): boolean {
+  function returns({ code, retryable, retryAfterMs }: Refused): boolean {
     const isExpired = code === 'AUTH_EXPIRED'
     if (isExpired ? hasAskedAgain : !retryable) return false
     hasAskedAgain ||= isExpired
@@ -129,88 +147,83 @@ export function connect<N extends NamespaceContract>(
     return true
   }
   function retry(): void {
-    // another contract's client on this socket may have been first, or this one was closed
-    if (socket.active || !isLive()) return
-    attempted()
-    socket.connect()
+    // this client may have been closed
+    if (!isLive()) return
+    if (socket.connected) {
+      // the other contract's connection is recovered
+      if (isTurnedAway) manager.engine.close()
+    }
+    // another contract's client on this socket may have been first
+    else if (!socket.active) {
+      attempted()
+      socket.connect()
+    }
   }
   const lost = (reason: string): void => {
-    out.lose()
-    const word = clock.elapsed() - lastWordAt < lastWordMs ? lastWord : undefined
+    const word = !socket.active && reason === 'io server disconnect' ? lastWord : undefined
     notice?.({ kind: 'connection-lost', reason: word?.code ?? reason })
-    away(socket.active ? undefined : word)
+    away(word)
   }
   const failed = (error: Error & { data?: unknown }): void => {
+    const { active } = socket
     const refusal = isRefusal(error.data)
       ? error.data.error
       : { code: 'REFUSED', message: error.message, retryable: false }
-    notice?.({ kind: 'connection-failed', reason: socket.active ? error.message : refusal.code })
-    away(socket.active ? undefined : refusal)
+    notice?.({ kind: 'connection-failed', reason: active ? error.message : refusal.code })
+    away(active ? undefined : refusal)
   }
-  const gaveUp = (): void => put({ status: 'offline' })
+  const gaveUp = (): void => {
+    if (socket.active) put({ ...gone, status: 'offline' })
+  }
   const refused = (told: ContractRefused): void => {
-    if (!isRefusal(told)) return
+    const { path, clientToServer } = contract
+    if (!isRefusal(told) || (told.contract ?? path) !== path) return
     const { event, error } = told
     // who is told of no event is told of the connection, or sent one that nobody knows
-    if (!event && error.code !== 'EVENT_UNKNOWN') {
-      lastWord = error
-      lastWordAt = clock.elapsed()
-    }
-    const isDeclared = Object.hasOwn(contract.clientToServer, event)
-    notice?.({ kind: 'refused', direction: 'clientToServer', event: isDeclared ? event : undefined, error })
+    if (!event && error.code !== 'EVENT_UNKNOWN') lastWord = error
+    context.refuse('clientToServer', Object.hasOwn(clientToServer, event) ? event : undefined, error)
+    if (!told.contract) return
+    isTurnedAway = true
+    away(error)
+  }
+  const left = (told: ContractLeft): void => {
+    if (isRefusal(told) && told.contract === contract.path) rooms.lose(told.room, told.error)
   }
 
-  socket.on('connect', made)
-  socket.on('disconnect', lost)
-  socket.on('connect_error', failed)
-  socket.on('contract:refused', refused)
+  const ears: [Pick<Socket, 'on' | 'off'>, string, (told: never) => void][] = [
+    [socket, 'connect', made],
+    [socket, 'disconnect', lost],
+    [socket, 'connect_error', failed],
+    [socket, 'contract:refused', refused],
+    [socket, 'contract:left', left],
+    [manager as never, 'reconnect_attempt', attempted],
+    [manager as never, 'reconnect_failed', gaveUp],
+  ]
+  for (const [speaker, name, ear] of ears) speaker.on(name, ear as () => void)
   socket.onAny(hear)
-  socket.io.on('reconnect_attempt', attempted)
-  socket.io.on('reconnect_failed', gaveUp)
 
   const isLive = (): boolean => line.clients.get(contract) === client
-  const eventOf = (direction: Direction, name: string): EventContract => {
-    const events = contract[direction] as Readonly<Record<string, EventContract>>
-    if (Object.hasOwn(events, name)) return events[name] as EventContract
-    throw new UnknownEventError(contract.path, direction)
-  }
-  const sentOf = (name: string, isAsked: boolean): EventContract => {
-    const event = eventOf('clientToServer', name)
-    if (!event.reply === !isAsked) return event
-    const words = isAsked ? 'no reply: use `emit`' : 'a reply: use `request`'
-    throw new UnknownEventError(contract.path, event.direction, `${contract.path} ${name} has ${words}`)
-  }
   const client = showing(() => connection, {
     contract,
     socket,
     watch: watchers.add,
-    on: (name: string, handler: () => void) => handlers.add(eventOf('serverToClient', name).name, handler),
-    emit: (name: string, payload: unknown) => out.emit(sentOf(name, false), payload),
-    request: (name: string, first: unknown, second?: object) => {
-      let event: EventContract
-      try {
-        event = sentOf(name, true)
-      } catch (error) {
-        return Promise.reject(error)
-      }
+    on: (name: string, handler: () => void) => handlers.add(eventOf(contract, 'serverToClient', name).name, handler),
+    emit: (name: string, payload: unknown) => out.emit(eventOf(contract, 'clientToServer', name, false), payload),
+    request: async (name: string, first: unknown, second?: object) => {
+      const event = eventOf(contract, 'clientToServer', name, true)
       return event.payload ? out.ask(event, first, second) : out.ask(event, undefined, first as object)
     },
     join: rooms.join,
     close: () => {
       if (!isLive()) return
-      socket.off('connect', made)
-      socket.off('disconnect', lost)
-      socket.off('connect_error', failed)
-      socket.off('contract:refused', refused)
+      for (const [speaker, name, ear] of ears) speaker.off(name, ear as () => void)
       socket.offAny(hear)
-      socket.io.off('reconnect_attempt', attempted)
-      socket.io.off('reconnect_failed', gaveUp)
       clock.clearTimeout(retryTimer)
       meter.stop()
       rooms.close()
       isClosed = true
       out.drop()
-      put({ status: 'offline', quality: 'offline', latencyMs: undefined })
+      put({ ...gone, status: 'offline' })
       line.leave(contract)
     },
   })

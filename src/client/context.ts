@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io-client'
+import type { Direction } from '../contract/direction.js'
 import type { EventContract } from '../contract/event.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import type {
@@ -26,8 +27,8 @@ export type Notice =
       readonly payload: unknown
     }
 
-/** Says why something was refused, as `RefusalError` is made. */
-export type Reason = [code: string, message: string, more?: Partial<Refusal['error']>]
+/** Why something was refused. */
+export type Reason = Pick<Refusal['error'], 'code' | 'message'> & Partial<Refusal['error']>
 
 /** Is what the parts of a client share. */
 export interface Context {
@@ -39,6 +40,10 @@ export interface Context {
   readonly capacity: number
   /** Is there only if somebody observes, so that nothing is made for nobody. */
   readonly notice: ((seen: Notice) => void) | undefined
+  /** Returns whether what is sent now goes out now. */
+  isOpen(): boolean
+  /** Notices a refusal, of an event where one is meant. */
+  refuse(direction: Direction, event: string | undefined, why: Reason, legacyName?: string): void
   /** Tells why nothing goes out before the application acts: the server turned it away for good, or it was closed. */
   shut(): Reason | undefined
 }

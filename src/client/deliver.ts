@@ -1,5 +1,4 @@
 import type { EventContract } from '../contract/event.js'
-import { UnknownEventError } from '../contract/event-error.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import type { Refusal } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
@@ -7,6 +6,7 @@ import { safeParsePayload } from '../guards/payload.js'
 import type { Client, DeliveryArguments, DeliveryOptions, EventNames } from './client.js'
 import { systemClock } from './clock.js'
 import { deliveryId } from './delivery-id.js'
+import { eventOf } from './event-of.js'
 import { isRefusal } from './outbox.js'
 import { pause, waitable } from './pause.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
@@ -23,20 +23,12 @@ export async function deliver<N extends NamespaceContract, Name extends EventNam
   event: Name,
   ...rest: DeliveryArguments<N, Name>
 ): Promise<void> {
-  const declared = eventOf(client.contract, event)
+  const declared = eventOf(client.contract, 'clientToServer', event, false)
   const [payload, options = {}] = (declared.payload ? rest : [undefined, rest[0]]) as [unknown, DeliveryOptions?]
   const result = safeParsePayload(declared, payload)
   if (!result.ok) throw new RefusalError('PAYLOAD_INVALID', result.error.message, result.error)
   options.signal?.throwIfAborted()
   return delivered(client as never, declared, result.value, options)
-}
-
-function eventOf({ path, clientToServer }: NamespaceContract, name: string): EventContract {
-  const found = Object.hasOwn(clientToServer, name) && (clientToServer as Readonly<Record<string, EventContract>>)[name]
-  if (!found) throw new UnknownEventError(path, 'clientToServer')
-  if (found.reply)
-    throw new UnknownEventError(path, 'clientToServer', `${path} ${found.name} has a reply: use \`request\``)
-  return found
 }
 
 function delivered(

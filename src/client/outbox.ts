@@ -1,4 +1,3 @@
-import type { Socket } from 'socket.io-client'
 import type { EventContract } from '../contract/event.js'
 import type { Refusal } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
@@ -21,14 +20,12 @@ interface Request extends Outgoing, Link {
   readonly timeoutMs: number
   readonly dueAt: number
   readonly signal: AbortSignal | undefined
-  abort: (() => void) | undefined
+  readonly abort: (() => void) | undefined
   isSent: boolean
 }
 
 /** Sends what a client says, at once or when it can. */
 export interface Outbox {
-  /** Tells whether what is sent now goes out now. */
-  isOpen(): boolean
   emit(event: EventContract, payload: unknown): boolean
   /** Asks for a reply; what is `urgent` goes before the queue or not at all. */
   ask(event: EventContract, payload: unknown, options?: RequestOptions, isUrgent?: boolean): Promise<unknown>
@@ -45,32 +42,32 @@ export function isRefusal(reply: unknown): reply is Refusal {
   return typeof (reply as Refusal | null | undefined)?.error?.code === 'string'
 }
 
+/** Makes an error of what the wire says. */
+export function refusalError(why: Reason): RefusalError {
+  return new RefusalError(why.code, why.message, why)
+}
+
 /** Makes the outbox of a client. */
-export function outbox({ socket, clock, validate, capacity, notice, shut }: Context): Outbox {
+export function outbox({ socket, clock, validate, capacity, notice, shut, isOpen, ...context }: Context): Outbox {
   const waiting: Outgoing[] = []
   const requests = ring<Request>()
   let isReady = false
   let timer: unknown
-  let wakesAt = Number.POSITIVE_INFINITY
+  let wakesAt = never
 
-  // socket.io would put it in a buffer of its own when the server is overdue
-  const isOpen = (): boolean =>
-    socket.connected && !(socket.io.engine as Partial<Socket['io']['engine']> | undefined)?._hasPingExpired?.()
-
-  const refuse = (event: EventContract, ...why: Reason): RefusalError => {
-    const error = new RefusalError(...why)
-    notice?.({ kind: 'refused', direction: 'clientToServer', event: event.name, error: plain(error) })
-    return error
+  const refuse = ({ name }: EventContract, why: Reason): RefusalError => {
+    context.refuse('clientToServer', name, why)
+    return refusalError(why)
   }
 
-  const fitting = (event: EventContract, payload: unknown): unknown => {
+  const fitting = (event: EventContract, payload: unknown, isAsked?: boolean): unknown => {
     if (validate === 'off') return payload
     const result = safeParsePayload(event, payload)
     if (result.ok) return result.value
-    const { code, message, issues } = result.error
-    refuse(event, code, message, { issues })
+    // who asks hears of it as the server would tell it
+    const error = refuse(event, result.error)
     if (validate === 'report') return payload
-    throw result.error
+    throw isAsked ? error : result.error
   }
 
   const send = (outgoing: Outgoing): void => {
@@ -100,7 +97,7 @@ export function outbox({ socket, clock, validate, capacity, notice, shut }: Cont
     if (!requests.delete(request)) return
     const place = request.isSent ? -1 : waiting.indexOf(request)
     if (place >= 0) waiting.splice(place, 1)
-    if (request.abort) request.signal?.removeEventListener('abort', request.abort)
+    request.signal?.removeEventListener('abort', request.abort as () => void)
     if (requests.isEmpty()) rest()
     if (error) request.reject(error)
     else request.resolve(reply)
@@ -109,20 +106,19 @@ export function outbox({ socket, clock, validate, capacity, notice, shut }: Cont
   // one timer for all requests: it is set for the one that is due first, and none is touched when it is answered
   const watch = (dueAt: number): void => {
     if (dueAt >= wakesAt) return
-    if (timer !== undefined) clock.clearTimeout(timer)
+    rest()
     wakesAt = dueAt
     timer = clock.setTimeout(endDue, Math.max(0, dueAt - clock.elapsed()))
   }
   const rest = (): void => {
-    if (timer !== undefined) clock.clearTimeout(timer)
-    timer = undefined
-    wakesAt = Number.POSITIVE_INFINITY
+    clock.clearTimeout(timer)
+    wakesAt = never
   }
   const endDue = (): void => {
     // a timer may be a little early
     const now = Math.max(wakesAt, clock.elapsed())
     rest()
-    let next = Number.POSITIVE_INFINITY
+    let next = never
     for (const request of requests.all()) {
       const { event, timeoutMs, dueAt } = request
       if (dueAt <= now) end(request, new RequestTimeoutError(`${event.name}: no answer within ${timeoutMs} ms`))
@@ -132,22 +128,15 @@ export function outbox({ socket, clock, validate, capacity, notice, shut }: Cont
   }
 
   return {
-    isOpen,
     emit: (event, payload) => {
       const isTaken = take({ event, value: fitting(event, payload) }, event.volatile)
-      if (!isTaken && !event.volatile) refuse(event, ...(shut() ?? full))
+      if (!isTaken && !event.volatile) refuse(event, shut() ?? full)
       return isTaken
     },
     ask: (event, payload, { timeoutMs = 15_000, signal } = usual, isUrgent = false) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted()
-        let value: unknown
-        try {
-          value = fitting(event, payload)
-        } catch (error) {
-          // the server's own answer to such a payload
-          throw new RefusalError('PAYLOAD_INVALID', (error as Error).message, error as object)
-        }
+        const value = fitting(event, payload, true)
         const dueAt = clock.elapsed() + waitable(timeoutMs)
         const request: Request = {
           event,
@@ -157,17 +146,14 @@ export function outbox({ socket, clock, validate, capacity, notice, shut }: Cont
           timeoutMs,
           dueAt,
           signal,
-          abort: undefined,
+          abort: signal && (() => end(request, signal.reason)),
           isSent: false,
         }
-        if (signal) {
-          request.abort = () => end(request, signal.reason)
-          signal.addEventListener('abort', request.abort)
-        }
+        signal?.addEventListener('abort', request.abort as () => void)
         requests.add(request)
         watch(dueAt)
         const mayNotWait = isUrgent || event.volatile
-        if (!take(request, mayNotWait)) end(request, refuse(event, ...(shut() ?? (mayNotWait ? lost : full))))
+        if (!take(request, mayNotWait)) end(request, refuse(event, shut() ?? (mayNotWait ? lost : full)))
       }),
     open: () => {
       isReady = isOpen() && !shut()
@@ -178,16 +164,16 @@ export function outbox({ socket, clock, validate, capacity, notice, shut }: Cont
     },
     lose: () => {
       isReady = false
-      for (const request of requests.all()) if (request.isSent) end(request, new RefusalError(...lost))
+      for (const request of requests.all()) if (request.isSent) end(request, refusalError(lost))
     },
     drop: () => {
       isReady = false
       const why = shut() ?? lost
       for (const outgoing of waiting.splice(0)) {
-        const error = refuse(outgoing.event, ...why)
+        const error = refuse(outgoing.event, why)
         if ('isSent' in outgoing) end(outgoing as Request, error)
       }
-      for (const request of requests.all()) end(request, new RefusalError(...why))
+      for (const request of requests.all()) end(request, refusalError(why))
     },
   }
 
@@ -195,20 +181,16 @@ export function outbox({ socket, clock, validate, capacity, notice, shut }: Cont
     const { event } = request
     // socket.io's own timeout, where the application asked for one
     if (reply instanceof Error) end(request, new RequestTimeoutError(`${event.name}: ${reply.message}`))
-    else if (isRefusal(reply)) end(request, refuse(event, reply.error.code, reply.error.message, reply.error))
+    else if (isRefusal(reply)) end(request, refuse(event, reply.error))
     else {
       const result = validate === 'off' ? undefined : safeParseReply(event, reply)
-      const error = result?.ok === false && refuse(event, result.error.code, result.error.message, result.error)
+      const error = result?.ok === false && refuse(event, result.error)
       end(request, validate === 'enforce' && error, result?.ok ? result.value : reply)
     }
   }
 }
 
 const usual: RequestOptions = {}
-const lost: Reason = ['DISCONNECTED', 'the connection was lost before an answer came', { retryable: true }]
-const full: Reason = ['QUEUE_FULL', 'too many events wait for a connection', { retryable: true }]
-
-/** Writes a refusal as the wire has it. */
-function plain({ code, message, retryable, retryAfterMs, issues }: RefusalError): Refusal['error'] {
-  return { code, message, retryable, retryAfterMs, issues }
-}
+const never = Number.POSITIVE_INFINITY
+const lost: Reason = { code: 'DISCONNECTED', message: 'the connection was lost before an answer came', retryable: true }
+const full: Reason = { code: 'QUEUE_FULL', message: 'too many events wait for a connection', retryable: true }

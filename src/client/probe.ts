@@ -18,8 +18,7 @@ export interface Probe {
 
 /** Makes the probe of a client; it tells the average of its last samples. */
 export function probe(
-  { socket, clock, notice }: Context,
-  isOpen: () => boolean,
+  { socket, clock, notice, isOpen }: Context,
   put: (measured: Pick<Connection, 'quality' | 'latencyMs'>) => void,
 ): Probe {
   let timer: unknown

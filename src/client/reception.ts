@@ -22,20 +22,12 @@ const noAliases: AliasTable = { serverToClient: {}, clientToServer: {} }
 
 /** Makes what hears every event of a socket and hands each fact on once, by its canonical name. */
 export function reception(
-  { contract, socket, clock, validate, notice }: Context,
+  { contract, socket, clock, validate, notice, refuse }: Context,
   handlers: Listeners,
   memory: FactMemory,
   table: AliasTable = noAliases,
 ): (name: string, ...args: unknown[]) => void {
   const receiver = receivers++
-  const refuse = (event: string, legacyName: string | undefined, { code, message, issues }: Misfit): void =>
-    notice?.({
-      kind: 'refused',
-      direction: 'serverToClient',
-      event,
-      legacyName,
-      error: { code, message, retryable: false, issues },
-    })
   return (name, ...args) => {
     const row = aliasRow(table, 'serverToClient', name)
     const canonical = row?.of ?? name
@@ -48,12 +40,12 @@ export function reception(
       validate === 'off' ? undefined : (normalize(contract, table, 'serverToClient', name, args[0]) as Outcome)
     if (outcome?.ok) payload = outcome.payload
     else {
-      if (outcome) refuse(canonical, legacyName, outcome.error)
+      if (outcome) refuse('serverToClient', canonical, outcome.error, legacyName)
       if (validate === 'enforce') return
       try {
         if (row) payload = raised(row, args[0])
       } catch (error) {
-        if (!outcome) refuse(canonical, legacyName, inapplicable(error))
+        if (!outcome) refuse('serverToClient', canonical, inapplicable(error), legacyName)
         return
       }
     }

@@ -1,23 +1,22 @@
 import type { EventContract } from '../contract/event.js'
+import type { RoomObservation } from '../contract/observation.js'
 import { parseRoom } from '../contract/parsed-room.js'
-import type { Issue } from '../contract/refusal.js'
+import type { Issue, Refusal } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
 import { safeParsePayload } from '../guards/payload.js'
 import { redactRoom } from '../guards/redact-room.js'
 import type { Membership } from './client.js'
 import type { Context } from './context.js'
-import { apart } from './listeners.js'
-import type { Outbox } from './outbox.js'
+import { type Listeners, listeners } from './listeners.js'
+import { type Outbox, refusalError } from './outbox.js'
 import { pause } from './pause.js'
 import { unseen } from './unseen.js'
-
-type Watcher = (isIn: boolean, error?: unknown) => void
 
 interface Stay {
   readonly room: string
   readonly joined: Promise<void>
   readonly settle: (error?: unknown) => void
-  readonly watchers: Set<Watcher>
+  readonly watchers: Listeners
   /** Whether anybody looks at what `joined` settles with. */
   isAwaited: boolean
   users: number
@@ -35,13 +34,15 @@ export interface Stays {
   join(room: string, extra?: object | (() => object)): Membership
   /** Enters every room again, after a connection was made. */
   enterAll(isRecovered: boolean): Promise<unknown>
+  /** Takes the user out of a room, by its canonical name, since the server did. */
+  lose(room: string, why: Refusal['error']): void
   /** Says no to everybody, since nothing goes out any more. */
   bar(): void
   close(): void
 }
 
 /** Makes the keeper of a client's rooms. */
-export function stays({ contract, clock, notice, shut }: Context, { ask, isOpen }: Outbox): Stays {
+export function stays({ contract, clock, notice, shut, isOpen }: Context, { ask }: Outbox): Stays {
   const all = new Map<string, Stay>()
   const leftAway = new Set<Stay>()
   const complain = unseen(contract)
@@ -66,23 +67,22 @@ export function stays({ contract, clock, notice, shut }: Context, { ask, isOpen 
     return Promise.reject(new RefusalError('ROOM_INVALID', message, nearest))
   }
 
+  const told = (kind: RoomObservation['kind'], { room }: Stay, reason?: string): void =>
+    notice?.({ kind, room: redactRoom(contract, room), reason } as RoomObservation)
+
   const put = (stay: Stay, state: Stay['state'], error?: unknown): void => {
     // the same answer to another try is no news
     const isNew = (state === 'in') !== (stay.state === 'in') || codeOf(error) !== codeOf(stay.error)
     stay.state = state
     stay.error = error
-    if (!isNew) return
-    for (const watcher of [...stay.watchers]) apart(() => watcher(state === 'in', error))
+    if (state !== 'out') stay.settle(error)
+    if (isNew) stay.watchers.tell('', undefined)
   }
 
   const enter = async (stay: Stay): Promise<void> => {
     clock.clearTimeout(stay.timer)
     const why = shut()
-    if (why) {
-      const error = new RefusalError(...why)
-      put(stay, 'barred', error)
-      return stay.settle(error)
-    }
+    if (why) return put(stay, 'barred', refusalError(why))
     if (!isOpen()) return
     stay.state = 'asked'
     try {
@@ -91,27 +91,26 @@ export function stays({ contract, clock, notice, shut }: Context, { ask, isOpen 
       if (!all.has(stay.room)) return away(stay)
       stay.tries = 0
       put(stay, 'in')
-      stay.settle()
-      notice?.({ kind: 'joined', room: redactRoom(contract, stay.room) })
+      told('joined', stay)
     } catch (error) {
-      const { code, retryable, retryAfterMs } = error as RefusalError
       // the whole connection may have been turned away meanwhile
       if (stay.state === 'asked') stay.state = 'out'
-      if (code === 'DISCONNECTED') return
-      put(stay, 'denied', error)
-      stay.settle(error)
-      notice?.({ kind: 'denied', room: redactRoom(contract, stay.room), reason: code })
-      if (!notice && !stay.isAwaited && !stay.watchers.size) complain(stay.room, code)
-      if (all.get(stay.room) === stay && (retryable || code === 'REQUEST_TIMEOUT'))
-        stay.timer = clock.setTimeout(
-          () => {
-            if (stay.state !== 'denied') return
-            renew(stay).state = 'out'
-            void enter(stay)
-          },
-          pause(stay.tries++, retryAfterMs),
-        )
+      if ((error as RefusalError).code !== 'DISCONNECTED') deny(stay, error as RefusalError)
     }
+  }
+
+  const deny = (stay: Stay, error: RefusalError): void => {
+    const { code, retryable, retryAfterMs } = error
+    put(stay, 'denied', error)
+    told('denied', stay, code)
+    if (!notice && !stay.isAwaited && !stay.watchers.has('')) complain(stay.room, code)
+    if (all.get(stay.room) === stay && (retryable || code === 'REQUEST_TIMEOUT'))
+      stay.timer = clock.setTimeout(
+        () => {
+          if (stay.state === 'denied') void enter(renew(stay))
+        },
+        pause(stay.tries++, retryAfterMs),
+      )
   }
 
   // a contract may have no event for it, and nothing depends on the answer
@@ -124,7 +123,7 @@ export function stays({ contract, clock, notice, shut }: Context, { ask, isOpen 
     if (stay.state === 'out' || stay.state === 'denied') return
     if (!isOpen() || shut()) return void leftAway.add(stay)
     away(stay)
-    notice?.({ kind: 'left', room: redactRoom(contract, stay.room) })
+    told('left', stay)
   }
 
   return {
@@ -135,7 +134,7 @@ export function stays({ contract, clock, notice, shut }: Context, { ask, isOpen 
       all.set(room, stay)
       stay.users++
       if (extra) stay.extra = extra
-      if (asksAgain) Object.assign(renew(stay), { state: 'out', error: undefined })
+      if (asksAgain) renew(stay).error = undefined
       if (asksAgain || !known) void enter(stay)
       const { joined } = stay
       const mine: (() => void)[] = []
@@ -146,11 +145,10 @@ export function stays({ contract, clock, notice, shut }: Context, { ask, isOpen 
           return joined
         },
         watch: (listener) => {
-          const watcher: Watcher = (isIn, error) => listener(isIn, error)
-          const stop = () => void stay.watchers.delete(watcher)
-          stay.watchers.add(watcher)
+          const show = () => listener(stay.state === 'in', stay.error)
+          const stop = stay.watchers.add('', show)
           mine.push(stop)
-          listener(stay.state === 'in', stay.error)
+          show()
           return stop
         },
         leave: () => {
@@ -176,6 +174,10 @@ export function stays({ contract, clock, notice, shut }: Context, { ask, isOpen 
       leftAway.clear()
       return Promise.allSettled([...all.values()].filter(({ state }) => state === 'out').map(enter))
     },
+    lose: (room, why) => {
+      for (const stay of all.values())
+        if (stay.state === 'in' && parseRoom(contract, stay.room)?.name === room) deny(stay, refusalError(why))
+    },
     bar: () => {
       for (const stay of all.values()) void enter(stay)
     },
@@ -190,16 +192,16 @@ const codeOf = (error: unknown): unknown => (error as Partial<RefusalError> | un
 const isRefused = ({ state }: Stay): boolean => state === 'denied' || state === 'barred'
 
 function newStay(room: string): Stay {
-  return renew({ room, users: 0, tries: 0, watchers: new Set(), isAwaited: false, extra: {}, state: 'out' })
+  return renew({ room, users: 0, tries: 0, watchers: listeners(), isAwaited: false, extra: {} })
 }
 
 /** Lets a stay be waited for, again where it was refused. */
-function renew(stay: Omit<Stay, 'joined' | 'settle'>): Stay {
+function renew(stay: Omit<Stay, 'joined' | 'settle' | 'state'>): Stay {
   let settle: Stay['settle'] = () => {}
   const joined = new Promise<void>((resolve, reject) => {
     settle = (error) => (error ? reject(error) : resolve())
   })
   // who does not look at it wants no complaint about it
   joined.catch(() => {})
-  return Object.assign(stay, { joined, settle })
+  return Object.assign(stay, { joined, settle, state: 'out' as const })
 }

@@ -147,18 +147,37 @@ describe('a connection that the server ends', () => {
     expect((await ending({ event: '', error })).status).toBe('reconnecting')
   })
 
-  test('long after a word is offline: it was about something else', async () => {
+  const expired = { code: 'AUTH_EXPIRED', message: 'Authentication has expired', retryable: true }
+  const told = async () => {
     const clock = fakeClock()
+    const seen: Observation[] = []
     const { io, url } = await plainServer()
-    const client = connect(socketTo(url, path), patientPharmacy, { clock })
+    const client = connect(socketTo(url, path), patientPharmacy, { clock, observe: (each) => seen.push(each) })
     await until(client, 'status', 'connected')
-    const told = new Promise((resolve) => client.socket.once('contract:refused', resolve))
-    const error = { code: 'AUTH_EXPIRED', message: 'Authentication has expired', retryable: true }
-    io.of(path).emit('contract:refused', { event: '', error })
-    await told
-    clock.advance(5000)
+    const word = new Promise((resolve) => client.socket.once('contract:refused', resolve))
+    io.of(path).emit('contract:refused', { event: '', error: expired })
+    await word
+    return { io, client, clock, seen }
+  }
+
+  test('however long after its word is tried again: a process may stall between the two', async () => {
+    const { io, client, clock } = await told()
+    clock.advance(600_000)
     io.of(path).disconnectSockets()
     await ended(client)
-    expect(client.status).toBe('offline')
+    expect(client.status).toBe('reconnecting')
+    await until(client, 'status', 'connected')
+  })
+
+  test('is not taken for one that the application ends after a word, nor for one that the network ends', async () => {
+    const { client, seen } = await told()
+    client.socket.io.engine.close()
+    await until(client, 'status', 'reconnecting')
+    await until(client, 'status', 'connected')
+    expect(seen.findLast(({ kind }) => kind === 'connection-lost')).toMatchObject({ reason: 'forced close' })
+    const other = await told()
+    other.client.socket.disconnect()
+    expect([other.client.status, other.client.refusal]).toEqual(['offline', undefined])
+    expect(other.client.socket.active).toBe(false)
   })
 })
