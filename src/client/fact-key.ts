@@ -1,8 +1,8 @@
 import type { EventContract } from '../contract/event.js'
 import type { FactKey } from '../contract/identity.js'
 import type { Schema } from '../contract/schema.js'
-import { type DescribedSchema, definitionOf, isDescribed, marksOf } from '../guards/described-schema.js'
-import type { Definition } from '../plain/schema.js'
+import { definitionOf, isDescribed, marksOf } from '../guards/described-schema.js'
+import { fieldsAt } from '../guards/issue.js'
 
 /** Answers the keys of a fact; none where its event has no identity, or the payload none of its values. */
 export function factKeys(event: EventContract, payload: unknown): readonly FactKey[] {
@@ -25,11 +25,6 @@ interface Place {
   readonly isTime: boolean
 }
 
-/** Is where zod's own builders say what a text is. */
-interface Format {
-  readonly format?: string
-}
-
 const known = new WeakMap<EventContract, readonly Place[]>()
 
 /** Answers where the values of an identity are, found out once. */
@@ -45,12 +40,15 @@ function placesOf(event: EventContract): readonly Place[] {
 }
 
 /** Tells whether a schema declares a place to be an instant; an id may look like one, and two that differ are two. */
-function isTime(schema: Schema<unknown> | DescribedSchema | undefined, steps: readonly string[]): boolean {
-  if (!schema || !isDescribed(schema)) return false
-  const { shape, innerType, options, format } = definitionOf(schema) as Definition<DescribedSchema> & Format
-  const [step, ...rest] = steps
-  if (innerType || options) return [innerType, ...(options ?? [])].some((each) => isTime(each, steps))
-  return step ? isTime(shape?.[step], rest) : /e-?time$/.test(marksOf(schema).format ?? format ?? '')
+function isTime(schema: Schema<unknown> | undefined, steps: readonly string[]): boolean {
+  return (
+    !!schema &&
+    isDescribed(schema) &&
+    fieldsAt(schema, steps)[1].some((field) =>
+      // where zod's own builders say it, or ours
+      /e-?time$/.test(`${marksOf(field).format ?? (definitionOf(field) as { format?: string }).format}`),
+    )
+  )
 }
 
 /** Spells an instant one way, whatever its offset and however fine, and leaves any other value as it is. */

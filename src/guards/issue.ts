@@ -30,15 +30,15 @@ const mostIssues = 20
 function issue(misfit: Misfit, schema: Schema<unknown>): Issue {
   const path = misfit.path ?? []
   if (!isDescribed(schema)) return { path: path.map(() => '*'), expected: 'another form' }
-  const [safe, field] = inSchema(schema, path)
+  const [safe, [field]] = fieldsAt(schema, path)
   return { path: safe, expected: wordsFor(misfit, field) }
 }
 
-/** Follows a path through a schema and hides the keys of records, which are received values. */
-function inSchema(
+/** Follows a path through a schema to what may stand there, and hides the keys of records, which are received values. */
+export function fieldsAt(
   schema: DescribedSchema,
   path: readonly unknown[],
-): [path: Issue['path'], field: DescribedSchema | undefined] {
+): [path: Issue['path'], fields: readonly DescribedSchema[]] {
   let fields = branches(schema)
   const safe = path.map((step) => {
     let isKnown = false
@@ -53,7 +53,7 @@ function inSchema(
     fields = [...new Set(inner)]
     return isKnown ? (step as string | number) : '*'
   })
-  return [safe, fields[0]]
+  return [safe, fields]
 }
 
 function branches(schema: DescribedSchema): readonly DescribedSchema[] {

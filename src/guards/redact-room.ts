@@ -2,29 +2,22 @@ import type { NamespaceContract } from '../contract/namespace.js'
 import { parseRoom } from '../contract/parsed-room.js'
 import { markIn } from './redact.js'
 
-const masks = new WeakMap<NamespaceContract, Map<string, string>>()
+/** Returns the mark of the fields that are named like a parameter of rooms, in any event of a contract. */
+export const roomMark = ({ serverToClient, clientToServer }: NamespaceContract, parameter: string) =>
+  markIn([serverToClient, clientToServer], parameter)
 
 /**
  * Copies a room's name for a log: an id is replaced where a field that is named like its parameter is marked in any event of
  * the contract, and a name of no family is replaced as a whole.
  */
-export function redactRoom(contract: NamespaceContract, name: string): string {
+export function redactRoom(contract: NamespaceContract, name: string, markOf = roomMark): string {
   const found = parseRoom(contract, name)
   if (!found) return '[unfit]'
-  const known = masks.get(contract) ?? new Map<string, string>()
-  masks.set(contract, known)
-  const { pattern, ids } = found
-  const mask = known.get(pattern) ?? maskOf(contract, pattern)
-  known.set(pattern, mask)
-  return mask === pattern ? name : mask.replace(parameter, (_, id: string) => ids[id as never])
-}
-
-const parameter = /\{(\w+)\}/g
-
-/** Puts marks into a pattern in the place of parameters; every schema is walked for it, so it is done once. */
-function maskOf({ serverToClient, clientToServer }: NamespaceContract, pattern: string): string {
-  return pattern.replace(parameter, (whole, id: string) => {
-    const mark = markIn([serverToClient, clientToServer], id)
-    return mark ? `[${mark}]` : whole
+  let isMarked: unknown
+  const masked = found.pattern.replace(/\{(\w+)\}/g, (_, parameter: string) => {
+    const mark = markOf(contract, parameter)
+    isMarked ||= mark
+    return mark ? `[${mark}]` : found.ids[parameter as never]
   })
+  return isMarked ? masked : name
 }

@@ -1,6 +1,7 @@
 import { RefusalError } from '../contract/refusal-error.js'
 import { redactRoom } from '../guards/redact-room.js'
 import { grantRoom, revokeRoom, undoRooms } from './grants.js'
+import { knownRoomMark } from './room-mark.js'
 import { roomsNamed } from './room-spelling.js'
 import type { Call, Member } from './service.js'
 import { within } from './timeout.js'
@@ -69,7 +70,7 @@ function observeRoom({ pass, route }: Call, kind: 'joined' | 'left' | 'denied', 
     namespace: service.contract.path,
     path: namespace.name,
     socketId: pass.socket.id,
-    room: redactRoom(service.contract, room),
+    room: redactRoom(service.contract, room, knownRoomMark),
     ...(reason && { reason }),
   })
 }
