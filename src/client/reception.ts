@@ -4,7 +4,7 @@ import { aliasRow } from '../contract/alias-name.js'
 import type { EventContract } from '../contract/event.js'
 import type { Issue } from '../contract/refusal.js'
 import { inapplicable, raised } from '../guards/alias-payload.js'
-import { normalize } from '../guards/normalize.js'
+import { normalized } from '../guards/normalize.js'
 import type { Context } from './context.js'
 import type { FactMemory } from './fact-memory.js'
 import type { Listeners } from './listeners.js'
@@ -37,7 +37,7 @@ export function reception(
     const offset = offsetIn(args, event, socket)
     let payload: unknown = event.payload && args[0]
     const outcome =
-      validate === 'off' ? undefined : (normalize(contract, table, 'serverToClient', name, args[0]) as Outcome)
+      validate === 'off' ? undefined : (normalized(event, row, name, args[0]) as Outcome)
     if (outcome?.ok) payload = outcome.payload
     else {
       if (outcome) refuse('serverToClient', canonical, outcome.error, legacyName)

@@ -21,10 +21,7 @@ abstract class MisfitError<Code extends string> extends ContractError<Code> {
   constructor({ namespace, name, direction }: EventAddress, issues: readonly Issue[], options?: ErrorOptions) {
     const found = issues.map(({ path, expected }) => `${path.join('.') || 'it'}: expected ${expected}`)
     super(`${namespace} ${name} (${direction}) does not fit; ${found.join('; ')}`, options)
-    this.namespace = namespace
-    this.event = name
-    this.direction = direction
-    this.issues = issues
+    Object.assign(this, { namespace, event: name, direction, issues })
   }
 }
 
@@ -45,8 +42,8 @@ export class UnknownEventError extends ContractError<'EVENT_UNKNOWN'> {
   override name = 'UnknownEventError'
   readonly code = 'EVENT_UNKNOWN'
 
-  readonly namespace: string
-  readonly direction: Direction
+  declare readonly namespace: string
+  declare readonly direction: Direction
 
   constructor(
     namespace: string,
@@ -54,7 +51,6 @@ export class UnknownEventError extends ContractError<'EVENT_UNKNOWN'> {
     message: string = `${namespace} has no ${direction} event of this name`,
   ) {
     super(message)
-    this.namespace = namespace
-    this.direction = direction
+    Object.assign(this, { namespace, direction })
   }
 }

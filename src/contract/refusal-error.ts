@@ -25,7 +25,7 @@ export class RefusalError extends ContractError<RefusalCode> {
   ) {
     super(message, options)
     this.code = code
-    this.retryable = options.retryable ?? false
+    this.retryable = !!options.retryable
     for (const field of ['retryAfterMs', 'issues', 'supported', 'requested'] as const)
       if (options[field] !== undefined) Object.assign(this, { [field]: options[field] })
   }

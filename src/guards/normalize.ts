@@ -1,4 +1,4 @@
-import type { AliasTable } from '../contract/alias.js'
+import type { AliasRow, AliasTable } from '../contract/alias.js'
 import type { AliasError } from '../contract/alias-error.js'
 import { aliasRow } from '../contract/alias-name.js'
 import type { Direction } from '../contract/direction.js'
@@ -44,6 +44,16 @@ export function normalize<N extends NamespaceContract, D extends Direction>(
   const canonical = row?.of ?? name
   const event = typeof name === 'string' && Object.hasOwn(events, canonical) ? events[canonical] : undefined
   if (!event) return { ok: false, error: new UnknownEventError(contract.path, direction) }
+  return normalized(event, row, name, payload)
+}
+
+/** Turns the payload of an event, which came under the name of a row where there is one, into the canonical one. */
+export function normalized<N extends NamespaceContract, D extends Direction>(
+  event: EventContract,
+  row: AliasRow | undefined,
+  name: string,
+  payload: unknown,
+): Normalized<N, D> {
   if (!row) return outcome(event, payload, {})
   try {
     const shaped = raised(row, payload)
