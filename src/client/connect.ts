@@ -6,7 +6,7 @@ import type { Refusal } from '../contract/refusal.js'
 import { revealed } from '../guards/reveal.js'
 import type { Client, Connection, ConnectOptions } from './client.js'
 import { systemClock } from './clock.js'
-import type { Context, Notice } from './context.js'
+import type { Context, Notice, Reason } from './context.js'
 import { eventOf } from './event-of.js'
 import { factMemory } from './fact-memory.js'
 import { lineOf } from './handshake.js'
@@ -44,15 +44,7 @@ export function connect<N extends NamespaceContract>(
   const known = line.clients.get(contract) as Client<N> | undefined
   if (known) return known
 
-  const {
-    aliases,
-    legacy,
-    validate = 'enforce',
-    queue = 100,
-    memory = factMemory(),
-    observe,
-    clock = systemClock,
-  } = options
+  const { validate = 'enforce', observe, clock = systemClock } = options
   const { nsp } = socket as unknown as { nsp: string }
   const notice =
     observe && ((seen: Notice): void => apart(() => observe(observed(seen, contract.path, nsp, socket.id))))
@@ -61,18 +53,15 @@ export function connect<N extends NamespaceContract>(
     socket,
     clock,
     validate,
-    capacity: queue,
+    capacity: options.queue ?? 100,
     notice,
     // socket.io would put it in a buffer of its own when the server is overdue
     isOpen: () =>
       socket.connected &&
       !isTurnedAway &&
       !(manager.engine as Partial<typeof manager.engine> | undefined)?._hasPingExpired?.(),
-    refuse: (direction, event, why, legacyName) => {
-      const { code, message, retryable = false, retryAfterMs, issues, supported, requested } = why
-      const error = { code, message, retryable, retryAfterMs, issues, supported, requested }
-      notice?.({ kind: 'refused', direction, event, legacyName, error })
-    },
+    refuse: (direction, event, why, legacyName) =>
+      notice?.({ kind: 'refused', direction, event, legacyName, error: plain(why) }),
     shut: () => {
       if (isClosed) return { code: 'DISCONNECTED', message: 'the client was closed' }
       // another try that the application began may be let in
@@ -83,7 +72,12 @@ export function connect<N extends NamespaceContract>(
   const watchers = listeners()
   const out = outbox(context)
   const rooms = stays(context, out)
-  const hear = reception(context, handlers, memory, legacy ? aliases : undefined)
+  const hear = reception(
+    context,
+    handlers,
+    options.memory ?? factMemory(),
+    options.legacy ? options.aliases : undefined,
+  )
   const meter = probe(context, (measured) => {
     admitted()
     put(measured)
@@ -209,9 +203,13 @@ export function connect<N extends NamespaceContract>(
     watch: watchers.add,
     on: (name: string, handler: () => void) => handlers.add(eventOf(contract, 'serverToClient', name).name, handler),
     emit: (name: string, payload: unknown) => out.emit(eventOf(contract, 'clientToServer', name, false), payload),
-    request: async (name: string, first: unknown, second?: object) => {
-      const event = eventOf(contract, 'clientToServer', name, true)
-      return event.payload ? out.ask(event, first, second) : out.ask(event, undefined, first as object)
+    request: (name: string, first: unknown, second?: object) => {
+      try {
+        const event = eventOf(contract, 'clientToServer', name, true)
+        return event.payload ? out.ask(event, first, second) : out.ask(event, undefined, first as object)
+      } catch (error) {
+        return Promise.reject(error)
+      }
     },
     join: rooms.join,
     close: () => {
@@ -231,6 +229,11 @@ export function connect<N extends NamespaceContract>(
   else if (!socket.active) attempted()
   line.enter(contract, client)
   return client as never
+}
+
+/** Writes a refusal as the wire has it. */
+function plain({ code, message, retryable = false, retryAfterMs, issues, supported, requested }: Reason): Refused {
+  return { code, message, retryable, retryAfterMs, issues, supported, requested }
 }
 
 /** Says where something was noticed, and lets an observer see no marked value it does not ask for. */

@@ -62,11 +62,12 @@ function eventMemory(): FactMemory['knows'] {
   let facts = 0
   let turned = 0
 
-  const isKnown = (key: FactKey): boolean =>
-    (key.withinMs ? [-1, 0, 1] : [0]).some((shift) => {
-      const at = keys.get(slotOf(key, shift))
-      return at !== undefined && Math.abs(at - (key.at ?? 0)) <= (key.withinMs ?? 0)
-    })
+  const isKnown = (key: FactKey): boolean => {
+    const { at = 0, withinMs = 0 } = key
+    const shifts = withinMs ? [-1, 0, 1] : [0]
+    // what is not there is no number, and not near
+    return shifts.some((shift) => Math.abs((keys.get(slotOf(key, shift)) as number) - at) <= withinMs)
+  }
 
   return (event, payload, { connection, source, at, offset }) => {
     if (facts >= leastFacts || keys.isFull(mostKeys)) {
@@ -111,8 +112,7 @@ function eventMemory(): FactMemory['knows'] {
 
 /** Names the place of a key; those that hold for a while share one with their like of the same while. */
 function slotOf({ key, at, withinMs }: FactKey, shift = 0): string {
-  const span = at === undefined ? '' : Math.floor(at / (withinMs || 1)) + shift
-  return `${withinMs ?? ''} ${span} ${key}`
+  return `${[withinMs, Math.floor((at as number) / (withinMs || 1)) + shift, key]}`
 }
 
 /** Holds a younger and an older map, so that forgetting costs nothing. */

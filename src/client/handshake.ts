@@ -77,13 +77,10 @@ function lineFor(socket: Socket): Line {
 /** Adds the declaration to what a handshake says, which stays the application's: a function, or an object it may change. */
 function declaring(auth: Auth | undefined, contract: ContractHandshake): Auth {
   if (typeof auth === 'function') return (answer) => auth((data) => answer({ ...data, contract }))
-  const isOurs = (key: unknown): boolean => key === 'contract'
+  const holderOf = (fields: object, key: unknown): object => (key === 'contract' ? { contract } : fields)
   return new Proxy(Object.isExtensible(auth) ? (auth as object) : { ...auth }, {
-    get: (fields, key) => (isOurs(key) ? contract : Reflect.get(fields, key)),
+    get: (fields, key) => Reflect.get(holderOf(fields, key), key),
     ownKeys: (fields) => [...new Set([...Reflect.ownKeys(fields), 'contract'])],
-    getOwnPropertyDescriptor: (fields, key) =>
-      isOurs(key)
-        ? { value: contract, enumerable: true, configurable: true }
-        : Reflect.getOwnPropertyDescriptor(fields, key),
+    getOwnPropertyDescriptor: (fields, key) => Reflect.getOwnPropertyDescriptor(holderOf(fields, key), key),
   })
 }

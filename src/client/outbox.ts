@@ -42,6 +42,8 @@ export function isRefusal(reply: unknown): reply is Refusal {
   return typeof (reply as Refusal | null | undefined)?.error?.code === 'string'
 }
 
+const isRequest = (outgoing: Outgoing): outgoing is Request => 'isSent' in outgoing
+
 /** Makes an error of what the wire says. */
 export function refusalError(why: Reason): RefusalError {
   return new RefusalError(why.code, why.message, why)
@@ -72,16 +74,14 @@ export function outbox({ socket, clock, validate, capacity, notice, shut, isOpen
 
   const send = (outgoing: Outgoing): void => {
     const { event, value } = outgoing
-    const request = 'isSent' in outgoing ? (outgoing as Request) : undefined
-    // volatile ones too: socket.io would drop one sent right after another event, in the same turn
-    if (request) {
-      request.isSent = true
+    const args = event.payload ? [value] : []
+    if (isRequest(outgoing)) {
+      outgoing.isSent = true
       // with a timeout of its own, socket.io puts an error or nothing before the reply
-      const ack = (first: unknown, second: unknown): void => answered(request, second === undefined ? first : second)
-      if (event.payload) socket.emit(event.name, value, ack)
-      else socket.emit(event.name, ack)
-    } else if (event.payload) socket.emit(event.name, value)
-    else socket.emit(event.name)
+      args.push((first: unknown, second: unknown) => answered(outgoing, second === undefined ? first : second))
+    }
+    // volatile ones too: socket.io would drop one sent right after another event, in the same turn
+    socket.emit(event.name, ...args)
     notice?.({ kind: 'sent', event, payload: value })
   }
 
@@ -171,7 +171,7 @@ export function outbox({ socket, clock, validate, capacity, notice, shut, isOpen
       const why = shut() ?? lost
       for (const outgoing of waiting.splice(0)) {
         const error = refuse(outgoing.event, why)
-        if ('isSent' in outgoing) end(outgoing as Request, error)
+        if (isRequest(outgoing)) end(outgoing, error)
       }
       for (const request of requests.all()) end(request, refusalError(why))
     },
@@ -191,6 +191,6 @@ export function outbox({ socket, clock, validate, capacity, notice, shut, isOpen
 }
 
 const usual: RequestOptions = {}
-const never = Number.POSITIVE_INFINITY
-const lost: Reason = { code: 'DISCONNECTED', message: 'the connection was lost before an answer came', retryable: true }
+const never = 1 / 0
+const lost: Reason = { code: 'DISCONNECTED', message: 'the connection was lost', retryable: true }
 const full: Reason = { code: 'QUEUE_FULL', message: 'too many events wait for a connection', retryable: true }

@@ -4,11 +4,9 @@ import type { Context } from './context.js'
 
 const everyMs = 10_000
 const mostSamples = 10
-const grades: readonly (readonly [belowMs: number, quality: ConnectionQuality])[] = [
-  [100, 'excellent'],
-  [300, 'good'],
-  [1000, 'fair'],
-]
+
+const gradeOf = (ms: number): ConnectionQuality =>
+  ms < 100 ? 'excellent' : ms < 300 ? 'good' : ms < 1000 ? 'fair' : 'poor'
 
 /** Measures the way to the server, while there is a connection. */
 export interface Probe {
@@ -40,7 +38,7 @@ export function probe(
       samples.push(latencyMs)
       if (samples.length > mostSamples) samples.shift()
       const average = samples.reduce((sum, each) => sum + each, 0) / samples.length
-      put({ latencyMs: average, quality: grades.find(([below]) => average < below)?.[1] ?? 'poor' })
+      put({ latencyMs: average, quality: gradeOf(average) })
       notice?.({ kind: 'latency', latencyMs, clockOffsetMs: at + latencyMs / 2 - clock.now() })
     }
     if (isOpen()) socket.emit('contract:ping', answered)

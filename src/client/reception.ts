@@ -36,8 +36,7 @@ export function reception(
     const legacyName = row && name
     const offset = offsetIn(args, event, socket)
     let payload: unknown = event.payload && args[0]
-    const outcome =
-      validate === 'off' ? undefined : (normalized(event, row, name, args[0]) as Outcome)
+    const outcome = validate === 'off' ? undefined : (normalized(event, row, name, args[0]) as Outcome)
     if (outcome?.ok) payload = outcome.payload
     else {
       if (outcome) refuse('serverToClient', canonical, outcome.error, legacyName)

@@ -109,7 +109,7 @@ export function residence(
     },
     leave: () => {
       watchers.clear()
-      settle(new RefusalError('DISCONNECTED', 'the room was left before it was entered'))
+      settle(new RefusalError('DISCONNECTED', 'the room was left'))
       for (const place of places.values()) leave(place)
       places.clear()
     },

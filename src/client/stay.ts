@@ -1,7 +1,8 @@
 import type { EventContract } from '../contract/event.js'
+import type { PayloadError } from '../contract/event-error.js'
 import type { RoomObservation } from '../contract/observation.js'
 import { parseRoom } from '../contract/parsed-room.js'
-import type { Issue, Refusal } from '../contract/refusal.js'
+import type { Refusal } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
 import { safeParsePayload } from '../guards/payload.js'
 import { redactRoom } from '../guards/redact-room.js'
@@ -49,7 +50,7 @@ export function stays({ contract, clock, notice, shut, isOpen }: Context, { ask 
 
   const tell = (kind: 'joins' | 'leaves', { room, extra }: Stay): Promise<unknown> => {
     const found = parseRoom(contract, room)
-    let nearest: { readonly name: string; readonly issues: readonly Issue[] } | undefined
+    const misfits: PayloadError[] = []
     const more = typeof extra === 'function' ? extra() : extra
     for (const event of Object.values<EventContract>(contract.clientToServer as never))
       if (found && event[kind].includes(found.room))
@@ -57,12 +58,11 @@ export function stays({ contract, clock, notice, shut, isOpen }: Context, { ask 
           const payload = { ...more, ...named }
           const result = safeParsePayload(event, payload)
           if (result.ok) return ask(event, payload, {}, true)
-          const { issues } = result.error
-          if (nearest && nearest.issues.length <= issues.length) continue
-          nearest = { name: event.name, issues }
+          misfits.push(result.error)
         }
+    const [nearest] = misfits.sort((one, other) => one.issues.length - other.issues.length)
     const message = nearest
-      ? `${nearest.name} ${kind} ${found?.pattern}; its payload also needs ${nearest.issues.map(({ path }) => `\`${path[0]}\``).join(', ')}: give it as \`extra\``
+      ? `${nearest.event} ${kind} ${found?.pattern}; its payload also needs ${nearest.issues.map(({ path }) => `\`${path[0]}\``).join(', ')}: give it as \`extra\``
       : `no event of ${contract.path} ${kind} such a room`
     return Promise.reject(new RefusalError('ROOM_INVALID', message, nearest))
   }
@@ -119,7 +119,7 @@ export function stays({ contract, clock, notice, shut, isOpen }: Context, { ask 
   const vacate = (stay: Stay): void => {
     all.delete(stay.room)
     clock.clearTimeout(stay.timer)
-    stay.settle(new RefusalError('DISCONNECTED', 'the room was left before it was entered'))
+    stay.settle(new RefusalError('DISCONNECTED', 'the room was left'))
     if (stay.state === 'out' || stay.state === 'denied') return
     if (!isOpen() || shut()) return void leftAway.add(stay)
     away(stay)
@@ -172,7 +172,7 @@ export function stays({ contract, clock, notice, shut, isOpen }: Context, { ask 
         put(stay, 'out')
       }
       leftAway.clear()
-      return Promise.allSettled([...all.values()].filter(({ state }) => state === 'out').map(enter))
+      return Promise.all([...all.values()].filter(({ state }) => state === 'out').map(enter))
     },
     lose: (room, why) => {
       for (const stay of all.values())

@@ -121,21 +121,19 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
     }
     const before = misfits.length
     const copy = this.#read(value, misfits)
-    const found = misfits.length > before ? misfits.slice(before) : none
+    const found = misfits.slice(before)
     const isOver = found.some((each) => !each.continue)
     const isCut = found.some((each) => each.continue === false)
     for (const check of checks) {
-      const isAsked = check.isOfLength ? !isCut && hasLength(copy) : !isOver
+      const isAsked = check.isOfLength
+        ? !isCut && (copy as { length?: number } | null | undefined)?.length !== undefined
+        : !isOver
       const reason = isAsked && check.misfit(copy as never)
       if (reason) misfits.push(misfit(reason, true))
     }
     return copy
   }
 }
-
-const none: readonly Misfit[] = []
-
-const hasLength = (value: unknown): boolean => (value as { length?: number } | null | undefined)?.length !== undefined
 
 /** Makes a misfit; all have the same fields, which is faster to read. */
 export function misfit(
