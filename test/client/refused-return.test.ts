@@ -181,3 +181,14 @@ describe('a connection that the server ends', () => {
     expect(other.client.socket.active).toBe(false)
   })
 })
+
+test('a refused client stays refused when its Manager gives up for others', async () => {
+  const { io, url } = await plainServer()
+  const error = { code: 'AUTH_INVALID', message: 'Authentication is not valid', retryable: false }
+  io.of(path).use((_, next) => next(Object.assign(new Error('no'), { data: { error } })))
+  const client = connect(socketTo(url, path), patientPharmacy)
+  await until(client, 'status', 'refused')
+  // one of its other namespaces waited for a connection
+  ;(client.socket.io as unknown as { emitReserved(name: string): void }).emitReserved('reconnect_failed')
+  expect([client.status, client.refusal]).toEqual(['refused', error])
+})
