@@ -1,4 +1,5 @@
 import { callFaults } from './call-check.js'
+import type { Letter } from './contracts.js'
 import { lossFaults } from './loss-check.js'
 import type { Plan } from './plan.js'
 import type { Entry } from './recorder.js'
@@ -56,14 +57,19 @@ export function violationsIn(log: readonly Entry[], plan: Plan): Violation[] {
 function doubles(log: readonly Entry[], rights: Rights): Violation[] {
   const seen = new Set<string>()
   const stock = new Set<number>()
+  const attempts = new Map<number, number>()
   return log.flatMap((entry, at): Violation[] => {
     if (entry.kind === 'receiver' && !entry.of) stock.add(entry.receiver)
+    if (entry.kind === 'told') attempts.set(entry.receiver, entry.attempt)
     // who takes over another's session takes over what that one has not heard yet
     const isOther =
       entry.kind === 'told' && entry.recovered && stock.has(entry.receiver) && !rights.isOwn(entry.attempt)
     if (isOther) for (const key of seen) if (key.startsWith(`${entry.receiver} `)) seen.delete(key)
     if (entry.kind !== 'heard') return []
-    const key = `${entry.receiver} ${entry.name} ${entry.id}`
+    // who declared a contract knows one name of each fact
+    const of = entry.name.charAt(0).toLowerCase() as Letter
+    const isDeclared = rights.isDeclared(of, attempts.get(entry.receiver) ?? 0)
+    const key = `${entry.receiver} ${isDeclared ? of : entry.name} ${entry.id}`
     if (!seen.has(key)) {
       seen.add(key)
       return []

@@ -20,21 +20,166 @@ const one = (name: string, point: string, file: string, find: string, replace: s
   edits: [{ file, find, replace }],
 })
 
-/** Defects that were never there, or were mended. */
+const declaredOnly: readonly Edit[] = [
+  {
+    file: 'server/gate.ts',
+    find: 'admitted(socket, seats.values(), owedTo(pass, seats.values()))',
+    replace: 'admitted(socket, seats.values())',
+  },
+  {
+    file: 'server/gate.ts',
+    find: 'barredOf, !isIn(members, seat.service.contract.path))',
+    replace: 'barredOf, members.get(seat.service.contract.path)?.refusal !== undefined)',
+  },
+  {
+    file: 'server/recheck.ts',
+    find: 'const claims = claimsOf(pass, seats)',
+    replace: 'const claims = claimsOf(pass, [...seats].filter(({ service }) => members.has(service.contract.path)))',
+  },
+]
+
+/** Defects that were there and are mended, and some that never were. */
 export const defects: readonly Defect[] = [
+  { name: 'a recovery asks only the contracts that are declared', point: 'heard', edits: declaredOnly },
+  {
+    name: 'a session is taken over by way of another contract',
+    point: 'heard',
+    edits: [
+      ...declaredOnly,
+      { file: 'server/session.ts', find: '  return isKnown\n', replace: '  return isKnown || true\n' },
+    ],
+  },
+  one(
+    'rooms are shared by the contracts of a path',
+    'heard',
+    'server/publication.ts',
+    'spellings ? spellings.map((room) => barredOf(path, room)) : [barredOf(path)]',
+    'spellings ? [] : [barredOf(path)]',
+  ),
+  one(
+    'events to everybody go to whom the contract refused',
+    'heard',
+    'server/publication.ts',
+    'spellings ? spellings.map((room) => barredOf(path, room)) : [barredOf(path)]',
+    'spellings ? spellings.map((room) => barredOf(path, room)) : []',
+  ),
+  one(
+    'users without an id are all the same',
+    'heard',
+    'server/session.ts',
+    'if (before.userId === undefined && authenticate) continue',
+    'if (before.userId === undefined && !authenticate) continue',
+  ),
+  one(
+    'authenticate that finds nobody lets everybody in',
+    'heard',
+    'server/admission.ts',
+    '(user === undefined || user === null || user === false)',
+    '(user === null || user === false)',
+  ),
+  {
+    name: 'a session is restored twice',
+    point: 'lost',
+    edits: [
+      { file: 'server/recovery.ts', find: '.sessions?.delete(pid)', replace: '.sessions?.get(pid)' },
+      {
+        file: 'server/reception.ts',
+        find: 'if (!isReached(pass.socket)) pass',
+        replace: 'if (!pass.socket && !isReached(pass.socket)) pass',
+      },
+    ],
+  },
+  one(
+    'a join that fails takes the room from the one that succeeded',
+    'undone',
+    'server/grants.ts',
+    'if (grant.isKept || grant.calls.size || member.granted.get(room) !== grant) continue',
+    'if (member.granted.get(room) !== grant) continue',
+  ),
+  one(
+    'one contract that refuses ends a recovered connection',
+    'status',
+    'server/session.ts',
+    'if (refusal || !before) continue',
+    'if (!before) continue',
+  ),
+  one('a join waits for the one before', 'answer', 'server/joins.ts', 'const mostAsked = 20', 'const mostAsked = 1'),
+  one(
+    'a connection that is gone is let into rooms',
+    'grown',
+    'server/membership.ts',
+    'if (!pass.socket.connected) throw',
+    'if (!pass.socket) throw',
+  ),
+  one(
+    'who leaves a room leaves it for the other contract too',
+    'undone',
+    'server/grants.ts',
+    'if (isHeld) await socket.join(barred)\n  else await',
+    'if (!isHeld || isHeld) await',
+  ),
+  one(
+    'rooms that a recovery costs are not told',
+    'lost',
+    'server/gate.ts',
+    'for (const each of lost) if (isIn(',
+    'for (const each of lost) if (!isIn(',
+  ),
+  one(
+    'who is refused by one of two contracts is not told',
+    'status',
+    'server/gate.ts',
+    'if (isDeclared) tellRefused',
+    'if (!isDeclared) tellRefused',
+  ),
+  one(
+    'a contract that lets a client in lifts the bars of its rooms',
+    'heard',
+    'server/shadow-casting.ts',
+    'shadow === barredOf ? [shadow(path)] : [shadow(path), ...cast]',
+    '[shadow(path), ...cast]',
+  ),
+  one(
+    'a room of a contract that is new to a session keeps its bar',
+    'undone',
+    'server/grants.ts',
+    'if (socket.rooms.has(barredOf(path, room))) await',
+    'if (isIn) await',
+  ),
+  one(
+    'who expired leaves what barred it',
+    'heard',
+    'server/farewell.ts',
+    'if (room === socket.id || isBar(room)) continue',
+    'if (room === socket.id) continue',
+  ),
+  one(
+    'who expired hears what goes to everybody',
+    'heard',
+    'server/farewell.ts',
+    '  void socket.join(barredOf(contract.path))\n  member.granted.clear()',
+    '  member.granted.clear()',
+  ),
+  one(
+    'who expired stays in its rooms',
+    'heard',
+    'server/farewell.ts',
+    'if (valid.length === 0) void socket.leave(room)\n    else if',
+    'if',
+  ),
   one(
     'a room is left by one of its names only',
     'heard',
     'server/membership.ts',
-    '    for (const spellings of rooms)\n',
-    '    for (const spellings of rooms.map((each) => each.slice(1)))\n',
+    'rooms.flat().map(',
+    'rooms.flatMap((each) => each.slice(1)).map(',
   ),
   one(
     'rooms from the beginning are joined after the check was asked again',
     'lost',
     'server/recheck.ts',
-    'if (!refusal) await socket.join([...rooms])',
-    'if (refusal) await socket.join([...rooms])',
+    'if (!member.refusal) for (const room of member.rooms)',
+    'if (member.refusal) for (const room of member.rooms)',
   ),
   one(
     'packets held back are sent although they were replayed',
@@ -54,14 +199,14 @@ export const defects: readonly Defect[] = [
     'a join that was answered too late is done all the same',
     'undone',
     'server/membership.ts',
-    '    if (call.isAnswered) return\n    if (member.refusal)',
-    '    if (member.refusal)',
+    '    if (call.isAnswered) return\n    // a connection',
+    '    // a connection',
   ),
   one(
     'declared clients of a legacy path get the aliases too',
     'twice',
-    'server/shadow.ts',
-    'if (rooms?.has(shadowOf(contract.path)) && spellingsOf(contract.rooms, room))',
-    'if (rooms?.has(shadowOf(contract.path, room)) && spellingsOf(contract.rooms, room))',
+    'server/shadow-casting.ts',
+    '= [shadowOf, barredOf]',
+    '= [barredOf]',
   ),
 ]

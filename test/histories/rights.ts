@@ -22,6 +22,8 @@ export interface Rights {
   before(attempt: number): number | undefined
   /** Whether a recovered connection continues a session of its own socket. */
   isOwn(attempt: number): boolean
+  /** Whether it continues what was another socket's session once. */
+  hasStolen(attempt: number): boolean
   /** What a contract said of a connection, if it was asked. */
   said(of: Letter, attempt: number): string | undefined
   userOf(attempt: number): string | undefined
@@ -126,6 +128,11 @@ export function rightsIn(log: readonly Entry[]): Rights {
     asked: (attempt) => letters.filter((of) => found('authenticate', of, attempt, log.length).length),
     before: (attempt) => before.get(attempt),
     isOwn: (attempt) => own.has(attempt),
+    hasStolen: (attempt) => {
+      for (let each = attempt, last = before.get(each); last !== undefined; each = last, last = before.get(each))
+        if (!own.has(each)) return true
+      return false
+    },
     said: (of, attempt) => {
       const [known] = found('authenticate', of, attempt, log.length)
       return known && `answered ${known.entry.outcome}`
