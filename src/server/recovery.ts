@@ -1,4 +1,5 @@
 import type { Namespace, Socket } from 'socket.io'
+import { sweepAfter } from './sweep.js'
 
 type Adapter = Namespace['adapter']
 type Write = readonly [packets: unknown, options: { readonly volatile?: boolean }]
@@ -20,6 +21,9 @@ export interface Hold {
 
 // by `socket.data`, the only part of a session that socket.io hands on to the socket as it is
 const missed = new WeakMap<object, readonly unknown[][]>()
+
+// how long an adapter may take to deliver what it keeps already
+const lateMs = 10_000
 
 // by `socket.data` too
 const final = new WeakSet<object>()
@@ -95,7 +99,15 @@ export function held(socket: Socket): Hold {
       connect(client)
       for (const data of packets) sendOf(socket)({ type: 2, data })
       const replayed = new Set(packets.map((data) => data[data.length - 1]))
-      for (const write of writes) if (!replayed.has(offsetIn(write))) client.writeToEngine(...write)
+      const pass = (...write: Write): void => {
+        if (!replayed.has(offsetIn(write))) client.writeToEngine(...write)
+      }
+      for (const write of writes) pass(...write)
+      // what an adapter keeps before it delivers it may still come
+      if (!replayed.size || 'sessions' in adapter) return
+      connect(Object.create(client, { writeToEngine: { value: pass } }))
+      const restored = sweepAfter(lateMs, () => connect(client))
+      socket.once('disconnect', restored)
     },
   }
 }

@@ -2,12 +2,15 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { RefusalError } from '../../src/index.js'
 import { messaging } from '../../src/messaging.js'
 import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
+import { realtime } from '../../src/realtime.js'
 import { serve } from '../../src/server/index.js'
+import { bus } from '../histories/bus-adapter.js'
 import { away, cut, endOf, recovering, returning } from './absence.js'
 import { client, declaring, joined, listening, next, refusal, settled, transports, wiretap } from './ends.js'
 
 afterEach(() => vi.useRealTimers())
 
+const online = realtime.serverToClient['presence:update'].example as never
 const updated = (id: string) => ({ id, status: 'CONFIRMED', updatedAt: '2024-12-20T10:35:00Z' }) as const
 
 interface User {
@@ -418,4 +421,38 @@ test('what may be lost is not brought again by an adapter that keeps it', async 
   await returned
   await settled(socket)
   expect(tap.map(([name]) => name)).toEqual(['order:updated', 'order:status-updated'])
+})
+
+test('what an adapter keeps before it delivers it comes once', async () => {
+  let opened = Promise.resolve()
+  let open = (): void => {}
+  const { io, url } = await listening({ ...recovering, adapter: bus().adapter as never })
+  const one = serve(io, realtime, { authenticate: () => ({ id: 'u1' }) })
+  const adapter = io.of('/realtime').adapter as unknown as { doPublish(message: object): Promise<string> }
+  const publish = adapter.doPublish.bind(adapter)
+  adapter.doPublish = async (message) => {
+    const offset = await publish(message)
+    await opened
+    return offset
+  }
+  const socket = client(url, '/realtime', returning)
+  await next(socket, 'connect')
+  const first = next(socket, 'presence:update')
+  one.emit('presence:update', online)
+  await first
+  const back = away(socket)
+  await cut(endOf(io, '/realtime', socket), socket)
+  const tap = wiretap(socket)
+  opened = new Promise((resolve) => {
+    open = resolve
+  })
+  one.emit('presence:update', online)
+  const returned = next(socket, 'connect')
+  back()
+  await returned
+  await settled(socket)
+  expect(socket.recovered).toBe(true)
+  open()
+  await settled(socket)
+  expect(tap.map(([name]) => name)).toEqual(['presence:update'])
 })
