@@ -119,7 +119,10 @@ async function end({ world, actors, begun }: Scene): Promise<void> {
   }
   void Promise.allSettled(begun)
   const held = () => nodes.flatMap((node) => node.held()).filter(({ count }) => count > 0)
-  for (let turn = 0; turn < 400 && held().length; turn++) await pause(5)
+  for (let turn = 0; turn < 400 && held().length; turn++) {
+    if (turn === 40) for (const node of nodes) node.hangUp()
+    await pause(5)
+  }
   for (const { what, count } of held()) recorder.add({ kind: 'grown', what, count })
   for (const { network } of actors.values()) network?.close()
   await world.close()

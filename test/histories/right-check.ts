@@ -50,13 +50,13 @@ function faultOf(
     const connectedAt = rights.connectedAt(attempt)
     if (connectedAt !== undefined && sentAt < connectedAt) return 'heard/stolen'
   }
-  if (rights.isOver(of, attempt, sentAt, 1500))
+  // what a handler says to who asked reaches who goes on with the session, as its answer would
+  if ((to === undefined || to === attempt) && rights.isOver(of, attempt, sentAt, 1500))
     return rooms.length || to !== undefined ? 'heard/expired' : 'heard/everybody'
   if (!rooms.length) return undefined
   const granted = rooms.filter((room) => rights.granted(of, attempt, room, heardAt) !== 'no')
   if (!granted.length) return 'heard/room'
-  const chain: number[] = []
-  for (let each: number | undefined = attempt; each !== undefined; each = rights.before(each)) chain.push(each)
+  const chain = rights.chain(attempt)
   return granted.every((room) => stays.hasLeft(of, room, chain, sentAt, heardAt, rights)) ? 'heard/left' : undefined
 }
 

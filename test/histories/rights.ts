@@ -22,6 +22,8 @@ export interface Rights {
   before(attempt: number): number | undefined
   /** Whether a recovered connection continues a session of its own socket. */
   isOwn(attempt: number): boolean
+  /** Lists the attempts whose session a connection continues, the latest first, and itself before them. */
+  chain(attempt: number): readonly number[]
   /** Whether it continues what was another socket's session once. */
   hasStolen(attempt: number): boolean
   /** What a contract said of a connection, if it was asked. */
@@ -99,6 +101,11 @@ export function rightsIn(log: readonly Entry[]): Rights {
       return 'no'
     return lesser(timely(known), timely(placed))
   }
+  const chain = (attempt: number): readonly number[] => {
+    const all: number[] = []
+    for (let each: number | undefined = attempt; each !== undefined; each = before.get(each)) all.push(each)
+    return all
+  }
   return {
     admitted,
     automatic,
@@ -128,11 +135,8 @@ export function rightsIn(log: readonly Entry[]): Rights {
     asked: (attempt) => letters.filter((of) => found('authenticate', of, attempt, log.length).length),
     before: (attempt) => before.get(attempt),
     isOwn: (attempt) => own.has(attempt),
-    hasStolen: (attempt) => {
-      for (let each = attempt, last = before.get(each); last !== undefined; each = last, last = before.get(each))
-        if (!own.has(each)) return true
-      return false
-    },
+    chain,
+    hasStolen: (attempt) => chain(attempt).some((each) => before.has(each) && !own.has(each)),
     said: (of, attempt) => {
       const [known] = found('authenticate', of, attempt, log.length)
       return known && `answered ${known.entry.outcome}`

@@ -25,6 +25,8 @@ function refusalFault(
   { setting }: Plan,
 ): Violation[] {
   if (code === 'AUTH_EXPIRED') return []
+  // what a connection was not told before it was lost is told to the one that recovers it
+  if (named && rights.chain(attempt).some((each) => rights.admitted(named, each) !== 'yes')) return []
   const asked = rights.asked(attempt)
   const previous = rights.before(attempt)
   const isSame = previous === undefined || (rights.isOwn(attempt) && rights.userOf(previous) === rights.userOf(attempt))

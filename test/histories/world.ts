@@ -22,6 +22,8 @@ export interface Node {
   restart(): Promise<void>
   /** Counts what the adapters hold. */
   held(): { readonly what: string; readonly count: number }[]
+  /** Ends connections below Socket.IO whose clients went while nobody could tell, as a ping would in a minute. */
+  hangUp(): void
   close(): void
 }
 
@@ -207,6 +209,10 @@ async function node(
         { what: `connections in rooms on ${name}`, count: sids.size },
         { what: `connections on ${name}`, count: sockets.size },
       ]),
+    hangUp: () => {
+      const { clients } = io.engine as unknown as { clients: Record<string, { close(discard: boolean): void }> }
+      for (const each of Object.values(clients)) each.close(true)
+    },
     close: end,
   }
 }
