@@ -57,6 +57,8 @@ function owedTo(
   const drop = (fits: (each: Owed) => boolean): void => {
     for (const each of [...owed.values()]) if (fits(each)) owed.delete(each.id)
   }
+  const isIn = (contract: Letter, room: string): boolean =>
+    joined.has(`${contract} ${room}`) || automatic.has(`${contract} ${room}`)
   const release = (contract: Letter, room: string): void => {
     joined.delete(`${contract} ${room}`)
     automatic.delete(`${contract} ${room}`)
@@ -99,7 +101,11 @@ function owedTo(
     const entry = log[at] as Entry
     if (entry.kind === 'told' && entry.receiver === receiver) {
       if (entry.connected) connected(entry, at)
-      else trust.isConnected = false
+      else {
+        trust.isConnected = false
+        // what was on its way from a room that was left is not sent again
+        drop(({ of: each, rooms }) => rooms.length > 0 && !rooms.some((room) => isIn(each, room)))
+      }
     } else if (entry.kind === 'left' && entry.attempt === trust.attempt && contracts.includes(entry.of))
       lose(entry.of, entry.room)
     else if (
