@@ -63,6 +63,7 @@ export async function world(setting: Setting, serverCount: number): Promise<Worl
     const adapter = shared ? await shared.adapter() : common
     nodes.push(await node(number, setting, log, app, adapter as never))
   }
+  if (shared) await acquainted(nodes)
   return {
     setting,
     recorder: log,
@@ -73,6 +74,21 @@ export async function world(setting: Setting, serverCount: number): Promise<Worl
       await shared?.close()
     },
   }
+}
+
+/**
+ * Waits until each server has read what another one wrote: the adapter of Redis Streams asks for what comes next with every
+ * read until it read something, and what comes between two reads it never has.
+ */
+async function acquainted(nodes: readonly Node[]): Promise<void> {
+  for (const from of nodes)
+    for (const to of nodes) {
+      if (from === to) continue
+      const heard = new Promise<void>((resolve) => to.io.once('hello' as never, resolve as never))
+      const timer = setInterval(() => from.io.serverSideEmit('hello'), 20)
+      await heard
+      clearInterval(timer)
+    }
 }
 
 async function node(
