@@ -63,7 +63,7 @@ function doubles(log: readonly Entry[], rights: Rights): Violation[] {
     if (entry.kind === 'told') attempts.set(entry.receiver, entry.attempt)
     // who takes over another's session takes over what that one has not heard yet
     const isOther =
-      entry.kind === 'told' && entry.recovered && stock.has(entry.receiver) && !rights.isOwn(entry.attempt)
+      entry.kind === 'told' && entry.recovered && stock.has(entry.receiver) && rights.hasStolen(entry.attempt)
     if (isOther) for (const key of seen) if (key.startsWith(`${entry.receiver} `)) seen.delete(key)
     if (entry.kind !== 'heard') return []
     // who declared a contract knows one name of each fact
