@@ -77,20 +77,26 @@ export async function world(setting: Setting, serverCount: number): Promise<Worl
 }
 
 /**
- * Waits until each server has read what another one wrote on each path: the adapter of Redis Streams asks for what comes
- * next with every read until it read something, and what comes between two reads it never has.
+ * Waits until each server has read what another one wrote: the adapter of Redis Streams asks for what comes next with every
+ * read until it read something, and what comes between two reads it never has.
  */
 async function acquainted(nodes: readonly Node[]): Promise<void> {
   for (const from of nodes)
     for (const to of nodes) {
       if (from === to) continue
-      const paths = [...from.io._nsps.keys()]
-      const heard = paths.map((path) => new Promise<void>((resolve) => void to.io.of(path).once('hello', resolve)))
-      const timer = setInterval(() => {
-        for (const path of paths) from.io.of(path).serverSideEmit('hello')
-      }, 20)
-      await Promise.all(heard)
+      const adapter = to.io.of('/').adapter as unknown as { onMessage(...message: unknown[]): void }
+      const { onMessage } = adapter
+      const heard = new Promise<void>((resolve) => {
+        adapter.onMessage = (...message) => {
+          resolve()
+          onMessage.apply(adapter, message)
+        }
+      })
+      // through the stream, unlike an event between servers
+      const timer = setInterval(() => from.io.in('nobody').socketsJoin('nowhere'), 20)
+      await heard
       clearInterval(timer)
+      adapter.onMessage = onMessage
     }
 }
 
