@@ -35,10 +35,7 @@ export interface CommonServeOptions<N extends NamespaceContract, User> extends S
    * of jsonwebtoken and jose counts as a failure of the server, after which the client tries again.
    */
   readonly authenticate?:
-    | ((
-        auth: Readonly<Record<string, unknown>>,
-        socket: Socket,
-      ) => (User & {}) | Nobody | Promise<(User & {}) | Nobody>)
+    | ((auth: Readonly<Record<string, unknown>>, socket: Socket) => User | Nobody | Promise<User | Nobody>)
     | undefined
   /** Tells users apart, by the user's own `id` where it is missing: a recovered connection must belong to the same one, and limits are counted by user. */
   readonly userId?: ((user: NoInfer<User>) => string) | undefined

@@ -120,3 +120,15 @@ test('a namespace is served as its server is, and an emitter sends with the same
   // @ts-expect-error an emitter hears nothing
   sender.on('chat:join', () => {})
 })
+
+test('authenticate may answer nobody, and one of several kinds of users', () => {
+  const served = serve(io, patientPharmacy, {
+    authenticate: async ({ token }) => (token === 'a' ? { id: 'a' } : token ? { id: 'b', isGuest: true } : undefined),
+  })
+  served.on('chat:typing', (_, { user }) => {
+    expectTypeOf(user.id).toEqualTypeOf<string>()
+  })
+  serve(io, patientPharmacy, { authenticate: () => ({ sub: 'u1' }), userId: ({ sub }) => sub })
+  // @ts-expect-error users without an id are told apart by `userId`
+  serve(io, patientPharmacy, { authenticate: () => ({ sub: 'u1' }) })
+})
