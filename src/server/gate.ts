@@ -103,6 +103,8 @@ function gate(namespace: Namespace): Gate {
     try {
       observeAttempt(seats, socket)
       const members = await admitted(socket, seats.values(), owedTo(pass, seats.values()))
+      // who came back meanwhile goes by the same id: its rooms are not this connection's to take
+      if (!socket.connected) return
       if (socket.recovered && !isSameUser(socket, members.values())) return sendBack(socket)
       pass.members = members
       const lost = await roomsRechecked(pass, seats.values())
@@ -120,7 +122,7 @@ function gate(namespace: Namespace): Gate {
       if (socket.connected) enter(pass)
     } catch (error) {
       hold.drop()
-      ended(socket, connectionRefusal(error))
+      if (socket.connected) ended(socket, connectionRefusal(error))
     }
     const { waiting } = pass
     pass.waiting = undefined

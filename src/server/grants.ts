@@ -29,7 +29,8 @@ export async function revokeRoom(pass: Pass, member: Member, room: string): Prom
   const { socket } = pass
   const barred = barredOf(pathOf(member), room)
   member.granted.delete(room)
-  if (!socket.rooms.has(room) || socket.rooms.has(barred)) return false
+  // who recovered a connection that is gone has its id, and its rooms
+  if (!socket.connected || !socket.rooms.has(room) || socket.rooms.has(barred)) return false
   const isHeld = othersIn(pass, member, room).some(({ granted }) => granted.has(room))
   if (isHeld) await socket.join(barred)
   else await socket.leave(room)

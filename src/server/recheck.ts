@@ -51,6 +51,8 @@ export async function roomsRechecked(pass: Pass, seats: Iterable<Seat>): Promise
     }
   }
   await Promise.all(Array.from({ length: mostAsked }, ask))
+  // who came back meanwhile goes by the same id, and is asked for itself
+  if (!socket.connected) return []
   for (const { room, seat } of lost)
     if (kept.some((claim) => claim.room === room)) await socket.join(barredOf(seat.service.contract.path, room))
     else await socket.leave(room)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { RefusalError } from '../../src/index.js'
 import { chatRoom, patientPharmacy } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
@@ -130,4 +130,79 @@ test('a client whom nothing reaches by a room any more is told so by its next pi
   expect(await gone).toBe('transport close')
   await next(socket, 'connect')
   expect(adapter.socketRooms(socket.id as string)?.has(socket.id as string)).toBe(true)
+})
+
+test.each(['is refused', 'loses its rooms'])(
+  'a client that came back again before it was checked keeps its rooms although the elder connection %s',
+  async (fate) => {
+    const { io, url } = await listening(recovering)
+    let decide: ((isLetIn: boolean) => void) | undefined
+    let isAsked = (): void => {}
+    const pharmacy = serve(io, patientPharmacy, {
+      authenticate: async ({ token }) => {
+        if (token !== 'slow') return { id: 'u1' }
+        const isLetIn = await new Promise<boolean>((resolve) => {
+          decide = resolve
+          isAsked()
+        })
+        return isLetIn ? { id: 'u1', isBare: true } : undefined
+      },
+      mayJoin: (user) => !('isBare' in user),
+    })
+    const socket = client(url, '/patient-pharmacy', { ...returning, auth: { token: 't' } })
+    await next(socket, 'connect')
+    await socket.emitWithAck('chat:join', { roomId: 'r1' })
+    pharmacy.to(chatRoom('r1')).emit('order:updated', updated('o0'))
+    await settled(socket)
+    const asked = new Promise<void>((resolve) => {
+      isAsked = resolve
+    })
+    socket.auth = { token: 'slow' }
+    await cut(endOf(io, '/patient-pharmacy', socket), socket)
+    await next(socket, 'connect')
+    await asked
+    socket.auth = { token: 't' }
+    await cut(endOf(io, '/patient-pharmacy', socket), socket)
+    await next(socket, 'connect')
+    await settled(socket)
+    const refused = vi.fn()
+    socket.on('contract:refused', refused)
+    decide?.(fate !== 'is refused')
+    await new Promise((resolve) => setImmediate(resolve))
+    const tap = wiretap(socket)
+    pharmacy.to(chatRoom('r1')).emit('order:updated', updated('o1'))
+    await settled(socket)
+    expect(socket.recovered).toBe(true)
+    expect(tap.map(([name]) => name)).toEqual(['order:updated'])
+    expect(refused).not.toHaveBeenCalled()
+  },
+)
+
+test('a join that fails after its connection was lost takes nothing from who recovered it', async () => {
+  const { io, url } = await listening(recovering)
+  let fail = (): void => {}
+  const pharmacy = serve(io, patientPharmacy, { authenticate: () => ({ id: 'u1' }), mayJoin: () => true })
+  const handled = new Promise<void>((resolve) => {
+    pharmacy.on('chat:join', ({ roomId }) => {
+      if (roomId === 'r2') return { room: chatRoom(roomId) }
+      resolve()
+      return new Promise((_, reject) => {
+        fail = () => reject(new Error('too late'))
+      })
+    })
+  })
+  const socket = client(url, '/patient-pharmacy', { ...returning, auth: { token: 't' } })
+  await next(socket, 'connect')
+  await socket.emitWithAck('chat:join', { roomId: 'r2' })
+  pharmacy.to(chatRoom('r2')).emit('order:updated', updated('o0'))
+  await settled(socket)
+  socket.emit('chat:join', { roomId: 'r1' }, () => {})
+  await handled
+  await cut(endOf(io, '/patient-pharmacy', socket), socket)
+  await next(socket, 'connect')
+  await settled(socket)
+  fail()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(socket.recovered).toBe(true)
+  expect(endOf(io, '/patient-pharmacy', socket).rooms).toContain('chat:r1')
 })
