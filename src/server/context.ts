@@ -1,5 +1,6 @@
 import { roomsIn } from './publication.js'
 import type { AnyContext, Member, Pass, Seat } from './service.js'
+import { barredOf } from './shadow.js'
 
 /** Makes what a handler is given, once for each client of a contract. */
 export function contextOf({ socket }: Pass, member: Member, seat: Seat): AnyContext {
@@ -11,8 +12,11 @@ export function contextOf({ socket }: Pass, member: Member, seat: Seat): AnyCont
     socket,
     emit(event, payload) {
       const hearsAliases = isLegacy && member.version === undefined
-      for (const [name, ...args] of service.publication.packets(event, payload, hearsAliases))
-        socket.emit(name, ...args)
+      const packets = service.publication.packets(event, payload, hearsAliases)
+      if (member.refusal) return
+      // a client that came back while the handler was at work goes by the same id, and may not be let in any more
+      const client = socket.connected ? socket : socket.nsp.to(socket.id).except(barredOf(service.contract.path))
+      for (const [name, ...args] of packets) client.emit(name, ...args)
     },
     to: (room) => {
       const rooms = roomsIn(room)

@@ -328,3 +328,35 @@ test('a contract is not served on a pattern of namespaces, nor on a foreign one 
   expect(() => serve(io.of(/^\/tenant-\w+$/), messaging)).toThrow('serve it on each of its namespaces')
   expect(() => serve(io.of('/tenant-a'), messaging, { legacy: true })).toThrow('leave `legacy` out')
 })
+
+test('what a handler tells its client after that came back reaches it only where the contract lets it in still', async () => {
+  for (const isRevoked of [false, true]) {
+    const { io, url, one, users } = await both(recovering)
+    let answer = (): void => {}
+    const asked = new Promise<void>((resolve) => {
+      one.on('typing:start', async (_, { emit }) => {
+        resolve()
+        await new Promise<void>((done) => {
+          answer = done
+        })
+        emit('message:deleted', deleted)
+      })
+    })
+    const socket = client(url, '/ws', { ...returning, auth: { token: 't1' } })
+    await next(socket, 'connect')
+    one.to('user:u1').emit('message:deleted', deleted)
+    await settled(socket)
+    socket.emit('typing:start', { receiverId: 'u2' })
+    await asked
+    if (isRevoked) delete users.messaging['t1']
+    await cut(endOf(io, '/ws', socket), socket)
+    await next(socket, 'connect')
+    await settled(socket)
+    expect(socket.recovered).toBe(true)
+    const tap = wiretap(socket)
+    answer()
+    await new Promise((resolve) => setImmediate(resolve))
+    await settled(socket)
+    expect(names(tap)).toEqual(isRevoked ? [] : ofMessaging)
+  }
+})
