@@ -77,8 +77,9 @@ async function memberOf(socket: Socket, seat: Seat, declared: Declared | undefin
   }
 }
 
-// how the libraries that read tokens say that one is bad: jsonwebtoken by name, jose by code
-const badToken = /^(JsonWebTokenError|NotBeforeError|ERR_J(WT|WS|WE|WKS?|OSE)_.*)$/
+// how the libraries that read tokens say that one is bad: jsonwebtoken by name, jose by code; keys that can't be fetched are none of these
+const badToken =
+  /^(JsonWebTokenError|NotBeforeError|ERR_JW[TSE]_\w+|ERR_JWKS_NO_MATCHING_KEY|ERR_JOSE_(ALG_NOT_ALLOWED|NOT_SUPPORTED))$/
 const oldToken = /^(TokenExpiredError|ERR_JWT_EXPIRED)$/
 
 /** Tells a bad token from an application that failed: only a refusal is final, for a database may answer the next time. */

@@ -44,6 +44,8 @@ function complaintOf(seen: Observation): string | undefined {
     case 'connection-failed':
       if (seen.reason === 'HANDLER_TIMEOUT')
         return '`authenticate`, `autoJoin` or another option was silent for too long'
+      // a bad token is a client's own affair, whatever library says so
+      if (seen.reason?.startsWith('AUTH_')) return undefined
       return thrown && `\`authenticate\`, \`autoJoin\` or another option threw ${thrown}, which is no RefusalError`
     default:
       return undefined

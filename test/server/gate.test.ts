@@ -1,3 +1,4 @@
+import { errors } from 'jose'
 import { describe, expect, test, vi } from 'vitest'
 import { event, namespace, RefusalError } from '../../src/index.js'
 import { messaging, messagingAliases } from '../../src/messaging.js'
@@ -61,6 +62,21 @@ describe.each(transports)(
         {},
         { code: 'AUTH_MISSING', message: 'Authentication is missing' },
       ],
+      ...[
+        [new errors.JWSSignatureVerificationFailed(), 'AUTH_INVALID'],
+        [new errors.JWSInvalid('not compact'), 'AUTH_INVALID'],
+        [new errors.JWTClaimValidationFailed('another audience', {}), 'AUTH_INVALID'],
+        [new errors.JWKSNoMatchingKey(), 'AUTH_INVALID'],
+        [new errors.JWTExpired('too old', {}), 'AUTH_EXPIRED'],
+        [Object.assign(new Error('too old'), { name: 'TokenExpiredError' }), 'AUTH_EXPIRED'],
+        [new errors.JWKSTimeout(), 'HANDLER_FAILED'],
+        [new Error('the database is away'), 'HANDLER_FAILED'],
+      ].map(([error, code], index): (typeof cases)[number] => [
+        `it throws what it does in case ${index}`,
+        () => Promise.reject(error),
+        { token: 't' },
+        { code, retryable: code !== 'AUTH_INVALID' },
+      ]),
       ['nobody is found', () => undefined, { token: 't' }, { code: 'AUTH_INVALID', retryable: false }],
       ['nobody is found without a token', () => Promise.resolve(undefined), {}, { code: 'AUTH_MISSING' }],
       ['it is silent', () => new Promise(() => {}), { token: 't' }, { code: 'HANDLER_TIMEOUT', retryable: true }],
