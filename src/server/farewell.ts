@@ -4,6 +4,7 @@ import type { Refusal } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
 import { forgetBacklog } from './backlog.js'
 import { claimsOf, type LostRoom } from './recheck.js'
+import { endSession } from './recovery.js'
 import { spellingsOf } from './room-spelling.js'
 import type { Member, Pass } from './service.js'
 import { barredOf, isBar } from './shadow.js'
@@ -67,7 +68,10 @@ export function expired(pass: Pass, member: Member): void {
     socketId: socket.id,
     error,
   })
-  if (valid.length === 0) member.forgetExpiry = sweepAfter(lastWordsMs, () => socket.disconnect())
+  if (valid.length > 0) return
+  // its rooms are gone: who comes back before it is ended has missed something, and is to know it
+  endSession(socket)
+  member.forgetExpiry = sweepAfter(lastWordsMs, () => socket.disconnect())
 }
 
 /** Lets go of what was kept for a connection that is gone. */

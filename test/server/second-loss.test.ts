@@ -206,3 +206,23 @@ test('a join that fails after its connection was lost takes nothing from who rec
   expect(socket.recovered).toBe(true)
   expect(endOf(io, '/patient-pharmacy', socket).rooms).toContain('chat:r1')
 })
+
+test('a client whose time was over when its connection was lost comes back without its session, and knows it', async () => {
+  const { io, url } = await listening(recovering)
+  let lastsMs = 300
+  const pharmacy = serve(io, patientPharmacy, {
+    authenticate: () => ({ id: 'u1' }),
+    expiresAt: () => Date.now() + lastsMs,
+    mayJoin: () => true,
+  })
+  const socket = client(url, '/patient-pharmacy', { ...returning, auth: { token: 't' } })
+  await next(socket, 'connect')
+  await socket.emitWithAck('chat:join', { roomId: 'r1' })
+  pharmacy.to(chatRoom('r1')).emit('order:updated', updated('o0'))
+  await settled(socket)
+  expect(await next(socket, 'contract:refused')).toMatchObject({ error: { code: 'AUTH_EXPIRED' } })
+  lastsMs = 60_000
+  await cut(endOf(io, '/patient-pharmacy', socket), socket)
+  await next(socket, 'connect')
+  expect(socket.recovered).toBe(false)
+})
