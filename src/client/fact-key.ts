@@ -27,7 +27,7 @@ interface Place {
 
 const known = new WeakMap<EventContract, readonly Place[]>()
 
-/** Answers where the values of an identity are, found out once. */
+/** Returns where the values of an identity are, found out once. */
 function placesOf(event: EventContract): readonly Place[] {
   const found = known.get(event)
   if (found) return found
@@ -39,7 +39,7 @@ function placesOf(event: EventContract): readonly Place[] {
   return places
 }
 
-/** Tells whether a schema declares a place to be an instant; an id may look like one, and two that differ are two. */
+/** Returns whether a schema declares a place to be an instant; an id may look like one, and two that differ are two. */
 function isTime(schema: Schema<unknown> | undefined, steps: readonly string[]): boolean {
   return (
     !!schema &&

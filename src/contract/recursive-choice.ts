@@ -1,4 +1,4 @@
-/** Is what zod says of a schema, as far as one that holds itself is looked for. */
+/** What zod says of a schema, as far as one that holds itself is looked for. */
 interface Definition {
   readonly type?: string
   readonly discriminator?: string

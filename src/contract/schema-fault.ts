@@ -1,7 +1,7 @@
 import { inLazy, isRecursiveChoice } from './recursive-choice.js'
 import type { Schema } from './schema.js'
 
-/** Is what zod says of a schema or of a check, as far as it is read here. */
+/** What zod says of a schema or of a check, as far as it is read here. */
 interface Definition {
   readonly type?: string
   readonly check?: string
