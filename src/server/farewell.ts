@@ -46,15 +46,13 @@ export function expired(pass: Pass, member: Member): void {
   const error = connectionRefusal(new RefusalError('AUTH_EXPIRED', undefined, { retryable: true }))
   member.refusal = new RefusalError(error.code, error.message, error)
   const valid = [...members.values()].filter(({ refusal }) => !refusal)
-  const isOthers = (room: string): boolean =>
-    valid.some(({ granted, seat }) => granted.has(room) && seat !== member.seat)
   const lost = claimsOf(pass, [member.seat])
   for (const room of [...socket.rooms]) {
     // what bars it from the other contracts of the path bars it to the end
     if (room === socket.id || isBar(room)) continue
-    if (valid.length === 0) void socket.leave(room)
-    else if (!spellingsOf(contract.rooms, room)) continue
-    else if (isOthers(room)) void socket.join(barredOf(contract.path, room))
+    // what is no room of this contract stays while another one holds the connection
+    if (valid.length > 0 && !spellingsOf(contract.rooms, room)) continue
+    if (valid.some(({ granted }) => granted.has(room))) void socket.join(barredOf(contract.path, room))
     else void socket.leave(room)
   }
   void socket.join(barredOf(contract.path))
