@@ -37,7 +37,7 @@ export class ReplyError extends MisfitError<'REPLY_INVALID'> {
   readonly code = 'REPLY_INVALID'
 }
 
-/** Says that a contract has no event of the name it was given, which it does not repeat, or none that is used in this way. */
+/** The failure to find an event in a contract: it has none of the name it was given, which is not repeated, or none that is used in this way. */
 export class UnknownEventError extends ContractError<'EVENT_UNKNOWN'> {
   override name = 'UnknownEventError'
   readonly code = 'EVENT_UNKNOWN'

@@ -4,7 +4,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 export interface Misfit {
   /** Leads from the value that was asked for; it grows on the way back there. */
   readonly path: PropertyKey[]
-  /** Says nothing: those who read misfits here have words of their own. */
+  /** Without words: those who read misfits here have words of their own. */
   readonly message: string
   readonly code: string
   readonly expected?: string | undefined

@@ -22,7 +22,7 @@ interface Outage {
 }
 
 /**
- * Tells what an adapter could not publish, and lets nobody who missed it believe to have missed nothing:
+ * Reports what an adapter could not publish, and lets nobody who missed it believe to have missed nothing:
  * clients of other processes are made to come back, and no connection counts as recovered meanwhile.
  */
 export function watchAdapter(adapter: Adapter, seats: () => Iterable<Seat>): void {
@@ -104,7 +104,7 @@ function watchSessions(adapter: Adapter, outage: Outage, failed: (cause: unknown
   }
 }
 
-/** Tells the contract that sends under a name, or all of a path where none does. */
+/** Notifies the contract that sends under a name, or all of a path where none does. */
 function observeFailure({ name: path }: Namespace, seats: Iterable<Seat>, cause: unknown, name?: string): void {
   const all = [...seats]
   const owner = all.find((seat) => eventOf(seat, name))

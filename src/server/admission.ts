@@ -82,7 +82,7 @@ const badToken =
   /^(JsonWebTokenError|NotBeforeError|ERR_JW[TSE]_\w+|ERR_JWKS_NO_MATCHING_KEY|ERR_JOSE_(ALG_NOT_ALLOWED|NOT_SUPPORTED))$/
 const oldToken = /^(TokenExpiredError|ERR_JWT_EXPIRED)$/
 
-/** Tells a bad token from an application that failed: only a refusal is final, for a database may answer the next time. */
+/** Distinguishes a bad token from an application that failed: only a refusal is final, for a database may answer the next time. */
 function authenticationRefusal(error: unknown, socket: Socket): unknown {
   if (error instanceof RefusalError) return error
   const { name, code } = Object(error) as { name?: unknown; code?: unknown }
