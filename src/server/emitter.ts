@@ -54,6 +54,8 @@ export function emitterOf<N extends NamespaceContract>(
         })
       return outlet as Outlet
     },
+    // what the servers have on the path besides is not known here
+    sharesRooms: () => true,
   })
   const send: typeof sent.send = (name, payload, audience) => {
     sending = name

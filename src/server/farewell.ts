@@ -7,7 +7,8 @@ import { claimsOf, type LostRoom } from './recheck.js'
 import { endSession } from './recovery.js'
 import { spellingsOf } from './room-spelling.js'
 import type { Member, Pass } from './service.js'
-import { barredOf, isBar } from './shadow.js'
+import { barredOf, dividedOf, isBar } from './shadow.js'
+import { castAgain } from './shadow-casting.js'
 import { sweepAfter } from './sweep.js'
 import { connectionRefusal } from './wire-refusal.js'
 
@@ -55,6 +56,7 @@ export function expired(pass: Pass, member: Member): void {
     if (valid.some(({ granted }) => granted.has(room))) void socket.join(barredOf(contract.path, room))
     else void socket.leave(room)
   }
+  castAgain(socket.nsp.adapter, socket.id, member.seat, dividedOf, false)
   void socket.join(barredOf(contract.path))
   member.granted.clear()
   if (valid.length) for (const claim of lost) tellLeft(socket, { ...claim, error })

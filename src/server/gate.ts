@@ -13,6 +13,7 @@ import type { Gate, Pass, Route, Seat } from './service.js'
 import { isSameUser, remember, rememberedBy } from './session.js'
 import { barredOf, shadowOf } from './shadow.js'
 import { castAgain, followRooms } from './shadow-casting.js'
+import { sharingContracts } from './shared-rooms.js'
 import { sweepAt } from './sweep.js'
 import { connectionRefusal } from './wire-refusal.js'
 
@@ -31,6 +32,7 @@ function gate(namespace: Namespace): Gate {
   const passes = new WeakMap<Socket, Pass>()
   const followed = new WeakSet<object>()
   let routes: ReadonlyMap<string, Route> = new Map()
+  let sharing: ReadonlySet<string> = new Set()
   let volatileNames: ReadonlySet<string> = new Set()
 
   const follow = (): void => {
@@ -135,11 +137,15 @@ function gate(namespace: Namespace): Gate {
     get routes() {
       return routes
     },
+    get sharing() {
+      return sharing
+    },
     check: (seat) => checkOwners(seats.values(), seat),
     seat(seat) {
       const { path } = seat.service.contract
       seats.set(path, seat)
       routes = routesOf(seats.values())
+      sharing = sharingContracts(seats.values())
       volatileNames = volatileNamesOf(seats.values())
       // who is here already was not let in by it
       for (const socket of namespace.sockets.values()) {
@@ -150,6 +156,7 @@ function gate(namespace: Namespace): Gate {
     unseat(seat) {
       if (seats.get(seat.service.contract.path) === seat) seats.delete(seat.service.contract.path)
       routes = routesOf(seats.values())
+      sharing = sharingContracts(seats.values())
     },
   }
   follow()

@@ -1,6 +1,7 @@
 import { spellingsOf } from './room-spelling.js'
 import type { Call, Grant, Member, Pass } from './service.js'
 import { barredOf } from './shadow.js'
+import { bar, unbar } from './shadow-casting.js'
 
 /**
  * Puts a client into a room that a contract granted. Where several contracts of a path have such rooms, it hears there
@@ -18,21 +19,24 @@ export async function grantRoom(pass: Pass, member: Member, room: string, call?:
   if (call) grant.calls.add(call)
   else grant.isKept = true
   if (isHeard) return grant
-  if (!isIn) await socket.join([...othersIn(pass, member, room).map((other) => barredOf(pathOf(other), room)), room])
+  if (!isIn) {
+    const bars = othersIn(pass, member, room).map(({ seat }) => bar(socket, seat, room))
+    await Promise.all([...bars, socket.join(room)])
+  }
   // also where the room got its bar just now, since the contract let the client in only in this recovery
-  if (socket.rooms.has(barredOf(path, room))) await socket.leave(barredOf(path, room))
+  if (socket.rooms.has(barredOf(path, room))) await unbar(socket, member.seat, room)
   return grant
 }
 
 /** Takes a contract's grant of a room back: the client leaves the room, or hears there only the contracts that granted it too. Returns whether it was in. */
 export async function revokeRoom(pass: Pass, member: Member, room: string): Promise<boolean> {
   const { socket } = pass
-  const barred = barredOf(pathOf(member), room)
+  const { path } = member.seat.service.contract
   member.granted.delete(room)
   // who recovered a connection that is gone has its id, and its rooms
-  if (!socket.connected || !socket.rooms.has(room) || socket.rooms.has(barred)) return false
+  if (!socket.connected || !socket.rooms.has(room) || socket.rooms.has(barredOf(path, room))) return false
   const isHeld = othersIn(pass, member, room).some(({ granted }) => granted.has(room))
-  if (isHeld) await socket.join(barred)
+  if (isHeld) await bar(socket, member.seat, room)
   else await socket.leave(room)
   return true
 }
@@ -55,8 +59,6 @@ export function undoRooms(call: Call): string[] {
   }
   return undone
 }
-
-const pathOf = ({ seat }: Member): string => seat.service.contract.path
 
 /** Lists the other contracts that let this client in and have such a room. */
 function othersIn({ members }: Pass, member: Member, room: string): Member[] {

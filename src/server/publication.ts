@@ -10,7 +10,7 @@ import { lowered } from '../guards/alias-payload.js'
 import { carried, type Validation } from './carried.js'
 import { type Observe, passed } from './observer.js'
 import { spellingsOf } from './room-spelling.js'
-import { barredOf, shadowOf } from './shadow.js'
+import { barredOf, dividedOf, shadowOf } from './shadow.js'
 
 /** Is what packets leave through: a namespace of socket.io's, an emitter, or what either narrows down to. */
 export interface Outlet {
@@ -47,9 +47,19 @@ export interface PublicationOptions {
   readonly validate: Validation
   readonly observe: Observe | undefined
   outletOf(path: string): Outlet
+  /** Returns whether another contract of a path may have rooms of this one. */
+  sharesRooms(path: string): boolean
 }
 
+type Names = readonly string[] | undefined
 type Packet = readonly [name: string, ...args: unknown[]]
+
+/** The clients that one packet goes to. */
+interface Part {
+  /** Everybody, where there are none. */
+  readonly rooms: readonly string[] | undefined
+  readonly except: string[]
+}
 
 interface Plan {
   readonly event: EventContract
@@ -61,7 +71,7 @@ interface Plan {
 
 /** Prepares every event of a contract, so that sending one looks up nothing. */
 export function publication(options: PublicationOptions): Publication {
-  const { contract, validate, observe, outletOf } = options
+  const { contract, validate, observe, outletOf, sharesRooms } = options
   const { path } = contract
   const legacyPath = options.legacy ? contract.legacyPath?.path : undefined
   const canonical = outletOf(path)
@@ -83,8 +93,22 @@ export function publication(options: PublicationOptions): Publication {
     )
     return [plan, copy]
   }
+  /** Parts an audience into those who get a packet by its rooms, and those who do by the rooms that they may hear. */
+  const partsOf = (audience: Audience, at: string, names: Names, spellings: Names): Part[] => {
+    const sender = audience.except === undefined ? [] : [audience.except]
+    if (!spellings) return [{ rooms: undefined, except: [barredOf(path), ...sender] }]
+    const barred = spellings.map((room) => barredOf(path, room))
+    // one room bars who may not hear it there, and nobody else
+    if (audience.rooms?.length === 1 || !sharesRooms(at)) return [{ rooms: names, except: [...barred, ...sender] }]
+    const divided = spellings.map((room) => dividedOf(path, room))
+    return [
+      { rooms: names, except: [...barred, ...divided, ...sender] },
+      { rooms: divided, except: sender },
+    ]
+  }
   return {
-    send(name, payload, { rooms, except }) {
+    send(name, payload, audience) {
+      const { rooms } = audience
       const [plan, copy] = prepared(name, payload)
       const { event } = plan
       const spellings = rooms ? spelledFor(event, rooms) : everybody(event)
@@ -93,17 +117,16 @@ export function publication(options: PublicationOptions): Publication {
       // to no room means to nobody here, not to everybody as socket.io has it
       if (rooms?.length === 0) return
       // nothing below throws: every name's payload is there before the first packet leaves
-      const barred = spellings ? spellings.map((room) => barredOf(path, room)) : [barredOf(path)]
-      if (except !== undefined) barred.push(except)
-      if (plan.canonical) outlet(canonical, event, rooms, barred).emit(...named)
-      if (plan.legacy && legacy) {
-        outlet(legacy, event, spellings, barred).emit(...named)
-        if (old.length) {
+      if (plan.canonical)
+        for (const part of partsOf(audience, path, rooms, spellings)) outlet(canonical, event, part).emit(...named)
+      if (plan.legacy && legacy && legacyPath !== undefined)
+        for (const part of partsOf(audience, legacyPath, spellings, spellings)) {
+          outlet(legacy, event, part).emit(...named)
+          if (!old.length) continue
           const declared = spellings ? spellings.map((room) => shadowOf(path, room)) : [shadowOf(path)]
-          const undeclared = outlet(legacy, event, spellings, [...barred, ...declared])
+          const undeclared = outlet(legacy, event, { ...part, except: [...part.except, ...declared] })
           for (const packet of old) undeclared.emit(...packet)
         }
-      }
       observe?.(passed(event, copy, { kind: 'sent', path }))
     },
     packets(name, payload, isLegacy) {
@@ -135,12 +158,7 @@ function aliased({ event, aliases }: Plan, payload: unknown): Packet[] {
     .map(([name, row]) => (event.payload ? [name, lowered(row, payload)] : [name]))
 }
 
-function outlet(
-  path: Outlet,
-  { volatile }: EventContract,
-  rooms: readonly string[] | undefined,
-  except: string[],
-): Outlet {
+function outlet(path: Outlet, { volatile }: EventContract, { rooms, except }: Part): Outlet {
   const others = (rooms ? path.to(rooms as string[]) : path).except(except)
   return volatile ? others.volatile : others
 }

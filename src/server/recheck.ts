@@ -5,6 +5,7 @@ import { mayEnter } from './membership.js'
 import { spellingsOf } from './room-spelling.js'
 import type { Member, Pass, Seat } from './service.js'
 import { barredOf } from './shadow.js'
+import { bar } from './shadow-casting.js'
 import { refusalOf } from './wire-refusal.js'
 
 /** A room in which a recovered connection heard a contract, as the contract spells it. */
@@ -54,7 +55,7 @@ export async function roomsRechecked(pass: Pass, seats: Iterable<Seat>): Promise
   // who came back meanwhile goes by the same id, and is asked for itself
   if (!socket.connected) return []
   for (const { room, seat } of lost)
-    if (kept.some((claim) => claim.room === room)) await socket.join(barredOf(seat.service.contract.path, room))
+    if (kept.some((claim) => claim.room === room)) await bar(socket, seat, room)
     else await socket.leave(room)
   for (const { room, seat } of kept)
     members.get(seat.service.contract.path)?.granted.set(room, { isKept: true, calls: new Set() })

@@ -1,3 +1,4 @@
+import type { Namespace } from 'socket.io'
 import { DeclarationError } from '../contract/declaration-error.js'
 import type { EventContract } from '../contract/event.js'
 import { UnknownEventError } from '../contract/event-error.js'
@@ -71,6 +72,7 @@ function serviceOf(
   const { maxBufferedBytes = defaultMaxBufferedBytes } = options
   const { authenticate, expiresAt, autoJoin, mayJoin, userId = idOf } = options
   const observe = shielded(options.observe)
+  const namespaceOf = (path: string): Namespace => (path === contract.path ? paths.own : paths.legacy) as Namespace
   const events = contract.serverToClient as Readonly<Record<string, EventContract>>
   const service: Service = {
     contract,
@@ -86,7 +88,8 @@ function serviceOf(
       legacy,
       validate,
       observe,
-      outletOf: (path) => (path === contract.path ? paths.own : paths.legacy) as unknown as Outlet,
+      outletOf: (path) => namespaceOf(path) as unknown as Outlet,
+      sharesRooms: (path) => gateOf(namespaceOf(path)).sharing.has(contract.path),
     }),
     limits: eventLimits(),
     limiter,

@@ -110,6 +110,8 @@ export interface Gate {
   readonly namespace: Namespace
   readonly seats: ReadonlyMap<string, Seat>
   readonly routes: ReadonlyMap<string, Route>
+  /** The contracts that have rooms here which another one has too. */
+  readonly sharing: ReadonlySet<string>
   /**
    * Makes sure that a contract can be served here.
    * @throws DeclarationError when another one owns one of its names

@@ -13,5 +13,12 @@ export const shadowOf: Shadow = (contract, room) =>
 export const barredOf: Shadow = (contract, room) =>
   room === undefined ? `barred ${contract}` : `barred ${contract} ${room}`
 
+/**
+ * Names where those sit whom a contract let in, and whom one of its rooms bars from it all the same. With a room, those of
+ * them who hear it there: what goes to several rooms at once reaches them by these, since one of the rooms may bar them.
+ */
+export const dividedOf: Shadow = (contract, room) =>
+  room === undefined ? `divided ${contract}` : `divided ${contract} ${room}`
+
 /** Returns whether a room bars those who sit in it from a contract. */
 export const isBar = (room: string): boolean => room.startsWith('barred ')

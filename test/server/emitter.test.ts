@@ -60,9 +60,22 @@ test('a fact leaves on both paths, and under its names of old for those on the l
 test("a fact leaves on the contract's own path only where nothing of old is asked for", () => {
   const { emitter, published } = recording()
   const pharmacy = emitterOf(emitter, patientPharmacy)
-  pharmacy.to([chatRoom('r1'), orderRoom('o1')]).emit('order:updated', updated)
+  pharmacy.to(orderRoom('o1')).emit('order:updated', updated)
   expect(published).toEqual([
-    { ...plain, path: '/patient-pharmacy', data: ['order:updated', updated], rooms: ['chat:r1', 'order:o1'] },
+    { ...plain, path: '/patient-pharmacy', data: ['order:updated', updated], rooms: ['order:o1'] },
+  ])
+})
+
+test('a fact to several rooms leaves once for whom none of them bars, and once for the others by the rooms they hear', () => {
+  const { emitter, published } = recording()
+  emitterOf(emitter, patientPharmacy)
+    .to([orderRoom('o1'), orderRoom('o2')])
+    .emit('order:updated', updated)
+  const divided = ['order:o1', 'order:o2'].map((name) => `divided /patient-pharmacy ${name}`)
+  const fact = { ...plain, path: '/patient-pharmacy', data: ['order:updated', updated] }
+  expect(published).toEqual([
+    { ...fact, rooms: ['order:o1', 'order:o2'], except: divided },
+    { ...fact, rooms: divided },
   ])
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { RefusalError } from '../../src/index.js'
-import { messaging, messagingAliases } from '../../src/messaging.js'
+import { messaging, messagingAliases, userRoom } from '../../src/messaging.js'
 import { realtime, realtimeAliases } from '../../src/realtime.js'
 import { serve } from '../../src/server/index.js'
 import { away, cut, endOf, recovering, returning } from './absence.js'
@@ -96,6 +96,34 @@ describe.each(transports)('over %s, where two contracts have the same rooms on o
     facts()
     await settled(socket)
     expect(names(tap)).toEqual([...ofMessaging, ...toEverybody])
+  })
+
+  test('a fact to several rooms reaches who was let into one of them, though another contract alone let it into the next', async () => {
+    const { io, url } = await listening()
+    const own = userRoom('u1')
+    const other = userRoom('u2')
+    const authenticate = () => ({ id: 'u1' })
+    const one = serve(io, messaging, {
+      aliases: messagingAliases,
+      legacy: true,
+      authenticate,
+      autoJoin: () => [own],
+    })
+    serve(io, realtime, { legacy: true, authenticate, mayJoin: () => true })
+    const socket = await joined(url, '/ws', { transport })
+    const outsider = await joined(url, '/ws', { transport, auth: declaring(['/realtime', 1]) })
+    const taps = [wiretap(socket), wiretap(outsider)]
+    const sent = async (): Promise<string[][]> => {
+      one.to([own, other]).emit('message:deleted', deleted)
+      await settled(socket, outsider)
+      return taps.map((tap) => names(tap.splice(0)))
+    }
+    const channels = { channels: [other] }
+    expect(await sent()).toEqual([ofMessaging, []])
+    for (const each of [socket, outsider]) await each.emitWithAck('subscribe', channels)
+    expect(await sent()).toEqual([ofMessaging, []])
+    await socket.emitWithAck('unsubscribe', channels)
+    expect(await sent()).toEqual([ofMessaging, []])
   })
 
   test('a client whose time is over for one of them hears nothing of it in the room that both granted', async () => {
@@ -241,6 +269,26 @@ test('where users can’t be told apart no session is recovered, and the client 
   back()
   await anew
   expect(socket.recovered).toBe(false)
+})
+
+test('what went to several rooms is not lost to a client that another contract alone lets into one of them when it comes back', async () => {
+  const { io, url, one, granted } = await both(recovering)
+  const socket = client(url, '/ws', { ...returning, auth: { token: 't1' } })
+  await next(socket, 'connect')
+  one.to('user:u1').emit('message:deleted', deleted)
+  await settled(socket)
+  const back = away(socket)
+  await cut(endOf(io, '/ws', socket), socket)
+  granted.messaging.push('user:u2')
+  serve(io, realtime, { legacy: true, authenticate: () => ({ id: 'u1' }), autoJoin: () => ['user:u2'] })
+  one.to(['user:u1', 'user:u2']).emit('message:deleted', deleted)
+  const tap = wiretap(socket)
+  const returned = next(socket, 'connect')
+  back()
+  await returned
+  await settled(socket)
+  expect(socket.recovered).toBe(true)
+  expect(names(tap)).toEqual(ofMessaging)
 })
 
 test('a client is told which of the contracts it declared refused it while another one let it in', async () => {
