@@ -57,14 +57,19 @@ export function violationsIn(log: readonly Entry[], plan: Plan): Violation[] {
 function doubles(log: readonly Entry[], rights: Rights): Violation[] {
   const seen = new Set<string>()
   const stock = new Set<number>()
+  // without an identity, of which no copy tells that it is one
+  const alike = new Set<string | undefined>()
   const attempts = new Map<number, number>()
   return log.flatMap((entry, at): Violation[] => {
     if (entry.kind === 'receiver' && !entry.of) stock.add(entry.receiver)
+    if (entry.kind === 'emitted' && entry.name === 'note') alike.add(entry.id)
     if (entry.kind === 'told') attempts.set(entry.receiver, entry.attempt)
-    // who takes over another's session takes over what that one has not heard yet
-    const isOther =
-      entry.kind === 'told' && entry.recovered && stock.has(entry.receiver) && rights.hasStolen(entry.attempt)
-    if (isOther) for (const key of seen) if (key.startsWith(`${entry.receiver} `)) seen.delete(key)
+    // who takes over another's session takes over what that one has not heard yet; a client of ours knows what has an identity
+    const isOther = entry.kind === 'told' && entry.recovered && rights.hasStolen(entry.attempt)
+    if (isOther)
+      for (const key of seen)
+        if (key.startsWith(`${entry.receiver} `) && (stock.has(entry.receiver) || alike.has(key.split(' ')[2])))
+          seen.delete(key)
     if (entry.kind !== 'heard') return []
     // who declared a contract knows one name of each fact
     const of = entry.name.charAt(0).toLowerCase() as Letter

@@ -142,18 +142,9 @@ function owedTo(
           ? entry.to === trust.attempt && trust.isConnected
           : rooms.length > 0 ||
             (entry.rooms.length === 0 && rights.admitted(entry.of, trust.attempt, at) === 'yes' && !moves)
-      // not promised: several rooms at once, in one of which the client sits by the grant of another contract alone
-      const isBarred =
-        entry.rooms.length > 1 &&
-        entry.rooms.some((room) =>
-          lettersOn(path).some(
-            (other) =>
-              other !== entry.of &&
-              rights.granted(other, trust.attempt, room) !== 'no' &&
-              rights.granted(entry.of, trust.attempt, room) !== 'yes',
-          ),
-        )
-      if (!isTheirs || isBarred || rights.isOver(entry.of, trust.attempt, at, -10)) continue
+      // a client of ours that came back with another's session knows its rooms no more
+      const isAstray = of !== undefined && rights.hasStolen(trust.attempt)
+      if (!isTheirs || isAstray || rights.isOver(entry.of, trust.attempt, at, -10)) continue
       owed.set(entry.id, { receiver, of: entry.of, id: entry.id, rooms, at })
     } else if (entry.kind === 'heard' && entry.receiver === receiver) owed.delete(entry.id)
     else if (entry.kind === 'closed' && entry.receiver === receiver) return []
