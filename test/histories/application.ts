@@ -1,4 +1,5 @@
 import { RefusalError } from '../../src/index.js'
+import type { Deliveries } from '../../src/server/index.js'
 import type { Letter } from './contracts.js'
 import type { Answer } from './plan.js'
 import type { Recorder, Seen } from './recorder.js'
@@ -23,6 +24,8 @@ export interface Application {
   readonly limits: Map<string, Answer>
   readonly welcomes: Map<string, Answer>
   readonly lifetimes: Map<string, number>
+  /** What the servers know of deliveries together, also after one of them ended. */
+  readonly deliveries: Deliveries
   authenticate(of: Letter, auth: Readonly<Record<string, unknown>>): Promise<User | undefined>
   autoJoin(of: Letter, user: User): Promise<readonly string[]>
   mayJoin(of: Letter, user: User, room: string): Promise<boolean>
@@ -37,6 +40,7 @@ const slowMs = 15
 /** Makes an application that says yes to everybody and lets nobody into a room. */
 export function application(recorder: Recorder, nameless: boolean): Application {
   const held = new Set<() => void>()
+  const claims = new Set<string>()
   let isHealed = false
 
   const wait = async (how: Answer): Promise<void> => {
@@ -75,6 +79,10 @@ export function application(recorder: Recorder, nameless: boolean): Application 
     limits: new Map(),
     welcomes: new Map(),
     lifetimes: new Map(),
+    deliveries: {
+      claim: async (key) => !claims.has(key) && !!claims.add(key),
+      release: (key) => claims.delete(key),
+    },
     async authenticate(of, auth) {
       const { token, attempt } = auth as { token: string; attempt: number }
       const lifetime = isHealed ? undefined : self.lifetimes.get(`${of} ${token}`)

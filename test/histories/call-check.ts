@@ -1,4 +1,5 @@
 import type { Violation } from './checker.js'
+import type { Letter } from './contracts.js'
 import type { Plan } from './plan.js'
 import type { Entry } from './recorder.js'
 import type { Rights } from './rights.js'
@@ -18,6 +19,14 @@ export function callFaults(log: readonly Entry[], rights: Rights, plan: Plan): V
     // a client of the package leaves by what it joined
     const reply = replies.get(`${entry.kind === 'ask' ? entry.event : entry.kind} ${entry.call}`)
     const what = `${entry.kind === 'ask' ? entry.event : `${entry.kind} ${entry.room}`} of ${entry.of} by receiver ${entry.receiver}`
+    const handled = seen.filter((each) => each.kind === 'handled' && each.event === 'say' && each.call === entry.call)
+    // who is told to come later is told that nothing was begun
+    if (entry.kind === 'ask' && entry.event === 'deliver' && entry.how !== 'limited') {
+      if (handled.length > 1) return [{ kind: 'answer/twice', at, text: `${what} was handled ${handled.length} times` }]
+      // a server that ends may have claimed what it did not begin
+      if (reply && !reply.code && !handled.length && !plan.steps.some((step) => step.do === 'restart'))
+        return [{ kind: 'answer/undone', at, text: `${what} is told to be done, and was never handled` }]
+    }
     if (!reply)
       return isWaited(seen, entry, at, bound) ? [{ kind: 'answer/never', at, text: `${what} was never answered` }] : []
     if (reply.code !== 'HANDLER_TIMEOUT' || isUnknown(seen, entry) || isSlow(seen, entry, at, plan)) return []
@@ -32,6 +41,10 @@ export function callFaults(log: readonly Entry[], rights: Rights, plan: Plan): V
     ]
   })
 
+  function isLimited(of: Letter): boolean {
+    return plan.steps.some((step) => step.do === 'limiter' && step.of === of && step.answer !== 'yes')
+  }
+
   /** Whether somebody waits for an answer whose connection holds. */
   function isWaited(entries: readonly Entry[], entry: Call, at: number, boundReceivers: ReadonlySet<number>): boolean {
     if (entry.kind === 'ask' && entry.event === 'say') return false
@@ -40,7 +53,16 @@ export function callFaults(log: readonly Entry[], rights: Rights, plan: Plan): V
     if (boundReceivers.has(entry.receiver)) {
       if (entry.kind === 'leave') return false
       const last = entries.findLast((each) => each.kind === 'told' && each.receiver === entry.receiver)
-      return entry.kind === 'ask' || (last?.kind === 'told' && last.connected)
+      const isConnected = last?.kind === 'told' && last.connected
+      // what waits until it may be sent again is not lost
+      if (entry.kind === 'ask' && entry.event === 'deliver')
+        return (
+          isConnected &&
+          entry.how !== 'limited' &&
+          rights.admitted(entry.of, last.attempt) === 'yes' &&
+          !isLimited(entry.of)
+        )
+      return entry.kind === 'ask' || isConnected
     }
     return !later.some((each) => each.kind === 'disconnect' && each.line === rights.lineOf(entry.attempt))
   }

@@ -1,3 +1,4 @@
+import { deliver } from '../../src/client/index.js'
 import type { Actor, Receiver } from './clients.js'
 import { kits, type Letter, lettersOn } from './contracts.js'
 import type { World } from './world.js'
@@ -92,7 +93,7 @@ export function ask(
   { kind }: Actor,
   receiver: Receiver,
   of: Letter,
-  event: 'ask' | 'often' | 'say',
+  asked: 'ask' | 'often' | 'say' | 'deliver',
   how: string,
 ): Promise<unknown> {
   const { number, client, line } = receiver
@@ -100,6 +101,8 @@ export function ask(
   if (!client && !socket.connected) return Promise.resolve()
   const call = recorder.number()
   const payload = { id: `q.${call}.${how}` }
+  // to deliver is for clients of the package
+  const event = asked === 'deliver' && !client ? 'say' : asked
   recorder.add({ kind: 'ask', receiver: number, call, of, event, attempt, how })
   const answered = (code: string | undefined): void =>
     recorder.add({ kind: 'reply', receiver: number, call, event, code })
@@ -108,8 +111,11 @@ export function ask(
       ;(client.emit as (name: string, payload: object) => unknown)(`${of}:say`, payload)
       return Promise.resolve()
     }
-    const asked = (client.request as (name: string, payload: object) => Promise<unknown>)(`${of}:${event}`, payload)
-    return asked.then(
+    const done =
+      event === 'deliver'
+        ? deliver(client as never, `${of}:say` as never, payload as never)
+        : (client.request as (name: string, payload: object) => Promise<unknown>)(`${of}:${event}`, payload)
+    return done.then(
       () => answered(undefined),
       (error: Refused) => answered(error.code ?? error.name),
     )

@@ -22,6 +22,7 @@ export type Kind =
   | 'twice'
   | 'answer/never'
   | 'answer/twice'
+  | 'answer/undone'
   | 'answer/blocked'
   | 'status/offline'
   | 'status/refused'

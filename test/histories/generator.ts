@@ -255,10 +255,24 @@ const question: Move = (dice) => {
       client,
       of: dice.chance(0.85) ? letterOf(dice, client) : dice.of(letters),
       how,
-      event: dice.of(['ask', 'ask', 'often', 'say']),
+      event: dice.of(['ask', 'ask', 'often', 'say', 'deliver', 'deliver']),
       wait: dice.chance(0.6),
     },
   ]
+}
+
+/** Delivers something while the connection is lost, at times more than once. */
+const post: Move = (dice) => {
+  const client = anyClient(dice)
+  const of = letterOf(dice, client)
+  const how = dice.of<Answer>(['yes', 'yes', 'slow', 'slow', 'throw', 'no', 'hang'])
+  const steps: Step[] = [{ do: 'ask', client, of, how, event: 'deliver', wait: false }]
+  const count = dice.of([1, 1, 2])
+  for (let turn = 0; turn < count; turn++) {
+    if (dice.chance(0.4)) steps.push({ do: 'pass', ms: dice.of([1, 3, 10]) })
+    steps.push({ do: 'cut', client, how: dice.of(cuts) }, { do: 'back', client, server: dice.of([0, 1]) })
+  }
+  return steps
 }
 
 const policy: Move = (dice) => [change(dice, anyClient(dice))]
@@ -316,6 +330,7 @@ const moves: readonly (readonly [weight: number, move: Move])[] = [
   [0.3, doubleDrop],
   [0.2, theft],
   [0.35, question],
+  [0.15, post],
   [0.25, policy],
   [0.12, limits],
   [0.06, expiry],

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type Choice, planOf } from './generator.js'
 import { happen, type Outcome } from './history.js'
+import { defects } from './planted.js'
 import { count, noFigures, written } from './report.js'
 
 const choice: Choice = { transport: 'both', recovery: 'both', adapter: 'memory' }
@@ -36,3 +38,13 @@ test('nothing is heard without right, and nothing lost untold, in 200 histories'
     20,
   )
 })
+
+test.each(defects.map(({ name, edits }) => [name, edits] as const))(
+  'the sources have the place of a defect: %s',
+  (_, edits) => {
+    for (const { file, find } of edits) {
+      const source = readFileSync(new URL(`../../src/${file}`, import.meta.url), 'utf8')
+      expect(source.split(find).length - 1, file).toBe(1)
+    }
+  },
+)

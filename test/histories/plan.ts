@@ -46,7 +46,7 @@ export type Step =
       readonly client: number
       readonly of: Letter
       readonly how: Answer
-      readonly event: 'ask' | 'often' | 'say'
+      readonly event: 'ask' | 'often' | 'say' | 'deliver'
       readonly wait: boolean
     }
   | { readonly do: 'authenticate'; readonly of: Letter; readonly user: string; readonly answer: Answer }

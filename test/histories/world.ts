@@ -140,6 +140,7 @@ async function node(
       autoJoin: (user: User | undefined) => app.autoJoin(of, user as User),
       mayJoin: (user: User | undefined, room: string) => app.mayJoin(of, user as User, room),
       limiter: { consume: () => app.consume(of) },
+      deliveries: app.deliveries,
       observe: observe(of),
     } as never) as unknown as Served<never, unknown>
     for (const name of ['ask', 'often', 'say'])
