@@ -99,12 +99,14 @@ export function held(socket: Socket): Hold {
       connect(client)
       for (const data of packets) sendOf(socket)({ type: 2, data })
       const replayed = new Set(packets.map((data) => data[data.length - 1]))
+      const { offset } = socket.handshake.auth as { offset?: unknown }
       const pass = (...write: Write): void => {
-        if (!replayed.has(offsetIn(write))) client.writeToEngine(...write)
+        const at = offsetIn(write)
+        if (!replayed.has(at) && !isNoLater(at, offset)) client.writeToEngine(...write)
       }
       for (const write of writes) pass(...write)
-      // what an adapter keeps before it delivers it may still come
-      if (!replayed.size || 'sessions' in adapter) return
+      // an adapter may deliver late what it keeps already, or what the client heard from another server before
+      if ('sessions' in adapter) return
       connect(Object.create(client, { writeToEngine: { value: pass } }))
       const restored = sweepAfter(lateMs, () => connect(client))
       socket.once('disconnect', restored)
@@ -116,6 +118,19 @@ export function held(socket: Socket): Hold {
 function offsetIn([packets]: Write): string | undefined {
   const [text] = Array.isArray(packets) ? packets : [packets]
   return typeof text === 'string' ? /"([^"]+)"]$/.exec(text)?.[1] : undefined
+}
+
+// milliseconds and a count: a score, as `2-1`, is none
+const streamId = /^(\d{13,})-(\d+)$/
+
+/** Returns whether a packet was sent no later than another, where their offsets tell: those of Redis Streams count up. */
+function isNoLater(offset: string | undefined, other: unknown): boolean {
+  if (offset === undefined || typeof other !== 'string') return false
+  if (offset === other) return true
+  const [, ms, count] = streamId.exec(offset) ?? []
+  const [, otherMs, otherCount] = streamId.exec(other) ?? []
+  const later = Number(ms) - Number(otherMs) || Number(count) - Number(otherCount)
+  return later <= 0
 }
 
 /** Finds what sends one packet as it is: socket.io's own way to replay, which its types keep for itself. */

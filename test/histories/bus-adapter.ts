@@ -35,7 +35,8 @@ export function bus(): Bus {
       return Promise.resolve([...members].filter(({ nsp }) => nsp.name === this.nsp.name).length)
     }
     protected override doPublish(message: Message): Promise<string> {
-      const offset = String(++count)
+      // as those of Redis Streams, which count up
+      const offset = `1700000000000-${++count}`
       const text = JSON.stringify(message)
       sent.push({ offset, nsp: this.nsp.name, text })
       return new Promise((resolve) =>

@@ -456,3 +456,40 @@ test('what an adapter keeps before it delivers it comes once', async () => {
   await settled(socket)
   expect(tap.map(([name]) => name)).toEqual(['presence:update'])
 })
+
+test('what was heard from one server is not heard again from another that delivers it late', async () => {
+  const { adapter } = bus()
+  const [first, second] = [
+    await listening({ ...recovering, adapter: adapter as never }),
+    await listening({ ...recovering, adapter: adapter as never }),
+  ] as const
+  const served = [first, second].map(({ io }) => serve(io, realtime, { authenticate: () => ({ id: 'u1' }) }))
+  const late = second.io.of('/realtime').adapter as unknown as { onMessage(...message: unknown[]): void }
+  const onMessage = late.onMessage.bind(late)
+  const kept: unknown[][] = []
+  late.onMessage = (...message) => void kept.push(message)
+  const socket = client(first.url, '/realtime', returning)
+  await next(socket, 'connect')
+  const send = (): void => served[0]?.emit('presence:update', online)
+  for (let turn = 0; turn < 2; turn++) {
+    const heard = next(socket, 'presence:update')
+    send()
+    await heard
+  }
+  const back = away(socket)
+  await cut(endOf(first.io, '/realtime', socket), socket)
+  ;(socket.io as unknown as { uri: string }).uri = second.url
+  const tap = wiretap(socket)
+  const returned = next(socket, 'connect')
+  back()
+  await returned
+  await settled(socket)
+  expect(socket.recovered).toBe(true)
+  for (const message of kept) onMessage(...message)
+  late.onMessage = onMessage
+  await settled(socket)
+  expect(tap).toEqual([])
+  const heard = next(socket, 'presence:update')
+  send()
+  await heard
+})
