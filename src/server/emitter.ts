@@ -42,6 +42,7 @@ export function emitterOf<N extends NamespaceContract>(
     legacy,
     validate,
     observe,
+    servedPath: contract.path,
     outletOf: (path) => {
       const outlet = emitter.of(path) as { redisClient?: Publisher }
       const { redisClient } = outlet

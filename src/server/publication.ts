@@ -46,6 +46,8 @@ export interface PublicationOptions {
   readonly legacy: boolean
   readonly validate: Validation
   readonly observe: Observe | undefined
+  /** The path that is told of what was sent: a tenant's, where the contract is served there. */
+  readonly servedPath: string
   outletOf(path: string): Outlet
   /** Returns whether another contract of a path may have rooms of this one. */
   sharesRooms(path: string): boolean
@@ -71,7 +73,7 @@ interface Plan {
 
 /** Prepares every event of a contract, so that sending one looks up nothing. */
 export function publication(options: PublicationOptions): Publication {
-  const { contract, validate, observe, outletOf, sharesRooms } = options
+  const { contract, validate, observe, servedPath, outletOf, sharesRooms } = options
   const { path } = contract
   const legacyPath = options.legacy ? contract.legacyPath?.path : undefined
   const canonical = outletOf(path)
@@ -85,7 +87,7 @@ export function publication(options: PublicationOptions): Publication {
       observe?.({
         kind: 'refused',
         namespace: path,
-        path,
+        path: servedPath,
         direction: 'serverToClient',
         event: name,
         error: { code: 'PAYLOAD_INVALID', message: 'the payload does not fit', retryable: false, issues },
@@ -127,11 +129,11 @@ export function publication(options: PublicationOptions): Publication {
           const undeclared = outlet(legacy, event, { ...part, except: [...part.except, ...declared] })
           for (const packet of old) undeclared.emit(...packet)
         }
-      observe?.(passed(event, copy, { kind: 'sent', path }))
+      observe?.(passed(event, copy, { kind: 'sent', path: servedPath }))
     },
     packets(name, payload, isLegacy) {
       const [plan, copy] = prepared(name, payload)
-      observe?.(passed(plan.event, copy, { kind: 'sent', path }))
+      observe?.(passed(plan.event, copy, { kind: 'sent', path: servedPath }))
       return [plan.event.payload ? [name, copy] : [name], ...(isLegacy && plan.legacy ? aliased(plan, copy) : [])]
     },
   }

@@ -88,6 +88,7 @@ function serviceOf(
       legacy,
       validate,
       observe,
+      servedPath: paths.own.name,
       outletOf: (path) => namespaceOf(path) as unknown as Outlet,
       sharesRooms: (path) => gateOf(namespaceOf(path)).sharing.has(contract.path),
     }),

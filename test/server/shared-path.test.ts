@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { RefusalError } from '../../src/index.js'
 import { messaging, messagingAliases, userRoom } from '../../src/messaging.js'
 import { realtime, realtimeAliases } from '../../src/realtime.js'
@@ -362,12 +362,16 @@ test('a client that declares one contract more when it comes back hears it in th
 test('a contract that is served on a namespace is served there and nowhere else', async () => {
   const { io, url } = await listening()
   const authenticate = ({ token }: Readonly<Record<string, unknown>>) => (token === 't1' ? { id: 'u1' } : undefined)
-  const tenant = serve(io.of('/tenant-a'), messaging, { authenticate, autoJoin: () => ['user:u1'] })
+  const observe = vi.fn()
+  const tenant = serve(io.of('/tenant-a'), messaging, { authenticate, autoJoin: () => ['user:u1'], observe })
   expect((await refusal(client(url, '/tenant-a', { auth: { token: 'bad' } }))).data?.error.code).toBe('AUTH_INVALID')
   const socket = await joined(url, '/tenant-a', { auth: { token: 't1' } })
   const heard = next(socket, 'message:deleted')
   tenant.to('user:u1').emit('message:deleted', deleted)
   expect(await heard).toEqual(deleted)
+  expect(observe).toHaveBeenLastCalledWith(
+    expect.objectContaining({ kind: 'sent', namespace: '/messaging', path: '/tenant-a' }),
+  )
   expect((await refusal(client(url, '/messaging'))).message).toBe('Invalid namespace')
 })
 
