@@ -1,5 +1,5 @@
+import type { ZodMiniType } from 'zod/mini'
 import type { Schema } from '../contract/schema.js'
-import { isDescribed, isPlain } from './described-schema.js'
 
 /** Copies a value that fits, without what is not declared; `undefined` says that it does not fit. */
 export type Parser = (value: unknown) => unknown
@@ -12,12 +12,10 @@ export interface Interpreted {
 
 /** Asks the schema itself, which also knows what is wrong. */
 export function interpret(schema: Schema<unknown>, value: unknown): Interpreted {
-  if (isDescribed(schema)) {
-    // of zod's neither `safeParse`, which writes a sentence for each issue, nor `~standard`, which tries again
-    // asynchronously where reading the value throws, so that nobody hears that rejection
-    const result: unknown = isPlain(schema)
-      ? schema.run(value)
-      : schema._zod.run({ value, issues: [] }, { async: false })
+  if ('_zod' in schema) {
+    // neither `safeParse`, which writes a sentence for each issue, nor `~standard`, which tries again asynchronously where
+    // reading the value throws, so that nobody hears that rejection
+    const result: unknown = (schema as ZodMiniType)._zod.run({ value, issues: [] }, { async: false })
     const { issues, value: fit } = result as Interpreted
     // what waits has none yet
     return issues?.length === 0 ? { value: fit } : { issues: issues ?? [] }

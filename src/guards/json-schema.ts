@@ -37,7 +37,7 @@ const twins: Readonly<Record<string, (parts: Parts) => z.ZodMiniType>> = {
   boolean: () => z.boolean(),
   unknown: () => z.unknown(),
   null: () => z.null(),
-  enum: ({ entries }) => z.enum(entries),
+  enum: ({ values }) => z.enum(values as string[]),
   literal: ({ values }) => z.literal(values as string[]),
   optional: ({ innerType }) => z.optional(zodTwin(innerType)),
   object: ({ shape }) => z.object(twinsOf(shape)),

@@ -16,17 +16,20 @@ export interface Misfit {
   readonly continue?: boolean | undefined
 }
 
-/** Says what a misfit is, wherever it is found. */
-export type Reason = Omit<Misfit, 'path' | 'message'>
+/** What a misfit is, wherever it is found. */
+export type Reason = Omit<Misfit, 'path' | 'message' | 'origin' | 'continue'>
+
+type Result = StandardSchemaV1.Result<unknown>
 
 /** Reads a value: answers a copy, and adds whatever is wrong to a list. */
-export type Read = (value: unknown, misfits: Misfit[]) => unknown
+export type Read = (value: unknown, misfits: Misfit[], checks: readonly Check[]) => unknown
 
-/** Asks more of a value than its type, and is data besides. */
+/** What is asked of a value besides its type: data, among it the reason for a misfit. */
 export interface Check {
   readonly check: string
-  /** Answers what is wrong, if anything is. */
-  readonly misfit: (value: never) => Reason | undefined
+  readonly code: string
+  /** Returns whether a value passes. */
+  readonly fits: (value: never) => boolean
   /** Whether it looks at whatever has a length, even where the type is wrong already. */
   readonly isOfLength?: true
   readonly maximum?: number
@@ -63,7 +66,7 @@ export type Marks = Readonly<Record<string, unknown>>
  * It accepts, copies and complains as zod does.
  */
 export class PlainSchema implements StandardSchemaV1<unknown> {
-  readonly '~standard': StandardSchemaV1.Props<unknown>
+  readonly '~standard': { validate(value: unknown): Result } & StandardSchemaV1.Props<unknown>
   readonly plain: Definition
   marks: Marks | undefined
   readonly #read: Read
@@ -72,8 +75,9 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
     this.plain = definition
     this.#read = read
     this.marks = marks
-    const validate = (value: unknown): StandardSchemaV1.Result<unknown> => {
-      const { value: copy, issues } = this.run(value)
+    const validate = (value: unknown): Result => {
+      const issues: Misfit[] = []
+      const copy = this.read(value, issues)
       return issues.length ? { issues } : { value: copy }
     }
     this['~standard'] = { version: 1, vendor: 'socket-canon', validate }
@@ -95,32 +99,19 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
     return new PlainSchema(this.plain, this.#read, { ...this.marks, ...marks })
   }
 
-  /** Copies a value, or lists what is wrong with it. */
-  run(value: unknown): { readonly value: unknown; readonly issues: readonly Misfit[] } {
-    const issues: Misfit[] = []
-    return { value: this.read(value, issues), issues }
-  }
-
-  /** Copies what a value holds under a key. */
-  readAt(key: PropertyKey, value: unknown, misfits: Misfit[]): unknown {
-    const before = misfits.length
-    const copy = this.read(value, misfits)
-    for (let index = before; index < misfits.length; index++) misfits[index]?.path.unshift(key)
+  /** Copies what an object or a list holds under a key. */
+  readAt(key: PropertyKey, holder: unknown, misfits: Misfit[]): unknown {
+    let index = misfits.length
+    const copy = this.read((holder as Record<PropertyKey, unknown>)[key], misfits)
+    while (index < misfits.length) misfits[index++]?.path.unshift(key)
     return copy
   }
 
   /** Copies a value, and adds whatever is wrong with it to a list. */
   read(value: unknown, misfits: Misfit[]): unknown {
-    const { element, checks } = this.plain
-    if (!checks) return this.#read(value, misfits)
-    // nobody's time is spent on the items of a list that is too long
-    const cap = element && Array.isArray(value) && checks.find(({ maximum = value.length }) => value.length > maximum)
-    if (cap) {
-      misfits.push(misfit(cap.misfit(value as never) as Reason, false))
-      return value
-    }
+    const { checks = [] } = this.plain
     const before = misfits.length
-    const copy = this.#read(value, misfits)
+    const copy = this.#read(value, misfits, checks)
     const found = misfits.slice(before)
     const isOver = found.some((each) => !each.continue)
     const isCut = found.some((each) => each.continue === false)
@@ -128,18 +119,19 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
       const isAsked = check.isOfLength
         ? !isCut && (copy as { length?: number } | null | undefined)?.length !== undefined
         : !isOver
-      const reason = isAsked && check.misfit(copy as never)
-      if (reason) misfits.push(misfit(reason, true))
+      if (isAsked && !check.fits(copy as never)) misfits.push(misfit(check, [], true, copy))
     }
     return copy
   }
 }
 
-/** Makes a misfit; all have the same fields, which is faster to read. */
+/** Makes a misfit, of the value that a check found wanting; all have the same fields, which is faster to read. */
 export function misfit(
-  { code, expected, values, maximum, minimum, origin }: Reason,
-  goesOn?: boolean,
+  { code, expected, values, maximum, minimum }: Reason,
   path: PropertyKey[] = [],
+  goesOn?: boolean,
+  value?: unknown,
 ): Misfit {
+  const origin = Array.isArray(value) ? 'array' : typeof value
   return { path, message: 'Invalid input', code, expected, values, maximum, minimum, origin, continue: goesOn }
 }

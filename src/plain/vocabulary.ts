@@ -4,43 +4,39 @@ import { type Check, type Definition, type Misfit, misfit, PlainSchema, type Rea
 type Fields = Readonly<Record<string, PlainSchema>>
 type Test = (value: unknown) => boolean
 
-/** Makes a schema of values that are the same when they are copied. */
-function scalar(definition: Definition, fits: Test, reason: Reason): PlainSchema {
-  return new PlainSchema(definition, (value, misfits) => {
-    if (!fits(value)) misfits.push(misfit(reason))
+/** Makes a schema of values that are copied as they are, or as is said. */
+function made(
+  definition: Definition,
+  fits: Test,
+  copied: Read = (value) => value,
+  reason: Reason = { code: 'invalid_type', expected: definition.type },
+): PlainSchema {
+  return new PlainSchema(definition, (value, misfits, checks) => {
+    if (fits(value)) return copied(value, misfits, checks)
+    misfits.push(misfit(reason))
     return value
   })
 }
 
-/** Makes a schema of values that hold others. */
-function compound(definition: Definition, fits: Test, copied: Read, expected: string = definition.type): PlainSchema {
-  return new PlainSchema(definition, (value, misfits) => {
-    if (fits(value)) return copied(value, misfits)
-    misfits.push(misfit({ code: 'invalid_type', expected }))
-    return value
-  })
-}
-
-const typed = (type: string, fits: Test): PlainSchema =>
-  scalar({ type }, fits, { code: 'invalid_type', expected: type })
-const oneOf = (definition: Definition, values: readonly unknown[]): PlainSchema =>
-  scalar(definition, (value) => values.includes(value), { code: 'invalid_value', values })
+const oneOf = (type: string, values: readonly unknown[]): PlainSchema =>
+  made({ type, values }, (value) => values.includes(value), undefined, { code: 'invalid_value', values })
+const isFit = (schema: PlainSchema | undefined, value: unknown): boolean =>
+  !schema?.['~standard'].validate(value).issues
 
 /** Accepts text. */
-export const string = (): PlainSchema => typed('string', (value) => typeof value === 'string')
+export const string = (): PlainSchema => made({ type: 'string' }, (value) => typeof value === 'string')
 /** Accepts a finite number. */
-export const number = (): PlainSchema => typed('number', Number.isFinite)
+export const number = (): PlainSchema => made({ type: 'number' }, Number.isFinite)
 /** Accepts `true` and `false`. */
-export const boolean = (): PlainSchema => typed('boolean', (value) => typeof value === 'boolean')
+export const boolean = (): PlainSchema => made({ type: 'boolean' }, (value) => typeof value === 'boolean')
 /** Accepts anything, which others check. */
-export const unknown = (): PlainSchema => scalar({ type: 'unknown' }, () => true, { code: '' })
-const nothing = (): PlainSchema => typed('null', (value) => value === null)
-const words = (values: readonly string[]): PlainSchema =>
-  oneOf({ type: 'enum', entries: Object.fromEntries(values.map((value) => [value, value])) }, values)
+export const unknown = (): PlainSchema => made({ type: 'unknown' }, () => true)
+const nothing = (): PlainSchema => made({ type: 'null' }, (value) => value === null)
+const words = (values: readonly string[]): PlainSchema => oneOf('enum', values)
 
 export { nothing as null, words as enum }
 /** Accepts one value. */
-export const literal = (value: unknown): PlainSchema => oneOf({ type: 'literal', values: [value] }, [value])
+export const literal = (value: unknown): PlainSchema => oneOf('literal', [value])
 
 /** Accepts what may be missing. */
 export function optional(innerType: PlainSchema): PlainSchema {
@@ -52,11 +48,10 @@ export function optional(innerType: PlainSchema): PlainSchema {
 /** Accepts an object of declared fields, and drops the others. */
 export function object(shape: Fields): PlainSchema {
   const fields = Object.entries(shape)
-  return compound({ type: 'object', shape }, isObject, (value, misfits) => {
+  return made({ type: 'object', shape }, isObject, (value, misfits) => {
     const copy: Record<string, unknown> = {}
     for (const [key, field] of fields)
-      if (field.plain.type !== 'optional' || key in (value as object))
-        copy[key] = field.readAt(key, (value as Record<string, unknown>)[key], misfits)
+      if (field.plain.type !== 'optional' || key in (value as object)) copy[key] = field.readAt(key, value, misfits)
     return copy
   })
 }
@@ -67,20 +62,25 @@ export const extend = ({ plain, marks }: PlainSchema, shape: Fields): PlainSchem
 
 /** Accepts a list. */
 export function array(element: PlainSchema): PlainSchema {
-  return compound({ type: 'array', element }, Array.isArray, (value, misfits) =>
-    Array.from(value as unknown[], (each, index) => element.readAt(index, each, misfits)),
-  )
+  return made({ type: 'array', element }, Array.isArray, (value, misfits, checks) => {
+    const items = value as readonly unknown[]
+    // nobody's time is spent on the items of a list that is too long
+    const cap = checks.find(({ maximum = items.length }) => items.length > maximum)
+    if (!cap) return Array.from(items, (_, index) => element.readAt(index, items, misfits))
+    misfits.push(misfit(cap, [], false, items))
+    return items
+  })
 }
 
 /** Accepts an object whose keys are values too. */
 export function record(keyType: PlainSchema, valueType: PlainSchema): PlainSchema {
-  return compound({ type: 'record', keyType, valueType }, isPlainObject, (value, misfits) => {
+  return made({ type: 'record', keyType, valueType }, isPlainObject, (value, misfits) => {
     const held = value as Record<PropertyKey, unknown>
     const copy: Record<PropertyKey, unknown> = {}
     for (const key of Reflect.ownKeys(held)) {
       if (key === '__proto__' || !Object.prototype.propertyIsEnumerable.call(held, key)) continue
-      if (keyType.run(key).issues.length) misfits.push(misfit({ code: 'invalid_key' }, undefined, [key]))
-      else copy[key] = valueType.readAt(key, held[key], misfits)
+      if (isFit(keyType, key)) copy[key] = valueType.readAt(key, held, misfits)
+      else misfits.push(misfit({ code: 'invalid_key' }, [key]))
     }
     return copy
   })
@@ -104,65 +104,66 @@ export function union(options: readonly PlainSchema[]): PlainSchema {
 
 /** Accepts one of several objects, which a field tells apart. */
 export function discriminatedUnion(discriminator: string, options: readonly PlainSchema[]): PlainSchema {
-  return compound({ type: 'union', options, discriminator }, isObject, choose, 'object')
+  return made({ type: 'union', options, discriminator }, isObject, choose, { code: 'invalid_type', expected: 'object' })
 
   function choose(value: unknown, misfits: Misfit[]): unknown {
     const told = (value as Record<string, unknown>)[discriminator]
-    const option = options.find(({ plain }) => !plain.shape?.[discriminator]?.run(told).issues.length)
+    const option = options.find(({ plain }) => isFit(plain.shape?.[discriminator], told))
     if (option) return option.read(value, misfits)
-    misfits.push(misfit({ code: 'invalid_union' }, undefined, [discriminator]))
+    misfits.push(misfit({ code: 'invalid_union' }, [discriminator]))
     return value
   }
 }
 
-const originOf = (value: unknown): string =>
-  Array.isArray(value) ? 'array' : typeof value === 'string' ? 'string' : 'unknown'
 const isWithin = (value: string | { length: number }, most: number): boolean =>
   typeof value === 'string' ? isShort(value, most) : value.length <= most
 
 /** Asks for at most so many characters or items. */
 export const maxLength = (maximum: number): Check => ({
   check: 'max_length',
+  code: 'too_big',
   isOfLength: true,
   maximum,
-  misfit: (value) => (isWithin(value, maximum) ? undefined : { code: 'too_big', maximum, origin: originOf(value) }),
+  fits: (value) => isWithin(value, maximum),
 })
 
 /** Asks for at least so many characters or items. */
 export const minLength = (minimum: number): Check => ({
   check: 'min_length',
+  code: 'too_small',
   isOfLength: true,
   minimum,
-  misfit: (value) =>
-    isWithin(value, minimum - 1) ? { code: 'too_small', minimum, origin: originOf(value) } : undefined,
+  fits: (value) => !isWithin(value, minimum - 1),
 })
 
 /** Asks for a number of at most so much. */
 export const lte = (maximum: number): Check => ({
   check: 'less_than',
+  code: 'too_big',
+  maximum,
   value: maximum,
-  misfit: (value) => (value <= maximum ? undefined : { code: 'too_big', maximum }),
+  fits: (value) => value <= maximum,
 })
 
 /** Asks for a number of at least so much. */
 export const gte = (minimum: number): Check => ({
   check: 'greater_than',
+  code: 'too_small',
+  minimum,
   value: minimum,
-  misfit: (value) => (value >= minimum ? undefined : { code: 'too_small', minimum }),
+  fits: (value) => value >= minimum,
 })
 
 /** Asks for text of a form. */
 export const regex = (pattern: RegExp): Check => ({
   check: 'string_format',
+  code: 'invalid_format',
   pattern,
-  misfit: (value) => (pattern.test(value) ? undefined : { code: 'invalid_format' }),
+  fits: (value) => pattern.test(value),
 })
 
 /** Asks whatever a function says. */
-export const refine = (fn: (value: never) => boolean): Check => ({
-  check: 'custom',
-  misfit: (value) => (fn(value) ? undefined : { code: 'custom' }),
-})
+export const refine = (fits: (value: never) => boolean): Check => ({ check: 'custom', code: 'custom', fits })
 
 /** Copies a schema. */
 export const clone = (schema: PlainSchema): PlainSchema => schema.marked()

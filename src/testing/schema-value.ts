@@ -61,7 +61,7 @@ const drawers: Readonly<Record<string, Drawer>> = {
   boolean: (_, __, random) => random() < 0.5,
   null: () => null,
   unknown: () => 'anything',
-  enum: ({ entries }, _, random) => picked(Object.values(entries), random),
+  enum: ({ entries, values = Object.values(entries) }, _, random) => picked(values, random),
   literal: ({ values }, _, random) => picked(values, random),
   optional: ({ innerType }, _, __, draw) => draw(innerType),
   nullable: ({ innerType }, _, random, draw) => (random() < 0.2 ? null : draw(innerType)),
