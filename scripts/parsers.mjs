@@ -1,5 +1,5 @@
-// Appends to a built events module the parsers that zod's own compiler generates for its schemas.
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+// Writes beside a built events module the parsers that zod's own compiler generates for its schemas.
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import ts from 'typescript'
@@ -42,27 +42,40 @@ export async function addParsers(file) {
     }
   const inlined = [...constants.keys(), ...lines].join('\n')
   const used = [...constants].filter(([, key]) => new RegExp(`\\b${key}\\b`).test(inlined))
-  const block = [
-    '{',
-    '  const { serverToClient, clientToServer } = contract',
-    ...used.map(([text, key]) => `  const ${key} = ${text}`),
-    ...lines,
-    '}\n',
-  ].join('\n')
   const modules = [...new Set(helpers.values())]
   const namesFrom = (from) =>
     [...helpers]
       .filter(([, module]) => module === from)
       .map(([helper]) => helper)
       .join(', ')
-  const imports = {
-    esm: modules.map((from) => `import { ${namesFrom(from)} } from '${from}'\n`),
-    cjs: modules.map((from) => `const { ${namesFrom(from)} } = require('${from}')\n`),
+  const body = [
+    '({ serverToClient, clientToServer }) {',
+    ...used.map(([text, key]) => `  const ${key} = ${text}`),
+    ...lines,
+    '}\n',
+  ]
+  const written = {
+    esm: [
+      ...modules.map((from) => `import { ${namesFrom(from)} } from '${from}'`),
+      `export function addParsers${body.join('\n')}`,
+    ],
+    cjs: [
+      ...modules.map((from) => `const { ${namesFrom(from)} } = require('${from}')`),
+      `exports.addParsers = function${body.join('\n')}`,
+    ],
+  }
+  // apart from the events, so that a bundle for browsers can leave them out
+  const called = {
+    esm: `import { addParsers } from '../parsers/${file}'\naddParsers(contract)\n`,
+    cjs: `require('../parsers/${file}').addParsers(contract)\n`,
   }
   for (const format of ['esm', 'cjs']) {
     const built = `dist/${format}/events/${file}`
     writeFileSync(built, uncommented(readFileSync(built, 'utf8')))
-    if (lines.length) appendFileSync(built, imports[format].join('') + block)
+    if (!lines.length) continue
+    appendFileSync(built, called[format])
+    mkdirSync(`dist/${format}/parsers`, { recursive: true })
+    writeFileSync(`dist/${format}/parsers/${file}`, written[format].join('\n'))
   }
 }
 

@@ -16,6 +16,7 @@ interface Conditions {
 interface Manifest {
   version: string
   sideEffects: boolean
+  browser: Record<string, string>
   exports: Record<string, string | Conditions>
 }
 

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { build } from 'esbuild'
 import { type Plugin, rollup } from 'rollup'
 import { describe, expect, it } from 'vitest'
-import { load, loadFile, namespaceEntries, packed, writeProject } from './project.js'
+import type { EventContract } from '../../src/contract/event.js'
+import { load, loadFile, manifest, namespaceEntries, packed, writeProject } from './project.js'
 
 // its types say it had a default export in CommonJS
 const terser: (options: { module: boolean }) => Plugin = createRequire(import.meta.url)('@rollup/plugin-terser')
@@ -106,6 +107,12 @@ describe.for(cases)('%s', ([what, { bundle, file, budget }]) => {
     expect(modules.some((path) => path.includes(`/rooms/${namespace}.js`))).toBe(true)
   })
 
+  it('bring no generated parser, which only a server is in such a hurry for', async () => {
+    const { modules, code } = await bundled
+    expect(modules.filter((path) => path.includes('/dist/esm/parsers/'))).toEqual([])
+    expect(code).not.toContain('.parseReply=')
+  })
+
   it('bring nothing of other namespaces', async () => {
     const foreign = (path: string) => others.some((other) => new RegExp(`dist/esm/(\\w+/)?${other}\\.js$`).test(path))
     expect((await bundled).modules.filter(foreign)).toEqual([])
@@ -128,6 +135,27 @@ describe.for(Object.entries(bundlers))('bundled by %s', ([tool, bundle]) => {
     expect(alone).toBeLessThan(socket)
     expect(hooked).toBeGreaterThan(Number(alone))
   })
+})
+
+it.for(Object.entries(bundlers))('the guards judge without a generated parser what %s bundled', async ([, bundle]) => {
+  const { code } = await bundle(join(folder, 'contract.mjs'))
+  const { patientPharmacy, isPayload, safeParsePayload } = await import(
+    `data:text/javascript,${encodeURIComponent(code)}`
+  )
+  const events: EventContract[] = Object.values(patientPharmacy.serverToClient)
+  expect(events.length).toBeGreaterThan(3)
+  for (const event of events) {
+    expect(event.parse).toBeUndefined()
+    expect(safeParsePayload(event, { ...Object(event.example), more: 1 })).toEqual({ ok: true, value: event.example })
+    for (const value of [7, {}, Object.create(Object(event.example))]) expect(isPayload(event, value)).toBe(false)
+  }
+})
+
+it('every namespace has parsers, which are for Node', () => {
+  const written = packed.files.filter((file) => /^dist\/\w+\/parsers\//.test(file)).map((file) => `./${file}`)
+  expect(written.length).toBeGreaterThanOrEqual(2 * namespaceEntries.length)
+  for (const file of written)
+    expect(manifest.browser).toHaveProperty([file], `${dirname(dirname(file))}/plain/parsers.browser.js`)
 })
 
 it('the contract and the guards load zod in Node only when a schema of zod comes', async () => {
