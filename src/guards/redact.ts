@@ -14,18 +14,27 @@ import { interpret } from './interpreter.js'
  * redact(patientPharmacy.serverToClient['dispatch:updated'], payload) // { dispatch: { ..., otp: '[secret]' } }
  */
 export function redact(event: EventContract, payload: unknown): unknown {
-  return event.payload && shown(event.payload, () => payload, mostDeep)
+  return event.payload && shown(event.payload, () => payload, [])
 }
 
 /** Bounds how deep is looked, well before calls use the stack up. */
 const mostDeep = 500
 const plain = /^(string|number|boolean|null|enum|literal)$/
 
-/** Shows what a schema lets show of a value, which is read in here: a getter that throws costs its own field only. */
-function shown(schema: Schema<unknown> | DescribedSchema, read: () => unknown, deep: number): unknown {
+/**
+ * Shows what a schema lets show of a value, and whatever the paths to `reveal` lead to. The value is read in here: a getter
+ * that throws costs its own field only.
+ */
+export function shown(
+  schema: Schema<unknown> | DescribedSchema,
+  read: () => unknown,
+  reveal: readonly (readonly string[])[],
+  deep: number = mostDeep,
+): unknown {
   let mark: string | undefined
   try {
     const value = read()
+    if (reveal.some(([step]) => step === undefined)) return value
     // another library's schema has none, which throws
     const { type, shape, element, items, rest, keyType, valueType, innerType, options, getter, discriminator } =
       definitionOf(schema as DescribedSchema)
@@ -41,19 +50,20 @@ function shown(schema: Schema<unknown> | DescribedSchema, read: () => unknown, d
       if (innerType && value === (type === 'nullable' ? null : undefined)) return value
       const next = getter?.() ?? open?.[0] ?? innerType
       // an option is read to its depths to be told from others, which is done twenty times at the most
-      if (next) return shown(next, read, deep - (open && !discriminator ? mostDeep / 20 : 1))
+      if (next) return shown(next, read, reveal, deep - (open && !discriminator ? mostDeep / 20 : 1))
       if (plain.test(type) && fits(schema as DescribedSchema, value)) return value
-      const at = (key: string | number, field: unknown): unknown =>
-        shown(field as DescribedSchema, () => (value as Fields)[key], deep - 1)
+      const at = (key: string | number, field: unknown, paths: typeof reveal): unknown =>
+        shown(field as DescribedSchema, () => (value as Fields)[key], paths, deep - 1)
       if (Array.isArray(value)) {
-        if (element ?? items) return value.map((_, index) => at(index, element ?? items?.[index] ?? rest))
+        if (element ?? items) return value.map((_, index) => at(index, element ?? items?.[index] ?? rest, reveal))
       } else if (isObject(value) && (shape ?? keyType)) {
         const fields: [string, unknown][] = []
         for (const key of Object.keys(value)) {
           const field = shape
             ? Object.hasOwn(shape, key) && shape[key]
             : fits(keyType as DescribedSchema, key) && valueType
-          if (field) fields.push([key, at(key, field)])
+          const paths = reveal.flatMap(([step, ...path]) => (step === key ? [path] : []))
+          if (field) fields.push([key, at(key, field, paths)])
         }
         return Object.fromEntries(fields)
       }

@@ -52,3 +52,17 @@ test.each(['doctor.phone', 'note.length', 'people.0', 'nothing', 'undeclared', '
 test('a payload that is no object is shown by no path', () => {
   expect(revealed(visit, 'a cold', ['note'])).toBe('[unfit]')
 })
+
+test('a path leads through a record, and into nothing that is marked as a whole', () => {
+  const ward = event({
+    payload: z.object({
+      beds: z.record(z.string(), person),
+      patient: sensitive('phi', z.object({ name: z.string() })),
+    }),
+  })
+  const ada = { name: 'Ada', phone: '+1' }
+  const told = { beds: { a: ada, b: ada }, patient: { name: 'Ada' } }
+  const shown = { beds: { a: ada, b: { name: 'Ada', phone: '[pii]' } }, patient: '[phi]' }
+  expect(revealed(ward, told, ['beds.a.phone', 'patient.name'])).toEqual(shown)
+  expect(revealed(ward, told, ['beds.a.phone', 'patient'])).toEqual({ ...shown, patient: told.patient })
+})
