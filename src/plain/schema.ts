@@ -112,6 +112,7 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
     const { checks = [] } = this.plain
     const before = misfits.length
     const copy = this.#read(value, misfits, checks)
+    if (!checks[0]) return copy
     const found = misfits.slice(before)
     const isOver = found.some((each) => !each.continue)
     const isCut = found.some((each) => each.continue === false)
