@@ -1,5 +1,5 @@
 import type { NamespaceContract } from './namespace.js'
-import type { RoomFamily, RoomIds, RoomNameOf } from './room.js'
+import { parameter, type RoomFamily, type RoomIds, type RoomNameOf } from './room.js'
 
 /** Tells what a room's name says, discriminated by `pattern`. */
 export type ParsedRoom<Pattern extends string> = Pattern extends string
@@ -24,7 +24,7 @@ export function parseRoom<Pattern extends string>(
   for (const room of contract.rooms) {
     const ids = typeof name === 'string' ? room.parse(name) : undefined
     if (!ids) continue
-    const canonical = room.pattern.replace(/\{(\w+)\}/g, (_, parameter: string) => ids[parameter] as string)
+    const canonical = room.pattern.replace(parameter, (_, name: string) => ids[name] as string)
     return { name: canonical, room, pattern: room.pattern, ids } as unknown as ParsedRoom<Pattern>
   }
   return undefined

@@ -60,7 +60,8 @@ export interface Room<Pattern extends string> extends RoomFamily<Pattern> {
   parse(name: string): RoomIds<Pattern> | undefined
 }
 
-const parameter = /{(\w+)}/g
+/** Matches the parameters of a pattern. */
+export const parameter: RegExp = /{(\w+)}/g
 
 /** Matches the names of a pattern: ids as the fields have them, but no colon, no prefix, no word a missing value becomes. */
 const reader = (pattern: string): RegExp =>

@@ -1,5 +1,6 @@
 import type { NamespaceContract } from '../contract/namespace.js'
 import { parseRoom } from '../contract/parsed-room.js'
+import { parameter } from '../contract/room.js'
 import { markIn } from './redact.js'
 
 /** Returns the mark of the fields that are named like a parameter of rooms, in any event of a contract. */
@@ -14,10 +15,10 @@ export function redactRoom(contract: NamespaceContract, name: string, markOf = r
   const found = parseRoom(contract, name)
   if (!found) return '[unfit]'
   let isMarked: unknown
-  const masked = found.pattern.replace(/\{(\w+)\}/g, (_, parameter: string) => {
-    const mark = markOf(contract, parameter)
+  const masked = found.pattern.replace(parameter, (_, key: string) => {
+    const mark = markOf(contract, key)
     isMarked ||= mark
-    return mark ? `[${mark}]` : found.ids[parameter as never]
+    return mark ? `[${mark}]` : found.ids[key as never]
   })
   return isMarked ? masked : name
 }
