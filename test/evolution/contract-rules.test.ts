@@ -316,6 +316,42 @@ const pairs: readonly Pair[] = [
     [['R03', 'major', oldClients]],
   ),
   pair(
+    'R03',
+    'addressed to everybody, who was one client',
+    down({ direct: true, everybody: false }),
+    down(),
+    [['R03', 'minor']],
+    [['R03', 'major', oldClients]],
+  ),
+  pair(
+    'R03',
+    'addressed to a room, who was one client',
+    down({ direct: true, everybody: false }),
+    down({ to: ['a:{id}'], everybody: false }),
+    [
+      ['R03', 'major', oldClients],
+      ['R03', 'minor'],
+    ],
+    // the server may answer one client with any event
+    [['R03', 'major', oldClients]],
+  ),
+  pair(
+    'R03',
+    'addressed to everybody in place of a room',
+    down({ to: ['a:{id}'], everybody: false }),
+    down(),
+    [['R03', 'minor']],
+    [['R03', 'major', oldClients]],
+  ),
+  pair(
+    'R03',
+    'addressed to a room of everybody',
+    down(),
+    down({ to: ['a:{id}'] }),
+    [['R03', 'minor']],
+    [['R03', 'minor']],
+  ),
+  pair(
     'R04',
     'a room',
     none,
@@ -427,6 +463,17 @@ describe('the catalogue of contract rules', () => {
     const to = (rooms: string[]) => down({ payload: secret, to: rooms, everybody: false })
     expect(diff(to(['a:{id}']), to(['a:{id}', 'b:{id}'])).findings).toMatchObject([
       { rule: 'R03', needsApproval: true, related: ['S02'] },
+    ])
+    const heard = (event: object) => down({ payload: secret, everybody: false, ...event })
+    const one = heard({ direct: true })
+    for (const wide of [heard({ everybody: true }), heard({ to: ['a:{id}'] })]) {
+      const approvals = (old: ContractJson, next: ContractJson) =>
+        diff(old, next).findings.filter(({ needsApproval }) => needsApproval)
+      expect(approvals(one, wide)).toMatchObject([{ rule: 'R03', related: ['S02'], dangerous: true }])
+      expect(approvals(wide, one)).toEqual([])
+    }
+    expect(diff(heard({ everybody: true }), heard({ to: ['a:{id}'] })).findings).toMatchObject([
+      { rule: 'R03', needsApproval: false, words: 'is no longer addressed to everybody, only to `a:{id}`' },
     ])
     const joining = (joins: string[]) =>
       shopOf({

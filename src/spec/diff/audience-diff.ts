@@ -1,5 +1,6 @@
 import type { EventJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
+import type { Draft } from './finding.js'
 import { marksWithin } from './mark.js'
 import { roomRenames } from './room-rename.js'
 
@@ -24,35 +25,58 @@ const inNewRooms = (event: EventJson, path: string, { old, next }: Comparison): 
 const diffAddressees = (old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void => {
   const [were, are] = [addresseesOf(old), addresseesOf(next)]
   const lost = were.filter((each) => !are.includes(each))
-  const won = are.filter((each) => !were.includes(each))
-  const marks = marksWithin(next.payload)
-  if (lost.length)
+  // the server may answer one client with any event
+  const won = are.filter((each) => each !== oneClient && !were.includes(each))
+  // who is among everybody loses nothing, and was no stranger before
+  if (lost.length && !next.everybody) add(narrowed(lost, are, old.everybody, place))
+  if (won.length && !old.everybody) add(widened(won, old.direct, next, place))
+  const isRestated = (next.everybody || !lost.length) && (old.everybody || !won.length) && lost.length + won.length > 0
+  if (isRestated)
     add({
       rule: 'R03',
       place,
-      words: `is no longer addressed to ${lost.join(', ')}`,
-      breaks: ['new-server-old-client'],
-      bump: 'major',
-      advice: 'who listens there hears nothing and is not told: address both until no old client is left',
-      detail: { lost },
-    })
-  if (won.length)
-    add({
-      rule: 'R03',
-      related: marks.length ? ['S02'] : [],
-      place,
-      words: `may be addressed to ${won.join(', ')} too${marks.length ? `, and carries ${marks.join(', ')}` : ''}`,
+      words: `is addressed to ${are.join(', ')} now; everybody heard it before and still does`,
       bump: 'minor',
-      needsApproval: marks.length > 0,
-      dangerous: true,
-      advice: 'make sure that everybody there may see all of it',
-      detail: { won, marks },
+      detail: { lost, won },
     })
 }
 
-const addresseesOf = ({ to, everybody }: EventJson): string[] => [
+const oneClient = 'the one client it is meant for'
+
+const narrowed = (lost: readonly string[], are: readonly string[], wereAll: boolean, place: EventPlace): Draft => ({
+  rule: 'R03',
+  place,
+  words: `is no longer addressed to ${lost.join(', ')}${wereAll || are.includes(oneClient) ? `, only to ${are.join(', ')}` : ''}`,
+  breaks: ['new-server-old-client'],
+  bump: 'major',
+  advice: lost.includes(oneClient)
+    ? `who asked hears nothing unless it is in the room: send it to ${oneClient} too, or add an event for the room`
+    : 'who listens there hears nothing and is not told: address both until no old client is left',
+  detail: { lost },
+})
+
+const widened = (won: readonly string[], wasDirect: boolean, next: EventJson, place: EventPlace): Draft => {
+  const marks = marksWithin(next.payload)
+  return {
+    rule: 'R03',
+    related: marks.length ? ['S02'] : [],
+    place,
+    words: `may be addressed to ${won.join(', ')} too${marks.length ? `, and carries ${marks.join(', ')}` : ''}`,
+    bump: 'minor',
+    needsApproval: marks.length > 0,
+    dangerous: true,
+    advice: wasDirect
+      ? 'make sure that everybody there may see all of it, and that no old client takes it for an answer of its own'
+      : 'make sure that everybody there may see all of it',
+    detail: { won, marks },
+  }
+}
+
+/** Lists whom an event goes to. */
+const addresseesOf = ({ to, everybody, direct }: EventJson): string[] => [
   ...to.map((pattern) => `\`${pattern}\``),
   ...(everybody ? ['everybody'] : []),
+  ...(direct && !everybody ? [oneClient] : []),
 ]
 
 const diffEntered = (
