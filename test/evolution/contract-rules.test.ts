@@ -17,6 +17,11 @@ const fleet = 'mixed-fleet'
 
 const id = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] }
 const total = { type: 'object', properties: { total: { type: 'number' } }, required: ['total'] }
+const both = {
+  type: 'object',
+  properties: { ...id.properties, ...total.properties },
+  required: ['id', 'total'],
+}
 const down = (event = {}) => shopOf({ serverToClient: { 'order:new': eventOf({ payload: id, ...event }) } })
 const up = (event = {}) =>
   shopOf({ clientToServer: { 'order:take': eventOf({ direction: 'clientToServer', payload: id, ...event }) } })
@@ -137,8 +142,56 @@ const pairs: readonly Pair[] = [
     'given an identity',
     down(),
     down({ identity: { paths: ['id'] } }),
-    [['E13', 'minor']],
+    [['E13', 'minor', newClients]],
     [['E13', 'major', oldClients]],
+  ),
+  pair(
+    'E13',
+    'known by less',
+    down({ payload: both, identity: { paths: ['id', 'total'] } }),
+    down({ payload: both, identity: { paths: ['id'] } }),
+    [['E13', 'minor', newClients]],
+    [['E13', 'major', oldClients]],
+  ),
+  pair(
+    'E13',
+    'known by something else',
+    down({ payload: both, identity: { paths: ['id'] } }),
+    down({ payload: both, identity: { paths: ['total'] } }),
+    [['E13', 'major', oldClients, newClients]],
+    [['E13', 'major', oldClients, newClients]],
+  ),
+  pair(
+    'E13',
+    'known by a function',
+    down({ identity: { paths: ['id'] } }),
+    down({ identity: { words: 'by id, within a second' } }),
+    [['E13', 'major', oldClients, newClients]],
+    [['E13', 'major', oldClients, newClients]],
+  ),
+  pair(
+    'E13',
+    'known by a function that is told otherwise',
+    down({ identity: { words: 'by id' } }),
+    down({ identity: { words: 'by id, within a second' } }),
+    [['E13', 'major', oldClients, newClients]],
+    [['E13', 'major', oldClients, newClients]],
+  ),
+  pair(
+    'E13',
+    'known by a function, and by nothing',
+    down(),
+    down({ identity: { words: 'by id' } }),
+    [['E13', 'minor', newClients]],
+    [['E13', 'major', oldClients]],
+  ),
+  pair(
+    'E13',
+    'given an identity that no server reads',
+    up(),
+    up({ identity: { paths: ['id'] } }),
+    [['E13', 'minor']],
+    [['E13', 'minor']],
   ),
   pair(
     'E13',

@@ -2,6 +2,7 @@ import type { EventLimit } from '../../contract/event.js'
 import type { EndJson, EventJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import type { Sufferer } from './finding.js'
+import { diffIdentity } from './identity-diff.js'
 
 /** Compares what an event promises besides its shape: that it arrives, what makes it a fact, how often it may be sent. */
 export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
@@ -18,7 +19,7 @@ export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace,
       advice: next.volatile ? 'send what has to arrive as an event of its own' : '',
       detail: next.volatile,
     })
-  diffIdentity(old, next, place, comparison, sufferer)
+  diffIdentity(old, next, place, comparison)
   if (old.state !== next.state)
     add({
       rule: 'E13',
@@ -35,37 +36,6 @@ export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace,
 
 const stateWords = (state: EventJson['state']): string =>
   state === 'snapshot' ? 'replaces what was known' : state === 'patch' ? 'amends what was known' : 'said neither'
-
-const diffIdentity = (
-  old: EventJson,
-  next: EventJson,
-  place: EventPlace,
-  { add }: Comparison,
-  sufferer: Sufferer,
-): void => {
-  const [was, is] = [keyOf(old), keyOf(next)]
-  if (was === is) return
-  const isNew = old.identity === undefined
-  add({
-    rule: 'E13',
-    place,
-    words: isNew
-      ? `is known as one fact by ${is} now`
-      : `is known as one fact by ${is || 'nothing'} now, it was by ${was}`,
-    breaks: isNew ? [] : [sufferer],
-    bump: isNew ? 'minor' : 'major',
-    advice: isNew ? '' : 'old receivers would drop what is new to them, or take twice what they know: keep the paths',
-    detail: [was, is],
-  })
-}
-
-const keyOf = ({ identity }: EventJson): string =>
-  identity === undefined
-    ? ''
-    : (identity.paths
-        ?.map((path) => `\`${path}\``)
-        .sort()
-        .join(', ') ?? 'a function')
 
 const diffLimits = (
   old: EventLimit | undefined,

@@ -1,0 +1,70 @@
+import type { EventJson } from '../contract-json.js'
+import type { Comparison, EventPlace } from './comparison.js'
+import { describedFields } from './field-list.js'
+import type { Sufferer } from './finding.js'
+
+/** Compares what makes two deliveries one fact: a client drops repeats by its own contract, whatever the server means. */
+export const diffIdentity = (old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void => {
+  const [was, is] = [keyOf(old), keyOf(next)]
+  if (was === is) return
+  const change = { rule: 'E13', place, words: wordsOf(was, is), detail: [was, is] } as const
+  if (place.direction === 'clientToServer') {
+    add({
+      ...change,
+      bump: 'minor',
+      dangerous: true,
+      advice: 'the bindings of a server drop nothing by it; look at what your server does with a repeat',
+    })
+    return
+  }
+  const breaks: Sufferer[] = []
+  const unknown: string[] = []
+  for (const [receiver, sender, sufferer] of [
+    [next, old, 'old-server-new-client'],
+    [old, next, 'new-server-old-client'],
+  ] as const) {
+    const answer = losesFacts(receiver, sender)
+    if (answer === 'no') continue
+    breaks.push(sufferer)
+    if (answer === 'unclear' && !unknown.length)
+      unknown.push("a function tells which deliveries are one fact, and data can't show what it answers")
+  }
+  add({ ...change, breaks, unknown, ...(!breaks.length && { dangerous: true }), advice: adviceFor(breaks, unknown) })
+}
+
+const wordsOf = (was: string, is: string): string =>
+  was ? `is known as one fact by ${is || 'nothing'} now, it was by ${was}` : `is known as one fact by ${is} now`
+
+const keyOf = ({ identity }: EventJson): string => {
+  if (identity === undefined) return ''
+  if (!identity.paths) return `a function${identity.words === undefined ? '' : ` (“${identity.words}”)`}`
+  return [...identity.paths]
+    .sort()
+    .map((path) => `\`${path}\``)
+    .join(', ')
+}
+
+/** Tells whether a receiver drops as a repeat what the sender means as another fact. */
+const losesFacts = (receiver: EventJson, sender: EventJson): 'yes' | 'no' | 'unclear' => {
+  if (!receiver.identity) return 'no'
+  if (!receiver.identity.paths) return sender.identity ? 'unclear' : 'yes'
+  const sent = describedFields(sender.payload)
+  // where none of its values are there, a client knows no fact again
+  const read = receiver.identity.paths.filter((path) => !sent.size || sent.has(path))
+  if (!read.length) return 'no'
+  if (!sender.identity) return 'yes'
+  if (!sender.identity.paths) return 'unclear'
+  return sender.identity.paths.every((path) => read.includes(path)) ? 'no' : 'yes'
+}
+
+const adviceFor = (breaks: readonly Sufferer[], unknown: readonly string[]): string => {
+  if (unknown.length)
+    return 'try both on recorded payloads: does one drop what the other hands on? If not, waive this with the name of the test'
+  if (breaks.length === 2)
+    return 'each end drops what the other means as another fact: keep the paths, or send it as an event of another name'
+  if (breaks.includes('old-server-new-client'))
+    return 'release servers before clients: a new client drops what an old server sends as another fact'
+  return breaks.length
+    ? 'an old client drops what a new server sends as another fact: keep the paths until no old client is left, or send it as an event of another name'
+    : 'a fact may be told twice while old and new ends meet; make sure that a receiver bears it'
+}
