@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { judge } from '../../src/spec/diff/verdict.js'
 import { type ContractJson, diff, type Finding, tombstonesAfter } from '../../src/spec/index.js'
 import { aliasOf, carrying, contractOf, eventOf, namespaceOf, shopOf } from './contract-maker.js'
 
@@ -757,12 +758,43 @@ describe('the leak gate', () => {
 })
 
 describe('a waiver', () => {
-  it('takes one finding out of the count, and stays in the report', () => {
-    const report = diff(down(), none)
-    const waivers = [{ fingerprint: report.findings[0]?.fingerprint ?? '', reason: 'never deployed' }]
-    const waived = diff(down(), none, { waivers })
-    expect([report.required, waived.required]).toEqual(['major', 'none'])
-    expect(waived.findings).toMatchObject([{ rule: 'E03', waiver: { reason: 'never deployed' } }])
-    expect(waived.rollout).toBe('any-order')
+  const waiving = (old: ContractJson, next: ContractJson) => {
+    const report = diff(old, next)
+    const waivers = report.findings.map(({ fingerprint }) => ({ fingerprint, reason: 'never deployed' }))
+    return { report, waived: diff(old, next, { waivers }) }
+  }
+
+  it('keeps the change: the bump it needs is still demanded', () => {
+    const { report, waived } = waiving(down(), none)
+    expect([report.required, waived.required]).toEqual(['major', 'major'])
+    expect(waived.findings).toMatchObject([{ rule: 'E03', bump: 'major', waiver: { reason: 'never deployed' } }])
+    expect(waived.rollout).toBe('client-first')
+    expect(judge(waived, 'minor')).toMatchObject({ passes: false, beyond: [{ rule: 'E03' }] })
+    expect(judge(waived, 'major').passes).toBe(true)
+    expect(judge(waived, undefined).passes).toBe(false)
+  })
+
+  it('lets what no version makes right go out, with its bump', () => {
+    const { report, waived } = waiving(withAlias({}), withAlias())
+    expect(judge(report, 'major')).toMatchObject({ passes: false, forbidden: [{ rule: 'A02' }] })
+    expect(judge(waived, 'minor')).toMatchObject({ passes: false, forbidden: [], beyond: [{ rule: 'A02' }] })
+    expect(judge(waived, 'major').passes).toBe(true)
+  })
+
+  it('answers what was unclear, and no more', () => {
+    const mapped = waiving(withAlias({}), withAlias({ up: true }))
+    expect([mapped.report.required, mapped.waived.required]).toEqual(['major', 'minor'])
+    expect(mapped.waived.findings).toMatchObject([{ rule: 'M04', breaks: [], rollout: 'any-order' }])
+    // an old name that is not sent is certain, whatever its function does
+    const silent = waiving(down(), renamedDown({ emit: false, up: true }))
+    expect(silent.report.findings[0]?.breaks).toEqual([oldClients, newClients])
+    expect(silent.waived.findings).toMatchObject([{ rule: 'E05', breaks: [oldClients], bump: 'major' }])
+    const checked = (schema: object) => down({ payload: { ...id, properties: { id: { type: 'string', ...schema } } } })
+    const { report, waived } = waiving(checked({}), checked({ checkId: 'luhn', maxLength: 5 }))
+    expect(report.findings.map(said)).toContainEqual(['F25', 'minor', newClients])
+    expect(waived.findings.map(said)).toEqual([
+      ['F15', 'minor', newClients],
+      ['F25', 'minor'],
+    ])
   })
 })

@@ -8,14 +8,14 @@ import { type DiffReport, toReport } from './report.js'
 import { checkTombstones } from './tombstone.js'
 import { toVersion } from './version.js'
 
-/** Lets a finding pass, by its fingerprint. */
+/** An agreement that a finding may go out, by its fingerprint. */
 export interface Waiver extends Excuse {
   readonly fingerprint: string
 }
 
 /** Adjusts what a comparison goes by. */
 export interface DiffOptions extends Partial<Policy> {
-  /** Findings that were looked at and count no more, each with a reason. */
+  /** Findings that were looked at, each with a reason: they may go out, with the bump they need. */
   readonly waivers?: readonly Waiver[]
   /** Findings of the leak gate that somebody put a name under. */
   readonly approvals?: readonly (Waiver & { readonly by: string })[]

@@ -28,13 +28,14 @@ const diffCarried = (old: EventJson, next: EventJson, place: EventPlace, { polic
     return
   }
   const found = diffPayload(old.payload ?? nothing, next.payload ?? nothing, at, policy)
-  const breaks = [...new Set(found.flatMap((draft) => draft.breaks ?? []))]
+  const those = (key: 'breaks' | 'certain') => [...new Set(found.flatMap((draft) => draft[key] ?? []))]
   const words = next.payload ? 'carries something now, it carried nothing' : 'carries nothing now'
   add({
     rule: 'E09',
     place: at,
     words,
-    breaks,
+    breaks: those('breaks'),
+    certain: those('certain'),
     witnesses: found.flatMap((draft) => draft.witnesses ?? []).slice(0, 2),
     unknown: found.flatMap((draft) => draft.unknown ?? []),
     advice: 'add an event of another name, and keep this one as it is',

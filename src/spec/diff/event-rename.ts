@@ -25,6 +25,8 @@ export const diffRenamedEvent = (
     breaks.push('new-server-old-client')
     advice.push('take `emit: false` from the alias, or old clients hear nothing')
   }
+  // what a function or a condition makes of a payload is not certain
+  const certain = [...breaks]
   if (fromServer && alias.when) {
     breaks.push('new-server-old-client')
     unknown.push('`when` sends the old name for some payloads only')
@@ -46,6 +48,7 @@ export const diffRenamedEvent = (
     place,
     words: `is called \`${alias.of}\` now; the old name is an alias`,
     breaks: [...new Set(breaks)],
+    certain,
     unknown,
     advice: advice.join('; '),
     detail: { of: alias.of, emit: alias.emit },

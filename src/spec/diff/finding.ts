@@ -66,7 +66,7 @@ export interface Finding {
   readonly advice: string
   /** Tells this change from every other, in this comparison and the next. */
   readonly fingerprint: string
-  /** Says why it counts no more. */
+  /** Says why it may go out all the same. */
   readonly waiver?: Excuse
   /** Says who looked at it. */
   readonly approval?: Excuse
@@ -79,6 +79,8 @@ export interface Draft {
   readonly place: Place
   readonly words: string
   readonly breaks?: readonly Sufferer[]
+  /** Those of them who break for certain; all where nothing is unclear, and nobody else, unless given. */
+  readonly certain?: readonly Sufferer[]
   /** Is read off the breakages where it is not given. */
   readonly bump?: Bump
   readonly forbidden?: boolean

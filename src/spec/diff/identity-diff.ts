@@ -18,6 +18,7 @@ export const diffIdentity = (old: EventJson, next: EventJson, place: EventPlace,
     return
   }
   const breaks: Sufferer[] = []
+  const certain: Sufferer[] = []
   const unknown: string[] = []
   for (const [receiver, sender, sufferer] of [
     [next, old, 'old-server-new-client'],
@@ -26,10 +27,18 @@ export const diffIdentity = (old: EventJson, next: EventJson, place: EventPlace,
     const answer = losesFacts(receiver, sender)
     if (answer === 'no') continue
     breaks.push(sufferer)
+    if (answer === 'yes') certain.push(sufferer)
     if (answer === 'unclear' && !unknown.length)
       unknown.push("a function tells which deliveries are one fact, and data can't show what it answers")
   }
-  add({ ...change, breaks, unknown, ...(!breaks.length && { dangerous: true }), advice: adviceFor(breaks, unknown) })
+  add({
+    ...change,
+    breaks,
+    certain,
+    unknown,
+    dangerous: !breaks.length,
+    advice: adviceFor(breaks, unknown),
+  })
 }
 
 const wordsOf = (was: string, is: string): string =>

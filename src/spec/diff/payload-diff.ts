@@ -84,6 +84,7 @@ const restated = (
 const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: PayloadPlace, ends: Ends): Draft => {
   const at: Place = { ...place, ...(change.path && { path: change.path }) }
   const breaks = new Set<Sufferer>()
+  const certain = new Set<Sufferer>()
   const witnesses: Witness[] = []
   const unknown: string[] = []
   for (const [verdict, [from, to, sufferer]] of [
@@ -92,11 +93,14 @@ const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: Payload
   ] as const) {
     if (verdict.verdict === 'proved') continue
     breaks.add(sufferer)
-    if (verdict.verdict === 'refuted') witnesses.push({ from, to, value: verdict.witness, at: change.path })
-    else unknown.push(inOurWords(verdict.reason))
+    if (verdict.verdict === 'unknown') unknown.push(inOurWords(verdict.reason))
+    else {
+      certain.add(sufferer)
+      witnesses.push({ from, to, value: verdict.witness, at: change.path })
+    }
   }
   const isWidenedForClient = isFromServer(place) && change.related.includes('T02')
-  if (breaks.size && change.isVisibleInTypes) breaks.add('compile-time')
+  for (const those of [breaks, certain]) if (those.size && change.isVisibleInTypes) those.add('compile-time')
   return {
     rule: change.rule,
     related: [
@@ -106,6 +110,7 @@ const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: Payload
     place: at,
     words: change.words,
     breaks: [...breaks],
+    certain: [...certain],
     dangerous: change.dangerous,
     witnesses,
     unknown: [...new Set(unknown)],

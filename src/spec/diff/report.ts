@@ -19,9 +19,9 @@ export interface DiffReport {
   readonly next: Compared
   /** One finding a change, the gravest first. */
   readonly findings: readonly Finding[]
-  /** The bump all changes together ask for, releases below 1.0.0 considered; waived ones apart. */
+  /** The bump all changes together ask for, releases below 1.0.0 considered; a waiver takes none away. */
   readonly required: Bump
-  /** The order of release that spares everybody; waived findings apart. */
+  /** The order of release that spares everybody. */
   readonly rollout: Rollout
   /** Fingerprints of waivers and approvals that fit no finding. */
   readonly unused: readonly string[]
@@ -40,17 +40,16 @@ export const toReport = (
   policy: Policy,
   { waivers, approvals }: Excuses,
 ): DiffReport => {
-  const findings = distinct(drafts.map((draft) => toFinding(draft, policy)))
-    .map((finding) => excused(finding, waivers, approvals))
-    .sort((one, other) => gravityOf(other) - gravityOf(one) || compareTexts(keyOf(one), keyOf(other)))
-  const counted = findings.filter(({ waiver }) => !waiver)
+  const findings = distinct(drafts.map((draft) => excused(draft, policy, { waivers, approvals }))).sort(
+    (one, other) => gravityOf(other) - gravityOf(one) || compareTexts(keyOf(one), keyOf(other)),
+  )
   const known = new Set(findings.map(({ fingerprint }) => fingerprint))
   return {
     old: comparedOf(old),
     next: comparedOf(next),
     findings,
-    required: bumpFor(greatestBump(counted.map(({ bump }) => bump)), toVersion(old.package?.version)),
-    rollout: rolloutOfAll(counted),
+    required: bumpFor(greatestBump(findings.map(({ bump }) => bump)), toVersion(old.package?.version)),
+    rollout: rolloutOfAll(findings),
     unused: [...waivers, ...approvals].map(({ fingerprint }) => fingerprint).filter((each) => !known.has(each)),
   }
 }
@@ -88,15 +87,19 @@ const distinct = (findings: readonly Finding[]): Finding[] => [
   ...new Map(findings.map((finding) => [`${finding.fingerprint} ${finding.words}`, finding])).values(),
 ]
 
-const excused = (finding: Finding, waivers: Excuses['waivers'], approvals: Excuses['approvals']): Finding => {
+/** Judges a change in the light of what was agreed: a waiver answers what was unclear, and leaves what is certain as it is. */
+const excused = (draft: Draft, policy: Policy, { waivers, approvals }: Excuses): Finding => {
+  const finding = toFinding(draft, policy)
   const waiver = waivers.find(({ fingerprint }) => fingerprint === finding.fingerprint)
   const approval = approvals.find(({ fingerprint }) => fingerprint === finding.fingerprint)
   return {
-    ...finding,
+    ...(waiver && draft.unknown?.length ? toFinding(withoutDoubt(draft), policy) : finding),
     ...(waiver && { waiver: excuseOf(waiver) }),
     ...(approval && finding.needsApproval && { approval: excuseOf(approval) }),
   }
 }
+
+const withoutDoubt = ({ bump: _, rollout: __, certain = [], ...draft }: Draft): Draft => ({ ...draft, breaks: certain })
 
 const excuseOf = ({ reason, by }: Excuse): Excuse => ({ reason, ...(by !== undefined && { by }) })
 

@@ -15,7 +15,10 @@ export interface ReleaseVerdict {
   readonly declared: Bump | undefined
 }
 
-/** Judges a comparison by the bump that was declared; where none can have been, by whether somebody breaks. */
+/**
+ * Judges a comparison by the bump that was declared; where none can have been, by whether somebody breaks. What was waived
+ * is there all the same, so its bump has to be declared too.
+ */
 export const judge = (report: DiffReport, declared: Bump | undefined): ReleaseVerdict => {
   const open = report.findings.filter(({ waiver }) => !waiver)
   const forbidden = open.filter((finding) => finding.forbidden)
@@ -24,8 +27,8 @@ export const judge = (report: DiffReport, declared: Bump | undefined): ReleaseVe
   const needed = (bump: Bump): Bump => (isUnstable && bump === 'major' ? 'minor' : bump)
   const beyond =
     declared === undefined
-      ? open.filter(({ bump }) => bump === 'major')
-      : open.filter(({ bump }) => !isAtLeast(declared, needed(bump)))
+      ? report.findings.filter(({ bump }) => bump === 'major')
+      : report.findings.filter(({ bump }) => !isAtLeast(declared, needed(bump)))
   return { passes: !forbidden.length && !unapproved.length && !beyond.length, forbidden, unapproved, beyond, declared }
 }
 
