@@ -466,6 +466,27 @@ describe('the catalogue of contract rules', () => {
     expect(compare(other, one)).toEqual(back)
   })
 
+  it('N06: a version goes up and never down', () => {
+    const at = (version: number) => shopOf({ version })
+    const refused = (old: number, next: number) => diff(at(old), at(next)).findings.map(({ forbidden }) => forbidden)
+    expect([refused(1, 2), refused(2, 1)]).toEqual([[false], [true]])
+    const lowered = diff(at(3), at(1))
+    expect(lowered.findings[0]).toMatchObject({ words: 'went back to version 1, it was 3' })
+    expect(lowered.findings[0]?.advice).toContain('keep 3, or take 4')
+    expect(judge(lowered, 'major').passes).toBe(false)
+  })
+
+  it('B01: a package goes up and never down, where it is the same package', () => {
+    const at = (version: string, name = 'shop-contract') => contractOf({}, { package: { name, version } })
+    const found = (old: ContractJson, next: ContractJson) =>
+      diff(old, next).findings.map(({ rule, forbidden }) => [rule, forbidden])
+    expect(found(at('1.2.0'), at('1.2.1'))).toEqual([])
+    expect(found(at('1.2.0'), at('1.2.0'))).toEqual([])
+    expect(found(at('1.2.0'), at('1.1.9'))).toEqual([['B01', true]])
+    expect(found(at('1.2.0'), at('1.1.9', 'other'))).toEqual([])
+    expect(judge(diff(at('1.2.0'), at('1.1.9')), 'major').passes).toBe(false)
+  })
+
   it('T01: a type that is called otherwise breaks code that names it, and no wire', () => {
     const report = diff(down({ types: { payload: 'OrderNew' } }), down({ types: { payload: 'OrderMade' } }))
     expect(report.findings).toMatchObject([

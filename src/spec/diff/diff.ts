@@ -4,6 +4,7 @@ import type { Draft, Excuse } from './finding.js'
 import { diffNamespaces } from './namespace-diff.js'
 import { defaultPolicy, type Policy } from './policy.js'
 import { diffProtocol } from './protocol-diff.js'
+import { checkRelease } from './release-check.js'
 import { type DiffReport, toReport } from './report.js'
 import { checkTombstones } from './tombstone.js'
 import { toVersion } from './version.js'
@@ -46,5 +47,6 @@ export const diff = (old: unknown, next: unknown, options: DiffOptions = {}): Di
   diffNamespaces(comparison)
   diffProtocol(comparison)
   checkTombstones(comparison)
+  checkRelease(comparison)
   return toReport(before, after, drafts, comparison.policy, { waivers, approvals })
 }

@@ -11,15 +11,20 @@ export const diffServing = (
 ): void => {
   if (path !== oldPath) diffPath(next, path, oldPath, comparison)
   else diffLegacyPath(old.legacyPath, next.legacyPath, path, comparison)
+  const isLowered = next.version < old.version
   if (old.version !== next.version)
     comparison.add({
       rule: 'N06',
       place: { namespace: path },
-      words: `is version ${next.version} now, it was ${old.version}`,
+      words: isLowered
+        ? `went back to version ${next.version}, it was ${old.version}`
+        : `is version ${next.version} now, it was ${old.version}`,
       breaks: ['old-server-new-client', 'new-server-old-client'],
       bump: 'major',
-      advice:
-        'clients that declared the other version are refused with CONTRACT_UNSUPPORTED: release both ends together',
+      forbidden: isLowered,
+      advice: isLowered
+        ? `clients know another contract by version ${next.version}, or are refused: keep ${old.version}, or take ${old.version + 1}`
+        : 'clients that declared the other version are refused with CONTRACT_UNSUPPORTED: release both ends together',
       detail: [old.version, next.version],
     })
   if (old.summary !== next.summary)
