@@ -4,7 +4,8 @@ import type { Comparison } from './comparison.js'
 import { isAlike } from './event-diff.js'
 import type { Draft, Place, Sufferer } from './finding.js'
 import { entryOf } from './record-entry.js'
-import { compareVersions, toVersion } from './version.js'
+import { checkOverdue, hasGrace, hastySunset, movedSunset, timingOf } from './sunset.js'
+import { toVersion } from './version.js'
 
 /** Compares the legacy names of a namespace. */
 export const diffAliases = (old: NamespaceJson, next: NamespaceJson, path: string, comparison: Comparison): void => {
@@ -19,6 +20,7 @@ export const diffAliases = (old: NamespaceJson, next: NamespaceJson, path: strin
       else if (!Object.hasOwn(old[direction], name))
         comparison.add({ rule: 'A01', place, words: `was added for \`${alias.of}\``, bump: 'minor', detail: alias.of })
       if (!before) checkSunset(alias, place, comparison)
+      checkOverdue(alias.removeIn, place, comparison)
     }
     for (const [name, alias] of Object.entries(were))
       if (!Object.hasOwn(are, name) && !Object.hasOwn(next[direction], name))
@@ -53,8 +55,7 @@ const removeAlias = (
   place: Place & { direction: Direction },
   { nextVersion, add }: Comparison,
 ): void => {
-  const sunset = toVersion(alias.removeIn)
-  const isDue = sunset !== undefined && nextVersion !== undefined && compareVersions(nextVersion, sunset) >= 0
+  const isDue = timingOf(alias.removeIn, nextVersion) === 'due'
   add({
     rule: isDue ? 'A03' : 'A02',
     place,
@@ -166,43 +167,18 @@ const holdsAll = (before: object, after: object): boolean =>
 
 const moveSunset = (before: AliasJson, after: AliasJson, place: Place, add: Comparison['add']): void => {
   if (before.removeIn === after.removeIn) return
-  const [was, is] = [toVersion(before.removeIn), toVersion(after.removeIn)]
-  const isForward = is !== undefined && (was === undefined || compareVersions(is, was) < 0)
-  const isMissing = is === undefined
-  add({
-    rule: 'A04',
-    place,
-    words: isMissing
-      ? 'has no end any more'
-      : `goes with ${after.removeIn} now, it was to go with ${before.removeIn ?? 'no release'}`,
-    breaks: isForward && was ? ['new-server-old-client'] : [],
-    bump: isForward && was ? 'major' : 'patch',
-    forbidden: isMissing || (isForward && was !== undefined),
-    advice: isMissing
-      ? 'say in `removeIn` which release drops it'
-      : isForward && was
-        ? 'people planned for the old date: keep it, or move it back'
-        : '',
-    detail: [before.removeIn ?? null, after.removeIn ?? null],
-  })
+  const moved = movedSunset(before.removeIn, after.removeIn, place)
+  const endless = { forbidden: true, advice: 'say in `removeIn` which release drops it' }
+  add(after.removeIn === undefined ? { ...moved, ...endless } : moved)
 }
 
 /** Refuses an end that comes before people can have moved: the first release that may break them. */
 const checkSunset = ({ since, removeIn }: AliasJson, place: Place, { nextVersion, add }: Comparison): void => {
   const [from, until] = [toVersion(since) ?? nextVersion, toVersion(removeIn)]
-  const lint = { rule: 'A04', place, bump: 'patch', forbidden: true } as const
-  if (!until) {
-    add({ ...lint, words: 'has no end', advice: 'say in `removeIn` which release drops it' })
-    return
-  }
-  const isGrace = !from || (from[0] === 0 && until[0] === 0 ? until[1] > from[1] : until[0] > from[0])
-  if (!isGrace)
-    add({
-      ...lint,
-      words: `goes with ${removeIn}, which leaves no release to move in`,
-      advice: 'let it live until the next release that may break somebody',
-      detail: removeIn,
-    })
+  if (removeIn === undefined || !until) {
+    const advice = 'say in `removeIn` which release drops it'
+    add({ rule: 'A04', place, words: 'has no end', bump: 'patch', forbidden: true, advice })
+  } else if (!hasGrace(from, until)) add(hastySunset(removeIn, place))
 }
 
 const checkAlias = (

@@ -2,6 +2,8 @@ import { type JsonValue, toCanonicalText } from '../containment/json.js'
 import type { EventJson } from '../contract-json.js'
 import { diffAudience } from './audience-diff.js'
 import type { Comparison, EventPlace } from './comparison.js'
+import { diffDeprecation } from './deprecation-diff.js'
+import { withFieldEnds } from './field-end.js'
 import { diffPayload } from './payload-diff.js'
 import { diffPromises } from './promise-diff.js'
 import { diffProse } from './prose-diff.js'
@@ -17,16 +19,20 @@ export const diffEvent = (old: EventJson, next: EventJson, place: EventPlace, co
   diffPromises(old, next, place, comparison)
   diffAudience(old, next, place, comparison)
   diffTypeNames(old, next, place, comparison)
+  diffDeprecation(old, next, place, comparison)
   diffProse(old, next, place, comparison)
 }
 
-const diffCarried = (old: EventJson, next: EventJson, place: EventPlace, { policy, add }: Comparison): void => {
+const diffCarried = (old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
+  const { policy, add } = comparison
   if (!old.payload && !next.payload) return
   const at = { ...place, part: 'payload' } as const
   if (old.payload && next.payload) {
-    add(...diffPayload(old.payload, next.payload, at, policy))
+    const found = diffPayload(old.payload, next.payload, at, policy)
+    add(...withFieldEnds(found, old.payload, next.payload, at, comparison))
     return
   }
+  if (!next.payload) add(...withFieldEnds([], old.payload, undefined, at, comparison))
   const found = diffPayload(old.payload ?? nothing, next.payload ?? nothing, at, policy)
   const those = (key: 'breaks' | 'certain') => [...new Set(found.flatMap((draft) => draft[key] ?? []))]
   const words = next.payload ? 'carries something now, it carried nothing' : 'carries nothing now'

@@ -3,6 +3,8 @@ import type { AliasJson, EventJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import { diffEvent } from './event-diff.js'
 import type { Sufferer } from './finding.js'
+import { movedSunset } from './sunset.js'
+import { compareVersions, toVersion } from './version.js'
 
 /** Compares an event with the one its name became an alias of. */
 export const diffRenamedEvent = (
@@ -42,6 +44,9 @@ export const diffRenamedEvent = (
     breaks.push('old-server-new-client')
     unknown.push("the function `up` shapes what old servers send, which data can't show")
   }
+  const [was, is] = [toVersion(old.deprecated?.removeIn), toVersion(alias.removeIn)]
+  if (was && is && compareVersions(is, was) < 0)
+    comparison.add(movedSunset(old.deprecated?.removeIn, alias.removeIn, place))
   comparison.add({
     rule: 'E05',
     related: unknown.length ? ['M02'] : [],

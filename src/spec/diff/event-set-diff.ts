@@ -3,9 +3,11 @@ import type { NamespaceJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import { diffEvent, isAlike } from './event-diff.js'
 import { diffRenamedEvent } from './event-rename.js'
+import type { Draft } from './finding.js'
 import { findLeaks } from './leak-diff.js'
 import type { LoneEvent } from './lone-event.js'
 import { entryOf } from './record-entry.js'
+import { withTiming } from './sunset.js'
 
 /** Holds the events of a namespace that have no counterpart. */
 export interface LoneEvents {
@@ -57,6 +59,9 @@ interface ComparedNamespace {
 /** Reports what became of some lone events; answers which these are. */
 type LoneReport = (lone: LoneEvents, namespace: ComparedNamespace) => ReadonlySet<LoneEvent>
 
+const endOf = (namespace: NamespaceJson, { direction, name }: LoneEvent): string | undefined =>
+  namespace[direction][name]?.deprecated?.removeIn
+
 const reportRenamed: LoneReport = ({ removed, added }, { old, next, path, comparison }) => {
   const explained = new Set<LoneEvent>()
   for (const from of removed) {
@@ -84,7 +89,7 @@ const reportLookingRenamed: LoneReport = ({ removed, added }, { old, next, path,
     const [to] = targets
     if (!to || targets.length > 1 || removed.filter((other) => fits(other, to)).length > 1) continue
     explained.add(from).add(to)
-    comparison.add({
+    const renamed: Draft = {
       rule: 'E06',
       place: { namespace: path, ...from },
       words: `was removed while \`${to.name}\`, of the same shape, was added: it looks renamed`,
@@ -92,28 +97,30 @@ const reportLookingRenamed: LoneReport = ({ removed, added }, { old, next, path,
       bump: 'major',
       advice: `add the alias \`'${from.name}': '${to.name}'\` to ${from.direction} of the namespace's table: then nothing breaks`,
       detail: to.name,
-    })
+    }
+    comparison.add(withTiming(renamed, endOf(old, from), comparison.nextVersion))
     const now = next[to.direction][to.name]
     if (now) findLeaks(old[from.direction][from.name], now, { namespace: path, ...to }, comparison)
   }
   return explained
 }
 
-const reportTurned: LoneReport = ({ removed, added }, { next, path, comparison }) => {
+const reportTurned: LoneReport = ({ removed, added }, { old, next, path, comparison }) => {
   const explained = new Set<LoneEvent>()
   for (const from of removed) {
     const to = added.find(({ direction, name }) => name === from.name && direction !== from.direction)
     if (!to) continue
     explained.add(from).add(to)
     const sender = to.direction === 'serverToClient' ? 'the server' : 'a client'
-    comparison.add({
+    const turned: Draft = {
       rule: 'E07',
       place: { namespace: path, ...from },
       words: `is sent by ${sender} now, it went the other way`,
       breaks: ['old-server-new-client', 'new-server-old-client', 'compile-time'],
       bump: 'major',
       advice: 'declare the second direction beside the first, and remove the first a release later',
-    })
+    }
+    comparison.add(withTiming(turned, endOf(old, from), comparison.nextVersion))
     const now = next[to.direction][to.name]
     if (now) findLeaks(undefined, now, { namespace: path, ...to }, comparison)
   }

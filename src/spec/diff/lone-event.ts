@@ -1,7 +1,9 @@
 import type { Direction } from '../../contract/direction.js'
 import type { EventJson } from '../contract-json.js'
 import type { Comparison } from './comparison.js'
+import type { Draft } from './finding.js'
 import { findLeaks } from './leak-diff.js'
+import { withTiming } from './sunset.js'
 
 /** Is an event of which the other release has none by this name. */
 export interface LoneEvent {
@@ -32,19 +34,22 @@ export const removeEvent = (
   path: string,
   event: LoneEvent,
   was: EventJson | undefined,
-  { add }: Pick<Comparison, 'add'>,
+  { add, nextVersion }: Pick<Comparison, 'add' | 'nextVersion'>,
 ): void => {
   const fromServer = event.direction === 'serverToClient'
-  const wasAnnounced = was?.deprecated !== undefined
-  add({
+  const { deprecated } = was ?? {}
+  const removal: Draft = {
     rule: fromServer ? 'E03' : 'E04',
     related: was?.types.payload === undefined ? [] : ['T01'],
     place: { namespace: path, ...event },
-    words: wasAnnounced ? 'was removed, as its deprecation said' : 'was removed, and was never deprecated',
+    words: deprecated
+      ? `was removed${deprecated.removeIn === undefined ? `; it was deprecated with ${deprecated.since}` : ''}`
+      : 'was removed, and was never deprecated',
     breaks: ['new-server-old-client', 'compile-time'],
     bump: 'major',
-    advice: wasAnnounced
+    advice: deprecated
       ? 'make sure that no old client is left that counts on it'
       : 'deprecate it first, with `removeIn`; if it has a successor, make the old name an alias of it',
-  })
+  }
+  add(withTiming(removal, deprecated?.removeIn, nextVersion))
 }

@@ -3,11 +3,13 @@ import { diffAliases } from './alias-diff.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import { isAlike } from './event-diff.js'
 import { diffEvents, type LoneEvents } from './event-set-diff.js'
+import type { Draft } from './finding.js'
 import { findLeaks } from './leak-diff.js'
 import { addEvent, type LoneEvent, removeEvent } from './lone-event.js'
 import { entryOf } from './record-entry.js'
 import { diffRooms } from './room-diff.js'
 import { diffServing } from './serving-diff.js'
+import { timingOf, withTiming } from './sunset.js'
 
 interface LoneInNamespace extends LoneEvents {
   readonly path: string
@@ -77,15 +79,23 @@ const addNamespace = (path: string, comparison: Comparison): void => {
       findLeaks(undefined, event, { namespace: path, direction, name } as EventPlace, comparison)
 }
 
-const removeNamespace = (path: string, { add }: Comparison): void =>
+const removeNamespace = (path: string, { old, nextVersion, add }: Comparison): void => {
+  const { serverToClient = {}, clientToServer = {} } = old.namespaces[path] ?? {}
+  const early = [serverToClient, clientToServer].flatMap((events) =>
+    Object.entries(events).flatMap(([name, { deprecated }]) =>
+      timingOf(deprecated?.removeIn, nextVersion) === 'early' ? [`\`${name}\``] : [],
+    ),
+  )
   add({
     rule: 'N01',
     place: { namespace: path },
-    words: 'was removed',
+    words: early.length ? `was removed before the time of ${early.join(', ')}` : 'was removed',
     breaks: ['new-server-old-client', 'compile-time'],
     bump: 'major',
+    forbidden: early.length > 0,
     advice: 'serve it until no old client connects; a client that does is refused and doesn’t try again',
   })
+}
 
 const reportLone = (lone: readonly LoneInNamespace[], comparison: Comparison): void => {
   const { old, next } = comparison
@@ -102,7 +112,7 @@ const reportLone = (lone: readonly LoneInNamespace[], comparison: Comparison): v
         continue
       }
       arrived.add(target.to)
-      comparison.add({
+      const moved: Draft = {
         rule: 'N03',
         place: { namespace: path, ...event },
         words: `stands in ${target.path} now`,
@@ -110,7 +120,8 @@ const reportLone = (lone: readonly LoneInNamespace[], comparison: Comparison): v
         bump: 'major',
         advice: 'declare it in both namespaces until no old client is left',
         detail: target.path,
-      })
+      }
+      comparison.add(withTiming(moved, was?.deprecated?.removeIn, comparison.nextVersion))
     }
   for (const { path, added } of lone)
     for (const event of added)

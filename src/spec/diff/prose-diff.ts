@@ -9,12 +9,16 @@ export const diffProse = (old: EventJson, next: EventJson, place: EventPlace, { 
     ...(old.summary === next.summary ? [] : ['its sentence changed']),
     ...sentencesChanged(old, next),
     ...(isEqual([old.example, old.replyExample], [next.example, next.replyExample]) ? [] : ['its example changed']),
-    ...(isEqual(old.deprecated, next.deprecated) ? [] : [deprecation(next)]),
+    ...(isEqual(withoutEnd(old), withoutEnd(next)) ? [] : [deprecation(next)]),
     ...(old.since === next.since ? [] : ['since when it is there changed']),
   ]
   if (!parts.length) return
   add({ rule: 'T04', place, words: parts.join('; '), bump: 'patch', detail: parts })
 }
+
+// when it goes is compared apart
+const withoutEnd = ({ deprecated }: EventJson): object | undefined =>
+  deprecated && { ...deprecated, removeIn: undefined }
 
 const deprecation = ({ deprecated }: EventJson): string => {
   if (!deprecated) return 'it is deprecated no more'

@@ -1,13 +1,16 @@
 import type { EventJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
+import { withFieldEnds } from './field-end.js'
 import type { Draft, Sufferer } from './finding.js'
 import { diffPayload } from './payload-diff.js'
 
 /** Compares what comes back for an event. */
-export const diffReplies = (old: EventJson, next: EventJson, place: EventPlace, { policy, add }: Comparison): void => {
+export const diffReplies = (old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
+  const { policy, add } = comparison
   const at = { ...place, part: 'reply' } as const
   if (old.reply && next.reply) {
-    add(...diffPayload(old.reply, next.reply, at, policy))
+    const found = diffPayload(old.reply, next.reply, at, policy)
+    add(...withFieldEnds(found, old.reply, next.reply, at, comparison))
     return
   }
   if (!old.reply && !next.reply) return

@@ -16,6 +16,7 @@ const prose = new Set([
   'example',
   'examples',
   'deprecated',
+  'x-removeIn',
   'readOnly',
   'writeOnly',
   'x-order',

@@ -56,7 +56,7 @@ class TreeReader {
 }
 
 /** Finds what a reference within a document leads to. */
-const lookUp = (document: unknown, reference: string): unknown => {
+export const lookUp = (document: unknown, reference: string): unknown => {
   if (reference === '#') return document
   if (!reference.startsWith('#/')) return undefined
   let part: unknown = document
@@ -79,7 +79,7 @@ const referencesIn = (part: unknown, found: Set<string> = new Set(), depth = 0):
 }
 
 /** Lists the references that lead back to themselves. */
-const loopingReferences = (document: unknown): ReadonlySet<string> => {
+export const loopingReferences = (document: unknown): ReadonlySet<string> => {
   const steps = new Map<string, Set<string>>()
   const waiting = ['#', ...referencesIn(document)]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

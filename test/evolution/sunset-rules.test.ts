@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { event, namespace } from '../../src/index.js'
+import { type ContractJson, type DiffReport, diff, toContractJson } from '../../src/spec/index.js'
+import { aliasOf, carrying, contractOf, eventOf, namespaceOf, shopOf } from './contract-maker.js'
+
+const text = { type: 'string' }
+const id = { type: 'object', properties: { id: text }, required: ['id'] }
+const total = { type: 'object', properties: { total: { type: 'number' } } }
+const deprecated = { since: '1.1.0', removeIn: '2.0.0' }
+const oldClients = 'new-server-old-client'
+
+const found = (old: ContractJson, next: ContractJson, nextVersion = '1.2.0'): DiffReport['findings'] =>
+  diff(old, next, { nextVersion }).findings
+const said = (old: ContractJson, next: ContractJson, nextVersion?: string): unknown[][] =>
+  found(old, next, nextVersion).map(({ rule, forbidden, words }) => [rule, forbidden, words])
+
+const judged = (old: ContractJson, next: ContractJson, nextVersion?: string): unknown[][] =>
+  found(old, next, nextVersion).map(({ rule, forbidden }) => [rule, forbidden])
+
+const ofServer = (event: object, name = 'bell'): ContractJson =>
+  shopOf({ serverToClient: { [name]: eventOf({ payload: id, ...event }) } })
+const ofClient = (event: object): ContractJson =>
+  shopOf({ clientToServer: { ring: eventOf({ direction: 'clientToServer', payload: id, ...event }) } })
+const none = shopOf({})
+
+describe('an event goes with the release its deprecation announced, and not before', () => {
+  it.each([
+    ['E03', ofServer({ deprecated })],
+    ['E04', ofClient({ deprecated })],
+  ])('%s', (rule, old) => {
+    expect(said(old, none, '1.9.0')).toEqual([[rule, true, 'was removed, before its time, which is 2.0.0']])
+    expect(found(old, none, '1.9.0')).toMatchObject([
+      { related: ['A02'], bump: 'major', advice: 'put it back until its time has come' },
+    ])
+    expect(said(old, none, '2.0.0')).toEqual([[rule, false, 'was removed, as announced for 2.0.0']])
+    expect(judged(old, none, '2.1.0')).toEqual([[rule, false]])
+  })
+
+  it('E06: by another name neither', () => {
+    const renamed = ofServer({}, 'gong')
+    expect(judged(ofServer({ deprecated }), renamed)).toEqual([['E06', true]])
+    expect(judged(ofServer({ deprecated }), renamed, '2.0.0')).toEqual([['E06', false]])
+  })
+
+  it('E07: nor the other way round', () => {
+    const turned = shopOf({
+      clientToServer: { bell: eventOf({ direction: 'clientToServer', payload: total as never }) },
+    })
+    expect(judged(ofServer({ deprecated }), turned)).toEqual([['E07', true]])
+    expect(judged(ofServer({ deprecated }), turned, '2.0.0')).toEqual([['E07', false]])
+  })
+
+  it('N03: nor to another namespace, N01: nor with its own', () => {
+    const bell = { bell: eventOf({ payload: id, deprecated }) }
+    const at = (path: string) =>
+      contractOf({ '/a': namespaceOf(), '/b': namespaceOf(), [path]: namespaceOf({ serverToClient: bell }) })
+    expect(judged(at('/a'), at('/b'))).toEqual([['N03', true]])
+    expect(said(at('/a'), at('/b'), '2.0.0')).toContainEqual(['N03', false, 'stands in /b now, as announced for 2.0.0'])
+    expect(said(ofServer({ deprecated }), contractOf({}))).toEqual([
+      ['N01', true, 'was removed before the time of `bell`'],
+    ])
+    expect(said(ofServer({ deprecated }), contractOf({}), '2.0.0')).toEqual([['N01', false, 'was removed']])
+  })
+
+  it('E05: and an alias lets it end no sooner', () => {
+    const withAlias = (removeIn: string) =>
+      shopOf({
+        serverToClient: { gong: eventOf({ payload: id }) },
+        aliases: { serverToClient: { bell: aliasOf('gong', { removeIn }) } },
+      })
+    const old = ofServer({ deprecated: { ...deprecated, removeIn: '3.0.0' } })
+    expect(said(old, withAlias('2.0.0'))).toContainEqual(['A04', true, 'goes with 2.0.0 now, it was to go with 3.0.0'])
+    expect(judged(old, withAlias('3.0.0'))).toEqual([
+      ['E05', false],
+      ['T04', false],
+    ])
+  })
+})
+
+describe('A04: the end of an event', () => {
+  const until = (removeIn?: string) => ofServer({ deprecated: { since: '1.1.0', ...(removeIn && { removeIn }) } })
+
+  it('is not brought forward, and may be moved back', () => {
+    expect(found(until('3.0.0'), until('2.0.0'))).toMatchObject([
+      { rule: 'A04', forbidden: true, bump: 'major', breaks: [oldClients] },
+    ])
+    expect(found(until('2.0.0'), until('3.0.0'))).toMatchObject([
+      {
+        rule: 'A04',
+        forbidden: false,
+        bump: 'patch',
+        breaks: [],
+        words: 'goes with 3.0.0 now, it was to go with 2.0.0',
+      },
+    ])
+    expect(said(until('2.0.0'), until())).toEqual([['A04', false, 'has no end any more']])
+  })
+
+  it('leaves a release to move in', () => {
+    expect(said(until(), until('1.5.0'))).toContainEqual([
+      'A04',
+      true,
+      'goes with 1.5.0, which leaves no release to move in',
+    ])
+    expect(said(until(), until('2.0.0'))).toEqual([['A04', false, 'goes with 2.0.0 now, it had no end']])
+    expect(said(ofServer({}), until('2.0.0'))).toEqual([['T04', false, 'it is deprecated and goes with 2.0.0']])
+    expect(said(until('2.0.0'), ofServer({}))).toEqual([['T04', false, 'it is deprecated no more']])
+  })
+})
+
+describe('a field goes with the release its `x-removeIn` announced, and not before', () => {
+  const holding = (fields: object, required: string[] = []) =>
+    carrying({ type: 'object', properties: { id: text, ...fields }, required: ['id', ...required] })
+  const until = (removeIn?: string) => ({ ...text, deprecated: true, ...(removeIn && { 'x-removeIn': removeIn }) })
+  const bare = holding({})
+
+  it.each([
+    ['F04', holding({ a: until('2.0.0') }), 'it was optional'],
+    ['F05', holding({ a: until('2.0.0') }, ['a']), 'it was required'],
+  ])('%s', (rule, old, was) => {
+    expect(said(old, bare)).toEqual([[rule, true, `was removed; ${was}, before its time, which is 2.0.0`]])
+    expect(said(old, bare, '2.0.0')).toEqual([[rule, false, `was removed; ${was}, as announced for 2.0.0`]])
+  })
+
+  it('by another name neither', () => {
+    const renamed = holding({ b: { ...text } }, ['b'])
+    expect(judged(holding({ a: until('2.0.0') }, ['a']), renamed)).toEqual([['F12', true]])
+    expect(judged(holding({ a: until('2.0.0') }, ['a']), renamed, '2.0.0')).toEqual([['F12', false]])
+  })
+
+  it('nor with what it stands in, whatever takes its place', () => {
+    const inner = { type: 'object', properties: { a: until('2.0.0') } }
+    expect(judged(holding({ in: inner }), bare)).toEqual([['F04', true]])
+    expect(judged(holding({ in: inner }), bare, '2.0.0')).toEqual([['F04', false]])
+    const place = (next: ContractJson) => found(holding({ in: inner }), next).filter(({ forbidden }) => forbidden)
+    expect(place(holding({ in: text }))).toMatchObject([{ rule: 'F04', place: { path: 'in.a' } }])
+    expect(place(shopOf({ serverToClient: { 'order:new': eventOf({}) } }))).toMatchObject([
+      { rule: 'F04', place: { path: 'in.a' } },
+    ])
+  })
+
+  it('in lists, alternatives and what holds itself too', () => {
+    const node = (fields: object) => ({
+      $ref: '#/$defs/node',
+      $defs: {
+        node: { type: 'object', properties: { ...fields, next: { $ref: '#/$defs/node' }, id: text }, required: ['id'] },
+      },
+    })
+    expect(judged(carrying(node({ a: until('2.0.0') })), carrying(node({})))).toEqual([['F04', true]])
+    const choice = (fields: object) =>
+      holding({
+        one: {
+          anyOf: ['x', 'y'].map((kind) => ({
+            type: 'object',
+            properties: { kind: { const: kind }, ...(kind === 'x' && fields) },
+            required: ['kind'],
+          })),
+        },
+        list: { type: 'array', items: { type: 'object', properties: fields } },
+      })
+    expect(judged(choice({ a: until('2.0.0') }), choice({}))).toEqual([
+      ['F04', true],
+      ['F04', true],
+    ])
+  })
+
+  it('A04: and its end moves back only', () => {
+    const rule = (old?: string, next?: string) => said(holding({ a: until(old) }), holding({ a: until(next) }))
+    expect(rule('3.0.0', '2.0.0')).toEqual([['A04', true, 'goes with 2.0.0 now, it was to go with 3.0.0']])
+    expect(rule('2.0.0', '3.0.0')).toEqual([['A04', false, 'goes with 3.0.0 now, it was to go with 2.0.0']])
+    expect(rule('2.0.0', undefined)).toEqual([['A04', false, 'has no end any more']])
+    expect(rule(undefined, '2.0.0')).toEqual([])
+    expect(rule(undefined, '1.9.0')).toEqual([['A04', true, 'goes with 1.9.0, which leaves no release to move in']])
+    expect(found(holding({ a: until('3.0.0') }), holding({ a: until('2.0.0') }))[0]?.place.path).toBe('a')
+  })
+
+  it('as it is written with zod', () => {
+    const written = (fields: object): ContractJson => {
+      const payload = z.object({ id: z.string(), ...fields })
+      return toContractJson([
+        namespace('/shop', { version: 1, serverToClient: { bell: event({ payload }) }, clientToServer: {} }),
+      ])
+    }
+    const old = written({ a: z.string().optional().meta({ deprecated: true, 'x-removeIn': '2.0.0' }) })
+    expect(judged(old, written({}))).toEqual([['F04', true]])
+    expect(judged(old, written({}), '2.0.0')).toEqual([['F04', false]])
+    expect(said(old, old)).toEqual([])
+  })
+})
+
+describe('A04: what was to be gone by now and still stands is named', () => {
+  const aliased = shopOf({
+    serverToClient: { bell: eventOf({ payload: id }) },
+    aliases: { serverToClient: { ding: aliasOf('bell', { removeIn: '2.0.0' }) } },
+  })
+  const field = carrying({ type: 'object', properties: { a: { ...text, 'x-removeIn': '2.0.0' } } })
+
+  it.each([
+    ['an alias', aliased, 'ding'],
+    ['an event', ofServer({ deprecated }), 'bell'],
+    ['a field', field, 'order:new'],
+  ])('%s', (_, contract, name) => {
+    expect(found(contract, contract, '1.9.0')).toEqual([])
+    const [finding, ...others] = found(contract, contract, '2.0.0')
+    expect(others).toEqual([])
+    expect(finding).toMatchObject({
+      rule: 'A04',
+      place: { name },
+      words: 'was to go with 2.0.0 and still stands',
+      breaks: [],
+      bump: 'none',
+      forbidden: false,
+      dangerous: true,
+    })
+    expect(finding?.advice).not.toBe('')
+    expect(diff(contract, contract, { nextVersion: '2.0.0' }).required).toBe('none')
+  })
+})
