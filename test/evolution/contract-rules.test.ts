@@ -730,6 +730,60 @@ describe('the leak gate', () => {
     expect(leak?.[1]).toContain('`rows[].customer.email` (not marked, looks like pii)')
   })
 
+  it('S02: takes a marked field that is called otherwise, or stands elsewhere, for what it was', () => {
+    const phone = { type: 'string', maxLength: 20, 'x-sensitive': 'pii' }
+    const email = { type: 'string' }
+    const inner = (fields: object) => ({ contact: { type: 'object', properties: fields } })
+    const listed = (fields: object) => ({ all: { type: 'array', items: { type: 'object', properties: fields } } })
+    const same: readonly (readonly [what: string, one: object, other: object, words: string])[] = [
+      ['renamed', { phone }, { mobile: phone }, '`phone` held (pii)'],
+      ['moved', { phone }, inner({ phone }), '`phone` held (pii)'],
+      ['moved and not marked', { email }, inner({ email }), '`email` held (not marked, looks like pii)'],
+    ]
+    for (const [what, one, other, words] of same) {
+      expect(leaks(holding(one), holding(other)), what).toEqual([
+        [expect.any(String), `holds what ${words}: clients get it as before`, false],
+      ])
+      expect(
+        leaks(holding(other), holding(one)).map(([, , needs]) => needs),
+        what,
+      ).toEqual([false])
+      expect(
+        diff(carrying(holding(one)), carrying(holding(other))).findings.filter(({ rule }) => rule === 'S02'),
+      ).toMatchObject([{ bump: 'patch', advice: expect.stringContaining('nobody has to approve') as string }])
+    }
+    const another: readonly (readonly [what: string, one: object, other: object])[] = [
+      ['the old one stays', { phone }, { phone, mobile: phone }],
+      ['another schema', { phone }, { mobile: { ...phone, maxLength: 30 } }],
+      ['a stronger mark', { phone }, { mobile: { ...phone, 'x-sensitive': 'phi' } }],
+      ['a weaker mark', { phone: { ...phone, 'x-sensitive': 'phi' } }, { mobile: phone }],
+      ['many of them', { phone }, listed({ phone })],
+      ['two of one', { phone }, { mobile: phone, private: phone }],
+      ['another thing that is not marked', { email }, { phone: email }],
+    ]
+    for (const [what, one, other] of another)
+      expect(
+        leaks(holding(one), holding(other)).filter(([, , needs]) => needs),
+        what,
+      ).toHaveLength(1)
+  })
+
+  it('S02: and not where more hear it', () => {
+    const phone = { type: 'string', 'x-sensitive': 'pii' }
+    const heard = (field: string, event: object) =>
+      down({ payload: holding({ [field]: phone }), everybody: false, ...event })
+    const needs = (old: object, next: object) =>
+      diff(heard('phone', old), heard('mobile', next)).findings.flatMap(({ rule, needsApproval }) =>
+        needsApproval ? [rule] : [],
+      )
+    const [room, wide] = [{ to: ['a:{id}'] }, { to: ['a:{id}', 'b:{id}'] }]
+    expect(needs(room, room)).toEqual([])
+    expect(needs(wide, room)).toEqual([])
+    expect(needs({ everybody: true }, room)).toEqual([])
+    expect(needs(room, wide)).toEqual(['R03', 'S02'])
+    expect(needs({ direct: true }, { everybody: true })).toEqual(['R03', 'S02'])
+  })
+
   it('does not look at what only the server hears', () => {
     const findings = diff(
       carrying(holding({}), 'clientToServer'),

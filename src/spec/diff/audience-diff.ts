@@ -11,6 +11,10 @@ export const diffAudience = (before: EventJson, next: EventJson, place: EventPla
   for (const list of ['joins', 'leaves'] as const) diffEntered(old, next, list, place, comparison)
 }
 
+/** Returns whether an event may be addressed to more than it was. */
+export const isHeardByMore = (before: EventJson, next: EventJson, path: string, comparison: Comparison): boolean =>
+  !before.everybody && changeBetween(inNewRooms(before, path, comparison), next).won.length > 0
+
 /** Calls the rooms of an old event as they are called now, where they still read the old name: that is no other audience. */
 const inNewRooms = (event: EventJson, path: string, { old, next }: Comparison): EventJson => {
   const [were, are] = [old.namespaces[path]?.rooms ?? {}, next.namespaces[path]?.rooms ?? {}]
@@ -22,11 +26,24 @@ const inNewRooms = (event: EventJson, path: string, { old, next }: Comparison): 
   return { ...event, to: event.to.map(nameOf), joins: event.joins.map(nameOf), leaves: event.leaves.map(nameOf) }
 }
 
-const diffAddressees = (old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void => {
+interface AudienceChange {
+  readonly are: readonly string[]
+  readonly lost: readonly string[]
+  readonly won: readonly string[]
+}
+
+const changeBetween = (old: EventJson, next: EventJson): AudienceChange => {
   const [were, are] = [addresseesOf(old), addresseesOf(next)]
-  const lost = were.filter((each) => !are.includes(each))
-  // the server may answer one client with any event
-  const won = are.filter((each) => each !== oneClient && !were.includes(each))
+  return {
+    are,
+    lost: were.filter((each) => !are.includes(each)),
+    // the server may answer one client with any event
+    won: are.filter((each) => each !== oneClient && !were.includes(each)),
+  }
+}
+
+const diffAddressees = (old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void => {
+  const { are, lost, won } = changeBetween(old, next)
   // who is among everybody loses nothing, and was no stranger before
   if (lost.length && !next.everybody) add(narrowed(lost, are, old.everybody, place))
   if (won.length && !old.everybody) add(widened(won, old.direct, next, place))

@@ -1,7 +1,9 @@
 import type { EventJson } from '../contract-json.js'
+import { isHeardByMore } from './audience-diff.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import type { Draft, Place } from './finding.js'
 import { fieldsWithin, type MarkedField } from './mark.js'
+import { movedFields } from './moved-field.js'
 
 const weight: { readonly [mark: string]: number } = { pii: 1, phi: 2, secret: 3 }
 
@@ -13,25 +15,30 @@ export const findLeaks = (
   comparison: Comparison,
 ): void => {
   const part = place.direction === 'serverToClient' ? 'payload' : 'reply'
-  compareMarks(old?.[part], next[part], { ...place, part }, comparison)
+  const isWider = part === 'payload' && old !== undefined && isHeardByMore(old, next, place.namespace, comparison)
+  compareMarks(old?.[part], next[part], { ...place, part }, comparison, isWider)
 }
 
 /** Compares the marks of one shape that clients receive. */
-export const compareMarks = (old: unknown, next: unknown, place: Place, { add }: Comparison): void => {
+export const compareMarks = (old: unknown, next: unknown, place: Place, { add }: Comparison, isWider = false): void => {
   const [were, are] = [fieldsWithin(old), fieldsWithin(next)]
+  const moved = isWider ? new Map<string, MarkedField>() : movedFields(were, are)
   const shown = new Map<string, MarkedField[]>()
   for (const field of are.values()) {
     const before = were.get(field.path)
     if (before) add(...remarked(before, field, place))
     else if (field.mark !== undefined || field.looksLike !== undefined) {
+      const from = moved.get(field.path)
+      if (from) {
+        add(movedDraft(from, field, place))
+        continue
+      }
       const root = addedRoot(field.path, were)
       shown.set(root, [...(shown.get(root) ?? []), field])
     }
   }
   for (const [root, fields] of shown) {
-    const names = fields.map(
-      ({ path, mark, looksLike }) => `\`${path}\` (${mark ?? `not marked, looks like ${looksLike}`})`,
-    )
+    const names = fields.map((field) => `\`${field.path}\` (${markWords(field)})`)
     const isGuessed = fields.some(({ mark }) => mark === undefined)
     add({
       rule: 'S02',
@@ -46,6 +53,17 @@ export const compareMarks = (old: unknown, next: unknown, place: Place, { add }:
     })
   }
 }
+
+const markWords = ({ mark, looksLike }: MarkedField): string => mark ?? `not marked, looks like ${looksLike}`
+
+const movedDraft = (from: MarkedField, to: MarkedField, place: Place): Draft => ({
+  rule: 'S02',
+  place: { ...place, path: to.path },
+  words: `holds what \`${from.path}\` held (${markWords(to)}): clients get it as before`,
+  bump: 'patch',
+  advice: 'look once that it is the same data; if it is, nobody has to approve it',
+  detail: [from.path, to.path],
+})
 
 /** Finds the outermost part of a path that was not there before. */
 const addedRoot = (path: string, were: ReadonlyMap<string, MarkedField>): string => {

@@ -9,6 +9,8 @@ export interface MarkedField {
   readonly mark: string | undefined
   /** What its name suggests where it bears no mark. */
   readonly looksLike: 'secret' | 'pii' | undefined
+  /** What it takes. */
+  readonly schema: JsonObject
 }
 
 const secretWords = /^(tokens?|secrets?|password|passwd|passcode|otp|jwt|credentials?|cookies?|apikey|bearer)$/
@@ -57,7 +59,7 @@ const collect = (
   if (reference !== undefined && target && !seen.has(reference))
     collect(tree, target, stand, fields, new Set([...seen, reference]))
   const mark = typeof part['x-sensitive'] === 'string' ? part['x-sensitive'] : stand.mark
-  if (stand.path === '' && mark !== undefined) fields.set('', { path: '', mark, looksLike: undefined })
+  if (stand.path === '' && mark !== undefined) fields.set('', { path: '', mark, looksLike: undefined, schema: part })
   for (const [name, field] of Object.entries(isJsonObject(part['properties']) ? part['properties'] : {}))
     enter(tree, field as JsonObject, name, { path: stand.path, mark }, fields, seen)
   for (const [key, word] of [
@@ -91,6 +93,7 @@ const enter = (
     path: at,
     mark: known?.mark ?? own,
     looksLike: (known?.mark ?? own) === undefined ? suspicionOf(name) : undefined,
+    schema: field,
   })
   collect(tree, field, { path: at, mark: own }, fields, seen)
 }
