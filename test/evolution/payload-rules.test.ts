@@ -234,6 +234,18 @@ describe('payload rules that zod does not show in both directions', () => {
     expect(findings('loose', 'strict')).toEqual([['F20', 'minor', 'old-server-new-client']])
   })
 
+  it('F20: is worth a second look where a key that got through gets through no more', () => {
+    const keys = (how: ObjectPolicy) =>
+      carrying({ type: 'object', properties: { a: { type: 'string' } }, 'x-unknown': how }, 'clientToServer')
+    const look = (old: ObjectPolicy, next: ObjectPolicy) =>
+      diff(keys(old), keys(next)).findings.map(({ dangerous, breaks }) => [dangerous, breaks.length])
+    expect(look('strip', 'strict')).toEqual([[true, 0]])
+    expect(diff(keys('strip'), keys('strict')).findings[0]?.advice).toContain('no field can be added any more (F01)')
+    expect(look('strict', 'strip')).toEqual([[false, 0]])
+    expect(look('loose', 'strip')).toEqual([[true, 0]])
+    expect(look('strip', 'loose')).toEqual([[false, 0]])
+  })
+
   it('F22: what changes within a schema that holds itself is found where it is', () => {
     const tree = (words: string[]): object => ({
       $ref: '#/$defs/node',

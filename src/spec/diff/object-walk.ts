@@ -114,6 +114,15 @@ const otherKeysOf = ({ additionalProperties: says }: JsonObject): OtherKeys => {
   return isJsonObject(says) && Object.keys(says).length ? 'described' : 'kept'
 }
 
+const otherKeysAdvice = (before: OtherKeys, after: OtherKeys): string => {
+  if (after === 'refused')
+    return 'whoever sends one key more is refused from now on, and no field can be added any more (F01): leave them dropped'
+  if (after === 'kept') return 'what nobody declared reaches the code: make sure that it bears it, or drop it'
+  return before === 'kept'
+    ? 'whoever reads a key that is not declared gets it no more: declare what is read'
+    : 'nothing: from now on fields can be added'
+}
+
 const walkOtherKeys = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): void => {
   const [before, after] = [otherKeysOf(old), otherKeysOf(next)]
   if (before === 'described' && after === 'described') {
@@ -129,7 +138,9 @@ const walkOtherKeys = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot
     walk.add(
       change('F20', spot, `undeclared keys are ${after} now, they were ${before}`, edits, {
         isVisibleInTypes: false,
-        advice: 'decide it once for all objects; `dropped` leaves room for fields to come',
+        // who sent more than is declared was served, or read more than is declared
+        dangerous: after === 'refused' || before === 'kept',
+        advice: otherKeysAdvice(before, after),
         detail: { before, after },
       }),
     )
