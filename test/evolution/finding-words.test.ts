@@ -188,7 +188,7 @@ describe('words about an event', () => {
       const changed = (old: object, next: object): string[] => wordsFor(nameOf(old, within), nameOf(next, within))
       expect(changed({ title: 'a' }, { title: 'b' })).toEqual([`T04 : what is said about \`${path}\` changed`])
       expect(changed({}, { 'x-sensitive': 'pii' })).toEqual([`S01 ${path}: is pii now, it was not marked`])
-      expect(changed({}, { maxLength: 5 })).toEqual([`F15 ${path}: \`maxLength\` is 5 now, it was not there`])
+      expect(changed({}, { maxLength: 5 })).toEqual([`F15 ${path}: \`maxLength\` is 5 now, there was none`])
     }
   })
 
@@ -227,6 +227,33 @@ describe('the protocol', () => {
     const leak = { rule: 'S02', place: { namespace: 'protocol', path: 'key' }, needsApproval: true }
     expect(compare(none, carried('serverToClient'))).toMatchObject([leak, { rule: 'E01', related: ['T03'] }])
     expect(compare(carried('clientToServer'), carried('serverToClient'))).toMatchObject([leak, { rule: 'E07' }])
+  })
+})
+
+describe('words about a text', () => {
+  const words = (old: object, next: object): string[] =>
+    wordsFor(carrying({ ...text, ...old }), carrying({ ...text, ...next }))
+  const [one, other] = [{ pattern: '^a+$' }, { pattern: '^b+$' }]
+
+  it('show the old pattern and the new one', () => {
+    expect(words(one, other)).toEqual(['F19 : has to fit the pattern `"^b+$"` now, it had to fit the pattern `"^a+$"`'])
+    expect(words({}, one)).toEqual(['F15 : has to fit the pattern `"^a+$"` now, before it had to fit none'])
+    expect(words(one, {})).toEqual(['F14 : no longer has to fit the pattern `"^a+$"`'])
+  })
+
+  it('show a format by its name, and its patterns where only these differ', () => {
+    expect(words({ format: 'date', ...one }, { format: 'time', ...other })).toEqual([
+      'F19 : has to fit the format `time` now, it had to fit the format `date`',
+    ])
+    expect(words({ format: 'date', ...one }, { format: 'date', ...other })).toEqual([
+      'F27 : has the format `date` as before, by the pattern `"^b+$"` now, by the pattern `"^a+$"` then',
+    ])
+  })
+
+  it('keep a long one to a line', () => {
+    const [found] = words({}, { pattern: `^${'x'.repeat(500)}$` })
+    expect(found?.length).toBeLessThan(200)
+    expect(found).toContain('x ...`')
   })
 })
 
@@ -285,6 +312,12 @@ it('another default breaks nobody and is dangerous', () => {
     carrying({ type: 'object', properties: { a: { ...text, default: value } } })
   expect(compare(given('x'), given('x'))).toEqual([])
   expect(compare(given('x'), given('y'))).toMatchObject([
-    { rule: 'F24', place: { path: 'a' }, words: 'has another default', breaks: [], dangerous: true },
+    {
+      rule: 'F24',
+      place: { path: 'a' },
+      words: 'has the default `"y"` now, it was `"x"`',
+      breaks: [],
+      dangerous: true,
+    },
   ])
 })

@@ -103,7 +103,7 @@ const turned = (before: AliasJson, after: AliasJson, place: Place, fate: ReturnT
   const detail = [before.of, after.of]
   if (fate === 'renamed') {
     const words = `stands for \`${after.of}\`, as \`${before.of}\` is called now`
-    return { rule: 'A05', place, words, bump: 'patch', detail }
+    return { rule: 'A05', place, words, bump: 'patch', advice: 'nothing: it follows its event', detail }
   }
   return {
     rule: 'A05',

@@ -110,7 +110,7 @@ const diffEntered = (
   const [less, more] = list === 'joins' ? [lost, won] : [won, lost]
   const spelled = (patterns: readonly string[]): string => patterns.map((each) => `\`${each}\``).join(', ')
   const says = (patterns: readonly string[]): string =>
-    `does ${patterns === lost ? 'no longer' : 'now'} ${verb} ${spelled(patterns)}`
+    patterns === lost ? `no longer ${verb}s ${spelled(patterns)}` : `${verb}s ${spelled(patterns)} now`
   if (less.length)
     add({
       rule: 'R04',

@@ -26,7 +26,7 @@ export const walkRest = (walk: Walk, old: JsonObject, next: JsonObject, spot: Sp
 
 const keywordChanged = (key: string, old: JsonObject, next: JsonObject, spot: Spot): SchemaChange => {
   const [was, is] = [old[key], next[key]]
-  const words = `\`${key}\` is ${spelled(is)} now, it was ${spelled(was)}`
+  const words = changeWords(key, was, is)
   const edits = replacing(spot, old, next, [key])
   const detail = { key, was: was ?? null, is: is ?? null }
   if (key === 'checkId' || key.startsWith('x-'))
@@ -38,8 +38,14 @@ const keywordChanged = (key: string, old: JsonObject, next: JsonObject, spot: Sp
 
 const isListed = (keys: JsonValue | undefined): boolean => isJsonObject(keys) && Array.isArray(keys['enum'])
 
+const changeWords = (key: string, was: JsonValue | undefined, is: JsonValue | undefined): string => {
+  if (was === undefined) return `\`${key}\` is ${spelled(is)} now, there was none`
+  return is === undefined
+    ? `has no \`${key}\` any more, it was ${spelled(was)}`
+    : `\`${key}\` is ${spelled(is)} now, it was ${spelled(was)}`
+}
+
 const spelled = (value: JsonValue | undefined): string => {
-  if (value === undefined) return 'not there'
   return isJsonObject(value) || Array.isArray(value) ? 'another schema' : JSON.stringify(value)
 }
 

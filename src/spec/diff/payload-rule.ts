@@ -2,35 +2,150 @@ import type { Rule } from './rule-entry.js'
 
 /** Holds the rules about what a payload or a reply may be. */
 export const payloadRules = {
-  F01: { change: 'optional field added', mirror: 'F04' },
-  F02: { change: 'required field added', mirror: 'F05' },
-  F03: { change: 'field with a default added', mirror: 'F04' },
-  F04: { change: 'optional field removed', mirror: 'F01' },
-  F05: { change: 'required field removed', mirror: 'F02' },
-  F06: { change: 'optional field made required', mirror: 'F07' },
-  F07: { change: 'required field made optional', mirror: 'F06' },
-  F08: { change: 'null allowed', mirror: 'F09' },
-  F09: { change: 'null no longer allowed', mirror: 'F08' },
-  F10: { change: 'optional and nullable exchanged', mirror: 'F10' },
-  F11: { change: 'default given or taken away', mirror: 'F11' },
-  F12: { change: 'field renamed', mirror: 'F12' },
-  F13: { change: 'type replaced', mirror: 'F13' },
-  F14: { change: 'more values allowed', mirror: 'F15' },
-  F15: { change: 'fewer values allowed', mirror: 'F14' },
-  F16: { change: 'known values of an open list changed', mirror: 'F16' },
-  F17: { change: 'list of values opened or closed', mirror: 'F17' },
-  F18: { change: 'values exchanged', mirror: 'F18' },
-  F19: { change: 'pattern or format replaced', mirror: 'F19' },
-  F20: { change: 'treatment of undeclared keys changed', mirror: 'F20' },
-  F21: { change: 'list or record changed', mirror: 'F21' },
-  F22: { change: 'schema rewritten', mirror: 'F22' },
-  F23: { change: 'written differently, means the same', mirror: 'F23' },
-  F24: { change: 'default changed', mirror: 'F24' },
-  F25: { change: 'check that no schema shows changed', mirror: 'F25' },
-  F26: { change: 'bytes in place of JSON, or JSON in place of bytes', mirror: 'F26' },
-  F27: { change: 'pattern of a format generated differently', mirror: 'F27' },
+  F01: {
+    change: 'optional field added',
+    advice:
+      'ends that refuse or keep undeclared keys clash with it: let them drop such keys a release earlier, or add an event of another name',
+    mirror: 'F04',
+  },
+  F02: {
+    change: 'required field added',
+    advice: 'add it as optional, release, and require it once no old release is left',
+    mirror: 'F05',
+  },
+  F03: {
+    change: 'field with a default added',
+    advice:
+      'ends that refuse or keep undeclared keys clash with it: let them drop such keys a release earlier, or add an event of another name',
+    mirror: 'F04',
+  },
+  F04: {
+    change: 'optional field removed',
+    advice: 'somebody may rely on it; never use the name for anything else',
+    mirror: 'F01',
+  },
+  F05: {
+    change: 'required field removed',
+    advice: 'make it optional and deprecated first, remove it a release later',
+    mirror: 'F02',
+  },
+  F06: {
+    change: 'optional field made required',
+    advice: 'send it always for a release before it is required',
+    mirror: 'F07',
+  },
+  F07: {
+    change: 'required field made optional',
+    advice: 'let the other end cope with its absence first',
+    mirror: 'F06',
+  },
+  F08: {
+    change: 'null allowed',
+    advice:
+      'let every reader take null first, and send it once no old reader is left; where it may be missing, leave it out',
+    mirror: 'F09',
+  },
+  F09: {
+    change: 'null no longer allowed',
+    advice: 'stop sending null a release before it is refused',
+    mirror: 'F08',
+  },
+  F10: {
+    change: 'optional and nullable exchanged',
+    advice: 'null is not absence: allow both for a release, then drop one',
+    mirror: 'F10',
+  },
+  F11: {
+    change: 'default given or taken away',
+    advice:
+      'send the field always until no old end is left, for who does not parse what it sends leaves the default out',
+    mirror: 'F11',
+  },
+  F12: {
+    change: 'field renamed',
+    advice: 'keep the old field beside the new one for a release; a field has no alias of its own',
+    mirror: 'F12',
+  },
+  F13: {
+    change: 'type replaced',
+    advice: 'add a second field of the new type and retire this one',
+    mirror: 'F13',
+  },
+  F14: {
+    change: 'more values allowed',
+    advice:
+      'teach every reader the new values first, and send them once no old reader is left; or add a field beside it',
+    mirror: 'F15',
+  },
+  F15: {
+    change: 'fewer values allowed',
+    advice: 'stop sending what it refuses a release earlier; or add a field beside it',
+    mirror: 'F14',
+  },
+  F16: {
+    change: 'known values of an open list changed',
+    advice: 'the list is open, so readers cope; say what the value means',
+    mirror: 'F16',
+  },
+  F17: {
+    change: 'list of values opened or closed',
+    advice: 'open a list first and add values later',
+    mirror: 'F17',
+  },
+  F18: {
+    change: 'values exchanged',
+    advice: 'add the new value first, remove the old one later',
+    mirror: 'F18',
+  },
+  F19: {
+    change: 'pattern or format replaced',
+    advice: 'take what fits either of them for a release, and send only what fits both until no old end is left',
+    mirror: 'F19',
+  },
+  F20: {
+    change: 'treatment of undeclared keys changed',
+    advice: 'decide it once for all objects; dropping undeclared keys leaves room for fields to come',
+    mirror: 'F20',
+  },
+  F21: {
+    change: 'list or record changed',
+    advice: 'teach every reader first where more fits, stop sending first where less does; or add a field beside it',
+    mirror: 'F21',
+  },
+  F22: {
+    change: 'schema rewritten',
+    advice: 'read both schemas; where the same values fit, waive the finding and say how you know',
+    mirror: 'F22',
+  },
+  F23: {
+    change: 'written differently, means the same',
+    advice: 'nothing: the same values fit',
+    mirror: 'F23',
+  },
+  F24: {
+    change: 'default changed',
+    advice: 'who leaves the field out gets another behaviour; say so in the changeset',
+    mirror: 'F24',
+  },
+  F25: {
+    change: 'check that no schema shows changed',
+    advice: 'read both checks; where the change is harmless, waive the finding and say why',
+    mirror: 'F25',
+  },
+  F26: {
+    change: 'bytes in place of JSON, or JSON in place of bytes',
+    advice: 'add a second field',
+    mirror: 'F26',
+  },
+  F27: {
+    change: 'pattern of a format generated differently',
+    advice:
+      'set the old pattern beside the format until no old end is left, or waive the finding where nobody sends the difference',
+    mirror: 'F27',
+  },
   F28: {
     change: 'retired field or value used again',
+    advice: 'ends that never moved still read the old meaning: take another name',
     noMirror: 'taking the second use back is an ordinary removal (F04, F05, F15)',
   },
 } as const satisfies Record<string, Rule>

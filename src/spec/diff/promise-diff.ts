@@ -24,7 +24,7 @@ export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace,
     add({
       rule: 'E13',
       place,
-      words: `its payload ${stateWords(next.state)} now, it ${stateWords(old.state)}`,
+      words: `its payload ${stateWords(next.state, 'now')} now, it ${stateWords(old.state, 'then')}`,
       breaks: [sufferer],
       bump: 'major',
       advice: 'a receiver that replaces where it should amend loses data: use an event of another name',
@@ -34,8 +34,11 @@ export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace,
   if (place.direction === 'clientToServer') diffLimits(old.limit, next.limit, place, comparison)
 }
 
-const stateWords = (state: EventJson['state']): string =>
-  state === 'snapshot' ? 'replaces what was known' : state === 'patch' ? 'amends what was known' : 'said neither'
+const stateWords = (state: EventJson['state'], when: 'now' | 'then'): string => {
+  const [replaces, amends, neither] =
+    when === 'now' ? ['replaces', 'amends', 'says nothing of'] : ['replaced', 'amended', 'said nothing of']
+  return `${state === 'snapshot' ? replaces : state === 'patch' ? amends : neither} what the receiver holds`
+}
 
 const diffLimits = (
   old: EventLimit | undefined,
@@ -48,7 +51,7 @@ const diffLimits = (
   add({
     rule: 'E14',
     place,
-    words: `may be sent ${limitWords(next)} now, it was ${limitWords(old)}`,
+    words: `may be sent ${limitWords(next)} now, it could be ${limitWords(old)}`,
     breaks: isTighter ? ['new-server-old-client'] : [],
     bump: isTighter ? 'major' : 'minor',
     dangerous: !isTighter,
@@ -66,14 +69,14 @@ const diffEnds = (
   place: EventPlace,
   { add }: Comparison,
 ): void => {
-  const [was, is] = [endWords(old), endWords(next)]
-  if (was === is) return
+  const [was, is] = [endWords(old, 'was'), endWords(next, 'is')]
+  if (endWords(old, 'is') === is) return
   const isMissed = old !== undefined && signsOf(old) !== (next && signsOf(next))
   const isLater = !isMissed && old !== undefined && next !== undefined && next.ms > old.ms
   add({
     rule: 'E16',
     place,
-    words: `${is} now, it was: ${was}`,
+    words: `${is} now, before it ${was}`,
     breaks: isMissed ? ['new-server-old-client'] : [],
     bump: isMissed ? 'major' : 'minor',
     dangerous: isLater,
@@ -92,10 +95,10 @@ const signsOf = ({ by }: EndJson): string =>
     .sort()
     .join(', ')
 
-const endWords = (end: EndJson | undefined): string =>
+const endWords = (end: EndJson | undefined, verb: 'is' | 'was'): string =>
   end
-    ? `is ended after ${end.ms} ms by ${signsOf(end)}${end.at === undefined ? '' : `, \`${end.at}\` telling when`}`
-    : 'is not ended by itself'
+    ? `${verb} ended after ${end.ms} ms by ${signsOf(end)}${end.at === undefined ? '' : `, \`${end.at}\` telling when`}`
+    : `${verb} not ended by itself`
 
 const isSlower = (one: EventLimit, other: EventLimit): boolean => one.count / one.perMs < other.count / other.perMs
 

@@ -1,9 +1,11 @@
 import { addressOf } from './address.js'
 import { type Bump, greatestBump } from './bump.js'
 import type { ReleasedContract } from './comparison.js'
-import type { Draft, Excuse, Finding, Rollout } from './finding.js'
+import type { Draft, Excuse, Finding, Rollout, Sufferer } from './finding.js'
 import { fingerprintOf } from './fingerprint.js'
 import { bumpForBreaks, type Policy, rolloutFor } from './policy.js'
+import { rules } from './rule.js'
+import type { Rule } from './rule-entry.js'
 import { bumpFor, toVersion } from './version.js'
 
 /** Names a release that was compared. */
@@ -77,9 +79,19 @@ const toFinding = (draft: Draft, policy: Policy): Finding => {
     rollout: draft.rollout ?? rolloutFor(breaks),
     witnesses: draft.witnesses ?? [],
     unknown: draft.unknown ?? [],
-    advice: draft.advice ?? '',
+    advice: draft.advice || adviceFor(draft, breaks),
     fingerprint: fingerprintOf(draft.rule, address, draft.detail ?? draft.words),
   }
+}
+
+const isHarmless = ({ forbidden, needsApproval, dangerous }: Draft, breaks: readonly Sufferer[]): boolean =>
+  !breaks.length && !forbidden && !needsApproval && !dangerous
+
+const adviceFor = (draft: Draft, breaks: readonly Sufferer[]): string => {
+  const { advice }: Rule = rules[draft.rule]
+  return isHarmless(draft, breaks) && draft.bump !== 'patch'
+    ? 'nothing: old and new ends understand each other'
+    : (advice ?? '')
 }
 
 /** Keeps one of several reports of the same change, as a shared part of a schema gives. */

@@ -2,6 +2,8 @@
 export interface Rule {
   /** Names the kind of change. */
   readonly change: string
+  /** What the author can do about it, where nothing closer can be said; none where no two contracts show it. */
+  readonly advice?: string
   /** Names the rule of the change back; the rule itself where both ways are one kind. */
   readonly mirror?: string
   /** Says why there is no rule for the change back. */

@@ -2,6 +2,7 @@ import type { JsonObject } from '../containment/json.js'
 import { walkObject } from './object-walk.js'
 import { change, replacing, replacingAll, type SchemaChange, type Spot, type Walk } from './schema-change.js'
 import { isSame, type SchemaTree } from './schema-tree.js'
+import { inShort } from './schema-word.js'
 import { isUnion } from './union-part.js'
 import { walkUnion } from './union-walk.js'
 import { isAny, walkValue } from './value-walk.js'
@@ -66,8 +67,10 @@ class SchemaWalk implements Walk {
   #compareDefaults(old: JsonObject, next: JsonObject, spot: Spot): void {
     if (old['default'] === undefined || next['default'] === undefined || isSame(old['default'], next['default'])) return
     const edits = replacing(spot, old, next, ['default'])
-    const advice = 'who leaves the field out gets another behaviour; say so in the changeset'
-    this.add(change('F24', spot, 'has another default', edits, { dangerous: true, isVisibleInTypes: false, advice }))
+    const [was, is] = [inShort(old['default']), inShort(next['default'])]
+    const words = `has the default ${is} now, it was ${was}`
+    const detail = [old['default'], next['default']]
+    this.add(change('F24', spot, words, edits, { dangerous: true, isVisibleInTypes: false, detail }))
   }
 }
 

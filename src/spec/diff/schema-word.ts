@@ -12,6 +12,14 @@ export const quotedList = (values: readonly JsonValue[]): string => {
   return values.length > shownValues ? `${shown} and ${values.length - shownValues} more` : shown
 }
 
+const longest = 100
+
+/** Spells a value of a schema as far as it fits a line. */
+export const inShort = (value: JsonValue): string => {
+  const text = JSON.stringify(value)
+  return `\`${text.length > longest ? `${text.slice(0, longest)} ...` : text}\``
+}
+
 /** Says in a few words what a schema takes. */
 export const wordsFor = (part: JsonObject): string => {
   const tag = tagsOf(part).find(([, values]) => values.length === 1)

@@ -2,7 +2,7 @@ import type { JsonObject } from '../containment/json.js'
 import type { RuleId } from './rule.js'
 import { change, replacing, type Spot, type Walk } from './schema-change.js'
 import { isSame } from './schema-tree.js'
-import { quotedList } from './schema-word.js'
+import { inShort, quotedList } from './schema-word.js'
 
 const shape = ['pattern', 'format'] as const
 const bytes = ['contentEncoding', 'contentMediaType'] as const
@@ -44,11 +44,20 @@ export const walkText = (walk: Walk, old: JsonObject, next: JsonObject, spot: Sp
 }
 
 const shapeChange = (old: JsonObject, next: JsonObject): { rule: RuleId; words: string } => {
-  const wasShaped = shape.some((key) => old[key] !== undefined)
-  const isShaped = shape.some((key) => next[key] !== undefined)
-  if (!wasShaped) return { rule: 'F15', words: 'has to fit a pattern or format now' }
-  if (!isShaped) return { rule: 'F14', words: 'no longer has to fit a pattern or format' }
-  if (old['format'] !== undefined && old['format'] === next['format'])
-    return { rule: 'F27', words: 'has the same format and another pattern' }
-  return { rule: 'F19', words: 'has to fit another pattern or format' }
+  const [was, is] = [shapeOf(old), shapeOf(next)]
+  if (was === undefined) return { rule: 'F15', words: `has to fit ${is} now, before it had to fit none` }
+  if (is === undefined) return { rule: 'F14', words: `no longer has to fit ${was}` }
+  if (old['format'] === undefined || old['format'] !== next['format'])
+    return { rule: 'F19', words: `has to fit ${is} now, it had to fit ${was}` }
+  const [before, after] = [patternOf(old), patternOf(next)]
+  return { rule: 'F27', words: `has ${is} as before, by ${after} now, by ${before} then` }
+}
+
+const patternOf = ({ pattern }: JsonObject): string =>
+  typeof pattern === 'string' ? `the pattern ${inShort(pattern)}` : 'no pattern'
+
+/** Says what a text has to look like; a format says more than the pattern that some library writes for it. */
+const shapeOf = ({ format, pattern }: JsonObject): string | undefined => {
+  if (typeof format === 'string') return `the format \`${format}\``
+  return pattern === undefined ? undefined : patternOf({ pattern })
 }

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { type ContractJson, diff, type Rule, rules } from '../../src/spec/index.js'
+import { carrying } from './contract-maker.js'
+
+const catalogue: readonly (readonly [id: string, rule: Rule])[] = Object.entries(rules)
+
+it('every rule that two contracts can show says what to do, and no other', () => {
+  for (const [id, { advice, inexpressible }] of catalogue)
+    expect((advice?.length ?? 0) > 0, id).toBe(inexpressible === undefined)
+})
+
+describe('a finding that breaks somebody says what to do', () => {
+  const text = { type: 'string' }
+  const of = (field: object, more: object = {}): ContractJson =>
+    carrying({ type: 'object', properties: { a: field }, required: ['a'], ...more })
+  const strict = { additionalProperties: false }
+  const added = { properties: { a: text, b: text } }
+  const email = { format: 'email' }
+
+  it.each([
+    ['F01', 'drop such keys a release earlier', of(text, strict), of(text, { ...strict, ...added })],
+    ['F08', 'take null first', of(text), of({ anyOf: [text, { type: 'null' }] })],
+    ['F14', 'teach every reader', of({ ...text, maxLength: 5 }), of(text)],
+    ['F19', 'fits either of them', of({ ...text, pattern: '^a' }), of({ ...text, pattern: 'b$' })],
+    ['F14', 'teach every reader', of({ ...text, ...email }), of(text)],
+  ])('%s: %s', (rule, advice, old, next) => {
+    const [finding] = diff(old, next).findings
+    expect(finding).toMatchObject({ rule, bump: 'major', advice: expect.stringContaining(advice) as string })
+  })
+
+  it('F15: in the order of release where that is enough, and otherwise by the rule', () => {
+    const narrowed = (direction: 'serverToClient' | 'clientToServer') =>
+      diff(carrying(text, direction), carrying({ ...text, maxLength: 5 }, direction)).findings[0]
+    expect(narrowed('serverToClient')).toMatchObject({ bump: 'minor', advice: 'release servers before clients' })
+    expect(narrowed('clientToServer')).toMatchObject({ rule: 'F15', bump: 'major' })
+    expect(narrowed('clientToServer')?.advice).toContain('stop sending what it refuses')
+  })
+
+  it('and one that breaks nobody asks for nothing', () => {
+    expect(diff(of(text), of(text, added)).findings[0]?.advice).toBe('nothing: old and new ends understand each other')
+  })
+})
