@@ -43,8 +43,10 @@ const text = (each: DiffReport): string =>
   })
 const markdown = (each: DiffReport): string => markdownReport(each, judge(each, 'minor'))
 
-test('compile errors are told of only where nothing else breaks', () => {
-  expect(sufferersWords({ breaks: ['compile-time', 'mixed-fleet'] })).toBe('old and new server nodes side by side')
+test('compile errors are told of after all else that breaks', () => {
+  expect(sufferersWords({ breaks: ['compile-time', 'mixed-fleet'] })).toBe(
+    'old and new server nodes side by side, code that uses its types',
+  )
   expect(sufferersWords({ breaks: ['compile-time'] })).toBe('code that uses its types')
 })
 

@@ -21,9 +21,9 @@ export const orderWords = (rollout: Rollout): string => orders[rollout]
 
 /** Says whom a change breaks. */
 export const sufferersWords = ({ breaks }: Pick<Finding, 'breaks'>): string => {
-  // compile errors come with every break; they count where they are the only one
+  // who can't be spared at run time comes first
   const others = breaks.filter((each) => each !== 'compile-time')
-  return (others.length ? others : breaks).map((each) => sufferers[each]).join(', ')
+  return [...others, ...breaks.filter((each) => each === 'compile-time')].map((each) => sufferers[each]).join(', ')
 }
 
 const longest = 160

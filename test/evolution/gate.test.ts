@@ -84,7 +84,7 @@ describe('the gate', () => {
     expect(refused.out).toContain('make it optional and deprecated first, remove it a release later')
     expect(refused.out).toContain('Add a changeset, as .changeset/change-the-wire.md')
     expect(refused.out).toContain(
-      '---\n"socket-canon": major\n---\n\n- `/patient-pharmacy order:new payload.quantity` was removed; it was required. This breaks old clients on new servers.',
+      '---\n"socket-canon": major\n---\n\n- `/patient-pharmacy order:new payload.quantity` was removed; it was required. This breaks old clients on new servers, code that uses its types.',
     )
     declare('minor')
     const less = await call('gate')
