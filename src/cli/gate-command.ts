@@ -6,13 +6,13 @@ import { greatestBump } from '../spec/diff/bump.js'
 import type { ReleasedContract } from '../spec/diff/comparison.js'
 import { readContract } from '../spec/diff/contract-reader.js'
 import { diff } from '../spec/diff/diff.js'
-import type { DiffReport } from '../spec/diff/report.js'
 import { tombstonesAfter } from '../spec/diff/tombstone.js'
-import { judge, type ReleaseVerdict } from '../spec/diff/verdict.js'
+import { judge } from '../spec/diff/verdict.js'
 import { bumpBetween, raised, toVersion } from '../spec/diff/version.js'
 import { declaredFor } from './changeset.js'
 import { type Command, CommandError } from './command.js'
 import { counted } from './finding-text.js'
+import { type Freshness, freshnessOf, freshnessWords } from './freshness.js'
 import { gateAdvice } from './gate-advice.js'
 import { readGateFile } from './gate-file.js'
 import { jsonOf, textOf } from './json-file.js'
@@ -29,6 +29,8 @@ The released one is committed: \`gate --record\` writes it as part of making a r
   --released FILE    the contract of the last release (contract.released.json)
   --config FILE      policy, waivers and approvals (contract.gate.json, where there is one)
   --changesets DIR   the pending changesets (.changeset)
+  --source FILE      a built module that exports the contracts: contract.json has to say what they say. Without it, what
+                     package.json exports is read where it says "sideEffects": false
   --record           write the released file from the contract: part of making a release
   --json, --markdown the report for programs, or for a pull request
 
@@ -41,6 +43,7 @@ interface Files {
   readonly released: string
   readonly config: string | undefined
   readonly changesets: string
+  readonly source: readonly string[]
 }
 
 /** Compares the contract with that of the last release, and the bump it needs with the pending changesets. */
@@ -48,7 +51,7 @@ export const gateCommand: Command = {
   name: 'gate',
   summary: 'refuse a change of contract.json that no changeset declares',
   usage,
-  run: (args, terminal) => {
+  run: async (args, terminal) => {
     const { values } = parseArgs({
       args: [...args],
       options: {
@@ -56,6 +59,7 @@ export const gateCommand: Command = {
         released: { type: 'string' },
         config: { type: 'string' },
         changesets: { type: 'string', default: '.changeset' },
+        source: { type: 'string', multiple: true, default: [] },
         record: { type: 'boolean' },
         json: { type: 'boolean' },
         markdown: { type: 'boolean' },
@@ -63,14 +67,22 @@ export const gateCommand: Command = {
     })
     const files: Files = { ...values, released: values.released ?? 'contract.released.json', config: values.config }
     const contract = readContract(jsonOf(terminal.cwd, files.contract), files.contract)
-    if (values.record) return record(contract, files, terminal)
+    const freshness = await freshnessOf(contract, terminal.cwd, files.source)
+    if (values.record) return record(contract, freshness, files, terminal)
     const own = ownPackage(terminal.cwd, contract)
     const format = values.json ? 'json' : values.markdown ? 'markdown' : 'text'
+    const noted: Noted = { freshness, format }
     if (values.released === undefined && textOf(terminal.cwd, files.released) === undefined)
-      return first(contract, own, files, terminal, format)
+      return first(contract, own, files, terminal, noted)
     const released = readContract(jsonOf(terminal.cwd, files.released), files.released)
-    return compare(released, contract, own, files, terminal, format)
+    return compare(released, contract, own, files, terminal, noted)
   },
+}
+
+/** How a report is written, and what is known of its contract besides. */
+interface Noted {
+  readonly freshness: Freshness
+  readonly format: Format
 }
 
 interface OwnPackage {
@@ -89,9 +101,9 @@ const ownPackage = (cwd: string, contract: ReleasedContract): OwnPackage => {
 const first = (
   contract: ReleasedContract,
   own: OwnPackage,
-  { released, changesets }: Files,
+  { released, changesets, contract: file }: Files,
   { cwd, out }: Terminal,
-  format: Format,
+  { freshness, format }: Noted,
 ): number => {
   // one that can't be read would be noticed by the release only
   declaredFor(own.name, cwd, changesets)
@@ -102,12 +114,22 @@ const first = (
   const namespaces = Object.values(contract.namespaces)
   const events = namespaces.flatMap((namespace) => directions.flatMap((direction) => Object.keys(namespace[direction])))
   const words = `${own.name} was never released: ${counted(namespaces.length, 'namespace')} and ${counted(events.length, 'event')} are new, and break nobody.`
-  if (format === 'json') out(JSON.stringify({ old: null, findings: [], required: 'none', passes: true }, null, 2))
-  else out(format === 'markdown' ? `## ✅ Changes of the contract\n\n${words}` : `OK. ${words}`)
-  return 0
+  const passes = freshness.state !== 'stale'
+  const note = freshnessWords(freshness, file)
+  const told = [...(passes ? [words] : []), ...(note ? [note] : [])].join('\n\n')
+  if (format === 'json') out(JSON.stringify({ old: null, findings: [], required: 'none', freshness, passes }, null, 2))
+  else if (format === 'markdown') out(`## ${passes ? '✅' : '❌'} Changes of the contract\n\n${told}`)
+  else out(passes ? `OK. ${told}` : told)
+  return passes ? 0 : 1
 }
 
-const record = (contract: ReleasedContract, { released }: Files, { cwd, out }: Terminal): number => {
+const record = (
+  contract: ReleasedContract,
+  freshness: Freshness,
+  { released, contract: file }: Files,
+  { cwd, out }: Terminal,
+): number => {
+  if (freshness.state === 'stale') throw new CommandError(freshnessWords(freshness, file))
   const text = textOf(cwd, released)
   const before = text === undefined ? undefined : readContract(jsonOf(cwd, released), released)
   const tombstones = before ? tombstonesAfter(before, contract) : (contract.tombstones ?? [])
@@ -125,7 +147,7 @@ const compare = (
   own: OwnPackage,
   files: Files,
   terminal: Terminal,
-  format: Format,
+  { freshness, format }: Noted,
 ): number => {
   const config = readGateFile(terminal.cwd, files.config ?? 'contract.gate.json', files.config !== undefined)
   const changesets = declaredFor(own.name, terminal.cwd, files.changesets)
@@ -134,16 +156,15 @@ const compare = (
   const planned = before && raised(before, declared).join('.')
   const report = diff(released, contract, { ...config, ...(planned !== undefined && { nextVersion: planned }) })
   const verdict = judge(report, declared)
-  terminal.out(written(report, verdict, terminal, format))
+  const passes = verdict.passes && freshness.state !== 'stale'
+  const note = freshnessWords(freshness, files.contract)
+  if (format === 'json')
+    terminal.out(JSON.stringify({ ...report, passes, declared: verdict.declared, freshness }, null, 2))
+  else terminal.out(format === 'markdown' ? markdownReport(report, verdict) : textReport(report, verdict, terminal))
+  if (note && format !== 'json') terminal.out(`\n${note}`)
   const advice = gateAdvice(report, verdict, own.name, files, changesets.files)
   if (advice && format === 'text') terminal.out(advice)
   if (advice && format === 'markdown')
     terminal.out(`\n<details>\n<summary>What to add</summary>\n\n\`\`\`\`\n${advice.trim()}\n\`\`\`\`\n\n</details>`)
-  return verdict.passes ? 0 : 1
-}
-
-const written = (report: DiffReport, verdict: ReleaseVerdict, terminal: Terminal, format: Format): string => {
-  if (format === 'json')
-    return JSON.stringify({ ...report, passes: verdict.passes, declared: verdict.declared }, null, 2)
-  return format === 'markdown' ? markdownReport(report, verdict) : textReport(report, verdict, terminal)
+  return passes ? 0 : 1
 }

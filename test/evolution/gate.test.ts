@@ -51,6 +51,9 @@ const call = async (...args: string[]): Promise<{ code: number; out: string; err
   return { code, out: lines.join('\n'), err: errors.join('\n') }
 }
 
+const notKnown =
+  'Not known: whether contract.json is fresh. Name the built module that exports the contracts with --source.'
+
 const oldName = aliasOf('order:placed', { since: '1.3.0', removeIn: '2.0.0' })
 
 const rename = (contract: Writable<ContractJson>, hasAlias: boolean): void => {
@@ -68,7 +71,7 @@ describe('the gate', () => {
   it('passes where nothing changed', async () => {
     expect(await call('gate')).toMatchObject({
       code: 0,
-      out: 'socket-canon 1.2.0: no change\n\nOK. Nothing to release.',
+      out: `socket-canon 1.2.0: no change\n\nOK. Nothing to release.\n\n${notKnown}`,
     })
   })
 
@@ -259,7 +262,7 @@ describe('the gate', () => {
   it('says in a pull request that nothing changed, without advice', async () => {
     const { code, out } = await call('gate', '--markdown')
     expect(code).toBe(0)
-    expect(out).toBe('## ✅ Changes of the contract\n\nOK. Nothing to release.')
+    expect(out).toBe(`## ✅ Changes of the contract\n\nOK. Nothing to release.\n\n${notKnown}`)
   })
 
   it('writes for a pull request and for programs', async () => {

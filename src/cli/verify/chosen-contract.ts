@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { AliasTable } from '../../contract/alias.js'
-import { aliasRow } from '../../contract/alias-name.js'
-import { directions } from '../../contract/direction.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import { digestOf } from '../../guards/digest.js'
 import { readContract } from '../../spec/diff/contract-reader.js'
 import { systems } from '../../spec/systems.js'
 import { CommandError } from '../command.js'
+import { contractsIn } from '../contract-module.js'
 import { jsonOf } from '../json-file.js'
 import { contractFromJson } from './json-contract.js'
 import type { Chosen } from './model.js'
@@ -51,20 +49,10 @@ const fromData = (cwd: string, file: string): Chosen[] => {
 }
 
 const fromModule = async (cwd: string, file: string): Promise<Chosen[]> => {
-  const exported: unknown[] = await import(pathToFileURL(resolve(cwd, file)).href).then(
-    (module: object) => Object.values(module).flatMap((each: unknown) => [each, ...Object.values(Object(each))]),
-    () => {
-      throw new CommandError(`${file} can't be imported: it has to be JavaScript that Node runs as it is`)
-    },
-  )
-  const contracts = [...new Set(exported.filter(isContract))]
-  const tables = [...new Set(exported.filter(isTable))]
-  return contracts.map((contract) =>
-    inCode(
-      contract,
-      tables.find((table) => isOf(table, contract)),
-    ),
-  )
+  const found = await contractsIn(resolve(cwd, file)).catch(() => {
+    throw new CommandError(`${file} can't be imported: it has to be JavaScript that Node runs as it is`)
+  })
+  return found.map(({ contract, tables: [table] }) => inCode(contract, table))
 }
 
 const inCode = (contract: NamespaceContract, aliases: AliasTable = noAliases): Chosen => ({
@@ -74,21 +62,3 @@ const inCode = (contract: NamespaceContract, aliases: AliasTable = noAliases): C
   opaque: nothing,
   conditional: nothing,
 })
-
-const isContract = (value: unknown): value is NamespaceContract =>
-  hasBoth(value) && typeof Object(value).path === 'string' && Array.isArray(Object(value).rooms)
-
-const isTable = (value: unknown): value is AliasTable => hasBoth(value) && !('path' in Object(value))
-
-const hasBoth = (value: unknown): boolean => {
-  const { serverToClient, clientToServer } = Object(value) as Record<string, unknown>
-  return typeof serverToClient === 'object' && typeof clientToServer === 'object'
-}
-
-/** Tells whether every row of a table stands for an event of a contract. */
-const isOf = (table: AliasTable, contract: NamespaceContract): boolean => {
-  const rows = directions.flatMap((direction) =>
-    Object.keys(table[direction]).map((name) => [aliasRow(table, direction, name)?.of, contract[direction]] as const),
-  )
-  return rows.every(([of, events]) => of !== undefined && Object.hasOwn(events, of))
-}

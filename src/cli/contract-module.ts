@@ -1,0 +1,38 @@
+import { pathToFileURL } from 'node:url'
+import type { AliasTable } from '../contract/alias.js'
+import { aliasRow } from '../contract/alias-name.js'
+import { directions } from '../contract/direction.js'
+import type { NamespaceContract } from '../contract/namespace.js'
+
+/** A contract that a module exports, with the tables of aliases that may be its own. */
+export interface ExportedContract {
+  readonly contract: NamespaceContract
+  readonly tables: readonly AliasTable[]
+}
+
+/** Lists the contracts that a module exports, alone or in an object. */
+export const contractsIn = async (file: string): Promise<ExportedContract[]> => {
+  const module = (await import(pathToFileURL(file).href)) as object
+  const exported = Object.values(module).flatMap((each: unknown) => [each, ...Object.values(Object(each))])
+  const contracts = [...new Set(exported.filter(isContract))]
+  const tables = [...new Set(exported.filter(isTable))]
+  return contracts.map((contract) => ({ contract, tables: tables.filter((table) => isOf(table, contract)) }))
+}
+
+const isContract = (value: unknown): value is NamespaceContract =>
+  hasBoth(value) && typeof Object(value).path === 'string' && Array.isArray(Object(value).rooms)
+
+const isTable = (value: unknown): value is AliasTable => hasBoth(value) && !('path' in Object(value))
+
+const hasBoth = (value: unknown): boolean => {
+  const { serverToClient, clientToServer } = Object(value) as Record<string, unknown>
+  return typeof serverToClient === 'object' && typeof clientToServer === 'object'
+}
+
+/** Tells whether every row of a table stands for an event of a contract. */
+const isOf = (table: AliasTable, contract: NamespaceContract): boolean => {
+  const rows = directions.flatMap((direction) =>
+    Object.keys(table[direction]).map((name) => [aliasRow(table, direction, name)?.of, contract[direction]] as const),
+  )
+  return rows.every(([of, events]) => of !== undefined && Object.hasOwn(events, of))
+}

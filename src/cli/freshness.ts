@@ -1,0 +1,114 @@
+import { resolve } from 'node:path'
+import { directions } from '../contract/direction.js'
+import type { ContractJson, NamespaceJson } from '../spec/contract-json.js'
+import { toContractJson } from '../spec/to-contract-json.js'
+import { CommandError } from './command.js'
+import { contractsIn, type ExportedContract } from './contract-module.js'
+import { packageEntries } from './package-entries.js'
+
+/** Whether a contract.json says what the contracts in code say, as far as that is known. */
+export interface Freshness {
+  readonly state: 'fresh' | 'stale' | 'unknown'
+  /** Where the two differ, or what is not known. */
+  readonly places: readonly string[]
+}
+
+/**
+ * Compares a contract.json with the contracts that modules export.
+ * @throws CommandError where a named module can't be imported
+ */
+export const freshnessOf = async (
+  contract: ContractJson,
+  cwd: string,
+  sources: readonly string[],
+): Promise<Freshness> => {
+  const exported = sources.length ? await inNamed(cwd, sources) : await inEntries(cwd)
+  if (!exported.length) return { state: 'unknown', places: [] }
+  const paths = [...new Set(exported.map((each) => each.contract.path))]
+  const stale = paths.flatMap((path) => {
+    const written = contract.namespaces[path]
+    if (!written) return [path]
+    const differences = exported.flatMap((each) => (each.contract.path === path ? [closest(written, each)] : []))
+    return differences.some((each) => !each.length) ? [] : (differences[0] ?? [])
+  })
+  if (stale.length) return { state: 'stale', places: stale }
+  const unseen = Object.keys(contract.namespaces).filter((path) => !paths.includes(path))
+  return { state: unseen.length ? 'unknown' : 'fresh', places: unseen }
+}
+
+const inNamed = async (cwd: string, sources: readonly string[]): Promise<ExportedContract[]> => {
+  const found: ExportedContract[] = []
+  for (const source of sources) {
+    const here = await contractsIn(resolve(cwd, source)).catch(() => {
+      throw new CommandError(`--source: ${source} can't be imported: it has to be JavaScript that Node runs as it is`)
+    })
+    if (!here.length) throw new CommandError(`--source: ${source} exports no contract`)
+    found.push(...here)
+  }
+  return found
+}
+
+const inEntries = async (cwd: string): Promise<ExportedContract[]> => {
+  const all = packageEntries(cwd).map((file) => contractsIn(file).catch(() => []))
+  return (await Promise.all(all)).flat()
+}
+
+/** Lists where a namespace differs from a contract, with the table of aliases that fits best. */
+const closest = (written: NamespaceJson, { contract, tables }: ExportedContract): string[] => {
+  const [bare = [], ...candidates] = [undefined, ...tables].map((aliases) => {
+    const made = toContractJson([aliases ? { contract, aliases } : contract]).namespaces[contract.path]
+    return made ? differences(contract.path, written, made) : [contract.path]
+  })
+  // without its aliases it may be written as well
+  const [first = bare, ...others] = candidates
+  return bare.length ? others.reduce((best, each) => (each.length < best.length ? each : best), first) : bare
+}
+
+const differences = (path: string, written: NamespaceJson, made: NamespaceJson): string[] => {
+  const parts = (namespace: NamespaceJson): [place: string, part: unknown][] => [
+    [`${path} version`, namespace.version],
+    [`${path} legacyPath`, namespace.legacyPath],
+    ...Object.entries(namespace.rooms).map(([name, room]): [string, unknown] => [`${path} ${name}`, room]),
+    ...directions.flatMap((direction) => [
+      ...Object.entries(namespace[direction]).map(([name, event]): [string, unknown] => [
+        `${path} ${direction} ${name}`,
+        event,
+      ]),
+      ...Object.entries(namespace.aliases[direction]).map(([name, alias]): [string, unknown] => [
+        `${path} ${direction} ${name} (alias)`,
+        alias,
+      ]),
+    ]),
+  ]
+  const [were, are] = [new Map(parts(written)), new Map(parts(made))]
+  return [...new Set([...were.keys(), ...are.keys()])].filter(
+    (place) => textOf(were.get(place)) !== textOf(are.get(place)),
+  )
+}
+
+// what people say of a contract may come from elsewhere than its code
+const prose = new Set(['summary', 'notes', 'title', 'description', 'examples', 'types', 'words', 'x-order'])
+
+// these hold names of the contract's own
+const named = new Set(['properties', '$defs', 'rename', 'heard', 'by'])
+
+const textOf = (part: unknown): string =>
+  JSON.stringify(part, (key, held: unknown) => {
+    if (typeof held !== 'object' || held === null || Array.isArray(held)) return held
+    const isNamed = named.has(key)
+    const entries = Object.entries(held).filter(([name]) => isNamed || !prose.has(name))
+    return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)))
+  }) ?? ''
+
+const shown = 5
+
+/** Says what is known of a contract.json; nothing where it is as it should be. */
+export const freshnessWords = ({ state, places }: Freshness, file: string): string => {
+  const listed = `${places.slice(0, shown).join(', ')}${places.length > shown ? ` and ${places.length - shown} more` : ''}`
+  if (state === 'stale')
+    return `Not yet: ${file} is stale: the contracts in code say something else of ${listed}. Write it anew.`
+  if (state === 'fresh') return ''
+  return places.length
+    ? `Not known: whether ${file} is fresh for ${listed}, which no module exports. Name the built modules with --source.`
+    : `Not known: whether ${file} is fresh. Name the built module that exports the contracts with --source.`
+}

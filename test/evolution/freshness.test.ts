@@ -1,0 +1,195 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { run } from '../../src/cli/run.js'
+import type { AliasTable, NamespaceContract } from '../../src/index.js'
+import { toContractJson } from '../../src/spec/index.js'
+
+let folder: string
+const folders: string[] = []
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'freshness-'))
+  folders.push(folder)
+})
+afterAll(() => {
+  for (const each of folders) rmSync(each, { recursive: true, force: true })
+})
+
+const write = (file: string, value: unknown): void =>
+  writeFileSync(join(folder, file), typeof value === 'string' ? value : JSON.stringify(value))
+
+interface Shop {
+  readonly total?: number
+  readonly to?: string
+  readonly alias?: string
+}
+
+const codeOf = ({ total = 9, to = 'kitchen', alias = 'ding' }: Shop): string => `
+import { aliases, event, namespace, room } from '../../src/index.js'
+import * as z from 'zod/mini'
+const rooms = { kitchen: room('kitchen:{id}'), bar: room('bar:{id}') }
+const bell = z.object({ id: z.string(), total: z.number().check(z.lte(${total})) })
+export const shop = namespace('/shop', {
+  version: 1,
+  rooms: Object.values(rooms),
+  serverToClient: { bell: event({ payload: bell, to: [rooms.${to}], example: { id: 'a', total: 1 } }) },
+  clientToServer: {},
+})
+export const shopAliases = aliases<typeof shop>()({
+  since: '1.0.0',
+  removeIn: '2.0.0',
+  serverToClient: { ${alias}: 'bell' },
+  clientToServer: {},
+})
+`
+
+const builtAs = async (file: string, code: string): Promise<void> => {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: import.meta.dirname, loader: 'ts' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+  })
+  write(file, outputFiles[0]?.text ?? '')
+}
+
+/** Builds a module, and writes what it says with other words. */
+const shopPackage = async (shop: Shop = {}): Promise<void> => {
+  await builtAs('shop.mjs', codeOf(shop))
+  const { shop: contract, shopAliases } = (await import(join(folder, 'shop.mjs'))) as {
+    shop: NamespaceContract
+    shopAliases: AliasTable
+  }
+  const written = toContractJson([{ contract, aliases: shopAliases }], {
+    package: { name: 'shop', version: '1.2.0' },
+    prose: {
+      namespaces: { '/shop': { summary: 'Said elsewhere.', rooms: { 'bar:{id}': 'Said elsewhere.' } } },
+    } as never,
+  })
+  write('contract.json', written)
+  write('contract.released.json', written)
+  write('package.json', { name: 'shop', version: '1.2.0' })
+}
+
+const gate = async (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
+  const [lines, errors]: [string[], string[]] = [[], []]
+  const code = await run(['gate', ...args], {
+    cwd: folder,
+    hasColour: false,
+    columns: 100,
+    out: (text) => lines.push(text),
+    err: (text) => errors.push(text),
+  })
+  return { code, out: lines.join('\n'), err: errors.join('\n') }
+}
+
+describe('a contract.json that says', () => {
+  it('what the built contracts say passes, whatever is said of it in words', async () => {
+    await shopPackage()
+    expect(await gate('--source', 'shop.mjs')).toEqual({
+      code: 0,
+      out: 'shop 1.2.0: no change\n\nOK. Nothing to release.',
+      err: '',
+    })
+    expect(JSON.parse((await gate('--source', 'shop.mjs', '--json')).out)).toMatchObject({
+      passes: true,
+      freshness: { state: 'fresh', places: [] },
+    })
+  })
+
+  it.each<[what: string, now: Shop, place: string]>([
+    ['another bound', { total: 5 }, '/shop serverToClient bell'],
+    ['another audience', { to: 'bar' }, '/shop serverToClient bell'],
+    ['another alias', { alias: 'dong' }, '/shop serverToClient ding (alias), /shop serverToClient dong (alias)'],
+  ])('%s than they do is refused, and not recorded', async (_, now, place) => {
+    await shopPackage()
+    await builtAs('later.mjs', codeOf(now))
+    const { code, out } = await gate('--source', 'later.mjs')
+    expect(out).toContain(
+      `Not yet: contract.json is stale: the contracts in code say something else of ${place}. Write it anew.`,
+    )
+    expect(code).toBe(1)
+    expect((await gate('--source', 'later.mjs', '--markdown')).code).toBe(1)
+    expect(JSON.parse((await gate('--source', 'later.mjs', '--json')).out)).toMatchObject({
+      passes: false,
+      freshness: { state: 'stale' },
+    })
+    const before = readFileSync(join(folder, 'contract.released.json'), 'utf8')
+    expect(await gate('--record', '--source', 'later.mjs')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is stale') as string,
+    })
+    expect(readFileSync(join(folder, 'contract.released.json'), 'utf8')).toBe(before)
+  })
+
+  it('nothing of a namespace in code is stale too', async () => {
+    await shopPackage()
+    const contract = JSON.parse(readFileSync(join(folder, 'contract.json'), 'utf8')) as object
+    write('contract.json', { ...contract, namespaces: {} })
+    expect((await gate('--source', 'shop.mjs')).out).toContain('say something else of /shop.')
+  })
+
+  it('more than the code is fresh as far as that is known', async () => {
+    await shopPackage()
+    for (const file of ['contract.json', 'contract.released.json']) {
+      const contract = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { namespaces: Record<string, unknown> }
+      write(file, { ...contract, namespaces: { ...contract.namespaces, '/inn': contract.namespaces['/shop'] } })
+    }
+    expect(await gate('--source', 'shop.mjs')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(
+        'Not known: whether contract.json is fresh for /inn, which no module exports.',
+      ) as string,
+    })
+  })
+})
+
+describe('the built contracts are found', () => {
+  const entries = { '.': { types: './shop.d.ts', import: './shop.mjs' }, './contract.json': './contract.json' }
+
+  it('by what a package without side effects exports', async () => {
+    await shopPackage()
+    const named = (more: object): void => write('package.json', { name: 'shop', version: '1.2.0', ...more })
+    const states = async (): Promise<unknown> =>
+      (JSON.parse((await gate('--json')).out) as { freshness: unknown }).freshness
+    named({ sideEffects: false, exports: entries })
+    expect(await states()).toEqual({ state: 'fresh', places: [] })
+    named({ sideEffects: false, exports: './shop.mjs' })
+    expect(await states()).toEqual({ state: 'fresh', places: [] })
+    named({ sideEffects: false, main: 'shop.mjs' })
+    expect(await states()).toEqual({ state: 'fresh', places: [] })
+    await builtAs('later.mjs', codeOf({ total: 5 }))
+    named({ sideEffects: false, exports: './later.mjs' })
+    expect(await states()).toMatchObject({ state: 'stale' })
+  })
+
+  it('and not where an import might do more, or fails: then it is said that nothing is known', async () => {
+    await shopPackage()
+    for (const more of [
+      {},
+      { sideEffects: true, exports: entries },
+      { sideEffects: false, exports: './not-built.mjs' },
+    ]) {
+      write('package.json', { name: 'shop', version: '1.2.0', ...more })
+      expect(await gate()).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('Not known: whether contract.json is fresh.') as string,
+      })
+    }
+    write('broken.mjs', "import 'a-peer-nobody-installed'")
+    write('package.json', { name: 'shop', version: '1.2.0', sideEffects: false, exports: './broken.mjs' })
+    expect((await gate()).out).toContain('Not known')
+    expect(await gate('--source', 'broken.mjs')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("broken.mjs can't be imported") as string,
+    })
+    write('empty.mjs', 'export const nothing = 1')
+    expect(await gate('--source', 'empty.mjs')).toMatchObject({
+      code: 2,
+      err: 'socket-canon gate: --source: empty.mjs exports no contract',
+    })
+  })
+})
