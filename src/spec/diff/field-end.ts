@@ -64,8 +64,10 @@ export const withFieldEnds = (
     const before = were.get(path)
     if (before !== undefined && before !== end) add(movedSunset(before, end, at))
     const until = toVersion(end)
-    if (end !== undefined && before === undefined && until && were.has(path) && !hasGrace(nextVersion, until))
-      add(hastySunset(end, at))
+    if (end !== undefined && before === undefined && were.has(path)) {
+      add({ rule: 'T04', place: at, words: `is to go with ${end}`, bump: 'patch', detail: end })
+      if (until && !hasGrace(nextVersion, until)) add(hastySunset(end, at))
+    }
     checkOverdue(end, at, { nextVersion, add })
   }
   const isOf = (draft: Draft, path: string): boolean => {

@@ -1,0 +1,105 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { orderWords, sufferersWords } from '../../src/cli/finding-text.js'
+import { diff, type Finding, type Rule, rules } from '../../src/spec/index.js'
+import { type ContractEdit, realContract } from './contract-edit.js'
+import { editsByKind } from './contract-edits.js'
+
+// UPDATE_EDITS=1 npx vitest run test/evolution/edit-table.test.ts
+const file = 'test/evolution/edit-table.md'
+const isRewritten = process.env['UPDATE_EDITS'] !== undefined
+
+const findingsOf = ({ make, base }: ContractEdit): { there: readonly Finding[]; back: readonly Finding[] } => {
+  const [old, next] = [realContract(), realContract()]
+  for (const contract of [old, next]) base?.(contract)
+  make(next)
+  return { there: diff(old, next).findings, back: diff(next, old).findings }
+}
+
+const verdictOf = (finding: Finding): string => {
+  const parts = [
+    finding.breaks.length ? `breaks ${sufferersWords(finding)}` : 'breaks nobody',
+    ...(finding.forbidden ? ['not in any release'] : []),
+    ...(finding.needsApproval ? ['needs an approval'] : []),
+    ...(finding.unknown.length ? ['unclear'] : []),
+    finding.bump,
+    orderWords(finding.rollout),
+  ]
+  return parts.join('; ')
+}
+
+const linesOf = (way: string, findings: readonly Finding[]): string[] => [
+  `${way}:`,
+  '',
+  ...(findings.length
+    ? findings.flatMap((finding) => [
+        `- **${[finding.rule, ...finding.related].join(', ')}** \`${finding.address}\` ${finding.words}.`,
+        `  - ${verdictOf(finding)}`,
+        `  - do: ${finding.advice}`,
+      ])
+    : ['- no change']),
+  '',
+]
+
+const edits = Object.entries(editsByKind).flatMap(([kind, list]) =>
+  list.map((edit) => ({ kind, edit, ...findingsOf(edit) })),
+)
+const all = edits.flatMap(({ there, back }) => [...there, ...back])
+
+const table = (): string => {
+  let count = 0
+  const parts = Object.keys(editsByKind).map((kind) => {
+    const own = edits.filter((each) => each.kind === kind)
+    const blocks = own.flatMap(({ edit, there, back }) => {
+      count += 1
+      return [`### ${count}. ${edit.what}`, '', ...linesOf('Made', there), ...linesOf('Taken back', back)]
+    })
+    return [`## ${kind}`, '', ...blocks].join('\n')
+  })
+  const head = [
+    '# Edits of contract.json, and what the diff says',
+    '',
+    `${edits.length} edits of the committed contract.json, as if it had been released as 1.2.0, each made and taken back. Written by`,
+    '`UPDATE_EDITS=1 npx vitest run test/evolution/edit-table.test.ts`.',
+    '',
+  ]
+  return `${[...head, ...parts].join('\n').trimEnd()}\n`
+}
+
+describe('the table of edits', () => {
+  it('says what the diff says', () => {
+    const made = table()
+    if (isRewritten) writeFileSync(file, made)
+    expect(readFileSync(file, 'utf8')).toBe(made)
+  })
+
+  it('has sixty edits at least, each seen both ways', () => {
+    expect(edits.length).toBeGreaterThanOrEqual(60)
+    const silent = edits.flatMap(({ edit: { what }, there, back }) => [
+      ...(there.length ? [] : [what]),
+      ...(back.length ? [] : [`${what}, taken back`]),
+    ])
+    // the same values fit, a version goes up, and a name that was retired is retired
+    expect(silent).toEqual([
+      'a schema written otherwise',
+      'a schema written otherwise, taken back',
+      'a lower version of the package, taken back',
+      'a retirement forgotten, taken back',
+    ])
+  })
+
+  it('shows every rule that two contracts can show', () => {
+    const shown = new Set(all.flatMap(({ rule, related }) => [rule, ...related]))
+    const catalogue: [string, Rule][] = Object.entries(rules)
+    expect(catalogue.filter(([id, rule]) => !rule.inexpressible && !shown.has(id as never)).map(([id]) => id)).toEqual(
+      [],
+    )
+  })
+
+  it('says in every finding what changed, and what to do', () => {
+    for (const { rule, words, advice } of all) {
+      expect(words, rule).not.toBe('')
+      expect(advice, `${rule} ${words}`).not.toBe('')
+    }
+  })
+})
