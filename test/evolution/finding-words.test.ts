@@ -187,7 +187,7 @@ describe('words about an event', () => {
     ] as const) {
       const changed = (old: object, next: object): string[] => wordsFor(nameOf(old, within), nameOf(next, within))
       expect(changed({ title: 'a' }, { title: 'b' })).toEqual([`T04 : what is said about \`${path}\` changed`])
-      expect(changed({}, { 'x-sensitive': 'pii' })).toEqual([`S01 ${path}: is pii now, it was not marked`])
+      expect(changed({}, { 'x-sensitive': 'pii' })).toEqual([`S01 ${path}: is marked pii now, it was not marked`])
       expect(changed({}, { maxLength: 5 })).toEqual([`F15 ${path}: \`maxLength\` is 5 now, there was none`])
     }
   })

@@ -15,9 +15,15 @@ export const fieldEdits: readonly ContractEdit[] = [
   ...bothWays('an optional field', (event) => {
     fieldsOf(event)['note'] = { type: 'string' }
   }),
-  edit('an optional field, in an object that refuses undeclared keys on both sides', (contract) => {
-    fieldsOf(order(contract))['gift'] = { type: 'boolean' }
-  }),
+  edit(
+    'an optional field, in an object that refuses undeclared keys on both sides',
+    (contract) => {
+      fieldsOf(order(contract))['gift'] = { type: 'boolean' }
+    },
+    (contract) => {
+      Object.assign(order(contract)['payload'], { additionalProperties: false, 'x-unknown': 'strict' })
+    },
+  ),
   ...bothWays('a required field', (event) => {
     fieldsOf(event)['priority'] = { type: 'integer' }
     event['payload'].required.push('priority')

@@ -200,6 +200,23 @@ describe('A04: what was to be gone by now and still stands is named', () => {
   })
   const field = carrying({ type: 'object', properties: { a: { ...text, 'x-removeIn': '2.0.0' } } })
 
+  it('aliases of one table that go together are named together', () => {
+    const many = shopOf({
+      serverToClient: { bell: eventOf({ payload: id }) },
+      aliases: {
+        serverToClient: {
+          ding: aliasOf('bell', { removeIn: '2.0.0' }),
+          dong: aliasOf('bell', { removeIn: '2.0.0' }),
+          gong: aliasOf('bell', { removeIn: '3.0.0' }),
+        },
+      },
+    })
+    expect(found(many, many, '1.9.0')).toEqual([])
+    expect(said(many, many, '2.0.0')).toEqual([
+      ['A04', false, 'has aliases that were to go with 2.0.0 and still stand: `ding`, `dong`'],
+    ])
+  })
+
   it.each([
     ['an alias', aliased, 'ding'],
     ['an event', ofServer({ deprecated }), 'bell'],

@@ -4,6 +4,7 @@ import type { Comparison } from './comparison.js'
 import { isAlike } from './event-diff.js'
 import type { Draft, Place, Sufferer } from './finding.js'
 import { entryOf } from './record-entry.js'
+import { quotedList } from './schema-word.js'
 import { checkOverdue, hasGrace, hastySunset, movedSunset, timingOf } from './sunset.js'
 import { toVersion } from './version.js'
 
@@ -20,11 +21,31 @@ export const diffAliases = (old: NamespaceJson, next: NamespaceJson, path: strin
       else if (!Object.hasOwn(old[direction], name))
         comparison.add({ rule: 'A01', place, words: `was added for \`${alias.of}\``, bump: 'minor', detail: alias.of })
       if (!before) checkSunset(alias, place, comparison)
-      checkOverdue(alias.removeIn, place, comparison)
     }
+    checkOverdueAliases(are, { namespace: path, direction }, comparison)
     for (const [name, alias] of Object.entries(were))
       if (!Object.hasOwn(are, name) && !Object.hasOwn(next[direction], name))
         removeAlias(alias, { namespace: path, direction, name }, comparison)
+  }
+}
+
+/** Names what outlived its release: an alias, or all of a table that go together. */
+const checkOverdueAliases = (
+  table: NamespaceJson['aliases'][Direction],
+  place: Place,
+  { nextVersion, add }: Comparison,
+): void => {
+  const ends = new Set(Object.values(table).map(({ removeIn }) => removeIn))
+  for (const end of ends) {
+    const names = Object.keys(table).filter((name) => table[name]?.removeIn === end)
+    const [name = ''] = names
+    const told = (draft: Draft): void =>
+      add(
+        names.length > 1
+          ? { ...draft, place, words: `has aliases that were to go with ${end} and still stand: ${quotedList(names)}` }
+          : draft,
+      )
+    checkOverdue(end, { ...place, name }, { nextVersion, add: told })
   }
 }
 

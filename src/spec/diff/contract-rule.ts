@@ -194,7 +194,7 @@ export const contractRules = {
   },
   S01: {
     change: 'marked as sensitive',
-    advice: 'nothing: logs and documents no longer show it',
+    advice: 'nothing: logs and documents do not show it',
     mirror: 'S02',
   },
   S02: {

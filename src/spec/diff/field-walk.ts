@@ -6,6 +6,9 @@ import { isNullable, withoutNull } from './union-part.js'
 
 type Presence = 'required' | 'optional' | 'defaulted'
 
+const presently = { required: 'is required', optional: 'is optional', defaulted: 'has a default' } as const
+const formerly = { required: 'was required', optional: 'was optional', defaulted: 'had a default' } as const
+
 const presenceOf = (part: JsonObject, name: string): Presence => {
   if (fieldsOf(part)[name]?.['default'] !== undefined) return 'defaulted'
   return isRequired(part, name) ? 'required' : 'optional'
@@ -59,7 +62,7 @@ const presenceChanged = (
   }
   const detail = { before, after }
   if (before === 'defaulted' || after === 'defaulted')
-    return change('F11', at, `is ${after} now, it was ${before}`, edits, { detail })
+    return change('F11', at, `${presently[after]} now, it ${formerly[before]}`, edits, { detail })
   if (after === 'required')
     return change('F06', at, 'is required now', edits, {
       advice: 'send it always for a release before it is required',

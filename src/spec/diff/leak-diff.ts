@@ -81,7 +81,7 @@ const addedRoot = (path: string, were: ReadonlyMap<string, MarkedField>): string
 const remarked = (before: MarkedField, after: MarkedField, place: Place): Draft[] => {
   if (before.mark === after.mark) return []
   const at = { ...place, ...(after.path && { path: after.path }) }
-  const [was, is] = [before.mark ?? 'not marked', after.mark ?? 'not marked']
+  const [was, is] = [before, after].map(({ mark }) => (mark === undefined ? 'not marked' : `marked ${mark}`))
   const isWeaker = (weight[after.mark ?? ''] ?? 0) < (weight[before.mark ?? ''] ?? 0)
   const words = `is ${is} now, it was ${was}`
   if (!isWeaker) return [{ rule: 'S01', place: at, words, bump: 'patch', detail: [was, is] }]

@@ -65,6 +65,9 @@ const unreadable = (place: PayloadPlace, reason: string): Draft => ({
   unknown: [reason],
 })
 
+// what is no change needs no long sentence
+const longest = 80
+
 const quiet = new Set(['F13', 'F14', 'F15', 'F18', 'F19', 'F20', 'F21', 'F22', 'F27'])
 
 /** Calls a change by its right name where both schemas mean the same. */
@@ -78,7 +81,8 @@ const restated = (
   const holds = forth.verdict === 'proved' && back.verdict === 'proved'
   if (!holds || !quiet.has(change.rule) || !isRestatement(old, next, change, policy)) return change
   if (change.rule === 'F27') return change
-  return { ...change, rule: 'F23', words: `${change.words}; the same values fit`, related: [] }
+  const words = change.words.length > longest ? 'is written otherwise' : change.words
+  return { ...change, rule: 'F23', words: `${words}; the same values fit`, related: [] }
 }
 
 const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: PayloadPlace, ends: Ends): Draft => {

@@ -12,17 +12,11 @@ export const walkText = (walk: Walk, old: JsonObject, next: JsonObject, spot: Sp
   if (bytes.some((key) => !isSame(old[key], next[key]))) {
     const reason = 'bytes and JSON are different things on the wire'
     walk.add(
-      change(
-        'F26',
-        spot,
-        'carries bytes on one side of the change and text on the other',
-        replacing(spot, old, next, [...bytes, ...shape]),
-        {
-          hiddenForth: reason,
-          hiddenBack: reason,
-          advice: 'add a second field',
-        },
-      ),
+      change('F26', spot, bytesWords(old, next), replacing(spot, old, next, [...bytes, ...shape]), {
+        hiddenForth: reason,
+        hiddenBack: reason,
+        advice: 'add a second field',
+      }),
     )
   } else if (shape.some((key) => !isSame(old[key], next[key]))) {
     const { rule, words } = shapeChange(old, next)
@@ -41,6 +35,12 @@ export const walkText = (walk: Walk, old: JsonObject, next: JsonObject, spot: Sp
     walk.add(change('F16', spot, parts.join(', '), edits, { isVisibleInTypes: false, advice, detail: { come, gone } }))
   }
   return [...shape, ...bytes, 'x-known']
+}
+
+const bytesWords = (old: JsonObject, next: JsonObject): string => {
+  const [were, are] = [old, next].map((part) => bytes.some((key) => part[key] !== undefined))
+  if (were && are) return 'carries bytes in another encoding now'
+  return are ? 'carries bytes now, it carried text' : 'carries text now, it carried bytes'
 }
 
 const shapeChange = (old: JsonObject, next: JsonObject): { rule: RuleId; words: string } => {

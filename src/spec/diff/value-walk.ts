@@ -86,7 +86,9 @@ const listOrType = (
   if (!fits) return change('F13', spot, `takes ${wordsFor(next)} in place of ${wordsFor(old)}`, whole)
   if (isOpen)
     return change('F17', spot, isListNow ? 'takes its known values only now' : 'takes other values too now', whole, {
-      advice: 'open a list first and add values later',
+      advice: isListNow
+        ? 'stop sending other words a release earlier'
+        : 'this breaks once: teach every reader to take any word first; a word more breaks nobody then',
       detail: { isListNow },
     })
   const words = isListNow ? `takes ${wordsFor(next)} only` : `takes any ${wordsFor(next)} now`
