@@ -8,7 +8,7 @@ const functions =
 export const contractRules = {
   E01: {
     change: 'event from the server added',
-    advice: 'old clients don’t hear it; a map of handlers that has to be complete lacks it',
+    advice: 'nothing, but say it to users of the types: a map of handlers that has to be complete lacks it',
     mirror: 'E03',
   },
   E02: {
@@ -67,7 +67,7 @@ export const contractRules = {
   E15: { change: 'stability level changed', inexpressible: 'events have no stability level, only a deprecation' },
   E16: {
     change: 'end of a notice that nobody ends changed',
-    advice: 'receivers that wait for the end would wait for ever: keep the fields that say it',
+    advice: 'keep the fields that say the end: receivers that wait for it would wait for ever',
     mirror: 'E16',
   },
   K01: {
@@ -127,7 +127,7 @@ export const contractRules = {
   N05: { change: 'transport option changed', inexpressible: 'the application makes the server, not the contract' },
   N06: {
     change: 'version of a contract changed, so that its old clients are refused',
-    advice: 'clients that declared the other version are refused with CONTRACT_UNSUPPORTED: release both ends together',
+    advice: 'release both ends together: clients that declared the other version are refused with CONTRACT_UNSUPPORTED',
     mirror: 'N06',
   },
   R01: {

@@ -65,7 +65,14 @@ export const withFieldEnds = (
     if (before !== undefined && before !== end) add(movedSunset(before, end, at))
     const until = toVersion(end)
     if (end !== undefined && before === undefined && were.has(path)) {
-      add({ rule: 'T04', place: at, words: `is to go with ${end}`, bump: 'patch', detail: end })
+      add({
+        rule: 'T04',
+        place: at,
+        words: `is to go with ${end}`,
+        bump: 'patch',
+        advice: 'tell the people who use it, and what takes its place',
+        detail: end,
+      })
       if (until && !hasGrace(nextVersion, until)) add(hastySunset(end, at))
     }
     checkOverdue(end, at, { nextVersion, add })

@@ -89,7 +89,7 @@ const fieldRemoved = (old: JsonObject, next: JsonObject, spot: Spot, name: strin
       advice: 'make it optional and deprecated first, remove it a release later',
       detail,
     })
-  const advice = 'somebody may rely on it; never use the name for anything else'
+  const advice = 'make sure that nobody relies on it, and never use the name for anything else'
   return change('F04', at, 'was removed; it was optional', edits, { dangerous: true, advice, detail })
 }
 

@@ -21,7 +21,7 @@ export const payloadRules = {
   },
   F04: {
     change: 'optional field removed',
-    advice: 'somebody may rely on it; never use the name for anything else',
+    advice: 'make sure that nobody relies on it, and never use the name for anything else',
     mirror: 'F01',
   },
   F05: {
@@ -124,7 +124,7 @@ export const payloadRules = {
   },
   F24: {
     change: 'default changed',
-    advice: 'who leaves the field out gets another behaviour; say so in the changeset',
+    advice: 'say in the changeset that who leaves the field out gets another behaviour',
     mirror: 'F24',
   },
   F25: {

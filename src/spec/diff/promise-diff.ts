@@ -27,7 +27,7 @@ export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace,
       words: `its payload ${stateWords(next.state, 'now')} now, it ${stateWords(old.state, 'then')}`,
       breaks: [sufferer],
       bump: 'major',
-      advice: 'a receiver that replaces where it should amend loses data: use an event of another name',
+      advice: 'use an event of another name: a receiver that replaces where it should amend loses data',
       detail: [old.state ?? null, next.state ?? null],
     })
   diffEnds(old, next, place, comparison)
@@ -81,7 +81,7 @@ const diffEnds = (
     bump: isMissed ? 'major' : 'minor',
     dangerous: isLater,
     advice: isMissed
-      ? 'receivers that wait for the end would wait for ever: keep the fields that say it'
+      ? 'keep the fields that say the end: receivers that wait for it would wait for ever'
       : isLater
         ? 'make sure that no receiver ends it sooner by itself'
         : '',

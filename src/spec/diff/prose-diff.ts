@@ -13,7 +13,9 @@ export const diffProse = (old: EventJson, next: EventJson, place: EventPlace, { 
     ...(old.since === next.since ? [] : ['since when it is there changed']),
   ]
   if (!parts.length) return
-  add({ rule: 'T04', place, words: parts.join('; '), bump: 'patch', detail: parts })
+  const isRetiring = next.deprecated !== undefined && !isEqual(withoutEnd(old), withoutEnd(next))
+  const advice = isRetiring ? 'tell the people who use it, and what takes its place' : undefined
+  add({ rule: 'T04', place, words: parts.join('; '), bump: 'patch', ...(advice && { advice }), detail: parts })
 }
 
 // when it goes is compared apart

@@ -18,7 +18,7 @@ export const diffRooms = (old: NamespaceJson, next: NamespaceJson, path: string,
         words: 'was removed',
         breaks: ['new-server-old-client', 'mixed-fleet'],
         bump: 'major',
-        advice: 'who is in it hears nothing and is not told',
+        advice: 'go on serving it until no old client is left: who is in it hears nothing and is not told',
       })
   for (const pattern of come)
     if (!isRenamed(pattern))
@@ -75,7 +75,7 @@ const diffLegacyNames = (pattern: string, were: Rooms, are: Rooms, path: string,
       words: `no longer reads ${spelled(lost)}`,
       breaks: ['new-server-old-client'],
       bump: 'major',
-      advice: 'clients that still say the old name are refused with ROOM_INVALID',
+      advice: 'go on reading it: clients that still say the old name are refused with ROOM_INVALID',
       detail: lost,
     })
   if (won.length) add({ rule: 'R02', place, words: `also reads ${spelled(won)}`, bump: 'minor', detail: won })

@@ -24,7 +24,7 @@ export const diffServing = (
       forbidden: isLowered,
       advice: isLowered
         ? `clients know another contract by version ${next.version}, or are refused: keep ${old.version}, or take ${old.version + 1}`
-        : 'clients that declared the other version are refused with CONTRACT_UNSUPPORTED: release both ends together',
+        : 'release both ends together: clients that declared the other version are refused with CONTRACT_UNSUPPORTED',
       detail: [old.version, next.version],
     })
   if (old.summary !== next.summary)
