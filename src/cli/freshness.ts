@@ -22,7 +22,8 @@ export const freshnessOf = async (
   cwd: string,
   sources: readonly string[],
 ): Promise<Freshness> => {
-  const exported = sources.length ? await inNamed(cwd, sources) : await inEntries(cwd)
+  const found = sources.length ? await inNamed(cwd, sources) : await inEntries(cwd)
+  const exported = found.filter(isDescribable)
   if (!exported.length) return { state: 'unknown', places: [] }
   const paths = [...new Set(exported.map((each) => each.contract.path))]
   const stale = paths.flatMap((path) => {
@@ -51,6 +52,15 @@ const inNamed = async (cwd: string, sources: readonly string[]): Promise<Exporte
 const inEntries = async (cwd: string): Promise<ExportedContract[]> => {
   const all = packageEntries(cwd).map((file) => contractsIn(file).catch(() => []))
   return (await Promise.all(all)).flat()
+}
+
+// another build of this package may not read its schemas, and a schema of another library may not say what it takes
+const isDescribable = ({ contract }: ExportedContract): boolean => {
+  try {
+    return toContractJson([contract]).namespaces[contract.path] !== undefined
+  } catch {
+    return false
+  }
 }
 
 /** Lists where a namespace differs from a contract, with the table of aliases that fits best. */

@@ -132,6 +132,16 @@ describe('a contract.json that says', () => {
     expect((await gate('--source', 'shop.mjs')).out).toContain('say something else of /shop.')
   })
 
+  it('something of schemas that can’t be described is not known', async () => {
+    await shopPackage()
+    const silent = "{ '~standard': { version: 1, vendor: 'mine', validate: (value) => ({ value }) } }"
+    await builtAs('silent.mjs', codeOf({}).replace(/const bell = .*/, `const bell = ${silent} as never`))
+    expect(await gate('--source', 'silent.mjs')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Not known: whether contract.json is fresh.') as string,
+    })
+  })
+
   it('more than the code is fresh as far as that is known', async () => {
     await shopPackage()
     for (const file of ['contract.json', 'contract.released.json']) {
