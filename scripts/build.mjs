@@ -1,6 +1,7 @@
 // Builds dist: JavaScript by tsup, declarations by tsc, then the steps that finish them.
 import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { lendExamples, moveExamples } from './examples.mjs'
 import { putCommentsBack } from './field-comments.mjs'
 import { addParsers } from './parsers.mjs'
 import { putPlainSchemas, tryPlainSchemas } from './plain-schemas.mjs'
@@ -19,7 +20,11 @@ const bare = putCommentsBack(sources, declarationOf)
 if (bare.length) throw new Error(`these have no sentence of their own:\n${bare.join('\n')}`)
 for (const source of sources) printOut(declarationOf(source))
 
-for (const source of sources) await addParsers(source.replace('src/events/', '').replace(/\.ts$/, '.js'))
+const modules = sources.map((source) => source.replace('src/events/', '').replace(/\.ts$/, '.js'))
+const shown = []
+for (const module of modules) if (await moveExamples(module)) shown.push(module)
+lendExamples(shown)
+for (const module of modules) await addParsers(module)
 for (const format of ['esm', 'cjs']) putPlainSchemas(`dist/${format}`)
 await tryPlainSchemas('dist/esm')
 cpSync('dist/esm', 'dist/cjs', { recursive: true, filter: (file) => !/\.js$/.test(file) })

@@ -2,7 +2,8 @@
 //
 //   npm run histories -- --count 20000 --jobs 2       fresh seeds, or from `--from`; `--minutes 10` ends it earlier
 //   npm run histories -- --seed 1234 --small --log    one history again, made small, with all that was seen
-//   npm run histories -- --planted [name]             plants each known defect in a copy of `src` and looks for it
+//   npm run histories -- --planted [name]             plants each known defect in a copy of `src` and looks for it;
+//                                                     `--keep` writes what found it, made small, to `test/histories/shrunk.json`
 //
 // `--transport websocket|polling|both`, `--recovery on|off|both`, `--adapter memory|cluster|redis`, `--src folder`,
 // `--ignore kind,...` and `--only kind,...` narrow it down. It exits with 1 where a promise was broken.
@@ -39,6 +40,7 @@ const { values, positionals } = parseArgs({
     log: { type: 'boolean', default: false },
     small: { type: 'boolean', default: false },
     planted: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
   },
 })
 const passed = ['transport', 'recovery', 'adapter', 'ignore', 'only', 'width', 'logs'].flatMap((name) =>
@@ -191,8 +193,29 @@ async function planted() {
       ? [`${found.after ?? '?'}`, found.crash ? 'crash' : found.violations[0].kind, `seed ${found.seed}`]
       : [`none in ${figures.histories}`, '-', '-']
     console.log([name.padEnd(44), String(point ?? '-').padEnd(5), row[0].padEnd(9), row[1], row[2]].join('  '))
+    if (!values.keep || !found?.violations) continue
+    // what is a race may not come again at once
+    for (let turn = 0; turn < 5; turn++) {
+      let small
+      const { kind } = found.violations[0]
+      await running(program, ['--seed', `${found.seed}`, '--small', '--json', '--only', kind], (said) => {
+        if (said.kind) small = { defect: name, ...said }
+      })
+      if (!small) continue
+      keep(small)
+      console.log(`  kept: ${small.plan.steps.length} steps`)
+      break
+    }
   }
   return missed ? 1 : 0
+}
+
+/** Writes a history that finds a defect in place of the one that is kept for it. */
+function keep(small) {
+  const file = join(root, 'test/histories/shrunk.json')
+  const known = JSON.parse(readFileSync(file, 'utf8')).filter(({ defect }) => defect !== small.defect)
+  const all = [...known, small].sort((one, other) => one.defect.localeCompare(other.defect))
+  writeFileSync(file, `[\n${all.map((each) => JSON.stringify(each)).join(',\n')}\n]\n`)
 }
 
 async function whole() {

@@ -40,42 +40,56 @@ export async function addParsers(file) {
       const line = lines.findIndex((line) => line.endsWith(` = ${key}`))
       if (line >= 0) lines[line] = lines[line].replace(/k\d+$/, () => text)
     }
-  const inlined = [...constants.keys(), ...lines].join('\n')
-  const used = [...constants].filter(([, key]) => new RegExp(`\\b${key}\\b`).test(inlined))
-  const modules = [...new Set(helpers.values())]
+  // a front end hears events all the time, and says something or reads an answer now and then: a schema does for that
+  const isHeard = (line) => /^ {2}serverToClient\[.*?\]\.parse =/.test(line)
+  const heard = blockOf(lines.filter(isHeard), constants, helpers)
+  const others = blockOf(
+    lines.filter((line) => !isHeard(line)),
+    constants,
+    helpers,
+  )
+  for (const format of ['esm', 'cjs']) {
+    const at = `dist/${format}/events/${file}`
+    writeFileSync(at, uncommented(readFileSync(at, 'utf8')))
+    if (heard) appendFileSync(at, `${heard.imports[format]}{\n  const { serverToClient } = contract\n${heard.body}}\n`)
+    if (!others) continue
+    // apart from the events, so that a bundle for browsers can leave them out
+    const called = {
+      esm: `import { addParsers } from '../parsers/${file}'\naddParsers(contract)\n`,
+      cjs: `require('../parsers/${file}').addParsers(contract)\n`,
+    }
+    const header = { esm: 'export function addParsers', cjs: 'exports.addParsers = function ' }
+    appendFileSync(at, called[format])
+    mkdirSync(`dist/${format}/parsers`, { recursive: true })
+    writeFileSync(
+      `dist/${format}/parsers/${file}`,
+      `${others.imports[format]}${header[format]}({ serverToClient, clientToServer }) {\n${others.body}}\n`,
+    )
+  }
+}
+
+/** Writes some parsers with the constants and imports that they use. */
+function blockOf(lines, constants, helpers) {
+  if (!lines.length) return undefined
+  const uses = (text, name) => new RegExp(`\\b${name}\\b`).test(text)
+  // one constant may use another that stands before it
+  const used = []
+  for (const [text, key] of [...constants].reverse())
+    if (uses([...used, ...lines].join('\n'), key)) used.unshift(`  const ${key} = ${text}`)
+  const body = `${[...used, ...lines].join('\n')}\n`
+  const named = [...helpers].filter(([helper]) => uses(body, helper))
+  const modules = [...new Set(named.map(([, from]) => from))]
   const namesFrom = (from) =>
-    [...helpers]
+    named
       .filter(([, module]) => module === from)
       .map(([helper]) => helper)
       .join(', ')
-  const body = [
-    '({ serverToClient, clientToServer }) {',
-    ...used.map(([text, key]) => `  const ${key} = ${text}`),
-    ...lines,
-    '}\n',
-  ]
-  const written = {
-    esm: [
-      ...modules.map((from) => `import { ${namesFrom(from)} } from '${from}'`),
-      `export function addParsers${body.join('\n')}`,
-    ],
-    cjs: [
-      ...modules.map((from) => `const { ${namesFrom(from)} } = require('${from}')`),
-      `exports.addParsers = function${body.join('\n')}`,
-    ],
-  }
-  // apart from the events, so that a bundle for browsers can leave them out
-  const called = {
-    esm: `import { addParsers } from '../parsers/${file}'\naddParsers(contract)\n`,
-    cjs: `require('../parsers/${file}').addParsers(contract)\n`,
-  }
-  for (const format of ['esm', 'cjs']) {
-    const built = `dist/${format}/events/${file}`
-    writeFileSync(built, uncommented(readFileSync(built, 'utf8')))
-    if (!lines.length) continue
-    appendFileSync(built, called[format])
-    mkdirSync(`dist/${format}/parsers`, { recursive: true })
-    writeFileSync(`dist/${format}/parsers/${file}`, written[format].join('\n'))
+  return {
+    body,
+    imports: {
+      esm: modules.map((from) => `import { ${namesFrom(from)} } from '${from}'\n`).join(''),
+      cjs: modules.map((from) => `const { ${namesFrom(from)} } = require('${from}')\n`).join(''),
+    },
   }
 }
 

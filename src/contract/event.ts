@@ -67,7 +67,7 @@ export interface EventContract<Payload = unknown, Reply = unknown, Pattern exten
   /** The release that brought it. */
   readonly since?: string
   readonly deprecated?: Deprecation
-  /** Copies a payload that fits, without what the contract does not declare; the build adds it where there is no browser. */
+  /** Copies a payload that fits, without what the contract does not declare; the build adds it, in browsers where a client hears the event. */
   parse?(value: unknown): Payload | undefined
   /** Copies a reply that fits, without what the contract does not declare; the build adds it where there is no browser. */
   parseReply?(value: unknown): Reply | undefined

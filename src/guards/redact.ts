@@ -26,7 +26,8 @@ const plain = /^(string|number|boolean|null|enum|literal)$/
  * that throws costs its own field only.
  */
 export function shown(
-  schema: Schema<unknown> | DescribedSchema,
+  // named by declarations, which need no zod
+  schema: Schema<unknown>,
   read: () => unknown,
   reveal: readonly (readonly string[])[],
   deep: number = mostDeep,
