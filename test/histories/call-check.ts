@@ -22,7 +22,10 @@ export function callFaults(log: readonly Entry[], rights: Rights, plan: Plan): V
     const handled = seen.filter((each) => each.kind === 'handled' && each.event === 'say' && each.call === entry.call)
     // who is told to come later is told that nothing was begun
     if (entry.kind === 'ask' && entry.event === 'deliver' && entry.how !== 'limited') {
-      if (handled.length > 1) return [{ kind: 'answer/twice', at, text: `${what} was handled ${handled.length} times` }]
+      // who has become somebody else in between sends it in that one's name, whose it is not yet
+      const users = handled.flatMap((each) => (each.kind === 'handled' ? [rights.userOf(each.attempt ?? 0)] : []))
+      if (users.length > new Set(users).size)
+        return [{ kind: 'answer/twice', at, text: `${what} was handled ${handled.length} times` }]
       // a server that ends may have claimed what it did not begin
       if (reply && !reply.code && !handled.length && !plan.steps.some((step) => step.do === 'restart'))
         return [{ kind: 'answer/undone', at, text: `${what} is told to be done, and was never handled` }]

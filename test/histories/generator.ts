@@ -175,6 +175,24 @@ const again: Move = (dice) => {
   ]
 }
 
+/** Asks for two rooms about which nobody answers, and for a third meanwhile. */
+const behind: Move = (dice) => {
+  const client = anyClient(dice)
+  const of = letterOf(dice, client)
+  const { user = 'u1' } = dice.clients[client] ?? {}
+  const [last, ...held] = kits[of].rooms.filter((room) => !room.startsWith('user:') || room === `user:${user}`)
+  if (!last) return []
+  const rules = (answer: Answer): Step[] => held.map((room) => ({ do: 'mayJoin', of, user, room, answer }))
+  return [
+    ...rules('hang'),
+    { do: 'mayJoin', of, user, room: last, answer: 'yes' },
+    ...held.map((room): Step => ({ do: 'join', client, of, room, wait: false })),
+    { do: 'join', client, of, room: last, wait: true },
+    ...rules('yes'),
+    { do: 'send', server: 0, of, kind: 'fact', rooms: [last] },
+  ]
+}
+
 const change = (dice: Dice, client: number): Step => {
   const of = letterOf(dice, client)
   const { user = 'u1', letters: own = letters } = dice.clients[client] ?? {}
@@ -214,6 +232,28 @@ const absence: Move = (dice) => {
   steps.push({ do: 'back', client, server: dice.of([0, 1]) })
   if (dice.chance(0.4)) steps.push({ do: 'notice', client })
   return [...steps, send(dice, letterOf(dice, client))]
+}
+
+/** Lets a client return of whom the application takes a while to say who it is, and sends meanwhile. */
+const meanwhile: Move = (dice) => {
+  const client = anyClient(dice)
+  const of = letterOf(dice, client)
+  const { user = 'u1' } = dice.clients[client] ?? {}
+  const room = roomOf(dice, of, client)
+  return [
+    { do: 'mayJoin', of, user, room, answer: 'yes' },
+    { do: 'join', client, of, room, wait: true },
+    ...warm(dice, client),
+    { do: 'cut', client, how: dice.of(['server', 'client']) },
+    { do: 'send', server: 0, of, kind: dice.of(factKinds), rooms: [room] },
+    { do: 'authenticate', of, user, answer: dice.of(['slow', 'slow', 'hang', 'throw']) },
+    { do: 'back', client, server: dice.of([0, 1]), wait: false },
+    ...[3, 6, 9].flatMap((ms): Step[] => [
+      { do: 'pass', ms },
+      { do: 'send', server: dice.of([0, 1]), of, kind: dice.of(factKinds), rooms: [room] },
+    ]),
+    { do: 'authenticate', of, user, answer: 'yes' },
+  ]
 }
 
 const doubleDrop: Move = (dice) => {
@@ -327,8 +367,10 @@ const moves: readonly (readonly [weight: number, move: Move])[] = [
   [0.5, absence],
   [0.3, crowd],
   [0.15, again],
+  [0.1, behind],
   [0.3, doubleDrop],
   [0.2, theft],
+  [0.12, meanwhile],
   [0.35, question],
   [0.15, post],
   [0.25, policy],

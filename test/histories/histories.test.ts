@@ -2,10 +2,19 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type Choice, planOf } from './generator.js'
 import { happen, type Outcome } from './history.js'
+import type { Plan } from './plan.js'
 import { defects } from './planted.js'
 import { count, noFigures, written } from './report.js'
 
 const choice: Choice = { transport: 'both', recovery: 'both', adapter: 'memory' }
+
+interface Shrunk {
+  readonly defect: string
+  readonly kind: string
+  readonly plan: Plan
+}
+// what found each defect, as small as it could be made: `npm run histories -- --planted --keep` writes it
+const shrunk: readonly Shrunk[] = JSON.parse(readFileSync(new URL('shrunk.json', import.meta.url), 'utf8'))
 
 /** Lets the histories of some seeds happen, several at once, and lists those that broke a promise. */
 async function broken(seeds: number[], figures = noFigures()): Promise<Outcome[]> {
@@ -48,3 +57,13 @@ test.each(defects.map(({ name, edits }) => [name, edits] as const))(
     }
   },
 )
+
+test('each planted defect has a small history that found it', () => {
+  expect(shrunk.map(({ defect }) => defect).sort()).toEqual(defects.map(({ name }) => name).sort())
+})
+
+test('the small histories that found the defects break no promise any more', async () => {
+  const outcomes = await Promise.all(shrunk.map(({ plan }) => happen(plan)))
+  const found = outcomes.filter(({ violations }) => violations.length)
+  expect(found.map((each) => written(each)).join('\n\n')).toBe('')
+})

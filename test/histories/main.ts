@@ -35,6 +35,7 @@ const { values } = parseArgs({
     first: { type: 'boolean', default: false },
     log: { type: 'boolean', default: false },
     small: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
   },
 })
 const choice = { transport: values.transport, recovery: values.recovery, adapter: values.adapter } as Choice
@@ -65,7 +66,8 @@ async function replay(seed: number): Promise<void> {
   const outcome = await one(seed)
   const [first] = outcome.violations.filter(({ kind }) => counts(kind))
   const small = first && values.small ? await shrunk(outcome, first.kind) : outcome
-  console.log(written(small, values.log))
+  if (values.json) say({ kind: first?.kind, plan: small.plan })
+  else console.log(written(small, values.log))
   process.exitCode = first ? 1 : 0
 }
 

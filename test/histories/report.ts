@@ -39,18 +39,6 @@ export function count(figures: Figures, { plan, log, violations }: Outcome): voi
     figures.violations[kind] = (figures.violations[kind] ?? 0) + 1
 }
 
-/** Sums figures up. */
-export function summed(all: readonly Figures[]): Figures {
-  const sum = noFigures()
-  for (const each of all) {
-    for (const name of ['histories', 'steps', 'cuts', 'joins', 'facts', 'deliveries', 'toldLosses'] as const)
-      sum[name] += each[name]
-    for (const [kind, found] of Object.entries(each.violations))
-      sum.violations[kind] = (sum.violations[kind] ?? 0) + found
-  }
-  return sum
-}
-
 /** Writes a history as a list of steps, with what it broke and, where asked, all that was seen. */
 export function written({ plan, log, violations }: Outcome, isWhole = false): string {
   const { transport, recovery, adapter, nameless } = plan.setting

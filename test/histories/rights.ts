@@ -46,8 +46,6 @@ interface Placed<Each> {
   readonly at: number
 }
 
-const timely = ({ entry }: Placed<Answered>): Verdict =>
-  entry.tookMs < promptMs ? 'yes' : entry.isHeld && entry.tookMs > lateMs ? 'no' : 'maybe'
 const lesser = (one: Verdict, other: Verdict): Verdict =>
   one === 'no' || other === 'no' ? 'no' : one === 'maybe' || other === 'maybe' ? 'maybe' : 'yes'
 const greater = (verdicts: readonly Verdict[]): Verdict =>
@@ -86,6 +84,15 @@ export function rightsIn(log: readonly Entry[]): Rights {
       sessions.set(entry.pid, [...chain, entry.attempt])
     }
   })
+  const timely = ({ entry, at }: Placed<Answered>): Verdict => {
+    if (entry.tookMs < promptMs) return 'yes'
+    // the server's own clock may have been as late as the machine was meanwhile
+    const from = entry.ms - entry.tookMs
+    const behindMs = log
+      .slice(0, at)
+      .reduce((sum, each) => sum + (each.kind === 'late' && each.ms >= from ? each.byMs : 0), 0)
+    return entry.isHeld && entry.tookMs - behindMs > lateMs ? 'no' : 'maybe'
+  }
   const found = (what: string, of: Letter, attempt: number, by: number): Placed<Answered>[] =>
     (answers.get(`${what} ${of} ${attempt}`) ?? []).filter(({ at }) => at < by)
   const automatic = (of: Letter, attempt: number, by = log.length): readonly string[] =>

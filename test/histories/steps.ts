@@ -88,7 +88,7 @@ export async function take(scene: Scene, step: Step): Promise<void> {
       if (!who?.isHeld) return
       if (node) who.network?.lead(node.port)
       who.release()
-      await patiently(settled(scene, who), patienceMs)
+      if (step.wait !== false) await patiently(settled(scene, who), patienceMs)
       return
     case 'notice':
       if (who) notice(who)
