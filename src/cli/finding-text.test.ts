@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest'
 import type { Finding, Place } from '../spec/diff/finding.js'
+import { defaultPolicy } from '../spec/diff/policy.js'
+import { toReleasePlan } from '../spec/diff/release-plan.js'
 import type { DiffReport } from '../spec/diff/report.js'
 import { judge } from '../spec/diff/verdict.js'
+import { consequenceLines } from './consequence-text.js'
 import { directionWords, sufferersWords, whereWords, witnessWords } from './finding-text.js'
 import { markdownReport } from './markdown-report.js'
+import { planText } from './plan-text.js'
 import { textReport } from './text-report.js'
 
 const finding = (more: Partial<Finding> = {}): Finding => ({
   rule: 'F05',
   related: [],
+  categories: ['wire'],
   place: { namespace: '/inn', direction: 'serverToClient', name: 'order:new', part: 'payload', path: 'total' },
   address: '/inn order:new',
   words: 'was removed',
@@ -22,6 +27,7 @@ const finding = (more: Partial<Finding> = {}): Finding => ({
   unknown: [],
   advice: '',
   fingerprint: 'f1',
+  consequences: [],
   ...more,
 })
 const report = (findings: readonly Finding[], more: Partial<DiffReport> = {}): DiffReport => ({
@@ -30,6 +36,7 @@ const report = (findings: readonly Finding[], more: Partial<DiffReport> = {}): D
   findings,
   required: 'major',
   rollout: 'client-first',
+  plan: toReleasePlan(findings, defaultPolicy),
   unused: [],
   ...more,
 })
@@ -43,7 +50,7 @@ const text = (each: DiffReport): string =>
   })
 const markdown = (each: DiffReport): string => markdownReport(each, judge(each, 'minor'))
 
-test('compile errors are told of after all else that breaks', () => {
+test('compile errors are told of last', () => {
   expect(sufferersWords({ breaks: ['compile-time', 'mixed-fleet'] })).toBe(
     'old and new server nodes side by side, code that uses its types',
   )
@@ -57,6 +64,79 @@ test('a witness is a short story with its keys in order, of the ends by their ar
   )
   const long = witnessWords({ from: 'new server', to: 'old client', value: 'x'.repeat(500), at: '' })
   expect(long).toMatch(/^a new server may send "x{159} \.\.\.; an old client refuses it$/)
+})
+
+test('a witness is told of at the point of damage where one is known', () => {
+  const damage = { path: 'content', sent: '`content` of 10,000 characters', expected: 'takes at most 5,000' }
+  expect(witnessWords({ from: 'old client', to: 'new server', value: { content: 'x' }, at: 'content', damage })).toBe(
+    'an old client may send `content` of 10,000 characters; a new server takes at most 5,000',
+  )
+})
+
+test('what follows is told by kind: the same elsewhere first, a few kinds and a few places each', () => {
+  const place = { namespace: '/inn', direction: 'serverToClient' } as const
+  const at = (name: string, words: string, namespace = '/inn'): Finding =>
+    finding({ place: { ...place, namespace, name }, words })
+  const many = finding({
+    consequences: [
+      at('a', 'is no longer addressed to `x`'),
+      ...['b', 'c', 'd', 'e', 'f'].map((name) => at(name, 'was removed')),
+      at('g', 'was removed', '/out'),
+    ],
+  })
+  expect(consequenceLines(many)).toEqual([
+    { isSame: true, text: 'b, c, d, e and 2 more' },
+    { isSame: false, text: 'a: is no longer addressed to `x`' },
+  ])
+  const kinds = finding({ consequences: ['1', '2', '3', '4', '5', '6'].map((words) => at('a', words, '/out')) })
+  expect(consequenceLines(kinds).map((line) => line.text)).toEqual([
+    '/out a: 1',
+    '/out a: 2',
+    '/out a: 3',
+    '/out a: 4',
+    'and 2 more; --json lists all',
+  ])
+  expect(text(report([many])).replaceAll(/\s+/g, ' ')).toContain('also in b, c, d, e and 2 more so a: is no longer')
+  expect(markdown(report([many]))).toContain('was removed<br>Also in b, c, d, e and 2 more<br>So a: is no longer')
+})
+
+test('a plan is told in steps, and each release of several with its changes', () => {
+  const servers = finding({ rule: 'E02', fingerprint: 'f2', breaks: ['old-server-new-client'], bump: 'minor' })
+  const gone = finding({ rule: 'A02', fingerprint: 'f3', forbidden: true, place: { namespace: '/inn' } })
+  const fleet = finding({
+    rule: 'R01',
+    fingerprint: 'f4',
+    breaks: ['mixed-fleet'],
+    bump: 'minor',
+    place: { namespace: '/inn', name: 'x' },
+  })
+  expect(planText(report([finding(), servers, gone, fleet]))).toEqual({
+    releases: ['release 1, minor: E02 order:new total, R01 x', 'release 2, major: F05 order:new total'],
+    steps: [
+      'take back A02 /inn',
+      'drain the old nodes, or let both sit in the rooms of both: then none misses what the other sends (R01 x)',
+      'servers with release 1; then new clients find what they need: E02 order:new total',
+      'clients with release 2, when no older server is left; then servers may change: F05 order:new total',
+      'servers with release 2, when no older client is left',
+    ],
+  })
+  expect(text(report([finding(), servers]))).toContain('  1. servers with release 1; then')
+  expect(text(report([finding(), servers]))).toContain('Needs 2 releases; all at once it would be major.')
+  expect(markdown(report([finding()]))).toContain('### Release plan\n\n1. clients; then servers may change: F05')
+})
+
+test('what was given up is told of before the verdict, and counts as breaking', () => {
+  const unclear = ['a', 'b', 'c', 'd'].map((name) =>
+    finding({
+      fingerprint: name,
+      unknown: ['too long'],
+      place: { namespace: '/inn', direction: 'serverToClient', name },
+    }),
+  )
+  expect(text(report(unclear))).toContain(
+    'Gave up on 4 questions, which count as breaking: F05 /inn a, F05 /inn b, F05 /inn c and 1 more.',
+  )
+  expect(text(report(unclear.slice(0, 1)))).toContain('Gave up on 1 question, which counts as breaking: F05 /inn a.')
 })
 
 test.each<[Place, string, string]>([

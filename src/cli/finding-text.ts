@@ -4,32 +4,32 @@ import type { Finding, Rollout, Sufferer, Witness } from '../spec/diff/finding.j
 const sufferers: { readonly [Name in Sufferer]: string } = {
   'new-server-old-client': 'old clients on new servers',
   'old-server-new-client': 'new clients on old servers',
-  'compile-time': 'code that uses its types',
   'mixed-fleet': 'old and new server nodes side by side',
+  'compile-time': 'code that uses its types',
 }
 
 const orders: { readonly [Name in Rollout]: string } = {
   'any-order': 'any order',
   'server-first': 'servers first',
   'client-first': 'clients first',
-  lockstep: 'both ends at once',
+  lockstep: 'new beside old first',
   'drain-or-dual-join': 'drain old nodes, or join both rooms',
 }
 
 /** Says in which order to release. */
 export const orderWords = (rollout: Rollout): string => orders[rollout]
 
-/** Says whom a change breaks. */
-export const sufferersWords = ({ breaks }: Pick<Finding, 'breaks'>): string => {
-  // who can't be spared at run time comes first
-  const others = breaks.filter((each) => each !== 'compile-time')
-  return [...others, ...breaks.filter((each) => each === 'compile-time')].map((each) => sufferers[each]).join(', ')
-}
+/** Says whom a change breaks, code last. */
+export const sufferersWords = ({ breaks }: Pick<Finding, 'breaks'>): string =>
+  Object.entries(sufferers)
+    .flatMap(([name, words]) => (breaks.includes(name as Sufferer) ? [words] : []))
+    .join(', ')
 
 const longest = 160
 
-/** Tells the story of a witness. */
-export const witnessWords = ({ from, to, value, at }: Witness): string => {
+/** Tells the story of a witness at the point of damage; as a whole where no point is to blame. */
+export const witnessWords = ({ from, to, value, at, damage }: Witness): string => {
+  if (damage) return `${article(from)} may send ${damage.sent}; ${article(to)} ${damage.expected}`
   const text = JSON.stringify(value, inOrder)
   const shown = text.length > longest ? `${text.slice(0, longest)} ...` : text
   return `${article(from)} may send ${shown}; ${article(to)} refuses it${at ? ` at ${at}` : ''}`

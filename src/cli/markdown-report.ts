@@ -1,9 +1,12 @@
 import type { Finding } from '../spec/diff/finding.js'
 import type { DiffReport } from '../spec/diff/report.js'
 import type { ReleaseVerdict } from '../spec/diff/verdict.js'
+import { consequenceLines } from './consequence-text.js'
 import { directionWords, sufferersWords, whereWords, witnessWords } from './finding-text.js'
 import { paintFor } from './paint.js'
-import { sectionsOf, verdictLine } from './text-report.js'
+import { planText } from './plan-text.js'
+import { sectionsOf } from './report-section.js'
+import { verdictLine } from './text-report.js'
 
 /** Writes a report for a pull request. */
 export const markdownReport = (report: DiffReport, verdict: ReleaseVerdict): string => {
@@ -12,6 +15,7 @@ export const markdownReport = (report: DiffReport, verdict: ReleaseVerdict): str
     '',
     verdictLine(report, verdict, paintFor(false)),
     '',
+    ...planLines(report),
   ]
   for (const { title, findings, isBrief } of sectionsOf(report)) {
     lines.push(`### ${title} (${findings.length})`, '')
@@ -24,21 +28,39 @@ export const markdownReport = (report: DiffReport, verdict: ReleaseVerdict): str
   return lines.join('\n').trimEnd()
 }
 
+const planLines = (report: DiffReport): string[] => {
+  const { releases, steps } = planText(report)
+  if (!steps.length) return []
+  return [
+    '### Release plan',
+    '',
+    ...releases.map((release) => `- ${release}`),
+    ...(releases.length ? [''] : []),
+    ...steps.map((step, index) => `${index + 1}. ${step}`),
+    '',
+  ]
+}
+
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
 const rowOf = (finding: Finding): string => {
   const direction = directionWords(finding)
   const where = `\`${whereWords(finding)}\`${direction ? `, ${direction}` : ''}`
   const breaks = finding.breaks.length ? sufferersWords(finding) : 'nobody'
-  return `| ${[finding.rule, ...finding.related].join(', ')} | ${cell(where)} | ${cell(finding.words)} | ${breaks} | ${finding.forbidden ? 'none will do' : finding.bump} |`
+  const more = consequenceLines(finding).map(({ isSame, text }) => `<br>${isSame ? 'Also in' : 'So'} ${text}`)
+  const words = cell([finding.words, ...more].join(''))
+  const bump = finding.forbidden ? 'none will do' : finding.bump
+  return `| ${[finding.rule, ...finding.related].join(', ')} | ${cell(where)} | ${words} | ${breaks} | ${bump} |`
 }
 
 const notesOf = (finding: Finding): string[] => {
   const [witness] = finding.witnesses
   const parts = [
-    ...(witness ? [`${witnessWords(witness)}.`] : []),
+    ...(witness ? [`${capital(witnessWords(witness))}.`] : []),
     ...finding.unknown.slice(0, 1).map((reason) => `Unclear: ${reason}.`),
     ...(finding.advice ? [`To do: ${finding.advice}.`] : []),
   ]
   return [`- **${finding.rule}** \`${whereWords(finding)}\` (\`${finding.fingerprint}\`): ${parts.join(' ')}`, '']
 }
+
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`

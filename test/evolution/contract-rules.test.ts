@@ -337,13 +337,7 @@ const pairs: readonly Pair[] = [
     }),
     [['R01', 'minor', fleet]],
     // the old release does not say that they are one: marked data may meet another audience
-    [
-      ['R04', 'minor'],
-      ['R03', 'minor'],
-      ['R04', 'major', oldClients],
-      ['R03', 'major', oldClients],
-      ['R01', 'minor', fleet],
-    ],
+    [['R01', 'major', fleet, oldClients]],
   ),
   pair(
     'R02',

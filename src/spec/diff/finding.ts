@@ -1,7 +1,9 @@
 import type { Direction } from '../../contract/direction.js'
 import type { JsonValue } from '../containment/json.js'
 import type { Bump } from './bump.js'
+import type { Category } from './finding-category.js'
 import type { RuleId } from './rule.js'
+import type { Damage } from './witness-damage.js'
 
 /** Names who suffers from a change while not everything is released at once. */
 export type Sufferer = 'old-server-new-client' | 'new-server-old-client' | 'compile-time' | 'mixed-fleet'
@@ -19,6 +21,8 @@ export interface Witness {
   readonly value: JsonValue
   /** Leads to the place of the change in it. */
   readonly at: string
+  /** The place in the value that is refused, in short; missing where no single place is to blame. */
+  readonly damage?: Damage
 }
 
 /** Says where in the contract a change is. */
@@ -39,11 +43,13 @@ export interface Excuse {
   readonly by?: string
 }
 
-/** Is one change between two releases of a contract. */
+/** Is one change between two releases of a contract, with all that follows from it. */
 export interface Finding {
   readonly rule: RuleId
   /** Names further rules that the same change touches. */
   readonly related: readonly RuleId[]
+  /** What the change touches: what travels, types, who sees what, or words alone. */
+  readonly categories: readonly Category[]
   readonly place: Place
   /** Spells the place in one line. */
   readonly address: string
@@ -64,8 +70,10 @@ export interface Finding {
   readonly unknown: readonly string[]
   /** Says what the author can do. */
   readonly advice: string
-  /** Tells this change from every other, in this comparison and the next. */
+  /** Tells this change, with its consequences, from every other, in this comparison and the next. */
   readonly fingerprint: string
+  /** What follows from this change elsewhere, or the same change in other places; breaks and bump above cover them. */
+  readonly consequences: readonly Finding[]
   /** Says why it may go out all the same. */
   readonly waiver?: Excuse
   /** Says who looked at it. */

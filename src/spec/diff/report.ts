@@ -1,11 +1,11 @@
-import { addressOf } from './address.js'
 import { type Bump, greatestBump } from './bump.js'
 import type { ReleasedContract } from './comparison.js'
-import type { Draft, Excuse, Finding, Rollout, Sufferer } from './finding.js'
-import { fingerprintOf } from './fingerprint.js'
-import { bumpForBreaks, type Policy, rolloutFor } from './policy.js'
-import { rules } from './rule.js'
-import type { Rule } from './rule-entry.js'
+import { type Excuses, excused } from './excuse.js'
+import type { Draft, Finding, Rollout } from './finding.js'
+import type { Judged } from './fold.js'
+import type { Policy } from './policy.js'
+import { type ReleasePlan, toReleasePlan } from './release-plan.js'
+import { toFinding } from './to-finding.js'
 import { bumpFor, toVersion } from './version.js'
 
 /** Names a release that was compared. */
@@ -25,13 +25,10 @@ export interface DiffReport {
   readonly required: Bump
   /** The order of release that spares everybody. */
   readonly rollout: Rollout
+  /** The releases and steps that spare everybody, where one word can't say it. */
+  readonly plan: ReleasePlan
   /** Fingerprints of waivers and approvals that fit no finding. */
   readonly unused: readonly string[]
-}
-
-interface Excuses {
-  readonly waivers: readonly (Excuse & { readonly fingerprint: string })[]
-  readonly approvals: readonly (Excuse & { readonly fingerprint: string })[]
 }
 
 /** Numbers, judges and sorts what was found. */
@@ -40,19 +37,24 @@ export const toReport = (
   next: ReleasedContract,
   drafts: readonly Draft[],
   policy: Policy,
-  { waivers, approvals }: Excuses,
+  excuses: Excuses,
 ): DiffReport => {
-  const findings = distinct(drafts.map((draft) => excused(draft, policy, { waivers, approvals }))).sort(
+  const releases = { old, next }
+  const judged = distinct(drafts.map((draft) => ({ draft, finding: toFinding(draft, policy, releases) })))
+  const findings = excused(judged, excuses, policy, releases).sort(
     (one, other) => gravityOf(other) - gravityOf(one) || compareTexts(keyOf(one), keyOf(other)),
   )
-  const known = new Set(findings.map(({ fingerprint }) => fingerprint))
+  const known = new Set([...judged.map(({ finding }) => finding), ...findings].map(({ fingerprint }) => fingerprint))
   return {
     old: comparedOf(old),
     next: comparedOf(next),
     findings,
     required: bumpFor(greatestBump(findings.map(({ bump }) => bump)), toVersion(old.package?.version)),
     rollout: rolloutOfAll(findings),
-    unused: [...waivers, ...approvals].map(({ fingerprint }) => fingerprint).filter((each) => !known.has(each)),
+    plan: toReleasePlan(findings, policy),
+    unused: [...excuses.waivers, ...excuses.approvals]
+      .map(({ fingerprint }) => fingerprint)
+      .filter((each) => !known.has(each)),
   }
 }
 
@@ -62,58 +64,10 @@ const comparedOf = ({ package: named, zod }: ReleasedContract): Compared => ({
   zod,
 })
 
-const toFinding = (draft: Draft, policy: Policy): Finding => {
-  const breaks = [...new Set(draft.breaks ?? [])].sort()
-  const address = addressOf(draft.place)
-  return {
-    rule: draft.rule,
-    related: draft.related ?? [],
-    place: draft.place,
-    address,
-    words: draft.words,
-    breaks,
-    bump: draft.bump ?? bumpForBreaks(breaks, policy),
-    forbidden: draft.forbidden ?? false,
-    needsApproval: draft.needsApproval ?? false,
-    dangerous: draft.dangerous ?? false,
-    rollout: draft.rollout ?? rolloutFor(breaks),
-    witnesses: draft.witnesses ?? [],
-    unknown: draft.unknown ?? [],
-    advice: draft.advice || adviceFor(draft, breaks),
-    fingerprint: fingerprintOf(draft.rule, address, draft.detail ?? draft.words),
-  }
-}
-
-const isHarmless = ({ forbidden, needsApproval, dangerous }: Draft, breaks: readonly Sufferer[]): boolean =>
-  !breaks.length && !forbidden && !needsApproval && !dangerous
-
-const adviceFor = (draft: Draft, breaks: readonly Sufferer[]): string => {
-  const { advice }: Rule = rules[draft.rule]
-  return isHarmless(draft, breaks) && draft.bump !== 'patch'
-    ? 'nothing: old and new ends understand each other'
-    : (advice ?? '')
-}
-
 /** Keeps one of several reports of the same change, as a shared part of a schema gives. */
-const distinct = (findings: readonly Finding[]): Finding[] => [
-  ...new Map(findings.map((finding) => [`${finding.fingerprint} ${finding.words}`, finding])).values(),
+const distinct = (judged: readonly Judged[]): Judged[] => [
+  ...new Map(judged.map((each) => [`${each.finding.fingerprint} ${each.finding.words}`, each])).values(),
 ]
-
-/** Judges a change in the light of what was agreed: a waiver answers what was unclear, and leaves what is certain as it is. */
-const excused = (draft: Draft, policy: Policy, { waivers, approvals }: Excuses): Finding => {
-  const finding = toFinding(draft, policy)
-  const waiver = waivers.find(({ fingerprint }) => fingerprint === finding.fingerprint)
-  const approval = approvals.find(({ fingerprint }) => fingerprint === finding.fingerprint)
-  return {
-    ...(waiver && draft.unknown?.length ? toFinding(withoutDoubt(draft), policy) : finding),
-    ...(waiver && { waiver: excuseOf(waiver) }),
-    ...(approval && finding.needsApproval && { approval: excuseOf(approval) }),
-  }
-}
-
-const withoutDoubt = ({ bump: _, rollout: __, certain = [], ...draft }: Draft): Draft => ({ ...draft, breaks: certain })
-
-const excuseOf = ({ reason, by }: Excuse): Excuse => ({ reason, ...(by !== undefined && { by }) })
 
 const bumps: readonly Bump[] = ['none', 'patch', 'minor', 'major']
 

@@ -1,0 +1,72 @@
+import type { Finding } from '../spec/diff/finding.js'
+import type { PlannedChange, PlanStep, ReleasePlan } from '../spec/diff/release-plan.js'
+import type { DiffReport } from '../spec/diff/report.js'
+
+const shown = 4
+
+/** A release plan in sentences. */
+export interface PlanText {
+  /** What each release of the contract holds, where it takes more than one. */
+  readonly releases: readonly string[]
+  /** What to do, in order. */
+  readonly steps: readonly string[]
+}
+
+/** Puts a release plan into sentences; no step where any order does. */
+export const planText = ({ plan, findings }: DiffReport): PlanText => {
+  const byFingerprint = new Map(findings.map((finding) => [finding.fingerprint, finding]))
+  const several = plan.releases.length > 1
+  return {
+    releases: several ? plan.releases.map((release, index) => releaseWords(release, index, byFingerprint)) : [],
+    steps: [
+      ...(plan.takenBack.length ? [`take back ${namesOf(plan.takenBack, byFingerprint)}`] : []),
+      ...plan.steps.map((step, index) => stepWords(step, plan.steps[index + 1], plan, byFingerprint)),
+    ],
+  }
+}
+
+type Findings = ReadonlyMap<string, Finding>
+
+const endings: { readonly [Part in PlannedChange['part']]: string } = {
+  whole: '',
+  'new-beside-old': ', the new beside the old',
+  'old-taken-away': ', the old taken away',
+}
+
+const releaseWords = (
+  { bump, changes }: ReleasePlan['releases'][number],
+  index: number,
+  findings: Findings,
+): string => {
+  const parts = (['new-beside-old', 'whole', 'old-taken-away'] as const).flatMap((part) => {
+    const own = changes.filter((change) => change.part === part).map(({ fingerprint }) => fingerprint)
+    return own.length ? [`${namesOf(own, findings, own.length)}${endings[part]}`] : []
+  })
+  return `release ${index + 1}, ${bump}: ${parts.join('; ')}`
+}
+
+const stepWords = (step: PlanStep, next: PlanStep | undefined, plan: ReleasePlan, findings: Findings): string => {
+  const wait = step.after ? `, when no older ${step.after === 'servers' ? 'server' : 'client'} is left` : ''
+  const names = namesOf(step.makesSafe, findings)
+  if (step.act === 'drain-or-dual-join')
+    return `drain the old nodes${wait}, or let both sit in the rooms of both: then none misses what the other sends (${names})`
+  const release = plan.releases.length > 1 ? ` with release ${step.release}` : ''
+  const safe = step.act === 'servers' ? 'then new clients find what they need' : 'then servers may change'
+  return `${step.act}${release}${wait}${names && next ? `; ${safe}: ${names}` : ''}`
+}
+
+const namesOf = (fingerprints: readonly string[], findings: Findings, most = shown): string => {
+  const names = fingerprints.flatMap((fingerprint) => {
+    const finding = findings.get(fingerprint)
+    return finding ? [`${finding.rule} ${shortName(finding)}`] : []
+  })
+  return names.length > most
+    ? `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`
+    : names.join(', ')
+}
+
+/** Names a place where space is scarce: the event and its field, or the namespace. */
+const shortName = ({ place: { namespace, name, part, path }, address }: Finding): string => {
+  const event = name ?? namespace ?? address
+  return path ? `${event} ${path}` : part === 'reply' ? `${event} reply` : event
+}

@@ -1,0 +1,61 @@
+import type { Finding } from '../spec/diff/finding.js'
+import type { DiffReport } from '../spec/diff/report.js'
+
+/** A part of a report: findings of one gravity. */
+export interface Section {
+  readonly title: string
+  /** What the head of the report counts them as. */
+  readonly tally: string
+  readonly tone: 'bad' | 'care' | 'fine'
+  readonly isBrief: boolean
+  readonly findings: readonly Finding[]
+}
+
+interface Kind extends Omit<Section, 'findings'> {
+  readonly fits: (finding: Finding) => boolean
+}
+
+const kinds: readonly Kind[] = [
+  { title: 'Waived', tally: 'waived', tone: 'fine', isBrief: true, fits: ({ waiver }) => waiver !== undefined },
+  {
+    title: 'Not in any release',
+    tally: 'not in any release',
+    tone: 'bad',
+    isBrief: false,
+    fits: ({ forbidden }) => forbidden,
+  },
+  {
+    title: 'Shows more to more people: somebody has to approve it',
+    tally: 'to approve',
+    tone: 'bad',
+    isBrief: false,
+    fits: ({ needsApproval, approval }) => needsApproval && !approval,
+  },
+  { title: 'Breaks', tally: 'breaking', tone: 'bad', isBrief: false, fits: ({ bump }) => bump === 'major' },
+  {
+    title: 'Breaks nobody if released in order',
+    tally: 'in order',
+    tone: 'care',
+    isBrief: false,
+    fits: ({ breaks }) => breaks.length > 0,
+  },
+  {
+    title: 'Breaks nobody, worth a second look',
+    tally: 'to look at',
+    tone: 'care',
+    isBrief: false,
+    fits: ({ dangerous, needsApproval }) => dangerous || needsApproval,
+  },
+  { title: 'Breaks nobody', tally: 'harmless', tone: 'fine', isBrief: true, fits: () => true },
+]
+
+/** Sorts findings into the sections of a report, each into the first that fits; what was waived comes last. */
+export const sectionsOf = ({ findings }: DiffReport): Section[] => {
+  const rest = new Set(findings)
+  const sections = kinds.map(({ fits, ...kind }) => {
+    const taken = [...rest].filter(fits)
+    for (const finding of taken) rest.delete(finding)
+    return { ...kind, findings: taken }
+  })
+  return [...sections.slice(1), ...sections.slice(0, 1)].filter((section) => section.findings.length)
+}

@@ -1,0 +1,51 @@
+import { addressOf } from './address.js'
+import type { Draft, Finding, Sufferer } from './finding.js'
+import { categoriesOf } from './finding-category.js'
+import { fingerprintOf } from './fingerprint.js'
+import { bumpForBreaks, type Policy, rolloutFor } from './policy.js'
+import { rules } from './rule.js'
+import type { Rule } from './rule-entry.js'
+import { type Releases, withDamage } from './shown-witness.js'
+
+/** Judges a change by itself. */
+export const toFinding = (draft: Draft, policy: Policy, releases: Releases): Finding => {
+  const breaks = [...new Set(draft.breaks ?? [])].sort()
+  const address = addressOf(draft.place)
+  const { rule, related = [], needsApproval = false } = draft
+  return {
+    rule,
+    related,
+    categories: categoriesOf({ rule, related, breaks, needsApproval }),
+    place: draft.place,
+    address,
+    words: draft.words,
+    breaks,
+    bump: draft.bump ?? bumpForBreaks(breaks, policy),
+    forbidden: draft.forbidden ?? false,
+    needsApproval,
+    dangerous: draft.dangerous ?? false,
+    rollout: draft.rollout ?? rolloutFor(breaks),
+    witnesses: (draft.witnesses ?? []).map((witness) => withDamage(witness, draft.place, releases)),
+    unknown: draft.unknown ?? [],
+    advice: draft.advice || adviceFor(draft, breaks),
+    fingerprint: fingerprintOf(rule, address, draft.detail ?? draft.words),
+    consequences: [],
+  }
+}
+
+const isHarmless = ({ forbidden, needsApproval, dangerous }: Draft, breaks: readonly Sufferer[]): boolean =>
+  !breaks.length && !forbidden && !needsApproval && !dangerous
+
+const adviceFor = (draft: Draft, breaks: readonly Sufferer[]): string => {
+  const { advice }: Rule = rules[draft.rule]
+  return isHarmless(draft, breaks) && draft.bump !== 'patch'
+    ? 'nothing: old and new ends understand each other'
+    : (advice ?? '')
+}
+
+/** Judges a change by what is certain of it alone, once somebody answered for what is unclear. */
+export const toCertainFinding = (draft: Draft, policy: Policy, releases: Releases): Finding => {
+  if (!draft.unknown?.length) return toFinding(draft, policy, releases)
+  const { bump: _, rollout: __, certain = [], ...rest } = draft
+  return toFinding({ ...rest, breaks: certain }, policy, releases)
+}
