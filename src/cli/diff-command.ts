@@ -3,7 +3,7 @@ import { readContract } from '../spec/diff/contract-reader.js'
 import { diff } from '../spec/diff/diff.js'
 import { declaredBy, judge } from '../spec/diff/verdict.js'
 import { type Command, CommandError } from './command.js'
-import { readGateFile } from './gate-file.js'
+import { optionsOf, readGateFile } from './gate-file.js'
 import { jsonOf } from './json-file.js'
 import { markdownReport } from './markdown-report.js'
 import { textReport } from './text-report.js'
@@ -41,8 +41,9 @@ export const diffCommand: Command = {
     if (old === undefined || next === undefined || more.length)
       throw new CommandError('takes two files: the old contract.json and the new one')
     const config = values.config === undefined ? {} : readGateFile(terminal.cwd, values.config, true)
-    const report = diff(readContract(jsonOf(terminal.cwd, old), old), readContract(jsonOf(terminal.cwd, next), next), {
-      ...config,
+    const before = readContract(jsonOf(terminal.cwd, old), old)
+    const report = diff(before, readContract(jsonOf(terminal.cwd, next), next), {
+      ...optionsOf(config, [before]),
       ...(values.rollout !== undefined && {
         rollout: oneOf('rollout', values.rollout, ['server-first', 'client-first', 'full']),
       }),

@@ -14,7 +14,7 @@ import { type Command, CommandError } from './command.js'
 import { counted } from './finding-text.js'
 import { type Freshness, freshnessOf, freshnessWords } from './freshness.js'
 import { gateAdvice } from './gate-advice.js'
-import { readGateFile } from './gate-file.js'
+import { optionsOf, readGateFile } from './gate-file.js'
 import { jsonOf, textOf } from './json-file.js'
 import { markdownReport } from './markdown-report.js'
 import type { Terminal } from './terminal.js'
@@ -154,7 +154,10 @@ const compare = (
   const [before, now] = [toVersion(released.package?.version), toVersion(own.version)]
   const declared = greatestBump([changesets.bump, before && now ? bumpBetween(before, now) : 'none'])
   const planned = before && raised(before, declared).join('.')
-  const report = diff(released, contract, { ...config, ...(planned !== undefined && { nextVersion: planned }) })
+  const report = diff(released, contract, {
+    ...optionsOf(config, [released]),
+    ...(planned !== undefined && { nextVersion: planned }),
+  })
   const verdict = judge(report, declared)
   const passes = verdict.passes && freshness.state !== 'stale'
   const note = freshnessWords(freshness, files.contract)

@@ -6,7 +6,7 @@ import { directionWords, sufferersWords, whereWords, witnessWords } from './find
 import { paintFor } from './paint.js'
 import { planText } from './plan-text.js'
 import { sectionsOf } from './report-section.js'
-import { verdictLine } from './text-report.js'
+import { hiddenWords, verdictLine } from './text-report.js'
 
 /** Writes a report for a pull request. */
 export const markdownReport = (report: DiffReport, verdict: ReleaseVerdict): string => {
@@ -24,6 +24,8 @@ export const markdownReport = (report: DiffReport, verdict: ReleaseVerdict): str
     for (const finding of findings) lines.push(rowOf(finding))
     lines.push('', ...(isBrief ? ['</details>', ''] : findings.flatMap(notesOf)))
   }
+  const hidden = hiddenWords(report)
+  if (hidden) lines.push(hidden, '')
   for (const fingerprint of report.unused) lines.push(`No change bears the fingerprint \`${fingerprint}\` any more.`)
   return lines.join('\n').trimEnd()
 }

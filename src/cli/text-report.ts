@@ -5,7 +5,7 @@ import { consequenceLines } from './consequence-text.js'
 import { counted, directionWords, orderWords, sufferersWords, whereWords, witnessWords } from './finding-text.js'
 import { type Paint, paintFor, wrapped } from './paint.js'
 import { planText } from './plan-text.js'
-import { type Section, sectionsOf } from './report-section.js'
+import { isShown, type Section, sectionsOf } from './report-section.js'
 import type { Terminal } from './terminal.js'
 
 /** Writes a report that a person reads in a minute. */
@@ -18,6 +18,8 @@ export const textReport = (report: DiffReport, verdict: ReleaseVerdict, terminal
     for (const finding of section.findings) lines.push(...blockOf(finding, section, paint, terminal.columns))
     if (section.isBrief) lines.push('')
   }
+  const hidden = hiddenWords(report)
+  if (hidden) lines.push(paint.dim(hidden))
   for (const fingerprint of report.unused)
     lines.push(paint.yellow(`No change bears the fingerprint ${fingerprint} any more: delete that line.`))
   if (report.old.zod !== report.next.zod)
@@ -105,6 +107,15 @@ const gaveUpLines = ({ findings }: DiffReport, paint: Paint, columns: number): s
   const more = unclear.length > names.length ? ` and ${unclear.length - names.length} more` : ''
   const said = `Gave up on ${counted(unclear.length, 'question')}, which ${unclear.length > 1 ? 'count' : 'counts'} as breaking: ${names.join(', ')}${more}.`
   return [...wrapped(said, columns).map((line) => paint.yellow(line)), '']
+}
+
+/** Counts the findings whose rules are off. */
+export const hiddenWords = ({ findings }: DiffReport): string => {
+  const hidden = findings.filter((finding) => !isShown(finding))
+  const names = [...new Set(hidden.map(({ rule }) => rule))].sort()
+  return hidden.length
+    ? `Not shown, for its rule is off: ${counted(hidden.length, 'change')} (${names.join(', ')}).`
+    : ''
 }
 
 /** Says whether the release may go out. */

@@ -169,6 +169,30 @@ describe('the gate', () => {
     expect(approved.out).toContain('By Ana Obi: pharmacists need it')
   })
 
+  it('goes by what a team agreed on: rules that count more or less, parts that are ignored, and a grace period', async () => {
+    change((contract) => {
+      const { payload } = eventIn(contract, 'order:new')
+      delete payload.properties['quantity']
+      payload.required = payload.required.filter((name) => name !== 'quantity')
+    })
+    declare('major')
+    const agree = async (agreed: object) => {
+      write('contract.gate.json', agreed)
+      return call('gate')
+    }
+    const off = await agree({ rules: { F05: 'off' } })
+    expect(off.code).toBe(0)
+    expect(off.out).toContain('Not shown, for its rule is off: 1 change (F05).')
+    expect((await call('gate', '--markdown')).out).toContain('Not shown, for its rule is off: 1 change (F05).')
+    const refused = await agree({ rules: { wire: 'error' } })
+    expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('Not in any release')])
+    const early = await agree({ grace: 1 })
+    expect(early.code).toBe(1)
+    expect(early.out.replaceAll(/\s+/g, ' ')).toContain('no releases say that it is deprecated, and 1 have to')
+    const ignored = await agree({ grace: 1, ignore: [{ path: '/patient-pharmacy order:*', reason: 'moved out' }] })
+    expect([ignored.code, ignored.out]).toEqual([0, expect.stringContaining('moved out')])
+  })
+
   it('asks for the next release’s number: an alias may go when its time has come', async () => {
     change((contract) => {
       const table = contract.namespaces['/appointments']?.aliases.serverToClient ?? {}
@@ -415,6 +439,18 @@ describe('bad input', () => {
       [{ rollout: 'sideways' }, 'contract.gate.json: `rollout` has to be one of'],
       [{ waiver: [] }, 'contract.gate.json: nobody knows `waiver`'],
       [{ waivers: {} }, 'contract.gate.json: `waivers` has to be a list'],
+      [{ timeoutMs: 0 }, 'contract.gate.json: `timeoutMs` has to be a whole number, 1 or more'],
+      [{ grace: 'two' }, 'contract.gate.json: `grace` has to be a whole number, 1 or more'],
+      [{ rules: [] }, 'contract.gate.json: `rules` has to hold a severity for each rule'],
+      [
+        { rules: { F99: 'off' } },
+        'contract.gate.json: `rules`: there is no rule "F99"; `socket-canon rules` lists them',
+      ],
+      [{ rules: { F04: 'loud' } }, 'contract.gate.json: `rules`: F04 has to be one of error, warning, off'],
+      [{ ignore: [{ path: '/a' }] }, 'contract.gate.json: ignore[0] needs a text `reason`'],
+      [{ ignore: [{ reason: 'b' }] }, 'contract.gate.json: ignore[0] needs a `path`, a `rule`, or both'],
+      [{ ignore: [{ reason: 'b', path: 1 }] }, 'contract.gate.json: ignore[0] needs a text `path`'],
+      [{ ignore: [{ reason: 'b', rule: 'x' }] }, 'contract.gate.json: ignore[0]: there is no rule "x"'],
       [{ waivers: [{ fingerprint: 'x' }] }, 'contract.gate.json: waivers[0] needs a text `reason`'],
       [
         { approvals: [{ fingerprint: 'x', reason: 'y' }] },

@@ -1,11 +1,14 @@
 import type { Comparison } from './comparison.js'
 import { readContract } from './contract-reader.js'
 import type { Draft, Excuse } from './finding.js'
+import type { Grace } from './grace.js'
+import type { Ignored } from './ignored.js'
 import { diffNamespaces } from './namespace-diff.js'
 import { defaultPolicy, type Policy } from './policy.js'
 import { diffProtocol } from './protocol-diff.js'
 import { checkRelease } from './release-check.js'
 import { type DiffReport, toReport } from './report.js'
+import type { Severities } from './severity.js'
 import { checkTombstones } from './tombstone.js'
 import { toVersion } from './version.js'
 
@@ -20,6 +23,12 @@ export interface DiffOptions extends Partial<Policy> {
   readonly waivers?: readonly Waiver[]
   /** Findings of the leak gate that somebody put a name under. */
   readonly approvals?: readonly (Waiver & { readonly by: string })[]
+  /** Parts of the contract, and rules, whose findings may go out, each with a reason. */
+  readonly ignore?: readonly Ignored[]
+  /** What single rules, or categories of them, count; the bump a change needs stays. */
+  readonly rules?: Severities
+  /** How long events and fields have to be deprecated before they may go; not at all unless given. */
+  readonly grace?: Grace
   /** The release the next contract goes out with; what it says itself unless given. */
   readonly nextVersion?: string
 }
@@ -32,7 +41,7 @@ export interface DiffOptions extends Partial<Policy> {
  * report.findings.filter(({ bump }) => bump === 'major')
  */
 export const diff = (old: unknown, next: unknown, options: DiffOptions = {}): DiffReport => {
-  const { waivers = [], approvals = [], nextVersion, ...policy } = options
+  const { waivers = [], approvals = [], ignore = [], rules = {}, grace, nextVersion, ...policy } = options
   const [before, after] = [readContract(old, 'the old contract'), readContract(next, 'the new contract')]
   const drafts: Draft[] = []
   const comparison: Comparison = {
@@ -48,5 +57,9 @@ export const diff = (old: unknown, next: unknown, options: DiffOptions = {}): Di
   diffProtocol(comparison)
   checkTombstones(comparison)
   checkRelease(comparison)
-  return toReport(before, after, drafts, comparison.policy, { waivers, approvals })
+  return toReport(
+    drafts,
+    { policy: comparison.policy, releases: { old: before, next: after }, rules, grace },
+    { waivers, approvals, ignore },
+  )
 }

@@ -1,8 +1,7 @@
 import type { Excuse, Finding } from './finding.js'
 import { type Group, groupsOf, type Judged, merged } from './fold.js'
-import type { Policy } from './policy.js'
-import type { Releases } from './shown-witness.js'
-import { toCertainFinding } from './to-finding.js'
+import { type Ignored, ignoredBy } from './ignored.js'
+import { type Judgement, toCertainFinding } from './to-finding.js'
 
 interface ExcuseLine extends Excuse {
   readonly fingerprint: string
@@ -12,22 +11,23 @@ interface ExcuseLine extends Excuse {
 export interface Excuses {
   readonly waivers: readonly ExcuseLine[]
   readonly approvals: readonly ExcuseLine[]
+  readonly ignore: readonly Ignored[]
 }
 
 /** Folds consequences under their causes, and tells what was agreed; what is excused by itself stands by itself. */
 export const excused = (
   judged: readonly Judged[],
-  { waivers, approvals }: Excuses,
-  policy: Policy,
-  releases: Releases,
+  { waivers, approvals, ignore }: Excuses,
+  judgement: Judgement,
 ): Finding[] => {
   const excuse = (group: Group): Finding => {
     const finding = merged(group)
     const isMeant = ({ fingerprint }: ExcuseLine): boolean => fingerprint === finding.fingerprint
-    const [waiver, approval] = [waivers.find(isMeant), finding.needsApproval ? approvals.find(isMeant) : undefined]
+    const waiver = waivers.find(isMeant) ?? (group.followers.length ? undefined : ignoredBy(finding, ignore))
+    const approval = finding.needsApproval ? approvals.find(isMeant) : undefined
     // a waiver answers what was unclear, and leaves what is certain as it is
     return {
-      ...(waiver ? merged(certain(group, policy, releases)) : finding),
+      ...(waiver ? merged(certain(group, judgement)) : finding),
       ...(waiver && { waiver: excuseOf(waiver) }),
       ...(approval && { approval: excuseOf(approval) }),
     }
@@ -37,12 +37,12 @@ export const excused = (
   const others = single.filter(({ finding }) => !isExcused(finding)).map(({ each }) => each)
   return [
     ...single.map(({ finding }) => finding).filter(isExcused),
-    ...groupsOf(others, releases).map((group) => excuse(group)),
+    ...groupsOf(others, judgement.releases).map((group) => excuse(group)),
   ]
 }
 
-const certain = ({ head, followers }: Group, policy: Policy, releases: Releases): Group => {
-  const judge = ({ draft }: Judged): Judged => ({ draft, finding: toCertainFinding(draft, policy, releases) })
+const certain = ({ head, followers }: Group, judgement: Judgement): Group => {
+  const judge = ({ draft }: Judged): Judged => ({ draft, finding: toCertainFinding(draft, judgement) })
   return { head: judge(head), followers: followers.map(judge) }
 }
 

@@ -3,6 +3,7 @@ import type { JsonValue } from '../containment/json.js'
 import type { Bump } from './bump.js'
 import type { Category } from './finding-category.js'
 import type { RuleId } from './rule.js'
+import type { Severity } from './severity.js'
 import type { Damage } from './witness-damage.js'
 
 /** Names who suffers from a change while not everything is released at once. */
@@ -74,6 +75,8 @@ export interface Finding {
   readonly fingerprint: string
   /** What follows from this change elsewhere, or the same change in other places; breaks and bump above cover them. */
   readonly consequences: readonly Finding[]
+  /** How much a team lets it count, where it agreed on that. */
+  readonly severity?: Severity
   /** Says why it may go out all the same. */
   readonly waiver?: Excuse
   /** Says who looked at it. */

@@ -4,6 +4,7 @@ import type { Draft, Finding, Rollout, Sufferer } from './finding.js'
 import { categories } from './finding-category.js'
 import { fingerprintOf } from './fingerprint.js'
 import { rolloutFor } from './policy.js'
+import { severityOfAll } from './severity.js'
 import type { Releases } from './shown-witness.js'
 
 /** A change as it was reported, and as it is judged by itself. */
@@ -74,7 +75,7 @@ const alikeAmong = (judged: readonly Judged[]): Judged[][] => {
 
 /** Spells what makes two changes of payloads the same: rule, words, detail and the name of the field. */
 const likenessOf = ({ rule, place, words, detail }: Draft): string | undefined => {
-  if (rule === 'T04' && place.direction !== undefined) return JSON.stringify([rule, words])
+  if (['T04', 'A04'].includes(rule) && place.direction !== undefined) return JSON.stringify([rule, words])
   const field = lastNameIn(place.path)
   if (place.part === undefined || field === undefined) return undefined
   return JSON.stringify([rule, field, words.replaceAll(place.path ?? '', ''), rule === 'S02' ? null : (detail ?? null)])
@@ -98,9 +99,12 @@ export const merged = ({ head: { finding }, followers }: Group): Finding => {
   const all = [finding, ...consequences]
   const breaks = [...new Set(all.flatMap((each) => each.breaks))].sort()
   const has = (flag: 'forbidden' | 'needsApproval' | 'dangerous'): boolean => all.some((each) => each[flag])
+  const severity = severityOfAll(all)
   const refused = finding.forbidden ? finding : consequences.find(({ forbidden }) => forbidden)
+  const { severity: _, ...own } = finding
   return {
-    ...finding,
+    ...own,
+    ...(severity && { severity }),
     categories: categories.filter((category) => all.some((each) => each.categories.includes(category))),
     breaks,
     bump: greatestBump(all.map(({ bump }) => bump)),

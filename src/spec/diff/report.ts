@@ -3,9 +3,8 @@ import type { ReleasedContract } from './comparison.js'
 import { type Excuses, excused } from './excuse.js'
 import type { Draft, Finding, Rollout } from './finding.js'
 import type { Judged } from './fold.js'
-import type { Policy } from './policy.js'
 import { type ReleasePlan, toReleasePlan } from './release-plan.js'
-import { toFinding } from './to-finding.js'
+import { type Judgement, toFinding } from './to-finding.js'
 import { bumpFor, toVersion } from './version.js'
 
 /** Names a release that was compared. */
@@ -32,16 +31,13 @@ export interface DiffReport {
 }
 
 /** Numbers, judges and sorts what was found. */
-export const toReport = (
-  old: ReleasedContract,
-  next: ReleasedContract,
-  drafts: readonly Draft[],
-  policy: Policy,
-  excuses: Excuses,
-): DiffReport => {
-  const releases = { old, next }
-  const judged = distinct(drafts.map((draft) => ({ draft, finding: toFinding(draft, policy, releases) })))
-  const findings = excused(judged, excuses, policy, releases).sort(
+export const toReport = (drafts: readonly Draft[], judgement: Judgement, excuses: Excuses): DiffReport => {
+  const {
+    policy,
+    releases: { old, next },
+  } = judgement
+  const judged = distinct(drafts.map((draft) => ({ draft, finding: toFinding(draft, judgement) })))
+  const findings = excused(judged, excuses, judgement).sort(
     (one, other) => gravityOf(other) - gravityOf(one) || compareTexts(keyOf(one), keyOf(other)),
   )
   const known = new Set([...judged.map(({ finding }) => finding), ...findings].map(({ fingerprint }) => fingerprint))

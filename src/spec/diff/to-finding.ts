@@ -2,13 +2,29 @@ import { addressOf } from './address.js'
 import type { Draft, Finding, Sufferer } from './finding.js'
 import { categoriesOf } from './finding-category.js'
 import { fingerprintOf } from './fingerprint.js'
+import { type Grace, withGrace } from './grace.js'
 import { bumpForBreaks, type Policy, rolloutFor } from './policy.js'
-import { rules } from './rule.js'
+import { rules as catalogue } from './rule.js'
 import type { Rule } from './rule-entry.js'
+import { type Severities, withSeverity } from './severity.js'
 import { type Releases, withDamage } from './shown-witness.js'
 
+/** What changes are judged by. */
+export interface Judgement {
+  readonly policy: Policy
+  readonly releases: Releases
+  readonly rules: Severities
+  readonly grace: Grace | undefined
+}
+
 /** Judges a change by itself. */
-export const toFinding = (draft: Draft, policy: Policy, releases: Releases): Finding => {
+export const toFinding = (draft: Draft, judgement: Judgement): Finding => {
+  const { grace, rules } = judgement
+  const finding = plainFinding(draft, judgement)
+  return withSeverity(grace ? withGrace(finding, grace) : finding, rules)
+}
+
+const plainFinding = (draft: Draft, { policy, releases }: Judgement): Finding => {
   const breaks = [...new Set(draft.breaks ?? [])].sort()
   const address = addressOf(draft.place)
   const { rule, related = [], needsApproval = false } = draft
@@ -37,15 +53,15 @@ const isHarmless = ({ forbidden, needsApproval, dangerous }: Draft, breaks: read
   !breaks.length && !forbidden && !needsApproval && !dangerous
 
 const adviceFor = (draft: Draft, breaks: readonly Sufferer[]): string => {
-  const { advice }: Rule = rules[draft.rule]
+  const { advice }: Rule = catalogue[draft.rule]
   return isHarmless(draft, breaks) && draft.bump !== 'patch'
     ? 'nothing: old and new ends understand each other'
     : (advice ?? '')
 }
 
 /** Judges a change by what is certain of it alone, once somebody answered for what is unclear. */
-export const toCertainFinding = (draft: Draft, policy: Policy, releases: Releases): Finding => {
-  if (!draft.unknown?.length) return toFinding(draft, policy, releases)
+export const toCertainFinding = (draft: Draft, judgement: Judgement): Finding => {
+  if (!draft.unknown?.length) return toFinding(draft, judgement)
   const { bump: _, rollout: __, certain = [], ...rest } = draft
-  return toFinding({ ...rest, breaks: certain }, policy, releases)
+  return toFinding({ ...rest, breaks: certain }, judgement)
 }

@@ -60,6 +60,7 @@ it('the place that is asked for is told of first, and another one where nothing 
   const value = { a: 1, list: [{ b: 2 }] }
   expect(damageIn(schema, value)?.path).toBe('a')
   expect(damageIn(schema, value, 'list[].b')?.path).toBe('list[0].b')
+  expect(damageIn(schema, value, 'list[](kind=x).b')?.path).toBe('list[0].b')
   expect(damageIn(schema, value, 'c')?.path).toBe('a')
 })
 

@@ -23,8 +23,8 @@ export const damageIn = (schema: unknown, value: JsonValue, at = ''): Damage | u
   return found.find(({ path }) => `${plain(path)}.`.startsWith(`${plain(at)}.`)) ?? found[0]
 }
 
-/** Spells a path without the places in lists. */
-const plain = (path: string): string => path.replaceAll(/\[\d*\]/g, '[]')
+/** Spells a path without the places in lists and the names of alternatives. */
+const plain = (path: string): string => path.replaceAll(/\[\d*\]/g, '[]').replaceAll(/\([^)]*\)/g, '')
 
 const deepest = 60
 
