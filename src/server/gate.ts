@@ -14,6 +14,7 @@ import { isSameUser, remember, rememberedBy } from './session.js'
 import { barredOf, shadowOf } from './shadow.js'
 import { castAgain, followRooms } from './shadow-casting.js'
 import { sharingContracts } from './shared-rooms.js'
+import { keepStreamOrder } from './stream-order.js'
 import { sweepAt } from './sweep.js'
 import { connectionRefusal } from './wire-refusal.js'
 
@@ -47,6 +48,7 @@ function gate(namespace: Namespace): Gate {
         if (socket) passes.get(socket)?.members.get(contract)?.granted.delete(room)
       },
     )
+    keepStreamOrder(adapter)
     watchAdapter(adapter, () => seats.values())
     shieldRecovery(
       adapter,
