@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Bump, greatestBump } from '../spec/diff/bump.js'
 import { CommandError } from './command.js'
@@ -26,6 +27,14 @@ export const declaredFor = (packageName: string, cwd: string, folder: string): D
     return bump === undefined ? [] : [{ path, bump }]
   })
   return { bump: greatestBump(declared.map(({ bump }) => bump)), files: declared.map(({ path }) => path) }
+}
+
+/** Writes a pending changeset; returns its path. The same text makes the same file. */
+export const writeChangeset = (cwd: string, folder: string, text: string): string => {
+  const name = `contract-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.md`
+  mkdirSync(resolve(cwd, folder), { recursive: true })
+  writeFileSync(resolve(cwd, folder, name), `${text}\n`)
+  return join(folder, name)
 }
 
 const line = /^\s*(?:"([^"]+)"|'([^']+)'|([^\s:'"]+))\s*:\s*(\S+)\s*$/

@@ -1,22 +1,29 @@
 import { parseArgs } from 'node:util'
+import type { ReleasedContract } from '../spec/diff/comparison.js'
 import { readContract } from '../spec/diff/contract-reader.js'
 import { diff } from '../spec/diff/diff.js'
 import { declaredBy, judge } from '../spec/diff/verdict.js'
 import { type Command, CommandError } from './command.js'
 import { optionsOf, readGateFile } from './gate-file.js'
+import { gitFileOf, jsonFromGit } from './git-file.js'
 import { jsonOf } from './json-file.js'
+import { jsonReport } from './json-report.js'
 import { markdownReport } from './markdown-report.js'
+import { millisecondsOf, oneOf } from './option-value.js'
 import { textReport } from './text-report.js'
 
 const usage = `Usage: socket-canon diff <old contract.json> <new contract.json> [options]
+       socket-canon diff --against REF [contract.json] [options]
 
 Says what changed between two releases of a contract, whom each change breaks, and why.
 
+  --against REF    the old one from a git branch, tag or commit, as REF or REF:path/to/contract.json
   --json           the report for programs
   --markdown       the report for a pull request
   --config FILE    policy, waivers and approvals (contract.gate.json has them for the gate)
   --rollout ORDER  server-first (the default), client-first, or full: any order must do
   --objects POLICY strict, strip or loose, whatever the schemas say of undeclared keys
+  --timeout MS     how long one question about two schemas may take (2000); what is given up counts as breaking
 
 Exit codes: 0 nothing breaks beyond what the two versions allow, 1 something does, 2 a file can't be read.`
 
@@ -30,35 +37,46 @@ export const diffCommand: Command = {
       args: [...args],
       allowPositionals: true,
       options: {
+        against: { type: 'string' },
         json: { type: 'boolean' },
         markdown: { type: 'boolean' },
         config: { type: 'string' },
         rollout: { type: 'string' },
         objects: { type: 'string' },
+        timeout: { type: 'string' },
       },
     })
-    const [old, next, ...more] = positionals
-    if (old === undefined || next === undefined || more.length)
-      throw new CommandError('takes two files: the old contract.json and the new one')
+    const [old, next] = contractsOf(terminal.cwd, positionals, values.against)
     const config = values.config === undefined ? {} : readGateFile(terminal.cwd, values.config, true)
-    const before = readContract(jsonOf(terminal.cwd, old), old)
-    const report = diff(before, readContract(jsonOf(terminal.cwd, next), next), {
-      ...optionsOf(config, [before]),
+    const timeoutMs = millisecondsOf('timeout', values.timeout)
+    const report = diff(old, next, {
+      ...optionsOf(config, [old]),
       ...(values.rollout !== undefined && {
         rollout: oneOf('rollout', values.rollout, ['server-first', 'client-first', 'full']),
       }),
       ...(values.objects !== undefined && { objects: oneOf('objects', values.objects, ['strict', 'strip', 'loose']) }),
+      ...(timeoutMs !== undefined && { timeoutMs }),
     })
     const verdict = judge(report, declaredBy(report))
-    if (values.json)
-      terminal.out(JSON.stringify({ ...report, passes: verdict.passes, declared: verdict.declared ?? null }, null, 2))
+    if (values.json) terminal.out(jsonReport(report, verdict))
     else terminal.out(values.markdown ? markdownReport(report, verdict) : textReport(report, verdict, terminal))
     return verdict.passes ? 0 : 1
   },
 }
 
-const oneOf = <const Word extends string>(option: string, word: string, words: readonly Word[]): Word => {
-  const found = words.find((each) => each === word)
-  if (found === undefined) throw new CommandError(`--${option} takes ${words.join(', ')}`)
-  return found
+const contractsOf = (
+  cwd: string,
+  files: readonly string[],
+  against: string | undefined,
+): [ReleasedContract, ReleasedContract] => {
+  const read = (file: string): ReleasedContract => readContract(jsonOf(cwd, file), file)
+  const [one, other, ...more] = files
+  if (against !== undefined) {
+    if (other !== undefined) throw new CommandError('takes one file beside --against: the new contract.json')
+    const next = one ?? 'contract.json'
+    return [readContract(jsonFromGit(cwd, gitFileOf(cwd, against, next)), against), read(next)]
+  }
+  if (one === undefined || other === undefined || more.length)
+    throw new CommandError('takes two files: the old contract.json and the new one')
+  return [read(one), read(other)]
 }

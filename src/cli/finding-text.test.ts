@@ -136,6 +136,7 @@ test('what was given up is told of before the verdict, and counts as breaking', 
   expect(text(report(unclear))).toContain(
     'Gave up on 4 questions, which count as breaking: F05 /inn a, F05 /inn b, F05 /inn c and 1 more.',
   )
+  expect(markdown(report(unclear))).toContain('Gave up on 4 questions')
   expect(text(report(unclear.slice(0, 1)))).toContain('Gave up on 1 question, which counts as breaking: F05 /inn a.')
 })
 

@@ -25,7 +25,8 @@ export const gateAdvice = (
     parts.push(
       `If it may be seen, have somebody put a name under it in ${config}:\n\n${linesOf('approvals', verdict.unapproved)}`,
     )
-  if (verdict.beyond.length) parts.push(changesetText(report, verdict, packageName, folder, files))
+  const changeset = changesetFor(report, verdict, packageName)
+  if (changeset !== undefined) parts.push(`${introOf(report, folder, files)}\n\n${changeset}`)
   return parts.length ? `\n${parts.join('\n\n')}` : ''
 }
 
@@ -42,23 +43,23 @@ const linesOf = (list: 'waivers' | 'approvals', findings: readonly Finding[]): s
     2,
   )
 
-const changesetText = (
+const introOf = ({ required }: DiffReport, folder: string, files: readonly string[]): string =>
+  files.length
+    ? `${files.join(', ')} ${files.length > 1 ? 'declare' : 'declares'} less than a ${required} release. Raise one, and say:`
+    : `Add a changeset (\`--write\` does), as ${folder}/change-the-wire.md, and put it into words of your users:`
+
+/** Writes the changeset that is missing; nothing where none is. */
+export const changesetFor = (
   report: DiffReport,
   { beyond }: ReleaseVerdict,
   packageName: string,
-  folder: string,
-  files: readonly string[],
-): string => {
-  const [file] = files
-  const intro =
-    file === undefined
-      ? `Add a changeset, as ${folder}/change-the-wire.md, and put it into words of your users:`
-      : `${files.join(', ')} ${files.length > 1 ? 'declare' : 'declares'} less than a ${report.required} release. Raise one, and say:`
+): string | undefined => {
+  if (!beyond.length) return undefined
   // users read what they can do or must change; prose speaks for itself
   const told = beyond.filter(({ bump }) => bump !== 'patch' || report.required === 'patch')
   const sentences = told.slice(0, listed).map(sentenceOf)
   const rest = told.length > listed ? [`- and ${told.length - listed} more`] : []
-  return [intro, '', '---', `"${packageName}": ${report.required}`, '---', '', ...sentences, ...rest].join('\n')
+  return ['---', `"${packageName}": ${report.required}`, '---', '', ...sentences, ...rest].join('\n')
 }
 
 const sentenceOf = (finding: Finding): string => {

@@ -1,4 +1,4 @@
-import { categories } from '../spec/diff/finding-category.js'
+import { categories } from '../spec/diff/category.js'
 import { rules } from '../spec/diff/rule.js'
 import { CommandError } from './command.js'
 

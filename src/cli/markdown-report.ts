@@ -6,7 +6,7 @@ import { directionWords, sufferersWords, whereWords, witnessWords } from './find
 import { paintFor } from './paint.js'
 import { planText } from './plan-text.js'
 import { sectionsOf } from './report-section.js'
-import { hiddenWords, verdictLine } from './text-report.js'
+import { gaveUpWords, hiddenWords, verdictLine } from './text-report.js'
 
 /** Writes a report for a pull request. */
 export const markdownReport = (report: DiffReport, verdict: ReleaseVerdict): string => {
@@ -15,15 +15,20 @@ export const markdownReport = (report: DiffReport, verdict: ReleaseVerdict): str
     '',
     verdictLine(report, verdict, paintFor(false)),
     '',
-    ...planLines(report),
   ]
-  for (const { title, findings, isBrief } of sectionsOf(report)) {
+  const sections = sectionsOf(report)
+  if (sections.length > 1)
+    lines.push(`${sections.map((each) => `${each.findings.length} ${each.tally}`).join(', ')}.`, '')
+  for (const { title, findings, isBrief } of sections) {
     lines.push(`### ${title} (${findings.length})`, '')
     if (isBrief) lines.push('<details>', '<summary>Show</summary>', '')
     lines.push('| Rule | Where | What | Breaks | Bump |', '| --- | --- | --- | --- | --- |')
     for (const finding of findings) lines.push(rowOf(finding))
-    lines.push('', ...(isBrief ? ['</details>', ''] : findings.flatMap(notesOf)))
+    lines.push('', ...(isBrief ? ['</details>', ''] : notesOf(findings)))
   }
+  lines.push(...planLines(report))
+  const gaveUp = gaveUpWords(report)
+  if (gaveUp) lines.push(gaveUp, '')
   const hidden = hiddenWords(report)
   if (hidden) lines.push(hidden, '')
   for (const fingerprint of report.unused) lines.push(`No change bears the fingerprint \`${fingerprint}\` any more.`)
@@ -55,14 +60,25 @@ const rowOf = (finding: Finding): string => {
   return `| ${[finding.rule, ...finding.related].join(', ')} | ${cell(where)} | ${words} | ${breaks} | ${bump} |`
 }
 
-const notesOf = (finding: Finding): string[] => {
+/** Folds the reasons away: the table is what is read first. */
+const notesOf = (findings: readonly Finding[]): string[] => [
+  '<details>',
+  '<summary>Why, and what to do</summary>',
+  '',
+  ...findings.map(noteOf),
+  '',
+  '</details>',
+  '',
+]
+
+const noteOf = (finding: Finding): string => {
   const [witness] = finding.witnesses
   const parts = [
     ...(witness ? [`${capital(witnessWords(witness))}.`] : []),
     ...finding.unknown.slice(0, 1).map((reason) => `Unclear: ${reason}.`),
     ...(finding.advice ? [`To do: ${finding.advice}.`] : []),
   ]
-  return [`- **${finding.rule}** \`${whereWords(finding)}\` (\`${finding.fingerprint}\`): ${parts.join(' ')}`, '']
+  return `- **${finding.rule}** \`${whereWords(finding)}\` (\`${finding.fingerprint}\`): ${parts.join(' ')}`
 }
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`

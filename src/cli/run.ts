@@ -1,18 +1,28 @@
 import { release } from '../client/release.js'
 import { ContractError } from '../contract/error.js'
+import { changelogCommand } from './changelog-command.js'
 import { type Command, CommandError } from './command.js'
 import { diffCommand } from './diff-command.js'
+import { explainCommand } from './explain/explain-command.js'
+import { rulesCommand } from './explain/rules-command.js'
 import { gateCommand } from './gate-command.js'
 import type { Terminal } from './terminal.js'
 import { verifyCommand } from './verify/verify-command.js'
 
-const commands: readonly Command[] = [diffCommand, gateCommand, verifyCommand]
+const commands: readonly Command[] = [
+  diffCommand,
+  gateCommand,
+  changelogCommand,
+  rulesCommand,
+  explainCommand,
+  verifyCommand,
+]
 
 const usage = (): string =>
   [
     'Usage: socket-canon <command> [options]',
     '',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`),
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`),
     '',
     '`socket-canon <command> --help` says more. Exit codes: 0 it is fine, 1 it is not, 2 it could not run.',
   ].join('\n')

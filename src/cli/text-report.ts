@@ -99,14 +99,18 @@ const planLines = (report: DiffReport, paint: Paint, columns: number): string[] 
   ]
 }
 
+const gaveUpLines = (report: DiffReport, paint: Paint, columns: number): string[] => {
+  const said = gaveUpWords(report)
+  return said ? [...wrapped(said, columns).map((line) => paint.yellow(line)), ''] : []
+}
+
 /** Tells which questions were given up, and so count as breaking. */
-const gaveUpLines = ({ findings }: DiffReport, paint: Paint, columns: number): string[] => {
+export const gaveUpWords = ({ findings }: DiffReport): string => {
   const unclear = findings.filter(({ unknown, waiver }) => unknown.length && !waiver)
-  if (!unclear.length) return []
+  if (!unclear.length) return ''
   const names = unclear.slice(0, 3).map((finding) => `${finding.rule} ${whereWords(finding)}`)
   const more = unclear.length > names.length ? ` and ${unclear.length - names.length} more` : ''
-  const said = `Gave up on ${counted(unclear.length, 'question')}, which ${unclear.length > 1 ? 'count' : 'counts'} as breaking: ${names.join(', ')}${more}.`
-  return [...wrapped(said, columns).map((line) => paint.yellow(line)), '']
+  return `Gave up on ${counted(unclear.length, 'question')}, which ${unclear.length > 1 ? 'count' : 'counts'} as breaking: ${names.join(', ')}${more}.`
 }
 
 /** Counts the findings whose rules are off. */

@@ -129,14 +129,6 @@ describe('one finding a cause', () => {
     expect(one).toMatchObject({ rule: 'E03', forbidden: true, advice: 'let it stand for the event itself' })
   })
 
-  it('aliases whose time has come are one change', () => {
-    const shop = shopOf({
-      serverToClient: { bell: eventOf() },
-      aliases: { serverToClient: { A: aliasOf('bell'), B: aliasOf('bell'), C: aliasOf('bell') } },
-    })
-    expect(compare(shop, shop, { nextVersion: '3.0.0' }).map(told)).toEqual(['A04 A > A04 B > A04 C'])
-  })
-
   it('a removed namespace is one change', () => {
     const inn = namespaceOf({ serverToClient: { bell: carriedIn('serverToClient', { id: text }) } })
     expect(compare(contractOf({ '/inn': inn }), contractOf({})).map(told)).toEqual(['N01 /inn'])

@@ -105,6 +105,10 @@ describe('the guide', () => {
       'objects',
       'producerParses',
       'guarded',
+      'timeoutMs',
+      'grace',
+      'rules',
+      'ignore',
       'waivers',
       'approvals',
     ])

@@ -1,9 +1,8 @@
 import type { Direction } from '../../contract/direction.js'
 import type { JsonValue } from '../containment/json.js'
 import type { Bump } from './bump.js'
-import type { Category } from './finding-category.js'
+import type { Category } from './category.js'
 import type { RuleId } from './rule.js'
-import type { Severity } from './severity.js'
 import type { Damage } from './witness-damage.js'
 
 /** Names who suffers from a change while not everything is released at once. */
@@ -43,6 +42,9 @@ export interface Excuse {
   readonly reason: string
   readonly by?: string
 }
+
+/** How much a finding counts: it stands against any release, it is told, or it is left out of the report. */
+export type Severity = 'error' | 'warning' | 'off'
 
 /** Is one change between two releases of a contract, with all that follows from it. */
 export interface Finding {

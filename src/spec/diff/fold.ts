@@ -1,7 +1,7 @@
 import { type Bump, greatestBump } from './bump.js'
+import { categories } from './category.js'
 import { causeFinders } from './cause.js'
 import type { Draft, Finding, Rollout, Sufferer } from './finding.js'
-import { categories } from './finding-category.js'
 import { fingerprintOf } from './fingerprint.js'
 import { rolloutFor } from './policy.js'
 import { severityOfAll } from './severity.js'

@@ -1,6 +1,6 @@
+import { type Category, categoryOf } from './category.js'
 import { pathWith } from './field-path.js'
 import type { Excuse, Finding, Place } from './finding.js'
-import { type Category, categoryOf } from './finding-category.js'
 import type { RuleId } from './rule.js'
 
 /** A part of a contract, or a rule, whose findings count no more, with the reason. */

@@ -1,9 +1,6 @@
-import type { Finding } from './finding.js'
-import { type Category, categoryOf } from './finding-category.js'
+import { type Category, categoryOf } from './category.js'
+import type { Finding, Severity } from './finding.js'
 import type { RuleId } from './rule.js'
-
-/** How much a finding counts: it stands against any release, it is told, or it is left out of the report. */
-export type Severity = 'error' | 'warning' | 'off'
 
 /** What a team makes of rules and of categories of them; a rule's own entry goes before that of its category. */
 export type Severities = { readonly [Rule in RuleId | Category]?: Severity }

@@ -4,7 +4,7 @@ import { categoriesOf } from './finding-category.js'
 import { fingerprintOf } from './fingerprint.js'
 import { type Grace, withGrace } from './grace.js'
 import { bumpForBreaks, type Policy, rolloutFor } from './policy.js'
-import { rules as catalogue } from './rule.js'
+import { rules } from './rule.js'
 import type { Rule } from './rule-entry.js'
 import { type Severities, withSeverity } from './severity.js'
 import { type Releases, withDamage } from './shown-witness.js'
@@ -53,7 +53,7 @@ const isHarmless = ({ forbidden, needsApproval, dangerous }: Draft, breaks: read
   !breaks.length && !forbidden && !needsApproval && !dangerous
 
 const adviceFor = (draft: Draft, breaks: readonly Sufferer[]): string => {
-  const { advice }: Rule = catalogue[draft.rule]
+  const { advice }: Rule = rules[draft.rule]
   return isHarmless(draft, breaks) && draft.bump !== 'patch'
     ? 'nothing: old and new ends understand each other'
     : (advice ?? '')

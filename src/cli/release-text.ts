@@ -1,0 +1,37 @@
+import { counted, sufferersWords, whereWords } from './finding-text.js'
+import { type Paint, wrapped } from './paint.js'
+import type { ReleaseComparison } from './release-comparison.js'
+
+const shown = 5
+
+/** Tells for each older release that is supported whether it breaks, and by what. */
+export const releaseLines = (
+  comparisons: readonly ReleaseComparison[],
+  paint: Paint,
+  columns = Number.POSITIVE_INFINITY,
+): string[] => {
+  if (!comparisons.length) return []
+  const width = Math.max(...comparisons.map(({ name }) => name.length)) + 2
+  const lines = comparisons.flatMap(({ name, passes, report, against }) => {
+    const changes = counted(report.findings.length, 'change')
+    if (passes) return [`  ${name.padEnd(width)}${paint.green('OK')}, ${changes}`]
+    const sentences = against.slice(0, shown).map((finding) => {
+      const broken = sufferersWords(finding)
+      return `${finding.rule} ${whereWords(finding)} ${finding.words} (breaks ${broken})`
+    })
+    const more = against.length > shown ? [`and ${against.length - shown} more; --json lists all`] : []
+    return [
+      `  ${name.padEnd(width)}${paint.red('breaks')}, by ${against.length} of ${changes}`,
+      ...[...sentences, ...more].flatMap((text) =>
+        wrapped(text, columns - 6).map((line, at) => `${at ? '      ' : '    - '}${line}`),
+      ),
+    ]
+  })
+  return [paint.bold('Older releases that are supported'), '', ...lines, '']
+}
+
+/** Tells which older releases break, for the verdict; nothing where none does. */
+export const brokenReleaseWords = (comparisons: readonly ReleaseComparison[]): string | undefined => {
+  const names = comparisons.filter(({ passes }) => !passes).map(({ name }) => name)
+  return names.length ? `breaks ${counted(names.length, 'supported release')}: ${names.join(', ')}` : undefined
+}

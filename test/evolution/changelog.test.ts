@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest'
+import { CommandFolder } from './command.js'
+import { eventOf, shopOf } from './contract-maker.js'
+
+const text = { type: 'string' }
+const payload = (properties: object, required: readonly string[] = []): never =>
+  ({ type: 'object', properties, required }) as never
+
+const folder = new CommandFolder()
+folder.write(
+  'contract.releases/1.0.0.json',
+  shopOf(
+    {
+      serverToClient: {
+        bell: eventOf({ payload: payload({ status: { enum: ['open'] }, total: { type: 'number' } }, ['total']) }),
+        gong: eventOf({ summary: 'A gong.' }),
+        horn: eventOf(),
+      },
+    },
+    '1.0.0',
+  ),
+)
+folder.write(
+  'contract.json',
+  shopOf(
+    {
+      serverToClient: {
+        bell: eventOf({
+          payload: payload({ status: { enum: ['open', 'done'] }, phone: { ...text, 'x-sensitive': 'pii' } }),
+        }),
+        gong: eventOf({ summary: 'Another gong.' }),
+        horn: eventOf({ deprecated: { since: '2.0.0', removeIn: '3.0.0' } }),
+        drum: eventOf(),
+      },
+    },
+    '2.0.0',
+  ),
+)
+
+it('a changelog says what is new, changed, deprecated and removed, and whom it breaks', async () => {
+  const { code, out } = await folder.call(['changelog', '1.0.0'])
+  expect(code).toBe(0)
+  expect(out.split('\n### Order of release')[0]).toBe(`## 2.0.0
+
+Changes since 1.0.0.
+
+### Security
+
+- \`/shop bell payload.phone\` (server to client) shows clients \`phone\` (pii), which they did not get before.
+
+### Removed
+
+- \`/shop bell payload.total\` (server to client) was removed; it was required. **Breaks old clients on new servers, code that uses its types.** To do: make it optional and deprecated first, remove it a release later.
+
+### Deprecated
+
+- \`/shop horn\` (server to client) it is deprecated and goes with 3.0.0.
+
+### Changed
+
+- \`/shop bell payload.status\` (server to client) also takes \`done\`. **Breaks old clients on new servers, code that uses its types.** To do: open the list with openEnum a release earlier, or teach the reader the value first.
+
+### New
+
+- \`/shop bell payload.phone\` (server to client) was added, optional.
+- \`/shop drum\` (server to client) was added.
+`)
+  expect(out).toContain('1. clients; then servers may change')
+})
+
+it('two releases that say the same have nothing to tell, and a name that is none of the three is an error', async () => {
+  expect((await folder.call(['changelog', 'contract.json', 'contract.json'])).out).toBe(
+    '## 2.0.0\n\nChanges since 2.0.0.\n\nNothing that a user sees.',
+  )
+  expect((await folder.call(['changelog', 'none.json'])).err).toContain('there is no file none.json')
+  expect((await folder.call(['changelog', 'v9'])).err).toMatch(/there is no git repository here|git knows no v9 here/)
+  expect((await folder.call(['changelog'])).err).toContain('takes two releases')
+})
