@@ -16,6 +16,7 @@ interface StreamAdapter {
 // what ClusterAdapter calls a broadcast
 const broadcast = 3
 const mostMs = 500
+const mostGone = 10_000
 
 /**
  * Delivers what a server published where it stands in the stream, and not as soon as it is there: clients come back by
@@ -68,16 +69,22 @@ interface Meetings {
 
 function meetings(): Meetings {
   const waiting = new Map<string, () => void>()
+  // whom the other side need not wait for
+  const gone = new Set<string>()
   // a stream that is not read is waited for once
   let isUnread = false
+
+  const leave = (offset: string): void => {
+    gone.add(offset)
+    if (gone.size > mostGone) for (const oldest of gone) return void gone.delete(oldest)
+  }
   return {
     meet(offset, isReader) {
       if (isReader) isUnread = false
       const other = waiting.get(offset)
-      if (other || isUnread) {
-        other?.()
-        return Promise.resolve()
-      }
+      other?.()
+      if (other || gone.delete(offset)) return Promise.resolve()
+      if (isUnread) return Promise.resolve(leave(offset))
       return new Promise((resolve) => {
         const done = (): void => {
           clearTimeout(timer)
@@ -86,6 +93,7 @@ function meetings(): Meetings {
         }
         const timer = setTimeout(() => {
           isUnread ||= !isReader
+          leave(offset)
           done()
         }, mostMs)
         waiting.set(offset, done)
