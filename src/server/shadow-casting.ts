@@ -2,7 +2,7 @@ import type { Namespace, Socket } from 'socket.io'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { spellingsOf } from './room-spelling.js'
 import type { Seat } from './service.js'
-import { barredOf, dividedOf, type Shadow, shadowOf } from './shadow.js'
+import { barredOf, dividedOf, roomBarredBy, type Shadow, shadowOf } from './shadow.js'
 
 type Adapter = Namespace['adapter']
 
@@ -18,6 +18,9 @@ export function followRooms(
     const rooms = adapter.socketRooms(id)
     for (const { service } of seats()) {
       const { contract } = service
+      // a session gives its rooms back in any order
+      const barred = roomBarredBy(contract.path, room)
+      if (barred !== undefined) void adapter.del(id, dividedOf(contract.path, barred))
       const cast = shadows.filter(
         (shadow) => rooms?.has(shadow(contract.path)) && isCastIn(shadow, contract, room, rooms),
       )
@@ -57,7 +60,6 @@ export function bar({ nsp, id }: Socket, seat: Seat, room: string): unknown {
   const { adapter } = nsp
   const { path } = seat.service.contract
   const barred = adapter.addAll(id, new Set([barredOf(path, room)]))
-  void adapter.del(id, dividedOf(path, room))
   // for good: who was divided when a packet left and is not when it comes would miss it
   castAgain(adapter, id, seat, dividedOf, true)
   return barred

@@ -22,3 +22,9 @@ export const dividedOf: Shadow = (contract, room) =>
 
 /** Returns whether a room bars those who sit in it from a contract. */
 export const isBar = (room: string): boolean => room.startsWith('barred ')
+
+/** Finds the room in which a name bars those who sit in it from a contract, if it does. */
+export function roomBarredBy(contract: string, name: string): string | undefined {
+  const prefix = `${barredOf(contract)} `
+  return name.startsWith(prefix) ? name.slice(prefix.length) : undefined
+}

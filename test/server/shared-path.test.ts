@@ -291,6 +291,27 @@ test('what went to several rooms is not lost to a client that another contract a
   expect(names(tap)).toEqual(ofMessaging)
 })
 
+test('a room that was left for one contract bars it after a recovery, from what goes to several rooms too', async () => {
+  const { io, url, one, two } = await both(recovering)
+  const socket = client(url, '/ws', { ...returning, auth: { token: 't1' } })
+  await next(socket, 'connect')
+  await socket.emitWithAck('subscribe', { channels: ['user:u1'] })
+  await socket.emitWithAck('unsubscribe', { channels: ['user:u1'] })
+  one.to('user:u1').emit('message:deleted', deleted)
+  await settled(socket)
+  const back = away(socket)
+  await cut(endOf(io, '/ws', socket), socket)
+  const tap = wiretap(socket)
+  const returned = next(socket, 'connect')
+  back()
+  await returned
+  await settled(socket)
+  expect(socket.recovered).toBe(true)
+  two.to(['user:u1', 'user:u2']).emit('presence:idle', idle)
+  await settled(socket)
+  expect(tap).toEqual([])
+})
+
 test('a client is told which of the contracts it declared refused it while another one let it in', async () => {
   const { url, users } = await both()
   delete users.realtime['t1']
