@@ -1,3 +1,5 @@
+import { type Tick, untimed } from './clock.js'
+
 /** Holds code points as sorted, disjoint, inclusive ranges. */
 export type CharSet = readonly (readonly [number, number])[]
 
@@ -6,6 +8,12 @@ const lastCodePoint = 0x10ffff
 
 /** Holds every code point. */
 export const allChars: CharSet = [[0, lastCodePoint]]
+
+/** Holds every UTF-16 code unit. */
+export const allUnits: CharSet = [[0, 0xffff]]
+
+/** Holds the code points of two UTF-16 code units. */
+export const astralChars: CharSet = [[0x10000, lastCodePoint]]
 
 /** Joins any ranges into one set. */
 export const toCharSet = (ranges: Iterable<readonly [number, number]>): CharSet => {
@@ -31,6 +39,10 @@ export const complementChars = (set: CharSet): CharSet => {
   return gaps
 }
 
+/** Gives the code points that two sets share. */
+export const keepChars = (left: CharSet, right: CharSet): CharSet =>
+  complementChars(toCharSet([...complementChars(left), ...complementChars(right)]))
+
 /** Tells whether a set holds a code point. */
 export const hasChar = (set: CharSet, char: number): boolean => {
   let [low, high] = [0, set.length - 1]
@@ -46,43 +58,91 @@ export const hasChar = (set: CharSet, char: number): boolean => {
 
 const escapedSets = new Map<string, CharSet>()
 
-const lastOfEscape: Readonly<Record<string, number>> = { '\\d': 0x7f, '\\w': 0x7f, '\\s': 0xffff }
+const blockSize = 0x1000
+const surrogates = [0xd800, 0xe000] as const
 
-/** Finds the set behind an escape such as `\d` or `\p{Lu}` by asking the platform about each code point. */
+/** Lists the code points of a block; surrogates stand apart, for two of them would make one code point. */
+const textOfBlock = (from: number): string => {
+  let text = ''
+  for (let char = from; char < from + blockSize; char += 1) {
+    text += String.fromCodePoint(char)
+    if (char >= surrogates[0] && char < surrogates[1]) text += '\n'
+  }
+  return text
+}
+
+/** Finds the set behind an escape such as `\d` or `\p{Lu}` by asking the platform about every code point. */
 export const escapeToChars = (escape: string): CharSet => {
   const known = escapedSets.get(escape)
   if (known) return known
   const lower = escape.toLowerCase()
   if (escape.length === 2 && lower !== escape) return complementChars(escapeToChars(lower))
-  const tester = new RegExp(`^${escape}$`, 'u')
+  const tester = new RegExp(escape, 'gu')
   const ranges: [number, number][] = []
-  const end = lastOfEscape[escape] ?? lastCodePoint
-  for (let char = 0; char <= end; char += 1) {
-    if (!tester.test(String.fromCodePoint(char))) continue
-    const last = ranges.at(-1)
-    if (last && last[1] === char - 1) last[1] = char
-    else ranges.push([char, char])
+  const end = escape.length === 2 ? 0xffff : lastCodePoint
+  for (let from = 0; from <= end; from += blockSize) {
+    const isTorn = from >= (surrogates[0] & ~(blockSize - 1)) && from < surrogates[1]
+    for (const [text] of textOfBlock(from).matchAll(tester)) {
+      const char = text.codePointAt(0) as number
+      if (isTorn && char < from) continue
+      const last = ranges.at(-1)
+      if (last && last[1] === char - 1) last[1] = char
+      else ranges.push([char, char])
+    }
   }
   escapedSets.set(escape, ranges)
   return ranges
 }
 
 const pleasant = [...'a0A-_ bB1z9Z.@:/é'].map((char) => char.codePointAt(0) as number)
+const candidates = [...pleasant, ...Array.from({ length: 94 }, (_, index) => 33 + index)]
 
-/** Picks one code point from each group of those that no given set tells apart. */
-export const pickRepresentatives = (sets: readonly CharSet[]): number[] => {
+/** Lists the places where some set begins or ends. */
+const cutsOf = (sets: readonly CharSet[], tick: Tick): number[] => {
   const cuts = new Set<number>([0])
   for (const set of sets) {
+    tick(1 + (set.length >> 3))
     for (const [from, to] of set) {
       cuts.add(from)
       if (to < lastCodePoint) cuts.add(to + 1)
     }
   }
-  const picked = new Map<string, number>()
-  const candidates = [...pleasant, ...Array.from({ length: 94 }, (_, index) => 33 + index), ...cuts]
-  for (const char of candidates) {
-    const signature = sets.map((set) => (hasChar(set, char) ? '1' : '0')).join('')
-    if (!picked.has(signature)) picked.set(signature, char)
+  return [...cuts].sort((left, right) => left - right)
+}
+
+/** Finds the last cut that is not beyond a code point. */
+const placeOf = (cuts: readonly number[], char: number): number => {
+  let [low, high] = [0, cuts.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((cuts[middle] as number) <= char) low = middle
+    else high = middle - 1
   }
+  return low
+}
+
+/** Picks one code point from each group of those that no given set tells apart. */
+export const pickRepresentatives = (sets: readonly CharSet[], tick: Tick = untimed): number[] => {
+  const cuts = cutsOf(sets, tick)
+  const groups = new Int32Array(cuts.length)
+  let count = 1
+  for (const set of sets) {
+    const moved = new Map<number, number>()
+    for (const [from, to] of set) {
+      const end = placeOf(cuts, to)
+      for (let at = placeOf(cuts, from); at <= end; at += 1) {
+        const old = groups[at] as number
+        if (!moved.has(old)) moved.set(old, count++)
+        groups[at] = moved.get(old) as number
+      }
+      tick(1 + (end >> 6))
+    }
+  }
+  const picked = new Map<number, number>()
+  const offer = (group: number, char: number): void => {
+    if (!picked.has(group)) picked.set(group, char)
+  }
+  for (const char of candidates) offer(groups[placeOf(cuts, char)] as number, char)
+  for (const [at, char] of cuts.entries()) offer(groups[at] as number, char)
   return [...picked.values()]
 }

@@ -1,3 +1,4 @@
+import { Clock, type Tick } from './clock.js'
 import { type Dialect, toDialect } from './dialect.js'
 import { findEndlessNode, mergeEqualNodes } from './graph-merge.js'
 import { isJsonObject, type JsonValue } from './json.js'
@@ -28,6 +29,7 @@ export interface ContainmentOptions {
 }
 
 const defaultTimeoutMs = 2000
+const probingShare = 0.2
 
 /** Holds both schemas of a question, read and ready to be searched. */
 interface Question {
@@ -38,18 +40,18 @@ interface Question {
 
 type Documents = readonly [SchemaDocument, SchemaDocument]
 
-const readDocument = (schema: unknown, side: SchemaSide, options: ContainmentOptions): SchemaDocument => {
+const readDocument = (schema: unknown, side: SchemaSide, options: ContainmentOptions, tick: Tick): SchemaDocument => {
   const named = isJsonObject(schema) ? toDialect(schema['$schema']) : undefined
-  return new SchemaDocument(schema, options.dialect ?? named ?? '2020-12', side)
+  return new SchemaDocument(schema, options.dialect ?? named ?? '2020-12', side, tick)
 }
 
 /** Reads a document a second time, with what stands beside a `$ref` taken to count. */
-const withRefSiblings = ({ root, dialect, side }: SchemaDocument): SchemaDocument =>
-  new SchemaDocument(root.schema, dialect, side, false)
+const withRefSiblings = ({ root, dialect, side, tick }: SchemaDocument): SchemaDocument =>
+  new SchemaDocument(root.schema, dialect, side, tick, false)
 
-const toQuestion = (documents: Documents, options: ContainmentOptions, deadline: number): Question => {
+const toQuestion = (documents: Documents, options: ContainmentOptions, tick: Tick): Question => {
   const ignoresFormat = options.formats === 'ignore'
-  const compiler = new SchemaCompiler(ignoresFormat)
+  const compiler = new SchemaCompiler(ignoresFormat, tick)
   const places = documents.map((document) => compiler.compile(document, document.root))
   if (findEndlessNode(compiler.shapes) !== undefined) {
     throw new SchemaFault(
@@ -58,9 +60,9 @@ const toQuestion = (documents: Documents, options: ContainmentOptions, deadline:
       'a reference in one of the two schemas leads back to itself without a step into the value',
     )
   }
-  const { graph, roots } = mergeEqualNodes(compiler.shapes, places)
-  const solver = new Solver(graph, deadline)
-  const [first, second] = documents.map((document) => new SchemaValidator(document, ignoresFormat, () => solver.tick()))
+  const { graph, roots } = mergeEqualNodes(compiler.shapes, places, tick)
+  const solver = new Solver(graph, tick)
+  const [first, second] = documents.map((document) => new SchemaValidator(document, ignoresFormat, tick))
   return {
     solver,
     roots: roots as [NodeId, NodeId],
@@ -82,7 +84,7 @@ const giveUp = (error: unknown): Verdict => ({ verdict: 'unknown', reason: reaso
 
 const probe = (question: Question, reason: string): Verdict => {
   const [sub, sup] = question.validators
-  const witness = findByProbing(sub.document, sup.document, (value) => isWitness(question, value))
+  const witness = findByProbing(sub.document, sup.document, (value) => isWitness(question, value), question.solver.tick)
   return witness === undefined ? { verdict: 'unknown', reason } : { verdict: 'refuted', witness }
 }
 
@@ -95,15 +97,17 @@ const search = (question: Question): Outcome => {
   }
 }
 
-const judge = (documents: Documents, options: ContainmentOptions, start: number, timeoutMs: number): Verdict => {
+/** Searches up to a part of the time that there is until an end, and leaves the rest for a try with drawn values. */
+const judge = (documents: Documents, options: ContainmentOptions, clock: Clock, end: number): Verdict => {
   try {
-    const question = toQuestion(documents, options, start + timeoutMs * 0.8)
+    clock.extend(end - (end - performance.now()) * probingShare)
+    const question = toQuestion(documents, options, clock.tick)
     const outcome = search(question)
     if (outcome.kind === 'empty') return { verdict: 'proved' }
     if (outcome.kind === 'value' && isWitness(question, outcome.value)) {
       return { verdict: 'refuted', witness: outcome.value }
     }
-    question.solver.extendDeadline(start + timeoutMs)
+    clock.extend(end)
     return probe(question, outcome.kind === 'unknown' ? outcome.reason : 'a witness did not hold up')
   } catch (error) {
     return giveUp(error)
@@ -119,7 +123,7 @@ const reconcile = (byLetter: Verdict, usual: Verdict, documents: Documents, opti
   if (byLetter.verdict === 'proved')
     return usual.verdict === 'refuted' ? { verdict: 'unknown', reason: dispute } : usual
   const isValid = (document: SchemaDocument): boolean | undefined =>
-    new SchemaValidator(document, options.formats === 'ignore', () => undefined).isValid(byLetter.witness)
+    new SchemaValidator(document, options.formats === 'ignore', document.tick).isValid(byLetter.witness)
   const isShared = isValid(documents[0]) === true && isValid(documents[1]) === false
   return isShared ? byLetter : { verdict: 'unknown', reason: dispute }
 }
@@ -132,12 +136,18 @@ const reconcile = (byLetter: Verdict, usual: Verdict, documents: Documents, opti
 export const contains = (sub: unknown, sup: unknown, options: ContainmentOptions = {}): Verdict => {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
   const start = performance.now()
+  const end = start + timeoutMs
+  const clock = new Clock(timeoutMs, end)
   try {
-    const documents = [readDocument(sub, 'sub', options), readDocument(sup, 'sup', options)] as const
-    if (!documents.some((document) => document.hasDisputedRefs)) return judge(documents, options, start, timeoutMs)
-    const byLetter = judge(documents, options, start, timeoutMs / 2)
+    const documents = [
+      readDocument(sub, 'sub', options, clock.tick),
+      readDocument(sup, 'sup', options, clock.tick),
+    ] as const
+    if (!documents.some((document) => document.hasDisputedRefs)) return judge(documents, options, clock, end)
+    const byLetter = judge(documents, options, clock, start + timeoutMs / 2)
+    clock.extend(end)
     const others = [withRefSiblings(documents[0]), withRefSiblings(documents[1])] as const
-    return reconcile(byLetter, judge(others, options, start, timeoutMs), others, options)
+    return reconcile(byLetter, judge(others, options, clock, end), others, options)
   } catch (error) {
     return giveUp(error)
   }

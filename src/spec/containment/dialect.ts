@@ -70,6 +70,9 @@ const annotations = new Set([
   'writeOnly',
 ])
 
+/** Names the keyword of ours that holds the flags a pattern is read with. */
+export const flagsKeyword = 'x-flags'
+
 /** Holds one schema object with its keywords renamed to those of 2020-12, and the place each came from. */
 export interface KeywordView {
   readonly keywords: ReadonlyMap<string, unknown>
@@ -128,6 +131,7 @@ export const readKeywords = (
   const unknown: string[] = []
   const refAlone = dropsRefSiblings && typeof schema['$ref'] === 'string'
   for (const [keyword, value] of Object.entries(schema)) {
+    if (keyword === flagsKeyword && typeof schema['pattern'] === 'string' && !refAlone) found.set(keyword, value)
     if (value === undefined || annotations.has(keyword) || keyword.startsWith('x-')) continue
     if (refAlone && keyword !== '$ref') continue
     if (isKnown(keyword, dialect)) found.set(keyword, value)

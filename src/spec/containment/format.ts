@@ -1,4 +1,6 @@
-import { compilePattern } from './pattern.js'
+import type { Tick } from './clock.js'
+import { toPattern } from './pattern.js'
+import { isMatch } from './pattern-match.js'
 
 /** Bounds a format from both sides: what every reading of it accepts, and what some reading of it may accept. */
 export interface FormatBounds {
@@ -85,9 +87,9 @@ const namesOfPatterns = new Set([
 export const isDefinedByPattern = (format: string): boolean => namesOfPatterns.has(format)
 
 /** Tells whether a string is of a known format, or nothing where readings of the format differ. */
-export const isOfFormat = (format: string, text: string): boolean | undefined => {
+export const isOfFormat = (format: string, text: string, tick?: Tick): boolean | undefined => {
   const found = formatBounds(format)
   if (!found) return undefined
-  if (compilePattern(found.inner)?.test(text)) return true
-  return compilePattern(found.outer)?.test(text) ? undefined : false
+  if (isMatch(toPattern(found.inner), text, tick)) return true
+  return isMatch(toPattern(found.outer), text, tick) === false ? false : undefined
 }

@@ -1,3 +1,4 @@
+import { type Tick, untimed } from './clock.js'
 import { isInPlace, type NodeId, type NodeShape, SchemaGraph, toLabel, toNodeKey } from './schema-graph.js'
 
 /** Tells which nodes lead back to themselves without stepping into a part of the value. */
@@ -48,6 +49,7 @@ const refine = (
   shapes: readonly NodeShape[],
   bare: readonly NodeId[],
   labels: readonly string[],
+  tick: Tick,
 ): { colors: number[]; count: number } => {
   let partition = countUp(labels)
   let work = 0
@@ -56,7 +58,11 @@ const refine = (
     previous = partition.count
     const { colors } = partition
     const colorOf = (id: NodeId): number => colors[bare[id] as NodeId] as number
-    partition = countUp(shapes.map((shape, id) => `${colors[id]}:${toNodeKey(shape, '', shape.of.map(colorOf))}`))
+    const key = (shape: NodeShape, id: NodeId): string => {
+      tick(1 + (shape.of.length >> 2))
+      return `${colors[id]}:${toNodeKey(shape, '', shape.of.map(colorOf))}`
+    }
+    partition = countUp(shapes.map(key))
   }
   return partition
 }
@@ -65,10 +71,11 @@ const refine = (
 export const mergeEqualNodes = (
   shapes: readonly NodeShape[],
   roots: readonly NodeId[],
+  tick: Tick = untimed,
 ): { graph: SchemaGraph; roots: NodeId[] } => {
   const bare = shapes.map((_, id) => toBare(shapes, id))
   const labels = shapes.map(toLabel)
-  const { colors, count } = refine(shapes, bare, labels)
+  const { colors, count } = refine(shapes, bare, labels, tick)
   const merged: NodeShape[] = new Array<NodeShape>(count)
   shapes.forEach((shape, id) => {
     const of = shape.of.map((child) => colors[bare[child] as NodeId])

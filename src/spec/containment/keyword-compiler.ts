@@ -1,7 +1,8 @@
+import { flagsKeyword } from './dialect.js'
 import { formatBounds, isDefinedByPattern } from './format.js'
 import { isJsonObject } from './json.js'
 import { childPlace, compileChild, type KeywordContext, toKeywordFault } from './keyword-context.js'
-import { compilePattern } from './pattern.js'
+import { compilePattern, toNative, toPattern } from './pattern.js'
 import type { CountKind, NodeId, NodeShape } from './schema-graph.js'
 import { compileType, compileValues } from './value-keywords.js'
 
@@ -149,7 +150,11 @@ const compilers: Readonly<Record<string, Compile>> = {
   },
   pattern: (context, value) => {
     if (typeof value !== 'string') throw toKeywordFault(context, 'pattern', 'a string is needed')
-    return [context.compiler.add({ kind: 'pattern', source: checkPattern(context, 'pattern', value), of: [] })]
+    const flags = context.keywords.get(flagsKeyword) ?? 'u'
+    if (typeof flags !== 'string') throw toKeywordFault(context, flagsKeyword, 'a string is needed')
+    const pattern = toPattern(value, flags)
+    if (!toNative(pattern)) throw toKeywordFault(context, 'pattern', 'the pattern does not compile')
+    return [context.compiler.add({ kind: 'pattern', ...pattern, of: [] })]
   },
   format: (context, value) => {
     if (typeof value !== 'string') throw toKeywordFault(context, 'format', 'a string is needed')

@@ -1,3 +1,4 @@
+import type { Tick } from './clock.js'
 import { toPointer } from './json.js'
 import type { SchemaDocument, SchemaPlace } from './schema-document.js'
 import { SchemaFault } from './schema-fault.js'
@@ -6,6 +7,7 @@ import type { NodeId, NodeShape } from './schema-graph.js'
 /** Takes nodes, and compiles the schemas that they refer to. */
 export interface NodeSink {
   readonly ignoresFormat: boolean
+  readonly tick: Tick
   add(shape: NodeShape): NodeId
   compile(document: SchemaDocument, place: SchemaPlace): NodeId
 }

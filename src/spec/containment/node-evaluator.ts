@@ -1,6 +1,8 @@
+import type { Tick } from './clock.js'
 import { isOfFormat } from './format.js'
 import { codePointLength, isJsonObject, type JsonObject, type JsonValue, kindOf, toCanonicalText } from './json.js'
-import { compilePattern } from './pattern.js'
+import { toPattern } from './pattern.js'
+import { isMatch } from './pattern-match.js'
 import { compareRationals, isMultipleOf, toRational } from './rational.js'
 import { domainOf, type NodeId, type NodeShape, type SchemaGraph } from './schema-graph.js'
 
@@ -27,11 +29,16 @@ const anyOf = (answers: Iterable<Answer>): Answer => {
   return result
 }
 
-const isMatch = (source: string, text: string): boolean => compilePattern(source)?.test(text) ?? false
-
 /** Tells whether the node for other properties speaks of a key. */
-export const isOther = (shape: { keys: readonly string[]; patterns: readonly string[] }, key: string): boolean =>
-  !shape.keys.includes(key) && !shape.patterns.some((source) => isMatch(source, key))
+export const isOther = (
+  shape: { keys: readonly string[]; patterns: readonly string[] },
+  key: string,
+  tick: Tick,
+): Answer => {
+  tick(1 + (shape.keys.length >> 4))
+  if (shape.keys.includes(key)) return false
+  return negate(anyOf(lazily(shape.patterns, (source) => isMatch(toPattern(source), key, tick))))
+}
 
 /**
  * Asks nodes about values. A format may be no more than a note, so its breach counts against a value only where
@@ -42,7 +49,7 @@ export class NodeEvaluator {
 
   constructor(
     readonly graph: SchemaGraph,
-    readonly tick: () => void,
+    readonly tick: Tick,
   ) {}
 
   /** Tells whether a value is as a node demands, or, for `wanted` false, whether it is not so refused. */
@@ -53,7 +60,7 @@ export class NodeEvaluator {
     if (domain === undefined) return this.#acceptsInPlace(shape, value, wanted)
     if (domain !== kindOf(value)) return true
     if (typeof value === 'number') return acceptsNumber(shape, value)
-    if (typeof value === 'string') return acceptsString(shape, value, wanted)
+    if (typeof value === 'string') return acceptsString(shape, value, wanted, this.tick)
     if (Array.isArray(value)) return this.#acceptsArray(shape, value, wanted)
     return isJsonObject(value) ? this.#acceptsObject(shape, value, wanted) : true
   }
@@ -93,7 +100,10 @@ export class NodeEvaluator {
   }
 
   #textsOf(values: readonly JsonValue[]): ReadonlySet<string> {
-    const texts = this.#texts.get(values) ?? new Set(values.map(toCanonicalText))
+    const known = this.#texts.get(values)
+    if (known) return known
+    this.tick(values.length)
+    const texts = new Set(values.map(toCanonicalText))
     this.#texts.set(values, texts)
     return texts
   }
@@ -110,6 +120,7 @@ export class NodeEvaluator {
       case 'maxItems':
         return value.length <= shape.count
       case 'unique':
+        this.tick(value.length)
         return new Set(value.map(toCanonicalText)).size === value.length
       case 'item': {
         const item = value[shape.index]
@@ -132,6 +143,15 @@ export class NodeEvaluator {
 
   #acceptsObject(shape: NodeShape, value: JsonObject, wanted: boolean): Answer {
     const keys = Object.keys(value)
+    this.tick(keys.length >> 4)
+    const askWhere = (id: NodeId, picks: (key: string) => Answer): Answer =>
+      allOf(
+        lazily(keys, (key) => {
+          const picked = picks(key)
+          const answer = picked === false ? true : this.accepts(id, value[key] as JsonValue, wanted)
+          return picked === undefined && answer === false ? undefined : answer
+        }),
+      )
     const ask = (id: NodeId, among: readonly string[]): Answer =>
       allOf(lazily(among, (key) => this.accepts(id, value[key] as JsonValue, wanted)))
     switch (shape.kind) {
@@ -144,15 +164,9 @@ export class NodeEvaluator {
       case 'property':
         return ask(shape.of[0], Object.hasOwn(value, shape.key) ? [shape.key] : [])
       case 'matching':
-        return ask(
-          shape.of[0],
-          keys.filter((key) => isMatch(shape.source, key)),
-        )
+        return askWhere(shape.of[0], (key) => isMatch(toPattern(shape.source), key, this.tick))
       case 'others':
-        return ask(
-          shape.of[0],
-          keys.filter((key) => isOther(shape, key)),
-        )
+        return askWhere(shape.of[0], (key) => isOther(shape, key, this.tick))
       case 'names':
         return allOf(lazily(keys, (key) => this.accepts(shape.of[0], key, wanted)))
       default:
@@ -172,11 +186,12 @@ const acceptsNumber = (shape: NodeShape, value: number): Answer => {
   return shape.strict ? order > 0 : order >= 0
 }
 
-const acceptsString = (shape: NodeShape, value: string, wanted: boolean): Answer => {
+const acceptsString = (shape: NodeShape, value: string, wanted: boolean, tick: Tick): Answer => {
+  tick(value.length >> 4)
   if (shape.kind === 'minLength') return codePointLength(value) >= shape.count
   if (shape.kind === 'maxLength') return codePointLength(value) <= shape.count
-  if (shape.kind === 'pattern') return isMatch(shape.source, value)
+  if (shape.kind === 'pattern') return isMatch(shape, value, tick)
   if (shape.kind !== 'format') return undefined
-  const answer = isOfFormat(shape.format, value)
+  const answer = isOfFormat(shape.format, value, tick)
   return answer === false && wanted ? undefined : answer
 }

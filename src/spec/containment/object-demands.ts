@@ -1,7 +1,9 @@
+import type { Tick } from './clock.js'
 import { isRefusal, type Literal, nodeOf, withSignOf } from './literal.js'
 import { isOther } from './node-evaluator.js'
-import type { Searcher } from './outcome.js'
-import { compilePattern } from './pattern.js'
+import { Exhausted, type Searcher } from './outcome.js'
+import { toPattern } from './pattern.js'
+import { isMatch } from './pattern-match.js'
 
 /** Tells which properties a demand speaks of: those that match a pattern, or those that nothing else names. */
 export type Selector =
@@ -97,15 +99,24 @@ export const readObjectDemands = (searcher: Searcher, atoms: Iterable<Literal>):
   return demands
 }
 
-/** Tells whether a selector picks a key. */
-export const picksKey = (selector: Selector, key: string): boolean => {
+/**
+ * Tells whether a selector picks a key.
+ * @throws Exhausted where that can't be told.
+ */
+export const picksKey = (selector: Selector, key: string, tick: Tick): boolean => {
+  const picked = judgeKey(selector, key, tick)
+  if (picked === undefined) throw new Exhausted('whether a pattern for property names fits can not be told')
+  return picked
+}
+
+const judgeKey = (selector: Selector, key: string, tick: Tick): boolean | undefined => {
   switch (selector.kind) {
     case 'key':
       return selector.key === key
     case 'pattern':
-      return compilePattern(selector.source)?.test(key) ?? false
+      return isMatch(toPattern(selector.source), key, tick)
     case 'others':
-      return isOther(selector, key)
+      return isOther(selector, key, tick)
     case 'any':
       return true
   }

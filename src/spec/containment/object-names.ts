@@ -1,6 +1,7 @@
 import { demand, type Literal, refuse } from './literal.js'
 import { type ObjectDemands, picksUnnamed } from './object-demands.js'
 import { empty, found, type Outcome, type Searcher, unknown } from './outcome.js'
+import { toPattern } from './pattern.js'
 
 /** Describes the names that no demand spells out and that match just some of the patterns. */
 export interface NameClass {
@@ -30,7 +31,7 @@ export const listNameClasses = (searcher: Searcher, demands: ObjectDemands): Nam
   const always = demands.every.filter(({ selector }) => selector.kind === 'any').flatMap(({ name }) => name)
   let partial: { matched: string[]; name: Literal[] }[] = [{ matched: [], name: always }]
   for (const source of sources) {
-    const node = searcher.graph.intern({ kind: 'pattern', source, of: [] })
+    const node = searcher.graph.intern({ kind: 'pattern', ...toPattern(source), of: [] })
     partial = partial
       .flatMap(({ matched, name }) => [
         { matched, name: [...name, refuse(node)] },

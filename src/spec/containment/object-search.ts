@@ -39,7 +39,9 @@ class ObjectSearch {
   }
 
   #atKey(key: string): Property & { key: string } {
-    const value = this.demands.every.filter(({ selector }) => picksKey(selector, key)).flatMap((entry) => entry.value)
+    const value = this.demands.every
+      .filter(({ selector }) => picksKey(selector, key, this.searcher.tick))
+      .flatMap((entry) => entry.value)
     return { key, value }
   }
 
@@ -80,7 +82,7 @@ class ObjectSearch {
       if (!picksUnnamed(wish.selector, property.in.matched)) return undefined
       return { ...property, name: [...property.name, ...wish.name], value }
     }
-    if (!picksKey(wish.selector, property.key)) return undefined
+    if (!picksKey(wish.selector, property.key, this.searcher.tick)) return undefined
     const isRefused = wish.name.some((literal) => this.searcher.holds(literal, property.key) === false)
     return isRefused ? undefined : { ...property, value }
   }

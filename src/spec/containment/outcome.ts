@@ -1,3 +1,4 @@
+import type { Tick } from './clock.js'
 import type { JsonValue } from './json.js'
 import type { Literal } from './literal.js'
 import type { NodeEvaluator } from './node-evaluator.js'
@@ -31,8 +32,8 @@ export interface Searcher {
   readonly terms: TermFactory
   solve(literals: readonly Literal[]): Outcome
   holds(literal: Literal, value: JsonValue): boolean | undefined
-  /** @throws Exhausted when the time is up. */
-  tick(): void
+  /** Counts work; throws when there is no time for more. */
+  readonly tick: Tick
 }
 
 /** Tries alternatives in turn: a value wins, and only when all are empty is the whole empty. */

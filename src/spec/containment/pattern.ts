@@ -1,3 +1,18 @@
+/** Holds a pattern and the flags it is read with; JSON Schema reads one with `u`. */
+export interface Pattern {
+  readonly source: string
+  readonly flags: string
+}
+
+/** Gives a pattern as JSON Schema reads it, or with the flags given; those that change no answer are left out. */
+export const toPattern = (source: string, flags = 'u'): Pattern => ({
+  source,
+  flags: [...new Set(flags.replace(/[dg]/g, ''))].sort().join(''),
+})
+
+/** Writes a pattern so that equal patterns have equal texts. */
+export const patternKey = ({ source, flags }: Pattern): string => `${flags}/${source}`
+
 const compiled = new Map<string, RegExp | undefined>()
 
 const needlessEscape = /\\(?<kept>[\s\S])/gu
@@ -28,4 +43,15 @@ export const compilePattern = (source: string): RegExp | undefined => {
     compiled.set(source, tryCompile(source) ?? tryCompile(withoutNeedlessEscapes(source)))
   }
   return compiled.get(source)
+}
+
+/** Compiles a pattern with its own flags, or gives nothing where it is not a pattern under them. */
+export const toNative = ({ source, flags }: Pattern): RegExp | undefined => {
+  const checked = compilePattern(source)
+  if (flags === 'u') return checked
+  try {
+    return new RegExp(checked?.source ?? source, flags)
+  } catch {
+    return undefined
+  }
 }

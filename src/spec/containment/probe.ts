@@ -1,3 +1,4 @@
+import type { Tick } from './clock.js'
 import { isJsonObject, type JsonValue } from './json.js'
 import { gatherMaterial, type Material } from './material.js'
 import { Random } from './random.js'
@@ -27,11 +28,11 @@ const mutate = (value: JsonValue, random: Random, material: Material): JsonValue
   return random.pick(material.values)
 }
 
-function* draw(sub: SchemaDocument, sup: SchemaDocument): Iterable<JsonValue> {
+function* draw(sub: SchemaDocument, sup: SchemaDocument, tick: Tick): Iterable<JsonValue> {
   const random = new Random(probeSeed)
   const material = gatherMaterial([sub.root.schema, sup.root.schema])
   yield* material.values
-  const generators = [new ValueGenerator(sub, random, material), new ValueGenerator(sup, random, material)]
+  const generators = [new ValueGenerator(sub, random, material, tick), new ValueGenerator(sup, random, material, tick)]
   for (let count = 0; count < drawCount; count += 1) {
     for (const generator of generators) {
       const value = generator.draw()
@@ -46,7 +47,8 @@ export const findByProbing = (
   sub: SchemaDocument,
   sup: SchemaDocument,
   isWitness: (value: JsonValue) => boolean,
+  tick: Tick,
 ): JsonValue | undefined => {
-  for (const value of draw(sub, sup)) if (isWitness(value)) return value
+  for (const value of draw(sub, sup, tick)) if (isWitness(value)) return value
   return undefined
 }

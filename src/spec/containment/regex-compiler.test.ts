@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { toPattern } from './pattern.js'
 import { toSearchLanguage } from './regex-compiler.js'
 import { UnreadablePattern } from './regex-syntax.js'
 import { type Term, TermFactory } from './regex-term.js'
@@ -55,7 +56,7 @@ const isComparable = (source: string, word: string): boolean => !(/\(\?[=!]/.tes
 
 const readOrSkip = (source: string): Term | undefined => {
   try {
-    return toSearchLanguage(factory, source)
+    return toSearchLanguage(factory, toPattern(source))
   } catch (error) {
     if (error instanceof UnreadablePattern) return undefined
     throw error
@@ -95,13 +96,13 @@ describe('the language of a pattern', () => {
   })
 
   it('finds words of a given length only', () => {
-    const language = toSearchLanguage(factory, '^(?:ab)+$')
+    const language = toSearchLanguage(factory, toPattern('^(?:ab)+$'))
     expect(findWord(factory, language, { min: 3, max: 4 })).toEqual({ kind: 'word', word: 'abab' })
     expect(findWord(factory, language, { min: 3, max: 3 })).toEqual({ kind: 'none' })
     expect(findWord(factory, language, { min: 5001, max: 5001 })).toEqual({ kind: 'none' })
   })
 
   it.each(['\\bfoo', '(?<=a)b', '(?<!a)b', '(a)\\1', '(?:^a)*\\B'])('leaves %s to others', (source) => {
-    expect(() => toSearchLanguage(factory, source)).toThrow(UnreadablePattern)
+    expect(() => toSearchLanguage(factory, toPattern(source))).toThrow(UnreadablePattern)
   })
 })

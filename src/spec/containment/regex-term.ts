@@ -1,9 +1,10 @@
-import { allChars, type CharSet, hasChar } from './char-set.js'
+import { allChars, astralChars, type CharSet, hasChar } from './char-set.js'
+import type { Tick } from './clock.js'
 
 /** Describes a regular language as a shared, simplified term. */
 export interface Term {
   readonly id: number
-  readonly op: 'none' | 'empty' | 'chars' | 'concat' | 'union' | 'both' | 'complement' | 'repeat'
+  readonly op: 'none' | 'empty' | 'chars' | 'concat' | 'union' | 'both' | 'complement' | 'repeat' | 'units'
   readonly nullable: boolean
   readonly set: CharSet
   readonly of: readonly Term[]
@@ -16,13 +17,14 @@ type TermShape = Pick<Term, 'op' | 'nullable'> & Partial<Term>
 /** Builds terms so that equal terms are the same object, and takes their derivatives. */
 export class TermFactory {
   readonly #terms = new Map<string, Term>()
-  readonly #derivatives = new Map<string, Term>()
+  readonly #derivatives = new Map<number, Map<number, Term>>()
+  readonly #languages = new Map<string, Term>()
   readonly none: Term
   readonly empty: Term
   readonly any: Term
   readonly all: Term
 
-  constructor(readonly tick: () => void) {
+  constructor(readonly tick: Tick) {
     this.none = this.#share('none', { op: 'none', nullable: false })
     this.empty = this.#share('empty', { op: 'empty', nullable: true })
     this.any = this.chars(allChars)
@@ -81,14 +83,29 @@ export class TermFactory {
     return this.#share(key, { op: 'repeat', nullable: least === 0, of: [term], min: least, max })
   }
 
+  /** Reads a language by UTF-16 code units, of which an astral character has two. */
+  units(term: Term): Term {
+    if (term === this.none || term === this.all || term === this.empty) return term
+    return this.#share(`units:${term.id}`, { op: 'units', nullable: term.nullable, of: [term], set: astralChars })
+  }
+
+  /** Gives the language under a name, built once. */
+  remember(name: string, build: () => Term): Term {
+    const known = this.#languages.get(name)
+    if (known) return known
+    const language = build()
+    this.#languages.set(name, language)
+    return language
+  }
+
   /** Gives the language of what may follow a first character. */
   derive(term: Term, char: number): Term {
-    const key = `${term.id}:${char}`
-    const known = this.#derivatives.get(key)
+    const known = this.#derivatives.get(char)?.get(term.id)
     if (known) return known
-    this.tick()
+    this.tick(1 + (term.of.length >> 2))
     const derived = this.#deriveFresh(term, char)
-    this.#derivatives.set(key, derived)
+    const byTerm = this.#derivatives.get(char) ?? new Map<number, Term>()
+    this.#derivatives.set(char, byTerm.set(term.id, derived))
     return derived
   }
 
@@ -110,6 +127,8 @@ export class TermFactory {
         return this.both(term.of.map((part) => this.derive(part, char)))
       case 'complement':
         return this.complement(this.derive(first, char))
+      case 'units':
+        return this.units(toUnits(char).reduce((rest, unit) => this.derive(rest, unit), first))
       case 'repeat':
         return this.concat(this.derive(first, char), this.repeat(first, Math.max(0, term.min - 1), term.max - 1))
     }
@@ -122,7 +141,8 @@ export class TermFactory {
   }
 
   #isContradiction(terms: readonly Term[]): boolean {
-    return terms.some((term) => term.op === 'complement' && terms.includes(term.of[0] as Term))
+    const all = new Set(terms)
+    return terms.some((term) => term.op === 'complement' && all.has(term.of[0] as Term))
   }
 
   #share(key: string, shape: TermShape): Term {
@@ -134,6 +154,9 @@ export class TermFactory {
   }
 }
 
+const toUnits = (char: number): number[] =>
+  char < 0x10000 ? [char] : [0xd800 + ((char - 0x10000) >> 10), 0xdc00 + ((char - 0x10000) & 0x3ff)]
+
 const toIds = (terms: readonly Term[]): string => terms.map((term) => term.id).join(',')
 
 /** Collects every character set that a term mentions. */
@@ -141,7 +164,7 @@ export const collectChars = (term: Term): CharSet[] => {
   const seen = new Set<Term>([term])
   const sets: CharSet[] = []
   for (const current of seen) {
-    if (current.op === 'chars') sets.push(current.set)
+    if (current.set.length > 0) sets.push(current.set)
     for (const part of current.of) seen.add(part)
   }
   return sets

@@ -1,3 +1,4 @@
+import { type Tick, untimed } from './clock.js'
 import { isJsonObject, toPointer } from './json.js'
 import { compileKeyword } from './keyword-compiler.js'
 import type { KeywordContext, NodeSink } from './keyword-context.js'
@@ -13,7 +14,10 @@ export class SchemaCompiler implements NodeSink {
   readonly shapes: NodeShape[] = []
   readonly #known = new Map<object, Map<string, NodeId>>()
 
-  constructor(readonly ignoresFormat: boolean) {}
+  constructor(
+    readonly ignoresFormat: boolean,
+    readonly tick: Tick = untimed,
+  ) {}
 
   /** @throws SchemaFault where a reachable part of the schema can't be judged. */
   compile(document: SchemaDocument, place: SchemaPlace): NodeId {
@@ -31,6 +35,7 @@ export class SchemaCompiler implements NodeSink {
 
   add(shape: NodeShape): NodeId {
     if (this.shapes.length >= nodeLimit) throw new SchemaFault('sub', '', 'the schemas are too large together')
+    this.tick(1 + (shape.of.length >> 2))
     this.shapes.push(shape)
     return this.shapes.length - 1
   }

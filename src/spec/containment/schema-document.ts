@@ -1,3 +1,4 @@
+import { type Tick, untimed } from './clock.js'
 import { type Dialect, hasRefSiblings, isRefAlone, type KeywordView, readKeywords } from './dialect.js'
 import { toPointer } from './json.js'
 import { SchemaFault, type SchemaSide } from './schema-fault.js'
@@ -10,7 +11,7 @@ export interface SchemaPlace {
 }
 
 const rootAddress = 'https://schema.invalid/'
-const depthLimit = 256
+const depthLimit = 1000
 const sizeLimit = 200_000
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -30,6 +31,7 @@ const toAddress = (reference: string, base: string): string | undefined => {
 export class SchemaDocument {
   readonly root: SchemaPlace
   readonly #resources = new Map<string, SchemaPlace>()
+  readonly #views = new WeakMap<object, KeywordView>()
   #hasDisputedRefs = false
 
   /** @throws SchemaFault where the schema is nested too deeply or is too large to read. */
@@ -37,6 +39,7 @@ export class SchemaDocument {
     schema: unknown,
     readonly dialect: Dialect,
     readonly side: SchemaSide,
+    readonly tick: Tick = untimed,
     readonly dropsRefSiblings: boolean = isRefAlone(dialect),
   ) {
     this.root = this.#enter(schema, '', rootAddress)
@@ -51,7 +54,12 @@ export class SchemaDocument {
 
   /** Reads the keywords of a schema object in this document. */
   read(schema: Readonly<Record<string, unknown>>): KeywordView {
-    return readKeywords(schema, this.dialect, this.dropsRefSiblings)
+    const known = this.#views.get(schema)
+    if (known) return known
+    this.tick(Object.keys(schema).length)
+    const view = readKeywords(schema, this.dialect, this.dropsRefSiblings)
+    this.#views.set(schema, view)
+    return view
   }
 
   /** Gives the place of a child of a schema. */
@@ -61,6 +69,7 @@ export class SchemaDocument {
 
   /** @throws SchemaFault where the reference leads nowhere. */
   resolve(reference: string, from: SchemaPlace): SchemaPlace {
+    this.tick(4)
     const address = toAddress(reference, from.base)
     const missing = new SchemaFault(this.side, toPointer(from.pointer, '$ref'), 'the reference does not resolve')
     if (address === undefined) throw missing
@@ -100,6 +109,7 @@ export class SchemaDocument {
     for (let entry = waiting.pop(); entry; entry = waiting.pop()) {
       const { place, depth } = entry
       size += 1
+      this.tick(2)
       if (depth > depthLimit) throw new SchemaFault(this.side, '', 'the schema is nested too deeply')
       if (size > sizeLimit) throw new SchemaFault(this.side, '', 'the schema is too large')
       if (typeof place.schema !== 'object' || place.schema === null) continue

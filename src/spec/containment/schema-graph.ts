@@ -14,7 +14,7 @@ export type NodeShape =
   | { readonly kind: 'least' | 'most'; readonly bound: number; readonly strict: boolean; readonly of: readonly [] }
   | { readonly kind: 'multiple'; readonly step: number; readonly of: readonly [] }
   | { readonly kind: CountKind; readonly count: number; readonly of: readonly [] }
-  | { readonly kind: 'pattern'; readonly source: string; readonly of: readonly [] }
+  | { readonly kind: 'pattern'; readonly source: string; readonly flags: string; readonly of: readonly [] }
   | { readonly kind: 'format'; readonly format: string; readonly of: readonly [] }
   | { readonly kind: 'opaque'; readonly name: string; readonly of: readonly [] }
   | { readonly kind: 'unique'; readonly of: readonly [] }

@@ -1,6 +1,9 @@
+import type { Tick } from './clock.js'
+import { flagsKeyword } from './dialect.js'
 import { formatBounds, isDefinedByPattern, isOfFormat } from './format.js'
 import { codePointLength, isJsonObject, type JsonObject, type JsonValue, kindOf, toCanonicalText } from './json.js'
-import { compilePattern } from './pattern.js'
+import { toPattern } from './pattern.js'
+import { isMatch } from './pattern-match.js'
 import { isMultipleOf, toRational } from './rational.js'
 import type { SchemaDocument, SchemaPlace } from './schema-document.js'
 
@@ -32,14 +35,12 @@ const sizeOf = (value: JsonValue): number => {
 
 const isSame = (left: JsonValue, right: JsonValue): boolean => toCanonicalText(left) === toCanonicalText(right)
 
-const isMatch = (source: string, text: string): boolean => compilePattern(source)?.test(text) === true
-
 /** Judges single values by the text of a schema, with no help from the solver's own model of it. */
 export class SchemaValidator {
   constructor(
     readonly document: SchemaDocument,
     readonly ignoresFormat: boolean,
-    readonly tick: () => void,
+    readonly tick: Tick,
   ) {}
 
   /** Tells whether a value is valid; nothing where that turns on a format that can't be judged. */
@@ -53,6 +54,7 @@ export class SchemaValidator {
     if (typeof place.schema === 'boolean') report.valid = place.schema
     if (!isJsonObject(place.schema)) return report
     const { keywords, origins } = this.document.read(place.schema)
+    this.tick(keywords.size + (typeof value === 'object' && value !== null ? Object.keys(value).length >> 2 : 0))
     const ask = (path: readonly (string | number)[], schema: unknown, part: JsonValue): Report => {
       const [keyword = '', ...rest] = path.map(String)
       return this.#report(this.document.childOf(place, [origins.get(keyword) ?? keyword, ...rest], schema), part)
@@ -81,10 +83,13 @@ export class SchemaValidator {
       check(!(value <= bound('exclusiveMinimum')) && !(value >= bound('exclusiveMaximum')))
       if (keywords.has('multipleOf')) check(isMultipleOf(toRational(value), toRational(bound('multipleOf'))))
     }
-    if (typeof value === 'string' && keywords.has('pattern')) check(isMatch(keywords.get('pattern') as string, value))
+    if (typeof value === 'string' && keywords.has('pattern')) {
+      const flags = keywords.get(flagsKeyword) as string | undefined
+      check(isMatch(toPattern(keywords.get('pattern') as string, flags), value, this.tick))
+    }
     const format = keywords.get('format') as string | undefined
     const isSpelledOut = keywords.has('pattern') && format !== undefined && isDefinedByPattern(format)
-    if (format !== undefined && !this.ignoresFormat && !isSpelledOut) check(judgeFormat(format, value))
+    if (format !== undefined && !this.ignoresFormat && !isSpelledOut) check(judgeFormat(format, value, this.tick))
   }
 
   #checkBranches(place: SchemaPlace, keywords: Keywords, value: JsonValue, report: Report, ask: Ask): void {
@@ -173,7 +178,9 @@ export class SchemaValidator {
     if (keywords.has('propertyNames')) note(report, ask(['propertyNames'], keywords.get('propertyNames'), key).valid)
     const rules: Report[] = Object.hasOwn(properties, key) ? [ask(['properties', key], properties[key], part)] : []
     for (const [source, schema] of patterns) {
-      if (isMatch(source, key)) rules.push(ask(['patternProperties', source], schema, part))
+      const picked = isMatch(toPattern(source), key, this.tick)
+      if (picked === undefined) note(report, undefined)
+      else if (picked) rules.push(ask(['patternProperties', source], schema, part))
     }
     if (rules.length === 0 && keywords.has('additionalProperties')) {
       rules.push(ask(['additionalProperties'], keywords.get('additionalProperties'), part))
@@ -212,5 +219,5 @@ const oneAnswer = (branches: readonly Report[]): boolean | undefined => {
   return branches.some(({ valid }) => valid === undefined) ? undefined : held === 1
 }
 
-const judgeFormat = (format: string, value: JsonValue): boolean | undefined =>
-  typeof value === 'string' ? isOfFormat(format, value) : formatBounds(format) ? true : undefined
+const judgeFormat = (format: string, value: JsonValue, tick: Tick): boolean | undefined =>
+  typeof value === 'string' ? isOfFormat(format, value, tick) : formatBounds(format) ? true : undefined

@@ -1,17 +1,17 @@
 import { findArray } from './array-search.js'
+import type { Tick } from './clock.js'
 import { type JsonKind, type JsonValue, jsonKinds, kindOf } from './json.js'
 import { demand, flip, isRefusal, type Literal, nodeOf, refuse } from './literal.js'
 import { NodeEvaluator } from './node-evaluator.js'
 import { findNumber } from './number-search.js'
 import { findObject } from './object-search.js'
-import { Exhausted, empty, firstOf, found, type Outcome, type Searcher, unknown } from './outcome.js'
+import { empty, firstOf, found, type Outcome, type Searcher, unknown } from './outcome.js'
 import { TermFactory } from './regex-term.js'
 import type { NodeId, SchemaGraph } from './schema-graph.js'
 import { findString } from './string-search.js'
 import { type Branch, extendBranch, freshBranch, type Split } from './tableau.js'
 
 const nestingLimit = 80
-const stepLimit = 40_000_000
 
 /**
  * Searches for a value under literals. A value that needs a part under the very literals that are being searched
@@ -25,29 +25,13 @@ export class Solver implements Searcher {
   readonly #disjoint = new Map<NodeId, boolean>()
   #open = new Map<string, number>()
   #restsOn = Infinity
-  #steps = 0
-  #deadline: number
 
   constructor(
     readonly graph: SchemaGraph,
-    deadline: number,
+    readonly tick: Tick,
   ) {
-    this.#deadline = deadline
-    const tick = (): void => this.tick()
     this.evaluator = new NodeEvaluator(graph, tick)
     this.terms = new TermFactory(tick)
-  }
-
-  tick(): void {
-    this.#steps += 1
-    if (this.#steps > stepLimit) throw new Exhausted('the search took too many steps')
-    if (this.#steps % 256 === 0 && performance.now() > this.#deadline) throw new Exhausted('the time is up')
-  }
-
-  /** Grants more time, and a fresh count of steps. */
-  extendDeadline(deadline: number): void {
-    this.#deadline = deadline
-    this.#steps = 0
   }
 
   holds(literal: Literal, value: JsonValue): boolean | undefined {
@@ -59,7 +43,9 @@ export class Solver implements Searcher {
   solve(literals: readonly Literal[]): Outcome {
     this.tick()
     const unique = [...new Set(literals)].sort((left, right) => left - right)
-    if (unique.some((literal) => isRefusal(literal) && unique.includes(flip(literal)))) return empty
+    this.tick(unique.length >> 2)
+    // a refusal stands right behind the demand for the same node
+    if (unique.some((literal, at) => isRefusal(literal) && unique[at - 1] === flip(literal))) return empty
     const key = unique.join(',')
     const known = this.#known.get(key)
     if (known) return known

@@ -2,6 +2,7 @@ import { formatBounds } from './format.js'
 import type { JsonValue } from './json.js'
 import { isRefusal, type Literal, nodeOf } from './literal.js'
 import { empty, found, type Outcome, type Searcher, unknown } from './outcome.js'
+import { type Pattern, toPattern } from './pattern.js'
 import { toSearchLanguage } from './regex-compiler.js'
 import { UnreadablePattern } from './regex-syntax.js'
 import type { Term } from './regex-term.js'
@@ -18,12 +19,12 @@ interface StringDemands {
 
 const attemptLimit = 12
 
-const readLanguage = (searcher: Searcher, source: string, doubts: string[] = []): Term | undefined => {
+const readLanguage = (searcher: Searcher, pattern: Pattern, doubts: string[] = []): Term | undefined => {
   try {
-    return toSearchLanguage(searcher.terms, source)
+    return toSearchLanguage(searcher.terms, pattern)
   } catch (error) {
     if (!(error instanceof UnreadablePattern)) throw error
-    doubts.push(`the pattern ${shown(source)} has ${error.message}, which is not read as a language`)
+    doubts.push(`the pattern ${shown(pattern.source)} has ${error.message}, which is not read as a language`)
     return undefined
   }
 }
@@ -31,20 +32,20 @@ const readLanguage = (searcher: Searcher, source: string, doubts: string[] = [])
 const shown = (source: string): string => JSON.stringify(source.length > 60 ? `${source.slice(0, 60)}...` : source)
 
 /** Adds the language of a pattern, or leaves it out, which only ever allows more words. */
-const addPattern = (searcher: Searcher, demands: StringDemands, source: string, refused: boolean): void => {
-  const language = readLanguage(searcher, source, demands.doubts)
+const addPattern = (searcher: Searcher, demands: StringDemands, pattern: Pattern, refused: boolean): void => {
+  const language = readLanguage(searcher, pattern, demands.doubts)
   if (language) demands.languages.push(refused ? searcher.terms.complement(language) : language)
 }
 
 const addFormat = (searcher: Searcher, demands: StringDemands, format: string, refused: boolean): void => {
   const bounds = formatBounds(format)
   demands.doubts.push(`the format ${format} is known in part only`)
-  if (bounds && refused) addPattern(searcher, demands, bounds.inner, true)
+  if (bounds && refused) addPattern(searcher, demands, toPattern(bounds.inner), true)
   if (bounds && !refused) demands.samples.push(bounds.sample)
 }
 
 const addDemand = (searcher: Searcher, demands: StringDemands, shape: NodeShape, refused: boolean): void => {
-  if (shape.kind === 'pattern') addPattern(searcher, demands, shape.source, refused)
+  if (shape.kind === 'pattern') addPattern(searcher, demands, shape, refused)
   else if (shape.kind === 'format') addFormat(searcher, demands, shape.format, refused)
   else if (shape.kind === 'values') {
     const words = shape.values.filter((value) => typeof value === 'string')
@@ -75,7 +76,7 @@ const searchGuided = (
   for (const atom of atoms) {
     const shape = searcher.graph.at(nodeOf(atom))
     const bounds = shape.kind === 'format' ? formatBounds(shape.format) : undefined
-    const edge = bounds && readLanguage(searcher, isRefusal(atom) ? bounds.outer : bounds.inner)
+    const edge = bounds && readLanguage(searcher, toPattern(isRefusal(atom) ? bounds.outer : bounds.inner))
     if (!edge) continue
     const guide = isRefusal(atom) ? searcher.terms.complement(edge) : edge
     const outcome = findWord(searcher.terms, searcher.terms.both([language, guide]), demands)

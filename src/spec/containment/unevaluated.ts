@@ -34,8 +34,10 @@ class EvaluationReader {
     if (this.#open.has(context.place.schema))
       throw toKeywordFault(context, this.keyword, 'the schema refers to itself here')
     this.#open.add(context.place.schema)
+    context.compiler.tick(4)
     let cases = [this.#readOwn(context, isOuter)]
     for (const choices of this.#readBranches(context)) {
+      context.compiler.tick(cases.length * choices.length)
       cases = cases.flatMap((left) => choices.map((right) => join(left, right)))
       if (cases.length > caseLimit)
         throw toKeywordFault(context, this.keyword, 'there are too many cases to tell apart')

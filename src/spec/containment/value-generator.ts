@@ -1,7 +1,11 @@
+import { type Tick, untimed } from './clock.js'
+import { flagsKeyword } from './dialect.js'
 import { formatBounds } from './format.js'
 import { isJsonObject, type JsonKind, type JsonObject, type JsonValue } from './json.js'
 import type { Material } from './material.js'
-import { compilePattern } from './pattern.js'
+import { Exhausted } from './outcome.js'
+import { type Pattern, toPattern } from './pattern.js'
+import { isMatch } from './pattern-match.js'
 import type { Random } from './random.js'
 import { toSearchLanguage } from './regex-compiler.js'
 import { TermFactory } from './regex-term.js'
@@ -20,7 +24,7 @@ const allTypes = ['null', 'boolean', 'number', 'string', 'array', 'object']
 
 /** Draws values that are likely, not certain, to be valid under a schema. */
 export class ValueGenerator {
-  readonly #terms = new TermFactory(() => undefined)
+  readonly #terms: TermFactory
   #left = sizeLimit
   readonly #words = new Map<string, string>()
 
@@ -28,7 +32,10 @@ export class ValueGenerator {
     readonly document: SchemaDocument,
     readonly random: Random,
     readonly material: Material,
-  ) {}
+    readonly tick: Tick = untimed,
+  ) {
+    this.#terms = new TermFactory(tick)
+  }
 
   draw(): JsonValue {
     this.#left = sizeLimit
@@ -37,6 +44,7 @@ export class ValueGenerator {
 
   #draw(places: readonly SchemaPlace[], depth: number): JsonValue {
     this.#left -= 1
+    this.tick()
     if (depth > depthLimit * 4) return null
     const views = places.flatMap((place) => this.#view(place, 0))
     for (const { keywords } of views) {
@@ -62,6 +70,7 @@ export class ValueGenerator {
   /** Flattens a schema to the views that apply, with one arm drawn wherever there is a choice. */
   #view(place: SchemaPlace, depth: number): View[] {
     if (!isJsonObject(place.schema) || depth > 20) return []
+    this.tick(4)
     const { keywords, origins } = this.document.read(place.schema)
     const views: View[] = [{ place, keywords }]
     const follow = (path: readonly (string | number)[], schema: unknown): void => {
@@ -111,7 +120,11 @@ export class ValueGenerator {
   #drawString(views: readonly View[]): string {
     const min = Math.max(0, ...this.#numbers(views, 'minLength'))
     const max = Math.min(min + 4, ...this.#numbers(views, 'maxLength'))
-    const patterns = views.flatMap(({ keywords }) => (keywords.has('pattern') ? [String(keywords.get('pattern'))] : []))
+    const patterns = views.flatMap(({ keywords }) =>
+      keywords.has('pattern')
+        ? [toPattern(String(keywords.get('pattern')), keywords.get(flagsKeyword) as string | undefined)]
+        : [],
+    )
     const bounds = views.flatMap(({ keywords }) => formatBounds(String(keywords.get('format'))) ?? [])
     if (bounds[0] && patterns.length === 0) return bounds[0].sample
     const wanted = min + this.random.below(Math.max(1, max - min + 1))
@@ -122,7 +135,7 @@ export class ValueGenerator {
     return Array.from({ length: Math.min(wanted, 5000) }, () => this.random.pick([...'abAZ09 -_.é😀'])).join('')
   }
 
-  #drawWord(patterns: readonly string[], min: number, wanted: number, max: number): string {
+  #drawWord(patterns: readonly Pattern[], min: number, wanted: number, max: number): string {
     const key = JSON.stringify([patterns, wanted, max])
     const known = this.#words.get(key)
     if (known !== undefined) return known
@@ -130,11 +143,12 @@ export class ValueGenerator {
     try {
       const language = this.#terms.both([
         this.#terms.all,
-        ...patterns.map((source) => toSearchLanguage(this.#terms, source)),
+        ...patterns.map((pattern) => toSearchLanguage(this.#terms, pattern)),
       ])
       const outcomes = [wanted, min].map((least) => findWord(this.#terms, language, { min: least, max }))
       word = outcomes.find((outcome) => outcome.kind === 'word')?.word ?? ''
-    } catch {
+    } catch (error) {
+      if (error instanceof Exhausted) throw error
       word = this.random.pick(this.material.values.filter((value) => typeof value === 'string'))
     }
     this.#words.set(key, word)
@@ -186,7 +200,7 @@ export class ValueGenerator {
     const own = record('properties')
     const rules = Object.hasOwn(own, key) ? [own[key]] : []
     for (const [source, schema] of Object.entries(record('patternProperties'))) {
-      if (compilePattern(source)?.test(key)) rules.push(schema)
+      if (isMatch(toPattern(source), key, this.tick)) rules.push(schema)
     }
     if (rules.length === 0 && view.keywords.has('additionalProperties'))
       rules.push(view.keywords.get('additionalProperties'))

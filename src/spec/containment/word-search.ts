@@ -37,7 +37,7 @@ const spell = (layers: readonly Map<Term, Arrival>[], end: Term): string => {
 type Steps = (state: Term) => ReadonlyMap<Term, number>
 
 const toSteps = (factory: TermFactory, language: Term): Steps => {
-  const chars = pickRepresentatives(collectChars(language))
+  const chars = pickRepresentatives(collectChars(language), factory.tick)
   const known = new Map<Term, Map<Term, number>>()
   return (state) => {
     const found = known.get(state)
