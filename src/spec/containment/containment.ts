@@ -91,7 +91,7 @@ const probe = (question: Question, reason: string): Verdict => {
 const search = (question: Question): Outcome => {
   const [sub, sup] = question.roots
   try {
-    return question.solver.solve([demand(sub), refuse(sup)])
+    return question.solver.answer([demand(sub), refuse(sup)])
   } catch (error) {
     return { kind: 'unknown', reason: reasonOf(error) }
   }

@@ -45,6 +45,8 @@ export const isOther = (
  * the question is whether the value is refused.
  */
 export class NodeEvaluator {
+  /** Holds what was answered of a list or an object, for a choice asks about its arms both ways. */
+  readonly #answers = new WeakMap<object, Map<number, Answer>>()
   readonly #texts = new WeakMap<readonly JsonValue[], ReadonlySet<string>>()
 
   constructor(
@@ -55,6 +57,16 @@ export class NodeEvaluator {
   /** Tells whether a value is as a node demands, or, for `wanted` false, whether it is not so refused. */
   accepts(id: NodeId, value: JsonValue, wanted: boolean): Answer {
     this.tick()
+    if (typeof value !== 'object' || value === null) return this.#ask(id, value, wanted)
+    const question = id * 2 + (wanted ? 1 : 0)
+    const answers = this.#answers.get(value) ?? new Map<number, Answer>()
+    if (answers.has(question)) return answers.get(question)
+    const answer = this.#ask(id, value, wanted)
+    this.#answers.set(value, answers.set(question, answer))
+    return answer
+  }
+
+  #ask(id: NodeId, value: JsonValue, wanted: boolean): Answer {
     const shape = this.graph.at(id)
     const domain = domainOf(shape)
     if (domain === undefined) return this.#acceptsInPlace(shape, value, wanted)

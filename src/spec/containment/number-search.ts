@@ -24,7 +24,7 @@ interface NumberDemands {
   readonly most: Bound | undefined
   readonly step: Rational | undefined
   readonly refusedSteps: readonly Rational[]
-  readonly refusedValues: readonly Rational[]
+  readonly refusedValues: ReadonlySet<string>
 }
 
 const scanLimit = 20_000n
@@ -42,12 +42,13 @@ const readDemands = (searcher: Searcher, atoms: Iterable<Literal>): NumberDemand
     undefined,
   ]
   const refusedSteps: Rational[] = []
-  const refusedValues: Rational[] = []
+  const refusedValues = new Set<string>()
   for (const atom of atoms) {
     const shape = searcher.graph.at(nodeOf(atom))
     const refused = isRefusal(atom)
     if (shape.kind === 'values') {
-      refusedValues.push(...shape.values.filter((value) => typeof value === 'number').map(toRational))
+      searcher.tick(shape.values.length >> 1)
+      for (const value of shape.values) if (typeof value === 'number') refusedValues.add(spell(toRational(value)))
     } else if (shape.kind === 'multiple') {
       const asked = toRational(shape.step)
       if (refused) refusedSteps.push(asked)
@@ -67,11 +68,14 @@ const isWithin = (value: Rational, { least, most }: NumberDemands): boolean => {
   return (low > 0 || (low === 0 && !least?.strict)) && (high > 0 || (high === 0 && !most?.strict))
 }
 
+/** Writes a fraction, which is in lowest terms, so that equal ones have equal texts. */
+const spell = ({ top, bottom }: Rational): string => `${top}/${bottom}`
+
 const isSolution = (value: Rational, demands: NumberDemands): boolean =>
   isWithin(value, demands) &&
   (!demands.step || isMultipleOf(value, demands.step)) &&
   !demands.refusedSteps.some((step) => isMultipleOf(value, step)) &&
-  !demands.refusedValues.some((refused) => compareRationals(refused, value) === 0)
+  !demands.refusedValues.has(spell(value))
 
 const searchSteps = (searcher: Searcher, demands: NumberDemands, step: Rational): Outcome => {
   if (demands.refusedSteps.some((refused) => isMultipleOf(step, refused))) {
@@ -84,7 +88,7 @@ const searchSteps = (searcher: Searcher, demands: NumberDemands, step: Rational)
   const [from, direction] = startScan(low, high)
   const end = direction > 0n ? high : low
   for (let count = 0n, index = from; count < scanLimit; count += 1n, index += direction) {
-    searcher.tick()
+    searcher.tick(4 + demands.refusedSteps.length)
     if (end !== undefined && (direction > 0n ? index > end : index < end)) break
     const value = timesWhole(step, index)
     if (!isSolution(value, demands)) continue
@@ -92,7 +96,9 @@ const searchSteps = (searcher: Searcher, demands: NumberDemands, step: Rational)
     if (exact !== undefined) return found(exact + 0)
   }
   const isExhaustive = low !== undefined && high !== undefined && high - low < scanLimit
-  return isExhaustive && allFail(demands, step, low, high) ? empty : unknown('no number was found among the multiples')
+  return isExhaustive && allFail(searcher, demands, step, low, high)
+    ? empty
+    : unknown('no number was found among the multiples')
 }
 
 const startScan = (low: bigint | undefined, high: bigint | undefined): [bigint, bigint] => {
@@ -101,8 +107,11 @@ const startScan = (low: bigint | undefined, high: bigint | undefined): [bigint, 
   return [0n, 1n]
 }
 
-const allFail = (demands: NumberDemands, step: Rational, low: bigint, high: bigint): boolean => {
-  for (let index = low; index <= high; index += 1n) if (isSolution(timesWhole(step, index), demands)) return false
+const allFail = (searcher: Searcher, demands: NumberDemands, step: Rational, low: bigint, high: bigint): boolean => {
+  for (let index = low; index <= high; index += 1n) {
+    searcher.tick(4)
+    if (isSolution(timesWhole(step, index), demands)) return false
+  }
   return true
 }
 

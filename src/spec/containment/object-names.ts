@@ -10,7 +10,7 @@ export interface NameClass {
   readonly value: readonly Literal[]
 }
 
-const patternLimit = 6
+const classLimit = 256
 
 /** Searches for a name under literals that is none of the given ones; plain names come first, the empty name last. */
 export const findName = (searcher: Searcher, literals: readonly Literal[], taken: ReadonlySet<string>): Outcome => {
@@ -27,7 +27,6 @@ export const findName = (searcher: Searcher, literals: readonly Literal[], taken
 /** Splits the names that no demand spells out by the patterns they match, without classes that are surely empty. */
 export const listNameClasses = (searcher: Searcher, demands: ObjectDemands): NameClass[] | undefined => {
   const sources = [...demands.patterns]
-  if (sources.length > patternLimit) return undefined
   const always = demands.every.filter(({ selector }) => selector.kind === 'any').flatMap(({ name }) => name)
   let partial: { matched: string[]; name: Literal[] }[] = [{ matched: [], name: always }]
   for (const source of sources) {
@@ -38,6 +37,7 @@ export const listNameClasses = (searcher: Searcher, demands: ObjectDemands): Nam
         { matched: [...matched, source], name: [...name, demand(node)] },
       ])
       .filter(({ name }) => findName(searcher, name, demands.keys).kind !== 'empty')
+    if (partial.length > classLimit) return undefined
   }
   return partial.map(({ matched, name }) => {
     const set = new Set(matched)

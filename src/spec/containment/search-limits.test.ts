@@ -106,8 +106,8 @@ describe('an object', () => {
     )
   })
 
-  it('with many patterns for names is not judged, where all turns on them', () => {
-    const patternProperties = Object.fromEntries([...'abcdefg'].map((char) => [`^${char}`, false]))
+  it('with many patterns that names can match together is not judged, where all turns on them', () => {
+    const patternProperties = Object.fromEntries([...'abcdefghi'].map((char) => [char, false]))
     const few = Object.fromEntries([...'abc'].map((char) => [`^${char}`, false]))
     const rest = { type: 'object', additionalProperties: false, minProperties: 1 }
     expect(contains({ ...rest, patternProperties }, false)).toEqual(isUnknown('too many patterns'))

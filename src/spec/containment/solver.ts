@@ -1,3 +1,4 @@
+import { type ArmProfile, excludeEachOther, toArmProfile } from './arm-profile.js'
 import { findArray } from './array-search.js'
 import type { Tick } from './clock.js'
 import { type JsonKind, type JsonValue, jsonKinds, kindOf } from './json.js'
@@ -11,7 +12,14 @@ import type { NodeId, SchemaGraph } from './schema-graph.js'
 import { findString } from './string-search.js'
 import { type Branch, extendBranch, freshBranch, type Split } from './tableau.js'
 
-const nestingLimit = 80
+const nestingLimit = 60
+
+/** Leaves a search that is nested too deeply for the stack, and names the part that it was about to search. */
+class TooDeep extends Error {
+  constructor(readonly literals: readonly Literal[]) {
+    super('the search went too deep')
+  }
+}
 
 /**
  * Searches for a value under literals. A value that needs a part under the very literals that are being searched
@@ -25,6 +33,7 @@ export class Solver implements Searcher {
   readonly #disjoint = new Map<NodeId, boolean>()
   #open = new Map<string, number>()
   #restsOn = Infinity
+  #depth = 0
 
   constructor(
     readonly graph: SchemaGraph,
@@ -38,6 +47,27 @@ export class Solver implements Searcher {
     const refused = isRefusal(literal)
     const answer = this.evaluator.accepts(nodeOf(literal), value, !refused)
     return answer === undefined ? undefined : answer !== refused
+  }
+
+  /** Searches as `solve` does, from an empty stack; parts that lie too deep for it are searched first. */
+  answer(literals: readonly Literal[]): Outcome {
+    const waiting = [literals]
+    for (;;) {
+      const part = waiting.at(-1) as readonly Literal[]
+      try {
+        const outcome = this.solve(part)
+        waiting.pop()
+        if (waiting.length === 0) return outcome
+      } catch (error) {
+        this.#open = new Map()
+        this.#restsOn = Infinity
+        this.#depth = 0
+        if (!(error instanceof TooDeep)) throw error
+        const isOpen = waiting.some((each) => each.join(',') === error.literals.join(','))
+        if (isOpen) this.#known.set(error.literals.join(','), unknown(error.message))
+        else waiting.push(error.literals)
+      }
+    }
   }
 
   solve(literals: readonly Literal[]): Outcome {
@@ -54,7 +84,7 @@ export class Solver implements Searcher {
       this.#restsOn = Math.min(this.#restsOn, open)
       return empty
     }
-    if (this.#open.size > nestingLimit) return unknown('the search went too deep')
+    if (this.#depth >= nestingLimit) throw new TooDeep(unique)
     return this.#solveFresh(unique, key)
   }
 
@@ -63,7 +93,9 @@ export class Solver implements Searcher {
     const outer = this.#restsOn
     this.#open.set(key, level)
     this.#restsOn = Infinity
+    this.#depth += 1
     const outcome = this.#search(literals)
+    this.#depth -= 1
     this.#open.delete(key)
     const isSettled = outcome.kind === 'value' || this.#restsOn >= level
     if (isSettled) this.#known.set(key, outcome)
@@ -193,13 +225,28 @@ export class Solver implements Searcher {
     this.#disjoint.set(node, false)
     const [open, restsOn] = [this.#open, this.#restsOn]
     this.#open = new Map()
-    const arms = this.graph.at(node).of
-    const isDisjoint = arms.every((left, index) =>
-      arms.slice(index + 1).every((right) => this.solve([demand(left), demand(right)]).kind === 'empty'),
-    )
+    let isDisjoint = false
+    try {
+      isDisjoint = this.#areApart(this.graph.at(node).of)
+    } catch (error) {
+      this.#disjoint.delete(node)
+      throw error
+    }
     this.#open = open
     this.#restsOn = restsOn
     this.#disjoint.set(node, isDisjoint)
     return isDisjoint
+  }
+
+  #areApart(arms: readonly NodeId[]): boolean {
+    const profiles = arms.map((arm) => toArmProfile(this.graph, arm))
+    return arms.every((left, index) =>
+      arms.every((right, other) => {
+        if (other <= index) return true
+        this.tick()
+        const isApart = excludeEachOther(profiles[index] as ArmProfile, profiles[other] as ArmProfile)
+        return isApart || this.solve([demand(left), demand(right)]).kind === 'empty'
+      }),
+    )
   }
 }
