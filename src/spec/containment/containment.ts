@@ -26,6 +26,8 @@ export interface ContainmentOptions {
   readonly timeoutMs?: number
   /** Tells whether a breach of `format` refuses a value; `assert` unless given. */
   readonly formats?: 'assert' | 'ignore'
+  /** Names keywords that ask nothing of a value, such as `unit`, and are not looked at. */
+  readonly annotations?: readonly string[]
 }
 
 const defaultTimeoutMs = 2000
@@ -42,12 +44,13 @@ type Documents = readonly [SchemaDocument, SchemaDocument]
 
 const readDocument = (schema: unknown, side: SchemaSide, options: ContainmentOptions, tick: Tick): SchemaDocument => {
   const named = isJsonObject(schema) ? toDialect(schema['$schema']) : undefined
-  return new SchemaDocument(schema, options.dialect ?? named ?? '2020-12', side, tick)
+  const { annotations = [] } = options
+  return new SchemaDocument(schema, options.dialect ?? named ?? '2020-12', side, { tick, annotations })
 }
 
 /** Reads a document a second time, with what stands beside a `$ref` taken to count. */
-const withRefSiblings = ({ root, dialect, side, tick }: SchemaDocument): SchemaDocument =>
-  new SchemaDocument(root.schema, dialect, side, tick, false)
+const withRefSiblings = ({ root, dialect, side, options }: SchemaDocument): SchemaDocument =>
+  new SchemaDocument(root.schema, dialect, side, { ...options, dropsRefSiblings: false })
 
 const toQuestion = (documents: Documents, options: ContainmentOptions, tick: Tick): Question => {
   const ignoresFormat = options.formats === 'ignore'
@@ -131,7 +134,8 @@ const reconcile = (byLetter: Verdict, usual: Verdict, documents: Documents, opti
 /**
  * Judges whether every JSON value valid under `sub` is valid under `sup`. A witness has been replayed against both
  * schemas; what can't be judged is unknown, never proved. Formats are asserted where all readings of them agree,
- * and no proof rests on a format refusing a value, so a proof holds where they are annotations too.
+ * and no proof rests on a format refusing a value, so a proof holds where they are annotations too. A proof holds
+ * whatever a keyword that JSON Schema does not define asks; a witness, as the specification has it, where it asks nothing.
  */
 export const contains = (sub: unknown, sup: unknown, options: ContainmentOptions = {}): Verdict => {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs

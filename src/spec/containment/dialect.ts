@@ -80,6 +80,10 @@ export interface KeywordView {
   readonly unknown: readonly string[]
 }
 
+/** Tells whether a keyword asserts something in some dialect, and so may in one that does not know it. */
+export const isAssertedElsewhere = (keyword: string): boolean =>
+  keyword.startsWith('$') || order.some((dialect) => asserted[dialect].includes(keyword))
+
 /** Recognises the dialect that a `$schema` address names. */
 export const toDialect = (address: unknown): Dialect | undefined =>
   typeof address === 'string' ? order.find((dialect) => address.includes(`/${dialect}/schema`)) : undefined
@@ -125,6 +129,7 @@ export const readKeywords = (
   schema: Readonly<Record<string, unknown>>,
   dialect: Dialect,
   dropsRefSiblings: boolean,
+  declared: ReadonlySet<string> = new Set(),
 ): KeywordView => {
   const found = new Map<string, unknown>()
   const origins = new Map<string, string>()
@@ -135,7 +140,7 @@ export const readKeywords = (
     if (value === undefined || annotations.has(keyword) || keyword.startsWith('x-')) continue
     if (refAlone && keyword !== '$ref') continue
     if (isKnown(keyword, dialect)) found.set(keyword, value)
-    else unknown.push(keyword)
+    else if (!declared.has(keyword)) unknown.push(keyword)
   }
   if (dialect !== '2020-12') mapTuple(found, origins)
   if (dialect === 'draft-04') {

@@ -19,6 +19,7 @@ export interface KeywordContext {
   readonly place: SchemaPlace
   readonly keywords: ReadonlyMap<string, unknown>
   readonly origins: ReadonlyMap<string, string>
+  readonly unknown: readonly string[]
 }
 
 /** Gives the fault for a keyword whose value is not of the form it must have. */

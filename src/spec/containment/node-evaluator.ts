@@ -106,6 +106,9 @@ export class NodeEvaluator {
         return shape.types.includes(kindOf(value))
       case 'values':
         return this.#textsOf(shape.values).has(toCanonicalText(value))
+      case 'foreign':
+        // as a note it asks nothing; that it refuses a value can't be told
+        return wanted ? true : undefined
       default:
         return undefined
     }

@@ -1,5 +1,6 @@
 import { type Tick, untimed } from './clock.js'
-import { isJsonObject, toPointer } from './json.js'
+import { compileForeign } from './foreign-keyword.js'
+import { isJsonObject } from './json.js'
 import { compileKeyword } from './keyword-compiler.js'
 import type { KeywordContext, NodeSink } from './keyword-context.js'
 import type { SchemaDocument, SchemaPlace } from './schema-document.js'
@@ -42,16 +43,8 @@ export class SchemaCompiler implements NodeSink {
 
   #compileObject(document: SchemaDocument, place: SchemaPlace, schema: Record<string, unknown>): NodeId[] {
     const view = document.read(schema)
-    const [stranger] = view.unknown
-    if (stranger !== undefined) {
-      throw new SchemaFault(
-        document.side,
-        toPointer(place.pointer, stranger),
-        'the keyword is not one that is understood',
-      )
-    }
     const context: KeywordContext = { compiler: this, document, place, ...view }
     const parts = [...view.keywords.keys()].flatMap((keyword) => compileKeyword(context, keyword))
-    return [...parts, ...compileUnevaluated(context)]
+    return [...parts, ...compileForeign(context), ...compileUnevaluated(context)]
   }
 }

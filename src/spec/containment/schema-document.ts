@@ -27,9 +27,20 @@ const toAddress = (reference: string, base: string): string | undefined => {
   }
 }
 
+/** Adjusts how a document is read. */
+export interface DocumentOptions {
+  readonly tick?: Tick
+  /** Whether what stands beside a `$ref` counts for nothing; as the dialect says unless given. */
+  readonly dropsRefSiblings?: boolean
+  /** Keywords that are known to ask nothing. */
+  readonly annotations?: readonly string[]
+}
+
 /** Holds one schema with everything that its references can lead to. */
 export class SchemaDocument {
   readonly root: SchemaPlace
+  readonly tick: Tick
+  readonly #annotations: ReadonlySet<string>
   readonly #resources = new Map<string, SchemaPlace>()
   readonly #views = new WeakMap<object, KeywordView>()
   #hasDisputedRefs = false
@@ -39,9 +50,10 @@ export class SchemaDocument {
     schema: unknown,
     readonly dialect: Dialect,
     readonly side: SchemaSide,
-    readonly tick: Tick = untimed,
-    readonly dropsRefSiblings: boolean = isRefAlone(dialect),
+    readonly options: DocumentOptions = {},
   ) {
+    this.tick = options.tick ?? untimed
+    this.#annotations = new Set(options.annotations)
     this.root = this.#enter(schema, '', rootAddress)
     this.#resources.set(rootAddress, this.root)
     this.#collect()
@@ -57,7 +69,12 @@ export class SchemaDocument {
     const known = this.#views.get(schema)
     if (known) return known
     this.tick(Object.keys(schema).length)
-    const view = readKeywords(schema, this.dialect, this.dropsRefSiblings)
+    const view = readKeywords(
+      schema,
+      this.dialect,
+      this.options.dropsRefSiblings ?? isRefAlone(this.dialect),
+      this.#annotations,
+    )
     this.#views.set(schema, view)
     return view
   }

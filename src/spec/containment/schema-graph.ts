@@ -17,6 +17,7 @@ export type NodeShape =
   | { readonly kind: 'pattern'; readonly source: string; readonly flags: string; readonly of: readonly [] }
   | { readonly kind: 'format'; readonly format: string; readonly of: readonly [] }
   | { readonly kind: 'opaque'; readonly name: string; readonly of: readonly [] }
+  | { readonly kind: 'foreign'; readonly keywords: string; readonly of: readonly [] }
   | { readonly kind: 'unique'; readonly of: readonly [] }
   | { readonly kind: 'item'; readonly index: number; readonly of: readonly [NodeId] }
   | { readonly kind: 'rest'; readonly from: number; readonly of: readonly [NodeId] }

@@ -207,9 +207,21 @@ export class Solver implements Searcher {
       )
     }
     const outcome = this.#searchKind(atoms, kind)
+    const stranger = this.#refusedForeign(atoms)
+    if (stranger !== undefined && outcome.kind !== 'empty')
+      return unknown(`the keyword ${stranger} is not one that is understood`)
     if (outcome.kind !== 'value') return outcome
     const isSure = atoms.every((atom) => this.holds(atom, outcome.value) === true)
     return isSure ? outcome : unknown('the value found can not be judged in full')
+  }
+
+  /** Names the first of the keywords that JSON Schema does not define and of which a breach is asked. */
+  #refusedForeign(atoms: readonly Literal[]): string | undefined {
+    for (const atom of atoms) {
+      const shape = this.graph.at(nodeOf(atom))
+      if (shape.kind === 'foreign' && isRefusal(atom)) return /^\{("[^"]*")/.exec(shape.keywords)?.[1]
+    }
+    return undefined
   }
 
   #searchKind(atoms: readonly Literal[], kind: JsonKind): Outcome {

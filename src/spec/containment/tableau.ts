@@ -95,6 +95,7 @@ const expand = (graph: SchemaGraph, literal: Literal, kind: JsonKind, isDisjoint
     case 'values':
       return expandValues(graph, literal, shape.values, kind)
     case 'opaque':
+    case 'foreign':
       return 'atom'
     case 'contains':
       if (kind === 'array' && refused) return expandContains(graph, shape)

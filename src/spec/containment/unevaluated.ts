@@ -1,3 +1,4 @@
+import { toForeignFault } from './foreign-keyword.js'
 import { isJsonObject } from './json.js'
 import { childPlace, compileChild, type KeywordContext, toKeywordFault } from './keyword-context.js'
 import type { NodeId } from './schema-graph.js'
@@ -33,6 +34,8 @@ class EvaluationReader {
   read(context: KeywordContext, isOuter: boolean): Evaluation[] {
     if (this.#open.has(context.place.schema))
       throw toKeywordFault(context, this.keyword, 'the schema refers to itself here')
+    const [stranger] = context.unknown
+    if (stranger !== undefined) throw toForeignFault(context, stranger)
     this.#open.add(context.place.schema)
     context.compiler.tick(4)
     let cases = [this.#readOwn(context, isOuter)]

@@ -19,6 +19,8 @@ export interface Policy {
   readonly guarded: boolean
   /** How long one question about two schemas may take. */
   readonly timeoutMs: number
+  /** Keywords of schemas that ask nothing of a value, such as `unit`: what they say is not compared. */
+  readonly annotations: readonly string[]
 }
 
 /** Is the policy where nobody says another: servers first, undeclared keys dropped, both ends on the bindings. */
@@ -28,6 +30,7 @@ export const defaultPolicy: Policy = {
   producerParses: true,
   guarded: true,
   timeoutMs: 2000,
+  annotations: [],
 }
 
 /** Answers the order of release that spares everybody. */
