@@ -1,4 +1,4 @@
-import { Exhausted } from './outcome.js'
+import { Exhausted } from './exhausted.js'
 
 /** Counts work, or throws when there is no time for more. */
 export type Tick = (weight?: number) => void

@@ -1,4 +1,5 @@
 import type { Tick } from './clock.js'
+import { isOwnPattern } from './own-pattern.js'
 import { toPattern } from './pattern.js'
 import { isMatch } from './pattern-match.js'
 
@@ -56,6 +57,18 @@ const bounds: Readonly<Record<string, FormatBounds>> = {
     outer: '^(?:urn:uuid:)?\\{?[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}\\}?$',
     sample: '123e4567-e89b-12d3-a456-426614174000',
   },
+  'partial-time': {
+    inner: '^(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?$',
+    outer: `^${roughClock}$`,
+    sample: '12:00:00',
+  },
+  jwt: {
+    // the header says `alg` and `typ`, which readings of the format ask for
+    inner: '^eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9(?:\\.[A-Za-z0-9_-]{4,40}){2}$',
+    outer: '^[^.]*(?:\\.[^.]*){2}$',
+    sample: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJh.c2ln',
+  },
+  'json-string': { inner: '^(?:true|false|null|[1-9]\\d{0,9})$', outer: '^[^]*$', sample: 'true' },
   'json-pointer': { inner: '^(?:/[A-Za-z0-9]*)*$', outer: '^(?:/[^]*)?$', sample: '/a' },
   regex: { inner: '^[A-Za-z0-9]*$', outer: '^[^]*$', sample: 'a' },
 }
@@ -68,14 +81,17 @@ const namesOfPatterns = new Set([
   'base64',
   'base64url',
   'cidrv4',
+  'cidrv6',
   'cuid',
   'cuid2',
   'e164',
   'emoji',
   'ends_with',
+  'hex',
   'includes',
   'ksuid',
   'lowercase',
+  'mac',
   'nanoid',
   'starts_with',
   'ulid',
@@ -83,8 +99,14 @@ const namesOfPatterns = new Set([
   'xid',
 ])
 
-/** Tells whether a format is one that zod prints beside a pattern that says all of it. */
-export const isDefinedByPattern = (format: string): boolean => namesOfPatterns.has(format)
+const hashes = /^(?:md5|sha1|sha256|sha384|sha512)_(?:hex|base64|base64url)$/
+
+/**
+ * Tells whether a pattern beside a format says all of it: zod's own formats have no other meaning, and beside zod's
+ * own pattern for a format that others read in their own ways, the format is a note.
+ */
+export const isSpelledOut = (format: string, pattern: unknown): boolean =>
+  typeof pattern === 'string' && (namesOfPatterns.has(format) || hashes.test(format) || isOwnPattern(format, pattern))
 
 /** Tells whether a string is of a known format, or nothing where readings of the format differ. */
 export const isOfFormat = (format: string, text: string, tick?: Tick): boolean | undefined => {

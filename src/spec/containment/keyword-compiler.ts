@@ -1,5 +1,5 @@
 import { flagsKeyword } from './dialect.js'
-import { formatBounds, isDefinedByPattern } from './format.js'
+import { formatBounds, isSpelledOut } from './format.js'
 import { isJsonObject } from './json.js'
 import { childPlace, compileChild, type KeywordContext, toKeywordFault } from './keyword-context.js'
 import { compilePattern, toNative, toPattern } from './pattern.js'
@@ -158,8 +158,7 @@ const compilers: Readonly<Record<string, Compile>> = {
   },
   format: (context, value) => {
     if (typeof value !== 'string') throw toKeywordFault(context, 'format', 'a string is needed')
-    const isSpelledOut = context.keywords.has('pattern') && isDefinedByPattern(value)
-    if (context.compiler.ignoresFormat || isSpelledOut) return []
+    if (context.compiler.ignoresFormat || isSpelledOut(value, context.keywords.get('pattern'))) return []
     const isKnown = formatBounds(value) !== undefined
     return [
       context.compiler.add(

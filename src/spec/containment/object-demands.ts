@@ -1,7 +1,8 @@
 import type { Tick } from './clock.js'
+import { Exhausted } from './exhausted.js'
 import { isRefusal, type Literal, nodeOf, withSignOf } from './literal.js'
 import { isOther } from './node-evaluator.js'
-import { Exhausted, type Searcher } from './outcome.js'
+import type { Searcher } from './outcome.js'
 import { toPattern } from './pattern.js'
 import { isMatch } from './pattern-match.js'
 

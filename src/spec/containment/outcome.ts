@@ -20,11 +20,6 @@ export const found = (value: JsonValue): Outcome => ({ kind: 'value', value })
 /** Says that the search gave up. */
 export const unknown = (reason: string): Outcome => ({ kind: 'unknown', reason })
 
-/** Stops a question that has used up its time or its steps. */
-export class Exhausted extends Error {
-  override readonly name = 'Exhausted'
-}
-
 /** Offers the search for parts of a value to the searches for whole values. */
 export interface Searcher {
   readonly graph: SchemaGraph

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Clock } from './clock.js'
-import { Exhausted } from './outcome.js'
+import { Exhausted } from './exhausted.js'
 import { type Pattern, toNative, toPattern } from './pattern.js'
 import { isFoundByPlaces, isMatch } from './pattern-match.js'
 import { toSearchLanguage } from './regex-compiler.js'

@@ -1,6 +1,6 @@
 import type { Tick } from './clock.js'
 import { flagsKeyword } from './dialect.js'
-import { formatBounds, isDefinedByPattern, isOfFormat } from './format.js'
+import { formatBounds, isOfFormat, isSpelledOut } from './format.js'
 import { codePointLength, isJsonObject, type JsonObject, type JsonValue, kindOf, toCanonicalText } from './json.js'
 import { toPattern } from './pattern.js'
 import { isMatch } from './pattern-match.js'
@@ -88,8 +88,8 @@ export class SchemaValidator {
       check(isMatch(toPattern(keywords.get('pattern') as string, flags), value, this.tick))
     }
     const format = keywords.get('format') as string | undefined
-    const isSpelledOut = keywords.has('pattern') && format !== undefined && isDefinedByPattern(format)
-    if (format !== undefined && !this.ignoresFormat && !isSpelledOut) check(judgeFormat(format, value, this.tick))
+    if (format !== undefined && !this.ignoresFormat && !isSpelledOut(format, keywords.get('pattern')))
+      check(judgeFormat(format, value, this.tick))
   }
 
   #checkBranches(place: SchemaPlace, keywords: Keywords, value: JsonValue, report: Report, ask: Ask): void {

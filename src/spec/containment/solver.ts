@@ -141,7 +141,8 @@ export class Solver implements Searcher {
     for (const value of values) {
       const answers = literals.map((literal) => this.holds(literal, value))
       if (answers.every((answer) => answer === true)) return found(value)
-      if (!answers.includes(false)) outcome = unknown('a listed value can not be judged')
+      if (answers.includes(false) || !this.#extend(freshBranch, literals, kindOf(value))) continue
+      outcome = unknown('a listed value can not be judged')
     }
     return outcome
   }
