@@ -6,6 +6,8 @@ interface Definition {
   readonly type?: string
   readonly check?: string
   readonly coerce?: boolean
+  readonly normalize?: boolean
+  readonly transform?: unknown
   readonly fn?: unknown
   readonly getter?: unknown
 }
@@ -39,10 +41,16 @@ function found(part: unknown, path: string, seen: Set<unknown>): string | undefi
   return undefined
 }
 
-function faultIn({ type = '', check = '', coerce, fn }: Definition): string | undefined {
+function faultIn({ type = '', check = '', coerce, normalize, transform, fn }: Definition): string | undefined {
   if (coerce) return 'coercion: write the type that travels'
-  const words = changing[type] ?? changing[check]
+  const words =
+    changing[type] ??
+    changing[check] ??
+    (normalize ? 'a URL that is normalized' : undefined) ??
+    (transform ? changing['transform'] : undefined)
   if (words) return `${words}: values travel as they are, so change them before they are sent`
+  if (check === 'property')
+    return 'a check of a property, which no JSON Schema shows: describe it in the schema, or use refine() with meta({ checkId })'
   // what a function answers later is not waited for
   if (check === 'custom' && (fn as object | undefined)?.constructor.name === 'AsyncFunction')
     return 'an async check: the wire waits for none, so ask in the handler'

@@ -10,10 +10,16 @@ interface Describing {
   readonly jsonSchema?: { input(options: { readonly target: 'draft-2020-12' }): JsonSchema }
 }
 
+/** Adds to what zod wrote of a schema. */
+export type Addition = (part: z.core.$ZodType, written: Record<string, unknown>) => void
+
 /** Describes the wire side of a schema, where its library can say it. */
-export function jsonSchemaOf(schema: Schema<unknown>): JsonSchema | undefined {
+export function jsonSchemaOf(schema: Schema<unknown>, add?: Addition): JsonSchema | undefined {
   if (isDescribed(schema))
-    return z.toJSONSchema(isPlain(schema) ? zodTwin(schema) : schema, { io: 'input' }) as JsonSchema
+    return z.toJSONSchema(isPlain(schema) ? zodTwin(schema) : schema, {
+      io: 'input',
+      ...(add && { override: ({ zodSchema, jsonSchema }) => add(zodSchema, jsonSchema) }),
+    }) as JsonSchema
   const { jsonSchema } = schema['~standard'] as Describing
   return jsonSchema?.input({ target: 'draft-2020-12' })
 }

@@ -2,6 +2,7 @@ import { DeclarationError } from '../contract/declaration-error.js'
 import type { Schema } from '../contract/schema.js'
 import { type JsonSchema, jsonSchemaOf } from '../guards/json-schema.js'
 import type { FieldSentences } from './prose.js'
+import { addUnsaid, type ZodPart } from './unsaid-check.js'
 
 /** Names what becomes of keys an object does not declare: refused, dropped or kept. */
 export type UnknownKeys = 'strict' | 'strip' | 'loose'
@@ -24,7 +25,7 @@ function read(schema: Schema<unknown>, where: string): JsonSchema {
   let described: JsonSchema | undefined
   let cause: unknown
   try {
-    described = jsonSchemaOf(schema)
+    described = jsonSchemaOf(schema, (part, written) => addUnsaid(part as unknown as ZodPart, written))
   } catch (error) {
     cause = error
   }

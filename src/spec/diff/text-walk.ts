@@ -4,7 +4,7 @@ import { change, replacing, type Spot, type Walk } from './schema-change.js'
 import { isSame } from './schema-tree.js'
 import { inShort, quotedList } from './schema-word.js'
 
-const shape = ['pattern', 'format'] as const
+const shape = ['pattern', 'format', 'x-flags'] as const
 const bytes = ['contentEncoding', 'contentMediaType'] as const
 
 /** Compares two texts; answers the keywords it looked at. */
