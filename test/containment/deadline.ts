@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url'
+import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
 import type { DeadlineAnswer, DeadlineTask, DeadlineVerdict } from './deadline-worker.js'
@@ -6,10 +6,12 @@ import type { DeadlineAnswer, DeadlineTask, DeadlineVerdict } from './deadline-w
 /** What became of one question. */
 export type DeadlineResult = DeadlineVerdict | { readonly seed: number; readonly ended: true }
 
+// from the root, for a bundle of this file stands elsewhere
+const workerFile = resolve('test/containment/deadline-worker.ts')
+
 const bundle = async (): Promise<string> => {
-  const entry = fileURLToPath(new URL('deadline-worker.ts', import.meta.url))
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    entryPoints: [workerFile],
     bundle: true,
     platform: 'node',
     format: 'cjs',
