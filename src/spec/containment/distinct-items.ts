@@ -73,7 +73,7 @@ class ValueList {
   #isNew(value: JsonValue): boolean {
     return (
       !this.#texts.has(toCanonicalText(value)) &&
-      this.literals.every((literal) => this.searcher.holds(literal, value) === true)
+      this.literals.every((literal) => this.searcher.fits(literal, value) === true)
     )
   }
 }

@@ -52,6 +52,7 @@ export class NodeEvaluator {
   constructor(
     readonly graph: SchemaGraph,
     readonly tick: Tick,
+    readonly readsForeignAsNotes = false,
   ) {}
 
   /** Tells whether a value is as a node demands, or, for `wanted` false, whether it is not so refused. */
@@ -108,7 +109,7 @@ export class NodeEvaluator {
         return this.#textsOf(shape.values).has(toCanonicalText(value))
       case 'foreign':
         // as a note it asks nothing; that it refuses a value can't be told
-        return wanted ? true : undefined
+        return wanted || this.readsForeignAsNotes ? true : undefined
       default:
         return undefined
     }

@@ -15,7 +15,7 @@ const classLimit = 256
 /** Searches for a name under literals that is none of the given ones; plain names come first, the empty name last. */
 export const findName = (searcher: Searcher, literals: readonly Literal[], taken: ReadonlySet<string>): Outcome => {
   const plain = taken.size === 0 ? 'm' : `m${taken.size}`
-  if (!taken.has(plain) && literals.every((literal) => searcher.holds(literal, plain) === true)) return found(plain)
+  if (!taken.has(plain) && literals.every((literal) => searcher.fits(literal, plain) === true)) return found(plain)
   const names = [...taken].sort()
   const text = demand(searcher.graph.intern({ kind: 'type', types: ['string'], of: [] }))
   const others = names.length === 0 ? [] : [refuse(searcher.graph.intern({ kind: 'values', values: names, of: [] }))]

@@ -110,7 +110,9 @@ describe('an object', () => {
     const patternProperties = Object.fromEntries([...'abcdefghi'].map((char) => [char, false]))
     const few = Object.fromEntries([...'abc'].map((char) => [`^${char}`, false]))
     const rest = { type: 'object', additionalProperties: false, minProperties: 1 }
-    expect(contains({ ...rest, patternProperties }, false)).toEqual(isUnknown('too many patterns'))
+    expect(contains({ ...rest, patternProperties }, false, { timeoutMs: 30_000 })).toEqual(
+      isUnknown('too many patterns'),
+    )
     expect(contains({ ...rest, patternProperties: few }, false)).toEqual({ verdict: 'proved' })
   })
 

@@ -14,6 +14,12 @@ import { type Branch, extendBranch, freshBranch, type Split } from './tableau.js
 
 const nestingLimit = 60
 
+const ask = (evaluator: NodeEvaluator, literal: Literal, value: JsonValue): boolean | undefined => {
+  const refused = isRefusal(literal)
+  const answer = evaluator.accepts(nodeOf(literal), value, !refused)
+  return answer === undefined ? undefined : answer !== refused
+}
+
 /** Leaves a search that is nested too deeply for the stack, and names the part that it was about to search. */
 class TooDeep extends Error {
   constructor(readonly literals: readonly Literal[]) {
@@ -29,6 +35,7 @@ class TooDeep extends Error {
 export class Solver implements Searcher {
   readonly evaluator: NodeEvaluator
   readonly terms: TermFactory
+  readonly #notes: NodeEvaluator
   readonly #known = new Map<string, Outcome>()
   readonly #disjoint = new Map<NodeId, boolean>()
   #open = new Map<string, number>()
@@ -40,13 +47,16 @@ export class Solver implements Searcher {
     readonly tick: Tick,
   ) {
     this.evaluator = new NodeEvaluator(graph, tick)
+    this.#notes = new NodeEvaluator(graph, tick, true)
     this.terms = new TermFactory(tick)
   }
 
   holds(literal: Literal, value: JsonValue): boolean | undefined {
-    const refused = isRefusal(literal)
-    const answer = this.evaluator.accepts(nodeOf(literal), value, !refused)
-    return answer === undefined ? undefined : answer !== refused
+    return ask(this.evaluator, literal, value)
+  }
+
+  fits(literal: Literal, value: JsonValue): boolean | undefined {
+    return ask(this.#notes, literal, value)
   }
 
   /** Searches as `solve` does, from an empty stack; parts that lie too deep for it are searched first. */
@@ -140,11 +150,28 @@ export class Solver implements Searcher {
     let outcome: Outcome = empty
     for (const value of values) {
       const answers = literals.map((literal) => this.holds(literal, value))
-      if (answers.every((answer) => answer === true)) return found(value)
-      if (answers.includes(false) || !this.#extend(freshBranch, literals, kindOf(value))) continue
+      if (literals.every((literal, at) => answers[at] === true || this.fits(literal, value) === true))
+        return found(value)
+      if (answers.includes(false) || this.#isRuledOut(freshBranch, literals, value)) continue
       outcome = unknown('a listed value can not be judged')
     }
     return outcome
+  }
+
+  /** Tells whether a value can't be as a branch and further literals say, for each choice there is fails or contradicts. */
+  #isRuledOut(branch: Branch, literals: readonly Literal[], value: JsonValue): boolean {
+    const extended = this.#extend(branch, literals, kindOf(value))
+    if (!extended) return true
+    for (const split of extended.splits) {
+      const open = split.filter(
+        (choice) =>
+          choice.every((literal) => this.holds(literal, value) !== false) &&
+          this.#extend(extended, choice, kindOf(value)) !== undefined,
+      )
+      if (open.length === 0) return true
+      if (open.length === 1) return this.#isRuledOut(extended, open[0] as readonly Literal[], value)
+    }
+    return false
   }
 
   /** Solves the plain demands first, and splits only on a choice that the value found does not meet. */
@@ -194,7 +221,7 @@ export class Solver implements Searcher {
   }
 
   #isMet(split: Split, value: JsonValue): boolean {
-    return split.some((choice) => choice.every((literal) => this.holds(literal, value) === true))
+    return split.some((choice) => choice.every((literal) => this.fits(literal, value) === true))
   }
 
   #searchPlain(atoms: readonly Literal[], kind: JsonKind): Outcome {
@@ -212,7 +239,7 @@ export class Solver implements Searcher {
     if (stranger !== undefined && outcome.kind !== 'empty')
       return unknown(`the keyword ${stranger} is not one that is understood`)
     if (outcome.kind !== 'value') return outcome
-    const isSure = atoms.every((atom) => this.holds(atom, outcome.value) === true)
+    const isSure = atoms.every((atom) => this.fits(atom, outcome.value) === true)
     return isSure ? outcome : unknown('the value found can not be judged in full')
   }
 

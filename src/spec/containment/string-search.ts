@@ -65,7 +65,7 @@ const readDemands = (searcher: Searcher, atoms: Iterable<Literal>): StringDemand
 }
 
 const isAccepted = (searcher: Searcher, atoms: readonly Literal[], value: JsonValue): boolean =>
-  atoms.every((atom) => searcher.holds(atom, value) === true)
+  atoms.every((atom) => searcher.fits(atom, value) === true)
 
 const searchGuided = (
   searcher: Searcher,
