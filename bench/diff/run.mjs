@@ -4,7 +4,7 @@ import { buildSync } from 'esbuild'
 
 const checks = [
   ['bench/diff/corpora.ts'],
-  ['bench/diff/strange.ts', process.env.STRANGE_PAIRS ?? '300', process.env.STRANGE_SEED ?? '1'],
+  ['bench/diff/strange.ts', process.env.STRANGE_PAIRS ?? '150', process.env.STRANGE_SEED ?? '1'],
   ['bench/diff/deadlines.ts', process.env.DEADLINE_RUNS ?? '2000', process.env.DEADLINE_SEED ?? '1'],
 ]
 
