@@ -14,8 +14,11 @@ export function contextOf({ socket }: Pass, member: Member, seat: Seat): AnyCont
       const hearsAliases = isLegacy && member.version === undefined
       const packets = service.publication.packets(event, payload, hearsAliases)
       if (member.refusal) return
-      // a client that came back while the handler was at work goes by the same id, and may not be let in any more
-      const client = socket.connected ? socket : socket.nsp.to(socket.id).except(barredOf(service.contract.path))
+      const { nsp, id, connected } = socket
+      // who came back goes by the same id and may not be let in any more: while the handler was at work, or when it is
+      // brought again, as socket.io does with recovery
+      const mayReturn = !connected || nsp.server._opts.connectionStateRecovery !== undefined
+      const client = mayReturn ? nsp.to(id).except(barredOf(service.contract.path)) : socket
       for (const [name, ...args] of packets) client.emit(name, ...args)
     },
     to: (room) => {

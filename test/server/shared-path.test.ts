@@ -291,6 +291,38 @@ test('what went to several rooms is not lost to a client that another contract a
   expect(names(tap)).toEqual(ofMessaging)
 })
 
+test('what a handler told its client is not brought again for a contract that refuses now', async () => {
+  const { io, url, one, two, users } = await both(recovering)
+  let answer = (): void => {}
+  const asked = new Promise<void>((resolve) => {
+    two.on('subscribe', (payload, { emit }) => {
+      answer = () => emit('presence:idle', idle)
+      resolve()
+      return payload
+    })
+  })
+  const socket = client(url, '/ws', { ...returning, auth: { token: 't1' } })
+  await next(socket, 'connect')
+  socket.emit('subscribe', { channels: ['user:u1'] }, () => {})
+  await asked
+  one.to('user:u1').emit('message:deleted', deleted)
+  await settled(socket)
+  const back = away(socket)
+  const end = endOf(io, '/ws', socket)
+  // what is on its way is lost with the connection
+  Object.defineProperty(end.client, 'writeToEngine', { value: () => {} })
+  answer()
+  await cut(end, socket)
+  delete users.realtime['t1']
+  const tap = wiretap(socket)
+  const returned = next(socket, 'connect')
+  back()
+  await returned
+  await settled(socket)
+  expect(socket.recovered).toBe(true)
+  expect(names(tap)).toEqual([])
+})
+
 test('a room that was left for one contract bars it after a recovery, from what goes to several rooms too', async () => {
   const { io, url, one, two } = await both(recovering)
   const socket = client(url, '/ws', { ...returning, auth: { token: 't1' } })
