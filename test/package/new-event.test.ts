@@ -75,7 +75,7 @@ test('an event added to its one file stands in the maps, with its sentences, and
 
 test('it is guarded by a parser of its own in both formats', () => {
   for (const format of ['esm', 'cjs'])
-    expect(readFileSync(join(copy, `dist/${format}/parsers/patient-pharmacy.js`), 'utf8')).toContain(
+    expect(readFileSync(join(copy, `dist/${format}/events/patient-pharmacy.js`), 'utf8')).toContain(
       'serverToClient["stock:empty"].parse =',
     )
 })
