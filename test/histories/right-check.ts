@@ -39,7 +39,8 @@ function faultOf(
   stays: Stays,
 ): Violation['kind'] | undefined {
   const { of, rooms, to } = fact
-  const previous = rights.before(attempt)
+  // who was gone before anybody had answered was not let in
+  const previous = rights.chain(attempt).find((each) => each !== attempt && rights.madeAt(of, each) !== undefined)
   if (rights.admitted(of, attempt, heardAt) === 'no')
     return rooms.length || to !== undefined ? 'heard/refused' : 'heard/everybody'
   if (

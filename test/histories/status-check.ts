@@ -28,7 +28,10 @@ function refusalFault(
   // what a connection was not told before it was lost is told to the one that recovers it
   if (named && rights.chain(attempt).some((each) => rights.admitted(named, each) !== 'yes')) return []
   const asked = rights.asked(attempt)
-  const previous = rights.before(attempt)
+  // who was gone before anybody had answered was not let in, and the session is still that of who was
+  const previous = rights
+    .chain(attempt)
+    .find((each) => each !== attempt && asked.some((of) => rights.madeAt(of, each) !== undefined))
   const isSame = previous === undefined || (rights.isOwn(attempt) && rights.userOf(previous) === rights.userOf(attempt))
   if (!asked.length || !isSame || (setting.nameless && asked.includes('c'))) return []
   // what names a contract is that one's answer, while another one holds the connection
