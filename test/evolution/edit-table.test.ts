@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { orderWords, sufferersWords } from '../../src/cli/finding-text.js'
-import { diff, type Finding, type Rule, rules } from '../../src/spec/index.js'
+import { planText } from '../../src/cli/plan-text.js'
+import { type DiffReport, diff, type Finding, type Rule, rules } from '../../src/spec/index.js'
 import { type ContractEdit, realContract } from './contract-edit.js'
 import { editsByKind } from './contract-edits.js'
 
@@ -9,11 +10,11 @@ import { editsByKind } from './contract-edits.js'
 const file = 'test/evolution/edit-table.md'
 const isRewritten = process.env['UPDATE_EDITS'] !== undefined
 
-const findingsOf = ({ make, base }: ContractEdit): { there: readonly Finding[]; back: readonly Finding[] } => {
+const reportsOf = ({ make, base }: ContractEdit): { there: DiffReport; back: DiffReport } => {
   const [old, next] = [realContract(), realContract()]
   for (const contract of [old, next]) base?.(contract)
   make(next)
-  return { there: diff(old, next).findings, back: diff(next, old).findings }
+  return { there: diff(old, next), back: diff(next, old) }
 }
 
 const verdictOf = (finding: Finding): string => {
@@ -28,23 +29,29 @@ const verdictOf = (finding: Finding): string => {
   return parts.join('; ')
 }
 
-const linesOf = (way: string, findings: readonly Finding[]): string[] => [
+const planOf = (report: DiffReport): string[] => {
+  const { releases, steps } = planText(report)
+  return [...releases.map((each) => `- ${each}`), ...steps.map((step, at) => `${at + 1}. ${step}`)]
+}
+
+const linesOf = (way: string, report: DiffReport): string[] => [
   `${way}:`,
   '',
-  ...(findings.length
-    ? findings.flatMap((finding) => [
+  ...(report.findings.length
+    ? report.findings.flatMap((finding) => [
         `- **${[finding.rule, ...finding.related].join(', ')}** \`${finding.address}\` ${finding.words}.`,
         `  - ${verdictOf(finding)}`,
         `  - do: ${finding.advice}`,
       ])
     : ['- no change']),
   '',
+  ...(report.plan.steps.length || report.plan.takenBack.length ? ['Plan:', '', ...planOf(report), ''] : []),
 ]
 
 const edits = Object.entries(editsByKind).flatMap(([kind, list]) =>
-  list.map((edit) => ({ kind, edit, ...findingsOf(edit) })),
+  list.map((edit) => ({ kind, edit, ...reportsOf(edit) })),
 )
-const all = edits.flatMap(({ there, back }) => [...there, ...back])
+const all = edits.flatMap(({ there, back }) => [...there.findings, ...back.findings])
 
 const table = (): string => {
   let count = 0
@@ -76,8 +83,8 @@ describe('the table of edits', () => {
   it('has sixty edits at least, each seen both ways', () => {
     expect(edits.length).toBeGreaterThanOrEqual(60)
     const silent = edits.flatMap(({ edit: { what }, there, back }) => [
-      ...(there.length ? [] : [what]),
-      ...(back.length ? [] : [`${what}, taken back`]),
+      ...(there.findings.length ? [] : [what]),
+      ...(back.findings.length ? [] : [`${what}, taken back`]),
     ])
     // the same values fit, a version goes up, and a name that was retired is retired
     expect(silent).toEqual([
