@@ -10,8 +10,8 @@ interface Describing {
   readonly jsonSchema?: { input(options: { readonly target: 'draft-2020-12' }): JsonSchema }
 }
 
-/** Adds to what zod wrote of a schema. */
-export type Addition = (part: z.core.$ZodType, written: Record<string, unknown>) => void
+/** Adds to what zod wrote of a schema; its type names no zod, which declarations do without. */
+export type Addition = (part: object, written: Record<string, unknown>) => void
 
 /** Describes the wire side of a schema, where its library can say it. */
 export function jsonSchemaOf(schema: Schema<unknown>, add?: Addition): JsonSchema | undefined {
