@@ -103,9 +103,10 @@ export function publication(options: PublicationOptions): Publication {
     // one room bars who may not hear it there, and nobody else
     if (audience.rooms?.length === 1 || !sharesRooms(at)) return [{ rooms: names, except: [...barred, ...sender] }]
     const divided = spellings.map((room) => dividedOf(path, room))
+    // in this order, so that who is divided later is not brought the first when it comes back from behind the second
     return [
-      { rooms: names, except: [...barred, ...divided, ...sender] },
       { rooms: divided, except: sender },
+      { rooms: names, except: [...barred, ...divided, ...sender] },
     ]
   }
   return {
