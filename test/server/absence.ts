@@ -1,7 +1,7 @@
 import type { Socket as ServerSocket } from 'socket.io'
 import type { ManagerOptions, Socket } from 'socket.io-client'
 import { vi } from 'vitest'
-import { next } from './ends.js'
+import { next, settled } from './ends.js'
 
 /** Lets a server keep what those who are away miss. */
 export const recovering = { connectionStateRecovery: {} }
@@ -48,4 +48,12 @@ export function away(socket: Socket): () => void {
     vi.mocked(manager.open).mockRestore()
     release()
   }
+}
+
+/** Lets a client return that was held back, and waits until it is in and checked. */
+export async function comeBack(socket: Socket, back: () => void): Promise<void> {
+  const returned = next(socket, 'connect')
+  back()
+  await returned
+  await settled(socket)
 }

@@ -5,7 +5,7 @@ import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from 
 import { realtime } from '../../src/realtime.js'
 import { serve } from '../../src/server/index.js'
 import { bus } from '../histories/bus-adapter.js'
-import { away, cut, endOf, recovering, returning } from './absence.js'
+import { away, comeBack, cut, endOf, recovering, returning } from './absence.js'
 import { client, declaring, joined, listening, next, refusal, settled, transports, wiretap } from './ends.js'
 
 afterEach(() => vi.useRealTimers())
@@ -108,10 +108,7 @@ describe.each(transports)('over %s', (transport) => {
     pharmacy.to(chatRoom('r2')).emit('order:updated', updated('o2'))
     pharmacy.to(pharmacyRoom('p1')).emit('order:updated', updated('o3'))
     users['t1'] = { id: 'u1', rooms: ['chat:r2'] }
-    const returned = next(socket, 'connect')
-    back()
-    await returned
-    await settled(socket)
+    await comeBack(socket, back)
     for (const room of [chatRoom('r1'), chatRoom('r2')])
       pharmacy.to(room).emit('order:updated', updated(`after ${room}`.replace(/\W/g, '')))
     await settled(socket)
@@ -296,10 +293,7 @@ test('an adapter that fails when it is asked again costs nothing of what it told
     .spyOn(adapter, 'restoreSession')
     .mockImplementationOnce(restore)
     .mockImplementationOnce(() => Promise.reject(new Error('the connection to the store is lost')))
-  const returned = next(socket, 'connect')
-  back()
-  await returned
-  await settled(socket)
+  await comeBack(socket, back)
   expect(asked).toHaveBeenCalledTimes(2)
   expect(namesAndIds(tap)).toEqual([['order:updated', 'o1']])
 })
@@ -416,10 +410,7 @@ test('what may be lost is not brought again by an adapter that keeps it', async 
   const { packets } = io.of('/').adapter as unknown as { packets: { id: string; data: unknown[] }[] }
   const kept = packets.at(-1) as (typeof packets)[number]
   packets.push({ ...kept, id: 'typed', data: ['chat:typing', { roomId: 'r1', userId: 'u2', isTyping: true }, 'typed'] })
-  const returned = next(socket, 'connect')
-  back()
-  await returned
-  await settled(socket)
+  await comeBack(socket, back)
   expect(tap.map(([name]) => name)).toEqual(['order:updated', 'order:status-updated'])
 })
 
@@ -447,10 +438,7 @@ test('what an adapter keeps before it delivers it comes once', async () => {
     open = resolve
   })
   one.emit('presence:update', online)
-  const returned = next(socket, 'connect')
-  back()
-  await returned
-  await settled(socket)
+  await comeBack(socket, back)
   expect(socket.recovered).toBe(true)
   open()
   await settled(socket)
@@ -480,10 +468,7 @@ test('what was heard from one server is not heard again from another that delive
   await cut(endOf(first.io, '/realtime', socket), socket)
   ;(socket.io as unknown as { uri: string }).uri = second.url
   const tap = wiretap(socket)
-  const returned = next(socket, 'connect')
-  back()
-  await returned
-  await settled(socket)
+  await comeBack(socket, back)
   expect(socket.recovered).toBe(true)
   for (const message of kept) onMessage(...message)
   late.onMessage = onMessage

@@ -3,7 +3,7 @@ import { RefusalError } from '../../src/index.js'
 import { messaging, messagingAliases, userRoom } from '../../src/messaging.js'
 import { realtime, realtimeAliases } from '../../src/realtime.js'
 import { serve } from '../../src/server/index.js'
-import { away, cut, endOf, recovering, returning } from './absence.js'
+import { away, comeBack, cut, endOf, recovering, returning } from './absence.js'
 import { client, declaring, joined, listening, next, refusal, settled, transports, wiretap } from './ends.js'
 
 const deleted = { messageId: 'm1', deletedAt: '2024-12-20T10:30:00Z' }
@@ -168,10 +168,7 @@ async function absent(declared: object = {}) {
   await cut(endOf(io, '/ws', socket), socket)
   facts()
   const returns = async (): Promise<void> => {
-    const returned = next(socket, 'connect')
-    back()
-    await returned
-    await settled(socket)
+    await comeBack(socket, back)
   }
   return { ...all, socket, tap: wiretap(socket), back, returns }
 }
@@ -283,10 +280,7 @@ test('what went to several rooms is not lost to a client that another contract a
   serve(io, realtime, { legacy: true, authenticate: () => ({ id: 'u1' }), autoJoin: () => ['user:u2'] })
   one.to(['user:u1', 'user:u2']).emit('message:deleted', deleted)
   const tap = wiretap(socket)
-  const returned = next(socket, 'connect')
-  back()
-  await returned
-  await settled(socket)
+  await comeBack(socket, back)
   expect(socket.recovered).toBe(true)
   expect(names(tap)).toEqual(ofMessaging)
 })
@@ -315,10 +309,7 @@ test('what a handler told its client is not brought again for a contract that re
   await cut(end, socket)
   delete users.realtime['t1']
   const tap = wiretap(socket)
-  const returned = next(socket, 'connect')
-  back()
-  await returned
-  await settled(socket)
+  await comeBack(socket, back)
   expect(socket.recovered).toBe(true)
   expect(names(tap)).toEqual([])
 })
@@ -334,10 +325,7 @@ test('a room that was left for one contract bars it after a recovery, from what 
   const back = away(socket)
   await cut(endOf(io, '/ws', socket), socket)
   const tap = wiretap(socket)
-  const returned = next(socket, 'connect')
-  back()
-  await returned
-  await settled(socket)
+  await comeBack(socket, back)
   expect(socket.recovered).toBe(true)
   two.to(['user:u1', 'user:u2']).emit('presence:idle', idle)
   await settled(socket)
@@ -401,10 +389,7 @@ test('a client that declares one contract more when it comes back hears it in th
   const back = away(socket)
   await cut(endOf(io, '/ws', socket), socket)
   socket.auth = { token: 't1', ...declaring(['/realtime', 1], ['/messaging', 1]) }
-  const returned = next(socket, 'connect')
-  back()
-  await returned
-  await settled(socket)
+  await comeBack(socket, back)
   expect(socket.recovered).toBe(true)
   const tap = wiretap(socket)
   facts()
