@@ -10,7 +10,7 @@ export interface ConsequenceLine {
   readonly text: string
 }
 
-/** Tells what follows from a change, a line for each kind of it. */
+/** Lists what follows from a change, a line for each kind of it. */
 export const consequenceLines = (finding: Finding): ConsequenceLine[] => {
   const groups = new Map<string, Finding[]>()
   for (const each of finding.consequences) groups.set(each.words, [...(groups.get(each.words) ?? []), each])

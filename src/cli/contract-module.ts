@@ -29,7 +29,7 @@ const hasBoth = (value: unknown): boolean => {
   return typeof serverToClient === 'object' && typeof clientToServer === 'object'
 }
 
-/** Tells whether every row of a table stands for an event of a contract. */
+/** Returns whether every row of a table stands for an event of a contract. */
 const isOf = (table: AliasTable, contract: NamespaceContract): boolean => {
   const rows = directions.flatMap((direction) =>
     Object.keys(table[direction]).map((name) => [aliasRow(table, direction, name)?.of, contract[direction]] as const),

@@ -19,7 +19,7 @@ const orders: { readonly [Name in Rollout]: string } = {
 /** Says in which order to release. */
 export const orderWords = (rollout: Rollout): string => orders[rollout]
 
-/** Says whom a change breaks, code last. */
+/** Names whom a change breaks, code last. */
 export const sufferersWords = ({ breaks }: Pick<Finding, 'breaks'>): string =>
   Object.entries(sufferers)
     .flatMap(([name, words]) => (breaks.includes(name as Sufferer) ? [words] : []))
@@ -27,7 +27,7 @@ export const sufferersWords = ({ breaks }: Pick<Finding, 'breaks'>): string =>
 
 const longest = 160
 
-/** Tells the story of a witness at the point of damage; as a whole where no point is to blame. */
+/** Describes a witness at the point of damage; as a whole where no point is to blame. */
 export const witnessWords = ({ from, to, value, at, damage }: Witness): string => {
   if (damage) return `${article(from)} may send ${damage.sent}; ${article(to)} ${damage.expected}`
   const text = JSON.stringify(value, inOrder)

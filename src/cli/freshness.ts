@@ -112,7 +112,7 @@ const textOf = (part: unknown): string =>
 
 const shown = 5
 
-/** Says what is known of a contract.json; nothing where it is as it should be. */
+/** Describes what is known of a contract.json; nothing where it is as it should be. */
 export const freshnessWords = ({ state, places }: Freshness, file: string): string => {
   const listed = `${places.slice(0, shown).join(', ')}${places.length > shown ? ` and ${places.length - shown} more` : ''}`
   if (state === 'stale')

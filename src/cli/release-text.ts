@@ -4,7 +4,7 @@ import type { ReleaseComparison } from './release-comparison.js'
 
 const shown = 5
 
-/** Tells for each older release that is supported whether it breaks, and by what. */
+/** Lists for each older release that is supported whether it breaks, and by what. */
 export const releaseLines = (
   comparisons: readonly ReleaseComparison[],
   paint: Paint,
@@ -30,7 +30,7 @@ export const releaseLines = (
   return [paint.bold('Older releases that are supported'), '', ...lines, '']
 }
 
-/** Tells which older releases break, for the verdict; nothing where none does. */
+/** Lists which older releases break, for the verdict; nothing where none does. */
 export const brokenReleaseWords = (comparisons: readonly ReleaseComparison[]): string | undefined => {
   const names = comparisons.filter(({ passes }) => !passes).map(({ name }) => name)
   return names.length ? `breaks ${counted(names.length, 'supported release')}: ${names.join(', ')}` : undefined

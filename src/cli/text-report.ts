@@ -104,7 +104,7 @@ const gaveUpLines = (report: DiffReport, paint: Paint, columns: number): string[
   return said ? [...wrapped(said, columns).map((line) => paint.yellow(line)), ''] : []
 }
 
-/** Tells which questions were given up, and so count as breaking. */
+/** Lists which questions were given up, and so count as breaking. */
 export const gaveUpWords = ({ findings }: DiffReport): string => {
   const unclear = findings.filter(({ unknown, waiver }) => unknown.length && !waiver)
   if (!unclear.length) return ''

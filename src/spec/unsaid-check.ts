@@ -69,7 +69,7 @@ const addFlags = (checks: readonly Check[], own: RegExp | undefined, written: Wr
 const missed = new Map<string, boolean>()
 const judgingMs = 500
 
-/** Tells whether a pattern means something else without its flags, as a reader of JSON Schema reads it. */
+/** Returns whether a pattern means something else without its flags, as a reader of JSON Schema reads it. */
 const areMissed = (source: string, flags: string): boolean => {
   const key = `${flags}/${source}`
   const known = missed.get(key)

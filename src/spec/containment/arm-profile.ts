@@ -60,7 +60,7 @@ const shareNone = (left: ReadonlySet<string>, right: ReadonlySet<string>): boole
   return true
 }
 
-/** Tells whether two arms surely have no value in common; where they may have none for other reasons, it says no. */
+/** Returns whether two arms surely have no value in common; where they may have none for other reasons, it says no. */
 export const excludeEachOther = (left: ArmProfile, right: ArmProfile): boolean => {
   if (left.values && right.values && shareNone(left.values, right.values)) return true
   if (!left.types || !right.types) return false

@@ -172,7 +172,7 @@ function* lazily<Item>(items: readonly Item[], solve: (item: Item) => Outcome): 
 const slackOf = ({ wishes, tallies }: ArrayDemands): number =>
   wishes.length + tallies.reduce((sum, { min }) => sum + min, 0)
 
-/** Tells whether each place has to be looked at alone: where counts meet items that must, or must not, be equal. */
+/** Returns whether each place has to be looked at alone: where counts meet items that must, or must not, be equal. */
 const isEnumerated = ({ tallies, distinct, repeated }: ArrayDemands): boolean =>
   tallies.length > 0 && (distinct || repeated)
 

@@ -1,6 +1,6 @@
 import { type CharSet, hasChar, toCharSet } from './char-set.js'
 
-/** Tells whether a flag set folds case by Unicode, as `u` and `v` make it. */
+/** Returns whether a flag set folds case by Unicode, as `u` and `v` make it. */
 const isUnicode = (flags: string): boolean => /[uv]/.test(flags)
 
 const lastCased = 0x1e943

@@ -80,7 +80,7 @@ export interface KeywordView {
   readonly unknown: readonly string[]
 }
 
-/** Tells whether a keyword asserts something in some dialect, and so may in one that does not know it. */
+/** Returns whether a keyword asserts something in some dialect, and so may in one that does not know it. */
 export const isAssertedElsewhere = (keyword: string): boolean =>
   keyword.startsWith('$') || order.some((dialect) => asserted[dialect].includes(keyword))
 

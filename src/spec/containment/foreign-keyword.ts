@@ -4,7 +4,7 @@ import { type KeywordContext, toKeywordFault } from './keyword-context.js'
 import type { NodeId } from './schema-graph.js'
 import { isJson } from './value-keywords.js'
 
-/** Tells whether a value leads elsewhere: then what it means turns on more than its own text. */
+/** Returns whether a value leads elsewhere: then what it means turns on more than its own text. */
 const leadsAway = (value: JsonValue): boolean => {
   if (Array.isArray(value)) return value.some(leadsAway)
   return isJsonObject(value) && Object.entries(value).some(([key, part]) => key.startsWith('$') || leadsAway(part))

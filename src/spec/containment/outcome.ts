@@ -26,9 +26,9 @@ export interface Searcher {
   readonly evaluator: NodeEvaluator
   readonly terms: TermFactory
   solve(literals: readonly Literal[]): Outcome
-  /** Tells whether a value is as a literal says, whatever the keywords ask that JSON Schema does not define. */
+  /** Returns whether a value is as a literal says, whatever the keywords ask that JSON Schema does not define. */
   holds(literal: Literal, value: JsonValue): boolean | undefined
-  /** Tells the same where those keywords ask nothing, as a witness is read; no proof rests on it. */
+  /** Returns the same where those keywords ask nothing, as a witness is read; no proof rests on it. */
   fits(literal: Literal, value: JsonValue): boolean | undefined
   /** Counts work; throws when there is no time for more. */
   readonly tick: Tick

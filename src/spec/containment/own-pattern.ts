@@ -19,7 +19,7 @@ const readPatterns = (): ReadonlyMap<string, ReadonlySet<string>> => {
   return byFormat
 }
 
-/** Tells whether a pattern is the one that zod, or a field of ours, prints beside a format. */
+/** Returns whether a pattern is the one that zod, or a field of ours, prints beside a format. */
 export const isOwnPattern = (format: string, source: string): boolean => {
   known ??= readPatterns()
   return known.get(format)?.has(source) ?? false

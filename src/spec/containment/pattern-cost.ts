@@ -57,7 +57,7 @@ const costOfRepeat = ({ ways, least, size }: Cost, min: number, max: number, len
   }
 }
 
-/** Tells whether the platform's backtracking over a text of some length can't take long. */
+/** Returns whether the platform's backtracking over a text of some length can't take long. */
 export const isCheap = (part: RegexPart, length: number): boolean => {
   const { ways, size } = costOf(part, length)
   const starts = isAnchored(part) ? 1 : length + 1

@@ -74,7 +74,7 @@ export const isMatch = (pattern: Pattern, text: string, tick: Tick = untimed): b
   return isFoundByPlaces(pattern, text, tick)
 }
 
-/** Tells whether a pattern is found in a text by our own walk; nothing where the pattern is beyond it. */
+/** Returns whether a pattern is found in a text by our own walk; nothing where the pattern is beyond it. */
 export const isFoundByPlaces = (pattern: Pattern, text: string, tick: Tick = untimed): boolean | undefined => {
   const { part } = toMatcher(pattern)
   if (!part || isBackReferring(part)) return undefined

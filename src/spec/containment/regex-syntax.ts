@@ -24,7 +24,7 @@ export const lineEnds: CharSet = [
 ]
 const controls: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, r: 13, 0: 0 }
 
-/** Tells whether flags have a pattern read by code points; without, it is read by UTF-16 code units. */
+/** Returns whether flags have a pattern read by code points; without, it is read by UTF-16 code units. */
 export const readsCodePoints = (flags: string): boolean => /[uv]/.test(flags)
 
 /** Reads patterns that the platform has already accepted with the `u` flag. */
@@ -100,7 +100,7 @@ class PatternReader {
     return [Number(min), max === undefined ? Number(min) : max === '' ? Infinity : Number(max)]
   }
 
-  /** Tells whether a brace opens a count; one that does not stands for itself. */
+  /** Returns whether a brace opens a count; one that does not stands for itself. */
   #isCount(): boolean {
     if (this.#peek() !== '{') return false
     let at = 1

@@ -158,7 +158,7 @@ export class Solver implements Searcher {
     return outcome
   }
 
-  /** Tells whether a value can't be as a branch and further literals say, for each choice there is fails or contradicts. */
+  /** Returns whether a value can't be as a branch and further literals say, for each choice there is fails or contradicts. */
   #isRuledOut(branch: Branch, literals: readonly Literal[], value: JsonValue): boolean {
     const extended = this.#extend(branch, literals, kindOf(value))
     if (!extended) return true

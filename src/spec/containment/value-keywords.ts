@@ -16,7 +16,7 @@ export const compileType = (context: KeywordContext, value: unknown): NodeId[] =
   return whole ? [...parts, context.compiler.add({ kind: 'multiple', step: 1, of: [] })] : parts
 }
 
-/** Tells whether a value is one that JSON text can spell. */
+/** Returns whether a value is one that JSON text can spell. */
 export const isJson = (value: unknown): value is JsonValue => {
   if (typeof value === 'number') return Number.isFinite(value)
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true

@@ -46,7 +46,7 @@ export interface Excuse {
 /** How much a finding counts: it stands against any release, it is told, or it is left out of the report. */
 export type Severity = 'error' | 'warning' | 'off'
 
-/** Is one change between two releases of a contract, with all that follows from it. */
+/** One change between two releases of a contract, with all that follows from it. */
 export interface Finding {
   readonly rule: RuleId
   /** Names further rules that the same change touches. */
@@ -73,13 +73,13 @@ export interface Finding {
   readonly unknown: readonly string[]
   /** Says what the author can do. */
   readonly advice: string
-  /** Tells this change, with its consequences, from every other, in this comparison and the next. */
+  /** What distinguishes this change, with its consequences, from every other, in this comparison and the next. */
   readonly fingerprint: string
   /** What follows from this change elsewhere, or the same change in other places; breaks and bump above cover them. */
   readonly consequences: readonly Finding[]
   /** How much a team lets it count, where it agreed on that. */
   readonly severity?: Severity
-  /** Says why it may go out all the same. */
+  /** Why it may go out all the same. */
   readonly waiver?: Excuse
   /** Says who looked at it. */
   readonly approval?: Excuse

@@ -53,7 +53,7 @@ const keyOf = ({ identity }: EventJson): string => {
     .join(', ')
 }
 
-/** Tells whether a receiver drops as a repeat what the sender means as another fact. */
+/** Returns whether a receiver drops as a repeat what the sender means as another fact. */
 const losesFacts = (receiver: EventJson, sender: EventJson): 'yes' | 'no' | 'unclear' => {
   if (!receiver.identity) return 'no'
   if (!receiver.identity.paths) return sender.identity ? 'unclear' : 'yes'

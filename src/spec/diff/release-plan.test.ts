@@ -123,7 +123,7 @@ describe('a release plan', () => {
 type Knows = 'old' | 'both' | 'new'
 type End = 'server' | 'client'
 
-/** Tells what an end knows of a change with some release of a plan. */
+/** Lists what an end knows of a change with some release of a plan. */
 const known = (finding: Finding, release: number, plan: ReleasePlan): Knows => {
   const part = (wanted: PlannedChange['part']): boolean =>
     plan.releases

@@ -57,7 +57,7 @@ export const toReleasePlan = (findings: readonly Finding[], policy: Policy): Rel
 
 const sufferers = { server: 'new-server-old-client', client: 'old-server-new-client' } as const
 
-/** Tells whom it breaks that an end takes more, or less, than before. */
+/** Names whom it breaks that an end takes more, or less, than before. */
 const brokenBy = (end: 'server' | 'client', half: 'accepts' | 'finishes'): Sufferer[] => [
   sufferers[(end === 'server') === (half === 'finishes') ? 'server' : 'client'],
 ]

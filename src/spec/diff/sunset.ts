@@ -14,7 +14,7 @@ export const timingOf = (removeIn: string | undefined, nextVersion: Version | un
     : 'early'
 }
 
-/** Says when a name was to go that is gone: refused where that is before its time. */
+/** Checks when a name was to go that is gone: refused where that is before its time. */
 export const withTiming = (draft: Draft, removeIn: string | undefined, nextVersion: Version | undefined): Draft => {
   const timing = timingOf(removeIn, nextVersion)
   if (timing === 'unannounced') return draft

@@ -56,7 +56,7 @@ const shapeChange = (old: JsonObject, next: JsonObject): { rule: RuleId; words: 
 const patternOf = ({ pattern }: JsonObject): string =>
   typeof pattern === 'string' ? `the pattern ${inShort(pattern)}` : 'no pattern'
 
-/** Says what a text has to look like; a format says more than the pattern that some library writes for it. */
+/** Describes what a text has to look like; a format says more than the pattern that some library writes for it. */
 const shapeOf = ({ format, pattern }: JsonObject): string | undefined => {
   if (typeof format === 'string') return `the format \`${format}\``
   return pattern === undefined ? undefined : patternOf({ pattern })
