@@ -3,12 +3,12 @@ import { RefusalError } from '../contract/refusal-error.js'
 /** What one connection asked to enter and is not answered about yet. */
 export interface Joins {
   /**
-   * Runs what enters rooms, a few at a time; it learns which of them the client left meanwhile.
+   * Runs what enters rooms of a contract, a few at a time; it learns which of them the client left meanwhile.
    * @throws RefusalError with `RATE_LIMITED` when too many wait already
    */
-  enter(work: (hasLeft: (room: string) => boolean) => Promise<void>): Promise<void>
-  /** Takes note of a room that is left: who asked for it before is outside, however long the answer takes. */
-  leave(room: string): void
+  enter(contract: string, work: (hasLeft: (room: string) => boolean) => Promise<void>): Promise<void>
+  /** Takes note of a room of a contract that is left: who asked that for it before is outside, however long the answer takes. */
+  leave(contract: string, room: string): void
 }
 
 const mostAsked = 20
@@ -16,30 +16,31 @@ const mostWaiting = 1000
 
 /** Begins with nothing asked. */
 export function joins(): Joins {
-  const pending = new Set<Set<string>>()
+  const pending = new Set<{ readonly contract: string; readonly left: Set<string> }>()
   const waiting: (() => void)[] = []
   let asked = 0
 
   return {
-    async enter(work) {
+    async enter(contract, work) {
       if (pending.size >= mostWaiting)
         throw new RefusalError('RATE_LIMITED', 'too many rooms were asked for at once', { retryable: true })
       const left = new Set<string>()
-      pending.add(left)
+      const join = { contract, left }
+      pending.add(join)
       // who is next takes over the place, so that nobody slips in between
       if (asked >= mostAsked) await new Promise<void>((resolve) => waiting.push(resolve))
       else asked++
       try {
         await work((room) => left.has(room))
       } finally {
-        pending.delete(left)
+        pending.delete(join)
         const next = waiting.shift()
         if (next) next()
         else asked--
       }
     },
-    leave(room) {
-      for (const left of pending) left.add(room)
+    leave(contract, room) {
+      for (const join of pending) if (join.contract === contract) join.left.add(room)
     },
   }
 }

@@ -13,7 +13,7 @@ import { within } from './timeout.js'
 export function enterRooms(call: Call): Promise<void> {
   const { pass, member, route } = call
   const rooms = roomsNamed(route.event.joins, call.payload).map(([canonical]) => canonical as string)
-  return pass.joins.enter(async (hasLeft) => {
+  return pass.joins.enter(route.seat.service.contract.path, async (hasLeft) => {
     for (const room of rooms) {
       // answered already means too late
       if (call.isAnswered) return
@@ -52,7 +52,7 @@ export function leaveRooms(call: Call): Promise<unknown> {
   call.rooms = rooms.map(([canonical]) => canonical as string)
   return Promise.all(
     rooms.flat().map(async (room) => {
-      pass.joins.leave(room)
+      pass.joins.leave(route.seat.service.contract.path, room)
       if (await revokeRoom(pass, member, room)) observeRoom(call, 'left', room)
     }),
   )

@@ -1,8 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
-import { RefusalError } from '../../src/index.js'
+import * as z from 'zod/mini'
+import { id } from '../../src/fields/index.js'
+import { event, namespace, RefusalError } from '../../src/index.js'
 import { messaging, messagingAliases, userRoom } from '../../src/messaging.js'
 import { realtime, realtimeAliases } from '../../src/realtime.js'
-import { serve } from '../../src/server/index.js'
+import { type Served, serve } from '../../src/server/index.js'
 import { away, comeBack, cut, endOf, recovering, returning } from './absence.js'
 import { client, declaring, joined, listening, next, refusal, settled, transports, wiretap } from './ends.js'
 
@@ -330,6 +332,40 @@ test('a room that was left for one contract bars it after a recovery, from what 
   two.to(['user:u1', 'user:u2']).emit('presence:idle', idle)
   await settled(socket)
   expect(tap).toEqual([])
+})
+
+test('leaving a room for one contract undoes no join of it for another one', async () => {
+  const { io, url } = await listening()
+  const kin = namespace('/kin', {
+    legacyPath: '/ws',
+    rooms: [userRoom],
+    serverToClient: {},
+    clientToServer: {
+      'kin:leave': event({ payload: z.object({ userId: id }), reply: z.object({}), leaves: [userRoom] }),
+    },
+  })
+  serve(io, kin, { legacy: true }).on('kin:leave', () => ({}))
+  let two: Served<typeof realtime> | undefined
+  let answer: (mayJoin: boolean) => void = () => {}
+  const asked = new Promise<void>((resolve) => {
+    const mayJoin = () => {
+      resolve()
+      return new Promise<boolean>((done) => {
+        answer = done
+      })
+    }
+    two = serve(io, realtime, { legacy: true, mayJoin })
+  })
+  const socket = await joined(url, '/ws')
+  const tap = wiretap(socket)
+  const joining = socket.emitWithAck('subscribe', { channels: ['user:u1'] })
+  await asked
+  expect(await socket.emitWithAck('kin:leave', { userId: 'u1' })).toEqual({})
+  answer(true)
+  expect(await joining).toEqual({ channels: ['user:u1'] })
+  two?.to('user:u1').emit('presence:idle', idle)
+  await settled(socket)
+  expect(names(tap)).toEqual(['presence:idle'])
 })
 
 test('a client is told which of the contracts it declared refused it while another one let it in', async () => {
