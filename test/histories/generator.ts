@@ -102,6 +102,7 @@ const roomOf = (dice: Dice, of: Letter, client: number): string => {
   )
 }
 
+const cuts: readonly Cut[] = ['server', 'server', 'client', 'unnoticed']
 const factKinds: readonly FactKind[] = ['fact', 'fact', 'note', 'state', 'blip']
 
 function send(dice: Dice, of = dice.of(letters)): Step {
@@ -193,6 +194,45 @@ const behind: Move = (dice) => {
   ]
 }
 
+/** Goes in and out of the room that two contracts of a path have, for one of them and for the other, and away meanwhile. */
+const kin: Move = (dice) => {
+  const client = anyClient(dice)
+  const { user = 'u1', paths = [] } = dice.clients[client] ?? {}
+  if (!paths.includes('/ws')) return []
+  const room = `user:${user}`
+  const both = dice.of([['a', 'b'] as const, ['b', 'a'] as const])
+  const [of, other] = both
+  const steps: Step[] = both.map((each) => ({
+    do: 'mayJoin',
+    of: each,
+    user,
+    room,
+    answer: dice.of(['yes', 'yes', 'slow']),
+  }))
+  const turns = dice.of([1, 2, 3])
+  for (let turn = 0; turn < turns; turn++)
+    for (const each of dice.chance(0.5) ? [of, other] : [other])
+      steps.push({ do: dice.chance(0.6) ? 'join' : 'leave', client, of: each, room, wait: dice.chance(0.5) })
+  const several = (): Step => {
+    const from = dice.of(both)
+    const next = dice.of(kits[from].rooms.filter((each) => each !== room))
+    return { do: 'send', server: dice.of([0, 1]), of: from, kind: 'fact', rooms: [room, next] }
+  }
+  if (dice.chance(0.3))
+    return [
+      ...steps,
+      { do: 'mayJoin', of, user, room, answer: 'slow' },
+      { do: 'join', client, of, room, wait: false },
+      { do: 'leave', client, of: other, room, wait: true },
+      several(),
+    ]
+  if (dice.chance(0.5)) steps.push({ do: 'ask', client, of, how: 'slow', event: 'ask', wait: false })
+  steps.push(...warm(dice, client), { do: 'cut', client, how: dice.of(cuts) })
+  if (dice.chance(0.5)) steps.push(several(), { do: 'pass', ms: 20 })
+  if (dice.chance(0.5)) steps.push({ do: 'authenticate', of, user, answer: 'no' })
+  return [...steps, { do: 'back', client, server: dice.of([0, 1]) }, several()]
+}
+
 const change = (dice: Dice, client: number): Step => {
   const of = letterOf(dice, client)
   const { user = 'u1', letters: own = letters } = dice.clients[client] ?? {}
@@ -219,8 +259,6 @@ const change = (dice: Dice, client: number): Step => {
   if (roll === 'become') return { do: 'become', client, user: dice.of(users) }
   return send(dice, dice.chance(0.7) ? of : dice.of(letters))
 }
-
-const cuts: readonly Cut[] = ['server', 'server', 'client', 'unnoticed']
 
 const absence: Move = (dice) => {
   const client = anyClient(dice)
@@ -368,6 +406,7 @@ const moves: readonly (readonly [weight: number, move: Move])[] = [
   [0.3, crowd],
   [0.15, again],
   [0.1, behind],
+  [0.15, kin],
   [0.3, doubleDrop],
   [0.2, theft],
   [0.12, meanwhile],

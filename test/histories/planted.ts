@@ -132,8 +132,9 @@ export const defects: readonly Defect[] = [
       { file: 'server/joins.ts', find: 'const mostAsked = 20', replace: 'const mostAsked = 1' },
       {
         file: 'server/membership.ts',
-        find: '      pass.joins.leave(room)\n',
-        replace: '      await pass.joins.enter(async () => {})\n      pass.joins.leave(room)\n',
+        find: '      pass.joins.leave(route.seat.service.contract.path, room)\n',
+        replace:
+          "      await pass.joins.enter('', async () => {})\n      pass.joins.leave(route.seat.service.contract.path, room)\n",
       },
     ],
   },
@@ -276,5 +277,26 @@ export const defects: readonly Defect[] = [
     'server/shadow-casting.ts',
     '= [shadowOf, barredOf, dividedOf]',
     '= [barredOf, dividedOf]',
+  ),
+  one(
+    'leaving a room for one contract undoes the join of another',
+    'undone',
+    'server/joins.ts',
+    'if (join.contract === contract) join',
+    'join',
+  ),
+  one(
+    'a room bars too little where a session gives it back before its bar',
+    'heard',
+    'server/shadow-casting.ts',
+    'if (barred !== undefined) void',
+    "if (barred === '') void",
+  ),
+  one(
+    'what a handler told its client is brought again whoever refuses it now',
+    'heard',
+    'server/context.ts',
+    'const client = mayReturn ?',
+    'const client = !connected ?',
   ),
 ]
