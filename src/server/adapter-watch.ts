@@ -2,7 +2,7 @@ import type { Namespace } from 'socket.io'
 import { aliasRow } from '../contract/alias-name.js'
 import { isPromise, publishingOf } from './publishing.js'
 import { endSession } from './recovery.js'
-import type { Seat } from './service.js'
+import type { Mount } from './service.js'
 
 type Adapter = Namespace['adapter']
 
@@ -25,13 +25,13 @@ interface Outage {
  * Reports what an adapter could not publish, and lets nobody who missed it believe to have missed nothing:
  * clients of other processes are made to come back, and no connection counts as recovered meanwhile.
  */
-export function watchAdapter(adapter: Adapter, seats: () => Iterable<Seat>): void {
+export function watchAdapter(adapter: Adapter, mounts: () => Iterable<Mount>): void {
   const { nsp } = adapter
   const outage: Outage = { isOn: false, until: 0, rooms: new Set(), telling: undefined }
   const publishing = publishingOf(adapter, (read, done) => {
     done.then(undefined, (cause) => {
       const event = read()
-      observeFailure(nsp, seats(), cause, event?.name)
+      observeFailure(nsp, mounts(), cause, event?.name)
       if (event && !event.isVolatile) lost(event.rooms)
     })
   })
@@ -64,7 +64,7 @@ export function watchAdapter(adapter: Adapter, seats: () => Iterable<Seat>): voi
     unrecovered()
     bringBack(nsp, rooms)
   })
-  watchSessions(adapter, outage, (cause) => observeFailure(nsp, seats(), cause))
+  watchSessions(adapter, outage, (cause) => observeFailure(nsp, mounts(), cause))
   const close = adapter.close.bind(adapter)
   adapter.close = () => {
     clearTimeout(outage.telling)
@@ -105,9 +105,9 @@ function watchSessions(adapter: Adapter, outage: Outage, failed: (cause: unknown
 }
 
 /** Notifies the contract that sends under a name, or all of a path where none does. */
-function observeFailure({ name: path }: Namespace, seats: Iterable<Seat>, cause: unknown, name?: string): void {
-  const all = [...seats]
-  const owner = all.find((seat) => eventOf(seat, name))
+function observeFailure({ name: path }: Namespace, mounts: Iterable<Mount>, cause: unknown, name?: string): void {
+  const all = [...mounts]
+  const owner = all.find((mount) => eventOf(mount, name))
   for (const { service } of owner ? [owner] : all) {
     const event = owner && eventOf(owner, name)
     service.notice({
@@ -123,7 +123,7 @@ function observeFailure({ name: path }: Namespace, seats: Iterable<Seat>, cause:
 }
 
 /** Finds the canonical name of what a contract sends under a name on a path. */
-function eventOf({ service, without }: Seat, name: string | undefined): string | undefined {
+function eventOf({ service, without }: Mount, name: string | undefined): string | undefined {
   if (name === undefined) return undefined
   const { contract, aliases } = service
   const event = aliases ? (aliasRow(aliases, 'serverToClient', name)?.of ?? name) : name

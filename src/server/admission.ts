@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io'
 import { RefusalError } from '../contract/refusal-error.js'
 import { type Declared, declaredIn, negotiate } from './negotiation.js'
-import type { Member, Seat } from './service.js'
+import type { Admission, Mount } from './service.js'
 import { within } from './timeout.js'
 import { connectionRefusal } from './wire-refusal.js'
 
@@ -12,25 +12,25 @@ import { connectionRefusal } from './wire-refusal.js'
  */
 export async function admitted(
   socket: Socket,
-  seats: Iterable<Seat>,
-  owed: ReadonlySet<Seat> = new Set(),
-): Promise<ReadonlyMap<string, Member>> {
+  mounts: Iterable<Mount>,
+  owed: ReadonlySet<Mount> = new Set(),
+): Promise<ReadonlyMap<string, Admission>> {
   const declared = declaredIn(socket.handshake.auth)
-  const all = [...seats]
+  const all = [...mounts]
   const named = all.filter(({ service }) => declared?.has(service.contract.path))
-  const asked = named.length ? all.filter((seat) => named.includes(seat) || owed.has(seat)) : all
-  const members = await Promise.all(asked.map((seat) => memberOf(socket, seat, declared)))
-  const refused = members.find(({ seat }) => !named.length || named.includes(seat))?.refusal
-  if (refused && members.every(({ refusal }) => refusal)) throw refused
-  return new Map(members.map((member) => [member.seat.service.contract.path, member]))
+  const asked = named.length ? all.filter((mount) => named.includes(mount) || owed.has(mount)) : all
+  const admissions = await Promise.all(asked.map((mount) => memberOf(socket, mount, declared)))
+  const refused = admissions.find(({ mount }) => !named.length || named.includes(mount))?.refusal
+  if (refused && admissions.every(({ refusal }) => refusal)) throw refused
+  return new Map(admissions.map((admission) => [admission.mount.service.contract.path, admission]))
 }
 
-async function memberOf(socket: Socket, seat: Seat, declared: Declared | undefined): Promise<Member> {
-  const { service } = seat
+async function memberOf(socket: Socket, mount: Mount, declared: Declared | undefined): Promise<Admission> {
+  const { service } = mount
   const { contract } = service
   const { auth } = socket.handshake
   const isDeclared = declared?.has(contract.path) ?? false
-  const unanswered = { seat, isDeclared, granted: new Map(), refusal: undefined, context: undefined }
+  const unanswered = { mount, isDeclared, granted: new Map(), refusal: undefined, context: undefined }
   let threw: { readonly cause: unknown } | undefined
   const ask = async <Answer>(question: () => Answer | Promise<Answer>): Promise<Answer> => {
     try {
@@ -59,7 +59,7 @@ async function memberOf(socket: Socket, seat: Seat, declared: Declared | undefin
     service.notice({
       kind: 'connection-failed',
       namespace: contract.path,
-      path: seat.namespace.name,
+      path: mount.namespace.name,
       socketId: socket.id,
       declared: isDeclared,
       reason: refusal.code,

@@ -1,7 +1,7 @@
 import { ReplyError } from '../contract/event-error.js'
 import type { Refusal } from '../contract/refusal.js'
 import { tell } from './farewell.js'
-import type { Ack, Pass, Route } from './service.js'
+import type { Ack, Peer, Route } from './service.js'
 import { refusalIn, refusalOf } from './wire-refusal.js'
 
 /** Finds the acknowledgement among what came with an event. */
@@ -11,7 +11,7 @@ export function ackIn(packet: readonly unknown[]): Ack | undefined {
 }
 
 /** Answers with a refusal: to the acknowledgement, or by an event of its own where none was asked for. */
-export function refuse({ socket }: Pass, event: string, ack: Ack | undefined, cause: unknown): Refusal['error'] {
+export function refuse({ socket }: Peer, event: string, ack: Ack | undefined, cause: unknown): Refusal['error'] {
   const error = refusalOf(cause)
   if (ack) ack({ error })
   else tell(socket, 'contract:refused', { event, error })
@@ -19,16 +19,16 @@ export function refuse({ socket }: Pass, event: string, ack: Ack | undefined, ca
 }
 
 /** Notices that an event was refused; what the application's own code threw goes to an observer of the server's alone. */
-export function noticeRefusal({ socket }: Pass, route: Route, error: Refusal['error'], cause: unknown): void {
-  const { seat, event, legacyName } = route
+export function noticeRefusal({ socket }: Peer, route: Route, error: Refusal['error'], cause: unknown): void {
+  const { mount, event, legacyName } = route
   const refusal = refusalIn(cause)
   const isRefusal = refusal?.code === error.code
   // where a reply does not fit is the server's to know, and not the caller's
   const misfit = isRefusal && refusal.cause instanceof ReplyError ? refusal.cause : undefined
-  seat.service.notice({
+  mount.service.notice({
     kind: 'refused',
-    namespace: seat.service.contract.path,
-    path: seat.namespace.name,
+    namespace: mount.service.contract.path,
+    path: mount.namespace.name,
     socketId: socket.id,
     direction: 'clientToServer',
     event: event.name,

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io'
-import type { Pass } from './service.js'
+import type { Peer } from './service.js'
 
 /** How long a connection that never reads may go on unnoticed. */
 const lookMs = 1000
@@ -17,15 +17,15 @@ interface Connection {
   close(discard?: boolean): void
 }
 
-const watched = new Set<Pass>()
+const watched = new Set<Peer>()
 let timer: ReturnType<typeof setInterval> | undefined
 
 /**
  * Watches what waits for a connection, and ends it where that is more than it may be: a client that never reads would
  * fill the server's memory. It looks once a second, so that no packet costs more.
  */
-export function watchBacklog(pass: Pass): void {
-  watched.add(pass)
+export function watchBacklog(peer: Peer): void {
+  watched.add(peer)
   if (timer) return
   timer = setInterval(look, lookMs)
   // Node's timer would keep the process alive, which is the application's to decide
@@ -33,24 +33,24 @@ export function watchBacklog(pass: Pass): void {
 }
 
 /** Watches a connection no longer. */
-export function forgetBacklog(pass: Pass): void {
-  watched.delete(pass)
+export function forgetBacklog(peer: Peer): void {
+  watched.delete(peer)
   if (watched.size > 0) return
   clearInterval(timer)
   timer = undefined
 }
 
 function look(): void {
-  for (const pass of watched) {
-    const most = mostOf(pass)
-    if (bufferedBytes(connectionOf(pass.socket), most) > most) end(pass)
+  for (const peer of watched) {
+    const most = mostOf(peer)
+    if (bufferedBytes(connectionOf(peer.socket), most) > most) end(peer)
   }
 }
 
 /** Finds what may wait: the least of what the contracts of the connection say. */
-function mostOf({ members }: Pass): number {
+function mostOf({ admissions }: Peer): number {
   let most = Number.POSITIVE_INFINITY
-  for (const { seat } of members.values()) most = Math.min(most, seat.service.maxBufferedBytes)
+  for (const { mount } of admissions.values()) most = Math.min(most, mount.service.maxBufferedBytes)
   return most
 }
 
@@ -65,11 +65,11 @@ function bufferedBytes({ writeBuffer = [], transport }: Connection, most: number
 }
 
 /** Ends a connection as one that lost packets: no session is kept of it, and its client comes back to a fresh one. */
-function end(pass: Pass): void {
-  const connection = connectionOf(pass.socket)
-  pass.endedBy = 'buffer full'
+function end(peer: Peer): void {
+  const connection = connectionOf(peer.socket)
+  peer.endedBy = 'buffer full'
   // for socket.io a namespace that the server leaves is not to be recovered
-  pass.socket.disconnect()
+  peer.socket.disconnect()
   if (connection.transport?.socket?.terminate) connection.transport.socket.terminate()
   else connection.close(true)
 }

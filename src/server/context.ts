@@ -1,19 +1,19 @@
 import { roomsIn } from './publication.js'
-import type { AnyContext, Member, Pass, Seat } from './service.js'
+import type { Admission, AnyContext, Mount, Peer } from './service.js'
 import { barredOf } from './shadow.js'
 
 /** Makes what a handler is given, once for each client of a contract. */
-export function contextOf({ socket }: Pass, member: Member, seat: Seat): AnyContext {
-  if (member.context && member.seat === seat) return member.context
-  const { service, isLegacy } = seat
-  member.seat = seat
-  member.context = {
-    user: member.user,
+export function contextOf({ socket }: Peer, admission: Admission, mount: Mount): AnyContext {
+  if (admission.context && admission.mount === mount) return admission.context
+  const { service, isLegacy } = mount
+  admission.mount = mount
+  admission.context = {
+    user: admission.user,
     socket,
     emit(event, payload) {
-      const hearsAliases = isLegacy && member.version === undefined
+      const hearsAliases = isLegacy && admission.version === undefined
       const packets = service.publication.packets(event, payload, hearsAliases)
-      if (member.refusal) return
+      if (admission.refusal) return
       const { nsp, id, connected } = socket
       // who came back goes by the same id and may not be let in any more: while the handler was at work, or when it is
       // brought again, as socket.io does with recovery
@@ -26,5 +26,5 @@ export function contextOf({ socket }: Pass, member: Member, seat: Seat): AnyCont
       return { emit: (event, payload) => service.send(event, payload, { rooms, except: socket.id }, socket) }
     },
   }
-  return member.context
+  return admission.context
 }

@@ -4,12 +4,12 @@ import { RefusalError } from '../contract/refusal-error.js'
 import { ackIn, refuse } from './answer.js'
 import { type DeliveryMemory, deliveryMemory, keptMs } from './delivery-memory.js'
 import { replyRequired } from './handling.js'
-import type { Ack, Gate, Pass, Route } from './service.js'
+import type { Ack, Endpoint, Peer, Route } from './service.js'
 import { refusalOf } from './wire-refusal.js'
 
 type Answer = ContractDelivered | Refusal
 /** Takes an event in by the way of all events. */
-type Receive = (gate: Gate, pass: Pass, packet: unknown[], next: () => void) => void
+type Receive = (endpoint: Endpoint, peer: Peer, packet: unknown[], next: () => void) => void
 
 const longest = { id: 128, event: 160 }
 
@@ -17,14 +17,20 @@ const longest = { id: 128, event: 160 }
  * Takes the event of a `contract:deliver` in as if it had come by itself, but once; returns whether a contract of the path declares it.
  * A repeat gets the answer to the first sending, also while that is under way.
  */
-export function deliver(gate: Gate, pass: Pass, packet: unknown[], next: () => void, receive: Receive): boolean {
+export function deliver(
+  endpoint: Endpoint,
+  peer: Peer,
+  packet: unknown[],
+  next: () => void,
+  receive: Receive,
+): boolean {
   const ack = ackIn(packet)
   const given = deliveryIn(packet, ack)
-  const route = given && gate.routes.get(given.event)
+  const route = given && endpoint.routes.get(given.event)
   if (given && (!route || route.legacyName !== undefined || route.event.reply)) return false
-  if (!ack || !route) refuse(pass, 'contract:deliver', ack, ack ? unfit() : replyRequired())
-  else if (!isHandled(pass, route)) refuse(pass, 'contract:deliver', ack, unhandled())
-  else void answerTo(pass, route, given, run).then(ack)
+  if (!ack || !route) refuse(peer, 'contract:deliver', ack, ack ? unfit() : replyRequired())
+  else if (!isHandled(peer, route)) refuse(peer, 'contract:deliver', ack, unhandled())
+  else void answerTo(peer, route, given, run).then(ack)
   return true
 
   function run(): Promise<Answer> {
@@ -33,7 +39,7 @@ export function deliver(gate: Gate, pass: Pass, packet: unknown[], next: () => v
       const answer: Ack = (reply) => resolve('error' in Object(reply) ? (reply as Refusal) : { id })
       // in place, since socket.io hands this very list to the application's listeners
       packet.splice(0, packet.length, event, ...(payload === undefined ? [] : [payload]), answer)
-      receive(gate, pass, packet, () => {
+      receive(endpoint, peer, packet, () => {
         packet.pop()
         next()
         // a listener of the application's own answers nothing: it has run by then
@@ -46,7 +52,7 @@ export function deliver(gate: Gate, pass: Pass, packet: unknown[], next: () => v
 // by the server, since its paths share their users, and a contract may be served anew
 const memories = new WeakMap<object, DeliveryMemory>()
 
-function memoryOf({ socket }: Pass): DeliveryMemory {
+function memoryOf({ socket }: Peer): DeliveryMemory {
   const { server } = socket.nsp
   const memory = memories.get(server) ?? deliveryMemory()
   memories.set(server, memory)
@@ -55,20 +61,20 @@ function memoryOf({ socket }: Pass): DeliveryMemory {
 
 /** Finds the answer to a delivery, or begins it. */
 function answerTo(
-  pass: Pass,
+  peer: Peer,
   route: Route,
   { id, event }: ContractDelivery,
   run: () => Promise<Answer>,
 ): Promise<Answer> {
-  const { service, namespace } = route.seat
+  const { service, namespace } = route.mount
   const { contract, deliveries, observe } = service
-  const member = pass.members.get(contract.path)
+  const admission = peer.admissions.get(contract.path)
   // who may send nothing leaves nothing behind
-  if (!member || member.refusal) return run()
+  if (!admission || admission.refusal) return run()
   // an id that nobody guesses is enough where nobody is known
-  const sender = JSON.stringify([contract.path, member.userId ?? null])
-  const key = JSON.stringify([contract.path, member.userId ?? null, event, id])
-  const memory = memoryOf(pass)
+  const sender = JSON.stringify([contract.path, admission.userId ?? null])
+  const key = JSON.stringify([contract.path, admission.userId ?? null, event, id])
+  const memory = memoryOf(peer)
 
   const isClaimed = async (): Promise<boolean> => {
     try {
@@ -80,7 +86,7 @@ function answerTo(
         part: 'deliveries',
         namespace: path,
         path: namespace.name,
-        socketId: pass.socket.id,
+        socketId: peer.socket.id,
         cause,
       })
       throw cause
@@ -110,8 +116,8 @@ function answerTo(
 const isUntouched = (code: string): boolean => /^(AUTH|CONTRACT|RATE)_/.test(code)
 
 /** Tells whether anything happens with an event that nobody answers. */
-const isHandled = ({ socket }: Pass, { seat, event }: Route): boolean =>
-  seat.service.handlers.has(event.name) ||
+const isHandled = ({ socket }: Peer, { mount, event }: Route): boolean =>
+  mount.service.handlers.has(event.name) ||
   socket.listenerCount(event.name) > 0 ||
   event.joins.length + event.leaves.length > 0
 

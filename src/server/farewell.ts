@@ -6,7 +6,7 @@ import { forgetBacklog } from './backlog.js'
 import { claimsOf, type LostRoom } from './recheck.js'
 import { endSession } from './recovery.js'
 import { spellingsOf } from './room-spelling.js'
-import type { Member, Pass } from './service.js'
+import type { Admission, Peer } from './service.js'
 import { barredOf, dividedOf, isBar } from './shadow.js'
 import { castAgain } from './shadow-casting.js'
 import { sweepAfter } from './sweep.js'
@@ -20,8 +20,8 @@ export function tell(socket: Socket, name: string, payload: unknown): void {
 }
 
 /** Tells a client that it hears nothing of a contract in a room any more. */
-export function tellLeft(socket: Socket, { seat, name, error }: LostRoom): void {
-  socket.emit('contract:left', { contract: seat.service.contract.path, room: name, error } satisfies ContractLeft)
+export function tellLeft(socket: Socket, { mount, name, error }: LostRoom): void {
+  socket.emit('contract:left', { contract: mount.service.contract.path, room: name, error } satisfies ContractLeft)
 }
 
 /** Tells a client that its connection, or one contract of it, is refused. */
@@ -41,13 +41,13 @@ export function ended(socket: Socket, error: Refusal['error']): void {
 }
 
 /** Ends the time of one user: it leaves the contract's rooms at once, and is disconnected a second later where nothing else holds it. */
-export function expired(pass: Pass, member: Member): void {
-  const { socket, members } = pass
-  const { contract, observe } = member.seat.service
+export function expired(peer: Peer, admission: Admission): void {
+  const { socket, admissions } = peer
+  const { contract, observe } = admission.mount.service
   const error = connectionRefusal(new RefusalError('AUTH_EXPIRED', undefined, { retryable: true }))
-  member.refusal = new RefusalError(error.code, error.message, error)
-  const valid = [...members.values()].filter(({ refusal }) => !refusal)
-  const lost = claimsOf(pass, [member.seat])
+  admission.refusal = new RefusalError(error.code, error.message, error)
+  const valid = [...admissions.values()].filter(({ refusal }) => !refusal)
+  const lost = claimsOf(peer, [admission.mount])
   for (const room of [...socket.rooms]) {
     // what bars it from the other contracts of the path bars it to the end
     if (room === socket.id || isBar(room)) continue
@@ -56,9 +56,9 @@ export function expired(pass: Pass, member: Member): void {
     if (valid.some(({ granted }) => granted.has(room))) void socket.join(barredOf(contract.path, room))
     else void socket.leave(room)
   }
-  castAgain(socket.nsp.adapter, socket.id, member.seat, dividedOf, false)
+  castAgain(socket.nsp.adapter, socket.id, admission.mount, dividedOf, false)
   void socket.join(barredOf(contract.path))
-  member.granted.clear()
+  admission.granted.clear()
   if (valid.length) for (const claim of lost) tellLeft(socket, { ...claim, error })
   tellRefused(socket, error, valid.length ? contract.path : undefined)
   observe?.({
@@ -71,15 +71,15 @@ export function expired(pass: Pass, member: Member): void {
   if (valid.length > 0) return
   // its rooms are gone: who comes back before it is ended has missed something, and is to know it
   endSession(socket)
-  member.forgetExpiry = sweepAfter(lastWordsMs, () => socket.disconnect())
+  admission.forgetExpiry = sweepAfter(lastWordsMs, () => socket.disconnect())
 }
 
 /** Lets go of what was kept for a connection that is gone. */
-export function farewell(pass: Pass, reason: string): void {
-  const { socket, members, endedBy } = pass
-  forgetBacklog(pass)
-  for (const { seat, refusal, version, forgetExpiry } of members.values()) {
-    const { contract, typing, observe } = seat.service
+export function farewell(peer: Peer, reason: string): void {
+  const { socket, admissions, endedBy } = peer
+  forgetBacklog(peer)
+  for (const { mount, refusal, version, forgetExpiry } of admissions.values()) {
+    const { contract, typing, observe } = mount.service
     forgetExpiry?.()
     typing.endOf(socket)
     if (refusal && refusal.code !== 'AUTH_EXPIRED') continue

@@ -1,5 +1,5 @@
 import { spellingsOf } from './room-spelling.js'
-import type { Call, Grant, Member, Pass } from './service.js'
+import type { Admission, Call, Grant, Peer } from './service.js'
 import { barredOf } from './shadow.js'
 import { bar, unbar } from './shadow-casting.js'
 
@@ -7,36 +7,36 @@ import { bar, unbar } from './shadow-casting.js'
  * Puts a client into a room that a contract granted. Where several contracts of a path have such rooms, it hears there
  * those that granted it: the others are kept from it until they do.
  */
-export async function grantRoom(pass: Pass, member: Member, room: string, call?: Call): Promise<Grant> {
-  const { socket } = pass
-  const { path } = member.seat.service.contract
+export async function grantRoom(peer: Peer, admission: Admission, room: string, call?: Call): Promise<Grant> {
+  const { socket } = peer
+  const { path } = admission.mount.service.contract
   const isIn = socket.rooms.has(room)
   const isHeard = isIn && !socket.rooms.has(barredOf(path, room))
-  const known = member.granted.get(room)
+  const known = admission.granted.get(room)
   // in a room that the application put it into, it stays whatever becomes of the call
   const grant: Grant = known ?? { isKept: isHeard, calls: new Set() }
-  member.granted.set(room, grant)
+  admission.granted.set(room, grant)
   if (call) grant.calls.add(call)
   else grant.isKept = true
   if (isHeard) return grant
   if (!isIn) {
-    const bars = othersIn(pass, member, room).map(({ seat }) => bar(socket, seat, room))
+    const bars = othersIn(peer, admission, room).map(({ mount }) => bar(socket, mount, room))
     await Promise.all([...bars, socket.join(room)])
   }
   // also where the room got its bar just now, since the contract let the client in only in this recovery
-  if (socket.rooms.has(barredOf(path, room))) await unbar(socket, member.seat, room)
+  if (socket.rooms.has(barredOf(path, room))) await unbar(socket, admission.mount, room)
   return grant
 }
 
 /** Takes a contract's grant of a room back: the client leaves the room, or hears there only the contracts that granted it too. Returns whether it was in. */
-export async function revokeRoom(pass: Pass, member: Member, room: string): Promise<boolean> {
-  const { socket } = pass
-  const { path } = member.seat.service.contract
-  member.granted.delete(room)
+export async function revokeRoom(peer: Peer, admission: Admission, room: string): Promise<boolean> {
+  const { socket } = peer
+  const { path } = admission.mount.service.contract
+  admission.granted.delete(room)
   // who recovered a connection that is gone has its id, and its rooms
   if (!socket.connected || !socket.rooms.has(room) || socket.rooms.has(barredOf(path, room))) return false
-  const isHeld = othersIn(pass, member, room).some(({ granted }) => granted.has(room))
-  if (isHeld) await bar(socket, member.seat, room)
+  const isHeld = othersIn(peer, admission, room).some(({ granted }) => granted.has(room))
+  if (isHeld) await bar(socket, admission.mount, room)
   else await socket.leave(room)
   return true
 }
@@ -48,21 +48,21 @@ export function keepRooms({ grants }: Call): void {
 
 /** Takes back what a call was granted that failed afterwards, save what the client holds by another one; lists the rooms. */
 export function undoRooms(call: Call): string[] {
-  const { pass, member, grants } = call
+  const { peer, admission, grants } = call
   const undone: string[] = []
   for (const [room, grant] of grants) {
     grant.calls.delete(call)
     // it may have been left meanwhile, and entered anew
-    if (grant.isKept || grant.calls.size || member.granted.get(room) !== grant) continue
+    if (grant.isKept || grant.calls.size || admission.granted.get(room) !== grant) continue
     undone.push(room)
-    void revokeRoom(pass, member, room)
+    void revokeRoom(peer, admission, room)
   }
   return undone
 }
 
 /** Lists the other contracts that let this client in and have such a room. */
-function othersIn({ members }: Pass, member: Member, room: string): Member[] {
-  return [...members.values()].filter(
-    (other) => other !== member && !other.refusal && spellingsOf(other.seat.service.contract.rooms, room),
+function othersIn({ admissions }: Peer, admission: Admission, room: string): Admission[] {
+  return [...admissions.values()].filter(
+    (other) => other !== admission && !other.refusal && spellingsOf(other.mount.service.contract.rooms, room),
   )
 }

@@ -7,35 +7,35 @@ import { contextOf } from './context.js'
 import { keepRooms } from './grants.js'
 import { consume, observeReceived, payloadIn, senderOf } from './intake.js'
 import { enterRooms, leaveRooms, undo } from './membership.js'
-import type { Call, Member, Pass, Route } from './service.js'
+import type { Admission, Call, Peer, Route } from './service.js'
 import { timedOut, timerMs } from './timeout.js'
 import { refusalOf } from './wire-refusal.js'
 
 /** Handles an event of a contract and answers it, once. */
-export function handle(pass: Pass, route: Route, packet: readonly unknown[]): void {
-  const { seat, event } = route
-  const { service } = seat
+export function handle(peer: Peer, route: Route, packet: readonly unknown[]): void {
+  const { mount, event } = route
+  const { service } = mount
   const ack = ackIn(packet)
   try {
-    const member = senderOf(pass, route)
-    const payload = payloadIn(pass, route, packet, ack)
-    if (!ack && event.reply && !isLegacy(member, route)) throw replyRequired()
-    const call: Call = { pass, member, route, ack, payload, rooms: [], grants: new Map(), isAnswered: false }
-    observeReceived(pass, route, payload)
+    const admission = senderOf(peer, route)
+    const payload = payloadIn(peer, route, packet, ack)
+    if (!ack && event.reply && !isLegacy(admission, route)) throw replyRequired()
+    const call: Call = { peer, admission, route, ack, payload, rooms: [], grants: new Map(), isAnswered: false }
+    observeReceived(peer, route, payload)
     if (service.limiter || event.joins.length || event.leaves.length) void prepare(call)
     else run(call)
   } catch (error) {
-    noticeRefusal(pass, route, refuse(pass, event.name, ack, error), error)
+    noticeRefusal(peer, route, refuse(peer, event.name, ack, error), error)
   }
 }
 
 /** Asks whom there is to ask, and joins or leaves, before the handler is called. */
 async function prepare(call: Call): Promise<void> {
-  const { seat, event } = call.route
-  const { limiter, handlerTimeoutMs } = seat.service
+  const { mount, event } = call.route
+  const { limiter, handlerTimeoutMs } = mount.service
   const timer = setTimeout(() => fail(call, timedOut()), timerMs(handlerTimeoutMs))
   try {
-    if (limiter) await consume(limiter, call.pass, call.member, call.route)
+    if (limiter) await consume(limiter, call.peer, call.admission, call.route)
     if (event.leaves.length) await leaveRooms(call)
     if (event.joins.length) await enterRooms(call)
   } catch (error) {
@@ -46,11 +46,11 @@ async function prepare(call: Call): Promise<void> {
 }
 
 function run(call: Call): void {
-  const { pass, member, route, payload } = call
-  const { handlers, handlerTimeoutMs } = route.seat.service
+  const { peer, admission, route, payload } = call
+  const { handlers, handlerTimeoutMs } = route.mount.service
   const handler = handlers.get(route.event.name)
   try {
-    const result = handler ? handler(payload, contextOf(pass, member, route.seat)) : unhandled(call)
+    const result = handler ? handler(payload, contextOf(peer, admission, route.mount)) : unhandled(call)
     if (isPromise(result)) wait(call, result, handlerTimeoutMs)
     else settle(call, result)
   } catch (error) {
@@ -90,9 +90,9 @@ function unhandled({ route, payload, rooms }: Call): unknown {
 /** Answers with a reply, in the caller's shape. */
 function settle(call: Call, value: unknown): void {
   if (call.isAnswered) return
-  const { pass, route, ack, payload } = call
-  const { event, seat, legacyName } = route
-  const { validate, aliases } = seat.service
+  const { peer, route, ack, payload } = call
+  const { event, mount, legacyName } = route
+  const { validate, aliases } = mount.service
   try {
     let reply = value
     if (event.reply && validate !== 'off') {
@@ -103,7 +103,7 @@ function settle(call: Call, value: unknown): void {
           cause: result.error,
         })
         if (validate === 'enforce') throw error
-        noticeRefusal(pass, route, refusalOf(error), error)
+        noticeRefusal(peer, route, refusalOf(error), error)
       }
     }
     if (ack) {
@@ -126,14 +126,14 @@ function settle(call: Call, value: unknown): void {
 }
 
 /** Answers a client of old that asked for no acknowledgement, by the event it knows. */
-function tellLegacy({ pass, member, route, payload }: Call, reply: unknown): void {
-  const { event, seat } = route
-  const { aliases, contract } = seat.service
+function tellLegacy({ peer, admission, route, payload }: Call, reply: unknown): void {
+  const { event, mount } = route
+  const { aliases, contract } = mount.service
   const answer = event.reply && aliases?.unacknowledged?.[event.name]
-  if (!answer || !isLegacy(member, route)) return
+  if (!answer || !isLegacy(admission, route)) return
   const told = answer.down(reply, payload)
-  if (Object.hasOwn(contract.serverToClient, answer.event)) contextOf(pass, member, seat).emit(answer.event, told)
-  else pass.socket.emit(answer.event, told)
+  if (Object.hasOwn(contract.serverToClient, answer.event)) contextOf(peer, admission, mount).emit(answer.event, told)
+  else peer.socket.emit(answer.event, told)
 }
 
 /** Answers with a refusal, and takes back the rooms that were entered. */
@@ -141,13 +141,13 @@ function fail(call: Call, error: unknown): void {
   if (call.isAnswered) return
   call.isAnswered = true
   undo(call)
-  const { pass, route, ack } = call
-  noticeRefusal(pass, route, refuse(pass, route.event.name, ack, error), error)
+  const { peer, route, ack } = call
+  noticeRefusal(peer, route, refuse(peer, route.event.name, ack, error), error)
 }
 
 /** Tells whether an event came the old way: on the legacy path or under a legacy name, from a client that declared nothing. */
-const isLegacy = ({ seat, version }: Member, { legacyName }: Route): boolean =>
-  version === undefined && (seat.isLegacy || legacyName !== undefined)
+const isLegacy = ({ mount, version }: Admission, { legacyName }: Route): boolean =>
+  version === undefined && (mount.isLegacy || legacyName !== undefined)
 
 /** Says that an event can't be answered, since nobody waits for the answer. */
 export const replyRequired = (): RefusalError =>

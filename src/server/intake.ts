@@ -5,36 +5,36 @@ import { safeParsePayload } from '../guards/payload.js'
 import { noticeRefusal } from './answer.js'
 import { type Limiter, limiterKey, limitIn, type Sender } from './limit.js'
 import { passed } from './observer.js'
-import type { Ack, Member, Pass, Route } from './service.js'
+import type { Ack, Admission, Peer, Route } from './service.js'
 import { refusalOf } from './wire-refusal.js'
 
 /**
  * Finds the client of a contract that an event came from, and counts the event.
  * @throws RefusalError when the contract was not opened for it, refused it, or has heard enough of it
  */
-export function senderOf(pass: Pass, { seat, event }: Route): Member {
-  const { contract, limits } = seat.service
-  const member = pass.members.get(contract.path)
-  if (!member)
+export function senderOf(peer: Peer, { mount, event }: Route): Admission {
+  const { contract, limits } = mount.service
+  const admission = peer.admissions.get(contract.path)
+  if (!admission)
     throw new RefusalError('CONTRACT_UNSUPPORTED', 'this connection was not opened for the contract of this event')
-  if (member.refusal) throw member.refusal
-  if (event.limit) limits.count(event, countedAs(pass, member))
-  return member
+  if (admission.refusal) throw admission.refusal
+  if (event.limit) limits.count(event, countedAs(peer, admission))
+  return admission
 }
 
 /**
  * Reads the payload an event came with.
  * @throws RefusalError when it does not fit
  */
-export function payloadIn(pass: Pass, route: Route, packet: readonly unknown[], ack: Ack | undefined): unknown {
+export function payloadIn(peer: Peer, route: Route, packet: readonly unknown[], ack: Ack | undefined): unknown {
   const count = packet.length - (ack ? 2 : 1)
   if (count > 1) throw unfit([{ path: [], expected: 'one argument at most' }])
-  return received(pass, route, count > 0 ? packet[1] : undefined)
+  return received(peer, route, count > 0 ? packet[1] : undefined)
 }
 
-function received(pass: Pass, route: Route, value: unknown): unknown {
-  const { seat, event, legacyName } = route
-  const { contract, aliases, validate } = seat.service
+function received(peer: Peer, route: Route, value: unknown): unknown {
+  const { mount, event, legacyName } = route
+  const { contract, aliases, validate } = mount.service
   if (legacyName !== undefined && aliases) {
     const result = normalize(contract, aliases, 'clientToServer', legacyName, value)
     if (result.ok) return (result as unknown as { payload: unknown }).payload
@@ -45,24 +45,29 @@ function received(pass: Pass, route: Route, value: unknown): unknown {
   if (result.ok) return result.value
   const error = unfit(result.error.issues)
   if (validate === 'enforce') throw error
-  noticeRefusal(pass, route, refusalOf(error), error)
+  noticeRefusal(peer, route, refusalOf(error), error)
   return value
 }
 
 /** Tells an observer of an event that came. */
-export function observeReceived({ socket }: Pass, { seat, event, legacyName }: Route, payload: unknown): void {
-  const { observe } = seat.service
-  observe?.(passed(event, payload, { kind: 'received', path: seat.namespace.name, socketId: socket.id, legacyName }))
+export function observeReceived({ socket }: Peer, { mount, event, legacyName }: Route, payload: unknown): void {
+  const { observe } = mount.service
+  observe?.(passed(event, payload, { kind: 'received', path: mount.namespace.name, socketId: socket.id, legacyName }))
 }
 
 /**
  * Asks the application's limiter for an event.
  * @throws RefusalError when it is one too many
  */
-export async function consume(limiter: Limiter, pass: Pass, member: Member, { seat, event }: Route): Promise<void> {
-  const { contract, notice } = seat.service
+export async function consume(
+  limiter: Limiter,
+  peer: Peer,
+  admission: Admission,
+  { mount, event }: Route,
+): Promise<void> {
+  const { contract, notice } = mount.service
   try {
-    await limiter.consume(limiterKey(event, countedAs(pass, member)))
+    await limiter.consume(limiterKey(event, countedAs(peer, admission)))
   } catch (rejection) {
     const limit = limitIn(rejection)
     if (limit) throw limit
@@ -70,14 +75,14 @@ export async function consume(limiter: Limiter, pass: Pass, member: Member, { se
       kind: 'failed',
       part: 'limiter',
       namespace: contract.path,
-      path: seat.namespace.name,
-      socketId: pass.socket.id,
+      path: mount.namespace.name,
+      socketId: peer.socket.id,
       cause: rejection,
     })
   }
 }
 
-const countedAs = ({ socket }: Pass, { userId }: Member): Sender =>
+const countedAs = ({ socket }: Peer, { userId }: Admission): Sender =>
   userId === undefined ? `connection:${socket.id}` : `user:${userId}`
 
 const unfit = (issues: Refusal['error']['issues']): RefusalError =>

@@ -3,7 +3,7 @@ import { redactRoom } from '../guards/redact-room.js'
 import { grantRoom, revokeRoom, undoRooms } from './grants.js'
 import { knownRoomMark } from './room-mark.js'
 import { roomsNamed } from './room-spelling.js'
-import type { Call, Member } from './service.js'
+import type { Admission, Call } from './service.js'
 import { within } from './timeout.js'
 
 /**
@@ -11,34 +11,34 @@ import { within } from './timeout.js'
  * @throws RefusalError when one is none of the event's, or forbidden
  */
 export function enterRooms(call: Call): Promise<void> {
-  const { pass, member, route } = call
+  const { peer, admission, route } = call
   const rooms = roomsNamed(route.event.joins, call.payload).map(([canonical]) => canonical as string)
-  return pass.joins.enter(route.seat.service.contract.path, async (hasLeft) => {
+  return peer.joins.enter(route.mount.service.contract.path, async (hasLeft) => {
     for (const room of rooms) {
       // answered already means too late
       if (call.isAnswered) return
-      if (await mayEnter(member, room)) continue
-      const isGiven = route.seat.service.mayJoin !== undefined
+      if (await mayEnter(admission, room)) continue
+      const isGiven = route.mount.service.mayJoin !== undefined
       observeRoom(call, 'denied', room, isGiven ? undefined : 'mayJoin is not given, so that nobody may enter')
       throw new RefusalError('ROOM_FORBIDDEN', 'this user may not enter this room')
     }
     if (call.isAnswered) return
     // a connection may be gone, or have lost its rights meanwhile
-    if (!pass.socket.connected) throw new RefusalError('DISCONNECTED', 'the connection was lost', { retryable: true })
-    if (member.refusal) throw member.refusal
+    if (!peer.socket.connected) throw new RefusalError('DISCONNECTED', 'the connection was lost', { retryable: true })
+    if (admission.refusal) throw admission.refusal
     call.rooms = rooms
     for (const room of rooms) {
       if (hasLeft(room)) continue
-      const wasGranted = member.granted.has(room)
-      call.grants.set(room, await grantRoom(pass, member, room, call))
+      const wasGranted = admission.granted.has(room)
+      call.grants.set(room, await grantRoom(peer, admission, room, call))
       if (!wasGranted) observeRoom(call, 'joined', room)
     }
   })
 }
 
 /** Asks the application whether a user may be in a room; only a plain yes is one. */
-export async function mayEnter({ seat, user }: Member, room: string): Promise<boolean> {
-  const { mayJoin, handlerTimeoutMs } = seat.service
+export async function mayEnter({ mount, user }: Admission, room: string): Promise<boolean> {
+  const { mayJoin, handlerTimeoutMs } = mount.service
   return mayJoin !== undefined && (await within(handlerTimeoutMs, () => mayJoin(user, room))) === true
 }
 
@@ -47,13 +47,13 @@ export async function mayEnter({ seat, user }: Member, room: string): Promise<bo
  * @throws RefusalError when one is none of the event's
  */
 export function leaveRooms(call: Call): Promise<unknown> {
-  const { pass, member, route } = call
+  const { peer, admission, route } = call
   const rooms = roomsNamed(route.event.leaves, call.payload)
   call.rooms = rooms.map(([canonical]) => canonical as string)
   return Promise.all(
     rooms.flat().map(async (room) => {
-      pass.joins.leave(route.seat.service.contract.path, room)
-      if (await revokeRoom(pass, member, room)) observeRoom(call, 'left', room)
+      peer.joins.leave(route.mount.service.contract.path, room)
+      if (await revokeRoom(peer, admission, room)) observeRoom(call, 'left', room)
     }),
   )
 }
@@ -63,13 +63,13 @@ export function undo(call: Call): void {
   for (const room of undoRooms(call)) observeRoom(call, 'left', room)
 }
 
-function observeRoom({ pass, route }: Call, kind: 'joined' | 'left' | 'denied', room: string, reason?: string): void {
-  const { service, namespace } = route.seat
+function observeRoom({ peer, route }: Call, kind: 'joined' | 'left' | 'denied', room: string, reason?: string): void {
+  const { service, namespace } = route.mount
   service.notice({
     kind,
     namespace: service.contract.path,
     path: namespace.name,
-    socketId: pass.socket.id,
+    socketId: peer.socket.id,
     room: redactRoom(service.contract, room, knownRoomMark),
     ...(reason && { reason }),
   })

@@ -3,7 +3,7 @@ import { RefusalError } from '../contract/refusal-error.js'
 import { grantRoom } from './grants.js'
 import { mayEnter } from './membership.js'
 import { spellingsOf } from './room-spelling.js'
-import type { Member, Pass, Seat } from './service.js'
+import type { Admission, Mount, Peer } from './service.js'
 import { barredOf } from './shadow.js'
 import { bar } from './shadow-casting.js'
 import { refusalOf } from './wire-refusal.js'
@@ -11,7 +11,7 @@ import { refusalOf } from './wire-refusal.js'
 /** A room in which a recovered connection heard a contract, as the contract spells it. */
 interface Claim {
   readonly room: string
-  readonly seat: Seat
+  readonly mount: Mount
   readonly name: string
 }
 
@@ -23,13 +23,13 @@ export interface LostRoom extends Claim {
 const mostAsked = 20
 
 /** Lists where a connection hears which contracts; what no contract knows is the application's own. */
-export function claimsOf({ socket }: Pick<Pass, 'socket'>, seats: Iterable<Seat>): Claim[] {
-  const all = [...seats]
+export function claimsOf({ socket }: Pick<Peer, 'socket'>, mounts: Iterable<Mount>): Claim[] {
+  const all = [...mounts]
   return [...socket.rooms].flatMap((room) =>
-    all.flatMap((seat) => {
-      const { path, rooms } = seat.service.contract
+    all.flatMap((mount) => {
+      const { path, rooms } = mount.service.contract
       const [name] = spellingsOf(rooms, room) ?? []
-      return name === undefined || socket.rooms.has(barredOf(path, room)) ? [] : [{ room, seat, name }]
+      return name === undefined || socket.rooms.has(barredOf(path, room)) ? [] : [{ room, mount, name }]
     }),
   )
 }
@@ -38,15 +38,15 @@ export function claimsOf({ socket }: Pick<Pass, 'socket'>, seats: Iterable<Seat>
  * Asks again for every room a recovered connection sits in, each contract for its own, and joins what its user is in
  * from the beginning; lists what it lost.
  */
-export async function roomsRechecked(pass: Pass, seats: Iterable<Seat>): Promise<readonly LostRoom[]> {
-  const { socket, members } = pass
-  const claims = claimsOf(pass, seats)
+export async function roomsRechecked(peer: Peer, mounts: Iterable<Mount>): Promise<readonly LostRoom[]> {
+  const { socket, admissions } = peer
+  const claims = claimsOf(peer, mounts)
   const lost: LostRoom[] = []
   const kept: Claim[] = []
   const left = claims.values()
   const ask = async (): Promise<void> => {
     for (const claim of left) {
-      const error = await denial(members.get(claim.seat.service.contract.path), claim.name)
+      const error = await denial(admissions.get(claim.mount.service.contract.path), claim.name)
       if (error) lost.push({ ...claim, error })
       else kept.push(claim)
     }
@@ -54,22 +54,22 @@ export async function roomsRechecked(pass: Pass, seats: Iterable<Seat>): Promise
   await Promise.all(Array.from({ length: mostAsked }, ask))
   // who came back meanwhile goes by the same id, and is asked for itself
   if (!socket.connected) return []
-  for (const { room, seat } of lost)
-    if (kept.some((claim) => claim.room === room)) await bar(socket, seat, room)
+  for (const { room, mount } of lost)
+    if (kept.some((claim) => claim.room === room)) await bar(socket, mount, room)
     else await socket.leave(room)
-  for (const { room, seat } of kept)
-    members.get(seat.service.contract.path)?.granted.set(room, { isKept: true, calls: new Set() })
-  for (const member of members.values())
-    if (!member.refusal) for (const room of member.rooms) await grantRoom(pass, member, room)
+  for (const { room, mount } of kept)
+    admissions.get(mount.service.contract.path)?.granted.set(room, { isKept: true, calls: new Set() })
+  for (const admission of admissions.values())
+    if (!admission.refusal) for (const room of admission.rooms) await grantRoom(peer, admission, room)
   return lost
 }
 
 /** Says why a user may not stay in a room, where they may not. */
-async function denial(member: Member | undefined, room: string): Promise<Refusal['error'] | undefined> {
-  if (!member || member.refusal) return refusalOf(member?.refusal ?? forbidden())
-  if (member.rooms.includes(room)) return undefined
+async function denial(admission: Admission | undefined, room: string): Promise<Refusal['error'] | undefined> {
+  if (!admission || admission.refusal) return refusalOf(admission?.refusal ?? forbidden())
+  if (admission.rooms.includes(room)) return undefined
   try {
-    return (await mayEnter(member, room)) ? undefined : refusalOf(forbidden())
+    return (await mayEnter(admission, room)) ? undefined : refusalOf(forbidden())
   } catch (error) {
     // nobody said no: the client may ask again
     return refusalOf(error)

@@ -34,7 +34,7 @@ export function endSession({ data }: Socket): void {
 }
 
 /**
- * Makes an adapter hand missed packets to the gate: socket.io would send them before anybody is asked. And makes a
+ * Makes an adapter hand missed packets to the endpoint: socket.io would send them before anybody is asked. And makes a
  * session serve once: the adapter in memory keeps it, so that a second loss, which the server has not noticed yet, would
  * bring back a state long past, under the id of a connection that takes the rooms of both along when it ends.
  */
@@ -100,14 +100,14 @@ export function held(socket: Socket): Hold {
       for (const data of packets) sendOf(socket)({ type: 2, data })
       const replayed = new Set(packets.map((data) => data[data.length - 1]))
       const { offset } = socket.handshake.auth as { offset?: unknown }
-      const pass = (...write: Write): void => {
+      const peer = (...write: Write): void => {
         const at = offsetIn(write)
         if (!replayed.has(at) && !isNoLater(at, offset)) client.writeToEngine(...write)
       }
-      for (const write of writes) pass(...write)
+      for (const write of writes) peer(...write)
       // an adapter may deliver late what it keeps already, or what the client heard from another server before
       if ('sessions' in adapter) return
-      connect(Object.create(client, { writeToEngine: { value: pass } }))
+      connect(Object.create(client, { writeToEngine: { value: peer } }))
       const restored = sweepAfter(lateMs, () => connect(client))
       socket.once('disconnect', restored)
     },

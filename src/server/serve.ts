@@ -6,7 +6,7 @@ import type { NamespaceContract } from '../contract/namespace.js'
 import { digestOf } from '../guards/digest.js'
 import { defaultMaxBufferedBytes } from './backlog.js'
 import { complaints } from './complaint.js'
-import { gateOf } from './gate.js'
+import { endpointOf } from './endpoint.js'
 import type { Served } from './handle.js'
 import { eventLimits } from './limit.js'
 import { shielded } from './observer.js'
@@ -14,7 +14,7 @@ import type { AnyServeOptions, ServeOptions } from './options.js'
 import { type Outlet, publication, roomsIn } from './publication.js'
 import { checkServed } from './served-contract.js'
 import { type AnyServer, pathsOf, type ServedPaths } from './served-paths.js'
-import type { AnyContext, Seat, Service } from './service.js'
+import type { AnyContext, Mount, Service } from './service.js'
 import { typing } from './typing.js'
 import { typingNotice } from './typing-notice.js'
 
@@ -37,9 +37,9 @@ export function serve<N extends NamespaceContract, User = undefined>(
   const paths = pathsOf(io, contract, options.legacy ?? false)
   const handlers = new Map<string, (payload: unknown, context: AnyContext) => unknown>()
   const service = serviceOf(paths, contract, options as unknown as AnyServeOptions, handlers)
-  const seats = seatsOf(paths, service)
-  for (const seat of seats) gateOf(seat.namespace).check(seat)
-  for (const seat of seats) gateOf(seat.namespace).seat(seat)
+  const mounts = seatsOf(paths, service)
+  for (const mount of mounts) endpointOf(mount.namespace).check(mount)
+  for (const mount of mounts) endpointOf(mount.namespace).mount(mount)
   const served: Served<NamespaceContract, unknown> = {
     on(event: string, handler: unknown) {
       if (!Object.hasOwn(contract.clientToServer, event)) throw new UnknownEventError(contract.path, 'clientToServer')
@@ -55,7 +55,7 @@ export function serve<N extends NamespaceContract, User = undefined>(
     },
     emit: (event: string, payload?: unknown) => service.send(event, payload, {}),
     close() {
-      for (const seat of seats) gateOf(seat.namespace).unseat(seat)
+      for (const mount of mounts) endpointOf(mount.namespace).unmount(mount)
       service.typing.close()
     },
   }
@@ -90,7 +90,7 @@ function serviceOf(
       observe,
       servedPath: paths.own.name,
       outletOf: (path) => namespaceOf(path) as unknown as Outlet,
-      sharesRooms: (path) => gateOf(namespaceOf(path)).sharing.has(contract.path),
+      sharesRooms: (path) => endpointOf(namespaceOf(path)).sharing.has(contract.path),
     }),
     limits: eventLimits(),
     limiter,
@@ -118,8 +118,8 @@ function idOf(user: unknown): string | undefined {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined
 }
 
-function seatsOf({ own, legacy }: ServedPaths, service: Service): Seat[] {
+function seatsOf({ own, legacy }: ServedPaths, service: Service): Mount[] {
   const without = service.contract.legacyPath?.without ?? []
-  const old: Seat[] = legacy ? [{ service, namespace: legacy, isLegacy: true, without }] : []
+  const old: Mount[] = legacy ? [{ service, namespace: legacy, isLegacy: true, without }] : []
   return legacy === own ? old : [{ service, namespace: own, isLegacy: false, without: [] }, ...old]
 }

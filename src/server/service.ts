@@ -47,7 +47,7 @@ export interface Service {
 }
 
 /** Is a contract on one path. */
-export interface Seat {
+export interface Mount {
   readonly service: Service
   readonly namespace: Namespace
   /** Whether older releases are served here. */
@@ -57,8 +57,8 @@ export interface Seat {
 }
 
 /** Is one client of one contract. */
-export interface Member {
-  seat: Seat
+export interface Admission {
+  mount: Mount
   readonly user: unknown
   readonly userId: string | undefined
   /** Whether the client declared the contract. */
@@ -86,10 +86,10 @@ export interface Grant {
 }
 
 /** Is one connection on a path, with what is known of it; kept beside the socket, for `socket.data` travels. */
-export interface Pass {
+export interface Peer {
   readonly socket: Socket
   /** By the path of the contract. */
-  members: ReadonlyMap<string, Member>
+  admissions: ReadonlyMap<string, Admission>
   /** Events that wait until a recovered connection is checked. */
   waiting: (() => void)[] | undefined
   /** What it asked to enter and left meanwhile. */
@@ -100,15 +100,15 @@ export interface Pass {
 
 /** Is the event a name stands for on a path. */
 export interface Route {
-  readonly seat: Seat
+  readonly mount: Mount
   readonly event: EventContract
   readonly legacyName: string | undefined
 }
 
 /** Is what lets clients in on one path, once for all contracts served there. */
-export interface Gate {
+export interface Endpoint {
   readonly namespace: Namespace
-  readonly seats: ReadonlyMap<string, Seat>
+  readonly mounts: ReadonlyMap<string, Mount>
   readonly routes: ReadonlyMap<string, Route>
   /** The contracts that have rooms here which another one has too. */
   readonly sharing: ReadonlySet<string>
@@ -116,11 +116,11 @@ export interface Gate {
    * Makes sure that a contract can be served here.
    * @throws DeclarationError when another one owns one of its names
    */
-  check(seat: Seat): void
+  check(mount: Mount): void
   /** Serves a contract here from now on, in place of an earlier state of it. */
-  seat(seat: Seat): void
+  mount(mount: Mount): void
   /** Ends serving it. */
-  unseat(seat: Seat): void
+  unmount(mount: Mount): void
 }
 
 /** Answers an acknowledgement that was asked for. */
@@ -128,8 +128,8 @@ export type Ack = (reply?: unknown) => void
 
 /** Is one event on its way through. */
 export interface Call {
-  readonly pass: Pass
-  readonly member: Member
+  readonly peer: Peer
+  readonly admission: Admission
   readonly route: Route
   readonly ack: Ack | undefined
   readonly payload: unknown

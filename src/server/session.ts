@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io'
 import { RefusalError } from '../contract/refusal-error.js'
-import type { Member } from './service.js'
+import type { Admission } from './service.js'
 
 /** What a session knows of its user, by the path of the contract. */
 interface Remembered {
@@ -16,11 +16,11 @@ export function rememberedBy(socket: Socket): Remembered {
 }
 
 /** Lets a session know its user. */
-export function remember({ data }: Socket, members: Iterable<Member>): void {
+export function remember({ data }: Socket, admissions: Iterable<Admission>): void {
   const known: Record<string, object> = {}
-  for (const { seat, userId, version, refusal } of members)
+  for (const { mount, userId, version, refusal } of admissions)
     if (!refusal)
-      known[seat.service.contract.path] = {
+      known[mount.service.contract.path] = {
         ...(userId !== undefined && { userId }),
         ...(version !== undefined && { version }),
       }
@@ -32,11 +32,11 @@ export function remember({ data }: Socket, members: Iterable<Member>): void {
  * somebody the same user, and for one of them at least.
  * @throws RefusalError with `AUTH_INVALID` when they are certainly somebody else
  */
-export function isSameUser(socket: Socket, members: Iterable<Member>): boolean {
+export function isSameUser(socket: Socket, admissions: Iterable<Admission>): boolean {
   const remembered = rememberedBy(socket)
   let isKnown = false
-  for (const { seat, userId, refusal } of members) {
-    const { contract, authenticate } = seat.service
+  for (const { mount, userId, refusal } of admissions) {
+    const { contract, authenticate } = mount.service
     const before = remembered[contract.path]
     if (refusal || !before) continue
     // where nobody is asked who they are, all are the same; where somebody is, nobody known is nobody

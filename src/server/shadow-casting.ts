@@ -1,7 +1,7 @@
 import type { Namespace, Socket } from 'socket.io'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { spellingsOf } from './room-spelling.js'
-import type { Seat } from './service.js'
+import type { Mount } from './service.js'
 import { barredOf, dividedOf, roomBarredBy, type Shadow, shadowOf } from './shadow.js'
 
 type Adapter = Namespace['adapter']
@@ -11,12 +11,12 @@ const shadows: readonly Shadow[] = [shadowOf, barredOf, dividedOf]
 /** Keeps the shadows of rooms in step with the rooms, whoever joins or leaves them by whatever means. */
 export function followRooms(
   adapter: Adapter,
-  seats: () => Iterable<Seat>,
+  mounts: () => Iterable<Mount>,
   left: (contract: string, room: string, id: string) => void,
 ): void {
   adapter.on('join-room', (room: string, id: string) => {
     const rooms = adapter.socketRooms(id)
-    for (const { service } of seats()) {
+    for (const { service } of mounts()) {
       const { contract } = service
       // a session gives its rooms back in any order
       const barred = roomBarredBy(contract.path, room)
@@ -29,7 +29,7 @@ export function followRooms(
     }
   })
   adapter.on('leave-room', (room: string, id: string) => {
-    for (const { service } of seats()) {
+    for (const { service } of mounts()) {
       const { path } = service.contract
       left(path, room, id)
       for (const shadow of shadows)
@@ -42,8 +42,8 @@ export function followRooms(
  * Casts a shadow over a socket that sits in rooms of a contract already, or lifts it. A contract that lets a client in
  * whom it did not let in before has granted none of these rooms: there, they stay barred until it does.
  */
-export function castAgain(adapter: Adapter, id: string, seat: Seat, shadow: Shadow, isCast: boolean): void {
-  const { contract } = seat.service
+export function castAgain(adapter: Adapter, id: string, mount: Mount, shadow: Shadow, isCast: boolean): void {
+  const { contract } = mount.service
   const { path } = contract
   const rooms = adapter.socketRooms(id)
   if (isCast === (rooms?.has(shadow(path)) ?? false)) return
@@ -52,22 +52,22 @@ export function castAgain(adapter: Adapter, id: string, seat: Seat, shadow: Shad
     .map((room) => shadow(path, room))
   if (isCast) void adapter.addAll(id, new Set([shadow(path), ...cast]))
   else for (const each of shadow === barredOf ? [shadow(path)] : [shadow(path), ...cast]) void adapter.del(id, each)
-  if (shadow === barredOf) castAgain(adapter, id, seat, dividedOf, !isCast)
+  if (shadow === barredOf) castAgain(adapter, id, mount, dividedOf, !isCast)
 }
 
 /** Keeps a client from a contract in one room, whether it sits there already or enters it next. */
-export function bar({ nsp, id }: Socket, seat: Seat, room: string): unknown {
+export function bar({ nsp, id }: Socket, mount: Mount, room: string): unknown {
   const { adapter } = nsp
-  const { path } = seat.service.contract
+  const { path } = mount.service.contract
   const barred = adapter.addAll(id, new Set([barredOf(path, room)]))
   // for good: who was divided when a packet left and is not when it comes would miss it
-  castAgain(adapter, id, seat, dividedOf, true)
+  castAgain(adapter, id, mount, dividedOf, true)
   return barred
 }
 
 /** Lets a client hear a contract in a room that barred it. */
-export function unbar({ nsp, id }: Socket, seat: Seat, room: string): unknown {
-  const { path } = seat.service.contract
+export function unbar({ nsp, id }: Socket, mount: Mount, room: string): unknown {
+  const { path } = mount.service.contract
   void nsp.adapter.addAll(id, new Set([dividedOf(path, room)]))
   return nsp.adapter.del(id, barredOf(path, room))
 }

@@ -1,12 +1,12 @@
 import { patternsOverlap } from '../contract/room-overlap.js'
-import type { Seat } from './service.js'
+import type { Mount } from './service.js'
 
 /** Lists the contracts of a path that have rooms there which another contract has too. */
-export function sharingContracts(seats: Iterable<Seat>): ReadonlySet<string> {
-  const all = [...seats]
+export function sharingContracts(mounts: Iterable<Mount>): ReadonlySet<string> {
+  const all = [...mounts]
   return new Set(
     all
-      .filter((seat) => all.some((other) => other !== seat && share(patternsOf(seat), patternsOf(other))))
+      .filter((mount) => all.some((other) => other !== mount && share(patternsOf(mount), patternsOf(other))))
       .map(({ service }) => service.contract.path),
   )
 }
@@ -14,5 +14,5 @@ export function sharingContracts(seats: Iterable<Seat>): ReadonlySet<string> {
 const share = (some: readonly string[], others: readonly string[]): boolean =>
   some.some((one) => others.some((other) => patternsOverlap(one, other)))
 
-const patternsOf = ({ service }: Seat): string[] =>
+const patternsOf = ({ service }: Mount): string[] =>
   service.contract.rooms.flatMap(({ pattern, legacy }) => [pattern, ...legacy])

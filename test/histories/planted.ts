@@ -22,19 +22,20 @@ const one = (name: string, point: string, file: string, find: string, replace: s
 
 const declaredOnly: readonly Edit[] = [
   {
-    file: 'server/gate.ts',
-    find: 'admitted(socket, seats.values(), owedTo(pass, seats.values()))',
-    replace: 'admitted(socket, seats.values())',
+    file: 'server/endpoint.ts',
+    find: 'admitted(socket, mounts.values(), owedTo(peer, mounts.values()))',
+    replace: 'admitted(socket, mounts.values())',
   },
   {
-    file: 'server/gate.ts',
-    find: 'barredOf, !isIn(members, seat.service.contract.path))',
-    replace: 'barredOf, members.get(seat.service.contract.path)?.refusal !== undefined)',
+    file: 'server/endpoint.ts',
+    find: 'barredOf, !isIn(admissions, mount.service.contract.path))',
+    replace: 'barredOf, admissions.get(mount.service.contract.path)?.refusal !== undefined)',
   },
   {
     file: 'server/recheck.ts',
-    find: 'const claims = claimsOf(pass, seats)',
-    replace: 'const claims = claimsOf(pass, [...seats].filter(({ service }) => members.has(service.contract.path)))',
+    find: 'const claims = claimsOf(peer, mounts)',
+    replace:
+      'const claims = claimsOf(peer, [...mounts].filter(({ service }) => admissions.has(service.contract.path)))',
   },
 ]
 
@@ -84,8 +85,8 @@ export const defects: readonly Defect[] = [
       { file: 'server/recovery.ts', find: '.sessions?.delete(pid)', replace: '.sessions?.get(pid)' },
       {
         file: 'server/reception.ts',
-        find: 'if (!isReached(pass.socket)) pass',
-        replace: 'if (!pass.socket && !isReached(pass.socket)) pass',
+        find: 'if (!isReached(peer.socket)) peer',
+        replace: 'if (!peer.socket && !isReached(peer.socket)) peer',
       },
     ],
   },
@@ -93,8 +94,8 @@ export const defects: readonly Defect[] = [
     'a join that fails takes the room from the one that succeeded',
     'undone',
     'server/grants.ts',
-    'if (grant.isKept || grant.calls.size || member.granted.get(room) !== grant) continue',
-    'if (member.granted.get(room) !== grant) continue',
+    'if (grant.isKept || grant.calls.size || admission.granted.get(room) !== grant) continue',
+    'if (admission.granted.get(room) !== grant) continue',
   ),
   one(
     'one contract that refuses ends a recovered connection',
@@ -108,8 +109,8 @@ export const defects: readonly Defect[] = [
     'a connection that is gone is let into rooms',
     'grown',
     'server/membership.ts',
-    'if (!pass.socket.connected) throw',
-    'if (!pass.socket) throw',
+    'if (!peer.socket.connected) throw',
+    'if (!peer.socket) throw',
   ),
   one(
     'what goes to several rooms is lost where one of them bars it',
@@ -132,9 +133,9 @@ export const defects: readonly Defect[] = [
       { file: 'server/joins.ts', find: 'const mostAsked = 20', replace: 'const mostAsked = 1' },
       {
         file: 'server/membership.ts',
-        find: '      pass.joins.leave(route.seat.service.contract.path, room)\n',
+        find: '      peer.joins.leave(route.mount.service.contract.path, room)\n',
         replace:
-          "      await pass.joins.enter('', async () => {})\n      pass.joins.leave(route.seat.service.contract.path, room)\n",
+          "      await peer.joins.enter('', async () => {})\n      peer.joins.leave(route.mount.service.contract.path, room)\n",
       },
     ],
   },
@@ -166,7 +167,7 @@ export const defects: readonly Defect[] = [
       { file: 'server/grants.ts', find: 'if (!socket.connected || !socket.rooms', replace: 'if (!socket.rooms' },
       { file: 'server/recheck.ts', find: '  if (!socket.connected) return []\n', replace: '' },
       {
-        file: 'server/gate.ts',
+        file: 'server/endpoint.ts',
         find: '      if (!socket.connected) return\n      if (socket.recovered',
         replace: '      if (socket.recovered',
       },
@@ -176,8 +177,8 @@ export const defects: readonly Defect[] = [
     'who expired has a session still',
     'lost',
     'server/farewell.ts',
-    '  endSession(socket)\n  member.forgetExpiry',
-    '  member.forgetExpiry',
+    '  endSession(socket)\n  admission.forgetExpiry',
+    '  admission.forgetExpiry',
   ),
   one(
     'what is delivered again is done again',
@@ -197,20 +198,20 @@ export const defects: readonly Defect[] = [
     'who leaves a room leaves it for the other contract too',
     'undone',
     'server/grants.ts',
-    'if (isHeld) await bar(socket, member.seat, room)\n  else await',
+    'if (isHeld) await bar(socket, admission.mount, room)\n  else await',
     'if (!isHeld || isHeld) await',
   ),
   one(
     'rooms that a recovery costs are not told',
     'lost',
-    'server/gate.ts',
+    'server/endpoint.ts',
     'for (const each of lost) if (isIn(',
     'for (const each of lost) if (!isIn(',
   ),
   one(
     'who is refused by one of two contracts is not told',
     'status',
-    'server/gate.ts',
+    'server/endpoint.ts',
     'if (isDeclared) tellRefused',
     'if (!isDeclared) tellRefused',
   ),
@@ -239,8 +240,8 @@ export const defects: readonly Defect[] = [
     'who expired hears what goes to everybody',
     'heard',
     'server/farewell.ts',
-    '  void socket.join(barredOf(contract.path))\n  member.granted.clear()',
-    '  member.granted.clear()',
+    '  void socket.join(barredOf(contract.path))\n  admission.granted.clear()',
+    '  admission.granted.clear()',
   ),
   one('who expired stays in its rooms', 'heard', 'server/farewell.ts', '    else void socket.leave(room)\n', ''),
   one(
@@ -254,8 +255,8 @@ export const defects: readonly Defect[] = [
     'rooms from the beginning are joined after the check was asked again',
     'lost',
     'server/recheck.ts',
-    'if (!member.refusal) for (const room of member.rooms)',
-    'if (member.refusal) for (const room of member.rooms)',
+    'if (!admission.refusal) for (const room of admission.rooms)',
+    'if (admission.refusal) for (const room of admission.rooms)',
   ),
   one(
     'packets held back are sent although they were replayed',
