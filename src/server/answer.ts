@@ -1,6 +1,6 @@
 import { ReplyError } from '../contract/event-error.js'
 import type { Refusal } from '../contract/refusal.js'
-import { tell } from './farewell.js'
+import { emitLocally } from './disconnection.js'
 import type { Ack, Peer, Route } from './service.js'
 import { refusalIn, refusalOf } from './wire-refusal.js'
 
@@ -14,7 +14,7 @@ export function ackIn(packet: readonly unknown[]): Ack | undefined {
 export function refuse({ socket }: Peer, event: string, ack: Ack | undefined, cause: unknown): Refusal['error'] {
   const error = refusalOf(cause)
   if (ack) ack({ error })
-  else tell(socket, 'contract:refused', { event, error })
+  else emitLocally(socket, 'contract:refused', { event, error })
   return error
 }
 

@@ -1,4 +1,4 @@
-import { roomsIn } from './publication.js'
+import { roomsIn } from './publisher.js'
 import type { Admission, AnyContext, Mount, Peer } from './service.js'
 import { barredOf } from './shadow.js'
 
@@ -12,7 +12,7 @@ export function contextOf({ socket }: Peer, admission: Admission, mount: Mount):
     socket,
     emit(event, payload) {
       const hearsAliases = isLegacy && admission.version === undefined
-      const packets = service.publication.packets(event, payload, hearsAliases)
+      const packets = service.publisher.packets(event, payload, hearsAliases)
       if (admission.refusal) return
       const { nsp, id, connected } = socket
       // who came back goes by the same id and may not be let in any more: while the handler was at work, or when it is

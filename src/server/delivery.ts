@@ -3,7 +3,7 @@ import type { Refusal } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
 import { ackIn, refuse } from './answer.js'
 import { type DeliveryMemory, deliveryMemory, keptMs } from './delivery-memory.js'
-import { replyRequired } from './handling.js'
+import { replyRequired } from './handle-event.js'
 import type { Ack, Endpoint, Peer, Route } from './service.js'
 import { refusalOf } from './wire-refusal.js'
 

@@ -2,11 +2,11 @@ import { DeclarationError } from '../contract/declaration-error.js'
 import { givenWords } from '../contract/given.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { complaints } from './complaint.js'
-import type { Sender } from './handle.js'
 import { shielded } from './observer.js'
 import type { SendOptions } from './options.js'
-import { type Outlet, publication, roomsIn } from './publication.js'
-import { type Publisher, watched } from './publishing.js'
+import { type Broadcaster, publisher, roomsIn } from './publisher.js'
+import { type PublishClient, watched } from './publishing.js'
+import type { Sender } from './served.js'
 import { checkServed } from './served-contract.js'
 
 /** Is what `@socket.io/redis-emitter` and its like give: packets for the clients of a server elsewhere. */
@@ -36,24 +36,24 @@ export function emitterOf<N extends NamespaceContract>(
   const observe = shielded(options.observe)
   const notice = observe ?? complaints()
   let sending: string | undefined
-  const sent = publication({
+  const sent = publisher({
     contract,
     aliases: aliases as never,
     legacy,
     validate,
     observe,
     servedPath: contract.path,
-    outletOf: (path) => {
-      const outlet = emitter.of(path) as { redisClient?: Publisher }
-      const { redisClient } = outlet
+    broadcasterOf: (path) => {
+      const broadcaster = emitter.of(path) as { redisClient?: PublishClient }
+      const { redisClient } = broadcaster
       if (redisClient)
-        outlet.redisClient = watched(redisClient, (done) => {
+        broadcaster.redisClient = watched(redisClient, (done) => {
           const event = sending
           const failed = (cause: unknown): void =>
             notice({ kind: 'failed', namespace: contract.path, path, part: 'adapter', event, cause })
           done.then(undefined, failed)
         })
-      return outlet as Outlet
+      return broadcaster as Broadcaster
     },
     // what the servers have on the path besides is not known here
     sharesRooms: () => true,

@@ -2,20 +2,20 @@ import type { Namespace, Socket } from 'socket.io'
 import { watchAdapter } from './adapter-watch.js'
 import { admitted } from './admission.js'
 import { watchBacklog } from './backlog.js'
-import { ended, expired, farewell, tellLeft, tellRefused } from './farewell.js'
+import { disconnected, ended, expired, tellLeft, tellRefused } from './disconnection.js'
 import { grantRoom } from './grants.js'
 import { joins } from './joins.js'
 import { receive } from './reception.js'
 import { claimsOf, roomsRechecked } from './recheck.js'
 import { endSession, held, shieldRecovery } from './recovery.js'
 import { checkOwners, routesOf, volatileNamesOf } from './route.js'
+import { runAt } from './schedule.js'
 import type { Endpoint, Mount, Peer, Route } from './service.js'
 import { isSameUser, remember, rememberedBy } from './session.js'
 import { barredOf, shadowOf } from './shadow.js'
 import { castAgain, followRooms } from './shadow-casting.js'
 import { sharingContracts } from './shared-rooms.js'
 import { keepStreamOrder } from './stream-order.js'
-import { sweepAt } from './sweep.js'
 import { connectionRefusal } from './wire-refusal.js'
 
 // on the namespace itself, under a name every copy of this module knows: what `use` adds can't be taken away
@@ -60,7 +60,7 @@ function endpoint(namespace: Namespace): Endpoint {
     peers.set(socket, peer)
     watchBacklog(peer)
     socket.use((packet, next) => receive(self, peer, packet, next))
-    socket.on('disconnect', (reason) => farewell(peer, reason))
+    socket.on('disconnect', (reason) => disconnected(peer, reason))
   }
 
   namespace.use((socket, next) => {
@@ -216,7 +216,7 @@ function enter(peer: Peer): void {
       continue
     }
     if (version !== undefined) socket.emit('contract:welcome', { contract: contract.path, version, digest })
-    if (expiresAt !== undefined) admission.forgetExpiry = sweepAt(expiresAt, () => expired(peer, admission))
+    if (expiresAt !== undefined) admission.forgetExpiry = runAt(expiresAt, () => expired(peer, admission))
     observe?.({
       kind: 'connection-made',
       namespace: path,

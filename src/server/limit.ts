@@ -1,6 +1,6 @@
 import type { EventContract } from '../contract/event.js'
 import { RefusalError } from '../contract/refusal-error.js'
-import { sweepAfter } from './sweep.js'
+import { runAfter } from './schedule.js'
 
 /** Is anything that counts what a key consumes, in the shape of rate-limiter-flexible. */
 export interface Limiter {
@@ -40,7 +40,7 @@ export function eventLimits(): EventLimits {
       if (!window || window.endsAt <= now) {
         const begun = { count: 0, endsAt: now + limit.perMs }
         senders.set(sender, begun)
-        sweepAfter(limit.perMs, () => senders.get(sender) === begun && senders.delete(sender))
+        runAfter(limit.perMs, () => senders.get(sender) === begun && senders.delete(sender))
         window = begun
       }
       if (window.count >= limit.count) throw limited(window.endsAt - now)

@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io'
 import type { AliasTable } from '../contract/alias.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
-import type { Validation } from './carried.js'
+import type { Validation } from './check-outgoing.js'
 import type { Deliveries } from './delivery-memory.js'
 import type { Limiter } from './limit.js'
 import type { Observe } from './observer.js'

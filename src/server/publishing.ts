@@ -45,7 +45,7 @@ const broadcast = 3
 const event = 2
 
 /** A client of a store, as far as it publishes. */
-export interface Publisher {
+export interface PublishClient {
   publish(...args: unknown[]): unknown
 }
 
@@ -56,7 +56,7 @@ interface ClusterAdapter extends Adapter {
   onMessage(message: Message, offset?: string): void
 }
 interface ClientAdapter {
-  pubClient: Publisher
+  pubClient: PublishClient
   broadcast(packet: Packet, options: BroadcastOptions): unknown
 }
 interface DocumentAdapter {
@@ -143,7 +143,7 @@ function listenToClient(adapter: ClientAdapter, hear: Hear): void {
 }
 
 /** Stands in for a client, and lets what it publishes be heard of: a rejection that nobody waits for would end the process. */
-export function watched<Client extends Publisher>(client: Client, hear: (done: Promise<unknown>) => void): Client {
+export function watched<Client extends PublishClient>(client: Client, hear: (done: Promise<unknown>) => void): Client {
   const publish = (...args: unknown[]): unknown => {
     const done = client.publish(...args)
     if (isPromise(done)) hear(done)

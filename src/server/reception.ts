@@ -1,7 +1,7 @@
 import { RefusalError } from '../contract/refusal-error.js'
 import { ackIn, refuse } from './answer.js'
 import { deliver } from './delivery.js'
-import { handle, replyRequired } from './handling.js'
+import { handleEvent, replyRequired } from './handle-event.js'
 import { guardListener } from './listening.js'
 import type { Endpoint, Peer } from './service.js'
 
@@ -15,10 +15,10 @@ export function receive(endpoint: Endpoint, peer: Peer, packet: unknown[], next:
   }
   const name = packet[0] as string
   const route = endpoint.routes.get(name)
-  if (route?.mount.service.handlers.has(route.event.name)) handle(peer, route, packet)
+  if (route?.mount.service.handlers.has(route.event.name)) handleEvent(peer, route, packet)
   else if (route && hasListener(peer, name)) guardListener(peer, route, packet, next)
   else if (endpoint.mounts.size === 0 || hasListener(peer, name)) next()
-  else if (route) handle(peer, route, packet)
+  else if (route) handleEvent(peer, route, packet)
   else if (name === 'contract:ping') pong(peer, packet)
   else if (name !== 'contract:deliver' || !deliver(endpoint, peer, packet, next, receive))
     unknown(endpoint, peer, packet)

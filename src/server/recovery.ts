@@ -1,5 +1,5 @@
 import type { Namespace, Socket } from 'socket.io'
-import { sweepAfter } from './sweep.js'
+import { runAfter } from './schedule.js'
 
 type Adapter = Namespace['adapter']
 type Write = readonly [packets: unknown, options: { readonly volatile?: boolean }]
@@ -108,7 +108,7 @@ export function held(socket: Socket): Hold {
       // an adapter may deliver late what it keeps already, or what the client heard from another server before
       if ('sessions' in adapter) return
       connect(Object.create(client, { writeToEngine: { value: peer } }))
-      const restored = sweepAfter(lateMs, () => connect(client))
+      const restored = runAfter(lateMs, () => connect(client))
       socket.once('disconnect', restored)
     },
   }

@@ -7,11 +7,11 @@ import { digestOf } from '../guards/digest.js'
 import { defaultMaxBufferedBytes } from './backlog.js'
 import { complaints } from './complaint.js'
 import { endpointOf } from './endpoint.js'
-import type { Served } from './handle.js'
 import { eventLimits } from './limit.js'
 import { shielded } from './observer.js'
 import type { AnyServeOptions, ServeOptions } from './options.js'
-import { type Outlet, publication, roomsIn } from './publication.js'
+import { type Broadcaster, publisher, roomsIn } from './publisher.js'
+import type { Served } from './served.js'
 import { checkServed } from './served-contract.js'
 import { type AnyServer, pathsOf, type ServedPaths } from './served-paths.js'
 import type { AnyContext, Mount, Service } from './service.js'
@@ -82,14 +82,14 @@ function serviceOf(
     handlerTimeoutMs,
     maxBufferedBytes,
     handlers,
-    publication: publication({
+    publisher: publisher({
       contract,
       aliases,
       legacy,
       validate,
       observe,
       servedPath: paths.own.name,
-      outletOf: (path) => namespaceOf(path) as unknown as Outlet,
+      broadcasterOf: (path) => namespaceOf(path) as unknown as Broadcaster,
       sharesRooms: (path) => endpointOf(namespaceOf(path)).sharing.has(contract.path),
     }),
     limits: eventLimits(),
@@ -104,7 +104,7 @@ function serviceOf(
     ...(mayJoin && { mayJoin }),
     userId,
     send(name, payload, audience, owner) {
-      service.publication.send(name, payload, audience)
+      service.publisher.send(name, payload, audience)
       const event = events[name]
       if (event?.endsAfter) typingNotice(service, event, payload, audience, owner)
     },

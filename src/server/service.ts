@@ -3,12 +3,12 @@ import type { AliasTable } from '../contract/alias.js'
 import type { EventContract } from '../contract/event.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import type { RefusalError } from '../contract/refusal-error.js'
-import type { Validation } from './carried.js'
+import type { Validation } from './check-outgoing.js'
 import type { Deliveries } from './delivery-memory.js'
 import type { Joins } from './joins.js'
 import type { EventLimits, Limiter } from './limit.js'
 import type { Observe } from './observer.js'
-import type { Audience, Publication } from './publication.js'
+import type { Audience, Publisher } from './publisher.js'
 import type { Typing } from './typing.js'
 
 /** Is what a handler is given, whatever its contract. */
@@ -28,7 +28,7 @@ export interface Service {
   readonly handlerTimeoutMs: number
   readonly maxBufferedBytes: number
   readonly handlers: ReadonlyMap<string, (payload: unknown, context: AnyContext) => unknown>
-  readonly publication: Publication
+  readonly publisher: Publisher
   readonly limits: EventLimits
   readonly limiter: Limiter | undefined
   readonly deliveries: Deliveries | undefined

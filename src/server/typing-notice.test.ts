@@ -15,7 +15,7 @@ function noticing(declared: object = { endsAfter }) {
   const send = vi.fn()
   const notice = vi.fn()
   const contract = { path: '/chat' }
-  const service = { typing: typing(), publication: { send }, contract, notice } as unknown as Service
+  const service = { typing: typing(), publisher: { send }, contract, notice } as unknown as Service
   const typed = { ...event({}), ...declared, name: 'chat:typing' }
   return {
     send,

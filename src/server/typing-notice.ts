@@ -1,10 +1,10 @@
 import type { EventContract, EventEnd } from '../contract/event.js'
-import type { Audience } from './publication.js'
+import type { Audience } from './publisher.js'
 import type { Service } from './service.js'
 
 /** Takes note of an event whose contract says how it ends by itself. */
 export function typingNotice(
-  { typing, publication, notice, contract }: Service,
+  { typing, publisher, notice, contract }: Service,
   { name, endsAfter }: EventContract,
   payload: unknown,
   audience: Audience,
@@ -20,7 +20,7 @@ export function typingNotice(
     owner,
     end() {
       try {
-        publication.send(name, { ...fields, ...(at !== undefined && { [at]: nowLike(fields[at]) }), ...by }, audience)
+        publisher.send(name, { ...fields, ...(at !== undefined && { [at]: nowLike(fields[at]) }), ...by }, audience)
       } catch (cause) {
         notice({ kind: 'failed', part: 'endsAfter', namespace: contract.path, path: contract.path, cause })
       }

@@ -9,24 +9,24 @@ interface Slot extends Entry {
   readonly tasks: Set<() => void>
 }
 
-type Sweep = (at: number, task: () => void) => () => void
+type Schedule = (at: number, task: () => void) => () => void
 
 const complain = complaints()
-const instants = sweep(() => Date.now(), longestMs.instants)
-const spans = sweep(() => performance.now(), longestMs.spans)
+const instants = schedule(() => Date.now(), longestMs.instants)
+const spans = schedule(() => performance.now(), longestMs.spans)
 
 /** Runs a task within a quarter of a second after an instant of the clock on the wall, on the one timer all share; answers what takes the task back. */
-export function sweepAt(at: number, task: () => void): () => void {
+export function runAt(at: number, task: () => void): () => void {
   return instants(at, task)
 }
 
 /** Runs a task within a quarter of a second after a time has passed, whatever becomes of the clock on the wall; returns what takes the task back. */
-export function sweepAfter(ms: number, task: () => void): () => void {
+export function runAfter(ms: number, task: () => void): () => void {
   return spans(performance.now() + ms, task)
 }
 
 /** Shares one timer among all tasks of one clock. */
-function sweep(now: () => number, longest: number): Sweep {
+function schedule(now: () => number, longest: number): Schedule {
   const slots = new Map<number, Slot>()
   const due = heap<Slot>()
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -6,16 +6,16 @@ import { forgetBacklog } from './backlog.js'
 import { claimsOf, type LostRoom } from './recheck.js'
 import { endSession } from './recovery.js'
 import { spellingsOf } from './room-spelling.js'
+import { runAfter } from './schedule.js'
 import type { Admission, Peer } from './service.js'
 import { barredOf, dividedOf, isBar } from './shadow.js'
 import { castAgain } from './shadow-casting.js'
-import { sweepAfter } from './sweep.js'
 import { connectionRefusal } from './wire-refusal.js'
 
 const lastWordsMs = 1000
 
 /** Tells one client something at once, past adapters that send later than a connection may last. */
-export function tell(socket: Socket, name: string, payload: unknown): void {
+export function emitLocally(socket: Socket, name: string, payload: unknown): void {
   socket.nsp.local.to(socket.id).emit(name, payload)
 }
 
@@ -26,7 +26,7 @@ export function tellLeft(socket: Socket, { mount, name, error }: LostRoom): void
 
 /** Tells a client that its connection, or one contract of it, is refused. */
 export function tellRefused(socket: Socket, error: Refusal['error'], contract?: string): void {
-  tell(socket, 'contract:refused', {
+  emitLocally(socket, 'contract:refused', {
     event: '',
     error,
     ...(contract !== undefined && { contract }),
@@ -71,11 +71,11 @@ export function expired(peer: Peer, admission: Admission): void {
   if (valid.length > 0) return
   // its rooms are gone: who comes back before it is ended has missed something, and is to know it
   endSession(socket)
-  admission.forgetExpiry = sweepAfter(lastWordsMs, () => socket.disconnect())
+  admission.forgetExpiry = runAfter(lastWordsMs, () => socket.disconnect())
 }
 
 /** Lets go of what was kept for a connection that is gone. */
-export function farewell(peer: Peer, reason: string): void {
+export function disconnected(peer: Peer, reason: string): void {
   const { socket, admissions, endedBy } = peer
   forgetBacklog(peer)
   for (const { mount, refusal, version, forgetExpiry } of admissions.values()) {

@@ -9,7 +9,7 @@ export type Validation = 'enforce' | 'report' | 'off'
  * Answers the payload that goes out: a deep copy of what the contract declares.
  * @throws PayloadError when it does not fit, unless that is only reported
  */
-export function carried(
+export function checkOutgoing(
   event: EventContract,
   payload: unknown,
   validate: Validation,

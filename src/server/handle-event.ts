@@ -12,7 +12,7 @@ import { timedOut, timerMs } from './timeout.js'
 import { refusalOf } from './wire-refusal.js'
 
 /** Handles an event of a contract and answers it, once. */
-export function handle(peer: Peer, route: Route, packet: readonly unknown[]): void {
+export function handleEvent(peer: Peer, route: Route, packet: readonly unknown[]): void {
   const { mount, event } = route
   const { service } = mount
   const ack = ackIn(packet)

@@ -7,16 +7,16 @@ import { givenWords } from '../contract/given.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { RoomNameError } from '../contract/room-error.js'
 import { lowered } from '../guards/alias-payload.js'
-import { carried, type Validation } from './carried.js'
+import { checkOutgoing, type Validation } from './check-outgoing.js'
 import { type Observe, passed } from './observer.js'
 import { spellingsOf } from './room-spelling.js'
 import { barredOf, dividedOf, shadowOf } from './shadow.js'
 
 /** Is what packets leave through: a namespace of socket.io's, an emitter, or what either narrows down to. */
-export interface Outlet {
-  to(rooms: string[]): Outlet
-  except(rooms: string[]): Outlet
-  readonly volatile: Outlet
+export interface Broadcaster {
+  to(rooms: string[]): Broadcaster
+  except(rooms: string[]): Broadcaster
+  readonly volatile: Broadcaster
   emit(name: string, ...args: unknown[]): unknown
 }
 
@@ -29,7 +29,7 @@ export interface Audience {
 }
 
 /** Sends the events of a contract under every name, on every path. */
-export interface Publication {
+export interface Publisher {
   /**
    * Sends one event.
    * @throws PayloadError, RoomNameError or UnknownEventError before a packet leaves
@@ -39,8 +39,8 @@ export interface Publication {
   packets(name: string, payload: unknown, isLegacy: boolean): readonly Packet[]
 }
 
-/** Is what a publication is made of. */
-export interface PublicationOptions {
+/** Is what a publisher is made of. */
+export interface PublisherOptions {
   readonly contract: NamespaceContract
   readonly aliases: AliasTable | undefined
   readonly legacy: boolean
@@ -48,7 +48,7 @@ export interface PublicationOptions {
   readonly observe: Observe | undefined
   /** The path that is told of what was sent: a tenant's, where the contract is served there. */
   readonly servedPath: string
-  outletOf(path: string): Outlet
+  broadcasterOf(path: string): Broadcaster
   /** Returns whether another contract of a path may have rooms of this one. */
   sharesRooms(path: string): boolean
 }
@@ -72,18 +72,18 @@ interface Plan {
 }
 
 /** Prepares every event of a contract, so that sending one looks up nothing. */
-export function publication(options: PublicationOptions): Publication {
-  const { contract, validate, observe, servedPath, outletOf, sharesRooms } = options
+export function publisher(options: PublisherOptions): Publisher {
+  const { contract, validate, observe, servedPath, broadcasterOf, sharesRooms } = options
   const { path } = contract
   const legacyPath = options.legacy ? contract.legacyPath?.path : undefined
-  const canonical = outletOf(path)
-  const legacy = legacyPath === undefined ? undefined : outletOf(legacyPath)
+  const canonical = broadcasterOf(path)
+  const legacy = legacyPath === undefined ? undefined : broadcasterOf(legacyPath)
   const plans = new Map(eventsOf(contract, 'serverToClient').map((event) => [event.name, planOf(event, options)]))
 
   const prepared = (name: string, payload: unknown): readonly [Plan, unknown] => {
     const plan = plans.get(name)
     if (!plan) throw new UnknownEventError(path, 'serverToClient')
-    const copy = carried(plan.event, payload, validate, ({ issues }) =>
+    const copy = checkOutgoing(plan.event, payload, validate, ({ issues }) =>
       observe?.({
         kind: 'refused',
         namespace: path,
@@ -121,13 +121,13 @@ export function publication(options: PublicationOptions): Publication {
       if (rooms?.length === 0) return
       // nothing below throws: every name's payload is there before the first packet leaves
       if (plan.canonical)
-        for (const part of partsOf(audience, path, rooms, spellings)) outlet(canonical, event, part).emit(...named)
+        for (const part of partsOf(audience, path, rooms, spellings)) broadcaster(canonical, event, part).emit(...named)
       if (plan.legacy && legacy && legacyPath !== undefined)
         for (const part of partsOf(audience, legacyPath, spellings, spellings)) {
-          outlet(legacy, event, part).emit(...named)
+          broadcaster(legacy, event, part).emit(...named)
           if (!old.length) continue
           const declared = spellings ? spellings.map((room) => shadowOf(path, room)) : [shadowOf(path)]
-          const undeclared = outlet(legacy, event, { ...part, except: [...part.except, ...declared] })
+          const undeclared = broadcaster(legacy, event, { ...part, except: [...part.except, ...declared] })
           for (const packet of old) undeclared.emit(...packet)
         }
       observe?.(passed(event, copy, { kind: 'sent', path: servedPath }))
@@ -140,7 +140,7 @@ export function publication(options: PublicationOptions): Publication {
   }
 }
 
-function planOf(event: EventContract, { contract, aliases, legacy }: PublicationOptions): Plan {
+function planOf(event: EventContract, { contract, aliases, legacy }: PublisherOptions): Plan {
   const path = legacy ? contract.legacyPath : undefined
   const onLegacy = path !== undefined && !path.without.includes(event.name)
   const names: string[] = aliases && onLegacy ? legacyNames(aliases, 'serverToClient', event.name) : []
@@ -161,7 +161,7 @@ function aliased({ event, aliases }: Plan, payload: unknown): Packet[] {
     .map(([name, row]) => (event.payload ? [name, lowered(row, payload)] : [name]))
 }
 
-function outlet(path: Outlet, { volatile }: EventContract, { rooms, except }: Part): Outlet {
+function broadcaster(path: Broadcaster, { volatile }: EventContract, { rooms, except }: Part): Broadcaster {
   const others = (rooms ? path.to(rooms as string[]) : path).except(except)
   return volatile ? others.volatile : others
 }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { event, PayloadError } from '../index.js'
-import { carried } from './carried.js'
+import { checkOutgoing } from './check-outgoing.js'
 
 const opened = event({ payload: z.object({ at: z.number() }) })
 
@@ -10,7 +10,7 @@ test.each(['enforce', 'report'] as const)(
   (validate) => {
     const report = vi.fn()
     const payload = { at: 1, token: 'secret' }
-    expect(carried(opened, payload, validate, report)).toEqual({ at: 1 })
+    expect(checkOutgoing(opened, payload, validate, report)).toEqual({ at: 1 })
     expect(payload).toEqual({ at: 1, token: 'secret' })
     expect(report).not.toHaveBeenCalled()
   },
@@ -19,9 +19,9 @@ test.each(['enforce', 'report'] as const)(
 test('a payload that does not fit is refused, or told of, or nobody looks', () => {
   const report = vi.fn()
   const payload = { at: 'noon' }
-  expect(() => carried(opened, payload, 'enforce', report)).toThrow(PayloadError)
-  expect(carried(opened, payload, 'off', report)).toBe(payload)
+  expect(() => checkOutgoing(opened, payload, 'enforce', report)).toThrow(PayloadError)
+  expect(checkOutgoing(opened, payload, 'off', report)).toBe(payload)
   expect(report).not.toHaveBeenCalled()
-  expect(carried(opened, payload, 'report', report)).toBe(payload)
+  expect(checkOutgoing(opened, payload, 'report', report)).toBe(payload)
   expect(report).toHaveBeenCalledExactlyOnceWith(expect.any(PayloadError))
 })
