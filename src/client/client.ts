@@ -62,13 +62,13 @@ export interface DeliveryOptions extends RequestOptions {
   readonly clock?: Clock
 }
 
-/** Is one user's stay in a room. */
+/** Is one user's membership of a room. */
 export interface Membership {
   /** Settles with the server's first answer, which may be a refusal, of the room or of the connection itself. */
   readonly joined: Promise<void>
   /** Tells, now and whenever it changes, whether the user is in the room, and why the server did not let them in. */
   watch(listener: (isIn: boolean, error?: unknown) => void): () => void
-  /** Ends the stay; the room is left with its last user. */
+  /** Ends the membership; the room is left with its last user. */
   leave(): void
 }
 

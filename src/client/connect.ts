@@ -7,16 +7,16 @@ import { revealed } from '../guards/reveal.js'
 import type { Client, Connection, ConnectOptions } from './client.js'
 import { systemClock } from './clock.js'
 import type { Context, Notice, Reason } from './context.js'
+import { defineGetters } from './define-getters.js'
 import { eventOf } from './event-of.js'
 import { factMemory } from './fact-memory.js'
-import { lineOf } from './handshake.js'
-import { apart, listeners } from './listeners.js'
+import { sharedSocketOf } from './handshake.js'
+import { listeners, runSafely } from './listeners.js'
 import { isRefusal, outbox } from './outbox.js'
 import { pause } from './pause.js'
 import { probe } from './probe.js'
 import { reception } from './reception.js'
-import { showing } from './showing.js'
-import { stays } from './stay.js'
+import { roomEntries } from './room-entries.js'
 
 type Refused = Refusal['error']
 
@@ -40,14 +40,14 @@ export function connect<N extends NamespaceContract>(
 ): Client<N> {
   const socket = given as Socket
   const manager = socket.io
-  const line = lineOf(socket)
-  const known = line.clients.get(contract) as Client<N> | undefined
+  const shared = sharedSocketOf(socket)
+  const known = shared.clients.get(contract) as Client<N> | undefined
   if (known) return known
 
   const { validate = 'enforce', observe, clock = systemClock } = options
   const { nsp } = socket as unknown as { nsp: string }
   const notice =
-    observe && ((seen: Notice): void => apart(() => observe(observed(seen, contract.path, nsp, socket.id))))
+    observe && ((seen: Notice): void => runSafely(() => observe(observed(seen, contract.path, nsp, socket.id))))
   const context: Context = {
     contract,
     socket,
@@ -71,7 +71,7 @@ export function connect<N extends NamespaceContract>(
   const handlers = listeners()
   const watchers = listeners()
   const out = outbox(context)
-  const rooms = stays(context, out)
+  const rooms = roomEntries(context, out)
   const hear = reception(
     context,
     handlers,
@@ -80,11 +80,11 @@ export function connect<N extends NamespaceContract>(
   )
   const meter = probe(context, (measured) => {
     admitted()
-    put(measured)
+    setState(measured)
   })
 
   let connection: Connection = { status: 'connecting', recovered: false, ...gone }
-  function put(changes: Partial<Connection>): void {
+  function setState(changes: Partial<Connection>): void {
     const before = connection
     connection = { ...before, ...changes }
     if (changes.status === 'refused') {
@@ -118,8 +118,8 @@ export function connect<N extends NamespaceContract>(
     isTurnedAway = false
     lastWord = undefined
     meter.start()
-    put({ status: 'connected', refusal: undefined, recovered, quality: undefined })
-    notice?.({ kind: 'connection-made', declared: line.isDeclared(), recovered })
+    setState({ status: 'connected', refusal: undefined, recovered, quality: undefined })
+    notice?.({ kind: 'connection-made', declared: shared.isDeclared(), recovered })
     void rooms.enterAll(recovered).then(out.open)
   }
   const away = (refusal?: Refused): void => {
@@ -129,7 +129,7 @@ export function connect<N extends NamespaceContract>(
     const isTrying = refusal ? returns(refusal) : socket.active && manager.reconnection()
     const trying = hasConnected ? 'reconnecting' : 'connecting'
     const status = isTrying ? trying : refusal ? 'refused' : 'offline'
-    put({ ...gone, status, refusal: isTrying ? undefined : refusal })
+    setState({ ...gone, status, refusal: isTrying ? undefined : refusal })
   }
   /** Tells whether another try follows a refusal, and sees to it. */
   function returns({ code, retryable, retryAfterMs }: Refused): boolean {
@@ -167,7 +167,7 @@ export function connect<N extends NamespaceContract>(
     away(active ? undefined : refusal)
   }
   const gaveUp = (): void => {
-    if (socket.active) put({ ...gone, status: 'offline' })
+    if (socket.active) setState({ ...gone, status: 'offline' })
   }
   const refused = (told: ContractRefused): void => {
     const { path, clientToServer } = contract
@@ -196,8 +196,8 @@ export function connect<N extends NamespaceContract>(
   for (const [speaker, name, ear] of ears) speaker.on(name, ear as () => void)
   socket.onAny(hear)
 
-  const isLive = (): boolean => line.clients.get(contract) === client
-  const client = showing(() => connection, {
+  const isLive = (): boolean => shared.clients.get(contract) === client
+  const client = defineGetters(() => connection, {
     contract,
     socket,
     watch: watchers.add,
@@ -221,13 +221,13 @@ export function connect<N extends NamespaceContract>(
       rooms.close()
       isClosed = true
       out.drop()
-      put({ ...gone, status: 'offline' })
-      line.leave(contract)
+      setState({ ...gone, status: 'offline' })
+      shared.leave(contract)
     },
   })
   if (socket.connected) made()
   else if (!socket.active) attempted()
-  line.enter(contract, client)
+  shared.enter(contract, client)
   return client as never
 }
 

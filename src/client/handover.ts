@@ -4,14 +4,14 @@ import { RefusalError } from '../contract/refusal-error.js'
 import type { Client, Connection, ConnectOptions } from './client.js'
 import { systemClock } from './clock.js'
 import { connect } from './connect.js'
-import { crossing } from './crossing.js'
+import { defineGetters, type Shown } from './define-getters.js'
 import { factMemory } from './fact-memory.js'
 import { listeners } from './listeners.js'
+import { type MovableMembership, movableMembership } from './movable-membership.js'
 import { waitable } from './pause.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
-import { type Residence, residence } from './residence.js'
 import { type Link, type Ring, ring } from './ring.js'
-import { type Shown, showing } from './showing.js'
+import { scopedMemory } from './scoped-memory.js'
 import { unseen } from './unseen.js'
 
 /** Says how a receiver moves. */
@@ -26,7 +26,7 @@ export interface MoveOptions {
 export interface Handover<N extends NamespaceContract> extends Client<N> {
   /**
    * Moves to another socket: the new path is connected and its rooms are entered before the old one is left.
-   * Rejects where the new path refuses, denies a room the user is in, or takes too long, and stays where it was.
+   * Rejects where the new path refuses, denies a room the user is in, or takes too long, and roomEntries where it was.
    */
   moveTo(socket: Pick<Socket, keyof Socket>, options?: MoveOptions): Promise<void>
 }
@@ -52,9 +52,9 @@ export function handover<N extends NamespaceContract>(
   options: ConnectOptions = {},
 ): Handover<N> {
   const { memory = factMemory(), observe, clock = systemClock } = options
-  const lines = new Set<AnyClient>()
-  const heard = new Set<{ attach(line: AnyClient): void; detach(line: AnyClient): void }>()
-  const residences = new Set<Residence>()
+  const clients = new Set<AnyClient>()
+  const heard = new Set<{ attach(client: AnyClient): void; detach(client: AnyClient): void }>()
+  const movableMemberships = new Set<MovableMembership>()
   const waiting = new Map<AnyClient, Ring<Asked>>()
   const watchers = listeners()
   const complain = observe ? () => {} : unseen(contract)
@@ -62,24 +62,24 @@ export function handover<N extends NamespaceContract>(
   let isClosed = false
 
   const open = (given: Pick<Socket, keyof Socket>, legacy: boolean | undefined): AnyClient => {
-    const way = crossing(memory, observe)
-    const line = connect(given, contract as NamespaceContract, {
+    const way = scopedMemory(memory, observe)
+    const client = connect(given, contract as NamespaceContract, {
       ...options,
       memory: way.memory,
       ...(way.observe && { observe: way.observe }),
       legacy: legacy ?? false,
     })
-    lines.add(line)
-    waiting.set(line, ring())
-    for (const each of [...heard, ...residences]) each.attach(line)
-    for (const part of [...parts, 'recovered'] as const) line.watch(part, () => show(line))
-    return line
+    clients.add(client)
+    waiting.set(client, ring())
+    for (const each of [...heard, ...movableMemberships]) each.attach(client)
+    for (const part of [...parts, 'recovered'] as const) client.watch(part, () => show(client))
+    return client
   }
-  const shut = (line: AnyClient): void => {
-    lines.delete(line)
-    waiting.delete(line)
-    for (const each of [...heard, ...residences]) each.detach(line)
-    line.close()
+  const shut = (client: AnyClient): void => {
+    clients.delete(client)
+    waiting.delete(client)
+    for (const each of [...heard, ...movableMemberships]) each.detach(client)
+    client.close()
   }
 
   let current = open(socket, options.legacy)
@@ -87,13 +87,13 @@ export function handover<N extends NamespaceContract>(
   let shown = current
   let connection: Connection = current.connection
   // a first connection, and yet nothing was missed
-  let isCarried = false
-  function show(line: AnyClient, isNew = false): void {
-    if (line !== shown) return
-    isCarried &&= line.status === 'connected'
-    put(isCarried ? { ...line.connection, recovered: true } : line.connection, isNew)
+  let nothingMissed = false
+  function show(client: AnyClient, isNew = false): void {
+    if (client !== shown) return
+    nothingMissed &&= client.status === 'connected'
+    setState(nothingMissed ? { ...client.connection, recovered: true } : client.connection, isNew)
   }
-  function put(next: Connection, isNew = false): void {
+  function setState(next: Connection, isNew = false): void {
     const before = connection
     connection = next
     for (const part of parts) if (before[part] !== next[part]) watchers.tell(part, next[part])
@@ -101,33 +101,37 @@ export function handover<N extends NamespaceContract>(
     if (next.status === 'connected' && isOther) watchers.tell('recovered', next.recovered)
   }
 
-  const arrived = (line: AnyClient): Promise<void> =>
+  const arrived = (client: AnyClient): Promise<void> =>
     new Promise((resolve, reject) => {
       const check = () => {
-        const { status, refusal } = line
+        const { status, refusal } = client
         if (status === 'connected') resolve()
         else if (refusal) reject(new RefusalError(refusal.code, refusal.message, refusal))
         else if (status === 'offline') reject(new RefusalError('DISCONNECTED', 'the new path was not reached'))
       }
-      line.watch('status', check)
+      client.watch('status', check)
       check()
     })
 
   /** Waits until the user is in every room of the new path that they are in on the old one. */
-  const settledIn = async (line: AnyClient): Promise<void> => {
-    for (let left = [...residences]; left.length; left = [...residences].filter((each) => !each.isSettled(line)))
-      await Promise.all(left.map((each) => each.settles(line, current)))
+  const settledIn = async (client: AnyClient): Promise<void> => {
+    for (
+      let left = [...movableMemberships];
+      left.length;
+      left = [...movableMemberships].filter((each) => !each.isSettled(client))
+    )
+      await Promise.all(left.map((each) => each.settles(client, current)))
   }
 
   /**
    * Waits for what the old path still owes: answers, and facts that were sent before the new path was joined.
    * They come before the answer to a question that is asked now; a server that answers none is given a while.
    */
-  const settledUp = async (line: AnyClient): Promise<boolean> => {
-    const answers = Promise.allSettled((waiting.get(line)?.all() ?? []).map(({ answer }) => answer))
+  const settledUp = async (client: AnyClient): Promise<boolean> => {
+    const answers = Promise.allSettled((waiting.get(client)?.all() ?? []).map(({ answer }) => answer))
     const last = new Promise<boolean>((resolve) => {
-      line.watch('status', () => resolve(false))
-      if (line.status === 'connected') line.socket.emit('contract:ping', () => resolve(true))
+      client.watch('status', () => resolve(false))
+      if (client.status === 'connected') client.socket.emit('contract:ping', () => resolve(true))
       else resolve(false)
     })
     return within(lingerMs, Promise.all([last, answers])).then(
@@ -159,14 +163,14 @@ export function handover<N extends NamespaceContract>(
       throw error
     }
     current = next
-    for (const each of residences) each.moved(old)
-    isCarried = await settledUp(old)
+    for (const each of movableMemberships) each.moved(old)
+    nothingMissed = await settledUp(old)
     shown = next
     shut(old)
     show(next, true)
   }
 
-  return showing<Omit<Handover<N>, keyof Shown>>(() => connection, {
+  return defineGetters<Omit<Handover<N>, keyof Shown>>(() => connection, {
     contract,
     get socket() {
       return current.socket
@@ -175,13 +179,13 @@ export function handover<N extends NamespaceContract>(
     on: (event, handler) => {
       const stops = new Map<AnyClient, () => void>()
       const ear = {
-        attach: (line: AnyClient) => void stops.set(line, line.on(event as never, handler as never)),
-        detach: (line: AnyClient) => {
-          stops.get(line)?.()
-          stops.delete(line)
+        attach: (client: AnyClient) => void stops.set(client, client.on(event as never, handler as never)),
+        detach: (client: AnyClient) => {
+          stops.get(client)?.()
+          stops.delete(client)
         },
       }
-      for (const line of lines) ear.attach(line)
+      for (const client of clients) ear.attach(client)
       heard.add(ear)
       return () => {
         heard.delete(ear)
@@ -200,26 +204,26 @@ export function handover<N extends NamespaceContract>(
       return answer
     }) as Client<N>['request'],
     join: (room, extra) => {
-      const stay = residence(room, extra, () => current, complain)
-      for (const line of isClosed ? [current] : lines) stay.attach(line)
-      residences.add(stay)
+      const entry = movableMembership(room, extra, () => current, complain)
+      for (const client of isClosed ? [current] : clients) entry.attach(client)
+      movableMemberships.add(entry)
       return {
         get joined() {
-          return stay.joined
+          return entry.joined
         },
-        watch: stay.watch,
+        watch: entry.watch,
         leave: () => {
-          residences.delete(stay)
-          stay.leave()
+          movableMemberships.delete(entry)
+          entry.leave()
         },
       }
     },
     close: () => {
       isClosed = true
-      for (const stay of residences) stay.leave()
-      residences.clear()
-      for (const line of lines) shut(line)
-      put({ ...connection, status: 'offline', quality: 'offline', latencyMs: undefined })
+      for (const entry of movableMemberships) entry.leave()
+      movableMemberships.clear()
+      for (const client of clients) shut(client)
+      setState({ ...connection, status: 'offline', quality: 'offline', latencyMs: undefined })
     },
     moveTo: (to, how = {}) => {
       const moved = moving.then(() => move(to, how))

@@ -4,7 +4,7 @@ import type { NamespaceContract } from '../contract/namespace.js'
 import { release } from './release.js'
 
 /** Is what the clients of one socket share. */
-export interface Line {
+export interface SharedSocket {
   readonly clients: Map<NamespaceContract, unknown>
   /** Tells whether the last handshake declared their contracts. */
   isDeclared(): boolean
@@ -16,17 +16,17 @@ export interface Line {
 
 type Auth = Socket['auth']
 
-const lines = new WeakMap<Socket, Line>()
+const sharedSockets = new WeakMap<Socket, SharedSocket>()
 
 /** Finds or makes what the clients of a socket share. */
-export function lineOf(socket: Socket): Line {
-  const line = lines.get(socket) ?? lineFor(socket)
-  lines.set(socket, line)
-  return line
+export function sharedSocketOf(socket: Socket): SharedSocket {
+  const shared = sharedSockets.get(socket) ?? shareSocket(socket)
+  sharedSockets.set(socket, shared)
+  return shared
 }
 
-function lineFor(socket: Socket): Line {
-  const clients: Line['clients'] = new Map()
+function shareSocket(socket: Socket): SharedSocket {
+  const clients: SharedSocket['clients'] = new Map()
   const versions: Record<string, readonly number[]> = {}
   const declaration: ContractHandshake = { package: release, versions }
   let own = socket.auth
@@ -65,7 +65,7 @@ function lineFor(socket: Socket): Line {
       delete versions[contract.path]
       // were it left and entered at once, socket.io's server would take the one for the other and cut the connection
       queueMicrotask(() => {
-        if (clients.size || !lines.delete(socket)) return
+        if (clients.size || !sharedSockets.delete(socket)) return
         Object.defineProperty(socket, 'auth', { value: own, writable: true })
         socket.off('disconnect', forget)
         if (began) socket.disconnect()

@@ -20,13 +20,13 @@ export function listeners(): Listeners {
     has: (name) => !!sets.get(name)?.size,
     tell: (name, value) => {
       const set = sets.get(name)
-      for (const each of [...(set ?? [])]) if (set?.has(each)) apart(() => each(value))
+      for (const each of [...(set ?? [])]) if (set?.has(each)) runSafely(() => each(value))
     },
   }
 }
 
 /** Runs what is not ours, so that its failure is reported and stops nothing here. */
-export function apart(run: () => void): void {
+export function runSafely(run: () => void): void {
   try {
     run()
   } catch (error) {

@@ -17,7 +17,7 @@ export interface Probe {
 /** Makes the probe of a client; it tells the average of its last samples. */
 export function probe(
   { socket, clock, notice, isOpen }: Context,
-  put: (measured: Pick<Connection, 'quality' | 'latencyMs'>) => void,
+  setState: (measured: Pick<Connection, 'quality' | 'latencyMs'>) => void,
 ): Probe {
   let timer: unknown
   let samples: number[] = []
@@ -38,7 +38,7 @@ export function probe(
       samples.push(latencyMs)
       if (samples.length > mostSamples) samples.shift()
       const average = samples.reduce((sum, each) => sum + each, 0) / samples.length
-      put({ latencyMs: average, quality: gradeOf(average) })
+      setState({ latencyMs: average, quality: gradeOf(average) })
       notice?.({ kind: 'latency', latencyMs, clockOffsetMs: at + latencyMs / 2 - clock.now() })
     }
     if (isOpen()) socket.emit('contract:ping', answered)

@@ -268,7 +268,7 @@ export const defects: readonly Defect[] = [
   one(
     'a client does not ask for its rooms again',
     'undone',
-    'client/stay.ts',
+    'client/room-entries.ts',
     "filter(({ state }) => state === 'out')",
     "filter(({ state }) => state === 'denied')",
   ),

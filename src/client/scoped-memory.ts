@@ -4,14 +4,14 @@ import { type FactMemory, factMemory } from './fact-memory.js'
 type Observe = (observation: Observation) => void
 
 /** Is one of the ways by which facts reach a receiver that has several. */
-export interface Crossing {
+export interface ScopedMemory {
   readonly memory: FactMemory
   /** Passes on what this way's client notices, but the copies that another way brought too: they are no fault. */
   readonly observe: Observe | undefined
 }
 
 /** Makes a way whose facts are known to all that share a memory. */
-export function crossing(shared: FactMemory, observe: Observe | undefined): Crossing {
+export function scopedMemory(shared: FactMemory, observe: Observe | undefined): ScopedMemory {
   const own = factMemory()
   let isCrossed = false
   return {

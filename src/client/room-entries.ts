@@ -13,7 +13,7 @@ import { type Outbox, refusalError } from './outbox.js'
 import { pause } from './pause.js'
 import { unseen } from './unseen.js'
 
-interface Stay {
+interface RoomEntry {
   readonly room: string
   readonly joined: Promise<void>
   readonly settle: (error?: unknown) => void
@@ -31,7 +31,7 @@ interface Stay {
 }
 
 /** Keeps the rooms of a client. */
-export interface Stays {
+export interface RoomEntries {
   join(room: string, extra?: object | (() => object)): Membership
   /** Enters every room again, after a connection was made. */
   enterAll(isRecovered: boolean): Promise<unknown>
@@ -43,12 +43,12 @@ export interface Stays {
 }
 
 /** Makes the keeper of a client's rooms. */
-export function stays({ contract, clock, notice, shut, isOpen }: Context, { ask }: Outbox): Stays {
-  const all = new Map<string, Stay>()
-  const leftAway = new Set<Stay>()
+export function roomEntries({ contract, clock, notice, shut, isOpen }: Context, { ask }: Outbox): RoomEntries {
+  const all = new Map<string, RoomEntry>()
+  const leftAway = new Set<RoomEntry>()
   const complain = unseen(contract)
 
-  const tell = (kind: 'joins' | 'leaves', { room, extra }: Stay): Promise<unknown> => {
+  const tell = (kind: 'joins' | 'leaves', { room, extra }: RoomEntry): Promise<unknown> => {
     const found = parseRoom(contract, room)
     const misfits: PayloadError[] = []
     const more = typeof extra === 'function' ? extra() : extra
@@ -67,86 +67,86 @@ export function stays({ contract, clock, notice, shut, isOpen }: Context, { ask 
     return Promise.reject(new RefusalError('ROOM_INVALID', message, nearest))
   }
 
-  const told = (kind: RoomObservation['kind'], { room }: Stay, reason?: string): void =>
+  const told = (kind: RoomObservation['kind'], { room }: RoomEntry, reason?: string): void =>
     notice?.({ kind, room: redactRoom(contract, room), reason } as RoomObservation)
 
-  const put = (stay: Stay, state: Stay['state'], error?: unknown): void => {
+  const setState = (entry: RoomEntry, state: RoomEntry['state'], error?: unknown): void => {
     // the same answer to another try is no news
-    const isNew = (state === 'in') !== (stay.state === 'in') || codeOf(error) !== codeOf(stay.error)
-    stay.state = state
-    stay.error = error
-    if (state !== 'out') stay.settle(error)
-    if (isNew) stay.watchers.tell('', undefined)
+    const isNew = (state === 'in') !== (entry.state === 'in') || codeOf(error) !== codeOf(entry.error)
+    entry.state = state
+    entry.error = error
+    if (state !== 'out') entry.settle(error)
+    if (isNew) entry.watchers.tell('', undefined)
   }
 
-  const enter = async (stay: Stay): Promise<void> => {
-    clock.clearTimeout(stay.timer)
+  const enter = async (entry: RoomEntry): Promise<void> => {
+    clock.clearTimeout(entry.timer)
     const why = shut()
-    if (why) return put(stay, 'barred', refusalError(why))
+    if (why) return setState(entry, 'barred', refusalError(why))
     if (!isOpen()) return
-    stay.state = 'asked'
+    entry.state = 'asked'
     try {
-      await tell('joins', stay)
+      await tell('joins', entry)
       // a server that was slow to let somebody in may have heard the leaving before
-      if (!all.has(stay.room)) return away(stay)
-      stay.tries = 0
-      put(stay, 'in')
-      told('joined', stay)
+      if (!all.has(entry.room)) return away(entry)
+      entry.tries = 0
+      setState(entry, 'in')
+      told('joined', entry)
     } catch (error) {
       // the whole connection may have been turned away meanwhile
-      if (stay.state === 'asked') stay.state = 'out'
-      if ((error as RefusalError).code !== 'DISCONNECTED') deny(stay, error as RefusalError)
+      if (entry.state === 'asked') entry.state = 'out'
+      if ((error as RefusalError).code !== 'DISCONNECTED') deny(entry, error as RefusalError)
     }
   }
 
-  const deny = (stay: Stay, error: RefusalError): void => {
+  const deny = (entry: RoomEntry, error: RefusalError): void => {
     const { code, retryable, retryAfterMs } = error
-    put(stay, 'denied', error)
-    told('denied', stay, code)
-    if (!notice && !stay.isAwaited && !stay.watchers.has('')) complain(stay.room, code)
-    if (all.get(stay.room) === stay && (retryable || code === 'REQUEST_TIMEOUT'))
-      stay.timer = clock.setTimeout(
+    setState(entry, 'denied', error)
+    told('denied', entry, code)
+    if (!notice && !entry.isAwaited && !entry.watchers.has('')) complain(entry.room, code)
+    if (all.get(entry.room) === entry && (retryable || code === 'REQUEST_TIMEOUT'))
+      entry.timer = clock.setTimeout(
         () => {
-          if (stay.state === 'denied') void enter(renew(stay))
+          if (entry.state === 'denied') void enter(renew(entry))
         },
-        pause(stay.tries++, retryAfterMs),
+        pause(entry.tries++, retryAfterMs),
       )
   }
 
   // a contract may have no event for it, and nothing depends on the answer
-  const away = (stay: Stay): void => void tell('leaves', stay).catch(() => {})
+  const away = (entry: RoomEntry): void => void tell('leaves', entry).catch(() => {})
 
-  const vacate = (stay: Stay): void => {
-    all.delete(stay.room)
-    clock.clearTimeout(stay.timer)
-    stay.settle(new RefusalError('DISCONNECTED', 'the room was left'))
-    if (stay.state === 'out' || stay.state === 'denied') return
-    if (!isOpen() || shut()) return void leftAway.add(stay)
-    away(stay)
-    told('left', stay)
+  const vacate = (entry: RoomEntry): void => {
+    all.delete(entry.room)
+    clock.clearTimeout(entry.timer)
+    entry.settle(new RefusalError('DISCONNECTED', 'the room was left'))
+    if (entry.state === 'out' || entry.state === 'denied') return
+    if (!isOpen() || shut()) return void leftAway.add(entry)
+    away(entry)
+    told('left', entry)
   }
 
   return {
     join: (room, extra) => {
       const known = all.get(room)
-      const stay = known ?? newStay(room)
-      const asksAgain = isRefused(stay)
-      all.set(room, stay)
-      stay.users++
-      if (extra) stay.extra = extra
-      if (asksAgain) renew(stay).error = undefined
-      if (asksAgain || !known) void enter(stay)
-      const { joined } = stay
+      const entry = known ?? newEntry(room)
+      const asksAgain = isRefused(entry)
+      all.set(room, entry)
+      entry.users++
+      if (extra) entry.extra = extra
+      if (asksAgain) renew(entry).error = undefined
+      if (asksAgain || !known) void enter(entry)
+      const { joined } = entry
       const mine: (() => void)[] = []
       let isGone = false
       return {
         get joined() {
-          stay.isAwaited = true
+          entry.isAwaited = true
           return joined
         },
         watch: (listener) => {
-          const show = () => listener(stay.state === 'in', stay.error)
-          const stop = stay.watchers.add('', show)
+          const show = () => listener(entry.state === 'in', entry.error)
+          const stop = entry.watchers.add('', show)
           mine.push(stop)
           show()
           return stop
@@ -155,53 +155,53 @@ export function stays({ contract, clock, notice, shut, isOpen }: Context, { ask 
           if (isGone) return
           isGone = true
           for (const stop of mine) stop()
-          stay.users--
+          entry.users--
           // who returns in the same turn has not left
           queueMicrotask(() => {
-            if (!stay.users && all.get(room) === stay) vacate(stay)
+            if (!entry.users && all.get(room) === entry) vacate(entry)
           })
         },
       }
     },
     enterAll: (isRecovered) => {
       // who came back to a room while away has not left it
-      if (isRecovered) for (const stay of leftAway) all.has(stay.room) || vacate(stay)
-      for (const stay of all.values()) {
-        if (isRecovered && stay.state !== 'barred') continue
-        if (isRefused(stay)) renew(stay)
-        put(stay, 'out')
+      if (isRecovered) for (const entry of leftAway) all.has(entry.room) || vacate(entry)
+      for (const entry of all.values()) {
+        if (isRecovered && entry.state !== 'barred') continue
+        if (isRefused(entry)) renew(entry)
+        setState(entry, 'out')
       }
       leftAway.clear()
       return Promise.all([...all.values()].filter(({ state }) => state === 'out').map(enter))
     },
     lose: (room, why) => {
-      for (const stay of all.values())
-        if (stay.state === 'in' && parseRoom(contract, stay.room)?.name === room) deny(stay, refusalError(why))
+      for (const entry of all.values())
+        if (entry.state === 'in' && parseRoom(contract, entry.room)?.name === room) deny(entry, refusalError(why))
     },
     bar: () => {
-      for (const stay of all.values()) void enter(stay)
+      for (const entry of all.values()) void enter(entry)
     },
     close: () => {
-      for (const stay of all.values()) vacate(stay)
+      for (const entry of all.values()) vacate(entry)
     },
   }
 }
 
 const codeOf = (error: unknown): unknown => (error as Partial<RefusalError> | undefined)?.code ?? error
 
-const isRefused = ({ state }: Stay): boolean => state === 'denied' || state === 'barred'
+const isRefused = ({ state }: RoomEntry): boolean => state === 'denied' || state === 'barred'
 
-function newStay(room: string): Stay {
+function newEntry(room: string): RoomEntry {
   return renew({ room, users: 0, tries: 0, watchers: listeners(), isAwaited: false, extra: {} })
 }
 
-/** Lets a stay be waited for, again where it was refused. */
-function renew(stay: Omit<Stay, 'joined' | 'settle' | 'state'>): Stay {
-  let settle: Stay['settle'] = () => {}
+/** Lets an entry be waited for, again where it was refused. */
+function renew(entry: Omit<RoomEntry, 'joined' | 'settle' | 'state'>): RoomEntry {
+  let settle: RoomEntry['settle'] = () => {}
   const joined = new Promise<void>((resolve, reject) => {
     settle = (error) => (error ? reject(error) : resolve())
   })
   // who does not look at it wants no complaint about it
   joined.catch(() => {})
-  return Object.assign(stay, { joined, settle, state: 'out' as const })
+  return Object.assign(entry, { joined, settle, state: 'out' as const })
 }

@@ -1,21 +1,21 @@
 import type { NamespaceContract } from '../contract/namespace.js'
 import { RefusalError } from '../contract/refusal-error.js'
 import type { Client, Membership } from './client.js'
-import { apart } from './listeners.js'
+import { runSafely } from './listeners.js'
 
-type Line = Client<NamespaceContract>
+type AnyClient = Client<NamespaceContract>
 type Watcher = (isIn: boolean, error?: unknown) => void
 
-/** Is one user's stay in a room, on every path there is at the moment. */
-export interface Residence extends Membership {
-  attach(line: Line): void
-  detach(line: Line): void
+/** Is one user's membership of a room, on every path there is at the moment. */
+export interface MovableMembership extends Membership {
+  attach(client: AnyClient): void
+  detach(client: AnyClient): void
   /** Tells whether a path has answered. */
-  isSettled(line: Line): boolean
+  isSettled(client: AnyClient): boolean
   /** Waits for a path's answer; rejects when it denies the room to one who is in it by the other path. */
-  settles(line: Line, other: Line): Promise<void>
+  settles(client: AnyClient, other: AnyClient): Promise<void>
   /** Tells who watches, where it is another answer by the path that counts from now on. */
-  moved(before: Line): void
+  moved(before: AnyClient): void
 }
 
 interface Place {
@@ -29,15 +29,15 @@ interface Place {
 
 const codeOf = (place: Place): unknown => (place.error as Partial<RefusalError> | undefined)?.code
 
-/** Makes a stay in a room that outlives the paths it is had by; `complain` hears of a refusal that nobody looks at. */
-export function residence(
+/** Makes a membership of a room that outlives the paths it is had by; `complain` hears of a refusal that nobody looks at. */
+export function movableMembership(
   room: string,
   extra: object | (() => object) | undefined,
-  current: () => Line,
+  current: () => AnyClient,
   complain: (room: string, code: string | undefined) => void,
-): Residence {
+): MovableMembership {
   let isAwaited = false
-  const places = new Map<Line, Place>()
+  const places = new Map<AnyClient, Place>()
   const watchers = new Set<Watcher>()
   let settle: (error?: unknown) => void = () => {}
   const joined = new Promise<void>((resolve, reject) => {
@@ -50,19 +50,19 @@ export function residence(
     membership.leave()
     done()
   }
-  const tell = (line: Line, { isIn, error }: Place): void => {
-    if (line !== current()) return
+  const tell = (client: AnyClient, { isIn, error }: Place): void => {
+    if (client !== current()) return
     if (isIn || error) settle(error)
     if (error && !isAwaited && !watchers.size) complain(room, (error as Partial<RefusalError>).code)
-    for (const watcher of [...watchers]) apart(() => watcher(isIn, error))
+    for (const watcher of [...watchers]) runSafely(() => watcher(isIn, error))
   }
   return {
     get joined() {
       isAwaited = true
       return joined
     },
-    attach: (line) => {
-      const membership = line.join(room as never, extra)
+    attach: (client) => {
+      const membership = client.join(room as never, extra)
       let done = () => {}
       const place: Place = {
         membership,
@@ -77,21 +77,21 @@ export function residence(
         isIn: false,
         error: undefined,
       }
-      places.set(line, place)
+      places.set(client, place)
       membership.watch((isIn, error) => {
         Object.assign(place, { isIn, error })
         if (isIn || error) place.done()
-        tell(line, place)
+        tell(client, place)
       })
     },
-    detach: (line) => {
-      const place = places.get(line)
-      places.delete(line)
+    detach: (client) => {
+      const place = places.get(client)
+      places.delete(client)
       if (place) leave(place)
     },
-    isSettled: (line) => places.get(line)?.isSettled ?? true,
-    settles: async (line, other) => {
-      const place = places.get(line)
+    isSettled: (client) => places.get(client)?.isSettled ?? true,
+    settles: async (client, other) => {
+      const place = places.get(client)
       await place?.settled
       if (place?.error && places.get(other)?.isIn) throw place.error
     },
