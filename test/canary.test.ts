@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io-client'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { connect } from '../src/client/index.js'
 import { aliasRow } from '../src/contract/alias-name.js'
-import { lowered } from '../src/guards/alias-payload.js'
+import { toLegacy } from '../src/guards/alias-payload.js'
 import { type DescribedSchema, marksOf } from '../src/guards/described-schema.js'
 import { safeParsePayload, safeParseReply } from '../src/guards/index.js'
 import { redactRoom } from '../src/guards/redact-room.js'
@@ -88,7 +88,7 @@ async function put({ contract, table }: Entry, isObserved: boolean) {
     event.payload && withCanary(event.payload, event.example, parameters, (value) => safeParsePayload(event, value).ok)
   const legacyOf = (direction: Direction, name: string): unknown => {
     const row = aliasRow(table, direction, name) as AliasRow
-    return lowered(row, payloadOf((contract[direction] as Record<string, EventContract>)[row.of] as EventContract))
+    return toLegacy(row, payloadOf((contract[direction] as Record<string, EventContract>)[row.of] as EventContract))
   }
   const roomOf = (pattern: string, id: string): string => pattern.replace(/\{\w+\}/g, id)
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { aliasRow } from '../src/contract/alias-name.js'
 import { checkNamespace } from '../src/contract/declaration.js'
 import { directions } from '../src/contract/direction.js'
-import { lowered } from '../src/guards/alias-payload.js'
+import { toLegacy } from '../src/guards/alias-payload.js'
 import type { DescribedSchema } from '../src/guards/described-schema.js'
 import { isPayload, isReply, normalize, safeParsePayload, safeParseReply } from '../src/guards/index.js'
 import { canonicalName, type EventContract, type Issue } from '../src/index.js'
@@ -135,7 +135,7 @@ describe.each(events.map((placed) => [placed.title, placed] as const))('%s', (_,
       for (let round = 0; round < 200; round++) {
         const value = round === 0 ? event.example : drawn(event.payload as unknown as DescribedSchema, random)
         if (row.when?.(value) === false) continue
-        const sent = JSON.parse(JSON.stringify(lowered(row, value)))
+        const sent = JSON.parse(JSON.stringify(toLegacy(row, value)))
         expect(normalize(entry.contract, entry.table, direction, legacy, sent), legacy).toEqual({
           ok: true,
           name: event.name,

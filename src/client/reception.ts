@@ -3,7 +3,7 @@ import type { AliasTable } from '../contract/alias.js'
 import { aliasRow } from '../contract/alias-name.js'
 import type { EventContract } from '../contract/event.js'
 import type { Issue } from '../contract/refusal.js'
-import { inapplicable, raised } from '../guards/alias-payload.js'
+import { inapplicable, toCanonical } from '../guards/alias-payload.js'
 import { normalized } from '../guards/normalize.js'
 import type { Context } from './context.js'
 import type { FactMemory } from './fact-memory.js'
@@ -42,7 +42,7 @@ export function reception(
       if (outcome) refuse('serverToClient', canonical, outcome.error, legacyName)
       if (validate === 'enforce') return
       try {
-        if (row) payload = raised(row, args[0])
+        if (row) payload = toCanonical(row, args[0])
       } catch (error) {
         if (!outcome) refuse('serverToClient', canonical, inapplicable(error), legacyName)
         return

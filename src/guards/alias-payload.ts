@@ -7,7 +7,7 @@ import { isObject } from '../fields/check.js'
  * Gives a legacy payload the canonical shape, which a guard parses next.
  * @throws AliasError when the row does not apply to it, or whatever its `up` throws
  */
-export function raised(row: AliasRow, legacy: unknown): unknown {
+export function toCanonical(row: AliasRow, legacy: unknown): unknown {
   const isBare = row.bare !== undefined && (typeof legacy !== 'object' || Array.isArray(legacy))
   const received = isBare ? { [row.bare as string]: legacy } : legacy
   const shaped: unknown = row.up ? row.up(received) : received
@@ -16,7 +16,7 @@ export function raised(row: AliasRow, legacy: unknown): unknown {
 }
 
 /** Turns a canonical payload into what older releases expect. */
-export function lowered(row: AliasRow, payload: unknown): unknown {
+export function toLegacy(row: AliasRow, payload: unknown): unknown {
   if (row.down) return row.down(payload)
   if (row.bare !== undefined) return fieldsOf(payload)[row.bare]
   const inverse = Object.fromEntries(Object.entries(row.rename ?? {}).map(([legacy, canonical]) => [canonical, legacy]))

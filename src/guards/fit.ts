@@ -7,22 +7,22 @@ import type { Parser } from './interpreter.js'
 import { issuesOf } from './issue.js'
 
 /** Stands for the parsed value where a value does not fit. */
-export const misfit: unique symbol = Symbol()
+export const INVALID: unique symbol = Symbol()
 
 /** Parses a value by what the build generated, by what was compiled here, or by the schema itself; it never throws. */
 export function fitted(schema: Schema<unknown> | undefined, parse: Parser | undefined, value: unknown): unknown {
-  if (!schema) return isNothing(value) ? undefined : misfit
+  if (!schema) return isNothing(value) ? undefined : INVALID
   try {
     const parsed = parse ? parse(value) : parserOf(schema)(ownValue(value))
-    return parsed === undefined ? misfit : parsed
+    return parsed === undefined ? INVALID : parsed
   } catch {
     // a getter of the value's throws, or `node --disable-proto=throw` hides from a generated parser what it must ask for
-    return parse ? fitted(schema, undefined, value) : misfit
+    return parse ? fitted(schema, undefined, value) : INVALID
   }
 }
 
 /** Tells why a value does not fit, without a piece of it. */
-export function misfitsOf(schema: Schema<unknown> | undefined, value: unknown): Issue[] {
+export function issuesIn(schema: Schema<unknown> | undefined, value: unknown): Issue[] {
   return schema ? issuesOf(schema, value) : [{ path: [], expected: 'no payload' }]
 }
 

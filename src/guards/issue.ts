@@ -4,8 +4,8 @@ import { ownValue } from '../fields/own-value.js'
 import { type DescribedSchema, definitionOf, isDescribed, marksOf } from './described-schema.js'
 import { interpret } from './interpreter.js'
 
-/** Holds what zod says of a misfit, as far as it is read here; its `input` and `message` never are. */
-interface Misfit {
+/** Holds what zod says of a value that does not fit, as far as it is read here; its `input` and `message` never are. */
+interface SchemaIssue {
   readonly code?: string
   readonly path?: readonly unknown[] | undefined
   readonly expected?: string
@@ -19,19 +19,19 @@ interface Misfit {
 export function issuesOf(schema: Schema<unknown>, value: unknown): Issue[] {
   try {
     const { issues } = interpret(schema, ownValue(value))
-    if (issues?.length) return issues.slice(0, mostIssues).map((misfit) => issue(misfit, schema))
+    if (issues?.length) return issues.slice(0, mostIssues).map((found) => issue(found, schema))
   } catch {}
   return [{ path: [], expected: 'a readable value' }]
 }
 
 const mostIssues = 20
 
-/** Says of a foreign schema's misfit only how deep it is: its path may hold received keys. */
-function issue(misfit: Misfit, schema: Schema<unknown>): Issue {
-  const path = misfit.path ?? []
+/** Tells of what a foreign schema found only how deep it is: its path may hold received keys. */
+function issue(found: SchemaIssue, schema: Schema<unknown>): Issue {
+  const path = found.path ?? []
   if (!isDescribed(schema)) return { path: path.map(() => '*'), expected: 'another form' }
   const [safe, [field]] = fieldsAt(schema, path)
-  return { path: safe, expected: wordsFor(misfit, field) }
+  return { path: safe, expected: wordsFor(found, field) }
 }
 
 /** Follows a path through a schema to what may stand there, and hides the keys of records, which are received values. */
@@ -74,9 +74,9 @@ const words: Readonly<Record<string, string>> = {
   uri: 'a web address',
 }
 
-function wordsFor(misfit: Misfit, field: DescribedSchema | undefined): string {
-  const { code, maximum, minimum, values, origin } = misfit
-  if (code === 'invalid_type') return words[misfit.expected as string] ?? 'an object'
+function wordsFor(found: SchemaIssue, field: DescribedSchema | undefined): string {
+  const { code, maximum, minimum, values, origin } = found
+  if (code === 'invalid_type') return words[found.expected as string] ?? 'an object'
   if (values) return `one of ${values.join(', ')}`
   const marks = field ? marksOf(field) : {}
   if (marks.type) return `a whole number from ${marks.minimum} to ${marks.maximum}`

@@ -6,7 +6,7 @@ import type { EventContract } from '../contract/event.js'
 import { type PayloadError, UnknownEventError } from '../contract/event-error.js'
 import type { PayloadOf } from '../contract/event-map.js'
 import type { NamespaceContract } from '../contract/namespace.js'
-import { inapplicable, raised } from './alias-payload.js'
+import { inapplicable, toCanonical } from './alias-payload.js'
 import { withoutNulls } from './null-field.js'
 import { safeParsePayload } from './payload.js'
 
@@ -56,7 +56,7 @@ export function normalized<N extends NamespaceContract, D extends Direction>(
 ): Normalized<N, D> {
   if (!row) return outcome(event, payload, {})
   try {
-    const shaped = raised(row, payload)
+    const shaped = toCanonical(row, payload)
     const result = outcome(event, shaped, { legacyName: name })
     return result.ok ? (result as never) : outcome(event, withoutNulls(shaped), { legacyName: name })
   } catch (error) {

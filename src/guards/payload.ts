@@ -1,6 +1,6 @@
 import type { EventContract } from '../contract/event.js'
 import { PayloadError } from '../contract/event-error.js'
-import { fitted, misfit, misfitsOf } from './fit.js'
+import { fitted, INVALID, issuesIn } from './fit.js'
 import { failed, type Result } from './result.js'
 
 /**
@@ -9,7 +9,7 @@ import { failed, type Result } from './result.js'
  * isPayload(patientPharmacy.serverToClient['order:updated'], { id: 'o1' }) // false
  */
 export function isPayload<Payload>(event: EventContract<Payload>, value: unknown): value is Payload {
-  return fitted(event.payload, event.parse, value) !== misfit
+  return fitted(event.payload, event.parse, value) !== INVALID
 }
 
 /**
@@ -20,7 +20,7 @@ export function isPayload<Payload>(event: EventContract<Payload>, value: unknown
  */
 export function parsePayload<Payload>(event: EventContract<Payload>, value: unknown): Payload {
   const parsed = fitted(event.payload, event.parse, value)
-  if (parsed === misfit) throw new PayloadError(event, misfitsOf(event.payload, value))
+  if (parsed === INVALID) throw new PayloadError(event, issuesIn(event.payload, value))
   return parsed as Payload
 }
 
@@ -35,6 +35,6 @@ export function safeParsePayload<Payload>(
   value: unknown,
 ): Result<Payload, PayloadError> {
   const parsed = fitted(event.payload, event.parse, value)
-  if (parsed === misfit) return failed(() => new PayloadError(event, misfitsOf(event.payload, value)))
+  if (parsed === INVALID) return failed(() => new PayloadError(event, issuesIn(event.payload, value)))
   return { ok: true, value: parsed as Payload }
 }

@@ -1,6 +1,6 @@
 import type { EventContract } from '../contract/event.js'
 import { ReplyError } from '../contract/event-error.js'
-import { fitted, misfit, misfitsOf } from './fit.js'
+import { fitted, INVALID, issuesIn } from './fit.js'
 import { failed, type Result } from './result.js'
 
 /**
@@ -9,7 +9,7 @@ import { failed, type Result } from './result.js'
  * isReply(patientPharmacy.clientToServer['chat:join'], { room: 'chat:r1' }) // true
  */
 export function isReply<Reply>(event: EventContract<unknown, Reply>, value: unknown): value is Reply {
-  return fitted(event.reply, event.parseReply, value) !== misfit
+  return fitted(event.reply, event.parseReply, value) !== INVALID
 }
 
 /**
@@ -20,7 +20,7 @@ export function isReply<Reply>(event: EventContract<unknown, Reply>, value: unkn
  */
 export function parseReply<Reply>(event: EventContract<unknown, Reply>, value: unknown): Reply {
   const parsed = fitted(event.reply, event.parseReply, value)
-  if (parsed === misfit) throw new ReplyError(event, misfitsOf(event.reply, value))
+  if (parsed === INVALID) throw new ReplyError(event, issuesIn(event.reply, value))
   return parsed as Reply
 }
 
@@ -31,6 +31,6 @@ export function parseReply<Reply>(event: EventContract<unknown, Reply>, value: u
  */
 export function safeParseReply<Reply>(event: EventContract<unknown, Reply>, value: unknown): Result<Reply, ReplyError> {
   const parsed = fitted(event.reply, event.parseReply, value)
-  if (parsed === misfit) return failed(() => new ReplyError(event, misfitsOf(event.reply, value)))
+  if (parsed === INVALID) return failed(() => new ReplyError(event, issuesIn(event.reply, value)))
   return { ok: true, value: parsed as Reply }
 }

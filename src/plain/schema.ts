@@ -1,10 +1,10 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 
 /** Says what is wrong in one place of a value, as zod says it, and never what the value is. */
-export interface Misfit {
+export interface SchemaIssue {
   /** Leads from the value that was asked for; it grows on the way back there. */
   readonly path: PropertyKey[]
-  /** Without words: those who read misfits here have words of their own. */
+  /** Without words: those who read issues here have words of their own. */
   readonly message: string
   readonly code: string
   readonly expected?: string | undefined
@@ -16,15 +16,15 @@ export interface Misfit {
   readonly continue?: boolean | undefined
 }
 
-/** What a misfit is, wherever it is found. */
-export type Reason = Omit<Misfit, 'path' | 'message' | 'origin' | 'continue'>
+/** What an issue is, wherever it is found. */
+export type Reason = Omit<SchemaIssue, 'path' | 'message' | 'origin' | 'continue'>
 
 type Result = StandardSchemaV1.Result<unknown>
 
 /** Reads a value: answers a copy, and adds whatever is wrong to a list. */
-export type Read = (value: unknown, misfits: Misfit[], checks: readonly Check[]) => unknown
+export type Read = (value: unknown, issues: SchemaIssue[], checks: readonly Check[]) => unknown
 
-/** What is asked of a value besides its type: data, among it the reason for a misfit. */
+/** What is asked of a value besides its type: data, among it the reason for an issue. */
 export interface Check {
   readonly check: string
   readonly code: string
@@ -76,7 +76,7 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
     this.#read = read
     this.marks = marks
     const validate = (value: unknown): Result => {
-      const issues: Misfit[] = []
+      const issues: SchemaIssue[] = []
       const copy = this.read(value, issues)
       return issues.length ? { issues } : { value: copy }
     }
@@ -100,39 +100,39 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
   }
 
   /** Copies what an object or a list holds under a key. */
-  readAt(key: PropertyKey, holder: unknown, misfits: Misfit[]): unknown {
-    let index = misfits.length
-    const copy = this.read((holder as Record<PropertyKey, unknown>)[key], misfits)
-    while (index < misfits.length) misfits[index++]?.path.unshift(key)
+  readAt(key: PropertyKey, holder: unknown, issues: SchemaIssue[]): unknown {
+    let index = issues.length
+    const copy = this.read((holder as Record<PropertyKey, unknown>)[key], issues)
+    while (index < issues.length) issues[index++]?.path.unshift(key)
     return copy
   }
 
   /** Copies a value, and adds whatever is wrong with it to a list. */
-  read(value: unknown, misfits: Misfit[]): unknown {
+  read(value: unknown, issues: SchemaIssue[]): unknown {
     const { checks = [] } = this.plain
-    const before = misfits.length
-    const copy = this.#read(value, misfits, checks)
+    const before = issues.length
+    const copy = this.#read(value, issues, checks)
     if (!checks[0]) return copy
-    const found = misfits.slice(before)
+    const found = issues.slice(before)
     const isOver = found.some((each) => !each.continue)
     const isCut = found.some((each) => each.continue === false)
     for (const check of checks) {
       const isAsked = check.isOfLength
         ? !isCut && (copy as { length?: number } | null | undefined)?.length !== undefined
         : !isOver
-      if (isAsked && !check.fits(copy as never)) misfits.push(misfit(check, [], true, copy))
+      if (isAsked && !check.fits(copy as never)) issues.push(schemaIssue(check, [], true, copy))
     }
     return copy
   }
 }
 
-/** Makes a misfit, of the value that a check found wanting; all have the same fields, which is faster to read. */
-export function misfit(
+/** Makes an issue, of the value that a check found wanting; all have the same fields, which is faster to read. */
+export function schemaIssue(
   { code, expected, values, maximum, minimum }: Reason,
   path: PropertyKey[] = [],
   goesOn?: boolean,
   value?: unknown,
-): Misfit {
+): SchemaIssue {
   const origin = Array.isArray(value) ? 'array' : typeof value
   return { path, message: 'Invalid input', code, expected, values, maximum, minimum, origin, continue: goesOn }
 }

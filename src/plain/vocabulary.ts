@@ -1,5 +1,13 @@
 import { isObject, isShort } from '../fields/check.js'
-import { type Check, type Definition, type Misfit, misfit, PlainSchema, type Read, type Reason } from './schema.js'
+import {
+  type Check,
+  type Definition,
+  PlainSchema,
+  type Read,
+  type Reason,
+  type SchemaIssue,
+  schemaIssue,
+} from './schema.js'
 
 type Fields = Readonly<Record<string, PlainSchema>>
 type Test = (value: unknown) => boolean
@@ -11,9 +19,9 @@ function made(
   copied: Read = (value) => value,
   reason: Reason = { code: 'invalid_type', expected: definition.type },
 ): PlainSchema {
-  return new PlainSchema(definition, (value, misfits, checks) => {
-    if (fits(value)) return copied(value, misfits, checks)
-    misfits.push(misfit(reason))
+  return new PlainSchema(definition, (value, issues, checks) => {
+    if (fits(value)) return copied(value, issues, checks)
+    issues.push(schemaIssue(reason))
     return value
   })
 }
@@ -40,18 +48,18 @@ export const literal = (value: unknown): PlainSchema => oneOf('literal', [value]
 
 /** Accepts what may be missing. */
 export function optional(innerType: PlainSchema): PlainSchema {
-  return new PlainSchema({ type: 'optional', innerType }, (value, misfits) =>
-    value === undefined ? value : innerType.read(value, misfits),
+  return new PlainSchema({ type: 'optional', innerType }, (value, issues) =>
+    value === undefined ? value : innerType.read(value, issues),
   )
 }
 
 /** Accepts an object of declared fields, and drops the others. */
 export function object(shape: Fields): PlainSchema {
   const fields = Object.entries(shape)
-  return made({ type: 'object', shape }, isObject, (value, misfits) => {
+  return made({ type: 'object', shape }, isObject, (value, issues) => {
     const copy: Record<string, unknown> = {}
     for (const [key, field] of fields)
-      if (field.plain.type !== 'optional' || key in (value as object)) copy[key] = field.readAt(key, value, misfits)
+      if (field.plain.type !== 'optional' || key in (value as object)) copy[key] = field.readAt(key, value, issues)
     return copy
   })
 }
@@ -62,25 +70,25 @@ export const extend = ({ plain, marks }: PlainSchema, shape: Fields): PlainSchem
 
 /** Accepts a list. */
 export function array(element: PlainSchema): PlainSchema {
-  return made({ type: 'array', element }, Array.isArray, (value, misfits, checks) => {
+  return made({ type: 'array', element }, Array.isArray, (value, issues, checks) => {
     const items = value as readonly unknown[]
     // nobody's time is spent on the items of a list that is too long
     const cap = checks.find(({ maximum = items.length }) => items.length > maximum)
-    if (!cap) return Array.from(items, (_, index) => element.readAt(index, items, misfits))
-    misfits.push(misfit(cap, [], false, items))
+    if (!cap) return Array.from(items, (_, index) => element.readAt(index, items, issues))
+    issues.push(schemaIssue(cap, [], false, items))
     return items
   })
 }
 
 /** Accepts an object whose keys are values too. */
 export function record(keyType: PlainSchema, valueType: PlainSchema): PlainSchema {
-  return made({ type: 'record', keyType, valueType }, isPlainObject, (value, misfits) => {
+  return made({ type: 'record', keyType, valueType }, isPlainObject, (value, issues) => {
     const held = value as Record<PropertyKey, unknown>
     const copy: Record<PropertyKey, unknown> = {}
     for (const key of Reflect.ownKeys(held)) {
       if (key === '__proto__' || !Object.prototype.propertyIsEnumerable.call(held, key)) continue
-      if (isFit(keyType, key)) copy[key] = valueType.readAt(key, held, misfits)
-      else misfits.push(misfit({ code: 'invalid_key' }, [key]))
+      if (isFit(keyType, key)) copy[key] = valueType.readAt(key, held, issues)
+      else issues.push(schemaIssue({ code: 'invalid_key' }, [key]))
     }
     return copy
   })
@@ -88,16 +96,16 @@ export function record(keyType: PlainSchema, valueType: PlainSchema): PlainSchem
 
 /** Accepts what one of several schemas does. */
 export function union(options: readonly PlainSchema[]): PlainSchema {
-  return new PlainSchema({ type: 'union', options }, (value, misfits) => {
+  return new PlainSchema({ type: 'union', options }, (value, issues) => {
     const results = options.map((option) => {
-      const found: Misfit[] = []
+      const found: SchemaIssue[] = []
       return { copy: option.read(value, found), found }
     })
     const fit = results.find(({ found }) => !found.length)
     if (fit) return fit.copy
     const [near, ...others] = results.filter(({ found }) => found.every((each) => each.continue))
-    if (near && !others.length) misfits.push(...near.found)
-    else misfits.push(misfit({ code: 'invalid_union' }))
+    if (near && !others.length) issues.push(...near.found)
+    else issues.push(schemaIssue({ code: 'invalid_union' }))
     return near && !others.length ? near.copy : value
   })
 }
@@ -106,11 +114,11 @@ export function union(options: readonly PlainSchema[]): PlainSchema {
 export function discriminatedUnion(discriminator: string, options: readonly PlainSchema[]): PlainSchema {
   return made({ type: 'union', options, discriminator }, isObject, choose, { code: 'invalid_type', expected: 'object' })
 
-  function choose(value: unknown, misfits: Misfit[]): unknown {
+  function choose(value: unknown, issues: SchemaIssue[]): unknown {
     const told = (value as Record<string, unknown>)[discriminator]
     const option = options.find(({ plain }) => isFit(plain.shape?.[discriminator], told))
-    if (option) return option.read(value, misfits)
-    misfits.push(misfit({ code: 'invalid_union' }, [discriminator]))
+    if (option) return option.read(value, issues)
+    issues.push(schemaIssue({ code: 'invalid_union' }, [discriminator]))
     return value
   }
 }

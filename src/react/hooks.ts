@@ -4,7 +4,7 @@ import { useCallback, useEffect, useInsertionEffect, useRef, useState, useSyncEx
 import type { Connection, EventNames, RequestArguments } from '../client/index.js'
 import type { PayloadOf, ReplyOf } from '../contract/event-map.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
-import { useReach } from './provider.js'
+import { useClientRef } from './provider.js'
 
 /** Keeps the latest of what changes with every render, for those that run later. */
 function useLatest<Value>(value: Value): { readonly current: Value } {
@@ -26,9 +26,9 @@ export function useEvent<N extends NamespaceContract, Name extends EventNames<N>
   event: Name,
   handler: (payload: PayloadOf<N, 'serverToClient', Name>) => void,
 ): void {
-  const reach = useReach(contract)
+  const ref = useClientRef(contract)
   const latest = useLatest(handler)
-  useEffect(() => reach.open().on(event, (payload) => latest.current(payload)), [reach, event, latest])
+  useEffect(() => ref.open().on(event, (payload) => latest.current(payload)), [ref, event, latest])
 }
 
 type Send<N extends NamespaceContract, Name extends EventNames<N>['requested']> = (
@@ -54,19 +54,19 @@ export function useRequest<N extends NamespaceContract, Name extends EventNames<
   contract: N,
   event: Name,
 ): RequestHandle<N, Name> {
-  const reach = useReach(contract)
+  const ref = useClientRef(contract)
   const [waiting, setWaiting] = useState(0)
   const send = useCallback(
     async (...rest: RequestArguments<N, Name>) => {
       setWaiting((count) => count + 1)
       try {
         // an optional last argument can't be handed on with its type
-        return await (reach.open().request as Send<N, Name>)(event, ...rest)
+        return await (ref.open().request as Send<N, Name>)(event, ...rest)
       } finally {
         setWaiting((count) => count - 1)
       }
     },
-    [reach, event],
+    [ref, event],
   )
   return { send, pending: waiting > 0 }
 }
@@ -92,16 +92,16 @@ export function useRoom<N extends NamespaceContract>(
   room: RoomName<N> | undefined,
   extra?: object | (() => object),
 ): RoomState {
-  const reach = useReach(contract)
+  const ref = useClientRef(contract)
   const latest = useLatest(extra)
   const [state, setState] = useState<RoomState & { readonly room?: string }>(outside)
   useEffect(() => {
     if (room === undefined) return
     const more = (): object => (typeof latest.current === 'function' ? latest.current() : (latest.current ?? {}))
-    const stay = reach.open().join(room, more)
-    stay.watch((joined, error) => setState({ room, joined, error }))
-    return stay.leave
-  }, [reach, room, latest])
+    const membership = ref.open().join(room, more)
+    membership.watch((joined, error) => setState({ room, joined, error }))
+    return membership.leave
+  }, [ref, room, latest])
   return room !== undefined && state.room === room ? state : outside
 }
 
@@ -121,20 +121,20 @@ const parts = Object.keys(before) as (keyof Connection)[]
  * const { status, quality } = useConnection(patientPharmacy)
  */
 export function useConnection<N extends NamespaceContract>(contract: N): Connection {
-  const reach = useReach(contract)
+  const ref = useClientRef(contract)
   const subscribe = useCallback(
     (changed: () => void) => {
-      const client = reach.open()
+      const client = ref.open()
       const stops = parts.map((part) => client.watch(part, changed))
       return () => {
         for (const stop of stops) stop()
       }
     },
-    [reach],
+    [ref],
   )
   return useSyncExternalStore(
     subscribe,
-    () => reach.peek()?.connection ?? before,
+    () => ref.peek()?.connection ?? before,
     () => before,
   )
 }

@@ -8,7 +8,7 @@ export type {
   RequestArguments,
   RequestOptions,
 } from '../client/client.js'
-export type { AnyClient, ClientList, ClientSource } from './holder.js'
+export type { AnyClient, ClientList, ClientSource } from './client-registry.js'
 export { type RequestHandle, type RoomState, useConnection, useEvent, useRequest, useRoom } from './hooks.js'
 export { NoClientError } from './no-client-error.js'
 export { ClientProvider, type ClientProviderProps } from './provider.js'

@@ -12,15 +12,15 @@ import {
 } from 'react'
 import type { Client } from '../client/index.js'
 import type { NamespaceContract } from '../contract/namespace.js'
-import { type ClientList, type Holder, holder, sourceIn } from './holder.js'
+import { type ClientList, type ClientRegistry, clientRegistry, sourceIn } from './client-registry.js'
 import { NoClientError } from './no-client-error.js'
 
 interface Given {
-  readonly held: Holder
+  readonly registry: ClientRegistry
   readonly clients: ClientList
 }
 
-const none: Given = { held: holder(), clients: [] }
+const none: Given = { registry: clientRegistry(), clients: [] }
 const context = /* @__PURE__ */ createContext(none)
 
 /** Is what a provider is given. */
@@ -38,33 +38,37 @@ export interface ClientProviderProps {
  * <ClientProvider clients={clients}>...</ClientProvider>
  */
 export function ClientProvider({ clients, children }: ClientProviderProps): ReactNode {
-  const [held] = useState(holder)
+  const [registry] = useState(clientRegistry)
   // before the effects of the children, which open clients
   useInsertionEffect(() => {
-    held.sources = clients
-  }, [held, clients])
-  useEffect(() => held.enter(), [held])
-  return createElement(context.Provider, { value: useMemo(() => ({ held, clients }), [held, clients]) }, children)
+    registry.sources = clients
+  }, [registry, clients])
+  useEffect(() => registry.enter(), [registry])
+  return createElement(
+    context.Provider,
+    { value: useMemo(() => ({ registry, clients }), [registry, clients]) },
+    children,
+  )
 }
 
 /** Is how a hook reaches its client; it stays the same while the client does. */
-export interface Reach<N extends NamespaceContract> {
+export interface ClientRef<N extends NamespaceContract> {
   open(): Client<N>
   peek(): Client<N> | undefined
 }
 
 /**
- * Finds how to reach the client of a contract, and touches none.
+ * Finds how to client the client of a contract, and touches none.
  * @throws NoClientError when no provider above has one
  */
-export function useReach<N extends NamespaceContract>(contract: N): Reach<N> {
-  const { held, clients } = useContext(context)
+export function useClientRef<N extends NamespaceContract>(contract: N): ClientRef<N> {
+  const { registry, clients } = useContext(context)
   const source = sourceIn(clients, contract)
   if (!source) throw new NoClientError(contract)
   const client = typeof source === 'function' ? 'made' : source
   // biome-ignore lint/correctness/useExhaustiveDependencies: another client is another way
   return useMemo(
-    () => ({ open: () => held.open(contract) as never, peek: () => held.peek(contract) as never }),
-    [held, contract, client],
+    () => ({ open: () => registry.open(contract) as never, peek: () => registry.peek(contract) as never }),
+    [registry, contract, client],
   )
 }

@@ -6,7 +6,7 @@ import { UnknownEventError } from '../contract/event-error.js'
 import { givenWords } from '../contract/given.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { RoomNameError } from '../contract/room-error.js'
-import { lowered } from '../guards/alias-payload.js'
+import { toLegacy } from '../guards/alias-payload.js'
 import { checkOutgoing, type Validation } from './check-outgoing.js'
 import { type Observe, passed } from './observer.js'
 import { spellingsOf } from './room-spelling.js'
@@ -158,7 +158,7 @@ function planOf(event: EventContract, { contract, aliases, legacy }: PublisherOp
 function aliased({ event, aliases }: Plan, payload: unknown): Packet[] {
   return aliases
     .filter(([, row]) => !row.when || row.when(payload))
-    .map(([name, row]) => (event.payload ? [name, lowered(row, payload)] : [name]))
+    .map(([name, row]) => (event.payload ? [name, toLegacy(row, payload)] : [name]))
 }
 
 function broadcaster(path: Broadcaster, { volatile }: EventContract, { rooms, except }: Part): Broadcaster {

@@ -8,7 +8,7 @@ import type { ZodMiniType } from 'zod/mini'
 import type { EventContract } from '../../src/contract/event.js'
 import type { Schema } from '../../src/contract/schema.js'
 import { handshakeAuth, protocol, refusal } from '../../src/events/protocol.js'
-import { fitted, misfit } from '../../src/guards/fit.js'
+import { fitted, INVALID } from '../../src/guards/fit.js'
 import type { SchemaEntry, SchemaIndex } from '../../src/spec/schema-files.js'
 import { entries } from '../contracts.js'
 import { drawn, seeded } from '../schema-value.js'
@@ -77,7 +77,7 @@ function trialOf(entry: SchemaEntry, seed: number): Trial {
   const accepted: boolean[] = []
   const note = (value: unknown): boolean => {
     const sent: unknown = value === undefined ? null : JSON.parse(JSON.stringify(value))
-    const verdict = fitted(schema, undefined, sent) !== misfit
+    const verdict = fitted(schema, undefined, sent) !== INVALID
     values.push(sent)
     accepted.push(verdict)
     return verdict

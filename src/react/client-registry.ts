@@ -17,7 +17,7 @@ export function sourceIn(list: ClientList, contract: NamespaceContract): ClientS
 }
 
 /** Holds the clients of one provider. */
-export interface Holder {
+export interface ClientRegistry {
   sources: ClientList
   /**
    * Answers the client of a contract, made now if need be.
@@ -33,11 +33,11 @@ export interface Holder {
 // a provider that takes another's place in one turn gets the same client, which must not go with the other
 const holds = new WeakMap<AnyClient, number>()
 
-/** Makes the holder of a provider. */
-export function holder(): Holder {
+/** Makes the registry of a provider. */
+export function clientRegistry(): ClientRegistry {
   const made = new Map<NamespaceContract, AnyClient>()
   let users = 0
-  const self: Holder = {
+  const self: ClientRegistry = {
     sources: [],
     peek: (contract) => {
       const source = sourceIn(self.sources, contract)
