@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { orderWords, sufferersWords } from '../../src/cli/finding-text.js'
+import { consequenceLines } from '../../src/cli/consequence-text.js'
+import { orderWords, sufferersWords, witnessWords } from '../../src/cli/finding-text.js'
 import { planText } from '../../src/cli/plan-text.js'
 import { type DiffReport, diff, type Finding, type Rule, rules } from '../../src/spec/index.js'
 import { type ContractEdit, realContract } from './contract-edit.js'
@@ -41,6 +42,8 @@ const linesOf = (way: string, report: DiffReport): string[] => [
     ? report.findings.flatMap((finding) => [
         `- **${[finding.rule, ...finding.related].join(', ')}** \`${finding.address}\` ${finding.words}.`,
         `  - ${verdictOf(finding)}`,
+        ...finding.witnesses.slice(0, 1).map((witness) => `  - because ${witnessWords(witness)}`),
+        ...consequenceLines(finding).map(({ isSame, text }) => `  - ${isSame ? 'also in' : 'so'} ${text}`),
         `  - do: ${finding.advice}`,
       ])
     : ['- no change']),

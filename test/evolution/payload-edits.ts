@@ -74,7 +74,7 @@ export const fieldEdits: readonly ContractEdit[] = [
     fieldsOf(event)['content'] = { ...fieldsOf(event)['content'], maxLength: 20_000 }
   }),
   ...bothWays('a pattern', (event) => {
-    fieldsOf(event)['content'] = { type: 'string', pattern: '^[^<>]*$' }
+    fieldsOf(event)['content'] = { ...fieldsOf(event)['content'], pattern: '^[^<>]*$' }
   }),
 ]
 
@@ -127,7 +127,8 @@ export const valueEdits: readonly ContractEdit[] = [
     fieldsOf(order(contract))['quantity'].checkId = 'in-stock'
   }),
   edit('bytes in place of text', (contract) => {
-    fieldsOf(message(contract))['content'] = { type: 'string', contentEncoding: 'base64' }
+    const { 'x-sensitive': mark } = fieldsOf(message(contract))['content']
+    fieldsOf(message(contract))['content'] = { type: 'string', contentEncoding: 'base64', 'x-sensitive': mark }
   }),
   edit('a mark on a field', (contract) => {
     fieldsOf(order(contract))['drugName']['x-sensitive'] = 'secret'
