@@ -27,11 +27,21 @@ export const planText = ({ plan, findings }: DiffReport): PlanText => {
 
 type Findings = ReadonlyMap<string, Finding>
 
-const endings: { readonly [Part in PlannedChange['part']]: string } = {
-  whole: '',
-  'new-beside-old': ', the new beside the old',
-  'old-taken-away': ', the old taken away',
-}
+const endings = {
+  'new-beside-old': {
+    values: ', the new beside the old',
+    field: ', a second field beside the old',
+    event: ', an event of another name beside the old',
+  },
+  'old-taken-away': {
+    values: ', the old taken away',
+    field: ', the old field taken away',
+    event: ', the old event taken away',
+  },
+} as const
+
+const endingOf = ({ part, fingerprint }: PlannedChange, findings: Findings): string =>
+  part === 'whole' ? '' : endings[part][findings.get(fingerprint)?.beside ?? 'values']
 
 const releaseWords = (
   { bump, changes }: ReleasePlan['releases'][number],
@@ -39,8 +49,12 @@ const releaseWords = (
   findings: Findings,
 ): string => {
   const parts = (['new-beside-old', 'whole', 'old-taken-away'] as const).flatMap((part) => {
-    const own = changes.filter((change) => change.part === part).map(({ fingerprint }) => fingerprint)
-    return own.length ? [`${namesOf(own, findings, own.length)}${endings[part]}`] : []
+    const own = changes.filter((change) => change.part === part)
+    return [...new Set(own.map((change) => endingOf(change, findings)))].map((ending) => {
+      const alike = own.filter((change) => endingOf(change, findings) === ending)
+      const names = alike.map(({ fingerprint }) => fingerprint)
+      return `${namesOf(names, findings, names.length)}${ending}`
+    })
   })
   return `release ${index + 1}, ${bump}: ${parts.join('; ')}`
 }

@@ -49,6 +49,7 @@ export const contractRules = {
   E09: {
     change: 'payload given or taken away',
     advice: 'add an event of another name, and keep this one as it is',
+    beside: 'event',
     mirror: 'E09',
   },
   E10: { change: 'argument appended before an acknowledgement', inexpressible: oneArgument },
@@ -57,6 +58,7 @@ export const contractRules = {
   E13: {
     change: 'promise of delivery changed',
     advice: 'keep the promise until no old end is left, or make another one under another name',
+    beside: 'event',
     mirror: 'E13',
   },
   E14: {

@@ -3,6 +3,7 @@ import type { JsonValue } from '../containment/json.js'
 import type { Bump } from './bump.js'
 import type { Category } from './category.js'
 import type { RuleId } from './rule.js'
+import type { Companion } from './rule-entry.js'
 import type { Damage } from './witness-damage.js'
 
 /** Names who suffers from a change while not everything is released at once. */
@@ -68,6 +69,8 @@ export interface Finding {
   /** Tells whether it is worth a second look although it breaks nobody. */
   readonly dangerous: boolean
   readonly rollout: Rollout
+  /** What stands beside the old for a release, where it breaks both ends and no value serves both. */
+  readonly beside?: Companion
   readonly witnesses: readonly Witness[]
   /** Says why a question could not be answered, and so counts as breaking. */
   readonly unknown: readonly string[]
@@ -100,6 +103,8 @@ export interface Draft {
   readonly needsApproval?: boolean
   readonly dangerous?: boolean
   readonly rollout?: Rollout
+  /** Is what its rule says where it is not given. */
+  readonly beside?: Companion
   readonly witnesses?: readonly Witness[]
   readonly unknown?: readonly string[]
   readonly advice?: string

@@ -1,6 +1,7 @@
 import { type Bump, greatestBump } from './bump.js'
 import { categories } from './category.js'
 import { causeFinders } from './cause.js'
+import { nameIn } from './field-path.js'
 import type { Draft, Finding, Rollout, Sufferer } from './finding.js'
 import { fingerprintOf } from './fingerprint.js'
 import { rolloutFor } from './policy.js'
@@ -76,16 +77,10 @@ const alikeAmong = (judged: readonly Judged[]): Judged[][] => {
 /** Spells what makes two changes of payloads the same: rule, words, detail and the name of the field. */
 const likenessOf = ({ rule, place, words, detail }: Draft): string | undefined => {
   if (['T04', 'A04'].includes(rule) && place.direction !== undefined) return JSON.stringify([rule, words])
-  const field = lastNameIn(place.path)
+  const field = nameIn(place.path)
   if (place.part === undefined || field === undefined) return undefined
   return JSON.stringify([rule, field, words.replaceAll(place.path ?? '', ''), rule === 'S02' ? null : (detail ?? null)])
 }
-
-const lastNameIn = (path: string | undefined): string | undefined =>
-  path
-    ?.split('.')
-    .filter((step) => /^[^[*]/.test(step))
-    .at(-1)
 
 const bumps: readonly Bump[] = ['none', 'patch', 'minor', 'major']
 

@@ -64,11 +64,13 @@ export const payloadRules = {
   F12: {
     change: 'field renamed',
     advice: 'keep the old field beside the new one for a release; a field has no alias of its own',
+    beside: 'field',
     mirror: 'F12',
   },
   F13: {
     change: 'type replaced',
     advice: 'add a second field of the new type and retire this one',
+    beside: 'field',
     mirror: 'F13',
   },
   F14: {
@@ -135,6 +137,7 @@ export const payloadRules = {
   F26: {
     change: 'bytes in place of JSON, or JSON in place of bytes',
     advice: 'add a second field',
+    beside: 'field',
     mirror: 'F26',
   },
   F27: {

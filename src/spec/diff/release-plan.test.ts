@@ -91,6 +91,18 @@ describe('a release plan', () => {
     ])
   })
 
+  it('lets the server serve both first where a second field or event stands beside the old', () => {
+    for (const beside of ['field', 'event'] as const)
+      for (const place of [fromServer, fromClient]) {
+        const plan = planFor([finding('a', [newClients, oldClients], { place, beside })])
+        expect(stepsOf(plan)).toEqual(['servers 1', 'clients 2', 'servers 2'])
+        expect(changesOf(plan)).toEqual([
+          ['minor', 'a new-beside-old'],
+          ['major', 'a old-taken-away'],
+        ])
+      }
+  })
+
   it('takes three releases where both ends have to learn before the other speaks', () => {
     const plan = planFor([
       finding('a', [newClients, oldClients]),

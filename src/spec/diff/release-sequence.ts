@@ -24,8 +24,12 @@ export const moveOf = (finding: Finding): Move => {
   return { finding, isFleet, ends: oldClients ? ['client', 'server'] : ends }
 }
 
-/** Returns who takes the new beside the old: the receiver of a payload, and the server where it can serve both. */
-const bothEnds = ({ place: { direction, part } }: Finding): ReleasedEnd[] => {
+/**
+ * Returns who takes the new beside the old: the receiver of a payload, and the server where it can serve both, as it does
+ * with a second field or event.
+ */
+const bothEnds = ({ beside, place: { direction, part } }: Finding): ReleasedEnd[] => {
+  if (beside) return ['server', 'client', 'server']
   const isReceivedByClient = part !== undefined && (direction === 'serverToClient') === (part === 'payload')
   return isReceivedByClient ? ['client', 'server', 'client'] : ['server', 'client', 'server']
 }

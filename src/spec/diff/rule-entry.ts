@@ -1,9 +1,17 @@
+/**
+ * What stands beside the old for a release, where a change breaks both ends and no value serves both: a second field, or
+ * an event of another name.
+ */
+export type Companion = 'field' | 'event'
+
 /** Is a rule of the catalogue: one kind of change. */
 export interface Rule {
   /** Names the kind of change. */
   readonly change: string
   /** What the author can do about it, where nothing closer can be said; none where no two contracts show it. */
   readonly advice?: string
+  /** What stands beside the old where both ends break; without it the receiver takes the old and the new. */
+  readonly beside?: Companion
   /** Names the rule of the change back; the rule itself where both ways are one kind. */
   readonly mirror?: string
   /** Says why there is no rule for the change back. */

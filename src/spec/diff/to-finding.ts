@@ -1,11 +1,12 @@
 import { addressOf } from './address.js'
+import { nameIn } from './field-path.js'
 import type { Draft, Finding, Sufferer } from './finding.js'
 import { categoriesOf } from './finding-category.js'
 import { fingerprintOf } from './fingerprint.js'
 import { type Grace, withGrace } from './grace.js'
 import { bumpForBreaks, type Policy, rolloutFor } from './policy.js'
 import { rules } from './rule.js'
-import type { Rule } from './rule-entry.js'
+import type { Companion, Rule } from './rule-entry.js'
 import { type Severities, withSeverity } from './severity.js'
 import { type Releases, withDamage } from './shown-witness.js'
 
@@ -28,6 +29,7 @@ const plainFinding = (draft: Draft, { policy, releases }: Judgement): Finding =>
   const breaks = [...new Set(draft.breaks ?? [])].sort()
   const address = addressOf(draft.place)
   const { rule, related = [], needsApproval = false } = draft
+  const beside = besideOf(draft, breaks)
   return {
     rule,
     related,
@@ -41,12 +43,21 @@ const plainFinding = (draft: Draft, { policy, releases }: Judgement): Finding =>
     needsApproval,
     dangerous: draft.dangerous ?? false,
     rollout: draft.rollout ?? rolloutFor(breaks),
+    ...(beside && { beside }),
     witnesses: (draft.witnesses ?? []).map((witness) => withDamage(witness, draft.place, releases)),
     unknown: draft.unknown ?? [],
     advice: draft.advice || adviceFor(draft, breaks),
     fingerprint: fingerprintOf(rule, address, draft.detail ?? draft.words),
     consequences: [],
   }
+}
+
+const besideOf = (draft: Draft, breaks: readonly Sufferer[]): Companion | undefined => {
+  if (rolloutFor(breaks) !== 'lockstep') return undefined
+  const rule: Rule = rules[draft.rule]
+  const beside = draft.beside ?? rule.beside
+  // what carries no fields has none beside another
+  return beside === 'field' && nameIn(draft.place.path) === undefined ? 'event' : beside
 }
 
 const isHarmless = ({ forbidden, needsApproval, dangerous }: Draft, breaks: readonly Sufferer[]): boolean =>
