@@ -96,6 +96,8 @@ const fromServer: readonly Halves[] = [
     { payload, identity: { paths: ['a'] } },
     { payload, identity: { paths: ['b'] } },
   ),
+  anotherEvent('E13', 'a patch in place of a snapshot', { payload, state: 'snapshot' }, { payload, state: 'patch' }),
+  anotherEvent('E13', 'a snapshot in place of a patch', { payload, state: 'patch' }, { payload, state: 'snapshot' }),
 ]
 
 const contractOf = (events: Events, direction: Direction): ContractJson =>

@@ -25,9 +25,11 @@ export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace,
       rule: 'E13',
       place,
       words: `its payload ${stateWords(next.state, 'now')} now, it ${stateWords(old.state, 'then')}`,
-      breaks: [sufferer],
+      // who amends by a whole keeps what is gone, and who replaces by a part loses the rest: either end may be the one
+      breaks: old.state && next.state ? ['old-server-new-client', 'new-server-old-client'] : [sufferer],
       bump: 'major',
-      advice: 'use an event of another name: a receiver that replaces where it should amend loses data',
+      advice:
+        'send it as an event of another name: who replaces by a part loses the rest, who amends by a whole keeps what is gone',
       detail: [old.state ?? null, next.state ?? null],
     })
   diffEnds(old, next, place, comparison)
