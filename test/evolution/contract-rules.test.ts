@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judge } from '../../src/spec/diff/verdict.js'
-import { type ContractJson, diff, type Finding, tombstonesAfter } from '../../src/spec/index.js'
+import { type ContractJson, type DiffOptions, diff, type Finding, tombstonesAfter } from '../../src/spec/index.js'
 import { aliasOf, carrying, contractOf, eventOf, namespaceOf, shopOf } from './contract-maker.js'
 
 type Said = readonly [rule: string, bump: string, ...breaks: string[]]
@@ -808,6 +808,32 @@ describe('the leak gate', () => {
     expect(
       diff(refusal(holding({})), refusal(holding({ email: { type: 'string' } }))).findings.map(({ rule }) => rule),
     ).toEqual(['S02', 'F01'])
+  })
+
+  it('S02: counts keys that nobody declared, once an object that clients receive keeps them', () => {
+    const within = (how: string, direction: 'serverToClient' | 'clientToServer', part: 'payload' | 'reply') =>
+      carrying(
+        { type: 'object', properties: { rows: { type: 'array', items: { ...holding({}), 'x-unknown': how } } } },
+        direction,
+        part,
+      )
+    const opened = (old: string, direction: 'serverToClient' | 'clientToServer', part: 'payload' | 'reply') => {
+      const { findings } = diff(within(old, direction, part), within('loose', direction, part))
+      return findings.filter(({ needsApproval }) => needsApproval).map(({ rule, place }) => [rule, place.path])
+    }
+    for (const old of ['strip', 'strict']) {
+      expect(opened(old, 'serverToClient', 'payload')).toEqual([['S02', 'rows[]']])
+      expect(opened(old, 'clientToServer', 'reply')).toEqual([['S02', 'rows[]']])
+      expect(opened(old, 'clientToServer', 'payload')).toEqual([])
+      expect(opened(old, 'serverToClient', 'reply')).toEqual([])
+    }
+    const [before, after] = [within('strip', 'serverToClient', 'payload'), within('loose', 'serverToClient', 'payload')]
+    const needs = (old: ContractJson, next: ContractJson, options: DiffOptions = {}) =>
+      diff(old, next, options).findings.some(({ needsApproval }) => needsApproval)
+    expect(needs(after, before)).toBe(false)
+    // where all objects drop what they don't declare, it changes nothing
+    expect(needs(before, after, { objects: 'strip' })).toBe(false)
+    expect(needs(before, after, { ignore: [{ rule: 'wire', reason: 'not yet' }] })).toBe(true)
   })
 
   it('weighs marks: a stronger one is a patch, a weaker one needs an approval', () => {

@@ -54,6 +54,18 @@ export const compareMarks = (old: unknown, next: unknown, place: Place, { add }:
   }
 }
 
+/** Reports an object that clients receive and that begins to keep what nobody declared. */
+export const openedLeak = (place: Place): Draft => ({
+  rule: 'S02',
+  place,
+  words: 'keeps undeclared keys now: whatever the application puts there reaches clients',
+  bump: 'minor',
+  needsApproval: true,
+  advice:
+    'drop undeclared keys, and declare those that clients may read; or have somebody approve that they may see whatever is put there',
+  detail: 'undeclared keys are kept',
+})
+
 const markWords = ({ mark, looksLike }: MarkedField): string => mark ?? `not marked, looks like ${looksLike}`
 
 const movedDraft = (from: MarkedField, to: MarkedField, place: Place): Draft => ({

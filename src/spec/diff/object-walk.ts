@@ -138,6 +138,7 @@ const walkOtherKeys = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot
     walk.add(
       change('F20', spot, `undeclared keys are ${after} now, they were ${before}`, edits, {
         isVisibleInTypes: false,
+        letsThrough: after === 'kept',
         // who sent more than is declared was served, or read more than is declared
         dangerous: after === 'refused' || before === 'kept',
         advice: otherKeysAdvice(before, after),

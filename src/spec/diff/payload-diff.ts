@@ -1,6 +1,7 @@
 import type { Direction } from '../../contract/direction.js'
 import type { Verdict } from '../containment/containment.js'
 import type { Draft, End, Place, Sufferer, Witness } from './finding.js'
+import { openedLeak } from './leak-diff.js'
 import { isRestatement, judgePayload, type Verdicts } from './payload-verdict.js'
 import { bumpForBreaks, type Policy } from './policy.js'
 import type { SchemaChange } from './schema-change.js'
@@ -46,8 +47,16 @@ export const diffPayload = (oldSchema: unknown, newSchema: unknown, place: Paylo
     const verdicts = each.get(change) ?? { forth, back }
     return eased(toDraft(restated(change, verdicts, old, next, policy), verdicts, place, ends), policy)
   })
-  return [...drafts, ...unexplained({ forth, back }, drafts, place, ends)]
+  return [...drafts, ...leaksOf(changes, place, policy), ...unexplained({ forth, back }, drafts, place, ends)]
 }
+
+/** Reports what may show clients more than is declared; where one policy goes for all objects, none is opened. */
+const leaksOf = (changes: readonly SchemaChange[], place: PayloadPlace, { objects }: Policy): Draft[] =>
+  isFromServer(place) && objects === 'declared'
+    ? changes.filter(({ letsThrough }) => letsThrough).map(({ path }) => openedLeak(placeOf(place, path)))
+    : []
+
+const placeOf = (place: PayloadPlace, path: string): Place => ({ ...place, ...(path && { path }) })
 
 const readBoth = (old: unknown, next: unknown): { old: SchemaTree; next: SchemaTree } | { reason: string } => {
   try {
@@ -86,7 +95,6 @@ const restated = (
 }
 
 const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: PayloadPlace, ends: Ends): Draft => {
-  const at: Place = { ...place, ...(change.path && { path: change.path }) }
   const breaks = new Set<Sufferer>()
   const certain = new Set<Sufferer>()
   const witnesses: Witness[] = []
@@ -111,7 +119,7 @@ const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: Payload
       ...(place.part === 'reply' ? (['K05'] as const) : []),
       ...change.related.filter((rule) => rule !== 'T02' || (isWidenedForClient && breaks.size > 0)),
     ],
-    place: at,
+    place: placeOf(place, change.path),
     words: change.words,
     breaks: [...breaks],
     certain: [...certain],

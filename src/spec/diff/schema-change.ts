@@ -18,6 +18,8 @@ export interface SchemaChange {
   readonly hiddenForth?: string
   /** Says the same of the new producer and the old consumer. */
   readonly hiddenBack?: string
+  /** Whether keys that nobody declared get through by it. */
+  readonly letsThrough?: boolean
   readonly dangerous: boolean
   /** Tells whether code that names the values stops compiling. */
   readonly isVisibleInTypes: boolean
