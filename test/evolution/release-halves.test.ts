@@ -61,6 +61,8 @@ const halves: readonly Halves[] = [
   },
   changedType('F13', 'another type', text, { type: 'integer' }),
   changedType('F26', 'bytes', text, { ...text, contentEncoding: 'base64' }),
+  changedType('F19', 'patterns that share no text', { ...text, pattern: '^a+$' }, { ...text, pattern: '^b+$' }),
+  changedType('F19', 'formats that share no text', { ...text, format: 'date' }, { ...text, format: 'date-time' }),
   changedValues('F18', 'another word', { enum: ['x', 'y'] }, { enum: ['x', 'y', 'z'] }, { enum: ['x', 'z'] }),
   changedValues(
     'F19',

@@ -22,6 +22,9 @@ describe('a finding that breaks somebody says what to do', () => {
     ['F08', 'take null first', of(text), of({ anyOf: [text, { type: 'null' }] })],
     ['F14', 'teach every reader', of({ ...text, maxLength: 5 }), of(text)],
     ['F19', 'fits either of them', of({ ...text, pattern: '^a' }), of({ ...text, pattern: 'b$' })],
+    ['F19', 'add a second field', of({ ...text, pattern: '^a+$' }), of({ ...text, pattern: '^b+$' })],
+    ['F19', 'add a second field', of({ ...text, format: 'date' }), of({ ...text, format: 'date-time' })],
+    ['F19', 'if nothing does', of({ ...text, format: 'date' }), of({ ...text, format: 'tea-time' })],
     ['F14', 'teach every reader', of({ ...text, ...email }), of(text)],
   ])('%s: %s', (rule, advice, old, next) => {
     const [finding] = diff(old, next).findings

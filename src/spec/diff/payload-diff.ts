@@ -2,6 +2,7 @@ import type { Direction } from '../../contract/direction.js'
 import type { Verdict } from '../containment/containment.js'
 import type { Draft, End, Place, Sufferer, Witness } from './finding.js'
 import { openedLeak } from './leak-diff.js'
+import { counselOn } from './payload-advice.js'
 import { isRestatement, judgePayload, type Verdicts } from './payload-verdict.js'
 import { bumpForBreaks, type Policy } from './policy.js'
 import type { SchemaChange } from './schema-change.js'
@@ -45,7 +46,8 @@ export const diffPayload = (oldSchema: unknown, newSchema: unknown, place: Paylo
   if (!changes.length) return rewritten({ forth, back }, place, ends)
   const drafts = changes.map((change) => {
     const verdicts = each.get(change) ?? { forth, back }
-    return eased(toDraft(restated(change, verdicts, old, next, policy), verdicts, place, ends), policy)
+    const named = restated(change, verdicts, old, next, policy)
+    return eased({ ...toDraft(named, verdicts, place, ends), ...counselOn(named, policy) }, policy)
   })
   return [...drafts, ...leaksOf(changes, place, policy), ...unexplained({ forth, back }, drafts, place, ends)]
 }

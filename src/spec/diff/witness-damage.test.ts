@@ -41,6 +41,12 @@ it.each<[what: string, schema: object, value: unknown, words: string]>([
   ['what is referred to', { $ref: '#/$defs/id', $defs: { id: { type: 'string' } } }, 5, ': 5; takes a string'],
   ['a pattern', fields({ id: { pattern: '^a' } }), { id: 'b' }, 'id: `id` "b"; takes `^a`'],
   ['a format', fields({ id: { pattern: '^a', format: 'uuid' } }), { id: 'b' }, 'id: `id` "b"; takes the format uuid'],
+  [
+    'a format without a pattern',
+    fields({ day: { format: 'date' } }),
+    { day: 'b' },
+    'day: `day` "b"; takes the format date',
+  ],
   ['a constant', { const: 'a' }, 'b', ': "b"; takes only "a"'],
   ['a step', { multipleOf: 5 }, 7, ': 7; takes multiples of 5'],
   [
@@ -68,6 +74,8 @@ it('what fits, and what nothing known here refuses, has no damage', () => {
   expect(said(fields({ status }), { status: 'open' })).toBeUndefined()
   expect(said({ not: { type: 'string' } }, 'a')).toBeUndefined()
   expect(said({ pattern: '(?<=' }, 'a')).toBeUndefined()
+  expect(said({ format: 'date' }, '2020-02-30')).toBeUndefined()
+  expect(said({ format: 'tea-time' }, 'a')).toBeUndefined()
   expect(damageIn(undefined, 1)).toBeUndefined()
   expect(said({ $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } }, 1)).toBeUndefined()
 })

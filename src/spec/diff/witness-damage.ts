@@ -1,3 +1,4 @@
+import { formatBounds } from '../containment/format.js'
 import { isJsonObject, type JsonObject, type JsonValue, toCanonicalText } from '../containment/json.js'
 import { pathWith } from './field-path.js'
 import { brief, kindOf, kinds, listed, sized } from './value-words.js'
@@ -111,14 +112,15 @@ const patternDamage = (
   value: JsonValue,
   damage: (sent: string, expected: string) => Damage,
 ): Damage | undefined => {
-  const pattern = part['pattern']
+  const format = part['format'] ?? part['x-format']
+  // where no pattern stands beside it, what no reading of a format takes is refused for certain
+  const pattern = part['pattern'] ?? (typeof format === 'string' ? formatBounds(format)?.outer : undefined)
   if (typeof value !== 'string' || typeof pattern !== 'string' || value.length > 1000) return undefined
   try {
     if (new RegExp(pattern, 'u').test(value)) return undefined
   } catch {
     return undefined
   }
-  const format = part['format'] ?? part['x-format']
   return damage(brief(value), typeof format === 'string' ? `takes the format ${format}` : `takes \`${pattern}\``)
 }
 
