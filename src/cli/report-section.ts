@@ -37,6 +37,13 @@ const kinds: readonly Kind[] = [
     tally: 'in order',
     tone: 'care',
     isBrief: false,
+    fits: ({ breaks }) => breaks.some((each) => each !== 'compile-time'),
+  },
+  {
+    title: 'Breaks code that uses its types, and nobody on the wire',
+    tally: 'in code',
+    tone: 'care',
+    isBrief: false,
     fits: ({ breaks }) => breaks.length > 0,
   },
   {

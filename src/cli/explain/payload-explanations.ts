@@ -28,7 +28,7 @@ export const payloadExplanations: { readonly [Rule in keyof typeof payloadRules]
     'make sure that the default is right for old senders',
   ),
   F04: explained(
-    'Nobody breaks on the wire, but a receiver may count on it although it is optional.',
+    'Nobody breaks on the wire, but a receiver may count on it although it is optional, and code that names it stops compiling.',
     'z.object({ id: z.string(), note: z.optional(z.string()) })',
     'z.object({ id: z.string() })',
     'deprecate it first, and never use its name for anything else',

@@ -62,7 +62,17 @@ const presenceChanged = (
   }
   const detail = { before, after }
   if (before === 'defaulted' || after === 'defaulted')
-    return change('F11', at, `${presently[after]} now, it ${formerly[before]}`, edits, { detail })
+    return change('F11', at, `${presently[after]} now, it ${formerly[before]}`, edits, {
+      // readers had the default, or senders left the field out
+      isVisibleInTypes: before === 'defaulted',
+      ...(before === 'defaulted' && {
+        advice:
+          after === 'required'
+            ? 'send it always: no default stands in for it any more'
+            : 'read it as a field that may be missing: no default stands in for it any more',
+      }),
+      detail,
+    })
   if (after === 'required')
     return change('F06', at, 'is required now', edits, {
       advice: 'send it always for a release before it is required',

@@ -73,8 +73,10 @@ const fieldAdded = (old: JsonObject, next: JsonObject, spot: Spot, name: string)
   const at = within(spot, [], name)
   const edits = bothWays(old, next, spot, [name])
   const detail = { field }
-  if (field['default'] !== undefined) return change('F03', at, 'was added, with a default', edits, { detail })
-  if (!isRequired(next, name)) return change('F01', at, 'was added, optional', edits, { detail })
+  // code that sends without it, and reads without it, compiles as before
+  const optional = { isVisibleInTypes: false, detail }
+  if (field['default'] !== undefined) return change('F03', at, 'was added, with a default', edits, optional)
+  if (!isRequired(next, name)) return change('F01', at, 'was added, optional', edits, optional)
   const advice = 'add it as optional, release, and require it once no old release is left'
   return change('F02', at, 'was added and is required', edits, { advice, detail })
 }
@@ -137,7 +139,8 @@ const walkOtherKeys = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot
   else
     walk.add(
       change('F20', spot, `undeclared keys are ${after} now, they were ${before}`, edits, {
-        isVisibleInTypes: false,
+        // types of what keeps them let any key be read
+        isVisibleInTypes: before === 'kept',
         letsThrough: after === 'kept',
         // who sent more than is declared was served, or read more than is declared
         dangerous: after === 'refused' || before === 'kept',

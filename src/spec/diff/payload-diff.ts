@@ -4,7 +4,7 @@ import type { Draft, End, Place, Sufferer, Witness } from './finding.js'
 import { openedLeak } from './leak-diff.js'
 import { counselOn } from './payload-advice.js'
 import { isRestatement, judgePayload, type Verdicts } from './payload-verdict.js'
-import { bumpForBreaks, type Policy } from './policy.js'
+import { bumpForBreaks, type Policy, rolloutFor } from './policy.js'
 import type { SchemaChange } from './schema-change.js'
 import { isSame, type SchemaTree, toSchemaTree } from './schema-tree.js'
 import { changesBetween } from './schema-walk.js'
@@ -93,7 +93,7 @@ const restated = (
   if (!holds || !quiet.has(change.rule) || !isRestatement(old, next, change, policy)) return change
   if (change.rule === 'F27') return change
   const words = change.words.length > longest ? 'is written otherwise' : change.words
-  return { ...change, rule: 'F23', words: `${words}; the same values fit`, related: [] }
+  return { ...change, rule: 'F23', words: `${words}; the same values fit`, related: [], isVisibleInTypes: false }
 }
 
 const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: PayloadPlace, ends: Ends): Draft => {
@@ -114,7 +114,11 @@ const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: Payload
     }
   }
   const isWidenedForClient = isFromServer(place) && change.related.includes('T02')
-  for (const those of [breaks, certain]) if (those.size && change.isVisibleInTypes) those.add('compile-time')
+  if (change.isVisibleInTypes) {
+    breaks.add('compile-time')
+    // a waiver that answers for the wire answers for the types that go with it
+    if (certain.size || !unknown.length) certain.add('compile-time')
+  }
   return {
     rule: change.rule,
     related: [
@@ -137,7 +141,8 @@ const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: Payload
 /** Advises to release in order where that is all there is to do. */
 const eased = (draft: Draft, policy: Policy): Draft => {
   const breaks = draft.breaks ?? []
-  if (!breaks.length || draft.unknown?.length || bumpForBreaks(breaks, policy) !== 'minor') return draft
+  if (rolloutFor(breaks) === 'any-order' || draft.unknown?.length || bumpForBreaks(breaks, policy) !== 'minor')
+    return draft
   const [first, last] = policy.rollout === 'client-first' ? ['clients', 'servers'] : ['servers', 'clients']
   return { ...draft, advice: `release ${first} before ${last}` }
 }
