@@ -50,7 +50,7 @@ Changes since 1.0.0.
 
 ### Removed
 
-- \`/shop bell payload.total\` (server to client) was removed; it was required. **Breaks old clients on new servers, code that uses its types.** To do: make it optional and deprecated first, remove it a release later.
+- \`/shop bell payload.total\` (server to client) was removed; it was required. **Breaks old clients on new servers, code that uses its types.** To do: announce its end (\`deprecated\`, \`x-removeIn\`), and go on sending it until no old reader is left, for those require it.
 
 ### Deprecated
 

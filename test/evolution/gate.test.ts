@@ -84,7 +84,7 @@ describe('the gate', () => {
     const refused = await call('gate')
     expect(refused.code).toBe(1)
     expect(refused.out).toContain('F05  /patient-pharmacy order:new payload.quantity  server to client')
-    expect(refused.out).toContain('make it optional and deprecated first, remove it a release later')
+    expect(refused.out).toContain('and go on sending it until')
     expect(refused.out).toContain('Add a changeset (`--write` does), as .changeset/change-the-wire.md')
     expect(refused.out).toContain(
       '---\n"socket-canon": major\n---\n\n- `/patient-pharmacy order:new payload.quantity` was removed; it was required. This breaks old clients on new servers, code that uses its types.',

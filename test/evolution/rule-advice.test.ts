@@ -15,10 +15,13 @@ describe('a finding that breaks somebody says what to do', () => {
     carrying({ type: 'object', properties: { a: field }, required: ['a'], ...more })
   const strict = { additionalProperties: false }
   const added = { properties: { a: text, b: text } }
+  const needed = { ...added, required: ['a', 'b'] }
   const email = { format: 'email' }
 
   it.each([
     ['F01', 'drop such keys a release earlier', of(text, strict), of(text, { ...strict, ...added })],
+    ['F05', 'go on sending it until no old reader is left', of(text, needed), of(text)],
+    ['F07', 'go on sending it until no old reader is left', of(text), of(text, { required: [] })],
     ['F08', 'take null first', of(text), of({ anyOf: [text, { type: 'null' }] })],
     ['F14', 'teach every reader', of({ ...text, maxLength: 5 }), of(text)],
     ['F19', 'fits either of them', of({ ...text, pattern: '^a' }), of({ ...text, pattern: 'b$' })],

@@ -37,7 +37,7 @@ export const payloadExplanations: { readonly [Rule in keyof typeof payloadRules]
     'A receiver of the old release requires it, and refuses the whole payload without.',
     'z.object({ id: z.string(), total: z.number() })',
     'z.object({ id: z.string() })',
-    'make it optional and deprecated first, and remove it a release later',
+    'mark it as deprecated, and go on sending it until no reader of the old release is left',
   ),
   F06: explained(
     narrower,

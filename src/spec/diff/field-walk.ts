@@ -73,15 +73,8 @@ const presenceChanged = (
       }),
       detail,
     })
-  if (after === 'required')
-    return change('F06', at, 'is required now', edits, {
-      advice: 'send it always for a release before it is required',
-      detail,
-    })
-  return change('F07', at, 'may be missing now', edits, {
-    advice: 'let the other end cope with its absence first',
-    detail,
-  })
+  if (after === 'required') return change('F06', at, 'is required now', edits, { detail })
+  return change('F07', at, 'may be missing now', edits, { detail })
 }
 
 /** Moves whether a field has to be there, and its default, and leaves what it may hold alone. */

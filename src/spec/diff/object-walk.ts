@@ -77,8 +77,7 @@ const fieldAdded = (old: JsonObject, next: JsonObject, spot: Spot, name: string)
   const optional = { isVisibleInTypes: false, detail }
   if (field['default'] !== undefined) return change('F03', at, 'was added, with a default', edits, optional)
   if (!isRequired(next, name)) return change('F01', at, 'was added, optional', edits, optional)
-  const advice = 'add it as optional, release, and require it once no old release is left'
-  return change('F02', at, 'was added and is required', edits, { advice, detail })
+  return change('F02', at, 'was added and is required', edits, { detail })
 }
 
 const fieldRemoved = (old: JsonObject, next: JsonObject, spot: Spot, name: string): SchemaChange => {
@@ -87,12 +86,10 @@ const fieldRemoved = (old: JsonObject, next: JsonObject, spot: Spot, name: strin
   const edits = bothWays(old, next, spot, [name])
   const detail = { field }
   if (isRequired(old, name) && field['default'] === undefined)
-    return change('F05', at, 'was removed; it was required', edits, {
-      advice: 'make it optional and deprecated first, remove it a release later',
-      detail,
-    })
+    return change('F05', at, 'was removed; it was required', edits, { detail })
   const advice = 'make sure that nobody relies on it, and never use the name for anything else'
-  return change('F04', at, 'was removed; it was optional', edits, { dangerous: true, advice, detail })
+  const words = `was removed; it ${field['default'] === undefined ? 'was optional' : 'had a default'}`
+  return change('F04', at, words, edits, { dangerous: true, advice, detail })
 }
 
 const renamed = (old: JsonObject, next: JsonObject, spot: Spot, from: string, to: string): SchemaChange =>

@@ -26,17 +26,18 @@ export const payloadRules = {
   },
   F05: {
     change: 'required field removed',
-    advice: 'make it optional and deprecated first, remove it a release later',
+    advice:
+      'announce its end (`deprecated`, `x-removeIn`), and go on sending it until no old reader is left, for those require it',
     mirror: 'F02',
   },
   F06: {
     change: 'optional field made required',
-    advice: 'send it always for a release before it is required',
+    advice: 'let every sender send it first, and require it once none is left that leaves it out',
     mirror: 'F07',
   },
   F07: {
     change: 'required field made optional',
-    advice: 'let the other end cope with its absence first',
+    advice: 'teach readers to do without it, and go on sending it until no old reader is left',
     mirror: 'F06',
   },
   F08: {
