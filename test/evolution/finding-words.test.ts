@@ -202,6 +202,24 @@ describe('words about an event', () => {
   })
 })
 
+it('words about an identity speak of duplicates', () => {
+  const by = (...paths: string[]): ContractJson => {
+    const payload = { type: 'object', properties: { a: text, b: text }, required: ['a', 'b'] } as never
+    return ofEvent({ payload, ...(paths.length && { identity: { paths } }) })
+  }
+  const told = (old: ContractJson, next: ContractJson): string[] =>
+    compare(old, next).map(({ words, advice }) => `${words}; ${advice}`)
+  expect(told(by(), by('a'))).toEqual([
+    'duplicates are recognised by `a` now, they were not; release servers before clients: a new client drops as a duplicate what an old server sends as something new',
+  ])
+  expect(told(by('a'), by())).toEqual([
+    'duplicates are no longer recognised, they were by `a`; an old client drops as a duplicate what a new server sends as something new: keep the fields until no old client is left, or send it as an event of another name',
+  ])
+  expect(told(by('a'), by('b'))).toEqual([
+    'duplicates are recognised by `b` now, they were by `a`; each end drops as a duplicate what the other sends as something new: keep the fields, or send it as an event of another name',
+  ])
+})
+
 describe('the protocol', () => {
   const none = contractOf({})
   const having = (direction: 'serverToClient' | 'clientToServer'): ContractJson =>

@@ -59,7 +59,7 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     'add an event of another name',
   ),
   E13: explained(
-    'A receiver counts on what was promised: that it arrives, and what makes it one fact.',
+    'A receiver counts on what was promised: that it arrives, and by which fields duplicates are recognised.',
     "'order:new': event({ payload: order, identity: ['id'] })",
     old,
     'keep the promise, or make an event of another name',

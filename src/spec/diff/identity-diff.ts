@@ -13,7 +13,7 @@ export const diffIdentity = (old: EventJson, next: EventJson, place: EventPlace,
       ...change,
       bump: 'minor',
       dangerous: true,
-      advice: 'the bindings of a server drop nothing by it; look at what your server does with a repeat',
+      advice: 'the bindings of a server drop nothing by it; look at what your server does with a duplicate',
     })
     return
   }
@@ -29,7 +29,7 @@ export const diffIdentity = (old: EventJson, next: EventJson, place: EventPlace,
     breaks.push(sufferer)
     if (answer === 'yes') certain.push(sufferer)
     if (answer === 'unclear' && !unknown.length)
-      unknown.push("a function tells which deliveries are one fact, and data can't show what it answers")
+      unknown.push('a function tells which deliveries are duplicates, and contract.json does not show what it does')
   }
   add({
     ...change,
@@ -41,8 +41,10 @@ export const diffIdentity = (old: EventJson, next: EventJson, place: EventPlace,
   })
 }
 
-const wordsOf = (was: string, is: string): string =>
-  was ? `is known as one fact by ${is || 'nothing'} now, it was by ${was}` : `is known as one fact by ${is} now`
+const wordsOf = (was: string, is: string): string => {
+  if (!is) return `duplicates are no longer recognised, they were by ${was}`
+  return `duplicates are recognised by ${is} now, they were ${was ? `by ${was}` : 'not'}`
+}
 
 const keyOf = ({ identity }: EventJson): string => {
   if (identity === undefined) return ''
@@ -68,12 +70,12 @@ const losesFacts = (receiver: EventJson, sender: EventJson): 'yes' | 'no' | 'unc
 
 const adviceFor = (breaks: readonly Sufferer[], unknown: readonly string[]): string => {
   if (unknown.length)
-    return 'try both on recorded payloads: does one drop what the other hands on? If not, waive this with the name of the test'
+    return 'try both on recorded payloads: does one take for a duplicate what the other takes for new? If not, waive this with the name of the test'
   if (breaks.length === 2)
-    return 'each end drops what the other means as another fact: keep the paths, or send it as an event of another name'
+    return 'each end drops as a duplicate what the other sends as something new: keep the fields, or send it as an event of another name'
   if (breaks.includes('old-server-new-client'))
-    return 'release servers before clients: a new client drops what an old server sends as another fact'
+    return 'release servers before clients: a new client drops as a duplicate what an old server sends as something new'
   return breaks.length
-    ? 'an old client drops what a new server sends as another fact: keep the paths until no old client is left, or send it as an event of another name'
-    : 'a fact may be told twice while old and new ends meet; make sure that a receiver bears it'
+    ? 'an old client drops as a duplicate what a new server sends as something new: keep the fields until no old client is left, or send it as an event of another name'
+    : 'duplicates may get through while old and new ends meet: make sure that a receiver bears them'
 }
