@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type ContractJson, type DiffOptions, diff, type EventJson, type Finding } from '../../src/spec/index.js'
+import {
+  type ContractJson,
+  type DiffOptions,
+  diff,
+  type EventJson,
+  type Finding,
+  type ReleasedContract,
+  type Tombstone,
+} from '../../src/spec/index.js'
 import { aliasOf, contractOf, eventOf, namespaceOf, shopOf } from './contract-maker.js'
 
 const told = ({ rule, place, consequences }: Finding): string =>
@@ -127,6 +135,37 @@ describe('one finding a cause', () => {
       shopOf({ serverToClient: events as never, aliases: { serverToClient: { OLD: aliasOf(of) } } })
     const [one] = compare(shop({ a: eventOf() }, 'a'), shop({}, 'a'))
     expect(one).toMatchObject({ rule: 'E03', forbidden: true, advice: 'let it stand for the event itself' })
+  })
+
+  it('bytes in place of text take the limits of the text along', () => {
+    const of = (field: object): ContractJson =>
+      shopOf({ serverToClient: { bell: carriedIn('serverToClient', { a: field, b: { ...text, maxLength: 5 } }) } })
+    const [plain, bytes] = [of({ ...text, minLength: 1, maxLength: 9 }), of({ ...text, contentEncoding: 'base64' })]
+    expect(compare(plain, bytes).map(told)).toEqual(['F26 bell > F14 bell > F14 bell'])
+    expect(compare(bytes, plain).map(told)).toEqual(['F26 bell > F15 bell > F15 bell'])
+  })
+
+  it('a retired name that is used again is one change, whatever is added by it', () => {
+    const at = { namespace: '/shop', direction: 'serverToClient', event: 'bell' } as const
+    const field = { kind: 'field', ...at, part: 'payload', path: 'mood', schema: text } as const
+    const value = { kind: 'value', ...at, part: 'payload', path: 'state', value: 'lost' } as const
+    const shop = (payload: object, ...tombstones: Tombstone[]): ReleasedContract => ({
+      ...shopOf({ serverToClient: { bell: carriedIn('serverToClient', payload) } }),
+      ...(tombstones.length && { tombstones }),
+    })
+    const number = { type: 'number' }
+    expect(compare(shop({}, field), shop({ mood: number }, field)).map(told)).toEqual(['F28 bell > F01 bell'])
+    const words = (...list: string[]): object => ({ state: { enum: list } })
+    expect(compare(shop(words('open'), value), shop(words('open', 'lost'), value)).map(told)).toEqual([
+      'F28 bell > F14 bell',
+    ])
+    expect(compare(shop(words('open'), value), shop(words('open', 'lost', 'new'), value)).map(told)).toEqual([
+      'F28 bell',
+      'F14 bell',
+    ])
+    const event = { kind: 'event', ...at } as const
+    const none: ReleasedContract = { ...shopOf({}), tombstones: [event] }
+    expect(compare(none, shop({}, event)).map(told)).toEqual(['E08 bell > E01 bell'])
   })
 
   it('a removed namespace is one change', () => {

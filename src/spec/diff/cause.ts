@@ -59,5 +59,26 @@ const byRenamedEvent: CauseFinder = ({ rule, place }, drafts, { next }) => {
   return drafts.find((other) => names.some((name) => isAt(other, ['E05'], { ...place, name })))
 }
 
+const isWithin = (draft: Draft, rules: readonly RuleId[], place: Place): boolean =>
+  isAt(draft, rules, place) && draft.place.part === place.part && draft.place.path === place.path
+
+/** Bytes have no limits of a text. */
+const byBytes: CauseFinder = ({ rule, place }, drafts) =>
+  ['F14', 'F15', 'F25'].includes(rule) ? drafts.find((other) => isWithin(other, ['F26'], place)) : undefined
+
+/** A retired name that is used again was added, which nobody may do. */
+const byReuse: CauseFinder = ({ rule, place, detail }, drafts) => {
+  if (['E01', 'E02'].includes(rule))
+    return drafts.find((other) => isAt(other, ['E08'], place) && other.breaks !== undefined)
+  if (!['F01', 'F02', 'F03', 'F14', 'F16'].includes(rule)) return undefined
+  const values = ['F14', 'F16'].includes(rule)
+    ? (detail as { readonly come?: readonly unknown[] } | null)?.come
+    : [null]
+  const [value, ...others] = values ?? []
+  return value === undefined || others.length
+    ? undefined
+    : drafts.find((other) => isWithin(other, ['F28'], place) && other.detail === value)
+}
+
 /** What one kind of change follows from, the first that fits. */
-export const causeFinders: readonly CauseFinder[] = [byRoom, byAliasedEvent, byRenamedEvent]
+export const causeFinders: readonly CauseFinder[] = [byRoom, byAliasedEvent, byRenamedEvent, byBytes, byReuse]
