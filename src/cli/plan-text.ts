@@ -72,11 +72,21 @@ const stepWords = (step: PlanStep, next: PlanStep | undefined, plan: ReleasePlan
 const namesOf = (fingerprints: readonly string[], findings: Findings, most = shown): string => {
   const names = fingerprints.flatMap((fingerprint) => {
     const finding = findings.get(fingerprint)
-    return finding ? [`${finding.rule} ${shortName(finding)}`] : []
+    return finding ? [nameOf(finding, findings)] : []
   })
   return names.length > most
     ? `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`
     : names.join(', ')
+}
+
+/** Names a change, with its keyword where another one of its rule is at the same place. */
+const nameOf = (finding: Finding, findings: Findings): string => {
+  const { rule, address, keyword } = finding
+  const isShared = [...findings.values()].some(
+    (other) => other !== finding && other.rule === rule && other.address === address,
+  )
+  const name = `${rule} ${shortName(finding)}`
+  return isShared && keyword !== undefined ? `${name} (${keyword})` : name
 }
 
 /** Names a place where space is scarce: the event and its field, or the namespace. */

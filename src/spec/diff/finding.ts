@@ -59,6 +59,8 @@ export interface Finding {
   readonly address: string
   /** Says what changed. */
   readonly words: string
+  /** The keyword of the schema that changed, where there may be several at one place. */
+  readonly keyword?: string
   readonly breaks: readonly Sufferer[]
   /** Says how much the change asks for by itself, before the rule for releases below 1.0.0. */
   readonly bump: Bump
@@ -94,6 +96,7 @@ export interface Draft {
   readonly related?: readonly RuleId[]
   readonly place: Place
   readonly words: string
+  readonly keyword?: string
   readonly breaks?: readonly Sufferer[]
   /** Those of them who break for certain; all where nothing is unclear, and nobody else, unless given. */
   readonly certain?: readonly Sufferer[]

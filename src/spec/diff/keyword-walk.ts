@@ -30,10 +30,10 @@ const keywordChanged = (key: string, old: JsonObject, next: JsonObject, spot: Sp
   const edits = replacing(spot, old, next, [key])
   const detail = { key, was: was ?? null, is: is ?? null }
   if (key === 'checkId' || key.startsWith('x-'))
-    return { ...change('F25', spot, words, edits, { detail }), ...hidden(key, was, is) }
+    return { ...change('F25', spot, words, edits, { keyword: key, detail }), ...hidden(key, was, is) }
   const rule = collecting.includes(key) ? 'F21' : ruleFor(key, was, is)
   const isVisibleInTypes = key === 'propertyNames' && (isListed(was) || isListed(is))
-  return change(rule, spot, words, edits, { isVisibleInTypes, detail })
+  return change(rule, spot, words, edits, { keyword: key, isVisibleInTypes, detail })
 }
 
 const isListed = (keys: JsonValue | undefined): boolean => isJsonObject(keys) && Array.isArray(keys['enum'])

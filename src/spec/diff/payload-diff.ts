@@ -127,6 +127,7 @@ const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: Payload
     ],
     place: placeOf(place, change.path),
     words: change.words,
+    ...(change.keyword !== undefined && { keyword: change.keyword }),
     breaks: [...breaks],
     certain: [...certain],
     dangerous: change.dangerous,

@@ -10,6 +10,8 @@ export interface SchemaChange {
   /** Leads to it in words, such as `patient.phone`. */
   readonly path: string
   readonly words: string
+  /** The keyword that changed, where there may be several at one place. */
+  readonly keyword?: string
   /** Makes the change in the old schema. */
   readonly make: readonly TreeEdit[]
   /** Takes it back in the next one. */

@@ -21,7 +21,8 @@ export const walkText = (walk: Walk, old: JsonObject, next: JsonObject, spot: Sp
   } else if (shape.some((key) => !isSame(old[key], next[key]))) {
     const { rule, words } = shapeChange(old, next)
     const detail = Object.fromEntries(shape.map((key) => [key, [old[key] ?? null, next[key] ?? null]]))
-    walk.add(change(rule, spot, words, replacing(spot, old, next, shape), { isVisibleInTypes: false, detail }))
+    const keyword = [old, next].some(({ format }) => format !== undefined) ? 'format' : 'pattern'
+    walk.add(change(rule, spot, words, replacing(spot, old, next, shape), { keyword, isVisibleInTypes: false, detail }))
   }
   if (!isSame(old['x-known'], next['x-known'])) {
     const [known, now] = [(old['x-known'] ?? []) as string[], (next['x-known'] ?? []) as string[]]

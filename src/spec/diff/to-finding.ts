@@ -37,6 +37,7 @@ const plainFinding = (draft: Draft, { policy, releases }: Judgement): Finding =>
     place: draft.place,
     address,
     words: draft.words,
+    ...(draft.keyword !== undefined && { keyword: draft.keyword }),
     breaks,
     bump: draft.bump ?? bumpForBreaks(breaks, policy),
     forbidden: draft.forbidden ?? false,
