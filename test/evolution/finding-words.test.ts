@@ -264,7 +264,7 @@ describe('words about a text', () => {
       'F19 : has to fit the format `time` now, it had to fit the format `date`',
     ])
     expect(words({ format: 'date', ...one }, { format: 'date', ...other })).toEqual([
-      'F27 : has the format `date` as before, by the pattern `"^b+$"` now, by the pattern `"^a+$"` then',
+      'F27 : keeps the format `date`, and is checked by the pattern `"^b+$"` now, it was by the pattern `"^a+$"`',
     ])
   })
 

@@ -19,7 +19,11 @@ describe('a finding that breaks somebody says what to do', () => {
   const email = { format: 'email' }
 
   it.each([
-    ['F01', 'drop such keys a release earlier', of(text, strict), of(text, { ...strict, ...added })],
+    ['F01', 'once no old reader is left that refuses them', of(text, strict), of(text, { ...strict, ...added })],
+    ['F12', 'send both `a` and `b`', of(text), of(text, { properties: { b: text }, required: ['b'] })],
+    ['F13', 'add a second field', of(text), of({ type: 'integer' })],
+    ['F13', 'add an event of another name', carrying(text), carrying({ type: 'integer' })],
+    ['F21', 'such lists first', of({ type: 'array', minItems: 1 }), of({ type: 'array' })],
     ['F05', 'go on sending it until no old reader is left', of(text, needed), of(text)],
     ['F07', 'go on sending it until no old reader is left', of(text), of(text, { required: [] })],
     ['F08', 'take null first', of(text), of({ anyOf: [text, { type: 'null' }] })],
@@ -39,7 +43,18 @@ describe('a finding that breaks somebody says what to do', () => {
       diff(carrying(text, direction), carrying({ ...text, maxLength: 5 }, direction)).findings[0]
     expect(narrowed('serverToClient')).toMatchObject({ bump: 'minor', advice: 'release servers before clients' })
     expect(narrowed('clientToServer')).toMatchObject({ rule: 'F15', bump: 'major' })
-    expect(narrowed('clientToServer')?.advice).toContain('stop sending what it refuses')
+    expect(narrowed('clientToServer')?.advice).toContain('let every sender keep to it first')
+  })
+
+  it('F12, F01: by who sends it, and by who breaks', () => {
+    const adviceFor = (old: object, next: object, direction: 'serverToClient' | 'clientToServer') =>
+      diff(carrying(old, direction), carrying(next, direction)).findings[0]?.advice
+    const [a, b] = ['a', 'b'].map((name) => ({ type: 'object', properties: { [name]: text }, required: [name] }))
+    expect(adviceFor(a ?? {}, b ?? {}, 'clientToServer')).toContain('take either of `a` and `b`')
+    const loose = { type: 'object', properties: {}, 'x-unknown': 'loose' }
+    expect(adviceFor(loose, { ...loose, properties: { a: text } }, 'clientToServer')).toContain(
+      'may send anything by this name',
+    )
   })
 
   it('and one that breaks nobody asks for nothing', () => {

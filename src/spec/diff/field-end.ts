@@ -62,13 +62,16 @@ export const withFieldEnds = (
   for (const [path, end] of are) {
     const at = { ...place, path }
     const before = were.get(path)
-    if (before !== undefined && before !== end) add(movedSunset(before, end, at))
+    if (before !== undefined && before !== end) {
+      const words = end === undefined ? { words: `is no longer announced to go; it was to go with ${before}` } : {}
+      add({ ...movedSunset(before, end, at), ...words })
+    }
     const until = toVersion(end)
     if (end !== undefined && before === undefined && were.has(path)) {
       add({
         rule: 'T04',
         place: at,
-        words: `is to go with ${end}`,
+        words: `is announced to go with ${end}`,
         bump: 'patch',
         advice: 'tell the people who use it, and what takes its place',
         detail: end,

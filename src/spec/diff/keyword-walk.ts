@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../containment/json.js'
-import type { RuleId } from './rule.js'
+import { type RuleId, rules } from './rule.js'
 import { change, replacing, type SchemaChange, type Spot, type Walk } from './schema-change.js'
 import { isSame } from './schema-tree.js'
 
@@ -33,7 +33,16 @@ const keywordChanged = (key: string, old: JsonObject, next: JsonObject, spot: Sp
     return { ...change('F25', spot, words, edits, { keyword: key, detail }), ...hidden(key, was, is) }
   const rule = collecting.includes(key) ? 'F21' : ruleFor(key, was, is)
   const isVisibleInTypes = key === 'propertyNames' && (isListed(was) || isListed(is))
-  return change(rule, spot, words, edits, { keyword: key, isVisibleInTypes, detail })
+  const advice = rule === 'F21' ? sizeAdvice(ruleFor(key, was, is), key) : undefined
+  return change(rule, spot, words, edits, { keyword: key, isVisibleInTypes, detail, ...(advice && { advice }) })
+}
+
+/** What to do where a list or a record may be longer or shorter than before. */
+const sizeAdvice = (rule: RuleId, key: string): string | undefined => {
+  const those = key.endsWith('Properties') ? 'such records' : 'such lists'
+  if (rule === 'F14')
+    return `let every reader take ${those} first, and send them once no old reader is left; or add a field beside it`
+  return rule === 'F15' ? rules.F15.advice : undefined
 }
 
 const isListed = (keys: JsonValue | undefined): boolean => isJsonObject(keys) && Array.isArray(keys['enum'])

@@ -96,7 +96,13 @@ const remarked = (before: MarkedField, after: MarkedField, place: Place): Draft[
   const [was, is] = [before, after].map(({ mark }) => (mark === undefined ? 'not marked' : `marked ${mark}`))
   const isWeaker = (weight[after.mark ?? ''] ?? 0) < (weight[before.mark ?? ''] ?? 0)
   const words = `is ${is} now, it was ${was}`
-  if (!isWeaker) return [{ rule: 'S01', place: at, words, bump: 'patch', detail: [was, is] }]
-  const advice = 'logs and documents will show it; have somebody approve that, or put the mark back'
+  if (!isWeaker) {
+    const advice = `nothing: logs and documents hide it ${before.mark === undefined ? 'from now on' : 'as before'}`
+    return [{ rule: 'S01', place: at, words, bump: 'patch', advice, detail: [was, is] }]
+  }
+  const advice =
+    after.mark === undefined
+      ? 'logs and documents will show it: have somebody approve that, or put the mark back'
+      : `logs and documents go on hiding it: have somebody approve that it is no more than ${after.mark}, or put the mark back`
   return [{ rule: 'S02', place: at, words, bump: 'minor', needsApproval: true, advice, detail: [was, is] }]
 }

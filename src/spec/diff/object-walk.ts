@@ -98,11 +98,7 @@ const renamed = (old: JsonObject, next: JsonObject, spot: Spot, from: string, to
     within(spot, [], from),
     `was removed while \`${to}\`, of the same shape, was added: it looks renamed`,
     bothWays(old, next, spot, [from, to]),
-    {
-      dangerous: !isRequired(old, from),
-      advice: `keep \`${from}\` beside \`${to}\` for a release; a field has no alias of its own`,
-      detail: { to },
-    },
+    { dangerous: !isRequired(old, from), detail: { to } },
   )
 
 type OtherKeys = 'refused' | 'dropped' | 'kept' | 'described'
@@ -115,11 +111,12 @@ const otherKeysOf = ({ additionalProperties: says }: JsonObject): OtherKeys => {
 
 const otherKeysAdvice = (before: OtherKeys, after: OtherKeys): string => {
   if (after === 'refused')
-    return 'whoever sends one key more is refused from now on, and no field can be added any more (F01): leave them dropped'
-  if (after === 'kept') return 'what nobody declared reaches the code: make sure that it bears it, or drop it'
+    return 'leave them dropped: where they are refused, every field that is added later breaks old ends (F01)'
+  if (after === 'kept')
+    return 'undeclared keys reach the code of readers from now on: make sure that it ignores them, or drop them'
   return before === 'kept'
-    ? 'whoever reads a key that is not declared gets it no more: declare what is read'
-    : 'nothing: from now on fields can be added'
+    ? 'declare the keys that somebody reads: those that are not declared no longer arrive'
+    : 'nothing: from now on a field can be added without breaking old ends'
 }
 
 const walkOtherKeys = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): void => {

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../containment/json.js'
+import { nameIn } from './field-path.js'
 import { overlapOf } from './format-overlap.js'
 import type { Policy } from './policy.js'
 import type { Companion } from './rule-entry.js'
@@ -10,9 +11,39 @@ export interface Counsel {
   readonly beside?: Companion
 }
 
-/** Finds what to do about a change where that takes more than the change alone: what values are left, whom it breaks. */
-export const counselOn = (change: SchemaChange, policy: Policy): Counsel =>
-  change.rule === 'F19' ? shapeCounsel(change.detail, policy) : {}
+/** What decides, besides a change itself, what to do about it. */
+export interface Circumstances {
+  readonly isFromServer: boolean
+  /** Whether new readers may meet what old senders send, and old readers what new senders send. */
+  readonly isSafe: { readonly forth: boolean; readonly back: boolean }
+  readonly policy: Policy
+}
+
+/** Finds what to do about a change where that takes more than the change alone: who sends it, and whom it breaks. */
+export const counselOn = (change: SchemaChange, { isFromServer, isSafe, policy }: Circumstances): Counsel => {
+  const { rule, path, detail } = change
+  if (rule === 'F19') return shapeCounsel(detail, policy)
+  if (rule === 'F12') return { advice: renameAdvice(nameIn(path), (detail as { to: string }).to, isFromServer) }
+  if ((rule === 'F13' || rule === 'F26') && nameIn(path) === undefined)
+    return { advice: 'add an event of another name, and retire this one' }
+  if (rule !== 'F01' && rule !== 'F03') return {}
+  if (!isSafe.back)
+    return {
+      advice:
+        'let readers drop undeclared keys first, and add it once no old reader is left that refuses them; or add an event of another name',
+    }
+  return isSafe.forth
+    ? {}
+    : {
+        advice:
+          'an old sender, which keeps undeclared keys, may send anything by this name: take one that nobody sends',
+      }
+}
+
+const renameAdvice = (from: string | undefined, to: string, isFromServer: boolean): string =>
+  isFromServer
+    ? `send both \`${from}\` and \`${to}\` until no client is left that reads \`${from}\`; a field has no alias of its own`
+    : `take either of \`${from}\` and \`${to}\` until no client is left that sends \`${from}\`; a field has no alias of its own`
 
 /** Where no text fits the old shape and the new one, nobody can send what both ends take. */
 const shapeCounsel = (detail: unknown, policy: Policy): Counsel => {

@@ -3,7 +3,7 @@ import type { Verdict } from '../containment/containment.js'
 import type { Draft, End, Place, Sufferer, Witness } from './finding.js'
 import { openedLeak } from './leak-diff.js'
 import { counselOn } from './payload-advice.js'
-import { isRestatement, judgePayload, type Verdicts } from './payload-verdict.js'
+import { isProved, isRestatement, judgePayload, type Verdicts } from './payload-verdict.js'
 import { bumpForBreaks, type Policy, rolloutFor } from './policy.js'
 import type { SchemaChange } from './schema-change.js'
 import { isSame, type SchemaTree, toSchemaTree } from './schema-tree.js'
@@ -47,7 +47,9 @@ export const diffPayload = (oldSchema: unknown, newSchema: unknown, place: Paylo
   const drafts = changes.map((change) => {
     const verdicts = each.get(change) ?? { forth, back }
     const named = restated(change, verdicts, old, next, policy)
-    return eased({ ...toDraft(named, verdicts, place, ends), ...counselOn(named, policy) }, policy)
+    const isSafe = { forth: isProved(verdicts.forth), back: isProved(verdicts.back) }
+    const counsel = counselOn(named, { isFromServer: isFromServer(place), isSafe, policy })
+    return eased({ ...toDraft(named, verdicts, place, ends), ...counsel }, policy)
   })
   return [...drafts, ...leaksOf(changes, place, policy), ...unexplained({ forth, back }, drafts, place, ends)]
 }
@@ -89,8 +91,8 @@ const restated = (
   next: SchemaTree,
   policy: Policy,
 ): SchemaChange => {
-  const holds = forth.verdict === 'proved' && back.verdict === 'proved'
-  if (!holds || !quiet.has(change.rule) || !isRestatement(old, next, change, policy)) return change
+  if (!isProved(forth) || !isProved(back) || !quiet.has(change.rule) || !isRestatement(old, next, change, policy))
+    return change
   if (change.rule === 'F27') return change
   const words = change.words.length > longest ? 'is written otherwise' : change.words
   return { ...change, rule: 'F23', words: `${words}; the same values fit`, related: [], isVisibleInTypes: false }
@@ -154,7 +156,7 @@ const inOurWords = (reason: string): string =>
 
 /** Reports two schemas in which the walk found no difference; where the same values fit there is none. */
 const rewritten = (verdicts: Verdicts, place: PayloadPlace, ends: Ends): Draft[] =>
-  verdicts.forth.verdict === 'proved' && verdicts.back.verdict === 'proved'
+  isProved(verdicts.forth) && isProved(verdicts.back)
     ? []
     : [toDraft(wholeChange('is described in another way'), verdicts, place, ends)]
 

@@ -5,7 +5,7 @@ export const payloadRules = {
   F01: {
     change: 'optional field added',
     advice:
-      'ends that refuse or keep undeclared keys clash with it: let them drop such keys a release earlier, or add an event of another name',
+      'where readers refuse undeclared keys, let them drop these first; where senders keep them, take a name that nobody sends',
     mirror: 'F04',
   },
   F02: {
@@ -16,7 +16,7 @@ export const payloadRules = {
   F03: {
     change: 'field with a default added',
     advice:
-      'ends that refuse or keep undeclared keys clash with it: let them drop such keys a release earlier, or add an event of another name',
+      'where readers refuse undeclared keys, let them drop these first; where senders keep them, take a name that nobody sends',
     mirror: 'F04',
   },
   F04: {
@@ -43,12 +43,12 @@ export const payloadRules = {
   F08: {
     change: 'null allowed',
     advice:
-      'let every reader take null first, and send it once no old reader is left; where it may be missing, leave it out',
+      'let every reader take null first, and send it once no old reader is left; if the field is optional, leave it out instead',
     mirror: 'F09',
   },
   F09: {
     change: 'null no longer allowed',
-    advice: 'stop sending null a release before it is refused',
+    advice: 'let every sender stop sending null first, and refuse it once no old sender is left',
     mirror: 'F08',
   },
   F10: {
@@ -82,7 +82,8 @@ export const payloadRules = {
   },
   F15: {
     change: 'fewer values allowed',
-    advice: 'stop sending what it refuses a release earlier; or add a field beside it',
+    advice:
+      'let every sender keep to it first, and refuse the rest once no old sender is left; or add a field beside it',
     mirror: 'F14',
   },
   F16: {
@@ -112,7 +113,8 @@ export const payloadRules = {
   },
   F21: {
     change: 'list or record changed',
-    advice: 'teach every reader first where more fits, stop sending first where less does; or add a field beside it',
+    advice:
+      'let readers take more before senders send it, and senders send less before readers refuse it; or add a field beside it',
     mirror: 'F21',
   },
   F22: {
@@ -137,7 +139,7 @@ export const payloadRules = {
   },
   F26: {
     change: 'bytes in place of JSON, or JSON in place of bytes',
-    advice: 'add a second field',
+    advice: 'add a second field for the bytes, or for the text, and retire this one',
     beside: 'field',
     mirror: 'F26',
   },

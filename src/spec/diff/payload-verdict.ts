@@ -50,7 +50,8 @@ export const isRestatement = (old: SchemaTree, next: SchemaTree, change: SchemaC
   })
 }
 
-const isProved = ({ verdict }: Verdict): boolean => verdict === 'proved'
+/** Returns whether a question was answered with yes. */
+export const isProved = ({ verdict }: Verdict): boolean => verdict === 'proved'
 
 interface Suspect {
   readonly change: SchemaChange

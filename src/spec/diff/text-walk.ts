@@ -15,7 +15,6 @@ export const walkText = (walk: Walk, old: JsonObject, next: JsonObject, spot: Sp
       change('F26', spot, bytesWords(old, next), replacing(spot, old, next, [...bytes, ...shape]), {
         hiddenForth: reason,
         hiddenBack: reason,
-        advice: 'add a second field',
       }),
     )
   } else if (shape.some((key) => !isSame(old[key], next[key]))) {
@@ -28,11 +27,13 @@ export const walkText = (walk: Walk, old: JsonObject, next: JsonObject, spot: Sp
     const [known, now] = [(old['x-known'] ?? []) as string[], (next['x-known'] ?? []) as string[]]
     const [gone, come] = [known.filter((word) => !now.includes(word)), now.filter((word) => !known.includes(word))]
     const parts = [
-      ...(come.length ? [`may be ${quotedList(come)} too`] : []),
+      ...(come.length ? [`also lists ${quotedList(come)}`] : []),
       ...(gone.length ? [`no longer lists ${quotedList(gone)}`] : []),
     ]
     const edits = replacing(spot, old, next, ['x-known'])
-    const advice = 'the list is open, so readers cope; say what the value means'
+    const advice = come.length
+      ? 'the list is open, so readers take any word: say what the new one means'
+      : 'the list is open, so readers go on taking it: say whether it is still sent, and give it no other meaning'
     walk.add(change('F16', spot, parts.join(', '), edits, { isVisibleInTypes: false, advice, detail: { come, gone } }))
   }
   return [...shape, ...bytes, 'x-known']
@@ -51,7 +52,7 @@ const shapeChange = (old: JsonObject, next: JsonObject): { rule: RuleId; words: 
   if (old['format'] === undefined || old['format'] !== next['format'])
     return { rule: 'F19', words: `has to fit ${is} now, it had to fit ${was}` }
   const [before, after] = [patternOf(old), patternOf(next)]
-  return { rule: 'F27', words: `has ${is} as before, by ${after} now, by ${before} then` }
+  return { rule: 'F27', words: `keeps ${is}, and is checked by ${after} now, it was by ${before}` }
 }
 
 const patternOf = ({ pattern }: JsonObject): string =>

@@ -44,8 +44,7 @@ const walkTypes = (
   const words = `is ${wordsFor(next)} now, it was ${wordsFor(old)}`
   const pair = `${String(old['type'])} ${String(next['type'])}`
   if (pair !== 'integer number' && pair !== 'number integer') {
-    const advice = 'add a second field of the new type and retire this one'
-    walk.add(change('F13', spot, words, whole, { advice, detail: { words } }))
+    walk.add(change('F13', spot, words, whole, { detail: { words } }))
     return
   }
   const edits = replacing(spot, old, next, ['type'])
