@@ -373,6 +373,16 @@ describe('payload rules that zod does not show in both directions', () => {
     ])
   })
 
+  it('F25: a check that came narrows, and one that went widens, whoever sends', () => {
+    const checked = (checkId?: string): object => fieldOf({ type: 'string', ...(checkId && { checkId }) })
+    const bump = (old?: string, next?: string) => rulesOf(checked(old), checked(next)).map((each) => each.bump)
+    expect([bump(undefined, 'luhn'), bump('luhn', undefined), bump('luhn', 'luhn2')]).toEqual([
+      ['minor'],
+      ['major'],
+      ['major'],
+    ])
+  })
+
   it('F25: fewer characters in a record narrow it, more widen it', () => {
     const most = (count: number): object =>
       fieldOf({ type: 'object', additionalProperties: { type: 'string' }, 'x-maxCharacters': count })
