@@ -400,7 +400,15 @@ describe('payload rules that zod does not show in both directions', () => {
         rule: 'F26',
         bump: 'major',
         breaks: expect.arrayContaining(['new-server-old-client', 'old-server-new-client']) as unknown,
+        unknown: [],
       })
+  })
+
+  it('F26: other bytes are unclear', () => {
+    const bytes = (contentMediaType: string): object => fieldOf({ type: 'string', contentMediaType })
+    expect(rulesOf(bytes('image/png'), bytes('image/jpeg'))).toMatchObject([
+      { rule: 'F26', bump: 'major', unknown: ['no schema shows what bytes hold'] },
+    ])
   })
 
   it('F27: a pattern generated otherwise is a patch where it means the same, and else breaks as it does', () => {

@@ -107,11 +107,8 @@ export const merged = ({ head: { finding }, followers }: Group): Finding => {
     needsApproval: has('needsApproval'),
     dangerous: has('dangerous'),
     rollout: rolloutOf(finding, breaks),
-    // what is unclear of the cause is not shown by what follows from it
-    witnesses:
-      finding.witnesses.length || finding.unknown.length
-        ? finding.witnesses
-        : all.flatMap(({ witnesses }) => witnesses).slice(0, 2),
+    // why the cause breaks somebody is not shown by what follows from it
+    witnesses: finding.breaks.length ? finding.witnesses : all.flatMap(({ witnesses }) => witnesses).slice(0, 2),
     unknown: [...new Set(all.flatMap(({ unknown }) => unknown))],
     // what no version makes right is what has to be mended first
     advice: refused?.advice || finding.advice,

@@ -109,11 +109,12 @@ const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: Payload
   ] as const) {
     if (verdict.verdict === 'proved') continue
     breaks.add(sufferer)
-    if (verdict.verdict === 'unknown') unknown.push(inOurWords(verdict.reason))
-    else {
-      certain.add(sufferer)
-      witnesses.push({ from, to, value: verdict.witness, at: change.path })
+    if (verdict.verdict === 'unknown' && !change.isCertain) {
+      unknown.push(inOurWords(verdict.reason))
+      continue
     }
+    certain.add(sufferer)
+    if (verdict.verdict === 'refuted') witnesses.push({ from, to, value: verdict.witness, at: change.path })
   }
   const isWidenedForClient = isFromServer(place) && change.related.includes('T02')
   if (change.isVisibleInTypes) {

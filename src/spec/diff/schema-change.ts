@@ -20,6 +20,8 @@ export interface SchemaChange {
   readonly hiddenForth?: string
   /** Says the same of the new producer and the old consumer. */
   readonly hiddenBack?: string
+  /** Whether the hidden reasons are certain: no value of one end serves the other. */
+  readonly isCertain?: boolean
   /** Whether keys that nobody declared get through by it. */
   readonly letsThrough?: boolean
   readonly dangerous: boolean

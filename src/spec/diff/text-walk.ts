@@ -10,11 +10,13 @@ const bytes = ['contentEncoding', 'contentMediaType'] as const
 /** Compares two texts; answers the keywords it looked at. */
 export const walkText = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): readonly string[] => {
   if (bytes.some((key) => !isSame(old[key], next[key]))) {
-    const reason = 'bytes and JSON are different things on the wire'
+    const isCertain = areBytes(old) !== areBytes(next)
+    const reason = isCertain ? 'bytes and JSON are different things on the wire' : 'no schema shows what bytes hold'
     walk.add(
       change('F26', spot, bytesWords(old, next), replacing(spot, old, next, [...bytes, ...shape]), {
         hiddenForth: reason,
         hiddenBack: reason,
+        isCertain,
       }),
     )
   } else if (shape.some((key) => !isSame(old[key], next[key]))) {
@@ -39,8 +41,10 @@ export const walkText = (walk: Walk, old: JsonObject, next: JsonObject, spot: Sp
   return [...shape, ...bytes, 'x-known']
 }
 
+const areBytes = (part: JsonObject): boolean => bytes.some((key) => part[key] !== undefined)
+
 const bytesWords = (old: JsonObject, next: JsonObject): string => {
-  const [were, are] = [old, next].map((part) => bytes.some((key) => part[key] !== undefined))
+  const [were, are] = [areBytes(old), areBytes(next)]
   if (were && are) return 'carries bytes in another encoding now'
   return are ? 'carries bytes now, it carried text' : 'carries text now, it carried bytes'
 }
