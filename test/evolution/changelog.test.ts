@@ -58,7 +58,7 @@ Changes since 1.0.0.
 
 ### Changed
 
-- \`/shop bell payload.status\` (server to client) also takes \`done\`. **Breaks old clients on new servers, code that uses its types.** To do: open the list with openEnum a release earlier, or teach the reader the value first.
+- \`/shop bell payload.status\` (server to client) also takes \`done\`. **Breaks old clients on new servers, code that uses its types.** To do: teach every reader the word first, and send it once no old reader is left; to open the list (openEnum) breaks this once and never again.
 
 ### New
 

@@ -43,6 +43,7 @@ const linesOf = (way: string, report: DiffReport): string[] => [
         `- **${[finding.rule, ...finding.related].join(', ')}** \`${finding.address}\` ${finding.words}.`,
         `  - ${verdictOf(finding)}`,
         ...finding.witnesses.slice(0, 1).map((witness) => `  - because ${witnessWords(witness)}`),
+        ...finding.unknown.slice(0, 1).map((reason) => `  - unclear: ${reason}`),
         ...consequenceLines(finding).map(({ isSame, text }) => `  - ${isSame ? 'also in' : 'so'} ${text}`),
         `  - do: ${finding.advice}`,
       ])

@@ -150,7 +150,7 @@ describe('the gate', () => {
     const closed = await call('gate')
     expect(closed.code).toBe(1)
     expect(closed.out).toContain('F14  /patient-pharmacy dispatch:updated payload.dispatch.status')
-    expect(closed.out).toContain('open the list with openEnum a release earlier')
+    expect(closed.out).toContain('teach every reader the word first')
   })
 
   it('refuses a sensitive field that no changeset could declare, until somebody puts a name under it', async () => {

@@ -91,7 +91,7 @@ export const payloadExplanations: { readonly [Rule in keyof typeof payloadRules]
     wider,
     "z.object({ status: z.enum(['open', 'done']) })",
     "z.object({ status: z.enum(['open', 'done', 'lost']) })",
-    'open the list with openEnum a release earlier, or release the receivers first',
+    'release the receivers first; to open the list with openEnum breaks them once, and no word more does',
   ),
   F15: explained(
     narrower,

@@ -78,7 +78,7 @@ const hidden = (
   const isLooser = isBound ? Number(is) > Number(was) : was !== undefined
   return {
     isVisibleInTypes: false,
-    advice: 'read both checks; where the change is harmless, waive the finding and say why',
+    advice: `read ${was === undefined || is === undefined ? 'the check' : 'both checks'}; where the change is harmless, waive the finding and say why`,
     ...(isTighter && { hiddenForth: reason }),
     ...(isLooser && { hiddenBack: reason }),
   }

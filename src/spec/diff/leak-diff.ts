@@ -73,7 +73,7 @@ const movedDraft = (from: MarkedField, to: MarkedField, place: Place): Draft => 
   place: { ...place, path: to.path },
   words: `holds what \`${from.path}\` held (${markWords(to)}): clients get it as before`,
   bump: 'patch',
-  advice: 'look once that it is the same data; if it is, nobody has to approve it',
+  advice: 'look once that it is the same data; if it is, nobody has to approve it, unless a release holds both',
   detail: [from.path, to.path],
 })
 

@@ -61,7 +61,8 @@ const listChanged = (old: JsonObject, next: JsonObject, spot: Spot): SchemaChang
   const edits = replacing(spot, old, next, ['enum'])
   const detail = { gone, come }
   if (!gone.length) {
-    const advice = 'open the list with openEnum a release earlier, or teach the reader the value first'
+    const advice =
+      'teach every reader the word first, and send it once no old reader is left; to open the list (openEnum) breaks this once and never again'
     return change('F14', spot, `also takes ${quotedList(come)}`, edits, { related: ['T02'], advice, detail })
   }
   const advice = 'stop sending it for a release before it is refused; never use the word for anything else'

@@ -47,6 +47,13 @@ it.each<[what: string, schema: object, value: unknown, words: string]>([
     { day: 'b' },
     'day: `day` "b"; takes the format date',
   ],
+  [
+    'a pattern that is narrower than its format',
+    fields({ day: { pattern: '^2', format: 'date' } }),
+    { day: '1999-01-01' },
+    'day: `day` "1999-01-01"; takes `^2`',
+  ],
+  ['a long pattern', { pattern: `^${'a'.repeat(200)}` }, 'b', `: "b"; takes \`^${'a'.repeat(79)} ...\``],
   ['a constant', { const: 'a' }, 'b', ': "b"; takes only "a"'],
   ['a step', { multipleOf: 5 }, 7, ': 7; takes multiples of 5'],
   [

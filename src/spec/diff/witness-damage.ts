@@ -112,16 +112,26 @@ const patternDamage = (
   value: JsonValue,
   damage: (sent: string, expected: string) => Damage,
 ): Damage | undefined => {
+  if (typeof value !== 'string' || value.length > 1000) return undefined
   const format = part['format'] ?? part['x-format']
   // where no pattern stands beside it, what no reading of a format takes is refused for certain
-  const pattern = part['pattern'] ?? (typeof format === 'string' ? formatBounds(format)?.outer : undefined)
-  if (typeof value !== 'string' || typeof pattern !== 'string' || value.length > 1000) return undefined
+  const bound = typeof format === 'string' ? formatBounds(format)?.outer : undefined
+  const pattern = part['pattern'] ?? bound
+  if (typeof pattern !== 'string' || isMatched(pattern, value)) return undefined
+  const isOfFormat = typeof format !== 'string' || (bound !== undefined && isMatched(bound, value))
+  const shown = pattern.length > longest ? `${pattern.slice(0, longest)} ...` : pattern
+  return damage(brief(value), isOfFormat ? `takes \`${shown}\`` : `takes the format ${format}`)
+}
+
+const longest = 80
+
+/** Returns whether a text matches a pattern; one that can't be read refuses nothing. */
+const isMatched = (pattern: string, value: string): boolean => {
   try {
-    if (new RegExp(pattern, 'u').test(value)) return undefined
+    return new RegExp(pattern, 'u').test(value)
   } catch {
-    return undefined
+    return true
   }
-  return damage(brief(value), typeof format === 'string' ? `takes the format ${format}` : `takes \`${pattern}\``)
 }
 
 const isEqual = (one: JsonValue, other: JsonValue): boolean => toCanonicalText(one) === toCanonicalText(other)
