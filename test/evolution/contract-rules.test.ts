@@ -603,7 +603,9 @@ describe('the catalogue of contract rules', () => {
     expect(problems(table({ x: aliasOf('a'), y: aliasOf('x') }))).toEqual([
       ['stands for `x`, which is an alias itself', true],
     ])
-    expect(problems(table({ x: aliasOf('a'), y: aliasOf('z') }))).toEqual([['stands for `z`, which is no event', true]])
+    expect(problems(table({ x: aliasOf('a'), y: aliasOf('z') }))).toEqual([
+      ['stands for `z`, which is no event of `/shop`', true],
+    ])
   })
 
   it('M02: what is sent under an old name by renamed fields is compared with what the old event carried', () => {
@@ -795,6 +797,52 @@ describe('the leak gate', () => {
       carrying(holding({ token: { type: 'string' } }), 'clientToServer'),
     ).findings
     expect(findings.map(({ rule }) => rule)).toEqual(['F01'])
+  })
+
+  it('looks at an event that was moved to another namespace: other clients hear it there', () => {
+    const phone = holding({ phone: { type: 'string', 'x-sensitive': 'pii' } })
+    const events = (direction: 'serverToClient' | 'clientToServer') => {
+      const part = direction === 'serverToClient' ? 'payload' : 'reply'
+      return { [direction]: { x: eventOf({ direction, payload: phone, [part]: phone } as never) } }
+    }
+    for (const direction of ['serverToClient', 'clientToServer'] as const) {
+      const [there, none] = [namespaceOf(events(direction)), namespaceOf()]
+      const found = diff(contractOf({ '/a': there, '/b': none }), contractOf({ '/a': none, '/b': there })).findings
+      expect(found).toMatchObject([
+        { rule: 'S02', place: { namespace: '/b', name: 'x', path: 'phone' }, needsApproval: true },
+        { rule: 'N03', place: { namespace: '/a', name: 'x' }, needsApproval: false },
+      ])
+    }
+  })
+
+  it('looks at what a legacy path has besides, where other clients are', () => {
+    const phone = { type: 'string', 'x-sensitive': 'pii' }
+    const shop = (path?: string, without: string[] = []) =>
+      namespaceOf({
+        ...(path !== undefined && { legacyPath: { path, without } }),
+        serverToClient: { x: eventOf({ payload: holding({ phone }) }), y: eventOf() },
+        clientToServer: { ask: eventOf({ direction: 'clientToServer', reply: holding({ phone }) }) },
+      })
+    const shown = (old: Parameters<typeof shop>, next: Parameters<typeof shop>) => {
+      const [was, is] = [old, next].map((args) => contractOf({ '/shop': shop(...args), '/ws': namespaceOf() }))
+      return diff(was, is).findings.map(({ rule, related, needsApproval, words }) => [
+        rule,
+        ...related,
+        needsApproval,
+        words,
+      ])
+    }
+    expect(shown(['/ws', ['x']], ['/ws'])).toEqual([
+      ['N03', 'S02', true, 'has `x` at `/ws` too, where clients did not get it before: `x` with `phone` (pii)'],
+    ])
+    expect(shown(['/ws', ['y']], ['/ws'])).toEqual([['N03', false, 'has `y` at `/ws` too']])
+    const both = '`x` with `phone` (pii); `ask` with `phone` (pii)'
+    const served = 'is served at the legacy path'
+    expect(shown([], ['/ws'])).toEqual([
+      ['N01', 'S02', true, `${served} \`/ws\` too, where clients did not get it before: ${both}`],
+    ])
+    // nobody of another contract connects there
+    expect(shown([], ['/old'])).toEqual([['N01', false, `${served} \`/old\` too`]])
   })
 
   it('looks at replies to clients and at errors', () => {

@@ -56,7 +56,11 @@ describe('an event goes with the release its deprecation announced, and not befo
     const at = (path: string) =>
       contractOf({ '/a': namespaceOf(), '/b': namespaceOf(), [path]: namespaceOf({ serverToClient: bell }) })
     expect(judged(at('/a'), at('/b'))).toEqual([['N03', true]])
-    expect(said(at('/a'), at('/b'), '2.0.0')).toContainEqual(['N03', false, 'stands in /b now, as announced for 2.0.0'])
+    expect(said(at('/a'), at('/b'), '2.0.0')).toContainEqual([
+      'N03',
+      false,
+      'was moved to `/b`, as announced for 2.0.0',
+    ])
     expect(said(ofServer({ deprecated }), contractOf({}))).toEqual([
       ['N01', true, 'was removed before the time of `bell`'],
     ])

@@ -209,24 +209,39 @@ const checkAlias = (
   place: Place & { direction: Direction },
   { add }: Comparison,
 ): void => {
-  const events = next[place.direction]
-  const table = next.aliases[place.direction]
-  const problem = Object.hasOwn(events, name)
-    ? 'is also the name of an event'
-    : Object.hasOwn(table, alias.of)
-      ? `stands for \`${alias.of}\`, which is an alias itself`
-      : Object.hasOwn(events, alias.of)
-        ? undefined
-        : `stands for \`${alias.of}\`, which is no event`
-  if (problem !== undefined)
+  const problem = problemWith(name, alias, next, place)
+  if (problem)
     add({
       rule: 'A05',
       place,
-      words: problem,
+      words: problem.words,
       breaks: ['old-server-new-client', 'new-server-old-client'],
       bump: 'major',
       forbidden: true,
-      advice: 'let it stand for the event itself',
-      detail: problem,
+      advice: problem.advice,
+      detail: problem.words,
     })
+}
+
+/** Returns why a name can be no alias, and what to do about it. */
+const problemWith = (
+  name: string,
+  { of }: AliasJson,
+  next: NamespaceJson,
+  { direction, namespace }: Place & { direction: Direction },
+): { readonly words: string; readonly advice: string } | undefined => {
+  const [events, table] = [next[direction], next.aliases[direction]]
+  if (Object.hasOwn(events, name))
+    return { words: 'is also the name of an event', advice: 'remove the alias: an event needs none of its own name' }
+  const target = entryOf(table, of)
+  if (target)
+    return {
+      words: `stands for \`${of}\`, which is an alias itself`,
+      advice: `let it stand for the event, \`of: '${target.of}'\``,
+    }
+  if (Object.hasOwn(events, of)) return undefined
+  return {
+    words: `stands for \`${of}\`, which is no event of \`${namespace}\``,
+    advice: `declare \`${of}\` in \`${namespace}\` until the last of its old names may go, or name another event there in \`of\``,
+  }
 }

@@ -115,13 +115,16 @@ const reportLone = (lone: readonly LoneInNamespace[], comparison: Comparison): v
       const moved: Draft = {
         rule: 'N03',
         place: { namespace: path, ...event },
-        words: `stands in ${target.path} now`,
+        words: `was moved to \`${target.path}\``,
         breaks: ['old-server-new-client', 'new-server-old-client', 'compile-time'],
         bump: 'major',
         advice: 'declare it in both namespaces until no old client is left',
         detail: target.path,
       }
       comparison.add(withTiming(moved, was?.deprecated?.removeIn, comparison.nextVersion))
+      const now = eventIn(next.namespaces[target.path], target.to)
+      // who connects there is somebody else
+      if (now) findLeaks(undefined, now, { namespace: target.path, ...target.to }, comparison)
     }
   for (const { path, added } of lone)
     for (const event of added)

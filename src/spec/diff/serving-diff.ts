@@ -1,5 +1,7 @@
 import type { LegacyPathJson, NamespaceJson } from '../contract-json.js'
 import type { Comparison } from './comparison.js'
+import type { Draft } from './finding.js'
+import { marksWithin } from './mark.js'
 
 /** Compares where a namespace is served, and under which version. */
 export const diffServing = (
@@ -10,7 +12,7 @@ export const diffServing = (
   comparison: Comparison,
 ): void => {
   if (path !== oldPath) diffPath(next, path, oldPath, comparison)
-  else diffLegacyPath(old.legacyPath, next.legacyPath, path, comparison)
+  else diffLegacyPath(old.legacyPath, next, path, comparison)
   const isLowered = next.version < old.version
   if (old.version !== next.version)
     comparison.add({
@@ -48,11 +50,13 @@ const diffPath = (next: NamespaceJson, path: string, oldPath: string, { add }: C
 
 const diffLegacyPath = (
   old: LegacyPathJson | undefined,
-  next: LegacyPathJson | undefined,
+  namespace: NamespaceJson,
   path: string,
-  { add }: Comparison,
+  comparison: Comparison,
 ): void => {
+  const { add } = comparison
   const place = { namespace: path }
+  const next = namespace.legacyPath
   if (old && old.path !== next?.path)
     add({
       rule: 'N01',
@@ -63,14 +67,24 @@ const diffLegacyPath = (
       advice: 'make sure that nobody connects there any more',
       detail: [old.path, next?.path ?? null],
     })
-  if (next && next.path !== old?.path)
-    add({
-      rule: 'N01',
-      place,
-      words: `is served at the legacy path \`${next.path}\` too`,
-      bump: 'minor',
-      detail: next.path,
-    })
+  if (next && next.path !== old?.path) {
+    const shown = isServedByOthers(next.path, path, comparison)
+      ? marksOf(namespace, (name) => !next.without.includes(name))
+      : []
+    add(
+      shownThere(
+        {
+          rule: 'N01',
+          place,
+          words: `is served at the legacy path \`${next.path}\` too`,
+          bump: 'minor',
+          detail: next.path,
+        },
+        next.path,
+        shown,
+      ),
+    )
+  }
   if (!old || old.path !== next?.path) return
   const lost = next.without.filter((name) => !old.without.includes(name))
   const won = old.without.filter((name) => !next.without.includes(name))
@@ -85,6 +99,49 @@ const diffLegacyPath = (
       advice: 'make sure that the contract that owns it there carries the same',
       detail: lost,
     })
-  if (won.length)
-    add({ rule: 'N03', place, words: `has ${spelled(won)} at \`${old.path}\` too`, bump: 'minor', detail: won })
+  if (won.length) {
+    const draft: Draft = {
+      rule: 'N03',
+      place,
+      words: `has ${spelled(won)} at \`${old.path}\` too`,
+      bump: 'minor',
+      detail: won,
+    }
+    add(
+      shownThere(
+        draft,
+        old.path,
+        marksOf(namespace, (name) => won.includes(name)),
+      ),
+    )
+  }
 }
+
+/** Whether clients of other contracts connected at a path before. */
+const isServedByOthers = (path: string, own: string, { old }: Comparison): boolean =>
+  Object.entries(old.namespaces).some(
+    ([other, { legacyPath }]) => other !== own && (other === path || legacyPath?.path === path),
+  )
+
+/** Lists the marked fields that clients get by some events of a namespace, or in answer to them. */
+const marksOf = ({ serverToClient, clientToServer }: NamespaceJson, has: (name: string) => boolean): string[] =>
+  [
+    ...Object.entries(serverToClient).map(([name, { payload }]) => [name, payload] as const),
+    ...Object.entries(clientToServer).map(([name, { reply }]) => [name, reply] as const),
+  ].flatMap(([name, shape]) => {
+    const marks = has(name) ? marksWithin(shape) : []
+    return marks.length ? [`\`${name}\` with ${marks.join(', ')}`] : []
+  })
+
+/** Asks for a name under what clients of a path newly get, where some of it is marked. */
+const shownThere = (draft: Draft, path: string, marks: readonly string[]): Draft =>
+  marks.length
+    ? {
+        ...draft,
+        related: ['S02'],
+        words: `${draft.words}, where clients did not get it before: ${marks.join('; ')}`,
+        needsApproval: true,
+        advice: `leave it out there, or have somebody approve that every client at \`${path}\` may see it`,
+        detail: [draft.detail, marks],
+      }
+    : draft
