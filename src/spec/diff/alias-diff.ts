@@ -3,6 +3,7 @@ import type { AliasJson, NamespaceJson } from '../contract-json.js'
 import type { Comparison } from './comparison.js'
 import { isAlike } from './event-diff.js'
 import type { Draft, Place, Sufferer } from './finding.js'
+import { isPlainAlias } from './plain-alias.js'
 import { entryOf } from './record-entry.js'
 import { quotedList } from './schema-word.js'
 import { checkOverdue, hasGrace, hastySunset, movedSunset, timingOf } from './sunset.js'
@@ -63,7 +64,10 @@ const fateOf = (
 ): 'there' | 'renamed' | 'gone' => {
   if (Object.hasOwn(next[direction], before.of)) return 'there'
   const [was, is] = [old[direction][before.of], next[direction][after.of]]
-  const isRenamed = next.aliases[direction][before.of]?.of === after.of || (was && is && isAlike(was, is))
+  const isRenamed =
+    next.aliases[direction][before.of]?.of === after.of ||
+    isPlainAlias(old, direction, after.of, before.of) ||
+    (was && is && isAlike(was, is))
   return is && isRenamed ? 'renamed' : 'gone'
 }
 

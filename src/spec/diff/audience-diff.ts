@@ -2,7 +2,7 @@ import type { EventJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import type { Draft } from './finding.js'
 import { marksWithin } from './mark.js'
-import { roomRenames } from './room-rename.js'
+import { isOneRoom, roomRenames } from './room-rename.js'
 
 /** Compares who hears an event, and which rooms it enters and leaves. */
 export const diffAudience = (before: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
@@ -15,13 +15,13 @@ export const diffAudience = (before: EventJson, next: EventJson, place: EventPla
 export const isHeardByMore = (before: EventJson, next: EventJson, path: string, comparison: Comparison): boolean =>
   !before.everybody && changeBetween(inNewRooms(before, path, comparison), next).won.length > 0
 
-/** Calls the rooms of an old event as they are called now, where they still read the old name: that is no other audience. */
+/** Calls the rooms of an old event as they are called now, where one release has both names for it: that is no other audience. */
 const inNewRooms = (event: EventJson, path: string, { old, next }: Comparison): EventJson => {
   const [were, are] = [old.namespaces[path]?.rooms ?? {}, next.namespaces[path]?.rooms ?? {}]
   const { renames } = roomRenames(were, are)
   const nameOf = (pattern: string): string => {
     const to = renames.get(pattern)
-    return to !== undefined && are[to]?.legacy.includes(pattern) ? to : pattern
+    return to !== undefined && isOneRoom(were, are, pattern, to) ? to : pattern
   }
   return { ...event, to: event.to.map(nameOf), joins: event.joins.map(nameOf), leaves: event.leaves.map(nameOf) }
 }

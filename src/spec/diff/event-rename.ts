@@ -2,7 +2,8 @@ import { isJsonObject, type JsonObject } from '../containment/json.js'
 import type { AliasJson, EventJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import { diffEvent } from './event-diff.js'
-import type { Sufferer } from './finding.js'
+import type { Draft, Sufferer } from './finding.js'
+import { isPlainAlias } from './plain-alias.js'
 import { movedSunset } from './sunset.js'
 import { compareVersions, toVersion } from './version.js'
 
@@ -19,7 +20,8 @@ export const diffRenamedEvent = (
   const breaks: Sufferer[] = []
   const unknown: string[] = []
   const advice: string[] = []
-  if (!fromServer) {
+  const { direction, name, namespace } = place
+  if (!fromServer && !isPlainAlias(comparison.old.namespaces[namespace], direction, alias.of, name)) {
     breaks.push('old-server-new-client')
     advice.push('release servers first: old ones don’t know the new name')
   }
@@ -67,6 +69,24 @@ export const diffRenamedEvent = (
     { ...place, name: alias.of },
     comparison,
   )
+}
+
+/**
+ * Reports an event that goes back to a name which the old release has as an alias of it. Who hears a name knows its aliases,
+ * while a server sends them at the legacy path alone, to clients that declare no contract.
+ */
+export const renamedBack = (place: EventPlace, to: string): Draft => {
+  const fromServer = place.direction === 'serverToClient'
+  return {
+    rule: 'E06',
+    place,
+    words: `is called \`${to}\` again, which the old release has as an old name of it`,
+    breaks: [fromServer ? 'old-server-new-client' : 'new-server-old-client', 'compile-time'],
+    advice: fromServer
+      ? `release servers first: old ones send \`${to}\` at the legacy path alone, to clients that declare no contract`
+      : `add the alias \`'${place.name}': '${to}'\` to ${place.direction} of the namespace's table: then nothing breaks`,
+    detail: to,
+  }
 }
 
 /** Spells the fields of an old payload as the alias does. */

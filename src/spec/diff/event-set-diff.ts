@@ -2,10 +2,11 @@ import { directions } from '../../contract/direction.js'
 import type { NamespaceJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import { diffEvent, isAlike } from './event-diff.js'
-import { diffRenamedEvent } from './event-rename.js'
+import { diffRenamedEvent, renamedBack } from './event-rename.js'
 import type { Draft } from './finding.js'
 import { findLeaks } from './leak-diff.js'
 import type { LoneEvent } from './lone-event.js'
+import { isPlainAlias } from './plain-alias.js'
 import { entryOf } from './record-entry.js'
 import { withTiming } from './sunset.js'
 
@@ -38,7 +39,7 @@ export const diffEvents = (
     for (const name of Object.keys(are)) if (!Object.hasOwn(were, name)) added.push({ direction, name })
   }
   const namespace: ComparedNamespace = { old, next, path, comparison }
-  return [reportRenamed, reportLookingRenamed, reportTurned].reduce<LoneEvents>(
+  return [reportRenamed, reportRenamedBack, reportLookingRenamed, reportTurned].reduce<LoneEvents>(
     (lone, report) => without(lone, report(lone, namespace)),
     { removed, added },
   )
@@ -74,6 +75,25 @@ const reportRenamed: LoneReport = ({ removed, added }, { old, next, path, compar
     explained.add(from)
     if (to) explained.add(to)
     if (to) findLeaks(was, target, { namespace: path, direction: to.direction, name: to.name }, comparison)
+  }
+  return explained
+}
+
+/** Reports events that go back to a name which ends of the old release still know. */
+const reportRenamedBack: LoneReport = ({ removed, added }, { old, next, path, comparison }) => {
+  const explained = new Set<LoneEvent>()
+  for (const from of removed) {
+    const { direction } = from
+    const to = added.find(
+      (other) => other.direction === direction && isPlainAlias(old, direction, other.name, from.name),
+    )
+    const [was, is] = [old[direction][from.name], to && next[direction][to.name]]
+    if (!to || !was || !is || explained.has(to)) continue
+    explained.add(from).add(to)
+    const back = renamedBack({ namespace: path, ...from }, to.name)
+    comparison.add(withTiming(back, endOf(old, from), comparison.nextVersion))
+    diffEvent(was, is, { namespace: path, ...to }, comparison)
+    findLeaks(was, is, { namespace: path, ...to }, comparison)
   }
   return explained
 }

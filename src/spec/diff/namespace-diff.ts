@@ -37,9 +37,16 @@ export const diffNamespaces = (comparison: Comparison): void => {
   reportLone(lone, comparison)
 }
 
-const isMove = (old: NamespaceJson | undefined, next: NamespaceJson | undefined, path: string): boolean => {
+const isMove = (
+  old: NamespaceJson | undefined,
+  next: NamespaceJson | undefined,
+  path: string,
+  target: string,
+): boolean => {
   if (!old || !next) return false
-  if (next.legacyPath?.path === path && old.legacyPath?.path !== path) return hasCommonEvent(old, next)
+  const isThere = next.legacyPath?.path === path && old.legacyPath?.path !== path
+  const isBack = old.legacyPath?.path === target && next.legacyPath?.path !== target
+  if (isThere || isBack) return hasCommonEvent(old, next)
   const names = ({ serverToClient, clientToServer }: NamespaceJson): string =>
     JSON.stringify([Object.keys(serverToClient).sort(), Object.keys(clientToServer).sort()])
   return names(old) === names(next) && hasCommonEvent(old, next)
@@ -57,7 +64,7 @@ const movesAmong = (
 ): Map<string, string> => {
   const moves = new Map<string, string>()
   for (const path of gone) {
-    const found = come.filter((target) => isMove(old.namespaces[path], next.namespaces[target], path))
+    const found = come.filter((target) => isMove(old.namespaces[path], next.namespaces[target], path, target))
     if (found.length === 1 && ![...moves.values()].includes(found[0] as string)) moves.set(path, found[0] as string)
   }
   return moves

@@ -43,22 +43,22 @@ const renameRoom = (
   { add }: Comparison,
 ): void => {
   const isRead = next.rooms[to]?.legacy.includes(from) ?? false
-  const events = namedByClients(old, from)
+  const wasRead = old.rooms[from]?.legacy.includes(to) ?? false
   const breaks: Sufferer[] = ['mixed-fleet']
-  if (events.length) breaks.push('old-server-new-client')
-  if (events.length && !isRead) breaks.push('new-server-old-client')
+  if (!wasRead && namedByClients(next, to).length) breaks.push('old-server-new-client')
+  if (!isRead && namedByClients(old, from).length) breaks.push('new-server-old-client')
   add({
     rule: 'R01',
-    related: events.length ? ['R02'] : [],
+    related: breaks.length > 1 ? ['R02'] : [],
     place: { namespace: path, name: from },
-    words: `is called \`${to}\` now${isRead ? '; the old name is still read' : ''}`,
+    words: `is called \`${to}\` now${isRead ? '; the old name is still read' : ''}${wasRead ? '; old servers read the new name too' : ''}`,
     breaks,
     rollout: 'drain-or-dual-join',
     dangerous: !isRead,
     advice: isRead
       ? 'while old and new nodes share an adapter, each emits to its own names: drain the old ones, or join both rooms'
       : `add \`legacy: ['${from}']\` to the room, then drain the old nodes, or join both rooms while they run`,
-    detail: [to, isRead],
+    detail: wasRead ? [to, isRead, wasRead] : [to, isRead],
   })
 }
 

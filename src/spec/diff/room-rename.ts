@@ -16,12 +16,16 @@ export const roomRenames = (were: Rooms, are: Rooms): RoomRenames => {
   const come = Object.keys(are).filter((pattern) => !Object.hasOwn(were, pattern))
   const renames = new Map<string, string>()
   for (const from of gone) {
-    const listed = come.find((to) => are[to]?.legacy.includes(from))
+    const listed = come.find((to) => isOneRoom(were, are, from, to))
     const alike = come.filter((to) => paramsOf(are[to]) === paramsOf(were[from]) && ![...renames.values()].includes(to))
     const to = listed ?? (alike.length === 1 ? alike[0] : undefined)
     if (to !== undefined) renames.set(from, to)
   }
   return { gone, come, renames }
 }
+
+/** Whether the new release, or the old one, says that two names are of one family. */
+export const isOneRoom = (were: Rooms, are: Rooms, from: string, to: string): boolean =>
+  (are[to]?.legacy.includes(from) || were[from]?.legacy.includes(to)) ?? false
 
 const paramsOf = (room: RoomJson | undefined): string => [...(room?.params ?? [])].sort().join()

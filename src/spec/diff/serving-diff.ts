@@ -11,7 +11,7 @@ export const diffServing = (
   oldPath: string,
   comparison: Comparison,
 ): void => {
-  if (path !== oldPath) diffPath(next, path, oldPath, comparison)
+  if (path !== oldPath) diffPath(old, next, path, oldPath, comparison)
   else diffLegacyPath(old.legacyPath, next, path, comparison)
   const isLowered = next.version < old.version
   if (old.version !== next.version)
@@ -33,13 +33,28 @@ export const diffServing = (
     comparison.add({ rule: 'T04', place: { namespace: path }, words: 'its sentence changed', bump: 'patch' })
 }
 
-const diffPath = (next: NamespaceJson, path: string, oldPath: string, { add }: Comparison): void => {
+const diffPath = (
+  old: NamespaceJson,
+  next: NamespaceJson,
+  path: string,
+  oldPath: string,
+  { add }: Comparison,
+): void => {
   const isServed = next.legacyPath?.path === oldPath
+  // old servers answer there, and have all events there
+  const wasServed = old.legacyPath?.path === path && !old.legacyPath.without.length
   add({
     rule: 'N01',
     place: { namespace: path },
-    words: `was \`${oldPath}\`${isServed ? ', which is its legacy path now' : ''}`,
-    breaks: isServed ? ['old-server-new-client'] : ['old-server-new-client', 'new-server-old-client', 'compile-time'],
+    words: [
+      `was \`${oldPath}\``,
+      ...(isServed ? ['which is its legacy path now'] : []),
+      ...(wasServed ? [`and old servers serve \`${path}\` as its legacy path`] : []),
+    ].join(', '),
+    breaks: [
+      ...(wasServed ? [] : (['old-server-new-client'] as const)),
+      ...(isServed ? [] : (['new-server-old-client', 'compile-time'] as const)),
+    ],
     bump: isServed ? 'minor' : 'major',
     advice: isServed
       ? 'release servers first: old ones refuse the new path'
