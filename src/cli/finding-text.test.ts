@@ -7,8 +7,9 @@ import { judge } from '../spec/diff/verdict.js'
 import { consequenceLines } from './consequence-text.js'
 import { directionWords, sufferersWords, whereWords, witnessWords } from './finding-text.js'
 import { markdownReport } from './markdown-report.js'
+import { paintFor } from './paint.js'
 import { planText } from './plan-text.js'
-import { textReport } from './text-report.js'
+import { textReport, verdictLine } from './text-report.js'
 
 const finding = (more: Partial<Finding> = {}): Finding => ({
   rule: 'F05',
@@ -205,4 +206,18 @@ test('a change that no version makes right, and one that breaks nobody, say so i
   expect(markdown(harmless)).toContain('| nobody | patch |')
   expect(text(harmless)).toContain('was removed. known')
   expect(text(harmless)).toContain('Waived (1)')
+})
+
+test('a change that is to be taken back asks for no bump and no order, and the others for theirs', () => {
+  const gone = finding({ forbidden: true })
+  const said = (findings: readonly Finding[]): string =>
+    verdictLine(report(findings), judge(report(findings), undefined), paintFor(false))
+  expect(text(report([gone]))).toMatch(/\n {5}f1\n/)
+  expect(said([gone])).toBe('Not yet: 1 change that no version makes right.')
+  const other = finding({ breaks: [], bump: 'minor', fingerprint: 'f2' })
+  expect(said([gone, other])).toBe(
+    'Not yet: 1 change that no version makes right.\nThe other changes need a minor release.',
+  )
+  const waived = finding({ forbidden: true, waiver: { reason: 'known' } })
+  expect(said([waived])).toContain('1 breaking change, and the version stayed')
 })

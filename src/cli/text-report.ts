@@ -1,6 +1,8 @@
+import { greatestBump } from '../spec/diff/bump.js'
 import type { Finding } from '../spec/diff/finding.js'
 import type { DiffReport } from '../spec/diff/report.js'
 import type { ReleaseVerdict } from '../spec/diff/verdict.js'
+import { bumpFor, toVersion } from '../spec/diff/version.js'
 import { consequenceLines } from './consequence-text.js'
 import { counted, directionWords, orderWords, sufferersWords, whereWords, witnessWords } from './finding-text.js'
 import { type Paint, paintFor, wrapped } from './paint.js'
@@ -76,10 +78,12 @@ const blockOf = (finding: Finding, section: Section, paint: Paint, columns: numb
   ]
 }
 
-const tailOf = ({ bump, breaks, rollout, related, fingerprint }: Finding): string =>
-  [bump, ...(breaks.length ? [orderWords(rollout)] : []), ...related.map((each) => `also ${each}`), fingerprint].join(
-    ', ',
-  )
+const tailOf = (finding: Finding): string => {
+  const { bump, breaks, rollout, related, fingerprint } = finding
+  // no bump and no order makes right what is to be taken back
+  const release = isTakenBack(finding) ? [] : [bump, ...(breaks.length ? [orderWords(rollout)] : [])]
+  return [...release, ...related.map((each) => `also ${each}`), fingerprint].join(', ')
+}
 
 const excuseWords = ({ reason, by }: NonNullable<Finding['waiver']>): string =>
   by === undefined ? reason : `By ${by}: ${reason}`
@@ -129,8 +133,9 @@ export const verdictLine = (
   paint: Paint,
   columns = Number.POSITIVE_INFINITY,
 ): string => {
-  const { forbidden, unapproved, beyond, declared } = verdict
-  const needs = report.required === 'none' ? 'Nothing to release.' : `Needs ${releaseWords(report)}.`
+  const { forbidden, unapproved, declared } = verdict
+  const beyond = verdict.beyond.filter((finding) => !isTakenBack(finding))
+  const needs = needsWords(report, forbidden.length > 0)
   if (verdict.passes) return paint.green(`OK. ${needs}`)
   const against = [
     ...(forbidden.length ? [`${counted(forbidden.length, 'change')} that no version makes right`] : []),
@@ -144,10 +149,21 @@ export const verdictLine = (
       : []),
   ]
   const refusal = wrapped(`Not yet: ${against.join('; ')}.`, columns).map((line) => paint.red(paint.bold(line)))
-  return `${refusal.join('\n')}\n${needs}`
+  return [...refusal, ...(needs ? [needs] : [])].join('\n')
 }
 
-const releaseWords = ({ required, plan: { releases, steps, takenBack } }: DiffReport): string => {
+/** Says what the changes ask for; where some are to be taken back, what the others do. */
+const needsWords = (report: DiffReport, hasTakenBack: boolean): string => {
+  const { required, findings, old } = report
+  if (!hasTakenBack) return required === 'none' ? 'Nothing to release.' : `Needs ${releaseWords(report)}.`
+  const others = findings.filter((finding) => !isTakenBack(finding)).map(({ bump }) => bump)
+  const bump = bumpFor(greatestBump(others), toVersion(old.version))
+  return bump === 'none' ? '' : `The other changes need a ${bump} release.`
+}
+
+const isTakenBack = ({ forbidden, waiver }: Finding): boolean => forbidden && !waiver
+
+const releaseWords = ({ required, plan: { releases, steps } }: DiffReport): string => {
   if (releases.length > 1) return `${releases.length} releases; all at once it would be ${required}`
-  return `a ${required} release${steps.length || takenBack.length ? '' : ', in any order'}`
+  return `a ${required} release${steps.length ? '' : ', in any order'}`
 }

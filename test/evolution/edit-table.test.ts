@@ -24,8 +24,7 @@ const verdictOf = (finding: Finding): string => {
     ...(finding.forbidden ? ['not in any release'] : []),
     ...(finding.needsApproval ? ['needs an approval'] : []),
     ...(finding.unknown.length ? ['unclear'] : []),
-    finding.bump,
-    orderWords(finding.rollout),
+    ...(finding.forbidden ? [] : [finding.bump === 'none' ? 'no bump' : finding.bump, orderWords(finding.rollout)]),
   ]
   return parts.join('; ')
 }

@@ -169,10 +169,10 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
   ),
   A03: explained('Stragglers break, as was announced.', alias, nothing, 'make sure that nobody uses it any more'),
   A04: explained(
-    'An end that comes sooner takes away the time to move.',
+    'An end that comes sooner breaks nobody yet, and takes away the time to move.',
     alias,
     "'order:new': { of: 'order:placed', removeIn: '1.9.0' }",
-    'move it back, never forward',
+    'let it end later than announced, never sooner',
   ),
   A05: explained(
     'An old name means another event to those who never moved.',

@@ -38,13 +38,11 @@ export const withTiming = (draft: Draft, removeIn: string | undefined, nextVersi
 export const hasGrace = (from: Version | undefined, until: Version): boolean =>
   !from || (from[0] === 0 && until[0] === 0 ? until[1] > from[1] : until[0] > from[0])
 
-/** Reports an end that was moved: people planned for the old one, so it may come later and not sooner. */
-export const movedSunset = (
-  before: string | undefined,
-  after: string | undefined,
-  place: Place,
-  breaks: Draft['breaks'] = ['new-server-old-client'],
-): Draft => {
+/**
+ * Reports an end that was moved. What ends sooner breaks nobody yet, and still may not: people planned for the date they
+ * were told.
+ */
+export const movedSunset = (before: string | undefined, after: string | undefined, place: Place): Draft => {
   const [was, is] = [toVersion(before), toVersion(after)]
   const isSooner = is !== undefined && was !== undefined && compareVersions(is, was) < 0
   return {
@@ -56,10 +54,9 @@ export const movedSunset = (
         : before === undefined
           ? `goes with ${after} now, it had no end`
           : `goes with ${after} now, it was to go with ${before}`,
-    breaks: isSooner ? breaks : [],
-    bump: isSooner ? 'major' : 'patch',
+    bump: 'patch',
     forbidden: isSooner,
-    advice: isSooner ? 'people planned for the old date: keep it, or move it back' : 'tell the people who use it',
+    advice: isSooner ? `people planned for ${before}: keep it, or say a later release` : 'tell the people who use it',
     detail: [before ?? null, after ?? null],
   }
 }
@@ -71,7 +68,7 @@ export const hastySunset = (removeIn: string, place: Place): Draft => ({
   words: `goes with ${removeIn}, which leaves no release to move in`,
   bump: 'patch',
   forbidden: true,
-  advice: 'let it live until the next release that may break somebody',
+  advice: 'say the next major release in `removeIn`, or a later one',
   detail: removeIn,
 })
 
@@ -88,7 +85,7 @@ export const checkOverdue = (
     words: `was to go with ${removeIn} and still stands`,
     bump: 'none',
     dangerous: true,
-    advice: 'remove it with the next release that may break somebody, or move its end back',
+    advice: 'remove it with the next major release, or say a later one in `removeIn`',
     detail: ['overdue', removeIn],
   })
 }
