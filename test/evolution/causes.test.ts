@@ -43,7 +43,11 @@ describe('one finding a cause', () => {
     expect(room && told(room)).toBe(
       'R01 counter:{shopId} > R03 order:new > R03 order:new > R03 order:state > R03 order:state > R04 join > R04 join',
     )
-    expect(room).toMatchObject({ bump: 'major', needsApproval: true, breaks: ['mixed-fleet', 'new-server-old-client'] })
+    expect(room).toMatchObject({
+      bump: 'major',
+      needsApproval: true,
+      breaks: ['mixed-fleet', 'new-server-old-client', 'old-server-new-client'],
+    })
     expect(room?.categories).toEqual(['security', 'wire'])
     expect(compare(inRoom('counter:{shopId}'), inRoom('till:{shopId}', ['counter:{shopId}'])).map(told)).toEqual([
       'R01 counter:{shopId}',

@@ -6,6 +6,7 @@ import {
   type DiffOptions,
   diff,
   type Finding,
+  type NamespaceJson,
   tombstonesAfter,
 } from '../../src/spec/index.js'
 import { aliasOf, carrying, contractOf, eventOf, namespaceOf, shopOf } from './contract-maker.js'
@@ -135,7 +136,7 @@ const pairs: readonly Pair[] = [
     down(),
     down({ volatile: true }),
     [['E13', 'major', oldClients]],
-    [['E13', 'minor']],
+    [['E13', 'minor', newClients]],
   ),
   pair(
     'E13',
@@ -223,7 +224,7 @@ const pairs: readonly Pair[] = [
     up({ limit: { count: 9, perMs: 1000 } }),
     up({ limit: { count: 5, perMs: 1000 } }),
     [['E14', 'major', oldClients]],
-    [['E14', 'minor']],
+    [['E14', 'minor', newClients]],
   ),
   pair(
     'E14',
@@ -231,14 +232,22 @@ const pairs: readonly Pair[] = [
     up(),
     up({ limit: { count: 5, perMs: 1000 } }),
     [['E14', 'major', oldClients]],
-    [['E14', 'minor']],
+    [['E14', 'minor', newClients]],
+  ),
+  pair(
+    'E14',
+    'limited more and less at once',
+    up({ limit: { count: 10, perMs: 1000 } }),
+    up({ limit: { count: 20, perMs: 10_000 } }),
+    [['E14', 'major', oldClients, newClients]],
+    [['E14', 'major', oldClients, newClients]],
   ),
   pair(
     'E16',
     'ended by itself',
     down(),
     down({ endsAfter: { ms: 5000, by: { isTyping: false } } }),
-    [['E16', 'minor']],
+    [['E16', 'minor', newClients]],
     [['E16', 'major', oldClients]],
   ),
   pair(
@@ -254,8 +263,8 @@ const pairs: readonly Pair[] = [
     'ended by another field',
     down({ endsAfter: { ms: 5000, by: { isTyping: false } } }),
     down({ endsAfter: { ms: 5000, by: { typing: false }, at: 'at' } }),
-    [['E16', 'major', oldClients]],
-    [['E16', 'major', oldClients]],
+    [['E16', 'major', oldClients, newClients]],
+    [['E16', 'major', oldClients, newClients]],
   ),
   pair(
     'K01',
@@ -413,16 +422,16 @@ const pairs: readonly Pair[] = [
     [['R03', 'minor']],
     [['R03', 'minor']],
   ),
+  pair('R04', 'a room', none, shopOf({ rooms: { 'a:{id}': room() } }), [['R04', 'minor']], [['R04', 'major']]),
   pair(
     'R04',
-    'a room',
-    none,
-    shopOf({ rooms: { 'a:{id}': room() } }),
-    [['R04', 'minor']],
-    [['R04', 'major', fleet, oldClients]],
+    'entered',
+    up(),
+    up({ joins: ['a:{id}'] }),
+    [['R04', 'minor', newClients]],
+    [['R04', 'major', oldClients]],
   ),
-  pair('R04', 'entered', up(), up({ joins: ['a:{id}'] }), [['R04', 'minor']], [['R04', 'major', oldClients]]),
-  pair('R04', 'left', up({ leaves: ['a:{id}'] }), up(), [['R04', 'minor']], [['R04', 'major', oldClients]]),
+  pair('R04', 'left', up({ leaves: ['a:{id}'] }), up(), [['R04', 'minor', newClients]], [['R04', 'major', oldClients]]),
   pair('A01', 'an alias', withAlias(), withAlias({}), [['A01', 'minor']], [['A02', 'major', oldClients]]),
   pair(
     'A01',
@@ -625,6 +634,56 @@ describe('the catalogue of contract rules', () => {
     expect(diff(joining([]), joining(['a:{id}'])).findings).toMatchObject([
       { rule: 'R04', needsApproval: true, related: ['S02'] },
     ])
+  })
+
+  it('R04: a room that is removed breaks who hears events there, and code alone where none is sent', () => {
+    const rooms = { 'a:{id}': room(), 'b:{id}': room() }
+    const shop = (to: string[], joins: string[] = []) =>
+      shopOf({
+        rooms,
+        serverToClient: { x: eventOf({ to, everybody: false }) },
+        clientToServer: { join: eventOf({ direction: 'clientToServer', joins }) },
+      })
+    const without = (contract: ContractJson): ContractJson =>
+      contractOf({ '/shop': { ...(contract.namespaces['/shop'] as NamespaceJson), rooms: { 'b:{id}': room() } } })
+    const said = (old: ContractJson, next: ContractJson) =>
+      diff(old, without(next)).findings.map(({ rule, breaks, rollout, words }) => [rule, rollout, words, ...breaks])
+    const unused = 'was removed; no event was sent there, and none entered it'
+    expect(said(shop(['b:{id}']), shop(['b:{id}']))).toEqual([['R04', 'any-order', unused, 'compile-time']])
+    expect(said(shop(['a:{id}', 'b:{id}']), shop(['b:{id}']))).toEqual([
+      ['R04', 'client-first', 'was removed', oldClients],
+    ])
+    expect(said(shop(['b:{id}'], ['a:{id}']), shop(['b:{id}']))).toEqual([
+      ['R04', 'client-first', 'was removed', oldClients],
+    ])
+    // nodes of the old release send where nobody is on a node of the new one
+    expect(said(shop(['a:{id}']), shop(['b:{id}']))).toEqual([
+      ['R04', 'client-first', 'was removed', fleet, oldClients],
+      ['R03', 'any-order', 'may be addressed to `b:{id}` too'],
+    ])
+  })
+
+  it('R04, E13, E14, E16: a stronger promise of the server is minor only where servers go first', () => {
+    const ended = { endsAfter: { ms: 5000, by: { isTyping: false } } }
+    const stronger: readonly (readonly [ContractJson, ContractJson])[] = [
+      [up(), up({ joins: ['a:{id}'] })],
+      [down({ volatile: true }), down()],
+      [up({ limit: { count: 5, perMs: 1000 } }), up({ limit: { count: 9, perMs: 1000 } })],
+      [down(), down(ended)],
+    ]
+    for (const [old, next] of stronger)
+      for (const [rollout, bump] of [
+        ['server-first', 'minor'],
+        ['client-first', 'major'],
+        ['full', 'major'],
+      ] as const)
+        expect(diff(old, next, { rollout }).findings).toMatchObject([{ bump, rollout: 'server-first' }])
+  })
+
+  it('E13: what clients may no longer lose is no promise of those that run', () => {
+    const { findings } = diff(up({ volatile: true }), up())
+    expect(findings).toMatchObject([{ rule: 'E13', breaks: [], dangerous: true }])
+    expect(findings[0]?.advice).toContain('count on it once none is left')
   })
 
   it('A03: an alias may go with the release its table announced, and not before', () => {

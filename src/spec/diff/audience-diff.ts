@@ -123,18 +123,18 @@ const diffEntered = (
     })
   if (!more.length) return
   const events = Object.values(contract.namespaces[place.namespace]?.serverToClient ?? {})
-  const marks = events
-    .filter(({ to }) => to.some((each) => more.includes(each)))
-    .flatMap(({ payload }) => marksWithin(payload))
+  const heard = events.filter(({ to }) => to.some((each) => more.includes(each)))
+  const marks = [...new Set(heard.flatMap(({ payload }) => marksWithin(payload)))]
   add({
     rule: 'R04',
     related: marks.length ? ['S02'] : [],
     place,
-    words: says(more),
-    bump: 'minor',
+    words: `${says(more)}${marks.length ? `; who sends it hears ${marks.join(', ')} there` : ''}`,
+    breaks: ['old-server-new-client'],
     needsApproval: marks.length > 0,
     dangerous: true,
-    advice: 'make sure that who sends it may hear all that is said there',
+    advice:
+      'release servers first, for old ones let nobody in by it; make sure that who sends it may hear all that is said there',
     detail: { list, more },
   })
 }

@@ -1,7 +1,7 @@
 import type { EventLimit } from '../../contract/event.js'
 import type { EndJson, EventJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
-import type { Sufferer } from './finding.js'
+import type { Draft, Sufferer } from './finding.js'
 import { diffIdentity } from './identity-diff.js'
 
 /** Compares what an event promises besides its shape: that it arrives, what makes it a fact, how often it may be sent. */
@@ -9,16 +9,7 @@ export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace,
   const { add } = comparison
   // who sends by the new promise meets who relies on the old one
   const sufferer: Sufferer = place.direction === 'serverToClient' ? 'new-server-old-client' : 'old-server-new-client'
-  if (old.volatile !== next.volatile)
-    add({
-      rule: 'E13',
-      place,
-      words: next.volatile ? 'may be lost now, it always arrived' : 'always arrives now, it could be lost',
-      breaks: next.volatile ? [sufferer] : [],
-      bump: next.volatile ? 'major' : 'minor',
-      advice: next.volatile ? 'send what has to arrive as an event of its own' : '',
-      detail: next.volatile,
-    })
+  if (old.volatile !== next.volatile) add(arrival(next.volatile, place))
   diffIdentity(old, next, place, comparison)
   if (old.state !== next.state)
     add({
@@ -36,6 +27,29 @@ export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace,
   if (place.direction === 'clientToServer') diffLimits(old.limit, next.limit, place, comparison)
 }
 
+/** Reports that an event may be lost, or no longer. A server takes what old clients send as it took it before. */
+const arrival = (mayBeLost: boolean, place: EventPlace): Draft => {
+  const fromServer = place.direction === 'serverToClient'
+  const change = { rule: 'E13', place, detail: mayBeLost } as const
+  if (mayBeLost)
+    return {
+      ...change,
+      words: 'may be lost on its way now, it always arrived',
+      breaks: [fromServer ? 'new-server-old-client' : 'old-server-new-client'],
+      bump: 'major',
+      advice: 'send what has to arrive as an event of its own',
+    }
+  return {
+    ...change,
+    words: 'always arrives now, it could be lost on its way',
+    breaks: fromServer ? ['old-server-new-client'] : [],
+    dangerous: !fromServer,
+    advice: fromServer
+      ? 'release servers first: a client that counts on it misses what an old server loses'
+      : 'old clients may lose it still: count on it once none is left',
+  }
+}
+
 const stateWords = (state: EventJson['state'], when: 'now' | 'then'): string => {
   const [replaces, amends, neither] =
     when === 'now' ? ['replaces', 'amends', 'says nothing of'] : ['replaced', 'amended', 'said nothing of']
@@ -49,20 +63,27 @@ const diffLimits = (
   { add }: Comparison,
 ): void => {
   if (old?.count === next?.count && old?.perMs === next?.perMs) return
-  const isTighter = next !== undefined && (old === undefined || next.count < old.count || isSlower(next, old))
+  const isTighter = isLess(next, old)
+  // an old server refuses who sends as often as the new one lets it
+  const isLooser = isLess(old, next)
   add({
     rule: 'E14',
     place,
     words: `may be sent ${limitWords(next)} now, it could be ${limitWords(old)}`,
-    breaks: isTighter ? ['new-server-old-client'] : [],
-    bump: isTighter ? 'major' : 'minor',
-    dangerous: !isTighter,
+    breaks: [
+      ...(isTighter ? (['new-server-old-client'] as const) : []),
+      ...(isLooser ? (['old-server-new-client'] as const) : []),
+    ],
     advice: isTighter
-      ? 'measure how often it is sent; answer RATE_LIMITED with a time to wait'
-      : 'make sure the server bears it when every client does it',
+      ? 'measure first how often clients send it: who sends more is refused with RATE_LIMITED'
+      : 'release servers first, and make sure that they bear it when every client sends that often',
     detail: [old ?? null, next ?? null],
   })
 }
+
+/** Whether a limit refuses what another lets through. */
+const isLess = (one: EventLimit | undefined, other: EventLimit | undefined): boolean =>
+  one !== undefined && (other === undefined || one.count < other.count || isSlower(one, other))
 
 /** Compares how a notice ends that nobody ends: receivers that rely on the end show it for ever where it does not come. */
 const diffEnds = (
@@ -73,22 +94,28 @@ const diffEnds = (
 ): void => {
   const [was, is] = [endWords(old, 'was'), endWords(next, 'is')]
   if (endWords(old, 'is') === is) return
-  const isMissed = old !== undefined && signsOf(old) !== (next && signsOf(next))
-  const isLater = !isMissed && old !== undefined && next !== undefined && next.ms > old.ms
+  const isOther = (old && signsOf(old)) !== (next && signsOf(next))
+  const breaks: Sufferer[] = isOther
+    ? [...(old ? (['new-server-old-client'] as const) : []), ...(next ? (['old-server-new-client'] as const) : [])]
+    : []
+  const isLater = !isOther && old !== undefined && next !== undefined && next.ms > old.ms
   add({
     rule: 'E16',
     place,
     words: `${is} now, before it ${was}`,
-    breaks: isMissed ? ['new-server-old-client'] : [],
-    bump: isMissed ? 'major' : 'minor',
+    breaks,
     dangerous: isLater,
-    advice: isMissed
-      ? 'keep the fields that say the end: receivers that wait for it would wait for ever'
-      : isLater
-        ? 'make sure that no receiver ends it sooner by itself'
-        : '',
+    advice: endAdvice(isOther, isLater, old !== undefined),
     detail: [old ?? null, next ?? null],
   })
+}
+
+const endAdvice = (isOther: boolean, isLater: boolean, wasEnded: boolean): string => {
+  if (isOther)
+    return wasEnded
+      ? 'go on ending it by the same fields: clients that wait for them show it for ever'
+      : 'release servers first: a client that waits for the end shows for ever what an old server sent'
+  return isLater ? 'make sure that no client ends it sooner by itself' : ''
 }
 
 const signsOf = ({ by }: EndJson): string =>

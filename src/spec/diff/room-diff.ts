@@ -1,7 +1,9 @@
 import type { NamespaceJson } from '../contract-json.js'
+import { isHeardByMore } from './audience-diff.js'
 import type { Comparison } from './comparison.js'
-import type { Sufferer } from './finding.js'
+import type { Draft, Sufferer } from './finding.js'
 import { fieldsWithin } from './mark.js'
+import { entryOf } from './record-entry.js'
 import { type Rooms, roomRenames } from './room-rename.js'
 
 /** Compares the families of rooms of a namespace. */
@@ -10,21 +12,49 @@ export const diffRooms = (old: NamespaceJson, next: NamespaceJson, path: string,
   const { gone, come, renames } = roomRenames(were, are)
   for (const [from, to] of renames) renameRoom(from, to, old, next, path, comparison)
   const isRenamed = (pattern: string): boolean => [...renames].some((pair) => pair.includes(pattern))
-  for (const pattern of gone)
-    if (!isRenamed(pattern))
-      comparison.add({
-        rule: 'R04',
-        place: { namespace: path, name: pattern },
-        words: 'was removed',
-        breaks: ['new-server-old-client', 'mixed-fleet'],
-        bump: 'major',
-        advice: 'go on serving it until no old client is left: who is in it hears nothing and is not told',
-      })
+  for (const pattern of gone) if (!isRenamed(pattern)) comparison.add(removed(pattern, old, next, path, comparison))
   for (const pattern of come)
     if (!isRenamed(pattern))
       comparison.add({ rule: 'R04', place: { namespace: path, name: pattern }, words: 'was added', bump: 'minor' })
   for (const pattern of Object.keys(were))
     if (Object.hasOwn(are, pattern)) diffLegacyNames(pattern, were, are, path, comparison)
+}
+
+/** Reports a family that went: what was said in it, and who entered it, says whom that breaks. */
+const removed = (
+  pattern: string,
+  old: NamespaceJson,
+  next: NamespaceJson,
+  path: string,
+  comparison: Comparison,
+): Draft => {
+  const place = { namespace: path, name: pattern }
+  const sent = Object.entries(old.serverToClient).filter(([, { to }]) => to.includes(pattern))
+  const isEntered = Object.values(old.clientToServer).some(({ joins, leaves }) =>
+    [...joins, ...leaves].includes(pattern),
+  )
+  if (!sent.length && !isEntered)
+    return {
+      rule: 'R04',
+      place,
+      words: 'was removed; no event was sent there, and none entered it',
+      breaks: ['compile-time'],
+      bump: 'major',
+      advice: 'remove what builds its names from your code',
+    }
+  // an old node sends to that room alone what clients of a new one wait for elsewhere
+  const isElsewhere = sent.some(([name, event]) => {
+    const now = entryOf(next.serverToClient, name)
+    return now !== undefined && isHeardByMore(event, now, path, comparison)
+  })
+  return {
+    rule: 'R04',
+    place,
+    words: 'was removed',
+    breaks: ['new-server-old-client', ...(isElsewhere ? (['mixed-fleet'] as const) : [])],
+    bump: 'major',
+    advice: 'keep it until no old client is left: who is in it hears nothing more, and is not told',
+  }
 }
 
 /** Lists the events by which clients name a room of a family themselves. */
