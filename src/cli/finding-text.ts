@@ -13,6 +13,7 @@ const orders: { readonly [Name in Rollout]: string } = {
   'server-first': 'servers first',
   'client-first': 'clients first',
   lockstep: 'new beside old first',
+  'no-order': 'no order spares everybody',
   'drain-or-dual-join': 'drain old nodes, or join both rooms',
 }
 

@@ -20,6 +20,11 @@ export const planText = ({ plan, findings }: DiffReport): PlanText => {
     releases: several ? plan.releases.map((release, index) => releaseWords(release, index, byFingerprint)) : [],
     steps: [
       ...(plan.takenBack.length ? [`take back ${namesOf(plan.takenBack, byFingerprint)}`] : []),
+      ...(plan.noOrder.length
+        ? [
+            `no order spares everybody: until both ends have it, they refuse each other (${namesOf(plan.noOrder, byFingerprint)})`,
+          ]
+        : []),
       ...plan.steps.map((step, index) => stepWords(step, plan.steps[index + 1], plan, byFingerprint)),
     ],
   }

@@ -163,7 +163,7 @@ const needsWords = (report: DiffReport, hasTakenBack: boolean): string => {
 
 const isTakenBack = ({ forbidden, waiver }: Finding): boolean => forbidden && !waiver
 
-const releaseWords = ({ required, plan: { releases, steps } }: DiffReport): string => {
+const releaseWords = ({ required, plan: { releases, steps, noOrder } }: DiffReport): string => {
   if (releases.length > 1) return `${releases.length} releases; all at once it would be ${required}`
-  return `a ${required} release${steps.length ? '' : ', in any order'}`
+  return `a ${required} release${steps.length || noOrder.length ? '' : ', in any order'}`
 }

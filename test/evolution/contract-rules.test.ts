@@ -543,6 +543,7 @@ describe('the catalogue of contract rules', () => {
     const at = (version: number) => shopOf({ version })
     const refused = (old: number, next: number) => diff(at(old), at(next)).findings.map(({ forbidden }) => forbidden)
     expect([refused(1, 2), refused(2, 1)]).toEqual([[false], [true]])
+    expect(diff(at(1), at(2))).toMatchObject({ rollout: 'no-order', plan: { steps: [] }, required: 'major' })
     const lowered = diff(at(3), at(1))
     expect(lowered.findings[0]).toMatchObject({ words: 'went back to version 1, it was 3' })
     expect(lowered.findings[0]?.advice).toContain('keep 3, or take 4')

@@ -48,7 +48,7 @@ const linesOf = (way: string, report: DiffReport): string[] => [
       ])
     : ['- no change']),
   '',
-  ...(report.plan.steps.length || report.plan.takenBack.length ? ['Plan:', '', ...planOf(report), ''] : []),
+  ...(planOf(report).length ? ['Plan:', '', ...planOf(report), ''] : []),
 ]
 
 const edits = Object.entries(editsByKind).flatMap(([kind, list]) =>

@@ -131,10 +131,10 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     'take both for a release',
   ),
   N06: explained(
-    'Clients that declared the other version are refused with CONTRACT_UNSUPPORTED.',
+    'A server refuses the clients of any version but its own, with CONTRACT_UNSUPPORTED: no order spares everybody.',
     "namespace('/shop', { version: 1 })",
     "namespace('/shop', { version: 2 })",
-    'keep the version as long as both shapes can be served side by side',
+    'declare the changed contract at a path of its own, and serve both until no old client connects',
   ),
   R01: explained(
     'Old and new server nodes emit to their own names through one adapter, and miss the sockets of the other.',

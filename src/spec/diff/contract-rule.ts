@@ -129,7 +129,7 @@ export const contractRules = {
   N05: { change: 'transport option changed', inexpressible: 'the application makes the server, not the contract' },
   N06: {
     change: 'version of a contract changed, so that its old clients are refused',
-    advice: 'release both ends together: clients that declared the other version are refused with CONTRACT_UNSUPPORTED',
+    advice: 'declare the changed contract at a path of its own, and serve both until no old client connects',
     mirror: 'N06',
   },
   R01: {

@@ -9,8 +9,8 @@ import type { Damage } from './witness-damage.js'
 /** Names who suffers from a change while not everything is released at once. */
 export type Sufferer = 'old-server-new-client' | 'new-server-old-client' | 'compile-time' | 'mixed-fleet'
 
-/** Names the order in which two ends have to be released. */
-export type Rollout = 'any-order' | 'server-first' | 'client-first' | 'lockstep' | 'drain-or-dual-join'
+/** Names the order in which two ends have to be released; `no-order` where none spares everybody. */
+export type Rollout = 'any-order' | 'server-first' | 'client-first' | 'lockstep' | 'drain-or-dual-join' | 'no-order'
 
 /** Names one of the two ends, in the old release or the next. */
 export type End = 'old server' | 'new server' | 'old client' | 'new client'

@@ -118,4 +118,4 @@ export const merged = ({ head: { finding }, followers }: Group): Finding => {
 }
 
 const rolloutOf = ({ rollout }: Finding, breaks: readonly Sufferer[]): Rollout =>
-  rollout === 'drain-or-dual-join' ? rollout : rolloutFor(breaks)
+  rollout === 'drain-or-dual-join' || rollout === 'no-order' ? rollout : rolloutFor(breaks)

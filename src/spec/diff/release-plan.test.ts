@@ -51,6 +51,7 @@ describe('a release plan', () => {
       ],
       steps: [],
       takenBack: [],
+      noOrder: [],
     })
   })
 
@@ -123,10 +124,21 @@ describe('a release plan', () => {
     ])
   })
 
+  it('promises no order where none spares everybody, and one to all other changes', () => {
+    const refused = finding('a', [newClients, oldClients], { rollout: 'no-order' })
+    const alone = planFor([refused])
+    expect(alone).toMatchObject({ steps: [], noOrder: ['a'] })
+    expect(changesOf(alone)).toEqual([['major', 'a whole']])
+    const plan = planFor([refused, finding('b', [newClients])])
+    expect([stepsOf(plan), plan.noOrder]).toEqual([['servers 1', 'clients 1'], ['a']])
+    expect(changesOf(plan)).toEqual([['major', 'b whole', 'a whole']])
+    expect(planFor([{ ...refused, forbidden: true }]).noOrder).toEqual([])
+  })
+
   it('leaves out what no release may have, unless it was waived', () => {
     const gone = finding('a', [oldClients], { forbidden: true })
     const waived = finding('b', [newClients], { forbidden: true, waiver: { reason: 'known' } })
-    expect(planFor([gone])).toEqual({ releases: [], steps: [], takenBack: ['a'] })
+    expect(planFor([gone])).toEqual({ releases: [], steps: [], takenBack: ['a'], noOrder: [] })
     const plan = planFor([gone, waived])
     expect([stepsOf(plan), plan.takenBack]).toEqual([['servers 1', 'clients 1'], ['a']])
   })

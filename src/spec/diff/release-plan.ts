@@ -27,7 +27,7 @@ export interface PlanStep {
   readonly makesSafe: readonly string[]
 }
 
-/** The order in which both ends are released so that nobody breaks on the way. */
+/** The order in which both ends are released so that nobody breaks on the way, but by what no order spares. */
 export interface ReleasePlan {
   /** The releases of the contract it takes: more than one where no order of a single one spares everybody. */
   readonly releases: readonly PlannedRelease[]
@@ -35,6 +35,8 @@ export interface ReleasePlan {
   readonly steps: readonly PlanStep[]
   /** Changes that no release may have: they are taken back before anything goes out. */
   readonly takenBack: readonly string[]
+  /** Changes by which the ends refuse each other until both have them, in whatever order they are released. */
+  readonly noOrder: readonly string[]
 }
 
 /** Finds the shortest sequence of releases that spares everybody. */
@@ -52,6 +54,7 @@ export const toReleasePlan = (findings: readonly Finding[], policy: Policy): Rel
     releases: releases.filter(({ changes }) => changes.length),
     steps: sequence.flatMap((end, index) => stepsOf(end, index, moves, positions, count)),
     takenBack: findings.filter(isTakenBack).map(({ fingerprint }) => fingerprint),
+    noOrder: moves.flatMap(({ finding }) => (finding.rollout === 'no-order' ? [finding.fingerprint] : [])),
   }
 }
 

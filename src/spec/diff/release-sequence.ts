@@ -7,7 +7,7 @@ export type ReleasedEnd = 'server' | 'client'
 /** A change and the order in which the ends have to take it. */
 export interface Move {
   readonly finding: Finding
-  /** Empty where any order does; three where one end takes the new beside the old, and lets go of the old at last. */
+  /** Empty where any order does, or none; three where one end takes the new beside the old, and lets go of the old at last. */
   readonly ends: readonly ReleasedEnd[]
   /** Whether old and new server nodes disagree about it while they share an adapter. */
   readonly isFleet: boolean
@@ -18,6 +18,7 @@ export const moveOf = (finding: Finding): Move => {
   const newClients = finding.breaks.includes('old-server-new-client')
   const oldClients = finding.breaks.includes('new-server-old-client')
   const isFleet = finding.breaks.includes('mixed-fleet')
+  if (finding.rollout === 'no-order') return { finding, isFleet, ends: [] }
   const ends: ReleasedEnd[] = isFleet ? ['server'] : []
   if (newClients && oldClients) return { finding, isFleet, ends: bothEnds(finding) }
   if (newClients) return { finding, isFleet, ends: ['server', 'client'] }

@@ -22,7 +22,7 @@ export interface DiffReport {
   readonly findings: readonly Finding[]
   /** The bump all changes together ask for, releases below 1.0.0 considered; a waiver takes none away. */
   readonly required: Bump
-  /** The order of release that spares everybody. */
+  /** The order of release that spares everybody; `no-order` where none does. */
   readonly rollout: Rollout
   /** The releases and steps that spare everybody, where one word can't say it. */
   readonly plan: ReleasePlan
@@ -79,6 +79,7 @@ const compareTexts = (one: string, other: string): number => (one < other ? -1 :
 
 const rolloutOfAll = (findings: readonly Finding[]): Rollout => {
   const orders = new Set(findings.map(({ rollout }) => rollout))
+  if (orders.has('no-order')) return 'no-order'
   if (orders.has('lockstep') || (orders.has('server-first') && orders.has('client-first'))) return 'lockstep'
   if (orders.has('drain-or-dual-join')) return 'drain-or-dual-join'
   if (orders.has('server-first')) return 'server-first'

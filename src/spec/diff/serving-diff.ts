@@ -20,13 +20,14 @@ export const diffServing = (
       place: { namespace: path },
       words: isLowered
         ? `went back to version ${next.version}, it was ${old.version}`
-        : `is version ${next.version} now, it was ${old.version}`,
+        : `is version ${next.version} now, it was ${old.version}: a server refuses the clients of any version but its own`,
       breaks: ['old-server-new-client', 'new-server-old-client'],
       bump: 'major',
       forbidden: isLowered,
       advice: isLowered
         ? `clients know another contract by version ${next.version}, or are refused: keep ${old.version}, or take ${old.version + 1}`
-        : 'release both ends together: clients that declared the other version are refused with CONTRACT_UNSUPPORTED',
+        : `keep version ${old.version} at \`${path}\`, declare the changed contract at a path of its own, and serve both until no old client connects`,
+      ...(!isLowered && { rollout: 'no-order' }),
       detail: [old.version, next.version],
     })
   if (old.summary !== next.summary)

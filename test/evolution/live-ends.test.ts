@@ -8,7 +8,7 @@ import { connect } from '../../src/client/index.js'
 import { aliases, event, namespace, room } from '../../src/index.js'
 import { serve } from '../../src/server/index.js'
 
-// what the diff says of names that go back rests on what the ends of the old release do with them
+// what the diff says rests on what ends of two releases do with each other
 let io: Server
 let url: string
 let sockets: Socket[]
@@ -106,4 +106,26 @@ describe('an old server', () => {
     served.to('counter:s1').emit('order:new', { id: 'o1' })
     expect(await heard).toEqual({ id: 'o1' })
   })
+})
+
+it('a server refuses the clients of another version, and serves them at a path of its own', async () => {
+  const shop = (version: number) =>
+    namespace('/shop', { version, serverToClient: { bell: event(placed) }, clientToServer: {} })
+  const [one, two] = [serve(io, shop(1)), serve(io.of('/shop-2'), shop(2))]
+  const refused = socketAt('/shop')
+  const refusal = new Promise<Error>((resolve) => refused.once('connect_error', resolve))
+  connect(refused, shop(2))
+  expect(await refusal).toMatchObject({ data: { error: { code: 'CONTRACT_UNSUPPORTED' } } })
+  for (const [path, version, served] of [
+    ['/shop', 1, one],
+    ['/shop-2', 2, two],
+  ] as const) {
+    const socket = socketAt(path)
+    const isIn = new Promise<void>((resolve) => socket.once('connect', resolve))
+    const client = connect(socket, shop(version))
+    const heard = new Promise<unknown>((resolve) => client.on('bell', resolve))
+    await isIn
+    served.emit('bell', { id: 'o1' })
+    await heard
+  }
 })
