@@ -66,6 +66,11 @@ const withAlias = (alias?: object) =>
     serverToClient: { 'order:new': eventOf({ payload: id }) },
     aliases: { serverToClient: alias ? { 'new-order': aliasOf('order:new', alias) } : {} },
   })
+const takenAs = (alias: object) =>
+  shopOf({
+    clientToServer: { 'order:take': eventOf({ direction: 'clientToServer', payload: id }) },
+    aliases: { clientToServer: { 'take-order': aliasOf('order:take', alias) } },
+  })
 const coded = (codes: object) =>
   contractOf({}, { protocol: { ...contractOf({}).protocol, errorCodes: codes as never } })
 const code = (retryable: boolean) => ({ TEAPOT: { summary: '', retryable, raisedBy: [] } })
@@ -455,7 +460,47 @@ const pairs: readonly Pair[] = [
     withAlias({}),
     withAlias({ heard: { orderId: 'id' } }),
     [['M03', 'minor']],
+    [['M03', 'minor', newClients]],
+  ),
+  pair(
+    'M03',
+    'a spelling that is read and sent',
+    withAlias({}),
+    withAlias({ rename: { orderId: 'id' } }),
     [['M03', 'major', oldClients]],
+    [['M03', 'major', oldClients, newClients]],
+  ),
+  pair(
+    'M03',
+    'a spelling that is no longer sent, and still heard',
+    withAlias({ rename: { orderId: 'id' } }),
+    withAlias({ heard: { orderId: 'id' } }),
+    [['M03', 'major', oldClients]],
+    [['M03', 'major', oldClients]],
+  ),
+  pair(
+    'M03',
+    'a payload that is the value of a field',
+    withAlias({}),
+    withAlias({ bare: 'id' }),
+    [['M03', 'major', oldClients, newClients]],
+    [['M03', 'major', oldClients, newClients]],
+  ),
+  pair(
+    'M03',
+    'a spelling that is heard from clients',
+    takenAs({}),
+    takenAs({ heard: { orderId: 'id' } }),
+    [['M03', 'minor']],
+    [['M03', 'major', oldClients]],
+  ),
+  pair(
+    'M03',
+    'another word for a spelling that is heard from clients',
+    takenAs({ rename: { orderId: 'id' } }),
+    takenAs({ heard: { orderId: 'id' } }),
+    [['M03', 'minor']],
+    [['M03', 'minor']],
   ),
   pair(
     'M04',

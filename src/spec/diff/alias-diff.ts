@@ -145,11 +145,6 @@ const turned = (before: AliasJson, after: AliasJson, place: Place, fate: ReturnT
   }
 }
 
-const spellingAdvice = {
-  serverToClient: 'old clients read the old spelling: keep it until the alias goes',
-  clientToServer: 'old clients send the old spelling: keep it under `heard`',
-}
-
 const mapped = ['rename', 'heard', 'bare'] as const
 const shaped = ['up', 'down', 'when', 'reply'] as const
 
@@ -160,18 +155,7 @@ const changeMapping = (
   add: Comparison['add'],
 ): void => {
   const fields = mapped.filter((key) => JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null))
-  const isWider =
-    fields.every((key) => key !== 'bare' && holdsAll(before[key], after[key])) && !fields.includes('rename')
-  if (fields.length)
-    add({
-      rule: 'M03',
-      place,
-      words: `maps its fields otherwise (${fields.map((key) => `\`${key}\``).join(', ')})`,
-      breaks: isWider ? [] : ['new-server-old-client'],
-      bump: isWider ? 'minor' : 'major',
-      advice: isWider ? '' : spellingAdvice[place.direction],
-      detail: fields.map((key) => after[key] ?? null),
-    })
+  if (fields.length) add(respelled(before, after, fields, place))
   const functions = shaped.filter((key) => before[key] !== after[key])
   if (functions.length)
     add({
@@ -185,6 +169,50 @@ const changeMapping = (
       detail: functions.map((key) => [key, after[key]]),
     })
   if (before.notes !== after.notes) add({ rule: 'T04', place, words: 'what is said about it changed', bump: 'patch' })
+}
+
+/**
+ * Reports another spelling of fields under an old name. Who hears the name reads `rename`, `heard` and `bare`; a server sends
+ * by `rename` and `bare`, and no client of a contract sends old names.
+ */
+const respelled = (
+  before: AliasJson,
+  after: AliasJson,
+  fields: readonly (typeof mapped)[number][],
+  place: Place & { direction: Direction },
+): Draft => {
+  const isBareOther = fields.includes('bare')
+  const readsLess = isBareOther || !holdsAll({ ...before.heard, ...before.rename }, { ...after.heard, ...after.rename })
+  const sendsOther = isBareOther || fields.includes('rename')
+  const fromServer = place.direction === 'serverToClient'
+  const breaks: Sufferer[] = fromServer
+    ? [
+        ...(sendsOther ? (['new-server-old-client'] as const) : []),
+        ...(readsLess ? (['old-server-new-client'] as const) : []),
+      ]
+    : readsLess
+      ? ['new-server-old-client']
+      : []
+  return {
+    rule: 'M03',
+    place: { ...place, part: 'payload' },
+    words: `maps its fields otherwise: ${fields.map((key) => `\`${key}\` is ${spellingWords(after[key])} now, it was ${spellingWords(before[key])}`).join('; ')}`,
+    breaks,
+    advice: !breaks.length
+      ? ''
+      : !fromServer
+        ? 'old clients send the old spelling: keep it under `heard`'
+        : sendsOther
+          ? 'old clients read the old spelling: keep it until the alias goes'
+          : 'servers from before the contract send that spelling: keep it under `heard` until none is left',
+    detail: fields.map((key) => after[key] ?? null),
+  }
+}
+
+const spellingWords = (spelling: string | { readonly [legacy: string]: string } | undefined): string => {
+  if (typeof spelling === 'string') return `\`${spelling}\``
+  const pairs = Object.entries(spelling ?? {}).map(([legacy, field]) => `\`${legacy}\` for \`${field}\``)
+  return pairs.length ? pairs.join(', ') : 'nothing'
 }
 
 const holdsAll = (before: object, after: object): boolean =>
