@@ -14,7 +14,7 @@ const orders: { readonly [Name in Rollout]: string } = {
   'client-first': 'clients first',
   lockstep: 'new beside old first',
   'no-order': 'no order spares everybody',
-  'drain-or-dual-join': 'drain old nodes, or join both rooms',
+  'drain-or-dual-join': 'no old server nodes beside new ones',
 }
 
 /** Says in which order to release. */

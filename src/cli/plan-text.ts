@@ -22,7 +22,7 @@ export const planText = ({ plan, findings }: DiffReport): PlanText => {
       ...(plan.takenBack.length ? [`take back ${namesOf(plan.takenBack, byFingerprint)}`] : []),
       ...(plan.noOrder.length
         ? [
-            `no order spares everybody: until both ends have it, they refuse each other (${namesOf(plan.noOrder, byFingerprint)})`,
+            `no order spares everybody: until both ends have the change, they refuse each other (${namesOf(plan.noOrder, byFingerprint)})`,
           ]
         : []),
       ...plan.steps.map((step, index) => stepWords(step, plan.steps[index + 1], plan, byFingerprint)),
@@ -68,7 +68,7 @@ const stepWords = (step: PlanStep, next: PlanStep | undefined, plan: ReleasePlan
   const wait = step.after ? `, when no older ${step.after === 'servers' ? 'server' : 'client'} is left` : ''
   const names = namesOf(step.makesSafe, findings)
   if (step.act === 'drain-or-dual-join')
-    return `drain the old nodes${wait}, or let both sit in the rooms of both: then none misses what the other sends (${names})`
+    return `stop all old server nodes before a new one starts${wait}; or let your code put every client into the old and the new room, from the release before on until no old node is left. Side by side, they miss each other's clients (${names})`
   const release = plan.releases.length > 1 ? ` with release ${step.release}` : ''
   const safe = step.act === 'servers' ? 'then new clients find what they need' : 'then servers may change'
   return `${step.act}${release}${wait}${names && next ? `; ${safe}: ${names}` : ''}`

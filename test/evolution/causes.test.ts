@@ -141,7 +141,7 @@ describe('one finding a cause', () => {
     expect(one).toMatchObject({
       rule: 'E03',
       forbidden: true,
-      advice: expect.stringContaining('declare `a` in `/shop`') as string,
+      advice: expect.stringContaining('keep `a` in `/shop`') as string,
     })
   })
 

@@ -54,7 +54,7 @@ Changes since 1.0.0.
 
 ### Deprecated
 
-- \`/shop horn\` (server to client) it is deprecated and goes with 3.0.0.
+- \`/shop horn\` (server to client) is deprecated now and goes with 3.0.0.
 
 ### Changed
 

@@ -754,7 +754,7 @@ describe('the catalogue of contract rules', () => {
       })
     const lint = (alias: object) =>
       diff(withAlias(), added(alias), { nextVersion: '1.1.0' }).findings.filter(({ forbidden }) => forbidden)
-    expect(lint(endless)).toMatchObject([{ forbidden: true, words: 'has no end' }])
+    expect(lint(endless)).toMatchObject([{ forbidden: true, words: 'has no announced end' }])
     expect(lint(aliasOf('order:new', { since: '1.1.0', removeIn: '1.2.0' }))).toMatchObject([{ forbidden: true }])
     expect(lint(aliasOf('order:new', { since: '1.1.0', removeIn: '2.0.0' }))).toEqual([])
     expect(lint(aliasOf('order:new', { since: '0.1.0', removeIn: '0.2.0' }))).toEqual([])
@@ -1002,9 +1002,14 @@ describe('the leak gate', () => {
       ])
     }
     expect(shown(['/ws', ['x']], ['/ws'])).toEqual([
-      ['N03', 'S02', true, 'has `x` at `/ws` too, where clients did not get it before: `x` with `phone` (pii)'],
+      [
+        'N03',
+        'S02',
+        true,
+        'has `x` at its legacy path `/ws` too, where clients did not get it before: `x` with `phone` (pii)',
+      ],
     ])
-    expect(shown(['/ws', ['y']], ['/ws'])).toEqual([['N03', false, 'has `y` at `/ws` too']])
+    expect(shown(['/ws', ['y']], ['/ws'])).toEqual([['N03', false, 'has `y` at its legacy path `/ws` too']])
     const both = '`x` with `phone` (pii); `ask` with `phone` (pii)'
     const served = 'is served at the legacy path'
     expect(shown([], ['/ws'])).toEqual([

@@ -146,19 +146,19 @@ describe('words about an event', () => {
     })
 
   it('say what becomes of it', () => {
-    expect(wordsFor(ofEvent({}), ofEvent({ deprecated }))).toEqual(['T04 : it is deprecated'])
-    expect(wordsFor(ofEvent({ deprecated }), ofEvent({}))).toEqual(['T04 : it is deprecated no more'])
+    expect(wordsFor(ofEvent({}), ofEvent({ deprecated }))).toEqual(['T04 : is deprecated now'])
+    expect(wordsFor(ofEvent({ deprecated }), ofEvent({}))).toEqual(['T04 : is no longer deprecated'])
     expect(
       wordsFor(ofEvent({}), ofEvent({ deprecated: { ...deprecated, replacedBy: 'gong', removeIn: '2.0.0' } })),
-    ).toEqual(['T04 : it is deprecated and goes with 2.0.0, in favour of `gong`'])
+    ).toEqual(['T04 : is deprecated now and goes with 2.0.0, in favour of `gong`'])
     expect(wordsFor(ofEvent({ since: '1.0.0' }), ofEvent({ since: '1.1.0' }))).toEqual([
-      'T04 : since when it is there changed',
+      'T04 : the release it is there since changed',
     ])
   })
 
   it('name three of the fields of which other things are said', () => {
     expect(wordsFor(described('x'), described('y'))).toEqual([
-      'T04 : what is said about `a`, `b`, `c` and others changed',
+      'T04 : the description of `a`, `b`, `c` and others changed',
     ])
   })
 
@@ -170,8 +170,8 @@ describe('words about an event', () => {
           anyOf: [{ type: 'array', items: { ...text, title: inner } }, { type: 'null' }],
         } as never,
       })
-    expect(wordsFor(said('a', 'b'), said('c', 'b'))).toEqual(['T04 : what is said about the payload changed'])
-    expect(wordsFor(said('a', 'b'), said('a', 'c'))).toEqual(['T04 : what is said about `[]` changed'])
+    expect(wordsFor(said('a', 'b'), said('c', 'b'))).toEqual(['T04 : the description of the payload changed'])
+    expect(wordsFor(said('a', 'b'), said('a', 'c'))).toEqual(['T04 : the description of `[]` changed'])
   })
 
   it('spell the way to a value of a record alike, whatever changed in it', () => {
@@ -186,7 +186,7 @@ describe('words about an event', () => {
       [inField, 'a.*.name'],
     ] as const) {
       const changed = (old: object, next: object): string[] => wordsFor(nameOf(old, within), nameOf(next, within))
-      expect(changed({ title: 'a' }, { title: 'b' })).toEqual([`T04 : what is said about \`${path}\` changed`])
+      expect(changed({ title: 'a' }, { title: 'b' })).toEqual([`T04 : the description of \`${path}\` changed`])
       expect(changed({}, { 'x-sensitive': 'pii' })).toEqual([`S01 ${path}: is marked pii now, it was not marked`])
       expect(changed({}, { maxLength: 5 })).toEqual([`F15 ${path}: \`maxLength\` is 5 now, there was none`])
     }
@@ -195,10 +195,7 @@ describe('words about an event', () => {
   it('name the types that are called otherwise or not at all', () => {
     expect(
       wordsFor(ofEvent({ types: { payload: 'Bell', reply: 'Answer' } }), ofEvent({ types: { payload: 'Gong' } })),
-    ).toEqual([
-      'T01 : its type is called `Gong` now, it was `Bell`',
-      'T01 : its type is called nothing now, it was `Answer`',
-    ])
+    ).toEqual(['T01 : has the type name `Gong` now, it was `Bell`', 'T01 : has no type name now, it was `Answer`'])
   })
 })
 

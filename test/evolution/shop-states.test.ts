@@ -15,8 +15,8 @@ const expectExplained = (old: ContractJson, next: ContractJson, explained: reado
 }
 
 const exposed = (list: string): string =>
-  `shows clients \`${list}customer.user.email\` (not marked, looks like pii), \`${list}customer.phone\` (not marked, looks like pii), ` +
-  `\`${list}customer.token\` (not marked, looks like secret), which they did not get before (minor)`
+  `is part of an event that is new there, and shows clients \`${list}customer.user.email\` (not marked, looks like pii), ` +
+  `\`${list}customer.phone\` (not marked, looks like pii), \`${list}customer.token\` (not marked, looks like secret) (minor)`
 
 it('A to B: from raw envelopes to Socket.IO', () => {
   expectExplained(stateA, stateB, [
@@ -25,7 +25,7 @@ it('A to B: from raw envelopes to Socket.IO', () => {
       'Boards of A wait for columns that no longer come.',
     ],
     [
-      'E07 card_move: is sent by a client now, it went the other way (major)',
+      'E07 card_move: is sent by clients now, before by the server (major)',
       'A server told clients of moves; now clients tell the server, and clients of A hear of none.',
     ],
     [

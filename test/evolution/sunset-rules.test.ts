@@ -28,9 +28,9 @@ describe('an event goes with the release its deprecation announced, and not befo
     ['E03', ofServer({ deprecated })],
     ['E04', ofClient({ deprecated })],
   ])('%s', (rule, old) => {
-    expect(said(old, none, '1.9.0')).toEqual([[rule, true, 'was removed, before its time, which is 2.0.0']])
+    expect(said(old, none, '1.9.0')).toEqual([[rule, true, 'was removed, before 2.0.0, the release it was to go with']])
     expect(found(old, none, '1.9.0')).toMatchObject([
-      { related: ['A02'], bump: 'major', advice: 'put it back until its time has come' },
+      { related: ['A02'], bump: 'major', advice: 'put it back until 2.0.0' },
     ])
     expect(said(old, none, '2.0.0')).toEqual([[rule, false, 'was removed, as announced for 2.0.0']])
     expect(judged(old, none, '2.1.0')).toEqual([[rule, false]])
@@ -97,18 +97,18 @@ describe('A04: the end of an event', () => {
         words: 'goes with 3.0.0 now, it was to go with 2.0.0',
       },
     ])
-    expect(said(until('2.0.0'), until())).toEqual([['A04', false, 'has no end any more']])
+    expect(said(until('2.0.0'), until())).toEqual([['A04', false, 'has no announced end any more']])
   })
 
   it('leaves a release to move in', () => {
     expect(said(until(), until('1.5.0'))).toContainEqual([
       'A04',
       true,
-      'goes with 1.5.0, which leaves no release to move in',
+      'goes with 1.5.0, which leaves its users no release to move in',
     ])
-    expect(said(until(), until('2.0.0'))).toEqual([['A04', false, 'goes with 2.0.0 now, it had no end']])
-    expect(said(ofServer({}), until('2.0.0'))).toEqual([['T04', false, 'it is deprecated and goes with 2.0.0']])
-    expect(said(until('2.0.0'), ofServer({}))).toEqual([['T04', false, 'it is deprecated no more']])
+    expect(said(until(), until('2.0.0'))).toEqual([['A04', false, 'goes with 2.0.0 now, before no end was announced']])
+    expect(said(ofServer({}), until('2.0.0'))).toEqual([['T04', false, 'is deprecated now and goes with 2.0.0']])
+    expect(said(until('2.0.0'), ofServer({}))).toEqual([['T04', false, 'is no longer deprecated']])
   })
 })
 
@@ -122,7 +122,7 @@ describe('a field goes with the release its `x-removeIn` announced, and not befo
     ['F04', holding({ a: until('2.0.0') }), 'it was optional'],
     ['F05', holding({ a: until('2.0.0') }, ['a']), 'it was required'],
   ])('%s', (rule, old, was) => {
-    expect(said(old, bare)).toEqual([[rule, true, `was removed; ${was}, before its time, which is 2.0.0`]])
+    expect(said(old, bare)).toEqual([[rule, true, `was removed; ${was}, before 2.0.0, the release it was to go with`]])
     expect(said(old, bare, '2.0.0')).toEqual([[rule, false, `was removed; ${was}, as announced for 2.0.0`]])
   })
 
@@ -176,7 +176,7 @@ describe('a field goes with the release its `x-removeIn` announced, and not befo
     expect(rule(undefined, '1.9.0')).toContainEqual([
       'A04',
       true,
-      'goes with 1.9.0, which leaves no release to move in',
+      'goes with 1.9.0, which leaves its users no release to move in',
     ])
     expect(found(holding({ a: until('3.0.0') }), holding({ a: until('2.0.0') }))[0]?.place.path).toBe('a')
   })

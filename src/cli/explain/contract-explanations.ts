@@ -68,13 +68,13 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     'Old clients send it as often as they were allowed to, and are refused.',
     'limit: { count: 100, perMs: 10_000 }',
     'limit: { count: 10, perMs: 10_000 }',
-    'measure how often it is sent; answer RATE_LIMITED with a time to wait',
+    'measure first how often clients send it',
   ),
   E16: explained(
-    'Old receivers wait for an end that no longer comes.',
+    'Old clients wait for an end that no longer comes, and show the notice for ever.',
     'endsAfter: { ms: 5_000, by: { typing: false } }',
     nothing,
-    'keep the fields that say the end',
+    'go on ending it by the same fields',
   ),
   K01: explained(
     'A new client waits for an answer that no old server gives.',
@@ -92,7 +92,7 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     'The server waits for an answer that no old client gives.',
     unanswered,
     answered,
-    'ask with a time limit, and only clients that declared this contract',
+    'give it a time limit, and ask no client of an older release',
   ),
   K04: explained(
     'An old server waits for an answer that no new client gives.',
@@ -137,22 +137,22 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     'declare the changed contract at a path of its own, and serve both until no old client connects',
   ),
   R01: explained(
-    'Old and new server nodes emit to their own names through one adapter, and miss the sockets of the other.',
+    'Old and new server nodes send to their own names through one adapter, and miss each other’s clients.',
     "room('counter:{shopId}')",
     "room('till:{shopId}', { legacy: ['counter:{shopId}'] })",
-    'drain the old nodes, or join both rooms while they run',
+    'stop the old server nodes before a new one starts',
   ),
   R02: explained(
-    'Clients that say a name which is read no more are refused with ROOM_INVALID.',
+    'Clients that name a room as it may no longer be called are refused with ROOM_INVALID.',
     "room('till:{id}', { legacy: ['counter:{id}'] })",
     "room('till:{id}')",
-    'read the old name until no old client is left',
+    'leave the old name in `legacy` until no old client is left',
   ),
   R03: explained(
-    'Who listens there hears nothing and is not told; who is new there hears more.',
+    'Old clients hear nothing there and are not told; who is new there hears more.',
     'to: [counter, kitchen]',
     'to: [counter]',
-    'address both until no old client is left, and look at what newcomers see',
+    'send it to both until no old client is left, and look at what newcomers see',
   ),
   R04: explained(
     'Who is no longer in a room hears nothing; who is newly in it hears all that is said there.',
@@ -165,7 +165,7 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     'People planned for the announced release: who still uses the name breaks.',
     alias,
     nothing,
-    'put it back until its time has come',
+    'put it back until the release it was to go with',
   ),
   A03: explained('Stragglers break, as was announced.', alias, nothing, 'make sure that nobody uses it any more'),
   A04: explained(
@@ -178,7 +178,7 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     'An old name means another event to those who never moved.',
     alias,
     "'order:new': { of: 'order:paid' }",
-    'put it back, and give the other event a name of its own',
+    'let the old name stand for what it stood for, and give the other event a name of its own',
   ),
   M02: explained(
     'A function shapes what old clients get, and data can not show what it makes.',

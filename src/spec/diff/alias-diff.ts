@@ -6,7 +6,7 @@ import type { Draft, Place, Sufferer } from './finding.js'
 import { isPlainAlias } from './plain-alias.js'
 import { entryOf } from './record-entry.js'
 import { quotedList } from './schema-word.js'
-import { checkOverdue, hasGrace, hastySunset, movedSunset, timingOf } from './sunset.js'
+import { checkOverdue, hasGrace, hastySunset, movedSunset, overdueAdvice, timingOf } from './sunset.js'
 import { toVersion } from './version.js'
 
 /** Compares the legacy names of a namespace. */
@@ -20,7 +20,13 @@ export const diffAliases = (old: NamespaceJson, next: NamespaceJson, path: strin
       if (before) changeAlias(before, alias, place, { old, next }, comparison)
       // a renamed event brings its alias along
       else if (!Object.hasOwn(old[direction], name))
-        comparison.add({ rule: 'A01', place, words: `was added for \`${alias.of}\``, bump: 'minor', detail: alias.of })
+        comparison.add({
+          rule: 'A01',
+          place,
+          words: `was added as an old name of \`${alias.of}\``,
+          bump: 'minor',
+          detail: alias.of,
+        })
       if (!before) checkSunset(alias, place, comparison)
     }
     checkOverdueAliases(are, { namespace: path, direction }, comparison)
@@ -43,7 +49,12 @@ const checkOverdueAliases = (
     const told = (draft: Draft): void =>
       add(
         names.length > 1
-          ? { ...draft, place, words: `has aliases that were to go with ${end} and still stand: ${quotedList(names)}` }
+          ? {
+              ...draft,
+              place,
+              words: `has aliases that were to go with ${end} and still stand: ${quotedList(names)}`,
+              advice: overdueAdvice('them'),
+            }
           : draft,
       )
     checkOverdue(end, { ...place, name }, { nextVersion, add: told })
@@ -88,7 +99,7 @@ const removeAlias = (
       ? `was removed, as announced for ${alias.removeIn}`
       : alias.removeIn === undefined
         ? 'was removed, and its end was never announced'
-        : `was removed before its time, which is ${alias.removeIn}`,
+        : `was removed before ${alias.removeIn}, the release it was to go with`,
     breaks: starved(place.direction, alias),
     bump: 'major',
     forbidden: !isDue,
@@ -96,7 +107,7 @@ const removeAlias = (
       ? 'make sure that nobody uses it any more'
       : alias.removeIn === undefined
         ? 'put it back with `removeIn`, the major release it may go in'
-        : 'put it back until its time has come',
+        : `put it back until ${alias.removeIn}`,
     detail: alias.of,
   })
 }
@@ -113,11 +124,11 @@ const changeAlias = (
     add({
       rule: after.emit ? 'A01' : 'A02',
       place,
-      words: after.emit ? 'is sent too now' : 'is no longer sent, only heard',
+      words: after.emit ? 'is sent by servers too now' : 'is no longer sent by servers, only heard',
       breaks: after.emit ? [] : ['new-server-old-client'],
       bump: after.emit ? 'minor' : 'major',
       forbidden: !after.emit,
-      advice: after.emit ? '' : 'old clients that know no other name hear nothing: send it until its time has come',
+      advice: after.emit ? '' : 'old clients that know no other name hear nothing: send it until the alias goes',
       detail: after.emit,
     })
   changeMapping(before, after, place, add)
@@ -140,7 +151,7 @@ const turned = (before: AliasJson, after: AliasJson, place: Place, fate: ReturnT
     advice:
       fate === 'gone'
         ? `if \`${after.of}\` is what \`${before.of}\` was, add the alias \`'${before.of}': '${after.of}'\`; else put \`${before.of}\` back`
-        : 'an old name keeps its meaning: put it back, and give the other event a name of its own',
+        : 'let the old name stand for what it stood for, and give the other event a name of its own',
     detail,
   }
 }
@@ -161,14 +172,14 @@ const changeMapping = (
     add({
       rule: 'M04',
       place,
-      words: functions.map((key) => `\`${key}\` was ${after[key] ? 'added' : 'removed'}`).join(', '),
+      words: `its ${functions.map((key) => `function \`${key}\` was ${after[key] ? 'added' : 'removed'}`).join(', its ')}`,
       breaks: ['new-server-old-client'],
       bump: 'major',
       unknown: ["what a function makes of a payload can't be read off the data"],
       advice: 'test the function on recorded payloads of old ends, and waive this with the name of the test',
       detail: functions.map((key) => [key, after[key]]),
     })
-  if (before.notes !== after.notes) add({ rule: 'T04', place, words: 'what is said about it changed', bump: 'patch' })
+  if (before.notes !== after.notes) add({ rule: 'T04', place, words: 'its description changed', bump: 'patch' })
 }
 
 /**
@@ -196,7 +207,7 @@ const respelled = (
   return {
     rule: 'M03',
     place: { ...place, part: 'payload' },
-    words: `maps its fields otherwise: ${fields.map((key) => `\`${key}\` is ${spellingWords(after[key])} now, it was ${spellingWords(before[key])}`).join('; ')}`,
+    words: `maps its fields otherwise: ${fields.map((key) => `\`${key}\` has ${spellingWords(after[key])} now, it had ${spellingWords(before[key])}`).join('; ')}`,
     breaks,
     advice: !breaks.length
       ? ''
@@ -211,7 +222,7 @@ const respelled = (
 
 const spellingWords = (spelling: string | { readonly [legacy: string]: string } | undefined): string => {
   if (typeof spelling === 'string') return `\`${spelling}\``
-  const pairs = Object.entries(spelling ?? {}).map(([legacy, field]) => `\`${legacy}\` for \`${field}\``)
+  const pairs = Object.entries(spelling ?? {}).map(([legacy, field]) => `\`${legacy}\` as \`${field}\``)
   return pairs.length ? pairs.join(', ') : 'nothing'
 }
 
@@ -230,7 +241,7 @@ const checkSunset = ({ since, removeIn }: AliasJson, place: Place, { nextVersion
   const [from, until] = [toVersion(since) ?? nextVersion, toVersion(removeIn)]
   if (removeIn === undefined || !until) {
     const advice = 'say in `removeIn` which release drops it'
-    add({ rule: 'A04', place, words: 'has no end', bump: 'patch', forbidden: true, advice })
+    add({ rule: 'A04', place, words: 'has no announced end', bump: 'patch', forbidden: true, advice })
   } else if (!hasGrace(from, until)) add(hastySunset(removeIn, place))
 }
 
@@ -274,6 +285,6 @@ const problemWith = (
   if (Object.hasOwn(events, of)) return undefined
   return {
     words: `stands for \`${of}\`, which is no event of \`${namespace}\``,
-    advice: `declare \`${of}\` in \`${namespace}\` until the last of its old names may go, or name another event there in \`of\``,
+    advice: `keep \`${of}\` in \`${namespace}\` until the last of its old names there may go, or let these stand for another event there (\`of\`)`,
   }
 }

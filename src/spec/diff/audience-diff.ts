@@ -67,8 +67,8 @@ const narrowed = (lost: readonly string[], are: readonly string[], wereAll: bool
   breaks: ['new-server-old-client'],
   bump: 'major',
   advice: lost.includes(oneClient)
-    ? `who asked hears nothing unless it is in the room: send it to ${oneClient} too, or add an event for the room`
-    : 'who listens there hears nothing and is not told: address both until no old client is left',
+    ? `a client that asked hears nothing unless it is in the room: send it to ${oneClient} too, or add an event for the room`
+    : 'old clients hear nothing there, and are not told: send it there too until none is left',
   detail: { lost },
 })
 
@@ -105,12 +105,12 @@ const diffEntered = (
 ): void => {
   const lost = old[list].filter((each) => !next[list].includes(each))
   const won = next[list].filter((each) => !old[list].includes(each))
-  const verb = list === 'joins' ? 'enter' : 'leave'
+  const verb = list === 'joins' ? 'puts its sender into' : 'takes its sender out of'
   // leaving more is hearing less, and the other way round
   const [less, more] = list === 'joins' ? [lost, won] : [won, lost]
   const spelled = (patterns: readonly string[]): string => patterns.map((each) => `\`${each}\``).join(', ')
   const says = (patterns: readonly string[]): string =>
-    patterns === lost ? `no longer ${verb}s ${spelled(patterns)}` : `${verb}s ${spelled(patterns)} now`
+    patterns === lost ? `no longer ${verb} ${spelled(patterns)}` : `${verb} ${spelled(patterns)} now`
   if (less.length)
     add({
       rule: 'R04',
@@ -118,7 +118,8 @@ const diffEntered = (
       words: says(less),
       breaks: ['new-server-old-client'],
       bump: 'major',
-      advice: 'old clients count on it: give new clients an event of their own',
+      advice:
+        'old clients count on hearing what is said there: leave it as it was, and give new clients an event of their own',
       detail: { list, less },
     })
   if (!more.length) return
@@ -129,12 +130,12 @@ const diffEntered = (
     rule: 'R04',
     related: marks.length ? ['S02'] : [],
     place,
-    words: `${says(more)}${marks.length ? `; who sends it hears ${marks.join(', ')} there` : ''}`,
+    words: `${says(more)}${marks.length ? `; the sender hears ${marks.join(', ')} there` : ''}`,
     breaks: ['old-server-new-client'],
     needsApproval: marks.length > 0,
     dangerous: true,
     advice:
-      'release servers first, for old ones let nobody in by it; make sure that who sends it may hear all that is said there',
+      'release servers first, for old ones let nobody in by it; make sure that the sender may hear all that is said there',
     detail: { list, more },
   })
 }

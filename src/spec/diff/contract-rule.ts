@@ -8,7 +8,7 @@ const functions =
 export const contractRules = {
   E01: {
     change: 'event from the server added',
-    advice: 'nothing, but say it to users of the types: a map of handlers that has to be complete lacks it',
+    advice: 'nothing on the wire; code whose types want a handler for every event needs one for it',
     mirror: 'E03',
   },
   E02: {
@@ -37,13 +37,13 @@ export const contractRules = {
     mirror: 'E06',
   },
   E07: {
-    change: 'direction turned round',
+    change: 'event sent the other way',
     advice: 'declare the second direction beside the first, and remove the first a release later',
     mirror: 'E07',
   },
   E08: {
-    change: 'retired event used again, or its retirement forgotten',
-    advice: 'ends that never moved still mean the old event: take another name',
+    change: 'name of a retired event used again, or missing from the retired names',
+    advice: 'take another name: ends that were never updated still mean the old event by it',
     noMirror: 'taking the second use back is an ordinary removal (E03, E04)',
   },
   E09: {
@@ -56,20 +56,20 @@ export const contractRules = {
   E11: { change: 'optional argument appended', inexpressible: oneArgument },
   E12: { change: 'optional argument declared', inexpressible: oneArgument },
   E13: {
-    change: 'promise of delivery changed',
+    change: 'promise changed: that it arrives, by what duplicates are recognised, whether it replaces or amends',
     advice: 'keep the promise until no old end is left, or make another one under another name',
     beside: 'event',
     mirror: 'E13',
   },
   E14: {
     change: 'rate limit changed',
-    advice: 'measure how often it is sent; answer RATE_LIMITED with a time to wait',
+    advice: 'measure first how often clients send it: who sends more is refused with RATE_LIMITED',
     mirror: 'E14',
   },
   E15: { change: 'stability level changed', inexpressible: 'events have no stability level, only a deprecation' },
   E16: {
-    change: 'end of a notice that nobody ends changed',
-    advice: 'keep the fields that say the end: receivers that wait for it would wait for ever',
+    change: 'end that the server puts to a notice changed',
+    advice: 'go on ending it by the same fields: clients that wait for them show it for ever',
     mirror: 'E16',
   },
   K01: {
@@ -84,7 +84,7 @@ export const contractRules = {
   },
   K03: {
     change: 'reply to the server added',
-    advice: 'old clients never answer: ask with a time limit, and only clients that declared this contract',
+    advice: 'old clients never answer: give it a time limit, and ask no client of an older release',
     mirror: 'K04',
   },
   K04: {
@@ -94,7 +94,7 @@ export const contractRules = {
   },
   K05: {
     change: 'reply changed',
-    advice: 'judge it as a payload that goes the other way',
+    advice: 'read the rule of the change itself: a reply is judged like a payload that goes the other way',
     mirror: 'K05',
   },
   K06: {
@@ -123,7 +123,7 @@ export const contractRules = {
   },
   N04: {
     change: 'handshake changed',
-    advice: 'judge it as a payload that clients send before any other',
+    advice: 'read the rule of the change itself: the handshake is judged like a payload from clients',
     mirror: 'N04',
   },
   N05: { change: 'transport option changed', inexpressible: 'the application makes the server, not the contract' },
@@ -134,22 +134,22 @@ export const contractRules = {
   },
   R01: {
     change: 'room renamed',
-    advice: 'drain the old nodes, or join both rooms while they run',
+    advice: 'stop the old server nodes before a new one starts: side by side they miss each other’s clients',
     mirror: 'R01',
   },
   R02: {
-    change: 'room named by a client changed',
-    advice: 'go on reading the old name: clients that still say it are refused with ROOM_INVALID',
+    change: 'name by which clients call a room changed',
+    advice: 'leave the old name in `legacy`: clients that still say it are refused with ROOM_INVALID',
     mirror: 'R02',
   },
   R03: {
-    change: 'addressed to other rooms',
-    advice: 'make sure that everybody there may hear it, and that nobody misses it',
+    change: 'sent to other rooms, or to more or fewer clients',
+    advice: 'make sure that everybody there may see it, and that no old client misses it',
     mirror: 'R03',
   },
   R04: {
     change: 'room added or removed, or entered and left otherwise',
-    advice: 'make sure that who is there may hear it, and that nobody misses it',
+    advice: 'make sure that who is in it may hear what is said there, and that no old client misses it',
     mirror: 'R04',
   },
   R05: { change: 'event between servers changed', inexpressible: 'contracts declare no events between servers' },
@@ -160,7 +160,7 @@ export const contractRules = {
   },
   A02: {
     change: 'alias removed before its time',
-    advice: 'put it back until its time has come',
+    advice: 'put it back until the release it was to go with',
     mirror: 'A01',
   },
   A03: {
@@ -169,13 +169,13 @@ export const contractRules = {
     mirror: 'A01',
   },
   A04: {
-    change: 'end of an alias moved',
+    change: 'announced end of an alias, an event or a field changed, or passed',
     advice: 'tell the people who use it',
     mirror: 'A04',
   },
   A05: {
     change: 'alias stands for another event, or clashes',
-    advice: 'an old name keeps its meaning: put it back, and give the other event a name of its own',
+    advice: 'let the old name stand for what it stood for, and give the other event a name of its own',
     mirror: 'A05',
   },
   M01: { change: 'mapping of an alias does not cover its payloads', inexpressible: functions },
@@ -201,7 +201,7 @@ export const contractRules = {
   },
   S02: {
     change: 'sensitive data shown to more',
-    advice: 'leave it out, or have somebody approve that every client there may see it',
+    advice: 'leave it out, or have somebody approve that every client that gets it may see it',
     mirror: 'S01',
   },
   T01: {
@@ -211,21 +211,21 @@ export const contractRules = {
   },
   T02: {
     change: 'value added that an exhaustive switch does not know',
-    advice: 'tell users of the types: a switch that covers all words lacks one; an open list has no such switch',
+    advice: 'tell users of the types: a `switch` over all values lacks one; over an open list (`openEnum`) none does',
     noMirror: 'a branch too many still compiles',
   },
   T03: {
     change: 'event added that an exhaustive map of handlers lacks',
-    advice: 'tell users of the types: a map of handlers that has to be complete lacks it',
+    advice: 'tell users of the types: code whose types want a handler for every event needs one for it',
     noMirror: 'removal is E03',
   },
   T04: {
     change: 'description, example or deprecation changed',
-    advice: 'nothing: the wire is as it was',
+    advice: 'nothing: what is sent is as it was',
     mirror: 'T04',
   },
   B01: {
-    change: 'version or changeset below what the changes need',
+    change: 'version or changeset below what the changes need, or below the last version',
     advice: 'declare the bump that the changes need',
     noMirror: 'a bump too great breaks nobody',
   },

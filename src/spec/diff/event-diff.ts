@@ -35,7 +35,7 @@ const diffCarried = (old: EventJson, next: EventJson, place: EventPlace, compari
   if (!next.payload) add(...withFieldEnds([], old.payload, undefined, at, comparison))
   const found = diffPayload(old.payload ?? nothing, next.payload ?? nothing, at, policy)
   const those = (key: 'breaks' | 'certain') => [...new Set(found.flatMap((draft) => draft[key] ?? []))]
-  const words = next.payload ? 'carries something now, it carried nothing' : 'carries nothing now'
+  const words = next.payload ? 'has a payload now, before it had none' : 'has no payload now, before it had one'
   add({
     rule: 'E09',
     place: at,
@@ -56,7 +56,7 @@ const diffTypeNames = (old: EventJson, next: EventJson, place: EventPlace, { add
     add({
       rule: 'T01',
       place: { ...place, part },
-      words: `its type is called ${is === undefined ? 'nothing' : `\`${is}\``} now, it was \`${was}\``,
+      words: `has ${is === undefined ? 'no type name' : `the type name \`${is}\``} now, it was \`${was}\``,
       breaks: ['compile-time'],
       bump: 'major',
       advice: `export \`${was}\` as an alias of the new type, marked as deprecated`,

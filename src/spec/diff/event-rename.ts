@@ -53,7 +53,7 @@ export const diffRenamedEvent = (
     rule: 'E05',
     related: unknown.length ? ['M02'] : [],
     place,
-    words: `is called \`${alias.of}\` now; the old name is an alias`,
+    words: `is called \`${alias.of}\` now; the old name is an alias${unknown.length ? ' that a function shapes' : ''}`,
     breaks: [...new Set(breaks)],
     certain,
     unknown,
@@ -80,7 +80,7 @@ export const renamedBack = (place: EventPlace, to: string): Draft => {
   return {
     rule: 'E06',
     place,
-    words: `is called \`${to}\` again, which the old release has as an old name of it`,
+    words: `is called \`${to}\` again, which is its alias in the old release`,
     breaks: [fromServer ? 'old-server-new-client' : 'new-server-old-client', 'compile-time'],
     advice: fromServer
       ? `release servers first: old ones send \`${to}\` at the legacy path alone, to clients that declare no contract`

@@ -131,11 +131,11 @@ const reportTurned: LoneReport = ({ removed, added }, { old, next, path, compari
     const to = added.find(({ direction, name }) => name === from.name && direction !== from.direction)
     if (!to) continue
     explained.add(from).add(to)
-    const sender = to.direction === 'serverToClient' ? 'the server' : 'a client'
+    const [sender, other] = to.direction === 'serverToClient' ? ['the server', 'clients'] : ['clients', 'the server']
     const turned: Draft = {
       rule: 'E07',
       place: { namespace: path, ...from },
-      words: `is sent by ${sender} now, it went the other way`,
+      words: `is sent by ${sender} now, before by ${other}`,
       breaks: ['old-server-new-client', 'new-server-old-client', 'compile-time'],
       bump: 'major',
       advice: 'declare the second direction beside the first, and remove the first a release later',

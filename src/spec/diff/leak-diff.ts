@@ -16,11 +16,25 @@ export const findLeaks = (
 ): void => {
   const part = place.direction === 'serverToClient' ? 'payload' : 'reply'
   const isWider = part === 'payload' && old !== undefined && isHeardByMore(old, next, place.namespace, comparison)
-  compareMarks(old?.[part], next[part], { ...place, part }, comparison, isWider)
+  compareMarks(old?.[part], next[part], { ...place, part }, comparison, { isWider, isNew: old === undefined })
+}
+
+/** How an event is shown to clients, against how it was. */
+interface Showing {
+  /** Whether it may be sent to more of them. */
+  readonly isWider: boolean
+  /** Whether there was no such event. */
+  readonly isNew: boolean
 }
 
 /** Compares the marks of one shape that clients receive. */
-export const compareMarks = (old: unknown, next: unknown, place: Place, { add }: Comparison, isWider = false): void => {
+export const compareMarks = (
+  old: unknown,
+  next: unknown,
+  place: Place,
+  { add }: Comparison,
+  { isWider, isNew }: Showing = { isWider: false, isNew: false },
+): void => {
   const [were, are] = [fieldsWithin(old), fieldsWithin(next)]
   const moved = isWider ? new Map<string, MarkedField>() : movedFields(were, are)
   const shown = new Map<string, MarkedField[]>()
@@ -43,12 +57,14 @@ export const compareMarks = (old: unknown, next: unknown, place: Place, { add }:
     add({
       rule: 'S02',
       place: { ...place, ...(root && { path: root }) },
-      words: `shows clients ${names.join(', ')}, which they did not get before`,
+      words: isNew
+        ? `is part of an event that is new there, and shows clients ${names.join(', ')}`
+        : `shows clients ${names.join(', ')}, which they did not get before`,
       bump: 'minor',
       needsApproval: true,
       advice: isGuessed
         ? 'leave it out, or mark it with sensitive() and have somebody approve it; if it is harmless, approve it and say why'
-        : 'leave it out, or have somebody approve that every client in the room may see it',
+        : 'leave it out, or have somebody approve that every client that gets it may see it',
       detail: names.sort(),
     })
   }

@@ -22,7 +22,7 @@ export const addEvent = (path: string, event: LoneEvent, now: EventJson | undefi
     words: 'was added',
     breaks: fromServer ? [] : ['old-server-new-client'],
     advice: fromServer
-      ? 'nothing, but say it to users of the types: a map of handlers that has to be complete lacks it'
+      ? 'nothing on the wire; code whose types want a handler for every event needs one for it'
       : 'release servers first: old ones answer EVENT_UNKNOWN, or nothing',
     detail: now?.payload ?? null,
   })

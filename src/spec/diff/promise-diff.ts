@@ -69,7 +69,7 @@ const diffLimits = (
   add({
     rule: 'E14',
     place,
-    words: `may be sent ${limitWords(next)} now, it could be ${limitWords(old)}`,
+    words: `may be sent ${limitWords(next)} now, before ${limitWords(old)}`,
     breaks: [
       ...(isTighter ? (['new-server-old-client'] as const) : []),
       ...(isLooser ? (['old-server-new-client'] as const) : []),
@@ -92,8 +92,7 @@ const diffEnds = (
   place: EventPlace,
   { add }: Comparison,
 ): void => {
-  const [was, is] = [endWords(old, 'was'), endWords(next, 'is')]
-  if (endWords(old, 'is') === is) return
+  if (JSON.stringify(old ?? null) === JSON.stringify(next ?? null)) return
   const isOther = (old && signsOf(old)) !== (next && signsOf(next))
   const breaks: Sufferer[] = isOther
     ? [...(old ? (['new-server-old-client'] as const) : []), ...(next ? (['old-server-new-client'] as const) : [])]
@@ -102,7 +101,7 @@ const diffEnds = (
   add({
     rule: 'E16',
     place,
-    words: `${is} now, before it ${was}`,
+    words: endChange(old, next),
     breaks,
     dangerous: isLater,
     advice: endAdvice(isOther, isLater, old !== undefined),
@@ -124,12 +123,18 @@ const signsOf = ({ by }: EndJson): string =>
     .sort()
     .join(', ')
 
-const endWords = (end: EndJson | undefined, verb: 'is' | 'was'): string =>
-  end
-    ? `${verb} ended after ${end.ms} ms by ${signsOf(end)}${end.at === undefined ? '' : `, \`${end.at}\` telling when`}`
-    : `${verb} not ended by itself`
+const endChange = (old: EndJson | undefined, next: EndJson | undefined): string => {
+  if (!next) return `is no longer ended by the server, which ended it ${old ? endWords(old) : ''}`
+  if (!old) return `is ended by the server ${endWords(next)} now, before nobody ended it`
+  return signsOf(old) === signsOf(next) && old.at === next.at
+    ? `is ended by the server after ${next.ms} ms now, before after ${old.ms} ms`
+    : `is ended by the server ${endWords(next)} now, before ${endWords(old)}`
+}
+
+const endWords = (end: EndJson): string =>
+  `after ${end.ms} ms, with ${signsOf(end)}${end.at === undefined ? '' : ` and the time in \`${end.at}\``}`
 
 const isSlower = (one: EventLimit, other: EventLimit): boolean => one.count / one.perMs < other.count / other.perMs
 
 const limitWords = (limit: EventLimit | undefined): string =>
-  limit ? `${limit.count} times in ${limit.perMs} ms` : 'without limit'
+  limit ? `at most ${limit.count} times in ${limit.perMs} ms` : 'without limit'

@@ -6,11 +6,11 @@ import { pathWith } from './field-path.js'
 /** Compares what is said about an event and its fields. */
 export const diffProse = (old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void => {
   const parts = [
-    ...(old.summary === next.summary ? [] : ['its sentence changed']),
+    ...(old.summary === next.summary ? [] : ['its description changed']),
     ...sentencesChanged(old, next),
     ...(isEqual([old.example, old.replyExample], [next.example, next.replyExample]) ? [] : ['its example changed']),
     ...(isEqual(withoutEnd(old), withoutEnd(next)) ? [] : [deprecation(next)]),
-    ...(old.since === next.since ? [] : ['since when it is there changed']),
+    ...(old.since === next.since ? [] : ['the release it is there since changed']),
   ]
   if (!parts.length) return
   const isRetiring = next.deprecated !== undefined && !isEqual(withoutEnd(old), withoutEnd(next))
@@ -23,9 +23,9 @@ const withoutEnd = ({ deprecated }: EventJson): object | undefined =>
   deprecated && { ...deprecated, removeIn: undefined }
 
 const deprecation = ({ deprecated }: EventJson): string => {
-  if (!deprecated) return 'it is deprecated no more'
+  if (!deprecated) return 'is no longer deprecated'
   const until = deprecated.removeIn === undefined ? '' : ` and goes with ${deprecated.removeIn}`
-  return `it is deprecated${until}${deprecated.replacedBy === undefined ? '' : `, in favour of \`${deprecated.replacedBy}\``}`
+  return `is deprecated now${until}${deprecated.replacedBy === undefined ? '' : `, in favour of \`${deprecated.replacedBy}\``}`
 }
 
 const shown = 3
@@ -37,7 +37,7 @@ const sentencesChanged = (old: EventJson, next: EventJson): string[] => {
   })
   if (!changed.length) return []
   const names = [...new Set(changed)].slice(0, shown).map((path) => (path ? `\`${path}\`` : 'the payload'))
-  return [`what is said about ${names.join(', ')}${changed.length > shown ? ' and others' : ''} changed`]
+  return [`the description of ${names.join(', ')}${changed.length > shown ? ' and others' : ''} changed`]
 }
 
 /** Tells whether something that is still there is said otherwise; an alternative that came or went is no new wording. */

@@ -41,7 +41,7 @@ const diffErrorCodes = ({ old, next, add }: Comparison): void => {
         place: { name: code },
         words: 'was added to the error codes',
         bump: 'minor',
-        advice: 'the list is open: old ends show its message',
+        advice: 'nothing: an end that does not know a code shows its message',
       })
   for (const [code, before] of Object.entries(were)) {
     const after = entryOf(are, code)
@@ -52,7 +52,7 @@ const diffErrorCodes = ({ old, next, add }: Comparison): void => {
         words: 'was removed from the error codes',
         breaks: ['new-server-old-client'],
         bump: 'major',
-        advice: 'who waits for it waits in vain: go on sending it',
+        advice: 'go on sending it: old clients wait for it',
       })
     else if (before.retryable !== after.retryable)
       add({

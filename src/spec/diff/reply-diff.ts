@@ -26,7 +26,7 @@ const added = (isAsked: boolean, isGuarded: boolean): Omit<Draft, 'place'> => {
   if (isAsked)
     return {
       rule: 'K01',
-      words: 'is answered now',
+      words: 'is given by servers now',
       breaks: ['old-server-new-client', ...atServer],
       advice: isGuarded
         ? 'release servers first: a new client would wait for an answer no old server gives'
@@ -34,10 +34,10 @@ const added = (isAsked: boolean, isGuarded: boolean): Omit<Draft, 'place'> => {
     }
   return {
     rule: 'K03',
-    words: 'is answered by clients now',
+    words: 'is given by clients now',
     breaks: isGuarded ? ['new-server-old-client'] : ['new-server-old-client', 'old-server-new-client'],
     bump: 'major',
-    advice: 'old clients never answer: ask with a time limit, and only clients that declared this contract',
+    advice: 'old clients never answer: give it a time limit, and ask no client of an older release',
   }
 }
 
@@ -45,14 +45,14 @@ const removed = (isAsked: boolean): Omit<Draft, 'place'> =>
   isAsked
     ? {
         rule: 'K02',
-        words: 'is not answered any more',
+        words: 'is no longer given by servers',
         breaks: ['new-server-old-client'],
         bump: 'major',
         advice: 'go on answering: old clients wait for it',
       }
     : {
         rule: 'K04',
-        words: 'is not answered by clients any more',
+        words: 'is no longer given by clients',
         breaks: ['old-server-new-client'],
         advice: 'release servers that do not wait before clients that do not answer',
       }

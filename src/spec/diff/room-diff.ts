@@ -81,13 +81,13 @@ const renameRoom = (
     rule: 'R01',
     related: breaks.length > 1 ? ['R02'] : [],
     place: { namespace: path, name: from },
-    words: `is called \`${to}\` now${isRead ? '; the old name is still read' : ''}${wasRead ? '; old servers read the new name too' : ''}`,
+    words: `is called \`${to}\` now${isRead ? '; servers still take the old name' : ''}${wasRead ? '; old servers take the new name too' : ''}`,
     breaks,
     rollout: 'drain-or-dual-join',
     dangerous: !isRead,
     advice: isRead
-      ? 'while old and new nodes share an adapter, each emits to its own names: drain the old ones, or join both rooms'
-      : `add \`legacy: ['${from}']\` to the room, then drain the old nodes, or join both rooms while they run`,
+      ? 'stop the old server nodes before a new one starts: side by side, each sends to its own name of the room, and misses the clients of the other'
+      : `add \`legacy: ['${from}']\` to the room, so that clients may still name it so, and stop the old server nodes before a new one starts`,
     detail: wasRead ? [to, isRead, wasRead] : [to, isRead],
   })
 }
@@ -102,11 +102,12 @@ const diffLegacyNames = (pattern: string, were: Rooms, are: Rooms, path: string,
     add({
       rule: 'R02',
       place,
-      words: `no longer reads ${spelled(lost)}`,
+      words: `may no longer be called ${spelled(lost)} by clients`,
       breaks: ['new-server-old-client'],
       bump: 'major',
-      advice: 'go on reading it: clients that still say the old name are refused with ROOM_INVALID',
+      advice: 'leave it in `legacy`: clients that still say that name are refused with ROOM_INVALID',
       detail: lost,
     })
-  if (won.length) add({ rule: 'R02', place, words: `also reads ${spelled(won)}`, bump: 'minor', detail: won })
+  if (won.length)
+    add({ rule: 'R02', place, words: `may be called ${spelled(won)} by clients too`, bump: 'minor', detail: won })
 }

@@ -31,7 +31,7 @@ export const diffServing = (
       detail: [old.version, next.version],
     })
   if (old.summary !== next.summary)
-    comparison.add({ rule: 'T04', place: { namespace: path }, words: 'its sentence changed', bump: 'patch' })
+    comparison.add({ rule: 'T04', place: { namespace: path }, words: 'its description changed', bump: 'patch' })
 }
 
 const diffPath = (
@@ -48,7 +48,7 @@ const diffPath = (
     rule: 'N01',
     place: { namespace: path },
     words: [
-      `was \`${oldPath}\``,
+      `was moved from \`${oldPath}\``,
       ...(isServed ? ['which is its legacy path now'] : []),
       ...(wasServed ? [`and old servers serve \`${path}\` as its legacy path`] : []),
     ].join(', '),
@@ -109,17 +109,17 @@ const diffLegacyPath = (
     add({
       rule: 'N03',
       place,
-      words: `no longer has ${spelled(lost)} at \`${old.path}\``,
+      words: `no longer has ${spelled(lost)} at its legacy path \`${old.path}\``,
       breaks: ['new-server-old-client'],
       bump: 'major',
-      advice: 'make sure that the contract that owns it there carries the same',
+      advice: `make sure that another contract serves the same at \`${old.path}\`, or take it out of \`without\``,
       detail: lost,
     })
   if (won.length) {
     const draft: Draft = {
       rule: 'N03',
       place,
-      words: `has ${spelled(won)} at \`${old.path}\` too`,
+      words: `has ${spelled(won)} at its legacy path \`${old.path}\` too`,
       bump: 'minor',
       detail: won,
     }

@@ -27,10 +27,10 @@ export const withTiming = (draft: Draft, removeIn: string | undefined, nextVersi
   return {
     ...draft,
     related: [...(draft.related ?? []), 'A02'],
-    words: `${draft.words}, before its time, which is ${removeIn}`,
+    words: `${draft.words}, before ${removeIn}, the release it was to go with`,
     bump: 'major',
     forbidden: true,
-    advice: 'put it back until its time has come',
+    advice: `put it back until ${removeIn}`,
   }
 }
 
@@ -50,9 +50,9 @@ export const movedSunset = (before: string | undefined, after: string | undefine
     place,
     words:
       after === undefined
-        ? 'has no end any more'
+        ? 'has no announced end any more'
         : before === undefined
-          ? `goes with ${after} now, it had no end`
+          ? `goes with ${after} now, before no end was announced`
           : `goes with ${after} now, it was to go with ${before}`,
     bump: 'patch',
     forbidden: isSooner,
@@ -65,12 +65,16 @@ export const movedSunset = (before: string | undefined, after: string | undefine
 export const hastySunset = (removeIn: string, place: Place): Draft => ({
   rule: 'A04',
   place,
-  words: `goes with ${removeIn}, which leaves no release to move in`,
+  words: `goes with ${removeIn}, which leaves its users no release to move in`,
   bump: 'patch',
   forbidden: true,
   advice: 'say the next major release in `removeIn`, or a later one',
   detail: removeIn,
 })
+
+/** Returns what to do with names whose end has come. */
+export const overdueAdvice = (what: 'it' | 'them'): string =>
+  `remove ${what} if this release may break old clients, or say a later release in \`removeIn\``
 
 /** Reports what still stands although it was to be gone by the release at hand. */
 export const checkOverdue = (
@@ -85,7 +89,7 @@ export const checkOverdue = (
     words: `was to go with ${removeIn} and still stands`,
     bump: 'none',
     dangerous: true,
-    advice: 'remove it with the next major release, or say a later one in `removeIn`',
+    advice: overdueAdvice('it'),
     detail: ['overdue', removeIn],
   })
 }

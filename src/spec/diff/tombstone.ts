@@ -70,11 +70,11 @@ export const checkTombstones = ({ old, next, policy, add }: Comparison): void =>
       add({
         rule: 'E08',
         place,
-        words: `is a name that was retired${stone.removedIn ? ` with ${stone.removedIn}` : ''}`,
+        words: `has a name again that was retired${stone.removedIn ? ` with ${stone.removedIn}` : ''}`,
         breaks: ['old-server-new-client', 'new-server-old-client'],
         bump: 'major',
         forbidden: true,
-        advice: 'ends that never moved still mean the old event: take another name',
+        advice: 'take another name: ends that were never updated still mean the old event by it',
       })
     if (kind !== 'event' && used && isReused(stone, used, policy))
       add({
@@ -87,7 +87,7 @@ export const checkTombstones = ({ old, next, policy, add }: Comparison): void =>
         breaks: ['old-server-new-client', 'new-server-old-client'],
         bump: 'major',
         forbidden: true,
-        advice: 'ends that never moved still read the old meaning: take another name',
+        advice: 'take another name: ends that were never updated still read the old meaning',
         detail: stone.value ?? null,
       })
   }
@@ -98,12 +98,18 @@ export const checkTombstones = ({ old, next, policy, add }: Comparison): void =>
       add({
         rule: 'E08',
         place: { namespace: stone.namespace, direction: stone.direction, name: stone.event },
-        words: `its retirement was forgotten${stone.path ? ` (${stone.path}${stone.value === undefined ? '' : ` ${String(stone.value)}`})` : ''}`,
+        words: forgottenWords(stone),
         bump: 'patch',
         forbidden: true,
-        advice: 'put the tombstone back',
+        advice: 'put it back into `tombstones`',
         detail: textOf(stone),
       })
+}
+
+const forgottenWords = ({ part, path, value }: Tombstone): string => {
+  const what =
+    path === undefined ? '' : value === undefined ? ` field \`${path}\`` : ` value \`${String(value)}\` of \`${path}\``
+  return `is missing from the retired names (\`tombstones\`)${what && ` with its${what}${part === 'reply' ? ' of the reply' : ''}`}`
 }
 
 const isReused = (stone: Tombstone, event: EventJson, policy: Comparison['policy']): boolean => {
