@@ -93,7 +93,7 @@ describe('one finding a cause', () => {
       }),
     )
     expect(found.map(told)).toEqual(['E05 order:new > T01 order:made'])
-    expect(found).toMatchObject([{ bump: 'major', breaks: ['compile-time'] }])
+    expect(found).toMatchObject([{ bump: 'major', breaks: ['compile-time', 'new-server-old-client'] }])
   })
 
   it('a type that events share is one change, and breaks all whom it breaks anywhere', () => {

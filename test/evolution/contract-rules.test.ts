@@ -89,7 +89,7 @@ const pairs: readonly Pair[] = [
     'renamed with an alias, from the server',
     down(),
     renamedDown({}),
-    [['E05', 'minor']],
+    [['E05', 'major', oldClients]],
     [['E06', 'minor', newClients]],
   ),
   pair(
@@ -788,10 +788,10 @@ describe('the catalogue of contract rules', () => {
         serverToClient: { 'order:new': eventOf({ payload: id }) },
         aliases: { serverToClient: { OLD: aliasOf('order:new', { rename }) } },
       })
-    expect(compare(old, next({ ident: 'id' }))).toEqual([['E05', 'minor']])
+    expect(compare(old, next({ ident: 'id' }))).toEqual([['E05', 'major', oldClients]])
     expect(compare(old, next({}))).toEqual([
+      ['E05', 'major', oldClients],
       ['F12', 'major', oldClients, newClients],
-      ['E05', 'minor'],
     ])
     const shaped = shopOf({
       serverToClient: { 'order:new': eventOf({ payload: id }) },
@@ -1113,7 +1113,7 @@ describe('a waiver', () => {
     const mapped = waiving(withAlias({}), withAlias({ up: true }))
     expect([mapped.report.required, mapped.waived.required]).toEqual(['major', 'minor'])
     expect(mapped.waived.findings).toMatchObject([{ rule: 'M04', breaks: [], rollout: 'any-order' }])
-    // an old name that is not sent is certain, whatever its function does
+    // whom the old name is not sent to is certain, whatever its function does
     const silent = waiving(down(), renamedDown({ emit: false, up: true }))
     expect(silent.report.findings[0]?.breaks).toEqual([oldClients, newClients])
     expect(silent.waived.findings).toMatchObject([{ rule: 'E05', breaks: [oldClients], bump: 'major' }])

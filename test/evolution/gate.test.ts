@@ -97,11 +97,12 @@ describe('the gate', () => {
     expect((await call('gate')).code).toBe(0)
   })
 
-  it('lets a renamed event pass as minor where its old name is an alias, and its older names follow it', async () => {
+  it('asks for a major release and clients first where the server sends a renamed event, whose older names follow it', async () => {
     change((contract) => rename(contract, true))
-    expect((await call('gate')).out).toContain('"socket-canon": minor')
-    declare('minor')
+    expect((await call('gate')).out).toContain('"socket-canon": major')
+    declare('major')
     const { code, out } = await call('gate')
+    expect(out).toContain('major, clients first, E05')
     expect(out).toContain('E05  /patient-pharmacy order:new  server to client')
     expect(out).toContain('stands for `order:placed`, as `order:new` is called now')
     expect([code, out]).toEqual([0, expect.not.stringContaining('Not in any release')])
@@ -132,7 +133,7 @@ describe('the gate', () => {
       const table = namespaces['/patient-pharmacy']?.aliases.serverToClient
       if (table) table['order:new'] = oldName
     })
-    declare('minor')
+    declare('major')
     expect(await call('gate')).toMatchObject({ code: 0, out: expect.stringContaining('payload.gift') })
   })
 

@@ -36,6 +36,41 @@ const order = z.object({ id: z.string() })
 const ended = { since: '1.3.0', removeIn: '2.0.0' }
 const placed = { payload: order, example: { id: 'o1' } }
 
+it('a new client hears what an old server sends by an old name, and an old client hears no new name', async () => {
+  const shop = { version: 1, clientToServer: {} } as const
+  const old = namespace('/shop', { ...shop, serverToClient: { 'order:new': event(placed), last: event(placed) } })
+  const next = namespace('/shop', { ...shop, serverToClient: { 'order:placed': event(placed), last: event(placed) } })
+  const table = aliases<typeof next>()({
+    ...ended,
+    serverToClient: { 'order:new': 'order:placed' },
+    clientToServer: {},
+  })
+  const heard: string[] = []
+
+  const oldServer = serve(io, old)
+  const newSocket = socketAt('/shop')
+  const newClient = connect(newSocket, next, { aliases: table, legacy: true })
+  newClient.on('order:placed', () => heard.push('new client'))
+  await new Promise<void>((resolve) => newSocket.once('connect', resolve))
+  const isPast = new Promise((resolve) => newClient.on('last', resolve))
+  oldServer.emit('order:new', { id: 'o1' })
+  oldServer.emit('last', { id: 'o1' })
+  await isPast
+  expect(heard).toEqual(['new client'])
+  oldServer.close()
+
+  const newServer = serve(io, next, { aliases: table, legacy: true })
+  const oldSocket = socketAt('/shop')
+  const oldClient = connect(oldSocket, old)
+  oldClient.on('order:new', () => heard.push('old client'))
+  await new Promise<void>((resolve) => oldSocket.once('connect', resolve))
+  const isLast = new Promise((resolve) => oldClient.on('last', resolve))
+  newServer.emit('order:placed', { id: 'o1' })
+  newServer.emit('last', { id: 'o1' })
+  await isLast
+  expect(heard).not.toContain('old client')
+})
+
 describe('an old server', () => {
   it('hears a new client under the name that an event went back to', async () => {
     const old = namespace('/shop', {

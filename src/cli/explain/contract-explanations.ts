@@ -29,10 +29,10 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     'deprecate it first, with `removeIn`; give a renamed one an alias',
   ),
   E05: explained(
-    'Old clients are served under the old name; old servers do not know the new one.',
+    'Servers hear the old name, and send it at the legacy path alone, to clients that declare no contract; old servers do not know the new one.',
     old,
     `'order:placed': event({ payload: order })\n${alias}`,
-    'release servers first where clients send it',
+    'release servers first where clients send it, and clients first where servers do',
   ),
   E06: explained(
     'Each end waits for a name the other one does not know.',

@@ -28,12 +28,12 @@ export const contractRules = {
   },
   E05: {
     change: 'event renamed, the old name is an alias',
-    advice: 'keep the alias until nobody uses the old name any more',
+    advice: 'release first who hears both names: clients of what servers send, servers of what clients send',
     mirror: 'E06',
   },
   E06: {
     change: 'event renamed without an alias',
-    advice: 'make the old name an alias: then nothing breaks',
+    advice: 'make the old name an alias: then one order of release spares everybody',
     mirror: 'E06',
   },
   E07: {

@@ -25,9 +25,13 @@ export const diffRenamedEvent = (
     breaks.push('old-server-new-client')
     advice.push('release servers first: old ones don’t know the new name')
   }
-  if (fromServer && !alias.emit) {
+  // a server sends old names at the legacy path alone, to clients that declare no contract
+  if (fromServer) {
     breaks.push('new-server-old-client')
-    advice.push('take `emit: false` from the alias, or old clients hear nothing')
+    advice.push(
+      'release clients first: with `legacy: true` they hear both names; or declare the new event beside the old one, and send both until no old client is left',
+    )
+    if (!alias.emit) advice.push('take `emit: false` from the alias, or nobody is sent the old name')
   }
   // what a function or a condition makes of a payload is not certain
   const certain = [...breaks]
@@ -84,7 +88,7 @@ export const renamedBack = (place: EventPlace, to: string): Draft => {
     breaks: [fromServer ? 'old-server-new-client' : 'new-server-old-client', 'compile-time'],
     advice: fromServer
       ? `release servers first: old ones send \`${to}\` at the legacy path alone, to clients that declare no contract`
-      : `add the alias \`'${place.name}': '${to}'\` to ${place.direction} of the namespace's table: then nothing breaks`,
+      : `add the alias \`'${place.name}': '${to}'\` to ${place.direction} of the namespace's table: then one order of release spares everybody`,
     detail: to,
   }
 }
