@@ -1,3 +1,4 @@
+import { isAssertedElsewhere } from '../spec/containment/dialect.js'
 import { categories } from '../spec/diff/category.js'
 import { rules } from '../spec/diff/rule.js'
 import { CommandError } from './command.js'
@@ -68,8 +69,15 @@ const severityTable: Check = (where, table) => {
   }
 }
 
+const annotation: Check = (where, keyword) => {
+  if (!isText(keyword)) throw new CommandError(`${where} has to be the name of a keyword, such as "unit"`)
+  if (isAssertedElsewhere(keyword as string))
+    throw new CommandError(`${where}: \`${keyword}\` is a keyword of JSON Schema, and what it asks is always compared`)
+}
+
 const checks: { readonly [key: string]: Check } = {
   timeoutMs: count(1),
+  annotations: listOf(annotation),
   grace: count(1),
   rules: severityTable,
   ignore: listOf(ignoreLine),

@@ -8,7 +8,16 @@ import { parsed, textOf } from './json-file.js'
 export interface GateFile
   extends Pick<
     DiffOptions,
-    'rollout' | 'objects' | 'producerParses' | 'guarded' | 'timeoutMs' | 'waivers' | 'approvals' | 'ignore' | 'rules'
+    | 'rollout'
+    | 'objects'
+    | 'producerParses'
+    | 'guarded'
+    | 'timeoutMs'
+    | 'annotations'
+    | 'waivers'
+    | 'approvals'
+    | 'ignore'
+    | 'rules'
   > {
   /** How many releases have to say that an event or a field is deprecated before it may go. */
   readonly grace?: number

@@ -194,6 +194,33 @@ describe('the gate', () => {
     expect([ignored.code, ignored.out]).toEqual([0, expect.stringContaining('moved out')])
   })
 
+  it('looks past keywords that a team declares to ask nothing of a value, whichever way they change', async () => {
+    const measured = (unit: string): string => {
+      change((contract) => {
+        eventIn(contract, 'order:new').payload.properties['weight'] = { type: 'number', unit }
+      })
+      return read('contract.json')
+    }
+    const [pounds, kilos] = [measured('lb'), measured('kg')]
+    for (const [old, next] of [
+      [kilos, pounds],
+      [pounds, kilos],
+    ] as const) {
+      write('contract.released.json', old)
+      write('contract.json', next)
+      declare('patch')
+      rmSync(join(folder, 'contract.gate.json'), { force: true })
+      const unclear = await call('gate')
+      expect([unclear.code, unclear.out]).toEqual([1, expect.stringMatching(/unclear .*"unit"/)])
+      write('contract.gate.json', { annotations: ['unit'] })
+      const agreed = await call('gate')
+      expect([agreed.code, agreed.out]).toEqual([0, expect.not.stringContaining('unclear')])
+      expect((await call('diff', 'contract.released.json', 'contract.json')).code).toBe(1)
+      const config = ['--config', 'contract.gate.json']
+      expect((await call('diff', 'contract.released.json', 'contract.json', ...config)).code).toBe(0)
+    }
+  })
+
   it('asks for the next release’s number: an alias may go when its time has come', async () => {
     change((contract) => {
       const table = contract.namespaces['/appointments']?.aliases.serverToClient ?? {}
@@ -441,6 +468,12 @@ describe('bad input', () => {
       [{ waiver: [] }, 'contract.gate.json: nobody knows `waiver`'],
       [{ waivers: {} }, 'contract.gate.json: `waivers` has to be a list'],
       [{ timeoutMs: 0 }, 'contract.gate.json: `timeoutMs` has to be a whole number, 1 or more'],
+      [{ annotations: 'unit' }, 'contract.gate.json: `annotations` has to be a list'],
+      [{ annotations: ['unit', 2] }, 'contract.gate.json: annotations[1] has to be the name of a keyword'],
+      [
+        { annotations: ['maxLength'] },
+        'contract.gate.json: annotations[0]: `maxLength` is a keyword of JSON Schema, and what it asks is always compared',
+      ],
       [{ grace: 'two' }, 'contract.gate.json: `grace` has to be a whole number, 1 or more'],
       [{ rules: [] }, 'contract.gate.json: `rules` has to hold a severity for each rule'],
       [

@@ -106,6 +106,7 @@ describe('the guide', () => {
       'producerParses',
       'guarded',
       'timeoutMs',
+      'annotations',
       'grace',
       'rules',
       'ignore',
