@@ -8,6 +8,7 @@ import { optionsOf, readGateFile } from './gate-file.js'
 import { gitFileOf, jsonFromGit } from './git-file.js'
 import { jsonOf } from './json-file.js'
 import { jsonReport } from './json-report.js'
+import type { JudgedRelease } from './judged-release.js'
 import { markdownReport } from './markdown-report.js'
 import { millisecondsOf, oneOf } from './option-value.js'
 import { textReport } from './text-report.js'
@@ -57,10 +58,10 @@ export const diffCommand: Command = {
       ...(values.objects !== undefined && { objects: oneOf('objects', values.objects, ['strict', 'strip', 'loose']) }),
       ...(timeoutMs !== undefined && { timeoutMs }),
     })
-    const verdict = judge(report, declaredBy(report))
-    if (values.json) terminal.out(jsonReport(report, verdict))
-    else terminal.out(values.markdown ? markdownReport(report, verdict) : textReport(report, verdict, terminal))
-    return verdict.passes ? 0 : 1
+    const judged: JudgedRelease = { report, verdict: judge(report, declaredBy(report)), comparisons: [] }
+    if (values.json) terminal.out(jsonReport(judged))
+    else terminal.out(values.markdown ? markdownReport(judged) : textReport(judged, terminal))
+    return judged.verdict.passes ? 0 : 1
   },
 }
 

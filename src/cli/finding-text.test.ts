@@ -6,10 +6,13 @@ import type { DiffReport } from '../spec/diff/report.js'
 import { judge } from '../spec/diff/verdict.js'
 import { consequenceLines } from './consequence-text.js'
 import { directionWords, sufferersWords, whereWords, witnessWords } from './finding-text.js'
+import type { JudgedRelease } from './judged-release.js'
 import { markdownReport } from './markdown-report.js'
+import { obstaclesOf } from './obstacle.js'
 import { paintFor } from './paint.js'
 import { planText } from './plan-text.js'
-import { textReport, verdictLine } from './text-report.js'
+import { textReport } from './text-report.js'
+import { verdictWords } from './verdict-text.js'
 
 const finding = (more: Partial<Finding> = {}): Finding => ({
   rule: 'F05',
@@ -41,15 +44,20 @@ const report = (findings: readonly Finding[], more: Partial<DiffReport> = {}): D
   unused: [],
   ...more,
 })
+const judgedAs = (each: DiffReport): JudgedRelease => ({
+  report: each,
+  verdict: judge(each, 'minor'),
+  comparisons: [],
+})
 const text = (each: DiffReport): string =>
-  textReport(each, judge(each, 'minor'), {
+  textReport(judgedAs(each), {
     cwd: '.',
     hasColour: false,
     columns: 100,
     out: () => undefined,
     err: () => undefined,
   })
-const markdown = (each: DiffReport): string => markdownReport(each, judge(each, 'minor'))
+const markdown = (each: DiffReport): string => markdownReport(judgedAs(each))
 
 test('compile errors are told of last', () => {
   expect(sufferersWords({ breaks: ['compile-time', 'mixed-fleet'] })).toBe(
@@ -210,8 +218,11 @@ test('a change that no version makes right, and one that breaks nobody, say so i
 
 test('a change that is to be taken back asks for no bump and no order, and the others for theirs', () => {
   const gone = finding({ forbidden: true })
-  const said = (findings: readonly Finding[]): string =>
-    verdictLine(report(findings), judge(report(findings), undefined), paintFor(false))
+  const said = (findings: readonly Finding[]): string => {
+    const all = report(findings)
+    const obstacles = obstaclesOf({ report: all, verdict: judge(all, undefined), comparisons: [] })
+    return verdictWords(all, obstacles, paintFor(false))
+  }
   expect(text(report([gone]))).toMatch(/\n {5}f1\n/)
   expect(said([gone])).toBe('Not yet: 1 change that no version makes right.')
   const other = finding({ breaks: [], bump: 'minor', fingerprint: 'f2' })

@@ -57,3 +57,6 @@ export const directionWords = ({ place: { direction } }: Finding): string =>
 
 /** Counts in words: `1 change`, `2 changes`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** Returns whether a change has to be taken back: no bump and no order makes it right. */
+export const isTakenBack = ({ forbidden, waiver }: Finding): boolean => forbidden && !waiver

@@ -13,6 +13,12 @@ export interface Freshness {
   readonly places: readonly string[]
 }
 
+/** Whether a file says what the contracts in code say. */
+export interface FreshnessOfFile {
+  readonly file: string
+  readonly freshness: Freshness
+}
+
 /**
  * Compares a contract.json with the contracts that modules export.
  * @throws CommandError where a named module can't be imported
@@ -112,13 +118,20 @@ const textOf = (part: unknown): string =>
 
 const shown = 5
 
-/** Describes what is known of a contract.json; nothing where it is as it should be. */
-export const freshnessWords = ({ state, places }: Freshness, file: string): string => {
-  const listed = `${places.slice(0, shown).join(', ')}${places.length > shown ? ` and ${places.length - shown} more` : ''}`
-  if (state === 'stale')
-    return `Not yet: ${file} is stale: the contracts in code say something else of ${listed}. Write it anew.`
-  if (state === 'fresh') return ''
+const listed = (places: readonly string[]): string =>
+  `${places.slice(0, shown).join(', ')}${places.length > shown ? ` and ${places.length - shown} more` : ''}`
+
+/** Returns whether a file says something else than the contracts in code. */
+export const isStale = ({ freshness }: FreshnessOfFile): boolean => freshness.state === 'stale'
+
+/** Describes where a file that is stale differs from the contracts in code. */
+export const staleWords = ({ file, freshness: { places } }: FreshnessOfFile): string =>
+  `${file} is stale: the contracts in code say something else of ${listed(places)}`
+
+/** Describes what is not known of a file; nothing where all is. */
+export const notKnownWords = ({ file, freshness: { state, places } }: FreshnessOfFile): string => {
+  if (state !== 'unknown') return ''
   return places.length
-    ? `Not known: whether ${file} is fresh for ${listed}, which no module exports. Name the built modules with --source.`
+    ? `Not known: whether ${file} is fresh for ${listed(places)}, which no module exports. Name the built modules with --source.`
     : `Not known: whether ${file} is fresh. Name the built module that exports the contracts with --source.`
 }

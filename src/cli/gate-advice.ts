@@ -2,31 +2,36 @@ import type { Finding } from '../spec/diff/finding.js'
 import type { DiffReport } from '../spec/diff/report.js'
 import type { ReleaseVerdict } from '../spec/diff/verdict.js'
 import { sufferersWords, whereWords } from './finding-text.js'
+import { isStale } from './freshness.js'
+import type { JudgedRelease } from './judged-release.js'
+import { wrapped } from './paint.js'
 
 const listed = 12
 
-/** Tells the author what to add so that the gate opens: a changeset, approvals, waivers. */
+/** Lists for the author what opens the gate: a fresh contract, waivers, approvals, a changeset. */
 export const gateAdvice = (
-  report: DiffReport,
-  verdict: ReleaseVerdict,
+  { report, verdict, asked }: JudgedRelease,
   packageName: string,
   {
     changesets: folder,
     config = 'contract.gate.json',
   }: { readonly changesets: string; readonly config: string | undefined },
   files: readonly string[],
+  columns = Number.POSITIVE_INFINITY,
 ): string => {
+  const said = (words: string): string => wrapped(words, columns).join('\n')
   const parts: string[] = []
+  if (asked && isStale(asked)) parts.push(`Write ${asked.file} anew from the contracts in code.`)
   if (verdict.forbidden.length)
     parts.push(
-      `Take back what stands under "Not in any release", or waive it with a reason in ${config}:\n\n${linesOf('waivers', verdict.forbidden)}`,
+      `${said(`Take back what stands under "Not in any release", or waive it with a reason in ${config}:`)}\n\n${linesOf('waivers', verdict.forbidden)}`,
     )
   if (verdict.unapproved.length)
     parts.push(
-      `If it may be seen, have somebody put a name under it in ${config}:\n\n${linesOf('approvals', verdict.unapproved)}`,
+      `${said(`If it may be seen, have somebody put a name under it in ${config}:`)}\n\n${linesOf('approvals', verdict.unapproved)}`,
     )
   const changeset = changesetFor(report, verdict, packageName)
-  if (changeset !== undefined) parts.push(`${introOf(report, folder, files)}\n\n${changeset}`)
+  if (changeset !== undefined) parts.push(`${said(introOf(report, folder, files))}\n\n${changeset}`)
   return parts.length ? `\n${parts.join('\n\n')}` : ''
 }
 

@@ -1,21 +1,16 @@
 import { parseArgs } from 'node:util'
-import { directions } from '../contract/direction.js'
-import type { ReleasedContract } from '../spec/diff/comparison.js'
 import { readContract } from '../spec/diff/contract-reader.js'
-import { declaredFor } from './changeset.js'
 import { type Command, CommandError } from './command.js'
-import { counted } from './finding-text.js'
-import { freshnessOf, freshnessWords } from './freshness.js'
+import { judgeFirstRelease } from './first-release.js'
+import { freshnessOf, isStale, staleWords } from './freshness.js'
 import { compareWithReleases, type GateManner } from './gate-compare.js'
 import type { GateFiles } from './gate-files.js'
 import { recordRelease } from './gate-record.js'
 import { gitFileOf, jsonFromGit } from './git-file.js'
 import { jsonOf, textOf } from './json-file.js'
-import { firstJsonReport } from './json-report.js'
 import { millisecondsOf } from './option-value.js'
-import { type OwnPackage, ownPackage } from './own-package.js'
+import { ownPackage } from './own-package.js'
 import { type SupportedRelease, supportedReleases } from './release-folder.js'
-import type { Terminal } from './terminal.js'
 
 const usage = `Usage: socket-canon gate [options]
 
@@ -68,8 +63,8 @@ export const gateCommand: Command = {
     const files: GateFiles = { ...values, released: values.released ?? 'contract.released.json', config: values.config }
     const { cwd } = terminal
     const contract = readContract(jsonOf(cwd, files.contract), files.contract)
-    const freshness = await freshnessOf(contract, cwd, values.source)
-    if (values.record && freshness.state === 'stale') throw new CommandError(freshnessWords(freshness, files.contract))
+    const asked = { file: files.contract, freshness: await freshnessOf(contract, cwd, values.source) }
+    if (values.record && isStale(asked)) throw new CommandError(`${staleWords(asked)}; write it anew`)
     if (values.record) return recordRelease(contract, files.released, values.releases, terminal)
     const chosen = [values.released, values.against, values.releases || undefined].filter((each) => each !== undefined)
     if (chosen.length > 1) throw new CommandError('takes one of --released, --against and --releases')
@@ -78,10 +73,10 @@ export const gateCommand: Command = {
       format: values.json ? 'json' : values.markdown ? 'markdown' : 'text',
       writes: values.write,
       timeoutMs: millisecondsOf('timeout', values.timeout),
-      freshness,
+      asked,
     }
     if (!chosen.length && textOf(cwd, files.released) === undefined)
-      return first(contract, own, files, terminal, manner)
+      return judgeFirstRelease(contract, own, files, manner, terminal)
     const releases = values.releases ? supportedReleases(cwd) : basesOf(values.against, files, cwd)
     const [newest, ...older] = releases
     if (!newest) throw new CommandError('--against takes a branch, a tag or a commit')
@@ -94,28 +89,3 @@ const basesOf = (against: readonly string[] | undefined, files: GateFiles, cwd: 
     const file = gitFileOf(cwd, text, files.contract)
     return { name: file.ref, contract: readContract(jsonFromGit(cwd, file), text) }
   }) ?? [{ name: files.released, contract: readContract(jsonOf(cwd, files.released), files.released) }]
-
-const first = (
-  contract: ReleasedContract,
-  own: OwnPackage,
-  { released, changesets, contract: file }: GateFiles,
-  { cwd, out }: Terminal,
-  { format, freshness }: GateManner,
-): number => {
-  // one that can't be read would be noticed by the release only
-  declaredFor(own.name, cwd, changesets)
-  if (own.version !== '0.0.0')
-    throw new CommandError(
-      `there is no ${released}, though ${own.name} is at ${own.version}: take contract.json of that release, or run \`socket-canon gate --record\` to begin with today's`,
-    )
-  const namespaces = Object.values(contract.namespaces)
-  const events = namespaces.flatMap((namespace) => directions.flatMap((direction) => Object.keys(namespace[direction])))
-  const words = `${own.name} was never released: ${counted(namespaces.length, 'namespace')} and ${counted(events.length, 'event')} are new, and break nobody.`
-  const passes = freshness.state !== 'stale'
-  const note = freshnessWords(freshness, file)
-  const told = [...(passes ? [words] : []), ...(note ? [note] : [])].join('\n\n')
-  if (format === 'json') out(firstJsonReport(freshness))
-  else if (format === 'markdown') out(`## ${passes ? '✅' : '❌'} Changes of the contract\n\n${told}`)
-  else out(passes ? `OK. ${told}` : told)
-  return passes ? 0 : 1
-}

@@ -1,32 +1,28 @@
-import type { DiffReport } from '../spec/diff/report.js'
-import type { ReleaseVerdict } from '../spec/diff/verdict.js'
 import type { Freshness } from './freshness.js'
-import type { ReleaseComparison } from './release-comparison.js'
+import type { JudgedRelease } from './judged-release.js'
+import { type Obstacle, obstaclesOf } from './obstacle.js'
 
 /** Numbers the shape of the report for programs; it rises when a reader of the last shape could not read the next. */
 const reportFormat = 1
 
 /** Writes a report for programs. */
-export const jsonReport = (
-  report: DiffReport,
-  verdict: ReleaseVerdict,
-  comparisons: readonly ReleaseComparison[] = [],
-  freshness?: Freshness,
-): string => {
+export const jsonReport = (judged: JudgedRelease): string => {
+  const { report, verdict, comparisons, asked } = judged
   const releases = comparisons.map(({ name, passes, report: { findings, required } }) => ({
     name,
     passes,
     required,
     findings,
   }))
-  const passes = freshness?.state !== 'stale' && verdict.passes && comparisons.every((each) => each.passes)
+  const against = obstaclesOf(judged).map(({ kind }) => kind)
   return JSON.stringify(
     {
       format: reportFormat,
       ...report,
-      passes,
+      passes: !against.length,
+      against,
       declared: verdict.declared ?? null,
-      ...(freshness && { freshness }),
+      ...(asked && { freshness: asked.freshness }),
       releases,
     },
     null,
@@ -35,9 +31,12 @@ export const jsonReport = (
 }
 
 /** Writes the report of a package that was never released. */
-export const firstJsonReport = (freshness: Freshness): string =>
-  JSON.stringify(
-    { format: reportFormat, old: null, findings: [], required: 'none', freshness, passes: freshness.state !== 'stale' },
+export const firstJsonReport = (freshness: Freshness, obstacles: readonly Obstacle[]): string => {
+  const against = obstacles.map(({ kind }) => kind)
+  const passes = !against.length
+  return JSON.stringify(
+    { format: reportFormat, old: null, findings: [], required: 'none', passes, against, freshness },
     null,
     2,
   )
+}

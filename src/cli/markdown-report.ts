@@ -1,21 +1,26 @@
 import type { Finding } from '../spec/diff/finding.js'
 import type { DiffReport } from '../spec/diff/report.js'
-import type { ReleaseVerdict } from '../spec/diff/verdict.js'
 import { consequenceLines } from './consequence-text.js'
 import { directionWords, sufferersWords, whereWords, witnessWords } from './finding-text.js'
+import { notKnownWords } from './freshness.js'
+import type { JudgedRelease } from './judged-release.js'
+import { obstaclesOf } from './obstacle.js'
 import { paintFor } from './paint.js'
 import { planText } from './plan-text.js'
+import { releaseLines } from './release-text.js'
 import { sectionsOf } from './report-section.js'
-import { gaveUpWords, hiddenWords, verdictLine } from './text-report.js'
+import { gaveUpWords, hiddenWords } from './text-report.js'
+import { verdictWords } from './verdict-text.js'
+
+/** Writes the headline of a report for a pull request. */
+export const headline = (passes: boolean): string => `## ${passes ? '✅' : '❌'} Changes of the contract`
 
 /** Writes a report for a pull request. */
-export const markdownReport = (report: DiffReport, verdict: ReleaseVerdict): string => {
-  const lines = [
-    `## ${verdict.passes ? '✅' : '❌'} Changes of the contract`,
-    '',
-    verdictLine(report, verdict, paintFor(false)),
-    '',
-  ]
+export const markdownReport = (judged: JudgedRelease): string => {
+  const { report, comparisons, asked } = judged
+  const obstacles = obstaclesOf(judged)
+  const plain = paintFor(false)
+  const lines = [headline(!obstacles.length), '', verdictWords(report, obstacles, plain), '']
   const sections = sectionsOf(report)
   if (sections.length > 1)
     lines.push(`${sections.map((each) => `${each.findings.length} ${each.tally}`).join(', ')}.`, '')
@@ -31,7 +36,10 @@ export const markdownReport = (report: DiffReport, verdict: ReleaseVerdict): str
   if (gaveUp) lines.push(gaveUp, '')
   const hidden = hiddenWords(report)
   if (hidden) lines.push(hidden, '')
-  for (const fingerprint of report.unused) lines.push(`No change bears the fingerprint \`${fingerprint}\` any more.`)
+  for (const fingerprint of report.unused)
+    lines.push(`No change bears the fingerprint \`${fingerprint}\` any more.`, '')
+  if (comparisons.length) lines.push('```text', releaseLines(comparisons, plain).join('\n').trimEnd(), '```', '')
+  if (asked) lines.push(notKnownWords(asked))
   return lines.join('\n').trimEnd()
 }
 

@@ -29,9 +29,3 @@ export const releaseLines = (
   })
   return [paint.bold('Older releases that are supported'), '', ...lines, '']
 }
-
-/** Lists which older releases break, for the verdict; nothing where none does. */
-export const brokenReleaseWords = (comparisons: readonly ReleaseComparison[]): string | undefined => {
-  const names = comparisons.filter(({ passes }) => !passes).map(({ name }) => name)
-  return names.length ? `breaks ${counted(names.length, 'supported release')}: ${names.join(', ')}` : undefined
-}

@@ -1,17 +1,28 @@
-import { greatestBump } from '../spec/diff/bump.js'
 import type { Finding } from '../spec/diff/finding.js'
 import type { DiffReport } from '../spec/diff/report.js'
-import type { ReleaseVerdict } from '../spec/diff/verdict.js'
-import { bumpFor, toVersion } from '../spec/diff/version.js'
 import { consequenceLines } from './consequence-text.js'
-import { counted, directionWords, orderWords, sufferersWords, whereWords, witnessWords } from './finding-text.js'
+import {
+  counted,
+  directionWords,
+  isTakenBack,
+  orderWords,
+  sufferersWords,
+  whereWords,
+  witnessWords,
+} from './finding-text.js'
+import { notKnownWords } from './freshness.js'
+import type { JudgedRelease } from './judged-release.js'
+import { obstaclesOf } from './obstacle.js'
 import { type Paint, paintFor, wrapped } from './paint.js'
 import { planText } from './plan-text.js'
+import { releaseLines } from './release-text.js'
 import { isShown, type Section, sectionsOf } from './report-section.js'
 import type { Terminal } from './terminal.js'
+import { verdictWords } from './verdict-text.js'
 
 /** Writes a report that a person reads in a minute. */
-export const textReport = (report: DiffReport, verdict: ReleaseVerdict, terminal: Terminal): string => {
+export const textReport = (judged: JudgedRelease, terminal: Terminal): string => {
+  const { report, comparisons, asked } = judged
   const paint = paintFor(terminal.hasColour)
   const sections = sectionsOf(report)
   const lines = [...headOf(report, sections, paint), '']
@@ -30,7 +41,9 @@ export const textReport = (report: DiffReport, verdict: ReleaseVerdict, terminal
     ...lines,
     ...planLines(report, paint, terminal.columns),
     ...gaveUpLines(report, paint, terminal.columns),
-    verdictLine(report, verdict, paint, terminal.columns),
+    ...releaseLines(comparisons, paint, terminal.columns),
+    ...(asked ? noteLines(notKnownWords(asked), terminal.columns) : []),
+    verdictWords(report, obstaclesOf(judged), paint, terminal.columns),
   ].join('\n')
 }
 
@@ -103,6 +116,8 @@ const planLines = (report: DiffReport, paint: Paint, columns: number): string[] 
   ]
 }
 
+const noteLines = (note: string, columns: number): string[] => (note ? [...wrapped(note, columns), ''] : [])
+
 const gaveUpLines = (report: DiffReport, paint: Paint, columns: number): string[] => {
   const said = gaveUpWords(report)
   return said ? [...wrapped(said, columns).map((line) => paint.yellow(line)), ''] : []
@@ -124,46 +139,4 @@ export const hiddenWords = ({ findings }: DiffReport): string => {
   return hidden.length
     ? `Not shown, for its rule is off: ${counted(hidden.length, 'change')} (${names.join(', ')}).`
     : ''
-}
-
-/** Says whether the release may go out. */
-export const verdictLine = (
-  report: DiffReport,
-  verdict: ReleaseVerdict,
-  paint: Paint,
-  columns = Number.POSITIVE_INFINITY,
-): string => {
-  const { forbidden, unapproved, declared } = verdict
-  const beyond = verdict.beyond.filter((finding) => !isTakenBack(finding))
-  const needs = needsWords(report, forbidden.length > 0)
-  if (verdict.passes) return paint.green(`OK. ${needs}`)
-  const against = [
-    ...(forbidden.length ? [`${counted(forbidden.length, 'change')} that no version makes right`] : []),
-    ...(unapproved.length ? [`${counted(unapproved.length, 'approval')} missing`] : []),
-    ...(beyond.length
-      ? [
-          declared === undefined
-            ? `${counted(beyond.length, 'breaking change')}, and the version stayed`
-            : `${counted(beyond.length, 'change')} beyond the declared bump (${declared})`,
-        ]
-      : []),
-  ]
-  const refusal = wrapped(`Not yet: ${against.join('; ')}.`, columns).map((line) => paint.red(paint.bold(line)))
-  return [...refusal, ...(needs ? [needs] : [])].join('\n')
-}
-
-/** Says what the changes ask for; where some are to be taken back, what the others do. */
-const needsWords = (report: DiffReport, hasTakenBack: boolean): string => {
-  const { required, findings, old } = report
-  if (!hasTakenBack) return required === 'none' ? 'Nothing to release.' : `Needs ${releaseWords(report)}.`
-  const others = findings.filter((finding) => !isTakenBack(finding)).map(({ bump }) => bump)
-  const bump = bumpFor(greatestBump(others), toVersion(old.version))
-  return bump === 'none' ? '' : `The other changes need a ${bump} release.`
-}
-
-const isTakenBack = ({ forbidden, waiver }: Finding): boolean => forbidden && !waiver
-
-const releaseWords = ({ required, plan: { releases, steps, noOrder } }: DiffReport): string => {
-  if (releases.length > 1) return `${releases.length} releases; all at once it would be ${required}`
-  return `a ${required} release${steps.length || noOrder.length ? '' : ', in any order'}`
 }

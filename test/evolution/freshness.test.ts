@@ -108,13 +108,16 @@ describe('a contract.json that says', () => {
     await shopPackage()
     await builtAs('later.mjs', codeOf(now))
     const { code, out } = await gate('--source', 'later.mjs')
-    expect(out).toContain(
-      `Not yet: contract.json is stale: the contracts in code say something else of ${place}. Write it anew.`,
-    )
+    const said = `Not yet: contract.json is stale: the contracts in code say something else of ${place}.`
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(said)
     expect(code).toBe(1)
-    expect((await gate('--source', 'later.mjs', '--markdown')).code).toBe(1)
+    expect(await gate('--source', 'later.mjs', '--markdown')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(said) as string,
+    })
     expect(JSON.parse((await gate('--source', 'later.mjs', '--json')).out)).toMatchObject({
       passes: false,
+      against: ['stale'],
       freshness: { state: 'stale' },
     })
     const before = readFileSync(join(folder, 'contract.released.json'), 'utf8')
@@ -129,7 +132,7 @@ describe('a contract.json that says', () => {
     await shopPackage()
     const contract = JSON.parse(readFileSync(join(folder, 'contract.json'), 'utf8')) as object
     write('contract.json', { ...contract, namespaces: {} })
-    expect((await gate('--source', 'shop.mjs')).out).toContain('say something else of /shop.')
+    expect((await gate('--source', 'shop.mjs')).out).toContain('say something else of /shop; ')
   })
 
   it('something of schemas that can’t be described is not known', async () => {
@@ -154,6 +157,50 @@ describe('a contract.json that says', () => {
         'Not known: whether contract.json is fresh for /inn, which no module exports.',
       ) as string,
     })
+  })
+})
+
+describe('one verdict', () => {
+  const verdicts = (out: string): string[] => out.match(/\bOK\b|Not yet|Nothing to release|Needs a/g) ?? []
+  const all = async (...args: string[]): Promise<[text: string[], markdown: string[], json: object]> => [
+    verdicts((await gate(...args)).out),
+    verdicts((await gate(...args, '--markdown')).out),
+    JSON.parse((await gate(...args, '--json')).out) as object,
+  ]
+
+  it('is all that is said of a contract that is stale, whatever the changes need', async () => {
+    await shopPackage()
+    await builtAs('later.mjs', codeOf({ total: 5 }))
+    const stale = ['--source', 'later.mjs']
+    const refused = ['Not yet']
+    expect(await all(...stale)).toEqual([refused, refused, expect.objectContaining({ against: ['stale'] })])
+    expect((await gate(...stale, '--markdown')).out).toMatch(/^## ❌/)
+    expect((await gate(...stale)).out).toMatch(/Write contract\.json anew from the contracts in code\.$/)
+    const contract = JSON.parse(readFileSync(join(folder, 'contract.json'), 'utf8')) as {
+      namespaces: { '/shop': { serverToClient: object } }
+    }
+    contract.namespaces['/shop'].serverToClient = {}
+    write('contract.json', contract)
+    const both = ['Not yet', 'Needs a']
+    expect(await all(...stale)).toEqual([
+      both,
+      both,
+      expect.objectContaining({ passes: false, against: ['stale', 'forbidden', 'undeclared'] }),
+    ])
+    rmSync(join(folder, 'contract.released.json'))
+    write('package.json', { name: 'shop', version: '0.0.0' })
+    expect(await all(...stale)).toEqual([refused, refused, expect.objectContaining({ against: ['stale'] })])
+  })
+
+  it('is the last that is said of one that may be released, after what is not known', async () => {
+    await shopPackage()
+    const passed = ['OK', 'Nothing to release']
+    expect(await all()).toEqual([passed, passed, expect.objectContaining({ passes: true, against: [] })])
+    expect((await gate()).out).toMatch(/\n\nNot known: .*\n\nOK\. Nothing to release\.$/s)
+    rmSync(join(folder, 'contract.released.json'))
+    write('package.json', { name: 'shop', version: '0.0.0' })
+    expect(await all()).toEqual([['OK'], ['OK'], expect.objectContaining({ passes: true, against: [] })])
+    expect((await gate()).out).toMatch(/^Not known: .*\n\nOK\. shop was never released: .*\.$/s)
   })
 })
 

@@ -85,11 +85,12 @@ describe('--releases', () => {
     expect(code).toBe(1)
     expect(out).toMatch(/1\.1\.0 {2}OK, 2 changes\n {2}1\.0\.0 {2}breaks, by 1 of 3 changes/)
     expect(out).toContain('F14 /shop bell payload.status also takes `done`')
-    expect(out).toContain('Not yet: breaks 1 supported release: 1.0.0.')
+    expect(out).toContain('Not yet: 1 supported release broken (1.0.0).')
     const json = JSON.parse((await folder.call(['gate', '--releases', '--json'])).out) as object
     expect(json).toMatchObject({
       format: 1,
       passes: false,
+      against: ['supported-releases'],
       declared: 'minor',
       releases: [
         { name: '1.1.0', passes: true },
@@ -97,7 +98,7 @@ describe('--releases', () => {
       ],
     })
     const markdown = await folder.call(['gate', '--releases', '--markdown'])
-    expect(markdown.out).toContain('Not yet: breaks 1 supported release: 1.0.0.')
+    expect(markdown.out).toContain('Not yet: 1 supported release broken (1.0.0).')
     rmSync(`${folder.path}/contract.releases/1.0.0.json`)
     expect((await folder.call(['gate', '--releases'])).code).toBe(0)
   })
