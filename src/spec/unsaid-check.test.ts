@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { boundedRecord } from '../fields/bounded-record.js'
+import { freeform } from '../fields/freeform.js'
 import { integer } from '../fields/integer.js'
 import { id, url } from '../fields/text.js'
 import { timestamp } from '../fields/time.js'
@@ -68,6 +70,18 @@ describe('a check that JSON Schema has no keyword for', () => {
     [z.jwt({ alg: 'HS256' }), ['alg:HS256']],
     [z.looseRecord(z.string().regex(/^a/i), z.number()), ['keys:/^a/i']],
     [z.string().refine((text) => text !== 'a'), [expect.stringMatching(/^refine:[0-9a-f]{8}$/)]],
+    [
+      z
+        .number()
+        .min(0)
+        .refine((count) => count !== 3),
+      [expect.stringMatching(/^refine:/)],
+    ],
+    [
+      integer(1, 9).check(z.refine((count) => count !== 3)) as unknown as z.ZodType,
+      [expect.stringMatching(/^refine:/)],
+    ],
+    [id.check(z.refine((text) => text !== 'a')) as unknown as z.ZodType, [expect.stringMatching(/^refine:/)]],
     [z.stringFormat('odd', (text) => text.length % 2 === 1), [expect.stringMatching(/^format:[0-9a-f]{8}$/)]],
   ])('is recorded by name: %#', (schema, names) => {
     expect(described(schema)['x-checks']).toEqual(names)
@@ -83,6 +97,8 @@ describe('a check that JSON Schema has no keyword for', () => {
         .meta({ checkId: 'not-a' }),
     ],
     [integer(1, 3) as unknown as z.ZodType],
+    [boundedRecord(z.string() as never, integer(1, 3), 5) as unknown as z.ZodType],
+    [freeform as unknown as z.ZodType],
     [z.string().min(1).max(3)],
   ])('is not recorded where there is none, or it has a name: %#', (schema) => {
     expect(described(schema)).not.toHaveProperty('x-checks')

@@ -82,11 +82,12 @@ const areMissed = (source: string, flags: string): boolean => {
   return !isSame
 }
 
-/** Lists the marks by which a schema says what its functions ask, so that they need no name of their own. */
-const saying = ['checkId', 'minimum', 'maximum', 'maxProperties', 'x-maxCharacters', 'x-format']
+/** Returns whether a function is one of the fields' own, whose bounds the schema says in keywords. */
+const isOfFields = (fn: unknown): boolean => typeof fn === 'function' && ('min' in fn || 'source' in fn)
 
 const namesFor = ({ check, format, hostname, protocol, alg, fn, when }: Check, written: Written): string[] => {
-  if (check === 'custom' && !saying.some((mark) => mark in written)) return [`refine:${hashOf(`${fn}${when ?? ''}`)}`]
+  if (check === 'custom' && !('checkId' in written) && !isOfFields(fn))
+    return [`refine:${hashOf(`${fn}${when ?? ''}`)}`]
   if (check !== 'string_format') return []
   return [
     ...(hostname ? [`hostname:${hostname}`] : []),
