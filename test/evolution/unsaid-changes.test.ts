@@ -41,6 +41,16 @@ describe('what no keyword of JSON Schema says', () => {
     expect(changes(secure, z.url({ protocol: /^https$/ }))).toEqual([])
   })
 
+  it('is told by name, and of a function that there is one', () => {
+    const words = (old: z.ZodType, next: z.ZodType): string[] => changes(old, next).map((each) => each.words)
+    const [even, odd] = [text.refine((each) => each.length % 2 === 0), text.refine((each) => each.length % 2 === 1)]
+    expect(words(text, even)).toEqual(['is also checked by a function'])
+    expect(words(even, text)).toEqual(['is no longer checked by a function'])
+    expect(words(even, odd)).toEqual(['is checked by another function'])
+    const [secure, plain] = [z.url({ protocol: /^https$/ }), z.url({ protocol: /^http$/ })]
+    expect(words(secure, plain)).toEqual(['is checked by `protocol:/^http$/` in place of `protocol:/^https$/`'])
+  })
+
   it('clouds no other change where it stays', () => {
     const [secure] = changes(z.url({ protocol: /^https$/ }), z.url({ protocol: /^https$/ }).max(100))
     expect(secure?.unknown ?? []).toEqual([])

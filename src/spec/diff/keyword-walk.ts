@@ -1,4 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../containment/json.js'
+import { checksKeyword } from '../unsaid-check.js'
+import { checkWords } from './check-words.js'
 import { type RuleId, rules } from './rule.js'
 import { change, replacing, type SchemaChange, type Spot, type Walk } from './schema-change.js'
 import { isSame } from './schema-tree.js'
@@ -48,6 +50,7 @@ const sizeAdvice = (rule: RuleId, key: string): string | undefined => {
 const isListed = (keys: JsonValue | undefined): boolean => isJsonObject(keys) && Array.isArray(keys['enum'])
 
 const changeWords = (key: string, was: JsonValue | undefined, is: JsonValue | undefined): string => {
+  if (key === checksKeyword) return checkWords(was, is)
   if (was === undefined) return `\`${key}\` is ${spelled(is)} now, there was none`
   return is === undefined
     ? `has no \`${key}\` any more, it was ${spelled(was)}`
