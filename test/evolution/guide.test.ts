@@ -98,6 +98,14 @@ describe('the guide', () => {
     else expect(blocks.get(kind)).toBe(said)
   })
 
+  it('pins a check by a name, however its function is written', async () => {
+    const { blocks } = examples.find(({ title }) => title === 'Checks') ?? { blocks: new Map<string, string>() }
+    const pinned = (kind: string): string =>
+      (blocks.get(kind) ?? '').replace(/^const rounded = .*\n/m, () => blocks.get('ts pinned') ?? '')
+    expect(pinned('ts before')).toContain('checkId')
+    expect(await answer(pinned('ts before'), pinned('ts after'), false)).toContain('no change')
+  })
+
   it('shows a file of agreements that is read', () => {
     writeFileSync(join(folder, 'agreed.json'), blocksOf(guide).get('json gate') ?? '')
     expect(Object.keys(readGateFile(folder, 'agreed.json', true))).toEqual([
