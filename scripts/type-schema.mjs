@@ -14,6 +14,8 @@ export function schemaOfType(file, name) {
   }
   const union = (types) => {
     const present = types.filter((type) => !(type.flags & ts.TypeFlags.Undefined))
+    const held = present.filter((type) => !(type.flags & ts.TypeFlags.Null))
+    if (held.length < present.length) return { anyOf: [union(held), { type: 'null' }] }
     if (present.every((type) => type.isStringLiteral())) return { enum: present.map(({ value }) => value).sort() }
     if (present.every((type) => type.flags & ts.TypeFlags.BooleanLiteral)) return { type: 'boolean' }
     if (present.length === 1) return schemaOf(present[0])
@@ -36,9 +38,12 @@ export function schemaOfType(file, name) {
     }
   }
   const schemaOf = (type) => {
+    // whatever JSON can say
+    if (type.aliasSymbol?.name === 'JsonValue') return {}
     if (type.isUnion()) return union(type.types)
     if (type.isStringLiteral()) return { const: type.value }
     if (type.flags & ts.TypeFlags.String) return { type: 'string' }
+    if (type.isNumberLiteral()) return { const: type.value }
     if (type.flags & ts.TypeFlags.Number) return { type: 'number' }
     if (type.flags & ts.TypeFlags.Unknown) return {}
     if (type.aliasSymbol?.name === 'JsonSchema') return { type: 'object' }

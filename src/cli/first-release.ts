@@ -34,7 +34,7 @@ export const judgeFirstRelease = (
   const obstacles = stalenessOf(asked)
   const passes = !obstacles.length
   const note = notKnownWords(asked)
-  if (format === 'json') out(firstJsonReport(asked.freshness, obstacles))
+  if (format === 'json') out(firstJsonReport(contract, asked))
   else if (format === 'markdown') {
     const verdict = passes ? passedWords(contract, own) : refusalLines(obstacles, paintFor(false)).join('')
     out([headline(passes), verdict, ...(note ? [note] : [])].join('\n\n'))

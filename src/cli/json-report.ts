@@ -1,42 +1,48 @@
-import type { Freshness } from './freshness.js'
+import type { ReleasedContract } from '../spec/diff/comparison.js'
+import { comparedOf } from '../spec/diff/report.js'
+import type { FreshnessOfFile } from './freshness.js'
 import type { JudgedRelease } from './judged-release.js'
-import { type Obstacle, obstaclesOf } from './obstacle.js'
-
-/** Numbers the shape of the report for programs; it rises when a reader of the last shape could not read the next. */
-const reportFormat = 1
+import { obstaclesOf, stalenessOf } from './obstacle.js'
+import type { ReportJson } from './report-json.js'
 
 /** Writes a report for programs. */
 export const jsonReport = (judged: JudgedRelease): string => {
   const { report, verdict, comparisons, asked } = judged
-  const releases = comparisons.map(({ name, passes, report: { findings, required } }) => ({
-    name,
-    passes,
-    required,
-    findings,
-  }))
   const against = obstaclesOf(judged).map(({ kind }) => kind)
-  return JSON.stringify(
-    {
-      format: reportFormat,
-      ...report,
-      passes: !against.length,
-      against,
-      declared: verdict.declared ?? null,
-      ...(asked && { freshness: asked.freshness }),
-      releases,
-    },
-    null,
-    2,
-  )
+  return printed({
+    format: 1,
+    ...report,
+    passes: !against.length,
+    against,
+    declared: verdict.declared ?? null,
+    ...(asked && { freshness: asked.freshness }),
+    releases: comparisons.map(({ name, passes, report: { findings, required } }) => ({
+      name,
+      passes,
+      required,
+      findings,
+    })),
+  })
 }
 
-/** Writes the report of a package that was never released. */
-export const firstJsonReport = (freshness: Freshness, obstacles: readonly Obstacle[]): string => {
-  const against = obstacles.map(({ kind }) => kind)
-  const passes = !against.length
-  return JSON.stringify(
-    { format: reportFormat, old: null, findings: [], required: 'none', passes, against, freshness },
-    null,
-    2,
-  )
+/** Writes the report of a package that was never released: it is compared with nothing. */
+export const firstJsonReport = (contract: ReleasedContract, asked: FreshnessOfFile): string => {
+  const against = stalenessOf(asked).map(({ kind }) => kind)
+  return printed({
+    format: 1,
+    old: null,
+    next: comparedOf(contract),
+    findings: [],
+    required: 'none',
+    rollout: 'any-order',
+    plan: { releases: [], steps: [], takenBack: [], noOrder: [] },
+    unused: [],
+    passes: !against.length,
+    against,
+    declared: null,
+    freshness: asked.freshness,
+    releases: [],
+  })
 }
+
+const printed = (report: ReportJson): string => JSON.stringify(report, null, 2)

@@ -2,10 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { consequenceLines } from '../../src/cli/consequence-text.js'
 import { orderWords, sufferersWords, witnessWords } from '../../src/cli/finding-text.js'
+import { jsonReport } from '../../src/cli/json-report.js'
 import { planText } from '../../src/cli/plan-text.js'
-import { type DiffReport, diff, type Finding, type Rule, rules } from '../../src/spec/index.js'
+import { declaredBy } from '../../src/spec/diff/verdict.js'
+import { type DiffReport, diff, type Finding, judge, type Rule, rules } from '../../src/spec/index.js'
 import { type ContractEdit, realContract } from './contract-edit.js'
 import { editsByKind } from './contract-edits.js'
+import { misfitsOf } from './report-schema.js'
 
 // UPDATE_EDITS=1 npx vitest run test/evolution/edit-table.test.ts
 const file = 'test/evolution/edit-table.md'
@@ -104,6 +107,20 @@ describe('the table of edits', () => {
     expect(catalogue.filter(([id, rule]) => !rule.inexpressible && !shown.has(id as never)).map(([id]) => id)).toEqual(
       [],
     )
+  })
+
+  it('has reports for programs that fit the schema they ship with', () => {
+    const reports = edits.flatMap(({ edit: { what }, there, back }) =>
+      [there, back].map((report): [string, object] => {
+        const judged = { report, verdict: judge(report, declaredBy(report)), comparisons: [] }
+        return [what, JSON.parse(jsonReport(judged)) as object]
+      }),
+    )
+    expect(reports.map(([what, report]) => [what, ...misfitsOf(report)]).filter((each) => each.length > 1)).toEqual([])
+    const [[, report] = ['', {}]] = reports
+    expect(misfitsOf({ ...report, more: 1 })).not.toEqual([])
+    expect(misfitsOf({ ...report, findings: [{}] })).not.toEqual([])
+    expect(misfitsOf({ ...report, required: 'huge' })).not.toEqual([])
   })
 
   it('says in every finding what changed, and what to do', () => {

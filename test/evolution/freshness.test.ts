@@ -6,6 +6,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { run } from '../../src/cli/run.js'
 import type { AliasTable, NamespaceContract } from '../../src/index.js'
 import { toContractJson } from '../../src/spec/index.js'
+import { misfitsOf } from './report-schema.js'
 
 let folder: string
 const folders: string[] = []
@@ -199,7 +200,9 @@ describe('one verdict', () => {
     expect((await gate()).out).toMatch(/\n\nNot known: .*\n\nOK\. Nothing to release\.$/s)
     rmSync(join(folder, 'contract.released.json'))
     write('package.json', { name: 'shop', version: '0.0.0' })
-    expect(await all()).toEqual([['OK'], ['OK'], expect.objectContaining({ passes: true, against: [] })])
+    const [text, markdown, report] = await all()
+    expect([text, markdown, report]).toEqual([['OK'], ['OK'], expect.objectContaining({ old: null, against: [] })])
+    expect(misfitsOf(report)).toEqual([])
     expect((await gate()).out).toMatch(/^Not known: .*\n\nOK\. shop was never released: .*\.$/s)
   })
 })

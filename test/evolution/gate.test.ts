@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { run } from '../../src/cli/run.js'
 import type { ContractJson, EventJson } from '../../src/spec/index.js'
 import { aliasOf } from './contract-maker.js'
+import { misfitsOf } from './report-schema.js'
 
 type Writable<Value> = Value extends object ? { -readonly [Key in keyof Value]: Writable<Value[Key]> } : Value
 type Schema = { type: string; properties: Record<string, Record<string, unknown>>; required: string[] }
@@ -168,6 +169,7 @@ describe('the gate', () => {
     const approved = await call('gate')
     expect(approved.code).toBe(0)
     expect(approved.out).toContain('By Ana Obi: pharmacists need it')
+    expect(misfitsOf(JSON.parse((await call('gate', '--json')).out))).toEqual([])
   })
 
   it('goes by what a team agreed on: rules that count more or less, parts that are ignored, and a grace period', async () => {
@@ -184,6 +186,7 @@ describe('the gate', () => {
     const off = await agree({ rules: { F05: 'off' } })
     expect(off.code).toBe(0)
     expect(off.out).toContain('Not shown, for its rule is off: 1 change (F05).')
+    expect(misfitsOf(JSON.parse((await call('gate', '--json')).out))).toEqual([])
     expect((await call('gate', '--markdown')).out).toContain('Not shown, for its rule is off: 1 change (F05).')
     const refused = await agree({ rules: { wire: 'error' } })
     expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('Not in any release')])

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ContractJson } from '../../src/spec/index.js'
 import { CommandFolder } from './command.js'
 import { eventOf, shopOf } from './contract-maker.js'
+import { misfitsOf } from './report-schema.js'
 
 let folder: CommandFolder
 beforeEach(() => {
@@ -97,6 +98,7 @@ describe('--releases', () => {
         { name: '1.0.0', passes: false, required: 'major' },
       ],
     })
+    expect(misfitsOf(json)).toEqual([])
     const markdown = await folder.call(['gate', '--releases', '--markdown'])
     expect(markdown.out).toContain('Not yet: 1 supported release broken (1.0.0).')
     rmSync(`${folder.path}/contract.releases/1.0.0.json`)

@@ -54,7 +54,8 @@ export const toReport = (drafts: readonly Draft[], judgement: Judgement, excuses
   }
 }
 
-const comparedOf = ({ package: named, zod }: ReleasedContract): Compared => ({
+/** Names a release that is compared. */
+export const comparedOf = ({ package: named, zod }: ReleasedContract): Compared => ({
   package: named?.name ?? '',
   version: named?.version ?? '',
   zod,
