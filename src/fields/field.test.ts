@@ -1,9 +1,22 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
-import { globalRegistry, type ZodMiniType } from 'zod/mini'
+import { globalRegistry, object, optional, type ZodMiniType } from 'zod/mini'
 import { jsonSchemaOf } from '../guards/json-schema.js'
 import { isId, isObject, isShort, isText } from './check.js'
-import { date, epochMs, freeform, id, integer, openEnum, sensitive, text, time, timestamp, url } from './index.js'
+import {
+  date,
+  deprecated,
+  epochMs,
+  freeform,
+  id,
+  integer,
+  openEnum,
+  sensitive,
+  text,
+  time,
+  timestamp,
+  url,
+} from './index.js'
 import { ownValue } from './own-value.js'
 import { idPattern } from './pattern.js'
 import { recordWithin } from './record-limit.js'
@@ -83,6 +96,20 @@ test('a mark stands on a copy, beside what was registered before', () => {
   expect(globalRegistry.get(marked)).toMatchObject({ 'x-sensitive': 'pii', 'x-format': 'uri' })
   expect(globalRegistry.get(url)).not.toHaveProperty('x-sensitive')
   expect(accepts(marked, 'ftp://x')).toBe(false)
+})
+
+test('a deprecation stands on a copy in the words of an event, beside other marks, and takes what it took', () => {
+  const old = deprecated({ since: '1.3.0', replacedBy: 'site', removeIn: '2.0.0' }, sensitive('pii', url))
+  const said = { deprecated: true, 'x-since': '1.3.0', 'x-replacedBy': 'site', 'x-removeIn': '2.0.0' }
+  expect(globalRegistry.get(old)).toMatchObject({ ...said, 'x-sensitive': 'pii', 'x-format': 'uri' })
+  expect(globalRegistry.get(url)).not.toHaveProperty('deprecated')
+  expect([accepts(old, 'https://a.example'), accepts(old, 'ftp://x')]).toEqual([true, false])
+  expect(jsonSchemaOf(object({ old: optional(old) }))).toMatchObject({ properties: { old: said } })
+  expect(globalRegistry.get(deprecated({ since: '1.3.0' }, url))).toEqual({
+    'x-format': 'uri',
+    deprecated: true,
+    'x-since': '1.3.0',
+  })
 })
 
 describe('the checks that generated parsers call', () => {

@@ -30,7 +30,10 @@ const vocabulary: { readonly [keyword: string]: string } = {
   'x-known': 'Lists the words that are known today; others may come.',
   'x-maxCharacters': 'Tells how many characters the keys and values of a record may have together.',
   'x-order': 'Lists the properties as they were declared, for documents.',
+  'x-removeIn': 'Names the release that drops a deprecated field.',
+  'x-replacedBy': 'Names the field to use instead of a deprecated one.',
   'x-sensitive': 'Marks what no log may show: health data (phi), personal data (pii) or a secret.',
+  'x-since': 'Names the release that deprecated a field.',
   'x-unknown':
     'Tells what becomes of properties that are not declared: refused (strict), dropped (strip) or kept (loose).',
 }

@@ -83,7 +83,9 @@ describe('the guide', () => {
   })
 
   it('shows code that compiles', () => {
-    const codes = examples.flatMap(({ blocks }) => [blocks.get('ts before') ?? '', blocks.get('ts after') ?? ''])
+    const codes = examples.flatMap(({ blocks }) =>
+      ['ts before', 'ts after', 'ts ending'].map((kind) => blocks.get(kind) ?? ''),
+    )
     // not every example needs all that they share
     const unused = /is declared but its value is never read|All imports in import declaration are unused/
     const found = findingsIn(fromSource(shared), codes.map(fromSource)).flat()
@@ -96,6 +98,16 @@ describe('the guide', () => {
     const kind = isGate ? 'text gate' : 'text report'
     if (isRewritten) guide = guide.replace(answerIn(title, kind), () => said)
     else expect(blocks.get(kind)).toBe(said)
+  })
+
+  it('refuses to let a field go before the end it shows how to announce', async () => {
+    const placing = (field: string): string => `
+      const placed = z.object({ id, ${field} })
+      export const shop = namespace('/shop', {
+        version: 1, serverToClient: {}, clientToServer: { 'order:place': event({ payload: placed, example: { id: 'o1' } }) },
+      })`
+    const ending = `${blocksOf(guide).get('ts ending')}${placing('total: ending')}`
+    expect(await answer(ending, placing(''), false)).toContain('before its time, which is 2.0.0')
   })
 
   it('pins a check by a name, however its function is written', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import * as mini from 'zod/mini'
+import * as fields from '../../src/fields/index.js'
 import { event, namespace } from '../../src/index.js'
 import { type ContractJson, type DiffReport, diff, toContractJson } from '../../src/spec/index.js'
 import { aliasOf, carrying, contractOf, eventOf, namespaceOf, shopOf } from './contract-maker.js'
@@ -192,6 +194,25 @@ describe('a field goes with the release its `x-removeIn` announced, and not befo
     expect(judged(old, written({}))).toEqual([['F04', true]])
     expect(judged(old, written({}), '2.0.0')).toEqual([['F04', false]])
     expect(said(old, old)).toEqual([])
+  })
+
+  it('as `deprecated` of the fields says', () => {
+    const holdingField = (field?: mini.ZodMiniType): ContractJson => {
+      const payload = mini.object({ id: mini.string(), ...(field && { a: mini.optional(field) }) })
+      return toContractJson([
+        namespace('/shop', { version: 1, serverToClient: { bell: event({ payload }) }, clientToServer: {} }),
+      ])
+    }
+    const ending = (removeIn: string, since = '1.1.0'): ContractJson =>
+      holdingField(fields.deprecated({ since, replacedBy: 'b', removeIn }, fields.text(5)))
+    const [plain, old] = [holdingField(fields.text(5)), ending('2.0.0')]
+    expect(judged(old, holdingField())).toEqual([['F04', true]])
+    expect(found(old, holdingField())[0]?.related).toContain('A02')
+    expect(judged(old, holdingField(), '2.0.0')).toEqual([['F04', false]])
+    expect(said(plain, old)).toEqual([['T04', false, 'is to go with 2.0.0']])
+    expect(said(old, ending('3.0.0'))).toEqual([['A04', false, 'goes with 3.0.0 now, it was to go with 2.0.0']])
+    expect(said(ending('3.0.0'), old).map(([rule, isForbidden]) => [rule, isForbidden])).toEqual([['A04', true]])
+    expect(said(old, ending('2.0.0', '1.2.0'))).toEqual([['T04', false, 'what is said about `a` changed']])
   })
 })
 

@@ -44,7 +44,7 @@ const sentencesChanged = (old: EventJson, next: EventJson): string[] => {
 const isReworded = (text: readonly string[], now: readonly string[] | undefined): boolean =>
   now !== undefined && text.length === now.length && text.some((each) => !now.includes(each))
 
-const said = ['title', 'description', 'examples', 'deprecated', 'x-format']
+const said = ['title', 'description', 'examples', 'deprecated', 'x-since', 'x-replacedBy', 'x-format']
 
 const sentencesOf = (schema: unknown): Map<string, string[]> => {
   const found = new Map<string, string[]>()

@@ -17,6 +17,8 @@ const prose = new Set([
   'examples',
   'deprecated',
   'x-removeIn',
+  'x-replacedBy',
+  'x-since',
   'readOnly',
   'writeOnly',
   'x-order',
