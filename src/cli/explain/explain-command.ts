@@ -33,7 +33,7 @@ export const explainCommand: Command = {
 
 const explanationOf = (rule: DescribedRule, { hasColour, columns }: Terminal): string => {
   const paint = paintFor(hasColour)
-  const { id, change, category, mirror, noMirror, inexpressible, explanation } = rule
+  const { id, change, category, advice, mirror, noMirror, inexpressible, explanation } = rule
   const part = (title: string, text: string): string[] => [
     paint.dim(title),
     ...indented(wrapped(text, columns - 2)),
@@ -44,13 +44,9 @@ const explanationOf = (rule: DescribedRule, { hasColour, columns }: Terminal): s
     `${paint.bold(`${id}  ${change}`)}  ${paint.dim(category)}`,
     '',
     ...(explanation
-      ? [
-          ...part('Why', explanation.why),
-          ...code('Before', explanation.before),
-          ...code('After', explanation.after),
-          ...part('What to do', explanation.advice),
-        ]
+      ? [...part('Why', explanation.why), ...code('Before', explanation.before), ...code('After', explanation.after)]
       : []),
+    ...(advice === undefined ? [] : part('What to do', advice)),
     ...(inexpressible === undefined ? [] : part('No contract shows it', inexpressible)),
     ...(mirror === undefined || mirror === id ? [] : [paint.dim(`The change back is ${mirror}.`)]),
     ...(noMirror === undefined ? [] : [paint.dim(`No rule for the change back: ${noMirror}.`)]),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { carrying } from '../../../test/evolution/contract-maker.js'
 import { openEnum } from '../../fields/index.js'
-import { diff, type Finding } from '../../spec/index.js'
+import { diff, type Finding, rules } from '../../spec/index.js'
 import { wireSchema } from '../../spec/wire-schema.js'
 import { run } from '../run.js'
 import { ruleTable } from './rule-table.js'
@@ -25,11 +25,25 @@ it('every rule that two contracts can show is explained, and no other', () => {
 })
 
 it('an explanation is whole sentences, and what to do is none', () => {
-  for (const { id, explanation } of ruleTable) {
+  for (const { id, advice, explanation } of ruleTable) {
     if (!explanation) continue
     expect([id, explanation.why]).toEqual([id, expect.stringMatching(/^[A-Z].*\.$/)])
-    expect([id, explanation.advice]).toEqual([id, expect.not.stringMatching(/\.$/)])
+    expect([id, advice]).toEqual([id, expect.not.stringMatching(/\.$/)])
     expect(explanation.before).not.toBe(explanation.after)
+  }
+})
+
+/** Lists the runs of so many words in a text. */
+const runsIn = (text: string, length: number): string[] => {
+  const words = text.toLowerCase().match(/[\w’'`]+/g) ?? []
+  return words.slice(length - 1).map((_, at) => words.slice(at, at + length).join(' '))
+}
+
+it('an explanation adds to the catalogue, and says nothing of it again', () => {
+  for (const { id, change, advice = '', explanation } of ruleTable) {
+    expect(Object.keys(explanation ?? {}).filter((key) => !['why', 'before', 'after'].includes(key))).toEqual([])
+    const known = [change, advice].flatMap((text) => runsIn(text, 4))
+    expect([id, runsIn(explanation?.why ?? '', 4).filter((run) => known.includes(run))]).toEqual([id, []])
   }
 })
 
@@ -64,7 +78,13 @@ describe('rules', () => {
   it('gives programs all that is known of each', async () => {
     const json = JSON.parse((await call('rules', 'F14', '--json')).out) as object
     expect(json).toMatchObject([
-      { id: 'F14', category: 'wire', mirror: 'F15', explanation: { advice: expect.any(String) } },
+      {
+        id: 'F14',
+        category: 'wire',
+        mirror: 'F15',
+        advice: rules.F14.advice,
+        explanation: { why: expect.any(String) },
+      },
     ])
   })
 })
@@ -75,6 +95,7 @@ describe('explain', () => {
     expect(code).toBe(0)
     expect(out).toMatch(/^F14 {2}more values allowed {2}wire\n\nWhy\n.*\nBefore\n.*\nAfter\n.*\nWhat to do\n/s)
     expect(out).toContain('The change back is F15.')
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(`What to do ${rules.F14.advice}`)
   })
 
   it('says why no contract shows a rule, and why none is there for the change back', async () => {

@@ -226,7 +226,7 @@ export const contractRules = {
   },
   B01: {
     change: 'version or changeset below what the changes need, or below the last version',
-    advice: 'declare the bump that the changes need',
+    advice: 'declare the bump that the changes need; `gate --write` writes the changeset that is missing',
     noMirror: 'a bump too great breaks nobody',
   },
 } as const satisfies Record<string, Rule>
