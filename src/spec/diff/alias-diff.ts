@@ -6,6 +6,7 @@ import { isAlike } from './event-diff.js'
 import type { Draft, Place, Sufferer } from './finding.js'
 import { isPlainAlias } from './plain-alias.js'
 import { entryOf } from './record-entry.js'
+import { rules } from './rule.js'
 import { quotedList } from './schema-word.js'
 import { checkOverdue, hasGrace, hastySunset, movedSunset, overdueAdvice, timingOf } from './sunset.js'
 import { toVersion } from './version.js'
@@ -105,7 +106,7 @@ const removeAlias = (
     bump: 'major',
     forbidden: !isDue,
     advice: isDue
-      ? 'make sure that nobody uses it any more'
+      ? rules.A03.advice
       : alias.removeIn === undefined
         ? 'put it back with `removeIn`, the major release it may go in'
         : `put it back until ${alias.removeIn}`,
@@ -152,7 +153,7 @@ const turned = (before: AliasJson, after: AliasJson, place: Place, fate: ReturnT
     advice:
       fate === 'gone'
         ? `if \`${after.of}\` is what \`${before.of}\` was, add the alias \`'${before.of}': '${after.of}'\`; else put \`${before.of}\` back`
-        : 'let the old name stand for what it stood for, and give the other event a name of its own',
+        : rules.A05.advice,
     detail,
   }
 }

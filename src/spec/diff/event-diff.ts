@@ -44,7 +44,6 @@ const diffCarried = (old: EventJson, next: EventJson, place: EventPlace, compari
     certain: those('certain'),
     witnesses: found.flatMap((draft) => draft.witnesses ?? []).slice(0, 2),
     unknown: found.flatMap((draft) => draft.unknown ?? []),
-    advice: 'add an event of another name, and keep this one as it is',
     detail: next.payload ?? null,
   })
 }

@@ -4,6 +4,7 @@ import type { Comparison, EventPlace } from './comparison.js'
 import { diffEvent } from './event-diff.js'
 import type { Draft, Sufferer } from './finding.js'
 import { isPlainAlias } from './plain-alias.js'
+import { rules } from './rule.js'
 import { movedSunset } from './sunset.js'
 import { compareVersions, toVersion } from './version.js'
 
@@ -44,7 +45,7 @@ export const diffRenamedEvent = (
     unknown.push(
       `the function \`${fromServer ? 'down' : 'up'}\` shapes what goes by the old name, which data can't show`,
     )
-    advice.push('test the function on recorded payloads, and waive this with the name of the test')
+    advice.push(rules.M02.advice)
   }
   if (fromServer && alias.up) {
     breaks.push('old-server-new-client')

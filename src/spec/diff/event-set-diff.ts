@@ -138,7 +138,6 @@ const reportTurned: LoneReport = ({ removed, added }, { old, next, path, compari
       words: `is sent by ${sender} now, before by ${other}`,
       breaks: ['old-server-new-client', 'new-server-old-client', 'compile-time'],
       bump: 'major',
-      advice: 'declare the second direction beside the first, and remove the first a release later',
     }
     comparison.add(withTiming(turned, endOf(old, from), comparison.nextVersion))
     const now = next[to.direction][to.name]

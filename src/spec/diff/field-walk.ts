@@ -43,8 +43,7 @@ const presenceAndNull = (
   if (before === 'required' && isNullableNow) return change('F08', at, 'may be missing or null now', edits)
   if (after === 'required' && !isNullableNow) return change('F09', at, 'can no longer be missing or null', edits)
   const [was, is] = isNullableNow ? ['could be missing', 'can be null'] : ['could be null', 'can be missing']
-  const advice = 'null is not absence: allow both for a release, then drop one'
-  return change('F10', at, `${was} and ${is} instead now`, edits, { advice })
+  return change('F10', at, `${was} and ${is} instead now`, edits)
 }
 
 const presenceChanged = (

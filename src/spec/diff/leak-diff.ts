@@ -4,6 +4,7 @@ import type { Comparison, EventPlace } from './comparison.js'
 import type { Draft, Place } from './finding.js'
 import { fieldsWithin, type MarkedField } from './mark.js'
 import { movedFields } from './moved-field.js'
+import { rules } from './rule.js'
 
 const weight: { readonly [mark: string]: number } = { pii: 1, phi: 2, secret: 3 }
 
@@ -64,7 +65,7 @@ export const compareMarks = (
       needsApproval: true,
       advice: isGuessed
         ? 'leave it out, or mark it with sensitive() and have somebody approve it; if it is harmless, approve it and say why'
-        : 'leave it out, or have somebody approve that every client that gets it may see it',
+        : rules.S02.advice,
       detail: names.sort(),
     })
   }

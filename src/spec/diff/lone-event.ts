@@ -3,6 +3,7 @@ import type { EventJson } from '../contract-json.js'
 import type { Comparison } from './comparison.js'
 import type { Draft } from './finding.js'
 import { findLeaks } from './leak-diff.js'
+import { rules } from './rule.js'
 import { withTiming } from './sunset.js'
 
 /** Is an event of which the other release has none by this name. */
@@ -21,9 +22,7 @@ export const addEvent = (path: string, event: LoneEvent, now: EventJson | undefi
     place,
     words: 'was added',
     breaks: fromServer ? [] : ['old-server-new-client'],
-    advice: fromServer
-      ? 'nothing on the wire; code whose types want a handler for every event needs one for it'
-      : 'release servers first: old ones answer EVENT_UNKNOWN, or nothing',
+    advice: fromServer ? rules.E01.advice : rules.E02.advice,
     detail: now?.payload ?? null,
   })
   if (now) findLeaks(undefined, now, place, comparison)
@@ -47,9 +46,7 @@ export const removeEvent = (
       : 'was removed, and was never deprecated',
     breaks: ['new-server-old-client', 'compile-time'],
     bump: 'major',
-    advice: deprecated
-      ? 'make sure that no old client is left that counts on it'
-      : 'deprecate it first, with `removeIn`; if it has a successor, make the old name an alias of it',
+    advice: deprecated ? 'make sure that no old client is left that counts on it' : rules.E04.advice,
   }
   add(withTiming(removal, deprecated?.removeIn, nextVersion))
 }

@@ -125,7 +125,6 @@ const reportLone = (lone: readonly LoneInNamespace[], comparison: Comparison): v
         words: `was moved to \`${target.path}\``,
         breaks: ['old-server-new-client', 'new-server-old-client', 'compile-time'],
         bump: 'major',
-        advice: 'declare it in both namespaces until no old client is left',
         detail: target.path,
       }
       comparison.add(withTiming(moved, was?.deprecated?.removeIn, comparison.nextVersion))

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../containment/json.js'
 import { walkField } from './field-walk.js'
 import { walkRest } from './keyword-walk.js'
 import { fieldsOf, isRequired, placing } from './object-part.js'
+import { rules } from './rule.js'
 import { change, replacing, type SchemaChange, type Spot, type Walk, within } from './schema-change.js'
 import { isSame, type TreeEdit } from './schema-tree.js'
 
@@ -87,7 +88,7 @@ const fieldRemoved = (old: JsonObject, next: JsonObject, spot: Spot, name: strin
   const detail = { field }
   if (isRequired(old, name) && field['default'] === undefined)
     return change('F05', at, 'was removed; it was required', edits, { detail })
-  const advice = 'make sure that nobody relies on it, and never use the name for anything else'
+  const advice = rules.F04.advice
   const words = `was removed; it ${field['default'] === undefined ? 'was optional' : 'had a default'}`
   return change('F04', at, words, edits, { dangerous: true, advice, detail })
 }

@@ -3,6 +3,7 @@ import type { EndJson, EventJson } from '../contract-json.js'
 import type { Comparison, EventPlace } from './comparison.js'
 import type { Draft, Sufferer } from './finding.js'
 import { diffIdentity } from './identity-diff.js'
+import { rules } from './rule.js'
 
 /** Compares what an event promises besides its shape: that it arrives, what makes it a fact, how often it may be sent. */
 export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
@@ -75,7 +76,7 @@ const diffLimits = (
       ...(isLooser ? (['old-server-new-client'] as const) : []),
     ],
     advice: isTighter
-      ? 'measure first how often clients send it: who sends more is refused with RATE_LIMITED'
+      ? rules.E14.advice
       : 'release servers first, and make sure that they bear it when every client sends that often',
     detail: [old ?? null, next ?? null],
   })
@@ -112,7 +113,7 @@ const diffEnds = (
 const endAdvice = (isOther: boolean, isLater: boolean, wasEnded: boolean): string => {
   if (isOther)
     return wasEnded
-      ? 'go on ending it by the same fields: clients that wait for them show it for ever'
+      ? rules.E16.advice
       : 'release servers first: a client that waits for the end shows for ever what an old server sent'
   return isLater ? 'make sure that no client ends it sooner by itself' : ''
 }

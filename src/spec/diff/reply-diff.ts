@@ -3,6 +3,7 @@ import type { Comparison, EventPlace } from './comparison.js'
 import { withFieldEnds } from './field-end.js'
 import type { Draft, Sufferer } from './finding.js'
 import { diffPayload } from './payload-diff.js'
+import { rules } from './rule.js'
 
 /** Compares what comes back for an event. */
 export const diffReplies = (old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
@@ -28,16 +29,13 @@ const added = (isAsked: boolean, isGuarded: boolean): Omit<Draft, 'place'> => {
       rule: 'K01',
       words: 'is given by servers now',
       breaks: ['old-server-new-client', ...atServer],
-      advice: isGuarded
-        ? 'release servers first: a new client would wait for an answer no old server gives'
-        : `release servers first, and ${unguarded}`,
+      advice: isGuarded ? rules.K01.advice : `release servers first, and ${unguarded}`,
     }
   return {
     rule: 'K03',
     words: 'is given by clients now',
     breaks: isGuarded ? ['new-server-old-client'] : ['new-server-old-client', 'old-server-new-client'],
     bump: 'major',
-    advice: 'old clients never answer: give it a time limit, and ask no client of an older release',
   }
 }
 
@@ -48,11 +46,9 @@ const removed = (isAsked: boolean): Omit<Draft, 'place'> =>
         words: 'is no longer given by servers',
         breaks: ['new-server-old-client'],
         bump: 'major',
-        advice: 'go on answering: old clients wait for it',
       }
     : {
         rule: 'K04',
         words: 'is no longer given by clients',
         breaks: ['old-server-new-client'],
-        advice: 'release servers that do not wait before clients that do not answer',
       }

@@ -1,5 +1,6 @@
 import type { Comparison } from './comparison.js'
 import type { Draft, Place } from './finding.js'
+import { rules } from './rule.js'
 import { compareVersions, toVersion, type Version } from './version.js'
 
 /** Whether a name goes before the release its end was announced for, or in time. */
@@ -22,7 +23,7 @@ export const withTiming = (draft: Draft, removeIn: string | undefined, nextVersi
     return {
       ...draft,
       words: `${draft.words}, as announced for ${removeIn}`,
-      advice: 'make sure that nobody uses it any more',
+      advice: rules.A03.advice,
     }
   return {
     ...draft,
@@ -56,7 +57,7 @@ export const movedSunset = (before: string | undefined, after: string | undefine
           : `goes with ${after} now, it was to go with ${before}`,
     bump: 'patch',
     forbidden: isSooner,
-    advice: isSooner ? `people planned for ${before}: keep it, or say a later release` : 'tell the people who use it',
+    advice: isSooner ? `people planned for ${before}: keep it, or say a later release` : rules.A04.advice,
     detail: [before ?? null, after ?? null],
   }
 }

@@ -74,7 +74,6 @@ export const checkTombstones = ({ old, next, policy, add }: Comparison): void =>
         breaks: ['old-server-new-client', 'new-server-old-client'],
         bump: 'major',
         forbidden: true,
-        advice: 'take another name: ends that were never updated still mean the old event by it',
       })
     if (kind !== 'event' && used && isReused(stone, used, policy))
       add({

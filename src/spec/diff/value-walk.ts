@@ -68,7 +68,7 @@ const listChanged = (old: JsonObject, next: JsonObject, spot: Spot): SchemaChang
   const advice = 'stop sending it for a release before it is refused; never use the word for anything else'
   if (!come.length) return change('F15', spot, `no longer takes ${quotedList(gone)}`, edits, { advice, detail })
   const words = `takes ${quotedList(come)} in place of ${quotedList(gone)}`
-  return change('F18', spot, words, edits, { advice: 'add the new value first, remove the old one later', detail })
+  return change('F18', spot, words, edits, { detail })
 }
 
 const listOrType = (
