@@ -1,5 +1,6 @@
+import { PassThrough } from 'node:stream'
 import { afterEach, expect, test, vi } from 'vitest'
-import { processTerminal } from './terminal.js'
+import { endWithReader, processTerminal } from './terminal.js'
 
 const { isTTY, columns } = process.stdout
 afterEach(() => {
@@ -39,4 +40,11 @@ test('a report goes to the output and a complaint to the error output, a line ea
   terminal.err('complaint')
   expect([out.mock.calls, err.mock.calls]).toEqual([[['report\n']], [['complaint\n']]])
   expect(terminal.cwd).toBe(process.cwd())
+})
+
+test('a reader who has read enough is no error, and anything else that keeps a report from being written is', () => {
+  const stream = new PassThrough()
+  endWithReader(stream)
+  expect(() => stream.emit('error', Object.assign(new Error('closed'), { code: 'EPIPE' }))).not.toThrow()
+  expect(() => stream.emit('error', Object.assign(new Error('full'), { code: 'ENOSPC' }))).toThrow('full')
 })

@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream'
+
 /** Is where a command runs and writes to. */
 export interface Terminal {
   /** The folder that relative paths are read against. */
@@ -26,4 +28,11 @@ export const processTerminal = (): Terminal => {
       process.stderr.write(`${text}\n`)
     },
   }
+}
+
+/** Lets a command end by itself when its reader has read enough, as `head` does, and closes the pipe. */
+export const endWithReader = (stream: Writable): void => {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
 }
