@@ -209,10 +209,17 @@ describe('a field goes with the release its `x-removeIn` announced, and not befo
     expect(judged(old, holdingField())).toEqual([['F04', true]])
     expect(found(old, holdingField())[0]?.related).toContain('A02')
     expect(judged(old, holdingField(), '2.0.0')).toEqual([['F04', false]])
-    expect(said(plain, old)).toEqual([['T04', false, 'is to go with 2.0.0']])
+    expect(said(plain, old)).toEqual([['T04', false, 'is announced to go with 2.0.0']])
     expect(said(old, ending('3.0.0'))).toEqual([['A04', false, 'goes with 3.0.0 now, it was to go with 2.0.0']])
     expect(said(ending('3.0.0'), old).map(([rule, isForbidden]) => [rule, isForbidden])).toEqual([['A04', true]])
-    expect(said(old, ending('2.0.0', '1.2.0'))).toEqual([['T04', false, 'what is said about `a` changed']])
+    expect(said(old, ending('2.0.0', '1.2.0'))).toEqual([['T04', false, 'the description of `a` changed']])
+    const endless = holdingField(fields.deprecated({ since: '1.1.0', replacedBy: 'b' }, fields.text(5)))
+    expect(said(plain, endless)).toEqual([['T04', false, '`a` is deprecated, in favour of `b`']])
+    expect(found(plain, endless)[0]).toMatchObject({
+      bump: 'patch',
+      advice: expect.stringContaining('tell the people'),
+    })
+    expect(said(endless, plain)).toEqual([['T04', false, '`a` is deprecated no more']])
   })
 })
 
