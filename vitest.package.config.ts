@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 900_000,
     maxConcurrency: availableParallelism(),
     hookTimeout: 300_000,
+    // what was installed is removed at the end, which is thousands of files
+    teardownTimeout: 300_000,
     fileParallelism: false,
     globalSetup: ['test/package/packed.ts'],
   },

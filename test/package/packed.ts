@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -48,7 +49,7 @@ export function setup({ provide }: TestProject) {
   provide('packed', { repo, root, tarball, files, project, installed: join(project, 'node_modules', 'socket-canon') })
 }
 
-/** Removes what was packed and installed. */
-export function teardown() {
-  if (root) rmSync(root, { recursive: true, force: true })
+/** Removes what was packed and installed, without holding up the process that waits for the last worker to end. */
+export async function teardown() {
+  if (root) await rm(root, { recursive: true, force: true })
 }
