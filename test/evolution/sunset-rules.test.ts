@@ -214,12 +214,12 @@ describe('a field goes with the release its `x-removeIn` announced, and not befo
     expect(said(ending('3.0.0'), old).map(([rule, isForbidden]) => [rule, isForbidden])).toEqual([['A04', true]])
     expect(said(old, ending('2.0.0', '1.2.0'))).toEqual([['T04', false, 'the description of `a` changed']])
     const endless = holdingField(fields.deprecated({ since: '1.1.0', replacedBy: 'b' }, fields.text(5)))
-    expect(said(plain, endless)).toEqual([['T04', false, '`a` is deprecated, in favour of `b`']])
+    expect(said(plain, endless)).toEqual([['T04', false, '`a` is deprecated now, in favour of `b`']])
     expect(found(plain, endless)[0]).toMatchObject({
       bump: 'patch',
       advice: expect.stringContaining('tell the people'),
     })
-    expect(said(endless, plain)).toEqual([['T04', false, '`a` is deprecated no more']])
+    expect(said(endless, plain)).toEqual([['T04', false, '`a` is no longer deprecated']])
   })
 })
 
