@@ -76,7 +76,8 @@ export async function actor(
     })
     const open = manager.open.bind(manager)
     manager.open = (callback) => {
-      if (!self.isHeld) return open(callback)
+      // what is open, or opens, has no use for it
+      if (!self.isHeld || manager._readyState !== 'closed') return open(callback)
       waiting.add(() => {
         if ([...self.lines].some((line) => line.manager === manager && line.socket.active)) open(callback)
       })

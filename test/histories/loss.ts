@@ -26,6 +26,8 @@ interface Trust {
   readonly left: Map<string, number>
   /** The rooms it is in from the beginning, and since when. */
   readonly automatic: Map<string, number>
+  /** The rooms it left while it had no connection, which a client of the package leaves as soon as it is back. */
+  readonly leftAway: Set<string>
   readonly owed: Map<string, Owed>
 }
 
@@ -51,9 +53,10 @@ function owedTo(
     joined: new Map(),
     left: new Map(),
     automatic: new Map(),
+    leftAway: new Set(),
     owed: new Map(),
   }
-  const { joined, left, automatic, owed } = trust
+  const { joined, left, automatic, leftAway, owed } = trust
   const drop = (fits: (each: Owed) => boolean): void => {
     for (const each of [...owed.values()]) if (fits(each)) owed.delete(each.id)
   }
@@ -94,8 +97,10 @@ function owedTo(
       const since = isRecovered ? rights.madeAt(contract, told.attempt) : at
       if (since === undefined) continue
       for (const room of rights.automatic(contract, told.attempt))
-        automatic.set(`${contract} ${room}`, automatic.get(`${contract} ${room}`) ?? since)
+        if (!isRecovered || !leftAway.has(`${contract} ${room}`))
+          automatic.set(`${contract} ${room}`, automatic.get(`${contract} ${room}`) ?? since)
     }
+    leftAway.clear()
   }
   for (let at = from; at < log.length; at++) {
     const entry = log[at] as Entry
@@ -115,6 +120,7 @@ function owedTo(
       contracts.includes(entry.of)
     )
       forsake(entry.of)
+    else if (entry.kind === 'join' && entry.receiver === receiver) leftAway.delete(`${entry.of} ${entry.room}`)
     else if (entry.kind === 'in' && entry.receiver === receiver) {
       const key = `${entry.of} ${entry.room}`
       if (entry.isIn) {
@@ -126,6 +132,7 @@ function owedTo(
     } else if (entry.kind === 'leave' && entry.receiver === receiver) {
       release(entry.of, entry.room)
       left.set(`${entry.of} ${entry.room}`, entry.call)
+      if (of !== undefined && !trust.isConnected) leftAway.add(`${entry.of} ${entry.room}`)
       // through an adapter that is asynchronous, what was sent shortly before may find the room left
       if (!trust.isConnected || isAsync) drop((each) => each.of === entry.of && each.rooms.includes(entry.room))
     } else if (
