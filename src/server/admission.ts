@@ -22,7 +22,7 @@ export async function admitted(
   const admissions = await Promise.all(asked.map((mount) => memberOf(socket, mount, declared)))
   const refused = admissions.find(({ mount }) => !named.length || named.includes(mount))?.refusal
   if (refused && admissions.every(({ refusal }) => refusal)) throw refused
-  return new Map(admissions.map((admission) => [admission.mount.service.contract.path, admission]))
+  return new Map(admissions.map((each) => [each.mount.service.contract.path, each]))
 }
 
 async function memberOf(socket: Socket, mount: Mount, declared: Declared | undefined): Promise<Admission> {
@@ -30,7 +30,6 @@ async function memberOf(socket: Socket, mount: Mount, declared: Declared | undef
   const { contract } = service
   const { auth } = socket.handshake
   const isDeclared = declared?.has(contract.path) ?? false
-  const unanswered = { mount, isDeclared, granted: new Map(), refusal: undefined, context: undefined }
   let threw: { readonly cause: unknown } | undefined
   const ask = async <Answer>(question: () => Answer | Promise<Answer>): Promise<Answer> => {
     try {
@@ -53,7 +52,7 @@ async function memberOf(socket: Socket, mount: Mount, declared: Declared | undef
     if (expiresAt !== undefined && !(expiresAt > Date.now()))
       throw new RefusalError('AUTH_EXPIRED', undefined, { retryable: true })
     const rooms = await ask(() => service.autoJoin?.(user) ?? [])
-    return { ...unanswered, user, userId: service.userId(user), version, rooms, expiresAt }
+    return admission(mount, isDeclared, { user, userId: service.userId(user), version, rooms, expiresAt })
   } catch (error) {
     const refusal = connectionRefusal(error)
     service.notice({
@@ -65,15 +64,7 @@ async function memberOf(socket: Socket, mount: Mount, declared: Declared | undef
       reason: refusal.code,
       ...(threw && !(threw.cause instanceof RefusalError) && threw),
     })
-    return {
-      ...unanswered,
-      user: undefined,
-      userId: undefined,
-      version: undefined,
-      rooms: [],
-      expiresAt: undefined,
-      refusal: new RefusalError(refusal.code, refusal.message, refusal),
-    }
+    return admission(mount, isDeclared, undefined, new RefusalError(refusal.code, refusal.message, refusal))
   }
 }
 
@@ -95,7 +86,26 @@ function authenticationRefusal(error: unknown, socket: Socket): unknown {
 const unknown = (socket: Socket): RefusalError =>
   new RefusalError(hasCredentials(socket) ? 'AUTH_INVALID' : 'AUTH_MISSING')
 
-/** Tells whether a handshake holds anything that could say who it is. */
+/** What the application says of a client that it lets in. */
+type Answer = Pick<Admission, 'user' | 'userId' | 'version' | 'rooms' | 'expiresAt'>
+
+// no spread: each object made by one has a hidden class of its own
+function admission(mount: Mount, isDeclared: boolean, answer: Answer | undefined, refusal?: RefusalError): Admission {
+  return {
+    mount,
+    isDeclared,
+    user: answer?.user,
+    userId: answer?.userId,
+    version: answer?.version,
+    rooms: answer?.rooms ?? [],
+    expiresAt: answer?.expiresAt,
+    granted: new Map(),
+    refusal,
+    context: undefined,
+  }
+}
+
+/** Returns whether a handshake holds anything that could say who it is. */
 function hasCredentials({ handshake }: Socket): boolean {
   const { token } = handshake.auth as { token?: unknown }
   const { cookie, authorization } = handshake.headers

@@ -1,4 +1,4 @@
-import type { Socket } from 'socket.io'
+import type { Namespace, Socket } from 'socket.io'
 import type { Peer } from './service.js'
 
 /** How long a connection that never reads may go on unnoticed. */
@@ -17,34 +17,42 @@ interface Connection {
   close(discard?: boolean): void
 }
 
-const watched = new Set<Peer>()
+/** The connections of a path, and what is known of each. */
+interface Path {
+  readonly namespace: Namespace
+  peerOf(socket: Socket): Peer | undefined
+}
+
+// paths and not connections, of which each would take its place here
+const watched = new Set<Path>()
 let timer: ReturnType<typeof setInterval> | undefined
 
 /**
- * Watches what waits for a connection, and ends it where that is more than it may be: a client that never reads would
- * fill the server's memory. It looks once a second, so that no packet costs more.
+ * Watches what waits for the connections of a path, and ends those where that is more than it may be: a client that never
+ * reads would fill the server's memory. It looks once a second, so that no packet costs more, while anybody is connected.
  */
-export function watchBacklog(peer: Peer): void {
-  watched.add(peer)
+export function watchBacklog(path: Path): void {
+  watched.add(path)
   if (timer) return
   timer = setInterval(look, lookMs)
   // Node's timer would keep the process alive, which is the application's to decide
   ;(timer as { unref?(): unknown }).unref?.()
 }
 
-/** Watches a connection no longer. */
-export function forgetBacklog(peer: Peer): void {
-  watched.delete(peer)
+function look(): void {
+  for (const path of watched) {
+    const { sockets } = path.namespace
+    if (sockets.size === 0) watched.delete(path)
+    for (const socket of sockets.values()) {
+      const peer = path.peerOf(socket)
+      if (!peer) continue
+      const most = mostOf(peer)
+      if (bufferedBytes(connectionOf(socket), most) > most) end(peer)
+    }
+  }
   if (watched.size > 0) return
   clearInterval(timer)
   timer = undefined
-}
-
-function look(): void {
-  for (const peer of watched) {
-    const most = mostOf(peer)
-    if (bufferedBytes(connectionOf(peer.socket), most) > most) end(peer)
-  }
 }
 
 /** Finds what may wait: the least of what the contracts of the connection say. */

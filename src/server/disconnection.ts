@@ -2,7 +2,6 @@ import type { Socket } from 'socket.io'
 import type { ContractLeft, ContractRefused } from '../contract/protocol.js'
 import type { Refusal } from '../contract/refusal.js'
 import { RefusalError } from '../contract/refusal-error.js'
-import { forgetBacklog } from './backlog.js'
 import { claimsOf, type LostRoom } from './recheck.js'
 import { endSession } from './recovery.js'
 import { spellingsOf } from './room-spelling.js'
@@ -14,17 +13,17 @@ import { connectionRefusal } from './wire-refusal.js'
 
 const lastWordsMs = 1000
 
-/** Tells one client something at once, past adapters that send later than a connection may last. */
+/** Emits to one client at once, past adapters that send later than a connection may last. */
 export function emitLocally(socket: Socket, name: string, payload: unknown): void {
   socket.nsp.local.to(socket.id).emit(name, payload)
 }
 
-/** Tells a client that it hears nothing of a contract in a room any more. */
+/** Notifies a client that it hears nothing of a contract in a room any more. */
 export function tellLeft(socket: Socket, { mount, name, error }: LostRoom): void {
   socket.emit('contract:left', { contract: mount.service.contract.path, room: name, error } satisfies ContractLeft)
 }
 
-/** Tells a client that its connection, or one contract of it, is refused. */
+/** Notifies a client that its connection, or one contract of it, is refused. */
 export function tellRefused(socket: Socket, error: Refusal['error'], contract?: string): void {
   emitLocally(socket, 'contract:refused', {
     event: '',
@@ -77,7 +76,6 @@ export function expired(peer: Peer, admission: Admission): void {
 /** Lets go of what was kept for a connection that is gone. */
 export function disconnected(peer: Peer, reason: string): void {
   const { socket, admissions, endedBy } = peer
-  forgetBacklog(peer)
   for (const { mount, refusal, version, forgetExpiry } of admissions.values()) {
     const { contract, typing, observe } = mount.service
     forgetExpiry?.()

@@ -4,7 +4,6 @@ import { admitted } from './admission.js'
 import { watchBacklog } from './backlog.js'
 import { disconnected, ended, expired, tellLeft, tellRefused } from './disconnection.js'
 import { grantRoom } from './grants.js'
-import { joins } from './joins.js'
 import { receive } from './reception.js'
 import { claimsOf, roomsRechecked } from './recheck.js'
 import { endSession, held, shieldRecovery } from './recovery.js'
@@ -31,6 +30,7 @@ export function endpointOf(namespace: Namespace): Endpoint {
 function endpoint(namespace: Namespace): Endpoint {
   const mounts = new Map<string, Mount>()
   const peers = new WeakMap<Socket, Peer>()
+  const connections = { namespace, peerOf: (socket: Socket) => peers.get(socket) }
   const followed = new WeakSet<object>()
   let routes: ReadonlyMap<string, Route> = new Map()
   let sharing: ReadonlySet<string> = new Set()
@@ -58,7 +58,7 @@ function endpoint(namespace: Namespace): Endpoint {
   }
   const attend = (socket: Socket, peer: Peer): void => {
     peers.set(socket, peer)
-    watchBacklog(peer)
+    watchBacklog(connections)
     socket.use((packet, next) => receive(self, peer, packet, next))
     socket.on('disconnect', (reason) => disconnected(peer, reason))
   }
@@ -177,7 +177,7 @@ const peerOf = (socket: Socket, admissions: Peer['admissions']): Peer => ({
   socket,
   admissions,
   waiting: undefined,
-  joins: joins(),
+  joins: undefined,
 })
 
 const isIn = (admissions: Peer['admissions'] | undefined, contract: string): boolean =>

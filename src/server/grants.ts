@@ -3,6 +3,9 @@ import type { Admission, Call, Grant, Peer } from './service.js'
 import { barredOf } from './shadow.js'
 import { bar, unbar } from './shadow-casting.js'
 
+// one for all: most rooms are granted from the beginning, to every connection
+const kept: Grant = { isKept: true, calls: undefined }
+
 /**
  * Puts a client into a room that a contract granted. Where several contracts of a path have such rooms, it hears there
  * those that granted it: the others are kept from it until they do.
@@ -14,10 +17,10 @@ export async function grantRoom(peer: Peer, admission: Admission, room: string, 
   const isHeard = isIn && !socket.rooms.has(barredOf(path, room))
   const known = admission.granted.get(room)
   // in a room that the application put it into, it stays whatever becomes of the call
-  const grant: Grant = known ?? { isKept: isHeard, calls: new Set() }
+  const isKept = !call || (!known && isHeard)
+  const grant = isKept ? kept : (known ?? { isKept: false, calls: new Set() })
   admission.granted.set(room, grant)
-  if (call) grant.calls.add(call)
-  else grant.isKept = true
+  if (call) grant.calls?.add(call)
   if (isHeard) return grant
   if (!isIn) {
     const bars = othersIn(peer, admission, room).map(({ mount }) => bar(socket, mount, room))
@@ -43,7 +46,10 @@ export async function revokeRoom(peer: Peer, admission: Admission, room: string)
 
 /** Keeps what a call was granted, since it succeeded. */
 export function keepRooms({ grants }: Call): void {
-  for (const grant of grants.values()) grant.isKept = true
+  for (const grant of grants.values()) {
+    grant.isKept = true
+    grant.calls = undefined
+  }
 }
 
 /** Takes back what a call was granted that failed afterwards, save what the client holds by another one; lists the rooms. */
@@ -51,9 +57,9 @@ export function undoRooms(call: Call): string[] {
   const { peer, admission, grants } = call
   const undone: string[] = []
   for (const [room, grant] of grants) {
-    grant.calls.delete(call)
+    grant.calls?.delete(call)
     // it may have been left meanwhile, and entered anew
-    if (grant.isKept || grant.calls.size || admission.granted.get(room) !== grant) continue
+    if (grant.isKept || grant.calls?.size || admission.granted.get(room) !== grant) continue
     undone.push(room)
     void revokeRoom(peer, admission, room)
   }

@@ -1,6 +1,7 @@
 import { RefusalError } from '../contract/refusal-error.js'
 import { redactRoom } from '../guards/redact-room.js'
 import { grantRoom, revokeRoom, undoRooms } from './grants.js'
+import { Joins } from './joins.js'
 import { knownRoomMark } from './room-mark.js'
 import { roomsNamed } from './room-spelling.js'
 import type { Admission, Call } from './service.js'
@@ -13,6 +14,7 @@ import { within } from './timeout.js'
 export function enterRooms(call: Call): Promise<void> {
   const { peer, admission, route } = call
   const rooms = roomsNamed(route.event.joins, call.payload).map(([canonical]) => canonical as string)
+  peer.joins ??= new Joins()
   return peer.joins.enter(route.mount.service.contract.path, async (hasLeft) => {
     for (const room of rooms) {
       // answered already means too late
@@ -52,7 +54,7 @@ export function leaveRooms(call: Call): Promise<unknown> {
   call.rooms = rooms.map(([canonical]) => canonical as string)
   return Promise.all(
     rooms.flat().map(async (room) => {
-      peer.joins.leave(route.mount.service.contract.path, room)
+      peer.joins?.leave(route.mount.service.contract.path, room)
       if (await revokeRoom(peer, admission, room)) observeRoom(call, 'left', room)
     }),
   )

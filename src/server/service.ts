@@ -11,7 +11,7 @@ import type { Observe } from './observer.js'
 import type { Audience, Publisher } from './publisher.js'
 import type { Typing } from './typing.js'
 
-/** Is what a handler is given, whatever its contract. */
+/** What a handler is given, whatever its contract. */
 export interface AnyContext {
   readonly user: unknown
   readonly socket: Socket
@@ -19,7 +19,7 @@ export interface AnyContext {
   to(room: string | readonly string[]): { emit(event: string, payload?: unknown): void }
 }
 
-/** Is a contract as it is served, on however many paths. */
+/** A contract as it is served, on however many paths. */
 export interface Service {
   readonly contract: NamespaceContract
   readonly aliases: AliasTable | undefined
@@ -46,7 +46,7 @@ export interface Service {
   send(name: string, payload: unknown, audience: Audience, owner?: object): void
 }
 
-/** Is a contract on one path. */
+/** A contract on one path. */
 export interface Mount {
   readonly service: Service
   readonly namespace: Namespace
@@ -56,7 +56,7 @@ export interface Mount {
   readonly without: readonly string[]
 }
 
-/** Is one client of one contract. */
+/** One client of one contract. */
 export interface Admission {
   mount: Mount
   readonly user: unknown
@@ -82,10 +82,10 @@ export interface Grant {
   /** Whether it holds whatever becomes of the calls that asked for it. */
   isKept: boolean
   /** The calls that asked for it and are not answered yet. */
-  readonly calls: Set<Call>
+  calls: Set<Call> | undefined
 }
 
-/** Is one connection on a path, with what is known of it; kept beside the socket, for `socket.data` travels. */
+/** One connection on a path, with what is known of it; kept beside the socket, for `socket.data` travels. */
 export interface Peer {
   readonly socket: Socket
   /** By the path of the contract. */
@@ -93,19 +93,19 @@ export interface Peer {
   /** Events that wait until a recovered connection is checked. */
   waiting: (() => void)[] | undefined
   /** What it asked to enter and left meanwhile. */
-  readonly joins: Joins
+  joins: Joins | undefined
   /** Why the binding ended it, where socket.io would say no more than that the server did. */
   endedBy?: string
 }
 
-/** Is the event a name stands for on a path. */
+/** The event a name stands for on a path. */
 export interface Route {
   readonly mount: Mount
   readonly event: EventContract
   readonly legacyName: string | undefined
 }
 
-/** Is what lets clients in on one path, once for all contracts served there. */
+/** What lets clients in on one path, once for all contracts served there. */
 export interface Endpoint {
   readonly namespace: Namespace
   readonly mounts: ReadonlyMap<string, Mount>
@@ -123,10 +123,10 @@ export interface Endpoint {
   unmount(mount: Mount): void
 }
 
-/** Answers an acknowledgement that was asked for. */
+/** Returns an acknowledgement that was asked for. */
 export type Ack = (reply?: unknown) => void
 
-/** Is one event on its way through. */
+/** One event on its way through. */
 export interface Call {
   readonly peer: Peer
   readonly admission: Admission

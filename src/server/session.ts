@@ -18,17 +18,19 @@ export function rememberedBy(socket: Socket): Remembered {
 /** Lets a session know its user. */
 export function remember({ data }: Socket, admissions: Iterable<Admission>): void {
   const known: Record<string, object> = {}
-  for (const { mount, userId, version, refusal } of admissions)
-    if (!refusal)
-      known[mount.service.contract.path] = {
-        ...(userId !== undefined && { userId }),
-        ...(version !== undefined && { version }),
-      }
+  for (const { mount, userId, version, refusal } of admissions) {
+    if (refusal) continue
+    // no spread: each object made by one has a hidden class of its own
+    const user: { userId?: string; version?: number } = {}
+    if (userId !== undefined) user.userId = userId
+    if (version !== undefined) user.version = version
+    known[mount.service.contract.path] = user
+  }
   ;(data as Record<string, unknown>)[dataKey] = known
 }
 
 /**
- * Tells whether those who come back are certainly whom the session knows: for each contract that lets them in and knew
+ * Returns whether those who come back are certainly whom the session knows: for each contract that lets them in and knew
  * somebody the same user, and for one of them at least.
  * @throws RefusalError with `AUTH_INVALID` when they are certainly somebody else
  */

@@ -94,7 +94,7 @@ export const defects: readonly Defect[] = [
     'a join that fails takes the room from the one that succeeded',
     'undone',
     'server/grants.ts',
-    'if (grant.isKept || grant.calls.size || admission.granted.get(room) !== grant) continue',
+    'if (grant.isKept || grant.calls?.size || admission.granted.get(room) !== grant) continue',
     'if (admission.granted.get(room) !== grant) continue',
   ),
   one(
@@ -133,9 +133,9 @@ export const defects: readonly Defect[] = [
       { file: 'server/joins.ts', find: 'const mostAsked = 20', replace: 'const mostAsked = 1' },
       {
         file: 'server/membership.ts',
-        find: '      peer.joins.leave(route.mount.service.contract.path, room)\n',
+        find: '      peer.joins?.leave(route.mount.service.contract.path, room)\n',
         replace:
-          "      await peer.joins.enter('', async () => {})\n      peer.joins.leave(route.mount.service.contract.path, room)\n",
+          "      await peer.joins?.enter('', async () => {})\n      peer.joins?.leave(route.mount.service.contract.path, room)\n",
       },
     ],
   },
