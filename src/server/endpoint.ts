@@ -4,6 +4,7 @@ import { admitted } from './admission.js'
 import { watchBacklog } from './backlog.js'
 import { disconnected, ended, expired, tellLeft, tellRefused } from './disconnection.js'
 import { grantRoom } from './grants.js'
+import { trackHalves } from './halves.js'
 import { receive } from './reception.js'
 import { claimsOf, roomsRechecked } from './recheck.js'
 import { endSession, held, shieldRecovery } from './recovery.js'
@@ -49,6 +50,7 @@ function endpoint(namespace: Namespace): Endpoint {
       },
     )
     keepStreamOrder(adapter)
+    trackHalves(adapter)
     watchAdapter(adapter, () => mounts.values())
     shieldRecovery(
       adapter,

@@ -1,6 +1,7 @@
 import { RefusalError } from '../contract/refusal-error.js'
 import { redactRoom } from '../guards/redact-room.js'
 import { grantRoom, revokeRoom, undoRooms } from './grants.js'
+import { wholePackets } from './halves.js'
 import { Joins } from './joins.js'
 import { knownRoomMark } from './room-mark.js'
 import { roomsNamed } from './room-spelling.js'
@@ -24,6 +25,8 @@ export function enterRooms(call: Call): Promise<void> {
       observeRoom(call, 'denied', room, isGiven ? undefined : 'mayJoin is not given, so that nobody may enter')
       throw new RefusalError('ROOM_FORBIDDEN', 'this user may not enter this room')
     }
+    // who enters may be barred there from what comes by half
+    await wholePackets(peer.socket.nsp.adapter)
     if (call.isAnswered) return
     // a connection may be gone, or have lost its rights meanwhile
     if (!peer.socket.connected) throw new RefusalError('DISCONNECTED', 'the connection was lost', { retryable: true })

@@ -12,7 +12,7 @@ import { type Observe, passed } from './observer.js'
 import { spellingsOf } from './room-spelling.js'
 import { barredOf, dividedOf, shadowOf } from './shadow.js'
 
-/** Is what packets leave through: a namespace of socket.io's, an emitter, or what either narrows down to. */
+/** What packets leave through: a namespace of socket.io's, an emitter, or what either narrows down to. */
 export interface Broadcaster {
   to(rooms: string[]): Broadcaster
   except(rooms: string[]): Broadcaster
@@ -39,7 +39,7 @@ export interface Publisher {
   packets(name: string, payload: unknown, isLegacy: boolean): readonly Packet[]
 }
 
-/** Is what a publisher is made of. */
+/** What a publisher is made of. */
 export interface PublisherOptions {
   readonly contract: NamespaceContract
   readonly aliases: AliasTable | undefined
@@ -122,14 +122,18 @@ export function publisher(options: PublisherOptions): Publisher {
       // nothing below throws: every name's payload is there before the first packet leaves
       if (plan.canonical)
         for (const part of partsOf(audience, path, rooms, spellings)) broadcaster(canonical, event, part).emit(...named)
-      if (plan.legacy && legacy && legacyPath !== undefined)
-        for (const part of partsOf(audience, legacyPath, spellings, spellings)) {
-          broadcaster(legacy, event, part).emit(...named)
-          if (!old.length) continue
+      if (plan.legacy && legacy && legacyPath !== undefined) {
+        const parts = partsOf(audience, legacyPath, spellings, spellings)
+        for (const part of parts) broadcaster(legacy, event, part).emit(...named)
+        if (old.length) {
           const declared = spellings ? spellings.map((room) => shadowOf(path, room)) : [shadowOf(path)]
-          const undeclared = broadcaster(legacy, event, { ...part, except: [...part.except, ...declared] })
-          for (const packet of old) undeclared.emit(...packet)
+          const undeclared = parts.map((part) =>
+            broadcaster(legacy, event, { ...part, except: [...part.except, ...declared] }),
+          )
+          // name by name, so that the halves of each follow one another
+          for (const packet of old) for (const each of undeclared) each.emit(...packet)
         }
+      }
       observe?.(passed(event, copy, { kind: 'sent', path: servedPath }))
     },
     packets(name, payload, isLegacy) {
@@ -184,7 +188,7 @@ function everybody(event: EventContract): undefined {
   if (!may) throw new RoomNameError(`${namespace} ${name} is not addressed to everybody: ${audienceWords(event)}`)
 }
 
-/** Says how an event is sent, to whoever sent it otherwise. */
+/** Describes how an event is sent, to whoever sent it otherwise. */
 function audienceWords({ to, direct }: EventContract): string {
   if (to.length) return `use to(room).emit, with a room of ${patternsOf(to)}`
   return direct ? "it is for one client, so use the emit of a handler's context" : 'it is for everybody, so use emit'
