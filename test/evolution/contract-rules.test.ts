@@ -90,7 +90,7 @@ const pairs: readonly Pair[] = [
     down(),
     renamedDown({}),
     [['E05', 'major', oldClients]],
-    [['E06', 'minor', newClients]],
+    [['E06', 'major', oldClients, newClients]],
   ),
   pair(
     'E05',
@@ -98,7 +98,7 @@ const pairs: readonly Pair[] = [
     down(),
     renamedDown({ emit: false }),
     [['E05', 'major', oldClients]],
-    [['E06', 'minor', newClients]],
+    [['E06', 'major', oldClients, newClients]],
   ),
   pair(
     'E05',
@@ -287,7 +287,7 @@ const pairs: readonly Pair[] = [
     [['K03', 'major', oldClients]],
     [['K04', 'minor', newClients]],
   ),
-  pair('K07', 'an error code', coded({}), coded(code(true)), [['K07', 'minor']], [['K07', 'major', oldClients]]),
+  pair('K07', 'an error code', coded({}), coded(code(true)), [['K07', 'minor']], [['K07', 'minor']]),
   pair('K07', 'worth another try', coded(code(false)), coded(code(true)), [['K07', 'minor']], [['K07', 'minor']]),
   pair('N01', 'a namespace', contractOf({}), none, [['N01', 'minor', newClients]], [['N01', 'major', oldClients]]),
   pair(
@@ -565,7 +565,7 @@ describe('the catalogue of contract rules', () => {
       named('a', {}, 'b'),
       shopOf({ ...named('b', {}).namespaces['/shop'], aliases: { serverToClient: { OLD: aliasOf('b') } } }),
     )
-    expect(back.findings.map(said)).toEqual([['E06', 'minor', newClients]])
+    expect(back.findings.map(said)).toEqual([['E06', 'major', oldClients, newClients]])
     expect(back.findings[0]?.consequences).toMatchObject([{ rule: 'A05', breaks: [], forbidden: false }])
   })
 

@@ -63,7 +63,7 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     'reply: z.object({ refund: z.string() })',
   ),
   K07: explained(
-    'Who waits for a code that was removed waits in vain; who gets one it does not know shows its message.',
+    'An end that gets a code it does not know shows its message; code that names one that is gone no longer compiles.',
     'errorCodes: { OUT_OF_STOCK }',
     nothing,
   ),

@@ -68,7 +68,7 @@ interface Namespaces {
   readonly next: NamespaceJson
 }
 
-/** Tells what became of the event an alias stood for: it may be there, be called otherwise, or be gone. */
+/** Returns what became of the event an alias stood for: it may be there, be called otherwise, or be gone. */
 const fateOf = (
   before: AliasJson,
   after: AliasJson,
@@ -84,7 +84,7 @@ const fateOf = (
   return is && isRenamed ? 'renamed' : 'gone'
 }
 
-/** Tells who hears nothing when a legacy name falls silent. */
+/** Returns who hears nothing when a legacy name falls silent. */
 const starved = (direction: Direction, alias: AliasJson): Sufferer[] =>
   direction === 'serverToClient' && !alias.emit ? ['old-server-new-client'] : ['new-server-old-client']
 
@@ -214,6 +214,6 @@ const problemWith = (
   if (Object.hasOwn(events, of)) return undefined
   return {
     words: `stands for \`${of}\`, which is no event of \`${namespace}\``,
-    advice: `keep \`${of}\` in \`${namespace}\` until the last of its old names there may go, or let these stand for another event there (\`of\`)`,
+    advice: `keep \`${of}\` in \`${namespace}\` until the last of its old names there may go`,
   }
 }

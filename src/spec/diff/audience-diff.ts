@@ -68,7 +68,7 @@ const narrowed = (lost: readonly string[], are: readonly string[], wereAll: bool
   bump: 'major',
   advice: lost.includes(oneClient)
     ? `a client that asked hears nothing unless it is in the room: send it to ${oneClient} too, or add an event for the room`
-    : 'old clients hear nothing there, and are not told: send it there too until none is left',
+    : 'old clients that got it there stop getting it, and nothing tells them: send it there too until none is left',
   detail: { lost },
 })
 

@@ -33,7 +33,7 @@ export const contractRules = {
   },
   E06: {
     change: 'event renamed without an alias',
-    advice: 'make the old name an alias: then one order of release spares everybody',
+    advice: 'declare the new name beside the old one until no old end is left, or make the old name an alias',
     mirror: 'E06',
   },
   E07: {

@@ -35,7 +35,9 @@ const diffCarried = (old: EventJson, next: EventJson, place: EventPlace, compari
   if (!next.payload) add(...withFieldEnds([], old.payload, undefined, at, comparison))
   const found = diffPayload(old.payload ?? nothing, next.payload ?? nothing, at, policy)
   const those = (key: 'breaks' | 'certain') => [...new Set(found.flatMap((draft) => draft[key] ?? []))]
-  const words = next.payload ? 'has a payload now, before it had none' : 'has no payload now, before it had one'
+  const words = next.payload
+    ? 'carries a payload now, before it carried none'
+    : 'carries no payload now, before it carried one'
   add({
     rule: 'E09',
     place: at,
@@ -64,7 +66,7 @@ const diffTypeNames = (old: EventJson, next: EventJson, place: EventPlace, { add
   }
 }
 
-/** Tells whether two events carry and answer the same, prose apart. */
+/** Returns whether two events carry and answer the same, prose apart. */
 export const isAlike = (one: EventJson, other: EventJson): boolean =>
   one.payload !== undefined && shapeOf(one) === shapeOf(other)
 

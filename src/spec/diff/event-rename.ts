@@ -86,10 +86,10 @@ export const renamedBack = (place: EventPlace, to: string): Draft => {
     rule: 'E06',
     place,
     words: `is called \`${to}\` again, which is its alias in the old release`,
-    breaks: [fromServer ? 'old-server-new-client' : 'new-server-old-client', 'compile-time'],
+    breaks: [...(fromServer ? (['old-server-new-client'] as const) : []), 'new-server-old-client', 'compile-time'],
     advice: fromServer
-      ? `release servers first: old ones send \`${to}\` at the legacy path alone, to clients that declare no contract`
-      : `add the alias \`'${place.name}': '${to}'\` to ${place.direction} of the namespace's table: then one order of release spares everybody`,
+      ? `declare \`${to}\` beside \`${place.name}\` and send both until no old end is left: old servers send \`${to}\` at the legacy path alone, and old clients hear it with \`legacy: true\` alone`
+      : `add the alias \`'${place.name}': '${to}'\` to ${place.direction} of the namespace's table: then servers first spares everybody`,
     detail: to,
   }
 }

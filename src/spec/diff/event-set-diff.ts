@@ -115,7 +115,7 @@ const reportLookingRenamed: LoneReport = ({ removed, added }, { old, next, path,
       words: `was removed while \`${to.name}\`, of the same shape, was added: it looks renamed`,
       breaks: ['old-server-new-client', 'new-server-old-client', 'compile-time'],
       bump: 'major',
-      advice: `add the alias \`'${from.name}': '${to.name}'\` to ${from.direction} of the namespace's table: then one order of release spares everybody`,
+      advice: `declare \`${to.name}\` beside it until no old end is left, as the plan shows; or add the alias \`'${from.name}': '${to.name}'\` to ${from.direction} of the namespace's table, which takes one release${from.direction === 'serverToClient' ? ', clients with `legacy: true` first' : ', servers first'}`,
       detail: to.name,
     }
     comparison.add(withTiming(renamed, endOf(old, from), comparison.nextVersion))

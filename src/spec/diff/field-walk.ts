@@ -42,8 +42,8 @@ const presenceAndNull = (
 ): SchemaChange => {
   if (before === 'required' && isNullableNow) return change('F08', at, 'may be missing or null now', edits)
   if (after === 'required' && !isNullableNow) return change('F09', at, 'can no longer be missing or null', edits)
-  const [was, is] = isNullableNow ? ['could be missing', 'can be null'] : ['could be null', 'can be missing']
-  return change('F10', at, `${was} and ${is} instead now`, edits)
+  const words = isNullableNow ? 'may be null now, and no longer missing' : 'may be missing now, and no longer null'
+  return change('F10', at, words, edits)
 }
 
 const presenceChanged = (

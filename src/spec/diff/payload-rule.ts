@@ -42,8 +42,7 @@ export const payloadRules = {
   },
   F08: {
     change: 'null allowed',
-    advice:
-      'let every reader take null first, and send it once no old reader is left; if the field is optional, leave it out instead',
+    advice: 'let every reader take null first, and send it once no old reader is left',
     mirror: 'F09',
   },
   F09: {
@@ -146,7 +145,7 @@ export const payloadRules = {
   F27: {
     change: 'pattern of a format generated differently',
     advice:
-      'set the old pattern beside the format until no old end is left, or waive the finding where nobody sends the difference',
+      'read what fits either pattern for a release, and send only what fits both until no old end is left; waive it where nobody sends the difference',
     mirror: 'F27',
   },
   F28: {

@@ -99,23 +99,28 @@ const diffEnds = (
     ? [...(old ? (['new-server-old-client'] as const) : []), ...(next ? (['old-server-new-client'] as const) : [])]
     : []
   const isLater = !isOther && old !== undefined && next !== undefined && next.ms > old.ms
+  const isSooner = !isOther && old !== undefined && next !== undefined && next.ms < old.ms
   add({
     rule: 'E16',
     place,
     words: endChange(old, next),
     breaks,
     dangerous: isLater,
-    advice: endAdvice(isOther, isLater, old !== undefined),
+    advice: endAdvice(isOther, isLater, isSooner, old !== undefined),
     detail: [old ?? null, next ?? null],
   })
 }
 
-const endAdvice = (isOther: boolean, isLater: boolean, wasEnded: boolean): string => {
+const endAdvice = (isOther: boolean, isLater: boolean, isSooner: boolean, wasEnded: boolean): string => {
   if (isOther)
     return wasEnded
       ? rules.E16.advice
       : 'release servers first: a client that waits for the end shows for ever what an old server sent'
-  return isLater ? 'make sure that no client ends it sooner by itself' : ''
+  return isLater
+    ? 'make sure that no client ends it sooner by itself'
+    : isSooner
+      ? 'make sure that who goes on sends it again before that'
+      : ''
 }
 
 const signsOf = ({ by }: EndJson): string =>

@@ -50,9 +50,8 @@ const diffErrorCodes = ({ old, next, add }: Comparison): void => {
         rule: 'K07',
         place: { name: code },
         words: 'was removed from the error codes',
-        breaks: ['new-server-old-client'],
-        bump: 'major',
-        advice: 'go on sending it: old clients wait for it',
+        breaks: ['compile-time'],
+        advice: 'make sure that no client does something for this code alone; it gets another one in its place',
       })
     else if (before.retryable !== after.retryable)
       add({

@@ -23,18 +23,18 @@ export const diffReplies = (old: EventJson, next: EventJson, place: EventPlace, 
 const unguarded = 'an end that calls an acknowledgement nobody sent fails: "ack is not a function"'
 
 const added = (isAsked: boolean, isGuarded: boolean): Omit<Draft, 'place'> => {
-  const atServer: Sufferer[] = isGuarded ? [] : ['new-server-old-client']
+  const unready = (each: Sufferer): Sufferer[] => (isGuarded ? [] : [each])
   if (isAsked)
     return {
       rule: 'K01',
       words: 'is given by servers now',
-      breaks: ['old-server-new-client', ...atServer],
+      breaks: ['old-server-new-client', ...unready('new-server-old-client'), 'compile-time'],
       advice: isGuarded ? rules.K01.advice : `release servers first, and ${unguarded}`,
     }
   return {
     rule: 'K03',
     words: 'is given by clients now',
-    breaks: isGuarded ? ['new-server-old-client'] : ['new-server-old-client', 'old-server-new-client'],
+    breaks: ['new-server-old-client', ...unready('old-server-new-client'), 'compile-time'],
     bump: 'major',
   }
 }
@@ -44,11 +44,11 @@ const removed = (isAsked: boolean): Omit<Draft, 'place'> =>
     ? {
         rule: 'K02',
         words: 'is no longer given by servers',
-        breaks: ['new-server-old-client'],
+        breaks: ['new-server-old-client', 'compile-time'],
         bump: 'major',
       }
     : {
         rule: 'K04',
         words: 'is no longer given by clients',
-        breaks: ['old-server-new-client'],
+        breaks: ['old-server-new-client', 'compile-time'],
       }
