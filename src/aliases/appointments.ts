@@ -8,7 +8,7 @@ const up = (legacy: unknown) => {
   return { ...fields, appointments: fromLegacyAppointments(fields['appointments']) }
 }
 
-/** Tells what older releases of `/appointments` call its events. */
+/** What older releases of `/appointments` call its events. */
 export const appointmentsAliases = aliases<Appointments>()({
   since: '0.1.0',
   removeIn: '2.0.0',

@@ -1,7 +1,7 @@
 import { aliases } from '../contract/alias.js'
 import type { Messaging } from '../events/messaging.js'
 
-/** Tells what older releases of `/messaging` call its events. */
+/** What older releases of `/messaging` call its events. */
 export const messagingAliases = aliases<Messaging>()({
   since: '0.1.0',
   removeIn: '2.0.0',

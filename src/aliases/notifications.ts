@@ -1,7 +1,7 @@
 import { aliases } from '../contract/alias.js'
 import type { Notifications } from '../events/notifications.js'
 
-/** Tells that `/notifications` has no older names. */
+/** The aliases of `/notifications`: it has no older names. */
 export const notificationsAliases = aliases<Notifications>()({
   since: '0.1.0',
   removeIn: '2.0.0',

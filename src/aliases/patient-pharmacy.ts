@@ -31,7 +31,7 @@ const dispatch = {
   },
 } as const
 
-/** Tells what older releases of `/patient-pharmacy` call its events. */
+/** What older releases of `/patient-pharmacy` call its events. */
 export const patientPharmacyAliases = aliases<PatientPharmacy>()({
   since: '0.1.0',
   removeIn: '2.0.0',

@@ -36,7 +36,7 @@ const turned = (status: 'online' | 'offline') =>
     when: (payload: PresenceUpdate) => payload.status === status,
   }) as const
 
-/** Tells what older releases of `/realtime` call its events. */
+/** What older releases of `/realtime` call its events. */
 export const realtimeAliases = aliases<Realtime>()({
   since: '0.1.0',
   removeIn: '2.0.0',

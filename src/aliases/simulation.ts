@@ -10,7 +10,7 @@ function fromLegacyTranscript(legacy: unknown) {
   return { ...fields, origin: fields['origin'] ?? (isLive ? 'live' : 'replay') }
 }
 
-/** Says the origin in older releases' word; it stays beside, for a live one without the back end's clock is no other way to tell. */
+/** Puts the origin into older releases' word; it stays beside, for there is no other way to know a live one without the back end's clock. */
 function toLegacyTranscript(transcript: TranscriptUpdate) {
   return { ...transcript, source: transcript.origin === 'live' ? 'backend' : 'history' }
 }
@@ -25,12 +25,12 @@ const failed = {
   },
 } as const
 
-/** Tells what older releases of `/simulation` call its events. */
+/** What older releases of `/simulation` call its events. */
 export const simulationAliases = aliases<Simulation>()({
   since: '0.1.0',
   removeIn: '2.0.0',
   serverToClient: {
-    /** Says `source` for `origin`: `backend` with `emittedAtMs` is live, all else is told again. */
+    /** `source` in place of `origin`: `backend` with `emittedAtMs` is live, all else is told again. */
     transcript: { of: 'transcript:update', up: fromLegacyTranscript, down: toLegacyTranscript },
     'transcript-error': failed,
     transcriptError: failed,

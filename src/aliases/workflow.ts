@@ -22,7 +22,7 @@ function toLegacyColumns(board: BoardUpdate['columns']): unknown {
 
 const moved = { of: 'card_move', rename: { new_column: 'to_column' } } as const
 
-/** Tells what older releases of `/workflow` call its events. */
+/** What older releases of `/workflow` call its events. */
 export const workflowAliases = aliases<Workflow>()({
   since: '0.1.0',
   removeIn: '2.0.0',

@@ -5,7 +5,7 @@ import { type Bump, greatestBump } from '../spec/diff/bump.js'
 import { CommandError } from './command.js'
 import { textOf } from './json-file.js'
 
-/** Is what the pending changesets say about a package. */
+/** What the pending changesets say about a package. */
 export interface Declared {
   readonly bump: Bump
   /** The files that say so. */

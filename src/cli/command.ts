@@ -1,13 +1,13 @@
 import type { Terminal } from './terminal.js'
 
-/** Is one command of the command line. */
+/** One command of the command line. */
 export interface Command {
   readonly name: string
   /** What it does, in a line. */
   readonly summary: string
   /** How it is called, with its options. */
   readonly usage: string
-  /** Runs it; answers the exit code: 0 for yes, 1 for no. */
+  /** Runs it; returns the exit code: 0 for yes, 1 for no. */
   run(args: readonly string[], terminal: Terminal): number | Promise<number>
 }
 

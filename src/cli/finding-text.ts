@@ -17,7 +17,7 @@ const orders: { readonly [Name in Rollout]: string } = {
   'drain-or-dual-join': 'no old server nodes beside new ones',
 }
 
-/** Says in which order to release. */
+/** Puts the order of release into words. */
 export const orderWords = (rollout: Rollout): string => orders[rollout]
 
 /** Names whom a change breaks, code last. */

@@ -4,7 +4,7 @@ import { CommandError } from './command.js'
 
 const sizeLimit = 64 * 1024 * 1024
 
-/** Answers the text of a file; nothing where there is none. */
+/** Returns the text of a file; nothing where there is none. */
 export const textOf = (cwd: string, path: string): string | undefined => {
   const full = resolve(cwd, path)
   if (!existsSync(full)) return undefined
@@ -35,7 +35,7 @@ export const parsed = (text: string, path: string): unknown => {
   }
 }
 
-/** Tells whether some JSON begins like this. */
+/** Returns whether some JSON begins like this. */
 const isBegun = (text: string): boolean => {
   try {
     JSON.parse(text)

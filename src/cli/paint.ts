@@ -7,7 +7,7 @@ export interface Paint {
   green(text: string): string
 }
 
-/** Answers brushes that colour only where colours are wanted. */
+/** Returns brushes that colour only where colours are wanted. */
 export const paintFor = (hasColour: boolean): Paint => {
   const brush = (open: number, close: number) => (text: string) =>
     hasColour ? `\u001b[${open}m${text}\u001b[${close}m` : text

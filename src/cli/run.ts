@@ -27,7 +27,7 @@ const usage = (): string =>
     '`socket-canon <command> --help` says more. Exit codes: 0 it is fine, 1 it is not, 2 it could not run.',
   ].join('\n')
 
-/** Runs the command line; answers the exit code. */
+/** Runs the command line; returns the exit code. */
 export const run = async ([name, ...args]: readonly string[], terminal: Terminal): Promise<number> => {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     terminal.out(usage())

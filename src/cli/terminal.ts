@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 
-/** Is where a command runs and writes to. */
+/** Where a command runs and writes to. */
 export interface Terminal {
   /** The folder that relative paths are read against. */
   readonly cwd: string
@@ -14,7 +14,7 @@ export interface Terminal {
 
 const [narrowest, widest] = [60, 110]
 
-/** Answers the terminal of this process; colours are for people who did not decline them. */
+/** Returns the terminal of this process; colours are for people who did not decline them. */
 export const processTerminal = (): Terminal => {
   const { NO_COLOR: noColour, TERM: kind } = process.env
   return {

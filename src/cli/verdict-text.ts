@@ -27,7 +27,7 @@ export const refusalLines = (
   return wrapped(refusal, columns).map((line) => paint.red(paint.bold(line)))
 }
 
-/** Says what the changes ask for; where some are to be taken back, what the others do. */
+/** Puts into words what the changes ask for; where some are to be taken back, what the others do. */
 const needsWords = (report: DiffReport): string => {
   const { required, findings, old } = report
   const others = findings.filter((finding) => !isTakenBack(finding)).map(({ bump }) => bump)

@@ -7,13 +7,13 @@ import type { Refusal } from '../contract/refusal.js'
 import type { Clock } from './clock.js'
 import type { FactMemory } from './fact-memory.js'
 
-/** Says how a connection stands: `offline` ended by hand or gave up, `refused` was turned away for good. */
+/** How a connection stands: `offline` ended by hand or gave up, `refused` was turned away for good. */
 export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'refused'
 
 /** Grades the way to the server. */
 export type ConnectionQuality = 'excellent' | 'good' | 'fair' | 'poor' | 'offline'
 
-/** Is what is known of a connection at one moment. */
+/** What is known of a connection at one moment. */
 export interface Connection {
   /** How it stands; after `refused` a new token and `socket.connect()` are wanted. */
   readonly status: ConnectionStatus
@@ -27,7 +27,7 @@ export interface Connection {
   readonly latencyMs: number | undefined
 }
 
-/** Says what a client is made with. */
+/** What a client is made with. */
 export interface ConnectOptions {
   /** The legacy names of the contract. */
   readonly aliases?: AliasTable
@@ -39,13 +39,13 @@ export interface ConnectOptions {
   readonly queue?: number
   /** What was heard already; two clients that share one are one receiver. */
   readonly memory?: FactMemory
-  /** Is told whatever the client notices. */
+  /** Hears whatever the client notices. */
   readonly observe?: (observation: Observation) => void
-  /** Is asked for the time and for timers. */
+  /** The time and the timers that the client goes by. */
   readonly clock?: Clock
 }
 
-/** Says how long a request may take. */
+/** How long a request may take. */
 export interface RequestOptions {
   /** Counted from the call on; 15,000 where it is missing. */
   readonly timeoutMs?: number
@@ -62,7 +62,7 @@ export interface DeliveryOptions extends RequestOptions {
   readonly clock?: Clock
 }
 
-/** Is one user's membership of a room. */
+/** One user's membership of a room. */
 export interface Membership {
   /** Settles with the server's first answer, which may be a refusal, of the room or of the connection itself. */
   readonly joined: Promise<void>
@@ -111,7 +111,7 @@ export type RequestedName<N extends NamespaceContract> = EventNames<N>['requeste
 /** Spells the events a client hears. */
 export type HeardName<N extends NamespaceContract> = EventNames<N>['heard']
 
-/** Is what a request is made with: its payload, where it has one, and how long it may take. */
+/** What a request is made with: its payload, where it has one, and how long it may take. */
 export type RequestArguments<N extends NamespaceContract, Name extends keyof Up<N>> = [
   ...payload: Arguments<PayloadOf<N, 'clientToServer', Name>>,
   options?: RequestOptions,
@@ -123,14 +123,14 @@ export type DeliveryArguments<N extends NamespaceContract, Name extends keyof Up
   options?: DeliveryOptions,
 ]
 
-/** Is a contract's end at a client. */
+/** A contract's end at a client. */
 export interface Client<N extends NamespaceContract> {
   readonly contract: N
   /** The socket it was made with. */
   readonly socket: Socket
-  /** Is how the connection stands now, as one value that is replaced when anything of it changes. */
+  /** How the connection stands now, as one value that is replaced when anything of it changes. */
   readonly connection: Connection
-  /** Tells how the connection stands now. */
+  /** How the connection stands now. */
   readonly status: ConnectionStatus
   /** Why the server refused the connection, while it does. */
   readonly refusal: Refusal['error'] | undefined
@@ -140,15 +140,15 @@ export interface Client<N extends NamespaceContract> {
   readonly quality: ConnectionQuality | undefined
   /** The average of the last ten samples. */
   readonly latencyMs: number | undefined
-  /** Tells when a part of the connection changes, `recovered` with each connection; answers how to stop. */
+  /** Listens for changes of a part of the connection, `recovered` with each connection; returns how to stop. */
   watch<Part extends keyof Connection>(part: Part, listener: (value: Connection[Part]) => void): () => void
-  /** Hears an event, once a fact; answers how to stop. */
+  /** Hears an event, once a fact; returns how to stop. */
   on<Name extends EventNames<N>['heard']>(
     event: Name,
     handler: (payload: PayloadOf<N, 'serverToClient', Name>) => void,
   ): () => void
   /**
-   * Sends an event, or keeps it until there is a connection; answers whether it was taken, which says nothing of the server: see `deliver`.
+   * Sends an event, or keeps it until there is a connection; returns whether it was taken, which says nothing of the server: see `deliver`.
    * @throws PayloadError when the payload does not fit
    * @throws UnknownEventError when the contract has no event of this name that is not answered
    */

@@ -1,14 +1,14 @@
-/** Tells the time and sets timers; a test hands in one that it moves itself. */
+/** The time and its timers; a test hands in one that it moves itself. */
 export interface Clock {
-  /** Answers the time in epoch milliseconds. */
+  /** Returns the time in epoch milliseconds. */
   now(): number
-  /** Answers milliseconds since some beginning; whoever sets the machine's clock does not move it. */
+  /** Returns milliseconds since some beginning; whoever sets the machine's clock does not move it. */
   elapsed(): number
   setTimeout(run: () => void, ms: number): unknown
   clearTimeout(timer: unknown): void
 }
 
-/** Is the clock of the machine, asked afresh each time, so that a test that replaces timers is heeded. */
+/** The clock of the machine, asked afresh each time, so that a test that replaces timers is heeded. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),

@@ -131,7 +131,7 @@ export function connect<N extends NamespaceContract>(
     const status = isTrying ? trying : refusal ? 'refused' : 'offline'
     setState({ ...gone, status, refusal: isTrying ? undefined : refusal })
   }
-  /** Tells whether another try follows a refusal, and sees to it. */
+  /** Returns whether another try follows a refusal, and sees to it. */
   function returns({ code, retryable, retryAfterMs }: Refused): boolean {
     const isExpired = code === 'AUTH_EXPIRED'
     if (isExpired ? hasAskedAgain : !retryable) return false
@@ -236,7 +236,7 @@ function plain({ code, message, retryable = false, retryAfterMs, issues, support
   return { code, message, retryable, retryAfterMs, issues, supported, requested }
 }
 
-/** Says where something was noticed, and lets an observer see no marked value it does not ask for. */
+/** Adds where something was noticed, and lets an observer see no marked value it does not ask for. */
 function observed(seen: Notice, namespace: string, path: string, socketId: string | undefined): Observation {
   if (!('payload' in seen)) return { namespace, path, socketId, ...seen }
   const { kind, event, legacyName, payload } = seen

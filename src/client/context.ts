@@ -14,7 +14,7 @@ import type { Clock } from './clock.js'
 
 type Seen<Kind> = Omit<Kind, 'namespace' | 'path' | 'socketId'>
 
-/** Is what a client noticed, before it says where. */
+/** What a client noticed, before it says where. */
 export type Notice =
   | Seen<RefusalObservation>
   | Seen<RoomObservation>
@@ -30,7 +30,7 @@ export type Notice =
 /** Why something was refused. */
 export type Reason = Pick<Refusal['error'], 'code' | 'message'> & Partial<Refusal['error']>
 
-/** Is what the parts of a client share. */
+/** What the parts of a client share. */
 export interface Context {
   readonly contract: NamespaceContract
   readonly socket: Socket
@@ -38,12 +38,12 @@ export interface Context {
   readonly validate: 'enforce' | 'report' | 'off'
   /** How many events wait for a connection. */
   readonly capacity: number
-  /** Is there only if somebody observes, so that nothing is made for nobody. */
+  /** Given only where somebody observes, so that nothing is made for nobody. */
   readonly notice: ((seen: Notice) => void) | undefined
   /** Returns whether what is sent now goes out now. */
   isOpen(): boolean
   /** Notices a refusal, of an event where one is meant. */
   refuse(direction: Direction, event: string | undefined, why: Reason, legacyName?: string): void
-  /** Tells why nothing goes out before the application acts: the server turned it away for good, or it was closed. */
+  /** Returns why nothing goes out before the application acts: the server turned it away for good, or it was closed. */
   shut(): Reason | undefined
 }

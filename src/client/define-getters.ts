@@ -1,7 +1,7 @@
 import type { NamespaceContract } from '../contract/namespace.js'
 import type { Client, Connection } from './client.js'
 
-/** Is what a client shows of its connection. */
+/** What a client shows of its connection. */
 export type Shown = Pick<Client<NamespaceContract>, keyof Connection | 'connection'>
 
 /** Lets a client show how its connection stands, as one value and part by part. */

@@ -4,7 +4,7 @@ import type { Schema } from '../contract/schema.js'
 import { definitionOf, isDescribed, marksOf } from '../guards/described-schema.js'
 import { fieldsAt } from '../guards/issue.js'
 
-/** Answers the keys of a fact; none where its event has no identity, or the payload none of its values. */
+/** Returns the keys of a fact; none where its event has no identity, or the payload none of its values. */
 export function factKeys(event: EventContract, payload: unknown): readonly FactKey[] {
   try {
     if (event.identify) return event.identify(payload)

@@ -2,7 +2,7 @@ import type { EventContract } from '../contract/event.js'
 import type { FactKey } from '../contract/identity.js'
 import { factKeys } from './fact-key.js'
 
-/** Says where a delivery came from. */
+/** Where a delivery came from. */
 export interface Delivery {
   /** The connection it came over. */
   readonly connection: string
@@ -16,7 +16,7 @@ export interface Delivery {
 
 /** Knows the facts that were delivered already. */
 export interface FactMemory {
-  /** Tells whether a delivery is of a known fact, and remembers it. */
+  /** Returns whether a delivery is of a known fact, and remembers it. */
   knows(event: EventContract, payload: unknown, delivery: Delivery): boolean
 }
 
@@ -89,7 +89,7 @@ function eventMemory(): FactMemory['knows'] {
     return isOld
   }
 
-  /** Tells whether another source brought this copy of a payload already: its k-th copy from any source is the k-th fact. */
+  /** Returns whether another source brought this copy of a payload already: its k-th copy from any source is the k-th fact. */
   function isCopy(payload: string, source: string, now: number): boolean {
     if (now - turned > copyMs || copies.isFull(leastFacts)) {
       copies.turn()

@@ -14,7 +14,7 @@ import { type Link, type Ring, ring } from './ring.js'
 import { scopedMemory } from './scoped-memory.js'
 import { unseen } from './unseen.js'
 
-/** Says how a receiver moves. */
+/** How a receiver moves. */
 export interface MoveOptions {
   /** Whether the legacy names are heard there too. */
   readonly legacy?: boolean
@@ -22,7 +22,7 @@ export interface MoveOptions {
   readonly timeoutMs?: number
 }
 
-/** Is a client that can move to another path, and back, without losing or doubling a fact. */
+/** A client that can move to another path, and back, without losing or doubling a fact. */
 export interface Handover<N extends NamespaceContract> extends Client<N> {
   /**
    * Moves to another socket: the new path is connected and its rooms are entered before the old one is left.

@@ -3,10 +3,10 @@ import type { ContractHandshake } from '../contract/handshake.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { release } from './release.js'
 
-/** Is what the clients of one socket share. */
+/** What the clients of one socket share. */
 export interface SharedSocket {
   readonly clients: Map<NamespaceContract, unknown>
-  /** Tells whether the last handshake declared their contracts. */
+  /** Returns whether the last handshake declared their contracts. */
   isDeclared(): boolean
   /** Takes a client in, and connects the socket if nobody else did. */
   enter(contract: NamespaceContract, client: unknown): void

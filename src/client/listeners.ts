@@ -1,6 +1,6 @@
 /** Holds listeners by what they listen for. */
 export interface Listeners {
-  /** Answers how to stop. */
+  /** Adds a listener; returns how to stop. */
   add(name: string, listener: (value: never) => void): () => void
   has(name: string): boolean
   tell(name: string, value: unknown): void

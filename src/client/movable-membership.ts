@@ -6,15 +6,15 @@ import { runSafely } from './listeners.js'
 type AnyClient = Client<NamespaceContract>
 type Watcher = (isIn: boolean, error?: unknown) => void
 
-/** Is one user's membership of a room, on every path there is at the moment. */
+/** One user's membership of a room, on every path there is at the moment. */
 export interface MovableMembership extends Membership {
   attach(client: AnyClient): void
   detach(client: AnyClient): void
-  /** Tells whether a path has answered. */
+  /** Returns whether a path has answered. */
   isSettled(client: AnyClient): boolean
   /** Waits for a path's answer; rejects when it denies the room to one who is in it by the other path. */
   settles(client: AnyClient, other: AnyClient): Promise<void>
-  /** Tells who watches, where it is another answer by the path that counts from now on. */
+  /** Notifies who watches, where it is another answer by the path that counts from now on. */
   moved(before: AnyClient): void
 }
 

@@ -9,7 +9,7 @@ import { waitable } from './pause.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
 import { type Link, ring } from './ring.js'
 
-/** Is an event that goes out now or waits; nothing is made for it that can be shared. */
+/** An event that goes out now or waits; nothing is made for it that can be shared. */
 interface Outgoing {
   readonly event: EventContract
   readonly value: unknown
@@ -37,7 +37,7 @@ export interface Outbox {
   drop(): void
 }
 
-/** Tells whether a reply is a refusal. */
+/** Returns whether a reply is a refusal. */
 export function isRefusal(reply: unknown): reply is Refusal {
   return typeof (reply as Refusal | null | undefined)?.error?.code === 'string'
 }
@@ -85,7 +85,7 @@ export function outbox({ socket, clock, validate, capacity, notice, shut, isOpen
     notice?.({ kind: 'sent', event, payload: value })
   }
 
-  /** Sends now or keeps for later; answers whether it did either. */
+  /** Sends now or keeps for later; returns whether it did either. */
   const take = (outgoing: Outgoing, isUrgent: boolean): boolean => {
     if (isOpen() && (isReady || isUrgent)) send(outgoing)
     else if (isUrgent || waiting.length >= capacity || shut()) return false

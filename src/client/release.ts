@@ -1,4 +1,4 @@
 declare const RELEASE: string | undefined
 
-/** Is the release of this package, which the build writes in. */
+/** The release of this package, which the build writes in. */
 export const release: string = typeof RELEASE === 'string' ? RELEASE : '0.0.0'

@@ -1,4 +1,4 @@
-/** Is what a ring holds; outside of one it has no neighbours. */
+/** What a ring holds; outside of one it has no neighbours. */
 export interface Link {
   before?: Link | undefined
   next?: Link | undefined
@@ -7,7 +7,7 @@ export interface Link {
 /** Holds things in the order they came. */
 export interface Ring<Each extends Link> {
   add(link: Each): void
-  /** Takes one out; tells whether it was there. */
+  /** Takes one out; returns whether it was there. */
   delete(link: Each): boolean
   /** Lists what is there now, whatever becomes of it meanwhile. */
   all(): Each[]

@@ -37,7 +37,7 @@ export interface RoomEntries {
   enterAll(isRecovered: boolean): Promise<unknown>
   /** Takes the user out of a room, by its canonical name, since the server did. */
   lose(room: string, why: Refusal['error']): void
-  /** Says no to everybody, since nothing goes out any more. */
+  /** Denies every room, since nothing goes out any more. */
   bar(): void
   close(): void
 }

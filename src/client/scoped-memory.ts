@@ -3,7 +3,7 @@ import { type FactMemory, factMemory } from './fact-memory.js'
 
 type Observe = (observation: Observation) => void
 
-/** Is one of the ways by which facts reach a receiver that has several. */
+/** One of the ways by which facts reach a receiver that has several. */
 export interface ScopedMemory {
   readonly memory: FactMemory
   /** Passes on what this way's client notices, but the copies that another way brought too: they are no fault. */

@@ -1,7 +1,7 @@
 import type { AliasRow, AliasTable } from './alias.js'
 import type { Direction } from './direction.js'
 
-/** Is the canonical name of a legacy one; any other name is its own. */
+/** The canonical name of a legacy one; any other name is its own. */
 export type CanonicalName<
   Table extends AliasTable,
   D extends Direction,
@@ -16,7 +16,7 @@ type LegacyNamesOf<Rows, Canonical> = {
 }[keyof Rows]
 
 /**
- * Answers the canonical name of any name; one that is no alias is its own.
+ * Returns the canonical name of any name; one that is no alias is its own.
  * @example
  * canonicalName(patientPharmacyAliases, 'serverToClient', 'new-message') // 'chat:message'
  */
@@ -42,7 +42,7 @@ export function legacyNames<Table extends AliasTable, D extends Direction, const
 }
 
 /**
- * Tells whether a name is a legacy one.
+ * Returns whether a name is a legacy one.
  * @example
  * isLegacyName(patientPharmacyAliases, 'serverToClient', 'chat:message') // false
  */

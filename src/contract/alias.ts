@@ -13,10 +13,10 @@ type ReplyIn<Events, Name> = Name extends keyof Events
   : never
 type KeyOf<Payload> = Payload extends unknown ? keyof Payload & string : never
 
-/** Is a payload of which the names are checked by the compiler and the values by the guard. */
+/** A payload of which the names are checked by the compiler and the values by the guard. */
 export type Draft<Payload> = { readonly [Name in KeyOf<Payload>]?: unknown }
 
-/** Says which event a legacy name stands for and how its payload differs. */
+/** Which event a legacy name stands for and how its payload differs. */
 export interface AliasRow<Of extends string = string, Payload = unknown, Reply = unknown> {
   /** The canonical name. */
   readonly of: Of
@@ -32,7 +32,7 @@ export interface AliasRow<Of extends string = string, Payload = unknown, Reply =
   down?(payload: Payload): unknown
   /** Limits what is sent under this name. */
   when?(payload: Payload): boolean
-  /** Tells whether it is sent at all; it is heard in any case. */
+  /** Whether it is sent at all; it is heard in any case. */
   readonly emit?: boolean
   /** Turns the reply into what a legacy asker expects. */
   readonly reply?: { down(reply: Reply, payload: Payload): unknown }
@@ -42,7 +42,7 @@ export interface AliasRow<Of extends string = string, Payload = unknown, Reply =
   readonly removeIn?: string
 }
 
-/** Says what a legacy client that asks without an acknowledgement is told instead. */
+/** What a legacy client that asks without an acknowledgement is told instead. */
 export interface AnswerRow<Payload = unknown, Reply = unknown> {
   /** The event that carries the answer. */
   readonly event: string
@@ -61,7 +61,7 @@ type Answers<Events> = {
   readonly [Name in keyof Events]?: AnswerRow<PayloadIn<Events, Name>, ReplyIn<Events, Name>>
 }
 
-/** Tells which canonical event each legacy name of a contract stands for. */
+/** Which canonical event each legacy name of a contract stands for. */
 export interface AliasTable<Down = object, Up = object> {
   /** The release that made these names aliases, where a row does not say another. */
   readonly since?: string | undefined

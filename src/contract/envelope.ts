@@ -1,4 +1,4 @@
-/** Is what an envelope of an old transport says, in Socket.IO's words. */
+/** What an envelope of an old transport says, in Socket.IO's words. */
 export interface Unwrapped {
   readonly name: string
   readonly payload: unknown

@@ -12,7 +12,7 @@ export type ErrorCode =
   | 'REQUEST_TIMEOUT'
   | 'NO_CLIENT'
 
-/** Is what every error of this package extends; each child has a `name` of its own. */
+/** What every error of this package extends; each child has a `name` of its own. */
 export abstract class ContractError<Code extends string = RefusalCode> extends Error {
   /** Names the reason for programs. */
   abstract readonly code: Code

@@ -2,7 +2,7 @@ import type { Direction } from './direction.js'
 import { ContractError } from './error.js'
 import type { Issue } from './refusal.js'
 
-/** Says which event is meant. */
+/** Which event is meant. */
 export interface EventAddress {
   /** The path of its namespace. */
   readonly namespace: string
@@ -25,13 +25,13 @@ abstract class MisfitError<Code extends string> extends ContractError<Code> {
   }
 }
 
-/** Says that a payload does not fit its event. */
+/** Thrown where a payload does not fit its event. */
 export class PayloadError extends MisfitError<'PAYLOAD_INVALID'> {
   override name = 'PayloadError'
   readonly code = 'PAYLOAD_INVALID'
 }
 
-/** Says that a reply does not fit its event. */
+/** Thrown where a reply does not fit its event. */
 export class ReplyError extends MisfitError<'REPLY_INVALID'> {
   override name = 'ReplyError'
   readonly code = 'REPLY_INVALID'

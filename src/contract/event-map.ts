@@ -14,11 +14,11 @@ type Listener<E> =
     : never
 type Listeners<Events> = { [Name in keyof Events]: Listener<Events[Name]> }
 
-/** Is the server-to-client event map for socket.io's type parameters. */
+/** The server-to-client event map for socket.io's type parameters. */
 export type ServerToClientEvents<N extends NamespaceContract> = Listeners<N['serverToClient']> &
   ContractServerToClientEvents
 
-/** Is the client-to-server event map for socket.io's type parameters. */
+/** The client-to-server event map for socket.io's type parameters. */
 export type ClientToServerEvents<N extends NamespaceContract> = Listeners<N['clientToServer']> &
   ContractClientToServerEvents
 
@@ -33,10 +33,10 @@ export type OptionalAcks<Map> = {
     : never
 }
 
-/** Is what an event carries. */
+/** What an event carries. */
 export type PayloadOf<N extends NamespaceContract, D extends Direction, Name extends keyof N[D]> =
   N[D][Name] extends EventContract<infer Payload, infer _Reply, infer _Pattern> ? Payload : never
 
-/** Is what comes back for an event. */
+/** What comes back for an event. */
 export type ReplyOf<N extends NamespaceContract, D extends Direction, Name extends keyof N[D]> =
   N[D][Name] extends EventContract<infer _Payload, infer Reply, infer _Pattern> ? Reply : never

@@ -4,7 +4,7 @@ import type { FactKey, PayloadPath } from './identity.js'
 import type { RoomFamily, RoomParameter } from './room.js'
 import type { Schema } from './schema.js'
 
-/** Says since when an event is on its way out, and what takes its place. */
+/** The release since which an event is on its way out, and what takes its place. */
 export interface Deprecation {
   /** Names the release that deprecated it. */
   readonly since: string
@@ -14,7 +14,7 @@ export interface Deprecation {
   readonly removeIn?: string
 }
 
-/** Says how often one client may send an event. */
+/** How often one client may send an event. */
 export interface EventLimit {
   readonly count: number
   readonly perMs: number
@@ -45,9 +45,9 @@ export interface EventContract<Payload = unknown, Reply = unknown, Pattern exten
   readonly replyExample?: Reply
   /** The families of rooms it may be addressed to. */
   readonly to: readonly RoomFamily<Pattern>[]
-  /** Tells whether it may go to everybody, as events without rooms do. */
+  /** Whether it may go to everybody, as events without rooms do. */
   readonly everybody: boolean
-  /** Tells whether it only ever goes to single clients. */
+  /** Whether it only ever goes to single clients. */
   readonly direct: boolean
   /** The families of rooms it enters. */
   readonly joins: readonly RoomFamily<Pattern>[]
@@ -55,11 +55,11 @@ export interface EventContract<Payload = unknown, Reply = unknown, Pattern exten
   readonly leaves: readonly RoomFamily<Pattern>[]
   /** The paths whose values make two deliveries the same fact. */
   readonly identity: readonly string[]
-  /** Answers the keys of a fact where paths can't say them. */
+  /** Returns the keys of a fact where paths can't say them. */
   identify?(payload: Payload): readonly FactKey[]
-  /** Tells whether the payload replaces or amends what the receiver holds. */
+  /** Whether the payload replaces or amends what the receiver holds. */
   readonly state?: 'snapshot' | 'patch'
-  /** Tells whether it may be lost rather than late. */
+  /** Whether it may be lost rather than late. */
   readonly volatile: boolean
   readonly limit?: EventLimit
   /** How it is ended where nobody ends it. */
@@ -98,7 +98,7 @@ type Marked<Mark extends string, Value extends boolean> = Value extends true
   ? { readonly [Name in Mark]: true }
   : unknown
 
-/** Is what an event is declared with. */
+/** What an event is declared with. */
 export interface EventOptions<
   P extends StandardSchemaV1,
   R extends StandardSchemaV1,

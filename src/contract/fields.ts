@@ -1,7 +1,7 @@
 /** Holds what stands in an object, by key. */
 export type Fields = Readonly<Record<string, unknown>>
 
-/** Answers the fields of a value, and none where it is no object. */
+/** Returns the fields of a value, and none where it is no object. */
 export function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' ? { ...value } : {}
 }

@@ -1,4 +1,4 @@
-/** Is the `auth` of a client's handshake. */
+/** The `auth` of a client's handshake. */
 export interface HandshakeAuth {
   /** Proves who connects; it never travels in the query string. */
   readonly token: string
@@ -6,7 +6,7 @@ export interface HandshakeAuth {
   readonly contract?: ContractHandshake | undefined
 }
 
-/** Is what a client declares in the `contract` of its handshake's `auth`. */
+/** What a client declares in the `contract` of its handshake's `auth`. */
 export interface ContractHandshake {
   /** The release of the package the client was built with. */
   readonly package: string

@@ -9,13 +9,13 @@ export type PayloadPath<Value> = Value extends readonly unknown[]
       }[keyof Value & string]
     : never
 
-/** Is one way to know a fact again. */
+/** One way to know a fact again. */
 export interface FactKey {
-  /** Tells facts apart. */
+  /** The key by which facts differ. */
   readonly key: string
-  /** Says when the fact happened, in epoch milliseconds, where the key alone could name several. */
+  /** When the fact happened, in epoch milliseconds, where the key alone could name several. */
   readonly at?: number
-  /** Says how far apart two facts of one key may lie and still be one. */
+  /** How far apart two facts of one key may lie and still be one. */
   readonly withinMs?: number
   /** Marks a delivery that is dropped when the key is known already, and does not make it known. */
   readonly provisional?: boolean

@@ -2,14 +2,14 @@ import type { Direction } from './direction.js'
 import type { EventContract } from './event.js'
 import type { RoomFamily, RoomNameOf } from './room.js'
 
-/** Says where older releases of a namespace are served. */
+/** Where older releases of a namespace are served. */
 export interface LegacyPath {
   readonly path: string
   /** The events that another namespace of the same legacy path owns there. */
   readonly without: readonly string[]
 }
 
-/** Is the contract of both ends of one namespace. */
+/** The contract of both ends of one namespace. */
 export interface NamespaceContract<
   Path extends string = string,
   Down = object,

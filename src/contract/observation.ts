@@ -1,7 +1,7 @@
 import type { Direction } from './direction.js'
 import type { Refusal } from './refusal.js'
 
-/** Says where something was noticed. */
+/** Where something was noticed. */
 interface Noticed {
   /** The contract's path. */
   readonly namespace: string
@@ -11,7 +11,7 @@ interface Noticed {
   readonly socketId?: string | undefined
 }
 
-/** Is an event that passed a binding. */
+/** An event that passed a binding. */
 export interface EventObservation extends Noticed {
   readonly kind: 'sent' | 'received' | 'duplicate'
   readonly direction: Direction
@@ -23,7 +23,7 @@ export interface EventObservation extends Noticed {
   payload(...reveal: string[]): unknown
 }
 
-/** Is an event, a reply or a connection that was refused. */
+/** An event, a reply or a connection that was refused. */
 export interface RefusalObservation extends Noticed {
   readonly kind: 'refused'
   readonly direction?: Direction | undefined
@@ -48,7 +48,7 @@ export interface FailureObservation extends Noticed {
   readonly cause: unknown
 }
 
-/** Is a room that was entered, left or denied. */
+/** A room that was entered, left or denied. */
 export interface RoomObservation extends Noticed {
   readonly kind: 'joined' | 'left' | 'denied'
   /** The room's name, in which marks stand for ids that are marked in any event. */
@@ -57,7 +57,7 @@ export interface RoomObservation extends Noticed {
   readonly reason?: string | undefined
 }
 
-/** Is a measured way to the other end and back. */
+/** A measured way to the other end and back. */
 export interface LatencyObservation extends Noticed {
   readonly kind: 'latency'
   readonly latencyMs: number
@@ -65,7 +65,7 @@ export interface LatencyObservation extends Noticed {
   readonly clockOffsetMs: number
 }
 
-/** Is a connection's beginning or end. */
+/** A connection's beginning or end. */
 export interface ConnectionObservation extends Noticed {
   readonly kind: 'connection-attempted' | 'connection-failed' | 'connection-made' | 'connection-lost'
   /** Whether the client declared the contract in its handshake. */
@@ -78,7 +78,7 @@ export interface ConnectionObservation extends Noticed {
   readonly cause?: unknown
 }
 
-/** Is anything a binding notices; it never holds a marked value that was not asked for. */
+/** Anything a binding notices; it never holds a marked value that was not asked for. */
 export type Observation =
   | EventObservation
   | RefusalObservation

@@ -1,7 +1,7 @@
 import type { NamespaceContract } from './namespace.js'
 import { parameter, type RoomFamily, type RoomIds, type RoomNameOf } from './room.js'
 
-/** Tells what a room's name says, discriminated by `pattern`. */
+/** What a room's name says, discriminated by `pattern`. */
 export type ParsedRoom<Pattern extends string> = Pattern extends string
   ? {
       /** The canonical name. */
@@ -13,7 +13,7 @@ export type ParsedRoom<Pattern extends string> = Pattern extends string
   : never
 
 /**
- * Tells which family a room belongs to, and whose it is; legacy names are read too.
+ * Returns which family a room belongs to, and whose it is; legacy names are read too.
  * @example
  * parseRoom(patientPharmacy, 'pharmacy:p1') // { name, room, pattern: 'pharmacy:{pharmacyId}', ids: { pharmacyId: 'p1' } }
  */

@@ -1,6 +1,6 @@
 import type { Refusal } from './refusal.js'
 
-/** Answers an event: with its reply, or with a refusal. */
+/** Returns an event: with its reply, or with a refusal. */
 export type Ack<Reply> = (reply: Reply | Refusal) => void
 
 /** What `contract:welcome` carries. */
@@ -59,7 +59,7 @@ export interface ContractDelivered {
 export interface ContractServerToClientEvents {
   /** Greets a client that declared the contract in its handshake. */
   'contract:welcome': (payload: ContractWelcome) => void
-  /** Answers a bad event that carried no acknowledgement. */
+  /** Returns a bad event that carried no acknowledgement. */
   'contract:refused': (payload: ContractRefused) => void
   /** Reports a room that the server took the client out of. */
   'contract:left': (payload: ContractLeft) => void

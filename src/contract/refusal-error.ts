@@ -3,13 +3,13 @@ import type { Issue, Refusal, RefusalCode } from './refusal.js'
 
 const brand: unique symbol = Symbol.for('socket-canon.refusal') as never
 
-/** Is thrown by a handler to refuse, and caught by a caller who was refused; `instanceof` holds across module formats. */
+/** Thrown by a handler to refuse, and caught by a caller who was refused; `instanceof` holds across module formats. */
 export class RefusalError extends ContractError<RefusalCode> {
   override name = 'RefusalError'
   readonly code: RefusalCode
-  /** Tells whether the same event may succeed later. */
+  /** Whether the same event may succeed later. */
   readonly retryable: boolean
-  /** Tells how many milliseconds to wait before trying again. */
+  /** How many milliseconds to wait before trying again. */
   declare readonly retryAfterMs?: number | undefined
   /** Lists what did not fit. */
   declare readonly issues?: readonly Issue[] | undefined
@@ -30,7 +30,7 @@ export class RefusalError extends ContractError<RefusalCode> {
       if (options[field] !== undefined) Object.assign(this, { [field]: options[field] })
   }
 
-  /** Is `true` on every copy of this class. */
+  /** Whether it is of this class, in whatever copy: always `true`. */
   get [brand](): true {
     return true
   }

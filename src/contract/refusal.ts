@@ -1,8 +1,8 @@
-/** Tells where a value does not fit and what was expected there; it never holds the value. */
+/** Where a value does not fit and what was expected there; it never holds the value. */
 export interface Issue {
   /** Leads to the place; the keys of records stand as `*`. */
   readonly path: readonly (string | number)[]
-  /** Says in words what fits there. */
+  /** What fits there, in words. */
   readonly expected: string
 }
 
@@ -29,15 +29,15 @@ export type RefusalCode =
 
 /** Stands on the wire in place of a reply when an event was not served. */
 export interface Refusal {
-  /** Says why. */
+  /** The reason, in words. */
   readonly error: {
     /** Names the reason for programs. */
     readonly code: RefusalCode
     /** Names the reason for people. */
     readonly message: string
-    /** Tells whether the same event may succeed later. */
+    /** Whether the same event may succeed later. */
     readonly retryable: boolean
-    /** Tells how many milliseconds to wait before trying again. */
+    /** How many milliseconds to wait before trying again. */
     readonly retryAfterMs?: number | undefined
     /** Lists what did not fit. */
     readonly issues?: readonly Issue[] | undefined

@@ -1,6 +1,6 @@
 import { ContractError } from './error.js'
 
-/** Says that a room's name could not be built. */
+/** Thrown where a room's name could not be built. */
 export class RoomNameError extends ContractError<'ROOM_INVALID'> {
   override name = 'RoomNameError'
   readonly code = 'ROOM_INVALID'

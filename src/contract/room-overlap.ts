@@ -1,7 +1,7 @@
 type Token = { readonly text: string } | { readonly many: boolean }
 
 /**
- * Tells whether some name fits both patterns: parameters stand for one or more characters other than a colon.
+ * Returns whether some name fits both patterns: parameters stand for one or more characters other than a colon.
  */
 export function patternsOverlap(one: string, other: string): boolean {
   const left = tokens(one)

@@ -38,12 +38,12 @@ type PatternFault<Pattern extends string> = Pattern extends ''
         ? BraceFault
         : never
 
-/** Is a family of rooms whichever its parameters: what lists of rooms hold. */
+/** A family of rooms whichever its parameters: what lists of rooms hold. */
 export interface RoomFamily<Pattern extends string = string> {
   readonly pattern: Pattern
   /** Lists the patterns that older releases used for the same rooms. */
   readonly legacy: readonly string[]
-  /** Tells whether a name is one of this family, in its canonical spelling. */
+  /** Returns whether a name is one of this family, in its canonical spelling. */
   is(name: string): boolean
   /** Reads the ids out of a name, canonical or legacy. */
   parse(name: string): { readonly [parameter: string]: string } | undefined

@@ -92,7 +92,7 @@ const contract = namespace('/appointments', {
         appointments: z.array(submittedAppointment).check(z.maxLength(40)),
       }),
       reply: z.object({
-        /** Says that the schedule was taken over. */
+        /** The schedule was taken over. */
         accepted: z.literal(true),
       }),
       example: { date: '2024-12-20', appointments: [booked] },
@@ -102,34 +102,34 @@ const contract = namespace('/appointments', {
 })
 
 type Contract = typeof contract
-/** Tells the staff of a service shop who comes when. */
+/** The contract of a service shop's staff: who comes when. */
 export interface Appointments extends Contract {}
-/** Is the contract of `/appointments`: who comes to a service shop when. */
+/** The contract of `/appointments`: who comes to a service shop when. */
 export const appointments: Appointments = contract
 
-/** Is what the server sends on `/appointments`. */
+/** What the server sends on `/appointments`. */
 export interface AppointmentsServerToClientEvents extends ServerToClientEvents<Appointments> {}
-/** Is what a client sends on `/appointments`. */
+/** What a client sends on `/appointments`. */
 export interface AppointmentsClientToServerEvents extends ClientToServerEvents<Appointments> {}
 
-/** Is what `pending_count` carries. */
+/** What `pending_count` carries. */
 export interface PendingCount extends PayloadOf<Appointments, 'serverToClient', 'pending_count'> {}
-/** Is what `today_appointments` carries. */
+/** What `today_appointments` carries. */
 export interface TodayAppointments extends PayloadOf<Appointments, 'serverToClient', 'today_appointments'> {}
-/** Is what `today_schedule` carries. */
+/** What `today_schedule` carries. */
 export interface TodaySchedule extends PayloadOf<Appointments, 'serverToClient', 'today_schedule'> {}
-/** Is what `schedule_updated` carries. */
+/** What `schedule_updated` carries. */
 export interface ScheduleUpdated extends PayloadOf<Appointments, 'serverToClient', 'schedule_updated'> {}
-/** Is what `error` carries. */
+/** What `error` carries. */
 export interface AppointmentsError extends PayloadOf<Appointments, 'serverToClient', 'error'> {}
-/** Is what `schedule_update` carries. */
+/** What `schedule_update` carries. */
 export interface ScheduleUpdateInput extends PayloadOf<Appointments, 'clientToServer', 'schedule_update'> {}
-/** Is what comes back for `schedule_update`. */
+/** What comes back for `schedule_update`. */
 export interface ScheduleUpdateReply extends ReplyOf<Appointments, 'clientToServer', 'schedule_update'> {}
 
-/** Is one appointment. */
+/** One appointment. */
 export type Appointment = TodayAppointments['appointments'][number]
-/** Tells where an appointment stands. */
+/** Where an appointment stands. */
 export type AppointmentStatus = Appointment['status']
-/** Tells how soon a service has to be done. */
+/** How soon a service has to be done. */
 export type ServiceUrgency = Appointment['services'][number]['urgency']

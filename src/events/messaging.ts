@@ -114,7 +114,7 @@ const contract = namespace('/messaging', {
       example: { receiverId: 'user_789', content: 'Thanks for connecting!', clientMessageId: 'temp_1' },
       replyExample: { messageId: 'msg_123', createdAt: '2024-12-20T10:30:00Z' },
     }),
-    /** Tells that the user read a message. */
+    /** The user read a message. */
     'message:mark_read': event({
       payload: messageMeant,
       reply: z.object({
@@ -149,14 +149,14 @@ const contract = namespace('/messaging', {
       example: { messageId: 'msg_123' },
       replyExample: { deletedAt: '2024-12-20T10:33:00Z' },
     }),
-    /** Tells another user that the user began to type. */
+    /** The user began to type to another one. */
     'typing:start': event({
       payload: typist,
       volatile: true,
       limit: { count: 100, perMs: 10_000 },
       example: { receiverId: 'user_789' },
     }),
-    /** Tells another user that the user no longer types. */
+    /** The user no longer types to another one. */
     'typing:stop': event({
       payload: typist,
       volatile: true,
@@ -169,43 +169,43 @@ const contract = namespace('/messaging', {
 type Contract = typeof contract
 /** Carries direct messages between two users, and what becomes of them. */
 export interface Messaging extends Contract {}
-/** Is the contract of `/messaging`: direct messages between two users, and what becomes of them. */
+/** The contract of `/messaging`: direct messages between two users, and what becomes of them. */
 export const messaging: Messaging = contract
 
-/** Is what the server sends on `/messaging`. */
+/** What the server sends on `/messaging`. */
 export interface MessagingServerToClientEvents extends ServerToClientEvents<Messaging> {}
-/** Is what a client sends on `/messaging`. */
+/** What a client sends on `/messaging`. */
 export interface MessagingClientToServerEvents extends ClientToServerEvents<Messaging> {}
 
-/** Is what `message:new` carries. */
+/** What `message:new` carries. */
 export interface MessageNew extends PayloadOf<Messaging, 'serverToClient', 'message:new'> {}
-/** Is what `message:sent` carries. */
+/** What `message:sent` carries. */
 export interface MessageSent extends PayloadOf<Messaging, 'serverToClient', 'message:sent'> {}
-/** Is what `message:read` carries. */
+/** What `message:read` carries. */
 export interface MessageRead extends PayloadOf<Messaging, 'serverToClient', 'message:read'> {}
-/** Is what `message:edited` carries. */
+/** What `message:edited` carries. */
 export interface MessageEdited extends PayloadOf<Messaging, 'serverToClient', 'message:edited'> {}
-/** Is what `message:deleted` carries. */
+/** What `message:deleted` carries. */
 export interface MessageDeleted extends PayloadOf<Messaging, 'serverToClient', 'message:deleted'> {}
-/** Is what `typing:update` carries. */
+/** What `typing:update` carries. */
 export interface TypingUpdate extends PayloadOf<Messaging, 'serverToClient', 'typing:update'> {}
-/** Is what `message:send` carries. */
+/** What `message:send` carries. */
 export interface MessageSendInput extends PayloadOf<Messaging, 'clientToServer', 'message:send'> {}
-/** Is what comes back for `message:send`. */
+/** What comes back for `message:send`. */
 export interface MessageSendReply extends ReplyOf<Messaging, 'clientToServer', 'message:send'> {}
-/** Is what `message:mark_read` carries. */
+/** What `message:mark_read` carries. */
 export interface MessageMarkReadInput extends PayloadOf<Messaging, 'clientToServer', 'message:mark_read'> {}
-/** Is what comes back for `message:mark_read`. */
+/** What comes back for `message:mark_read`. */
 export interface MessageMarkReadReply extends ReplyOf<Messaging, 'clientToServer', 'message:mark_read'> {}
-/** Is what `message:edit` carries. */
+/** What `message:edit` carries. */
 export interface MessageEditInput extends PayloadOf<Messaging, 'clientToServer', 'message:edit'> {}
-/** Is what comes back for `message:edit`. */
+/** What comes back for `message:edit`. */
 export interface MessageEditReply extends ReplyOf<Messaging, 'clientToServer', 'message:edit'> {}
-/** Is what `message:delete` carries. */
+/** What `message:delete` carries. */
 export interface MessageDeleteInput extends PayloadOf<Messaging, 'clientToServer', 'message:delete'> {}
-/** Is what comes back for `message:delete`. */
+/** What comes back for `message:delete`. */
 export interface MessageDeleteReply extends ReplyOf<Messaging, 'clientToServer', 'message:delete'> {}
-/** Is what `typing:start` carries. */
+/** What `typing:start` carries. */
 export interface TypingStartInput extends PayloadOf<Messaging, 'clientToServer', 'typing:start'> {}
-/** Is what `typing:stop` carries. */
+/** What `typing:stop` carries. */
 export interface TypingStopInput extends PayloadOf<Messaging, 'clientToServer', 'typing:stop'> {}

@@ -3,7 +3,7 @@ import { event } from '../contract/event.js'
 import { id, sensitive, text, timestamp } from '../fields/index.js'
 import { userRoom } from '../rooms/user.js'
 
-/** Is `message:new` of `/realtime` and of `/messaging`, which carry the same messages. */
+/** The event `message:new` of `/realtime` and of `/messaging`, which carry the same messages. */
 export const messageNew = event({
   payload: z.object({
     /** Unique among all messages. */

@@ -197,49 +197,49 @@ const contract = namespace('/notifications', {
 type Contract = typeof contract
 /** Carries notifications to the devices of a user, and what the user does with them. */
 export interface Notifications extends Contract {}
-/** Is the contract of `/notifications`: news for a user's devices, and what the user does with it. */
+/** The contract of `/notifications`: news for a user's devices, and what the user does with it. */
 export const notifications: Notifications = contract
 
-/** Is what the server sends on `/notifications`. */
+/** What the server sends on `/notifications`. */
 export interface NotificationsServerToClientEvents extends ServerToClientEvents<Notifications> {}
-/** Is what a client sends on `/notifications`. */
+/** What a client sends on `/notifications`. */
 export interface NotificationsClientToServerEvents extends ClientToServerEvents<Notifications> {}
 
-/** Is what `notification:new` carries. */
+/** What `notification:new` carries. */
 export interface NotificationNew extends PayloadOf<Notifications, 'serverToClient', 'notification:new'> {}
-/** Is what `notification:broadcast` carries. */
+/** What `notification:broadcast` carries. */
 export interface NotificationBroadcast extends PayloadOf<Notifications, 'serverToClient', 'notification:broadcast'> {}
-/** Is what `notification:connected` carries. */
+/** What `notification:connected` carries. */
 export interface NotificationConnected extends PayloadOf<Notifications, 'serverToClient', 'notification:connected'> {}
-/** Is what `notification:read` carries. */
+/** What `notification:read` carries. */
 export interface NotificationRead extends PayloadOf<Notifications, 'serverToClient', 'notification:read'> {}
-/** Is what `notification:deleted` carries. */
+/** What `notification:deleted` carries. */
 export interface NotificationDeleted extends PayloadOf<Notifications, 'serverToClient', 'notification:deleted'> {}
-/** Is what `notification:all_read` carries. */
+/** What `notification:all_read` carries. */
 export interface NotificationAllRead extends PayloadOf<Notifications, 'serverToClient', 'notification:all_read'> {}
-/** Is what `notification:mark_read` carries. */
+/** What `notification:mark_read` carries. */
 export interface NotificationMarkReadInput
   extends PayloadOf<Notifications, 'clientToServer', 'notification:mark_read'> {}
-/** Is what comes back for `notification:mark_read`. */
+/** What comes back for `notification:mark_read`. */
 export interface NotificationMarkReadReply extends ReplyOf<Notifications, 'clientToServer', 'notification:mark_read'> {}
-/** Is what `notification:delete` carries. */
+/** What `notification:delete` carries. */
 export interface NotificationDeleteInput extends PayloadOf<Notifications, 'clientToServer', 'notification:delete'> {}
-/** Is what comes back for `notification:delete`. */
+/** What comes back for `notification:delete`. */
 export interface NotificationDeleteReply extends ReplyOf<Notifications, 'clientToServer', 'notification:delete'> {}
-/** Is what comes back for `notification:mark_all_read`. */
+/** What comes back for `notification:mark_all_read`. */
 export interface NotificationMarkAllReadReply
   extends ReplyOf<Notifications, 'clientToServer', 'notification:mark_all_read'> {}
-/** Is what comes back for `notification:get_unread_count`. */
+/** What comes back for `notification:get_unread_count`. */
 export interface NotificationGetUnreadCountReply
   extends ReplyOf<Notifications, 'clientToServer', 'notification:get_unread_count'> {}
-/** Is what `notification:get_history` carries. */
+/** What `notification:get_history` carries. */
 export interface NotificationGetHistoryInput
   extends PayloadOf<Notifications, 'clientToServer', 'notification:get_history'> {}
-/** Is what comes back for `notification:get_history`. */
+/** What comes back for `notification:get_history`. */
 export interface NotificationGetHistoryReply
   extends ReplyOf<Notifications, 'clientToServer', 'notification:get_history'> {}
 
 /** Names what a notification is about; others than the known ones may come. */
 export type NotificationType = NotificationNew['type']
-/** Tells how much a notification may disturb. */
+/** How much a notification may disturb. */
 export type NotificationPriority = NotificationNew['priority']

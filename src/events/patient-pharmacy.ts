@@ -212,7 +212,7 @@ const contract = namespace('/patient-pharmacy', {
       example: { roomId: 'room_456' },
       replyExample: { room: 'chat:room_456' },
     }),
-    /** Tells the others in a chat that the user started or stopped typing. */
+    /** The user started or stopped typing in a chat. */
     'chat:typing': event({
       payload: z.object({
         /** The chat in which it happens. */
@@ -230,46 +230,46 @@ const contract = namespace('/patient-pharmacy', {
 type Contract = typeof contract
 /** Carries chat, orders and deliveries between patients and a pharmacy. */
 export interface PatientPharmacy extends Contract {}
-/** Is the contract of `/patient-pharmacy`: chat, orders and deliveries between patients and a pharmacy. */
+/** The contract of `/patient-pharmacy`: chat, orders and deliveries between patients and a pharmacy. */
 export const patientPharmacy: PatientPharmacy = contract
 
-/** Is what the server sends on `/patient-pharmacy`. */
+/** What the server sends on `/patient-pharmacy`. */
 export interface PatientPharmacyServerToClientEvents extends ServerToClientEvents<PatientPharmacy> {}
-/** Is what a client sends on `/patient-pharmacy`. */
+/** What a client sends on `/patient-pharmacy`. */
 export interface PatientPharmacyClientToServerEvents extends ClientToServerEvents<PatientPharmacy> {}
 
-/** Is what `chat:message` carries. */
+/** What `chat:message` carries. */
 export interface ChatMessage extends PayloadOf<PatientPharmacy, 'serverToClient', 'chat:message'> {}
-/** Is what `order:new` carries. */
+/** What `order:new` carries. */
 export interface OrderNew extends PayloadOf<PatientPharmacy, 'serverToClient', 'order:new'> {}
-/** Is what `order:updated` carries. */
+/** What `order:updated` carries. */
 export interface OrderUpdated extends PayloadOf<PatientPharmacy, 'serverToClient', 'order:updated'> {}
-/** Is what `dispatch:updated` carries. */
+/** What `dispatch:updated` carries. */
 export interface DispatchUpdated extends PayloadOf<PatientPharmacy, 'serverToClient', 'dispatch:updated'> {}
-/** Is what `chat:typing` carries from the server. */
+/** What `chat:typing` carries from the server. */
 export interface ChatTyping extends PayloadOf<PatientPharmacy, 'serverToClient', 'chat:typing'> {}
-/** Is what `join` carries. */
+/** What `join` carries. */
 export interface JoinInput extends PayloadOf<PatientPharmacy, 'clientToServer', 'join'> {}
-/** Is what comes back for `join`. */
+/** What comes back for `join`. */
 export interface JoinReply extends ReplyOf<PatientPharmacy, 'clientToServer', 'join'> {}
-/** Is what `leave` carries. */
+/** What `leave` carries. */
 export interface LeaveInput extends PayloadOf<PatientPharmacy, 'clientToServer', 'leave'> {}
-/** Is what comes back for `leave`. */
+/** What comes back for `leave`. */
 export interface LeaveReply extends ReplyOf<PatientPharmacy, 'clientToServer', 'leave'> {}
-/** Is what `chat:join` carries. */
+/** What `chat:join` carries. */
 export interface ChatJoinInput extends PayloadOf<PatientPharmacy, 'clientToServer', 'chat:join'> {}
-/** Is what comes back for `chat:join`. */
+/** What comes back for `chat:join`. */
 export interface ChatJoinReply extends ReplyOf<PatientPharmacy, 'clientToServer', 'chat:join'> {}
-/** Is what `chat:leave` carries. */
+/** What `chat:leave` carries. */
 export interface ChatLeaveInput extends PayloadOf<PatientPharmacy, 'clientToServer', 'chat:leave'> {}
-/** Is what comes back for `chat:leave`. */
+/** What comes back for `chat:leave`. */
 export interface ChatLeaveReply extends ReplyOf<PatientPharmacy, 'clientToServer', 'chat:leave'> {}
-/** Is what `chat:typing` carries from a client. */
+/** What `chat:typing` carries from a client. */
 export interface ChatTypingInput extends PayloadOf<PatientPharmacy, 'clientToServer', 'chat:typing'> {}
 
-/** Tells where an order stands. */
+/** Where an order stands. */
 export type OrderStatus = OrderNew['status']
-/** Tells where a delivery stands. */
+/** Where a delivery stands. */
 export type DispatchStatus = DispatchUpdated['dispatch']['status']
 /** Names the courier that drives; others than the known ones may come. */
 export type DispatchProvider = DispatchUpdated['dispatch']['provider']

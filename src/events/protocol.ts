@@ -47,7 +47,7 @@ const unfit: Refusal['error'] = {
 /** Accepts what stands in place of a reply when an event was not served. */
 export const refusal: Schema<Refusal> = z.object({ error })
 
-/** Is a refusal, for the documents. */
+/** A refusal, for the documents. */
 export const refusalExample: Refusal = { error: unfit }
 
 /** Accepts the `auth` of a client's handshake. */
@@ -61,7 +61,7 @@ export const handshakeAuth: Schema<HandshakeAuth> = z.object({
   ),
 })
 
-/** Is a handshake's `auth`, for the documents. */
+/** A handshake's `auth`, for the documents. */
 export const handshakeAuthExample: HandshakeAuth = {
   token: 'what the back end signed',
   contract: { package: '1.0.0', versions: { '/patient-pharmacy': [1] } },
@@ -103,5 +103,5 @@ const contract: ProtocolEvents = {
     }),
   },
 }
-/** Is what stands in every namespace besides its own events. */
+/** What stands in every namespace besides its own events. */
 export const protocol: ProtocolEvents = contract

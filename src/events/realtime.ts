@@ -137,7 +137,7 @@ const contract = namespace('/realtime', {
       example: { status: 'dnd' },
       replyExample: { status: 'dnd' },
     }),
-    /** Tells that the user is active, which puts off idleness. */
+    /** The user is active, which puts off idleness. */
     'activity:ping': event({
       reply: z.object({
         /** When the server heard it. */
@@ -167,42 +167,42 @@ const contract = namespace('/realtime', {
 type Contract = typeof contract
 /** Carries messages, connections and presence between the members of a network. */
 export interface Realtime extends Contract {}
-/** Is the contract of `/realtime`: messages, connections and presence between the members of a network. */
+/** The contract of `/realtime`: messages, connections and presence between the members of a network. */
 export const realtime: Realtime = contract
 
-/** Is what the server sends on `/realtime`. */
+/** What the server sends on `/realtime`. */
 export interface RealtimeServerToClientEvents extends ServerToClientEvents<Realtime> {}
-/** Is what a client sends on `/realtime`. */
+/** What a client sends on `/realtime`. */
 export interface RealtimeClientToServerEvents extends ClientToServerEvents<Realtime> {}
 
-/** Is what `message:new` carries. */
+/** What `message:new` carries. */
 export interface MessageNew extends PayloadOf<Realtime, 'serverToClient', 'message:new'> {}
-/** Is what `message:sent` carries. */
+/** What `message:sent` carries. */
 export interface MessageSent extends PayloadOf<Realtime, 'serverToClient', 'message:sent'> {}
-/** Is what `connection:request` carries. */
+/** What `connection:request` carries. */
 export interface ConnectionRequest extends PayloadOf<Realtime, 'serverToClient', 'connection:request'> {}
-/** Is what `connection:accepted` carries. */
+/** What `connection:accepted` carries. */
 export interface ConnectionAccepted extends PayloadOf<Realtime, 'serverToClient', 'connection:accepted'> {}
-/** Is what `presence:update` carries from the server. */
+/** What `presence:update` carries from the server. */
 export interface PresenceUpdate extends PayloadOf<Realtime, 'serverToClient', 'presence:update'> {}
-/** Is what `presence:idle` carries. */
+/** What `presence:idle` carries. */
 export interface PresenceIdle extends PayloadOf<Realtime, 'serverToClient', 'presence:idle'> {}
-/** Is what `presence:update` carries from a client. */
+/** What `presence:update` carries from a client. */
 export interface PresenceUpdateInput extends PayloadOf<Realtime, 'clientToServer', 'presence:update'> {}
-/** Is what comes back for `presence:update`. */
+/** What comes back for `presence:update`. */
 export interface PresenceUpdateReply extends ReplyOf<Realtime, 'clientToServer', 'presence:update'> {}
-/** Is what comes back for `activity:ping`. */
+/** What comes back for `activity:ping`. */
 export interface ActivityPingReply extends ReplyOf<Realtime, 'clientToServer', 'activity:ping'> {}
-/** Is what `subscribe` carries. */
+/** What `subscribe` carries. */
 export interface SubscribeInput extends PayloadOf<Realtime, 'clientToServer', 'subscribe'> {}
-/** Is what comes back for `subscribe`. */
+/** What comes back for `subscribe`. */
 export interface SubscribeReply extends ReplyOf<Realtime, 'clientToServer', 'subscribe'> {}
-/** Is what `unsubscribe` carries. */
+/** What `unsubscribe` carries. */
 export interface UnsubscribeInput extends PayloadOf<Realtime, 'clientToServer', 'unsubscribe'> {}
-/** Is what comes back for `unsubscribe`. */
+/** What comes back for `unsubscribe`. */
 export interface UnsubscribeReply extends ReplyOf<Realtime, 'clientToServer', 'unsubscribe'> {}
 
-/** Tells how reachable a user is. */
+/** How reachable a user is. */
 export type PresenceStatus = PresenceUpdate['status']
-/** Tells how reachable a user can ask to be. */
+/** How reachable a user can ask to be. */
 export type PresenceChoice = PresenceUpdateInput['status']

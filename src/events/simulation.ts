@@ -41,7 +41,7 @@ const transcript = z.object({
       title: z.optional(text(500)),
     }),
   ),
-  /** Tells whether it comes as it is said or is told again. */
+  /** Whether it comes as it is said or is told again. */
   origin: z.enum(['live', 'replay']),
 })
 const transcripts = z.array(transcript).check(z.maxLength(500))
@@ -68,7 +68,7 @@ const question = {
   emittedAtMs: 1_734_690_600_040,
 }
 
-/** Says how far apart the same words may be told and still be one utterance. */
+/** How far apart the same words may be told and still be one utterance. */
 const retellingMs = 15_000
 
 /** Returns every key a transcript is known by, in its session: two may begin with the same words. */
@@ -228,46 +228,46 @@ const contract = namespace('/simulation', {
 type Contract = typeof contract
 /** Carries what is said to a simulated patient, and the patient's vital signs. */
 export interface Simulation extends Contract {}
-/** Is the contract of `/simulation`: what is said to a simulated patient, and the patient's vital signs. */
+/** The contract of `/simulation`: what is said to a simulated patient, and the patient's vital signs. */
 export const simulation: Simulation = contract
 
-/** Is what the server sends on `/simulation`. */
+/** What the server sends on `/simulation`. */
 export interface SimulationServerToClientEvents extends ServerToClientEvents<Simulation> {}
-/** Is what a client sends on `/simulation`. */
+/** What a client sends on `/simulation`. */
 export interface SimulationClientToServerEvents extends ClientToServerEvents<Simulation> {}
 
-/** Is what `transcript:update` carries. */
+/** What `transcript:update` carries. */
 export interface TranscriptUpdate extends PayloadOf<Simulation, 'serverToClient', 'transcript:update'> {}
-/** Is what `transcript:history` carries. */
+/** What `transcript:history` carries. */
 export interface TranscriptHistory extends PayloadOf<Simulation, 'serverToClient', 'transcript:history'> {}
-/** Is what `transcript:error` carries. */
+/** What `transcript:error` carries. */
 export interface TranscriptError extends PayloadOf<Simulation, 'serverToClient', 'transcript:error'> {}
-/** Is what `vitals:update` carries. */
+/** What `vitals:update` carries. */
 export interface VitalsUpdate extends PayloadOf<Simulation, 'serverToClient', 'vitals:update'> {}
-/** Is what `session:join` carries. */
+/** What `session:join` carries. */
 export interface SessionJoinInput extends PayloadOf<Simulation, 'clientToServer', 'session:join'> {}
-/** Is what comes back for `session:join`. */
+/** What comes back for `session:join`. */
 export interface SessionJoinReply extends ReplyOf<Simulation, 'clientToServer', 'session:join'> {}
-/** Is what `session:leave` carries. */
+/** What `session:leave` carries. */
 export interface SessionLeaveInput extends PayloadOf<Simulation, 'clientToServer', 'session:leave'> {}
-/** Is what comes back for `session:leave`. */
+/** What comes back for `session:leave`. */
 export interface SessionLeaveReply extends ReplyOf<Simulation, 'clientToServer', 'session:leave'> {}
-/** Is what `transcript:catchup` carries. */
+/** What `transcript:catchup` carries. */
 export interface TranscriptCatchupInput extends PayloadOf<Simulation, 'clientToServer', 'transcript:catchup'> {}
-/** Is what comes back for `transcript:catchup`. */
+/** What comes back for `transcript:catchup`. */
 export interface TranscriptCatchupReply extends ReplyOf<Simulation, 'clientToServer', 'transcript:catchup'> {}
-/** Is what `vitals:subscribe` carries. */
+/** What `vitals:subscribe` carries. */
 export interface VitalsSubscribeInput extends PayloadOf<Simulation, 'clientToServer', 'vitals:subscribe'> {}
-/** Is what comes back for `vitals:subscribe`. */
+/** What comes back for `vitals:subscribe`. */
 export interface VitalsSubscribeReply extends ReplyOf<Simulation, 'clientToServer', 'vitals:subscribe'> {}
-/** Is what `vitals:unsubscribe` carries. */
+/** What `vitals:unsubscribe` carries. */
 export interface VitalsUnsubscribeInput extends PayloadOf<Simulation, 'clientToServer', 'vitals:unsubscribe'> {}
-/** Is what comes back for `vitals:unsubscribe`. */
+/** What comes back for `vitals:unsubscribe`. */
 export interface VitalsUnsubscribeReply extends ReplyOf<Simulation, 'clientToServer', 'vitals:unsubscribe'> {}
 
 /** Names who spoke. */
 export type TranscriptRole = TranscriptUpdate['role']
-/** Tells whether a transcript comes as it is said or is told again. */
+/** Whether a transcript comes as it is said or is told again. */
 export type TranscriptOrigin = TranscriptUpdate['origin']
 /** Names the kind of thing shown beside words; others than the known ones may come. */
 export type TranscriptMediaType = Exclude<NonNullable<TranscriptUpdate['media']>['type'], undefined>

@@ -48,7 +48,7 @@ const cardMove = z.object({
 const commentRemoval = z.object({
   /** The card the comment belongs to. */
   card_id: appointmentId,
-  /** Tells whether it is written or deleted. */
+  /** Whether it is written or deleted. */
   action: z.literal('delete'),
   /** The comment that is meant; one being written gets its id from the server. */
   comment: z.object({
@@ -59,7 +59,7 @@ const commentRemoval = z.object({
 const labelUpdate = z.object({
   /** The card that is marked. */
   card_id: appointmentId,
-  /** Tells whether the label is put on or taken off. */
+  /** Whether the label is put on or taken off. */
   action: z.enum(['add', 'remove']),
   /** The label that is meant. */
   label,
@@ -122,7 +122,7 @@ const contract = namespace('/workflow', {
         z.object({
           /** The card the comment belongs to. */
           card_id: appointmentId,
-          /** Tells whether it is written or deleted. */
+          /** Whether it is written or deleted. */
           action: z.literal('add'),
           /** The comment that is meant; one being written gets its id from the server. */
           comment,
@@ -163,7 +163,7 @@ const contract = namespace('/workflow', {
         z.object({
           /** The card the comment belongs to. */
           card_id: appointmentId,
-          /** Tells whether it is written or deleted. */
+          /** Whether it is written or deleted. */
           action: z.literal('add'),
           /** The comment that is meant; one being written gets its id from the server. */
           comment: z.object({
@@ -190,44 +190,44 @@ const contract = namespace('/workflow', {
 type Contract = typeof contract
 /** Keeps the board of a service shop the same on every screen. */
 export interface Workflow extends Contract {}
-/** Is the contract of `/workflow`: the board on which a service shop follows its work. */
+/** The contract of `/workflow`: the board on which a service shop follows its work. */
 export const workflow: Workflow = contract
 
-/** Is what the server sends on `/workflow`. */
+/** What the server sends on `/workflow`. */
 export interface WorkflowServerToClientEvents extends ServerToClientEvents<Workflow> {}
-/** Is what a client sends on `/workflow`. */
+/** What a client sends on `/workflow`. */
 export interface WorkflowClientToServerEvents extends ClientToServerEvents<Workflow> {}
 
-/** Is what `board_update` carries. */
+/** What `board_update` carries. */
 export interface BoardUpdate extends PayloadOf<Workflow, 'serverToClient', 'board_update'> {}
-/** Is what `card_move` carries from the server. */
+/** What `card_move` carries from the server. */
 export interface CardMove extends PayloadOf<Workflow, 'serverToClient', 'card_move'> {}
-/** Is what `card_update` carries. */
+/** What `card_update` carries. */
 export interface CardUpdate extends PayloadOf<Workflow, 'serverToClient', 'card_update'> {}
-/** Is what `column_update` carries. */
+/** What `column_update` carries. */
 export interface ColumnUpdate extends PayloadOf<Workflow, 'serverToClient', 'column_update'> {}
-/** Is what `comment_update` carries from the server. */
+/** What `comment_update` carries from the server. */
 export type CommentUpdate = PayloadOf<Workflow, 'serverToClient', 'comment_update'>
-/** Is what `label_update` carries from the server. */
+/** What `label_update` carries from the server. */
 export interface LabelUpdate extends PayloadOf<Workflow, 'serverToClient', 'label_update'> {}
-/** Is what `error` carries. */
+/** What `error` carries. */
 export interface WorkflowError extends PayloadOf<Workflow, 'serverToClient', 'error'> {}
-/** Is what `card_move` carries from a client. */
+/** What `card_move` carries from a client. */
 export interface CardMoveInput extends PayloadOf<Workflow, 'clientToServer', 'card_move'> {}
-/** Is what `comment_update` carries from a client. */
+/** What `comment_update` carries from a client. */
 export type CommentUpdateInput = PayloadOf<Workflow, 'clientToServer', 'comment_update'>
-/** Is what `label_update` carries from a client. */
+/** What `label_update` carries from a client. */
 export interface LabelUpdateInput extends PayloadOf<Workflow, 'clientToServer', 'label_update'> {}
 
-/** Is one card of the board. */
+/** One card of the board. */
 export type Card = CardUpdate['card']
 /** Names the column a card lies in. */
 export type WorkflowColumn = Card['workflow_column']
-/** Tells where a card's appointment stands. */
+/** Where a card's appointment stands. */
 export type CardStatus = Card['status']
-/** Tells how soon a service has to be done. */
+/** How soon a service has to be done. */
 export type CardServiceUrgency = Card['services'][number]['urgency']
-/** Tells what happens to a comment. */
+/** What happens to a comment. */
 export type CommentAction = CommentUpdate['action']
-/** Tells what happens to a label. */
+/** What happens to a label. */
 export type LabelAction = LabelUpdate['action']

@@ -1,17 +1,17 @@
 import type { Fields } from '../contract/fields.js'
 import { idPattern } from './pattern.js'
 
-/** Tells whether a value is an object with fields; the generated parsers call it. */
+/** Returns whether a value is an object with fields; the generated parsers call it. */
 export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Tells whether a value is text of a form; the generated parsers call it. */
+/** Returns whether a value is text of a form; the generated parsers call it. */
 export function isText(value: unknown, pattern: RegExp): boolean {
   return typeof value === 'string' && pattern.test(value)
 }
 
-/** Tells whether a value is an id; the generated parsers call it. */
+/** Returns whether a value is an id; the generated parsers call it. */
 export function isId(value: unknown): boolean {
   // an id has 128 characters at most, of two UTF-16 units each
   if (typeof value !== 'string' || value.length > 256) return false
@@ -23,7 +23,7 @@ export function isId(value: unknown): boolean {
   return value !== '' && value.length <= 128
 }
 
-/** Tells whether a value is text of at most so many characters; the generated parsers call it. */
+/** Returns whether a value is text of at most so many characters; the generated parsers call it. */
 export function isShort(value: unknown, most: number): boolean {
   // a text has at most as many characters as UTF-16 units, and at least half as many
   return typeof value === 'string' && (value.length <= most || (value.length <= 2 * most && [...value].length <= most))

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { recordWithin } from './record-limit.js'
 import type { Scalar } from './scalar.js'
 
-/** Tells how much a free-form record may hold. */
+/** How much a free-form record may hold. */
 const most = { entries: 50, characters: 8192 }
 
 /** Accepts a record of at most 50 plain values and 8,192 characters, for settings and data of the application's own. */

@@ -1,6 +1,6 @@
 import { isObject } from './check.js'
 
-/** Is the prototype of all that JSON carries; the generated parsers ask for `__proto__`, which is the fastest way. */
+/** The prototype of all that JSON carries; the generated parsers ask for `__proto__`, which is the fastest way. */
 export const plain: object = Object.prototype
 
 /** Keeps what the wire would carry: own fields, and none that could pass for a prototype. */

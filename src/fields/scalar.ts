@@ -1,2 +1,2 @@
-/** Is what a free-form record may hold. */
+/** What a free-form record may hold. */
 export type Scalar = string | number | boolean | null

@@ -23,7 +23,7 @@ export function toLegacy(row: AliasRow, payload: unknown): unknown {
   return isObject(payload) ? renamed(payload, inverse) : payload
 }
 
-/** Says that an alias does not apply; an error of another's making may hold what was received, so it goes no further. */
+/** Makes the error of an alias that does not apply; one of another's making may hold what was received, so it goes no further. */
 export function inapplicable(error?: unknown): AliasError {
   return error instanceof AliasError ? error : new AliasError('the alias does not apply to this payload')
 }

@@ -1,7 +1,7 @@
 import type { globalRegistry, ZodMiniType } from 'zod/mini'
 import type { Definition, PlainSchema } from '../plain/schema.js'
 
-/** Is a schema that says what it is made of: one of zod's, or of those the build puts in their place. */
+/** A schema that says what it is made of: one of zod's, or of those the build puts in their place. */
 export type DescribedSchema = ZodMiniType | PlainSchema
 
 /** Holds what is registered beside a schema. */
@@ -14,12 +14,12 @@ export interface Marks {
   readonly 'x-sensitive'?: string
 }
 
-/** Tells whether a schema says what it is made of; old versions of zod's do not. */
+/** Returns whether a schema says what it is made of; old versions of zod's do not. */
 export function isDescribed(schema: object): schema is DescribedSchema {
   return isPlain(schema) || '_zod' in schema
 }
 
-/** Tells whether a schema is one that the build put in the place of zod's. */
+/** Returns whether a schema is one that the build put in the place of zod's. */
 export function isPlain(schema: object): schema is PlainSchema {
   return (schema as Partial<PlainSchema>)['~standard']?.vendor === 'socket-canon'
 }

@@ -21,12 +21,12 @@ export function fitted(schema: Schema<unknown> | undefined, parse: Parser | unde
   }
 }
 
-/** Tells why a value does not fit, without a piece of it. */
+/** Returns why a value does not fit, without a piece of it. */
 export function issuesIn(schema: Schema<unknown> | undefined, value: unknown): Issue[] {
   return schema ? issuesOf(schema, value) : [{ path: [], expected: 'no payload' }]
 }
 
-/** Tells whether a value may stand for no payload: nothing, `null` or `{}`. */
+/** Returns whether a value may stand for no payload: nothing, `null` or `{}`. */
 function isNothing(value: unknown): boolean {
   return value === undefined || value === null || (isObject(value) && !Object.keys(value).length)
 }

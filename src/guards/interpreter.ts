@@ -4,7 +4,7 @@ import type { Schema } from '../contract/schema.js'
 /** Copies a value that fits, without what is not declared; `undefined` says that it does not fit. */
 export type Parser = (value: unknown) => unknown
 
-/** Is what a schema says of a value. */
+/** What a schema says of a value. */
 export interface Interpreted {
   readonly value?: unknown
   readonly issues?: readonly object[] | undefined

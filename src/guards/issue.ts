@@ -15,7 +15,7 @@ interface SchemaIssue {
   readonly values?: readonly unknown[]
 }
 
-/** Tells in this package's words why a value does not fit, without a piece of it. */
+/** Lists in this package's words why a value does not fit, without a piece of it. */
 export function issuesOf(schema: Schema<unknown>, value: unknown): Issue[] {
   try {
     const { issues } = interpret(schema, ownValue(value))
@@ -26,7 +26,7 @@ export function issuesOf(schema: Schema<unknown>, value: unknown): Issue[] {
 
 const mostIssues = 20
 
-/** Tells of what a foreign schema found only how deep it is: its path may hold received keys. */
+/** Describes an issue; of one that a foreign schema found, no more than how deep it is: its path may hold received keys. */
 function issue(found: SchemaIssue, schema: Schema<unknown>): Issue {
   const path = found.path ?? []
   if (!isDescribed(schema)) return { path: path.map(() => '*'), expected: 'another form' }

@@ -3,7 +3,7 @@ import type { Schema } from '../contract/schema.js'
 import type { Check, PlainSchema } from '../plain/schema.js'
 import { isDescribed, isPlain } from './described-schema.js'
 
-/** Is a JSON Schema of the 2020-12 dialect. */
+/** A JSON Schema of the 2020-12 dialect. */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
 interface Describing {

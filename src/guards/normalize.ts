@@ -10,7 +10,7 @@ import { inapplicable, toCanonical } from './alias-payload.js'
 import { withoutNulls } from './null-field.js'
 import { safeParsePayload } from './payload.js'
 
-/** Is an event under its canonical name, or says why there is none. */
+/** An event under its canonical name, or why there is none. */
 export type Normalized<N extends NamespaceContract, D extends Direction> =
   | {
       [Name in keyof N[D] & string]: {

@@ -4,7 +4,7 @@ import { fitted, INVALID, issuesIn } from './fit.js'
 import { failed, type Result } from './result.js'
 
 /**
- * Tells whether a value is the payload of an event; it never throws.
+ * Returns whether a value is the payload of an event; it never throws.
  * @example
  * isPayload(patientPharmacy.serverToClient['order:updated'], { id: 'o1' }) // false
  */
@@ -13,7 +13,7 @@ export function isPayload<Payload>(event: EventContract<Payload>, value: unknown
 }
 
 /**
- * Answers a payload without what the contract does not declare.
+ * Returns a payload without what the contract does not declare.
  * @throws PayloadError when it does not fit
  * @example
  * parsePayload(patientPharmacy.clientToServer['chat:join'], { roomId: 'r1', extra: 1 }) // { roomId: 'r1' }
@@ -25,7 +25,7 @@ export function parsePayload<Payload>(event: EventContract<Payload>, value: unkn
 }
 
 /**
- * Answers a payload, or why it does not fit; the error has no stack.
+ * Returns a payload, or why it does not fit; the error has no stack.
  * @example
  * const result = safeParsePayload(patientPharmacy.clientToServer['chat:join'], {})
  * if (!result.ok) result.error.issues // [{ path: ['roomId'], expected: 'text' }]

@@ -4,7 +4,7 @@ import { fitted, INVALID, issuesIn } from './fit.js'
 import { failed, type Result } from './result.js'
 
 /**
- * Tells whether a value is the reply of an event, and no refusal; it never throws.
+ * Returns whether a value is the reply of an event, and no refusal; it never throws.
  * @example
  * isReply(patientPharmacy.clientToServer['chat:join'], { room: 'chat:r1' }) // true
  */
@@ -13,7 +13,7 @@ export function isReply<Reply>(event: EventContract<unknown, Reply>, value: unkn
 }
 
 /**
- * Answers a reply without what the contract does not declare.
+ * Returns a reply without what the contract does not declare.
  * @throws ReplyError when it does not fit
  * @example
  * parseReply(patientPharmacy.clientToServer['chat:join'], { room: 'chat:r1', extra: 1 }) // { room: 'chat:r1' }
@@ -25,7 +25,7 @@ export function parseReply<Reply>(event: EventContract<unknown, Reply>, value: u
 }
 
 /**
- * Answers a reply, or why it does not fit; the error has no stack.
+ * Returns a reply, or why it does not fit; the error has no stack.
  * @example
  * safeParseReply(patientPharmacy.clientToServer['chat:join'], {}).ok // false
  */

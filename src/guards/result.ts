@@ -1,9 +1,9 @@
-/** Is a value that fits, or says why it does not. */
+/** A value that fits, or says why it does not. */
 export type Result<Value, Failure extends Error = Error> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: Failure }
 
-/** Answers an error that is not thrown: it has no stack, which would cost more than all the rest. */
+/** Returns an error that is not thrown: it has no stack, which would cost more than all the rest. */
 export function failed<Failure extends Error>(make: () => Failure): { readonly ok: false; readonly error: Failure } {
   const limit = Error.stackTraceLimit
   // not by assignment, which throws where an application froze its globals

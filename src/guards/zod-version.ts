@@ -1,4 +1,4 @@
 import { version } from 'zod/v4/core'
 
-/** Is the release of zod that is installed. */
+/** The release of zod that is installed. */
 export const zodVersion: string = `${version.major}.${version.minor}.${version.patch}`

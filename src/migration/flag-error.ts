@@ -1,6 +1,6 @@
 import { ContractError } from '../contract/error.js'
 
-/** Says which flag of a migration is wrong and what would be right; it never repeats the value. */
+/** Which flag of a migration is wrong and what would be right; it never repeats the value. */
 export class MigrationFlagError extends ContractError<'FLAG_INVALID'> {
   override name = 'MigrationFlagError'
   readonly code = 'FLAG_INVALID'

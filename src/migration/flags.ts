@@ -7,7 +7,7 @@ export interface MigrationValues {
   readonly NEXT_PUBLIC_ENABLE_LEGACY_EVENTS?: string | undefined
 }
 
-/** Says where a client connects and whether it still listens to legacy names. */
+/** Where a client connects and whether it still listens to legacy names. */
 export interface MigrationFlags {
   /** The back end's origin, without a path. */
   readonly url: string

@@ -6,7 +6,7 @@ import { slidingWindow } from './sliding-window.js'
 import { type HealthThresholds, healthThresholds } from './threshold.js'
 import { type HealthVerdict, verdictOf } from './verdict.js'
 
-/** Says how a migration is watched. */
+/** How a migration is watched. */
 export interface HealthOptions {
   /** What it is judged by; what is left out has its default. */
   readonly thresholds?: Partial<HealthThresholds>
@@ -28,7 +28,7 @@ export interface MigrationHealth {
   observe(this: void, observation: Observation): void
   /** Takes what only the application knows. */
   note(this: void, note: HealthNote): void
-  /** Answers every metric with its target, its figure and how many samples it rests on. */
+  /** Returns every metric with its target, its figure and how many samples it rests on. */
   report(this: void): HealthReport
   /** Judges whether to go on, to wait or to go back, and why. */
   verdict(this: void): HealthVerdict

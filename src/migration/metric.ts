@@ -1,4 +1,4 @@
-/** Answers one question of the migration: what is aimed at, what is, and on how many samples it rests. */
+/** One question of the migration and its answer: what is aimed at, what is, and on how many samples it rests. */
 export interface HealthMetric {
   /** What is aimed at, in words. */
   readonly target: string
@@ -10,7 +10,7 @@ export interface HealthMetric {
   readonly met: boolean | null
 }
 
-/** Answers a metric, which says nothing without a sample. */
+/** Returns a metric, which says nothing without a sample. */
 export function metric(
   target: string,
   samples: number,
@@ -21,7 +21,7 @@ export function metric(
   return { target, figure, samples, met: meets(figure) }
 }
 
-/** Answers the value that a share of all values does not pass. */
+/** Returns the value that a share of all values does not pass. */
 export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0
 }

@@ -4,7 +4,7 @@ import type { MigrationFlags } from './flags.js'
 export type MigrationPhase = 'before' | 'overlap' | 'after' | 'stranded'
 
 /**
- * Tells which phase of the migration a client's flags put it in, and warns one that is stranded.
+ * Returns which phase of the migration a client's flags put it in, and warns one that is stranded.
  * @example
  * phaseOf({ url: 'https://api.example.com', namespace: '/patient-pharmacy', legacyEvents: true }) // 'overlap'
  */

@@ -4,7 +4,7 @@ import type { HealthThresholds } from './threshold.js'
 /** Names what only the application knows. */
 export type HealthNote = 'cache-hit' | 'cache-miss' | 'complaint' | 'critical-error'
 
-/** Tells how often a legacy name is still heard, and from how many clients. */
+/** How often a legacy name is still heard, and from how many clients. */
 export interface LegacyUse {
   /** The legacy name. */
   readonly name: string
@@ -16,7 +16,7 @@ export interface LegacyUse {
   readonly clients: number
 }
 
-/** Answers every success metric of a migration, as plain data. */
+/** Every success metric of a migration, as plain data. */
 export interface HealthReport {
   /** How far back the report looks. */
   readonly windowMs: number

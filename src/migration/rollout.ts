@@ -1,13 +1,13 @@
-/** Says who is in a rollout whatever its percentage, and which rollout it is. */
+/** Who is in a rollout whatever its percentage, and which rollout it is. */
 export interface RolloutOptions {
   /** The users who are always in, such as the colleagues of the first week. */
   readonly always?: readonly string[] | ((userId: string) => boolean)
-  /** Tells rollouts apart, so that not the same users are first in each. */
+  /** The name of the rollout, so that not the same users are first in each. */
   readonly name?: string
 }
 
 /**
- * Tells whether a user is in a gradual rollout: the same answer every time, and whoever is in stays in as it grows.
+ * Returns whether a user is in a gradual rollout: the same answer every time, and whoever is in stays in as it grows.
  * @throws RangeError when the percentage is none
  * @throws TypeError when the user has no id
  * @example

@@ -1,7 +1,7 @@
 /** Keeps what happened lately: at most so many moments, none older than the window. */
 export interface SlidingWindow<Moment> {
   add(at: number, moment: Moment): void
-  /** Answers what is in the window, oldest first. */
+  /** Returns what is in the window, oldest first. */
   since(at: number): readonly Moment[]
 }
 

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 
-/** Says what is wrong in one place of a value, as zod says it, and never what the value is. */
+/** What is wrong in one place of a value, as zod says it, and never what the value is. */
 export interface SchemaIssue {
   /** Leads from the value that was asked for; it grows on the way back there. */
   readonly path: PropertyKey[]
@@ -38,7 +38,7 @@ export interface Check {
   readonly pattern?: RegExp
 }
 
-/** Is what a schema is made of, in the shape in which zod says it. */
+/** What a schema is made of, in the shape in which zod says it. */
 export interface Definition<Each = PlainSchema> {
   readonly type: string
   readonly shape?: Readonly<Record<string, Each>>
@@ -58,11 +58,11 @@ export interface Definition<Each = PlainSchema> {
   readonly checks?: readonly Check[]
 }
 
-/** Is what is registered beside a schema. */
+/** What is registered beside a schema. */
 export type Marks = Readonly<Record<string, unknown>>
 
 /**
- * Is a schema that is data and needs no library: the build puts it in the place of zod's in the contracts of this package.
+ * A schema that is data and needs no library: the build puts it in the place of zod's in the contracts of this package.
  * It accepts, copies and complains as zod does.
  */
 export class PlainSchema implements StandardSchemaV1<unknown> {

@@ -179,7 +179,7 @@ export const clone = (schema: PlainSchema): PlainSchema => schema.marked()
 /** Stands for zod's registry, which plain schemas do without: each keeps its marks itself. */
 export const globalRegistry: unknown = undefined
 
-/** Tells whether a value is an object that no class of an application's made. */
+/** Returns whether a value is an object that no class of an application's made. */
 function isPlainObject(value: unknown): boolean {
   if (!isObject(value)) return false
   const made = value['constructor']

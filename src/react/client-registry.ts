@@ -2,10 +2,10 @@ import type { Client } from '../client/index.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { NoClientError } from './no-client-error.js'
 
-/** Is a client of any contract, as far as a provider handles it. */
+/** A client of any contract, as far as a provider handles it. */
 export type AnyClient = Pick<Client<NamespaceContract>, 'close' | 'connection' | 'socket'>
 
-/** Answers a client, or makes one when it is first needed, which is never while a server renders. */
+/** A client, or what makes one when it is first needed, which is never while a server renders. */
 export type ClientSource = AnyClient | (() => AnyClient)
 
 /** Lists the client of each contract. */
@@ -20,13 +20,13 @@ export function sourceIn(list: ClientList, contract: NamespaceContract): ClientS
 export interface ClientRegistry {
   sources: ClientList
   /**
-   * Answers the client of a contract, made now if need be.
+   * Returns the client of a contract, made now if need be.
    * @throws NoClientError when the provider has none
    */
   open(contract: NamespaceContract): AnyClient
-  /** Answers the client of a contract, if there is one already. */
+  /** Returns the client of a contract, if there is one already. */
   peek(contract: NamespaceContract): AnyClient | undefined
-  /** Takes a mounted provider in; answers how it goes, which closes what was made here unless it returns in the same turn. */
+  /** Takes a mounted provider in; returns how it goes, which closes what was made here unless it returns in the same turn. */
   enter(): () => void
 }
 

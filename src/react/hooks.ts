@@ -36,7 +36,7 @@ type Send<N extends NamespaceContract, Name extends EventNames<N>['requested']> 
   ...rest: readonly unknown[]
 ) => Promise<ReplyOf<N, 'clientToServer', Name>>
 
-/** Is how a component asks, and whether it waits for an answer. */
+/** How a component asks, and whether it waits for an answer. */
 export interface RequestHandle<N extends NamespaceContract, Name extends EventNames<N>['requested']> {
   /** Sends the event and answers its reply; rejects with `RefusalError` or `RequestTimeoutError`. */
   readonly send: (...rest: RequestArguments<N, Name>) => Promise<ReplyOf<N, 'clientToServer', Name>>
@@ -45,7 +45,7 @@ export interface RequestHandle<N extends NamespaceContract, Name extends EventNa
 }
 
 /**
- * Answers how to ask for the reply of an event.
+ * Returns how to ask for the reply of an event.
  * @throws NoClientError below no provider of the contract
  * @example
  * const { send, pending } = useRequest(patientPharmacy, 'chat:join')
@@ -71,7 +71,7 @@ export function useRequest<N extends NamespaceContract, Name extends EventNames<
   return { send, pending: waiting > 0 }
 }
 
-/** Is what became of a wish to be in a room. */
+/** What became of a wish to be in a room. */
 export interface RoomState {
   /** Whether the user is in it now; not while a connection that was not recovered enters it again. */
   readonly joined: boolean
@@ -115,7 +115,7 @@ const before: Connection = {
 const parts = Object.keys(before) as (keyof Connection)[]
 
 /**
- * Answers how the connection stands, and renders again when that changes.
+ * Returns how the connection stands, and renders again when that changes.
  * @throws NoClientError below no provider of the contract
  * @example
  * const { status, quality } = useConnection(patientPharmacy)

@@ -1,7 +1,7 @@
 import { ContractError } from '../contract/error.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 
-/** Says that a hook was used where no provider above has a client of its contract. */
+/** Thrown where a hook was used and no provider above has a client of its contract. */
 export class NoClientError extends ContractError<'NO_CLIENT'> {
   override name = 'NoClientError'
   readonly code = 'NO_CLIENT'

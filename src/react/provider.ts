@@ -23,7 +23,7 @@ interface Given {
 const none: Given = { registry: clientRegistry(), clients: [] }
 const context = /* @__PURE__ */ createContext(none)
 
-/** Is what a provider is given. */
+/** What a provider is given. */
 export interface ClientProviderProps {
   /** The client of each contract, or how to make it; one that is made here is closed with the provider. */
   readonly clients: ClientList
@@ -51,7 +51,7 @@ export function ClientProvider({ clients, children }: ClientProviderProps): Reac
   )
 }
 
-/** Is how a hook reaches its client; it stays the same while the client does. */
+/** How a hook reaches its client; it stays the same while the client does. */
 export interface ClientRef<N extends NamespaceContract> {
   open(): Client<N>
   peek(): Client<N> | undefined

@@ -10,7 +10,7 @@ export function ackIn(packet: readonly unknown[]): Ack | undefined {
   return typeof last === 'function' ? (last as Ack) : undefined
 }
 
-/** Answers with a refusal: to the acknowledgement, or by an event of its own where none was asked for. */
+/** Sends a refusal: to the acknowledgement, or by an event of its own where none was asked for. */
 export function refuse({ socket }: Peer, event: string, ack: Ack | undefined, cause: unknown): Refusal['error'] {
   const error = refusalOf(cause)
   if (ack) ack({ error })

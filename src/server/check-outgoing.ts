@@ -2,11 +2,11 @@ import type { EventContract } from '../contract/event.js'
 import type { PayloadError } from '../contract/event-error.js'
 import { parsePayload, safeParsePayload } from '../guards/payload.js'
 
-/** Says what becomes of a payload that does not fit: it is refused, it passes and is told of, or nobody looks. */
+/** What becomes of a payload that does not fit: it is refused, it passes and is told of, or nobody looks. */
 export type Validation = 'enforce' | 'report' | 'off'
 
 /**
- * Answers the payload that goes out: a deep copy of what the contract declares.
+ * Returns the payload that goes out: a deep copy of what the contract declares.
  * @throws PayloadError when it does not fit, unless that is only reported
  */
 export function checkOutgoing(

@@ -112,10 +112,10 @@ function answerTo(
   return answer
 }
 
-/** Tells whether a refusal says that nothing was begun, so that a repeat may be. */
+/** Returns whether a refusal says that nothing was begun, so that a repeat may be. */
 const isUntouched = (code: string): boolean => /^(AUTH|CONTRACT|RATE)_/.test(code)
 
-/** Tells whether anything happens with an event that nobody answers. */
+/** Returns whether anything happens with an event that nobody answers. */
 const isHandled = ({ socket }: Peer, { mount, event }: Route): boolean =>
   mount.service.handlers.has(event.name) ||
   socket.listenerCount(event.name) > 0 ||

@@ -9,7 +9,7 @@ import { type PublishClient, watched } from './publishing.js'
 import type { Sender } from './served.js'
 import { checkServed } from './served-contract.js'
 
-/** Is what `@socket.io/redis-emitter` and its like give: packets for the clients of a server elsewhere. */
+/** What `@socket.io/redis-emitter` and its like give: packets for the clients of a server elsewhere. */
 export interface PathEmitter {
   /** Narrows down to one path. */
   of(path: string): object

@@ -76,7 +76,7 @@ const isPromise = (value: unknown): value is Promise<unknown> =>
   typeof value === 'object' && value !== null && typeof (value as Partial<Promise<unknown>>).then === 'function'
 
 /**
- * Answers for a handler that is not there: rooms are the binding's own work, and a reply may say no more than which.
+ * Replies for a handler that is not there: rooms are the binding's own work, and a reply may say no more than which.
  * @throws RefusalError when the reply takes more than that
  */
 function unhandled({ route, payload, rooms }: Call): unknown {
@@ -87,7 +87,7 @@ function unhandled({ route, payload, rooms }: Call): unknown {
   throw new RefusalError('HANDLER_FAILED', 'nothing on the server handles this event')
 }
 
-/** Answers with a reply, in the caller's shape. */
+/** Sends a reply, in the caller's shape. */
 function settle(call: Call, value: unknown): void {
   if (call.isAnswered) return
   const { peer, route, ack, payload } = call
@@ -125,7 +125,7 @@ function settle(call: Call, value: unknown): void {
   }
 }
 
-/** Answers a client of old that asked for no acknowledgement, by the event it knows. */
+/** Returns a client of old that asked for no acknowledgement, by the event it knows. */
 function tellLegacy({ peer, admission, route, payload }: Call, reply: unknown): void {
   const { event, mount } = route
   const { aliases, contract } = mount.service
@@ -136,7 +136,7 @@ function tellLegacy({ peer, admission, route, payload }: Call, reply: unknown): 
   else peer.socket.emit(answer.event, told)
 }
 
-/** Answers with a refusal, and takes back the rooms that were entered. */
+/** Sends a refusal, and takes back the rooms that were entered. */
 function fail(call: Call, error: unknown): void {
   if (call.isAnswered) return
   call.isAnswered = true
@@ -145,10 +145,10 @@ function fail(call: Call, error: unknown): void {
   noticeRefusal(peer, route, refuse(peer, route.event.name, ack, error), error)
 }
 
-/** Tells whether an event came the old way: on the legacy path or under a legacy name, from a client that declared nothing. */
+/** Returns whether an event came the old way: on the legacy path or under a legacy name, from a client that declared nothing. */
 const isLegacy = ({ mount, version }: Admission, { legacyName }: Route): boolean =>
   version === undefined && (mount.isLegacy || legacyName !== undefined)
 
-/** Says that an event can't be answered, since nobody waits for the answer. */
+/** Makes the refusal of an event that can't be answered, since nobody waits for the answer. */
 export const replyRequired = (): RefusalError =>
   new RefusalError('REPLY_REQUIRED', 'this event is answered to an acknowledgement only')

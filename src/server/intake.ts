@@ -49,7 +49,7 @@ function received(peer: Peer, route: Route, value: unknown): unknown {
   return value
 }
 
-/** Tells an observer of an event that came. */
+/** Notifies an observer of an event that came. */
 export function observeReceived({ socket }: Peer, { mount, event, legacyName }: Route, payload: unknown): void {
   const { observe } = mount.service
   observe?.(passed(event, payload, { kind: 'received', path: mount.namespace.name, socketId: socket.id, legacyName }))

@@ -2,7 +2,7 @@ import type { EventContract } from '../contract/event.js'
 import { RefusalError } from '../contract/refusal-error.js'
 import { runAfter } from './schedule.js'
 
-/** Is anything that counts what a key consumes, in the shape of rate-limiter-flexible. */
+/** Anything that counts what a key consumes, in the shape of rate-limiter-flexible. */
 export interface Limiter {
   /** Rejects with something that holds `msBeforeNext` where the key has consumed too much. */
   consume(key: string, points?: number): Promise<unknown>

@@ -23,7 +23,7 @@ export function declaredIn(auth: unknown): Declared | undefined {
 }
 
 /**
- * Answers the greatest version both sides know.
+ * Returns the greatest version both sides know.
  * @throws RefusalError with `CONTRACT_UNSUPPORTED` where there is none
  */
 export function negotiate(supported: readonly number[], requested: readonly number[]): number {

@@ -6,13 +6,13 @@ import type { Deliveries } from './delivery-memory.js'
 import type { Limiter } from './limit.js'
 import type { Observe } from './observer.js'
 
-/** Is the alias table of a contract. */
+/** The alias table of a contract. */
 export type AliasesOf<N extends NamespaceContract> = AliasTable<
   Readonly<Record<string, keyof N['serverToClient'] & string>>,
   Readonly<Record<string, keyof N['clientToServer'] & string>>
 >
 
-/** Says how the events of a contract are sent. */
+/** How the events of a contract are sent. */
 export interface SendOptions<N extends NamespaceContract> {
   /** The contract's legacy names. */
   readonly aliases?: AliasesOf<N> | undefined
@@ -20,7 +20,7 @@ export interface SendOptions<N extends NamespaceContract> {
   readonly legacy?: boolean | undefined
   /** Whether a payload that does not fit is refused, passes and is told of, or is not looked at; it is refused by default. */
   readonly validate?: Validation | undefined
-  /** Is told what the binding notices; it gets no marked value it does not ask for. */
+  /** Hears what the binding notices; it gets no marked value it does not ask for. */
   readonly observe?: Observe | undefined
 }
 
@@ -37,7 +37,7 @@ export interface CommonServeOptions<N extends NamespaceContract, User> extends S
   readonly authenticate?:
     | ((auth: Readonly<Record<string, unknown>>, socket: Socket) => User | Nobody | Promise<User | Nobody>)
     | undefined
-  /** Tells users apart, by the user's own `id` where it is missing: a recovered connection must belong to the same one, and limits are counted by user. */
+  /** Returns the id by which users are told apart, the user's own `id` where it is not given: a recovered connection must belong to the same one, and limits are counted by user. */
   readonly userId?: ((user: NoInfer<User>) => string) | undefined
   /** The instant until which the user is known, in epoch milliseconds. */
   readonly expiresAt?: ((user: NoInfer<User>) => number | undefined) | undefined

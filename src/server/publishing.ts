@@ -18,7 +18,7 @@ export type Hear = (read: () => Outbound | undefined, done: Promise<unknown>) =>
 export interface Publishing {
   /** Whether clients of this process get an event that could not be published. */
   readonly deliversAlone: boolean
-  /** Tells the other processes in which rooms something was missed; in all where none is named. */
+  /** Notifies the other processes in which rooms something was missed; in all where none is named. */
   tellMissed(rooms: readonly string[]): Promise<unknown>
   /** Hears what others tell. */
   onMissed(hear: (rooms: readonly string[]) => void): void

@@ -53,7 +53,7 @@ function unknown(endpoint: Endpoint, peer: Peer, packet: readonly unknown[]): vo
     })
 }
 
-/** Tells whether the application listens itself; socket.io has a listener of its own for `error`. */
+/** Returns whether the application listens itself; socket.io has a listener of its own for `error`. */
 const hasListener = ({ socket }: Peer, name: string): boolean => socket.listenerCount(name) > (name === 'error' ? 1 : 0)
 
 const laden = (): RefusalError =>
@@ -69,7 +69,7 @@ function pong(peer: Peer, packet: readonly unknown[]): void {
   else refuse(peer, 'contract:ping', ack, ack ? laden() : replyRequired())
 }
 
-/** Tells whether what is sent to a connection's own room would still find it. */
+/** Returns whether what is sent to a connection's own room would still find it. */
 const isReached = (socket: Peer['socket']): boolean =>
   socket.nsp.sockets.get(socket.id) === socket && socket.nsp.adapter.socketRooms(socket.id)?.has(socket.id) === true
 

@@ -64,7 +64,7 @@ export async function roomsRechecked(peer: Peer, mounts: Iterable<Mount>): Promi
   return lost
 }
 
-/** Says why a user may not stay in a room, where they may not. */
+/** Returns why a user may not stay in a room, where they may not. */
 async function denial(admission: Admission | undefined, room: string): Promise<Refusal['error'] | undefined> {
   if (!admission || admission.refusal) return refusalOf(admission?.refusal ?? forbidden())
   if (admission.rooms.includes(room)) return undefined

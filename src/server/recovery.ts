@@ -3,7 +3,7 @@ import { runAfter } from './schedule.js'
 
 type Adapter = Namespace['adapter']
 type Write = readonly [packets: unknown, options: { readonly volatile?: boolean }]
-/** Is the part of a client that socket.io's types keep for itself. */
+/** The part of a client that socket.io's types keep for itself. */
 type Client = { writeToEngine(...write: Write): void }
 
 /** Keeps what a recovered connection would hear until it is known that it may. */

@@ -15,7 +15,7 @@ const complain = complaints()
 const instants = schedule(() => Date.now(), longestMs.instants)
 const spans = schedule(() => performance.now(), longestMs.spans)
 
-/** Runs a task within a quarter of a second after an instant of the clock on the wall, on the one timer all share; answers what takes the task back. */
+/** Runs a task within a quarter of a second after an instant of the clock on the wall, on the one timer all share; returns what takes the task back. */
 export function runAt(at: number, task: () => void): () => void {
   return instants(at, task)
 }

@@ -35,7 +35,7 @@ interface Names<Down, Room> {
 type Addressed<Down, Room> = Names<Down, Room>['toRooms']
 type ToEverybody<Down> = Names<Down, never>['toEverybody']
 
-/** Is one or more rooms of a contract, ready to be addressed with the events that list them. */
+/** One or more rooms of a contract, ready to be addressed with the events that list them. */
 export interface Target<N extends NamespaceContract, Name extends RoomName<N>> {
   /**
    * Sends an event to everyone in the rooms, under every name and on every path it has.
@@ -47,7 +47,7 @@ export interface Target<N extends NamespaceContract, Name extends RoomName<N>> {
   ): void
 }
 
-/** Is what a handler knows besides the payload. */
+/** What a handler knows besides the payload. */
 export interface Context<N extends NamespaceContract, User> {
   /** What `authenticate` answered for this connection. */
   readonly user: User
@@ -71,7 +71,7 @@ export type Handler<N extends NamespaceContract, User, Name extends keyof N['cli
   context: Context<N, User>,
 ) => Answer<N['clientToServer'][Name]> | Promise<Answer<N['clientToServer'][Name]>>
 
-/** Is a contract that sends. */
+/** A contract that sends. */
 export interface Sender<N extends NamespaceContract> {
   /** Addresses everyone in a room, or in any of several. */
   to<const Name extends RoomName<N>>(room: Name | readonly Name[]): Target<N, Name>
@@ -85,10 +85,10 @@ export interface Sender<N extends NamespaceContract> {
   ): void
 }
 
-/** Is a served contract. */
+/** A served contract. */
 export interface Served<N extends NamespaceContract, User = undefined> extends Sender<N> {
   /**
-   * Handles an event, legacy names included; answers what takes the handler away.
+   * Handles an event, legacy names included; returns what takes the handler away.
    * @throws UnknownEventError when the contract does not declare it
    * @throws DeclarationError when it has a handler already
    */

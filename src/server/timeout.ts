@@ -20,6 +20,6 @@ const longestMs = 2_147_483_647
 /** Returns a time a timer can wait for: the given one, or the longest there is. */
 export const timerMs = (ms: number): number => Math.min(ms, longestMs)
 
-/** Says that something of the application took too long. */
+/** Makes the refusal of what took the application too long. */
 export const timedOut = (): RefusalError =>
   new RefusalError('HANDLER_TIMEOUT', 'the server took too long to handle this', { retryable: true })

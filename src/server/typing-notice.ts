@@ -28,7 +28,7 @@ export function typingNotice(
   })
 }
 
-/** Tells notices apart by all that neither ends them nor tells the time. */
+/** Returns a key of all that neither ends a notice nor tells the time. */
 function keyOf(
   name: string,
   { rooms, except }: Audience,
@@ -39,7 +39,7 @@ function keyOf(
   return JSON.stringify([name, rooms, except, Object.fromEntries(same)])
 }
 
-/** Says the present the way an instant was said. */
+/** Writes the present the way an instant was written. */
 function nowLike(instant: unknown): unknown {
   if (typeof instant === 'string') return new Date().toISOString()
   return typeof instant === 'number' ? Date.now() : instant

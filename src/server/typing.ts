@@ -13,7 +13,7 @@ export interface Typing {
 
 /** A notice as it was sent, which ends by itself. */
 export interface Notice {
-  /** Tells notices apart. */
+  /** A key by which notices differ. */
   readonly key: string
   /** How long it lasts after its last start; an end has no more to wait for. */
   readonly endsAfterMs: number | undefined

@@ -1,7 +1,7 @@
 import type { Direction } from '../contract/direction.js'
 
 /**
- * Answers the stable address of an event in documents; those a client sends begin with `client-`.
+ * Returns the stable address of an event in documents; those a client sends begin with `client-`.
  * @example
  * addressOf('clientToServer', 'chat:typing') // 'client-chat-typing'
  */

@@ -1,4 +1,4 @@
-/** Is what a document says of itself, beside the contracts. */
+/** What a document says of itself, beside the contracts. */
 export interface AsyncApiInfo {
   readonly title: string
   /** The release of the system or of the package that declares it. */
@@ -15,7 +15,7 @@ export interface AsyncApiInfo {
   }
 }
 
-/** Is a document of AsyncAPI 3.0, as far as it is written here. */
+/** A document of AsyncAPI 3.0, as far as it is written here. */
 export interface AsyncApiDocument {
   readonly asyncapi: '3.0.0'
   readonly id: string
@@ -35,7 +35,7 @@ export interface AsyncApiReference {
   readonly $ref: string
 }
 
-/** Is a namespace. */
+/** A namespace. */
 export interface AsyncApiChannel {
   readonly address: string
   readonly title: string
@@ -46,7 +46,7 @@ export interface AsyncApiChannel {
   readonly 'x-socketio': object
 }
 
-/** Is an event from the server's view: sent, or received and perhaps answered. */
+/** An event from the server's view: sent, or received and perhaps answered. */
 export interface AsyncApiOperation {
   readonly action: 'send' | 'receive'
   readonly channel: AsyncApiReference
@@ -58,7 +58,7 @@ export interface AsyncApiOperation {
   readonly 'x-socketio': object
 }
 
-/** Is what an event carries or what comes back for it. */
+/** What an event carries or what comes back for it. */
 export interface AsyncApiMessage {
   readonly name: string
   readonly title: string

@@ -6,7 +6,7 @@ import type { JsonSchema } from '../guards/json-schema.js'
 export const contractFormat = 1
 
 /**
- * Is all that a contract says, as data for every language. Keys are sorted and nothing tells the time: the same
+ * All that a contract says, as data for every language. Keys are sorted and nothing tells the time: the same
  * contracts give the same bytes. Lists stand in the order of their declaration.
  */
 export interface ContractJson {
@@ -32,7 +32,7 @@ export interface PackageJson {
   readonly version: string
 }
 
-/** Is a system whose ends talk over one or more namespaces. */
+/** A system whose ends talk over one or more namespaces. */
 export interface SystemJson {
   /** Its name for people. */
   readonly title: string
@@ -42,7 +42,7 @@ export interface SystemJson {
   readonly namespaces: readonly string[]
 }
 
-/** Is the contract of one namespace. */
+/** The contract of one namespace. */
 export interface NamespaceJson {
   /** What it is for, in a sentence. */
   readonly summary?: string
@@ -65,7 +65,7 @@ export interface NamespaceJson {
   readonly enumerations: { readonly [name: string]: EnumerationJson }
 }
 
-/** Says where older releases of a namespace are served. */
+/** Where older releases of a namespace are served. */
 export interface LegacyPathJson {
   readonly path: string
   /** The events that another namespace of the same legacy path owns there. */
@@ -73,7 +73,7 @@ export interface LegacyPathJson {
 }
 
 /**
- * Is one event. A schema describes what travels; every object in it says by `x-unknown` what becomes of keys it does
+ * One event. A schema describes what travels; every object in it says by `x-unknown` what becomes of keys it does
  * not declare, and by `x-order` in which order they were declared.
  */
 export interface EventJson {
@@ -128,7 +128,7 @@ export interface EndJson {
   readonly at?: string
 }
 
-/** Says what makes two deliveries the same fact: paths into the payload or, where a function answers, words. */
+/** What makes two deliveries the same fact: paths into the payload or, where a function answers, words. */
 export interface IdentityJson {
   /** The paths whose values together are the fact's key. */
   readonly paths?: readonly string[]
@@ -142,7 +142,7 @@ export interface TypeNamesJson {
   readonly reply?: string
 }
 
-/** Is a family of rooms. */
+/** A family of rooms. */
 export interface RoomJson {
   /** Whom it gathers, in a sentence. */
   readonly summary?: string
@@ -152,7 +152,7 @@ export interface RoomJson {
   readonly legacy: readonly string[]
 }
 
-/** Tells which canonical event each legacy name stands for. */
+/** Which canonical event each legacy name stands for. */
 export interface AliasTableJson {
   /** The legacy names of what the server sends. */
   readonly serverToClient: { readonly [legacy: string]: AliasJson }
@@ -162,7 +162,7 @@ export interface AliasTableJson {
   readonly unacknowledged: { readonly [name: string]: AnswerJson }
 }
 
-/** Is one legacy name. */
+/** One legacy name. */
 export interface AliasJson {
   /** The canonical name. */
   readonly of: string
@@ -190,7 +190,7 @@ export interface AliasJson {
   readonly removeIn?: string
 }
 
-/** Says what a legacy client that asks without an acknowledgement is told instead. */
+/** What a legacy client that asks without an acknowledgement is told instead. */
 export interface AnswerJson {
   /** The event that carries the answer. */
   readonly event: string
@@ -198,7 +198,7 @@ export interface AnswerJson {
   readonly notes?: string
 }
 
-/** Is a set of words that a field takes. */
+/** A set of words that a field takes. */
 export interface EnumerationJson {
   /** What the words tell, in a sentence. */
   readonly summary?: string
@@ -207,7 +207,7 @@ export interface EnumerationJson {
   readonly open: boolean
 }
 
-/** Is what every namespace has besides its own events. */
+/** What every namespace has besides its own events. */
 export interface ProtocolJson {
   /** What every server sends. */
   readonly serverToClient: { readonly [name: string]: EventJson }
@@ -221,14 +221,14 @@ export interface ProtocolJson {
   readonly errorCodes: { readonly [code: string]: ErrorCodeJson }
 }
 
-/** Is a shape with an example. */
+/** A shape with an example. */
 export interface DescribedJson {
   readonly summary: string
   readonly schema: JsonSchema
   readonly example: unknown
 }
 
-/** Says what an error code means. */
+/** What an error code means. */
 export interface ErrorCodeJson {
   /** What happened, in a sentence. */
   readonly summary: string

@@ -1,13 +1,13 @@
 import type { AliasTable } from '../contract/alias.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 
-/** Is a contract together with the legacy names of its events. */
+/** A contract together with the legacy names of its events. */
 export interface ContractWithAliases {
   readonly contract: NamespaceContract
   readonly aliases?: AliasTable
 }
 
-/** Is a contract, alone or together with its legacy names. */
+/** A contract, alone or together with its legacy names. */
 export type ContractSource = NamespaceContract | ContractWithAliases
 
 /** Gives every source the long form. */

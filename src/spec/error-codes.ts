@@ -4,7 +4,7 @@ import type { ErrorCodeJson } from './contract-json.js'
 
 type Known<Code> = Code extends string ? (string extends Code ? never : Code) : never
 
-/** Says what each code means that this package's errors and refusals bear. */
+/** What each code means that this package's errors and refusals bear. */
 export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: ErrorCodeJson } = {
   ALIAS_NOT_APPLICABLE: {
     summary: 'A legacy payload came that its legacy name does not stand for.',

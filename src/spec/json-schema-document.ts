@@ -9,7 +9,7 @@ export const dialect = 'https://json-schema.org/draft/2020-12/schema'
 /** Names what an event's schema describes. */
 export type EventPart = 'payload' | 'reply'
 
-/** Says what a schema of an event describes, beside the schema. */
+/** What a schema of an event describes, beside the schema. */
 export interface Described {
   readonly name: string
   readonly event: EventJson

@@ -13,7 +13,7 @@ export interface SchemaIndex {
   readonly files: readonly SchemaEntry[]
 }
 
-/** Says what one file describes. */
+/** What one file describes. */
 export interface SchemaEntry {
   /** Its path beside the index. */
   readonly file: string
@@ -24,7 +24,7 @@ export interface SchemaEntry {
   readonly part: EventPart | 'handshake' | 'refusal'
 }
 
-/** Says what the keywords of this package's schemas mean. */
+/** What the keywords of this package's schemas mean. */
 const vocabulary: { readonly [keyword: string]: string } = {
   'x-format': 'Names the kind of text where JSON Schema has no format for it.',
   'x-known': 'Lists the words that are known today; others may come.',

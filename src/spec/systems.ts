@@ -14,7 +14,7 @@ import { simulation } from '../events/simulation.js'
 import { workflow } from '../events/workflow.js'
 import type { ContractWithAliases } from './contract-source.js'
 
-/** Is a system, and what its ends talk over. */
+/** A system, and what its ends talk over. */
 export interface System {
   /** Its name in file names and in `contract.json`. */
   readonly name: string

@@ -66,7 +66,7 @@ export function asyncApiOf(
   })
 }
 
-/** Is a namespace on its way into a document. */
+/** A namespace on its way into a document. */
 interface Member {
   readonly path: string
   /** Its name in the document's keys. */

@@ -24,7 +24,7 @@ import type { NamespaceProse, Prose } from './prose.js'
 import { protocolJson } from './protocol-json.js'
 import { sorted } from './sorted.js'
 
-/** Is what contracts can't say of themselves. */
+/** What contracts can't say of themselves. */
 export interface ContractJsonOptions {
   /** The package that declares the contracts. */
   readonly package?: PackageJson
@@ -35,7 +35,7 @@ export interface ContractJsonOptions {
 }
 
 /**
- * Says all that contracts say, as data: what `contract.json` holds.
+ * Turns contracts into data: all that they say, as `contract.json` holds it.
  * @throws DeclarationError when a schema's library can't describe it, or two events have the same address
  * @example
  * const { namespaces } = toContractJson([{ contract: patientPharmacy, aliases: patientPharmacyAliases }])

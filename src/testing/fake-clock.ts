@@ -1,6 +1,6 @@
 import type { Clock } from '../client/index.js'
 
-/** Is a clock that stands still until it is moved. */
+/** A clock that stands still until it is moved. */
 export interface FakeClock extends Clock {
   /** Moves the time on and runs the timers that fall due, each at its own time. */
   advance(ms: number): void

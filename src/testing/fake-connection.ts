@@ -1,6 +1,6 @@
 import { Emitter } from './emitter.js'
 
-/** Is the client's end of a fake wire, as the server sees it. */
+/** The client's end of a fake wire, as the server sees it. */
 export interface WireEnd {
   /** Takes what the server sent. */
   receive(data: unknown): void
@@ -10,7 +10,7 @@ export interface WireEnd {
 
 let count = 0
 
-/** Is a connection as socket.io's server knows it, whose wire is a queue of microtasks. */
+/** A connection as socket.io's server knows it, whose wire is a queue of microtasks. */
 export class FakeConnection extends Emitter {
   readonly id: string = `fake-${++count}`
   readonly protocol = 4

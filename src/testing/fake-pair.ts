@@ -1,12 +1,12 @@
 import { FakeConnection, type WireEnd } from './fake-connection.js'
 import { fakeTransport } from './fake-transport.js'
 
-/** Is what a server of socket.io's is asked to do here. */
+/** What a server of socket.io's is asked to do here. */
 export interface BindableServer {
   bind(engine: never): unknown
 }
 
-/** Is a network that is none: both ends run in this process, on socket.io's own code. */
+/** A network that is none: both ends run in this process, on socket.io's own code. */
 export interface FakePair {
   /** Makes sockets that reach the server: `io('http://fake/patient-pharmacy', pair.options)`. */
   readonly options: {

@@ -9,7 +9,7 @@ import { seeded } from './random.js'
 import { schemaValue } from './schema-value.js'
 
 /**
- * Answers a payload that fits an event, the same one for the same seed; without a seed it is the event's example.
+ * Returns a payload that fits an event, the same one for the same seed; without a seed it is the event's example.
  * @throws TypeError when an event of another schema library has no example
  * @example
  * fixture(patientPharmacy.serverToClient['chat:typing'], 7) // { roomId: '...', userId: '...', isTyping: true }
@@ -26,7 +26,7 @@ export function fixture<Payload>(event: EventContract<Payload, unknown, string>,
 }
 
 /**
- * Answers a reply that fits an event, the same one for the same seed; without a seed it is the event's example.
+ * Returns a reply that fits an event, the same one for the same seed; without a seed it is the event's example.
  * @throws TypeError when an event of another schema library has no example
  * @example
  * replyFixture(patientPharmacy.clientToServer['chat:join'], 7) // { room: '...' }

@@ -1,4 +1,4 @@
-/** Answers numbers from 0 to 1, the same ones for the same seed. */
+/** A source of numbers from 0 to 1, the same ones for the same seed. */
 export function seeded(seed: number): () => number {
   let state = seed
   return () => {

@@ -3,10 +3,10 @@ import type { Definition as Described, Check as PlainCheck } from '../plain/sche
 import { patternText } from './pattern-text.js'
 import { picked } from './random.js'
 
-/** Is what a schema says of one check, as far as values are drawn by it. */
+/** What a schema says of one check, as far as values are drawn by it. */
 export type Check = Pick<PlainCheck, 'check' | 'pattern' | 'maximum' | 'minimum' | 'value'>
 
-/** Is what a schema says of itself; which of these there are depends on its type. */
+/** What a schema says of itself; which of these there are depends on its type. */
 export interface Definition extends Required<Omit<Described<DescribedSchema>, 'checks'>> {
   readonly checks?: readonly (Check | { readonly _zod: { readonly def: Check } })[]
 }

@@ -2,7 +2,7 @@ import type { Refusal } from '../../contract/refusal.js'
 import { refusal } from '../../events/protocol.js'
 import { errorCodes } from '../../spec/error-codes.js'
 
-/** Is what came back for an event. */
+/** What came back for an event. */
 export type Answer =
   | { readonly kind: 'reply'; readonly value: unknown; readonly ms: number }
   | { readonly kind: 'refusal'; readonly error: Refusal['error']; readonly ms: number }
@@ -13,7 +13,7 @@ export type Answer =
 export const answerOf = (value: unknown, ms: number): Answer =>
   isRefusal(value) ? { kind: 'refusal', error: value.error, ms } : { kind: 'reply', value, ms }
 
-/** Tells whether a value is a refusal as the contract has them. */
+/** Returns whether a value is a refusal as the contract has them. */
 const isRefusal = (value: unknown): value is Refusal => {
   const result = refusal['~standard'].validate(value)
   return !('then' in result) && !result.issues
@@ -23,7 +23,7 @@ const isRefusal = (value: unknown): value is Refusal => {
 export const shownCode = (code: unknown): string =>
   typeof code === 'string' && Object.hasOwn(errorCodes, code) ? code : 'a code of its own'
 
-/** Says in words what came back instead of what should have. */
+/** Puts into words what came back instead of what should have. */
 export const inWords = (answer: Answer, timeoutMs: number): string => {
   if (answer.kind === 'silent') return `it was not answered within ${timeoutMs} ms`
   if (answer.kind === 'lost') return 'the connection was lost over it'

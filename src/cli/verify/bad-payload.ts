@@ -2,7 +2,7 @@ import type { EventContract } from '../../contract/event.js'
 import { isPayload } from '../../guards/payload.js'
 import { fieldsIn } from './model.js'
 
-/** Is a payload that does not fit, and what is wrong with it. */
+/** A payload that does not fit, and what is wrong with it. */
 export interface BadPayload {
   readonly fault: string
   readonly payload: unknown

@@ -1,10 +1,10 @@
-/** Says what a check means for the outcome: a required one has to pass, a recommended one warns. */
+/** What a check means for the outcome: a required one has to pass, a recommended one warns. */
 export type Level = 'required' | 'recommended'
 
-/** Is what became of a check. */
+/** What became of a check. */
 export type Verdict = 'pass' | 'fail' | 'warning' | 'not tested'
 
-/** Is one kind of check, whatever contract it is asked of. */
+/** One kind of check, whatever contract it is asked of. */
 export interface CheckKind {
   readonly level: Level
   /** What holds where it passes, in a sentence. */
@@ -15,7 +15,7 @@ export interface CheckKind {
   readonly needs: string
 }
 
-/** Is a check of one contract, as it was judged. */
+/** A check of one contract, as it was judged. */
 export interface Finding {
   /** Its stable name: the kind, and in brackets the event or name it is about. */
   readonly id: string

@@ -1,6 +1,6 @@
 import { CommandError } from '../command.js'
 
-/** Is what verifying needs of socket.io-client. */
+/** What verifying needs of socket.io-client. */
 export type ClientModule = Pick<typeof import('socket.io-client'), 'io' | 'Manager'>
 
 /**

@@ -20,7 +20,7 @@ export const checkDoors = async (scene: Scene): Promise<void> => {
   if (judged.includes('at the door') && !judged.includes('too late')) ledger.pass('auth.before-connection')
 }
 
-/** Tells whether a namespace is there. */
+/** Returns whether a namespace is there. */
 const checkPath = async (scene: Scene, path: string, kind: CheckName): Promise<boolean> => {
   const { exchange, ledger, options, reproduce } = scene
   const { own: token } = options.tokens

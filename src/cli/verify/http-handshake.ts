@@ -1,6 +1,6 @@
 import { CommandError } from '../command.js'
 
-/** Is what the HTTP path answered. */
+/** What the HTTP path answered. */
 export interface Found {
   readonly kind: 'polling' | 'websocket only'
   readonly allowsOrigin: string | undefined

@@ -12,7 +12,7 @@ const isFields = (value: unknown): value is Fields =>
 
 const vendor = 'json-schema'
 
-/** Tells whether a schema was made here, whose issues name the fields. */
+/** Returns whether a schema was made here, whose issues name the fields. */
 export const isFromJson = (schema: Schema<unknown>): boolean => schema['~standard'].vendor === vendor
 
 /** Makes a schema that guards can ask from a JSON Schema. */

@@ -2,7 +2,7 @@ import { type CheckName, catalogue } from './catalogue.js'
 import { type CheckKind, checkId, type Finding, type Verdict } from './check.js'
 import type { Planned } from './plan.js'
 
-/** Is what a check saw; several views of one check add up to the worst. */
+/** What a check saw; several views of one check add up to the worst. */
 export interface View {
   readonly verdict: Verdict
   readonly seen?: string
@@ -15,7 +15,7 @@ export interface Ledger {
   pass(kind: CheckName, subject?: string): void
   fail(kind: CheckName, subject: string | undefined, seen: string, reproduction: readonly string[]): void
   skip(kind: CheckName, subject: string | undefined, reason: string): void
-  /** Tells whether any check of these kinds is wanted. */
+  /** Returns whether any check of these kinds is wanted. */
   wants(...kinds: readonly CheckName[]): boolean
   findings(): Finding[]
 }

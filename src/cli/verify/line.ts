@@ -3,7 +3,7 @@ import { type Answer, answerOf } from './answer.js'
 import type { ClientModule } from './client-module.js'
 import type { Transport } from './transport.js'
 
-/** Says where and as whom to connect. */
+/** Where and as whom to connect. */
 export interface Dialing {
   readonly url: string
   /** The HTTP path. */
@@ -13,13 +13,13 @@ export interface Dialing {
   readonly timeoutMs: number
 }
 
-/** Is what a handshake carries. */
+/** What a handshake carries. */
 export interface Handshake {
   readonly auth?: Readonly<Record<string, unknown>>
   readonly query?: Readonly<Record<string, string>>
 }
 
-/** Is an event that reached a connection. */
+/** An event that reached a connection. */
 export interface Heard {
   readonly name: string
   readonly payload: unknown
@@ -27,7 +27,7 @@ export interface Heard {
   readonly order: number
 }
 
-/** Is an open connection that writes down what it hears. */
+/** An open connection that writes down what it hears. */
 export interface Line {
   readonly path: string
   readonly heard: readonly Heard[]
@@ -40,14 +40,14 @@ export interface Line {
   hears(fits: (heard: Heard) => boolean, ms: number): Promise<boolean>
   /** Waits until the server ends it, or the time is up; tells which. */
   ends(ms: number): Promise<boolean>
-  /** Tells whether anything was answered. */
+  /** Returns whether anything was answered. */
   isAnswered(): boolean
   /** Lists the events that were answered more than once. */
   doubled(): string[]
   close(): void
 }
 
-/** Is what became of an attempt to connect. */
+/** What became of an attempt to connect. */
 export type Attempt =
   | { readonly kind: 'in'; readonly line: Line }
   | { readonly kind: 'refused'; readonly message: string; readonly data: unknown }
@@ -57,7 +57,7 @@ export type Attempt =
 /** Opens connections, and closes them all in the end. */
 export interface Exchange {
   dial(path: string, handshake: Handshake): Promise<Attempt>
-  /** Tells when anything was heard last. */
+  /** Returns when anything was heard last. */
   lastHeardAt(): number
   /** Lists the events that were answered more than once; nothing where none was answered. */
   doubled(): readonly string[] | undefined

@@ -7,7 +7,7 @@ import { move } from './relay.js'
 import { lineFor, quietMs, type Scene } from './scene.js'
 import { runTrigger } from './trigger.js'
 
-/** Is who listens while events happen. */
+/** Who listens while events happen. */
 export interface Audience {
   /** Asked for no room. */
   readonly idle: Line | undefined

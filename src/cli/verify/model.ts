@@ -5,11 +5,11 @@ import type { EventContract } from '../../contract/event.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import { type JsonSchema, jsonSchemaOf } from '../../guards/json-schema.js'
 
-/** Is a contract to verify, with its legacy names. */
+/** A contract to verify, with its legacy names. */
 export interface Chosen {
   readonly contract: NamespaceContract
   readonly aliases: AliasTable
-  /** Tells two states of one version apart. */
+  /** A digest by which two states of one version differ. */
   readonly digest: string
   /** The legacy names of which the file can't tell how their payload differs. */
   readonly opaque: ReadonlySet<string>
@@ -17,14 +17,14 @@ export interface Chosen {
   readonly conditional: ReadonlySet<string>
 }
 
-/** Is a legacy name that a server of today still sends. */
+/** A legacy name that a server of today still sends. */
 export interface LiveAlias {
   readonly name: string
   readonly row: AliasRow
   readonly event: EventContract
 }
 
-/** Is what a contract says, in the order the checks ask. */
+/** What a contract says, in the order the checks ask. */
 export interface Model extends Chosen {
   readonly path: string
   /** Where older releases are served; nothing where they are served no more, or at the same place. */
@@ -46,7 +46,7 @@ export interface Model extends Chosen {
   readonly told: readonly { readonly event: EventContract; readonly by: string }[]
 }
 
-/** Is an event of a client, and the same event as the others get it. */
+/** An event of a client, and the same event as the others get it. */
 export interface Relay {
   readonly up: EventContract
   readonly down: EventContract

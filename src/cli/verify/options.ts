@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { CommandError } from '../command.js'
 import type { Transport } from './transport.js'
 
-/** Is what the command line asked for. */
+/** What the command line asked for. */
 export interface VerifyOptions {
   readonly url: string
   /** The folder the trigger runs in. */

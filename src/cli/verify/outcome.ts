@@ -1,6 +1,6 @@
 import type { Finding, Verdict } from './check.js'
 
-/** Is a verification, done. */
+/** A verification, done. */
 export interface VerifyResult {
   readonly path: string
   readonly url: string
@@ -8,7 +8,7 @@ export interface VerifyResult {
   readonly findings: readonly Finding[]
 }
 
-/** Is what a verification comes to. */
+/** What a verification comes to. */
 export interface Outcome {
   readonly passes: boolean
   readonly counts: { readonly [Word in Verdict]: number }

@@ -27,7 +27,7 @@ export const judgePayload = (
   else ledger.fail('events.undeclared', event.name, `it carries ${undeclared.join(', ')}`, reproduction)
 }
 
-/** Says where a payload does not fit and what was expected; never what was there. */
+/** Describes where a payload does not fit and what was expected; never what was there. */
 export const issuesInWords = (issues: readonly Issue[]): string =>
   issues
     .slice(0, 3)

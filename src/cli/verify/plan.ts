@@ -4,7 +4,7 @@ import { type CheckName, catalogue } from './catalogue.js'
 import { checkId } from './check.js'
 import { fieldsIn, type Model } from './model.js'
 
-/** Is a check that a contract asks for. */
+/** A check that a contract asks for. */
 export interface Planned {
   readonly kind: CheckName
   readonly subject: string | undefined
@@ -49,7 +49,7 @@ const subjects: { readonly [Kind in CheckName]?: (model: Model, hasOrigin: boole
 
 const isForAll = (each: object): boolean => 'everybody' in each && each.everybody === true
 
-/** Tells whether the reply of an event says which room was meant. */
+/** Returns whether the reply of an event says which room was meant. */
 export const namesRooms = ({ reply, name, direction, namespace, ...event }: EventContract): boolean => {
   if (!reply) return false
   const fields = fieldsIn({ ...event, name, direction, namespace, payload: reply })

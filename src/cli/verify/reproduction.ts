@@ -1,4 +1,4 @@
-/** Says what the five lines do. */
+/** What the five lines do. */
 export interface Recipe {
   readonly path: string
   /** The environment variable that holds the token; none goes along where it is missing. */

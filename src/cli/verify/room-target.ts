@@ -5,7 +5,7 @@ import type { RoomFamily } from '../../contract/room.js'
 import { CommandError } from '../command.js'
 import { fieldsIn } from './model.js'
 
-/** Is a room the token's user may enter. */
+/** A room the token's user may enter. */
 export interface RoomTarget {
   readonly name: string
   readonly family: RoomFamily

@@ -6,7 +6,7 @@ import type { VerifyOptions } from './options.js'
 import type { Reproductions } from './reproduction.js'
 import type { RoomTarget } from './room-target.js'
 
-/** Is what every group of checks works with. */
+/** What every group of checks works with. */
 export interface Scene {
   readonly options: VerifyOptions
   readonly model: Model
@@ -14,7 +14,7 @@ export interface Scene {
   readonly exchange: Exchange
   readonly targets: readonly RoomTarget[]
   readonly reproduce: Reproductions
-  /** Is no word of anybody's: where it comes back, something was repeated. */
+  /** A word that is nobody's: where it comes back, something was repeated. */
   readonly marker: string
 }
 

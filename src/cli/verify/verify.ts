@@ -20,14 +20,14 @@ import { newMarker, type Scene } from './scene.js'
 import { checkSpoken } from './spoken.js'
 import { checkUnacknowledged } from './unacknowledged.js'
 
-/** Is what a verification is made of. */
+/** What a verification is made of. */
 export interface Verification {
   readonly options: VerifyOptions
   readonly model: Model
   readonly planned: readonly Planned[]
   readonly targets: readonly RoomTarget[]
   readonly client: ClientModule
-  /** Is told what is done next. */
+  /** Hears what is done next. */
   progress(done: number, all: number, doing: string): void
 }
 

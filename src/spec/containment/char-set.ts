@@ -43,7 +43,7 @@ export const complementChars = (set: CharSet): CharSet => {
 export const keepChars = (left: CharSet, right: CharSet): CharSet =>
   complementChars(toCharSet([...complementChars(left), ...complementChars(right)]))
 
-/** Tells whether a set holds a code point. */
+/** Returns whether a set holds a code point. */
 export const hasChar = (set: CharSet, char: number): boolean => {
   let [low, high] = [0, set.length - 1]
   while (low <= high) {

@@ -13,7 +13,7 @@ import type { NodeId } from './schema-graph.js'
 import { SchemaValidator } from './schema-validator.js'
 import { Solver } from './solver.js'
 
-/** Answers whether every value that is valid under one schema is valid under another. */
+/** Whether every value that is valid under one schema is valid under another. */
 export type Verdict =
   | { readonly verdict: 'proved' }
   | { readonly verdict: 'refuted'; readonly witness: JsonValue }
@@ -25,7 +25,7 @@ export interface ContainmentOptions {
   readonly dialect?: Dialect
   /** Stops the search after so many milliseconds; 2000 unless given. */
   readonly timeoutMs?: number
-  /** Tells whether a breach of `format` refuses a value; `assert` unless given. */
+  /** Whether a breach of `format` refuses a value; `assert` unless given. */
   readonly formats?: 'assert' | 'ignore'
   /** Names keywords that ask nothing of a value, such as `unit`, and are not looked at. */
   readonly annotations?: readonly string[]
@@ -74,7 +74,7 @@ const toQuestion = (documents: Documents, options: ContainmentOptions, tick: Tic
   }
 }
 
-/** Tells whether a value is valid under the first schema and not under the second, by their texts alone. */
+/** Returns whether a value is valid under the first schema and not under the second, by their texts alone. */
 const isWitness = ({ validators: [sub, sup] }: Question, value: JsonValue): boolean =>
   sub.isValid(value) === true && sup.isValid(value) === false
 

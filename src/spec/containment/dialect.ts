@@ -116,10 +116,10 @@ const mapBooleanBound = (found: Map<string, unknown>, plain: string, exclusive: 
   found.delete(plain)
 }
 
-/** Tells whether a dialect has `$ref` stand alone, which many validators do not follow. */
+/** Returns whether a dialect has `$ref` stand alone, which many validators do not follow. */
 export const isRefAlone = (dialect: Dialect): boolean => order.indexOf(dialect) < order.indexOf('2019-09')
 
-/** Tells whether a schema says something beside a `$ref`. */
+/** Returns whether a schema says something beside a `$ref`. */
 export const hasRefSiblings = (schema: Readonly<Record<string, unknown>>): boolean =>
   typeof schema['$ref'] === 'string' &&
   Object.keys(schema).some((keyword) => keyword !== '$ref' && !annotations.has(keyword) && !keyword.startsWith('x-'))

@@ -102,13 +102,13 @@ const namesOfPatterns = new Set([
 const hashes = /^(?:md5|sha1|sha256|sha384|sha512)_(?:hex|base64|base64url)$/
 
 /**
- * Tells whether a pattern beside a format says all of it: zod's own formats have no other meaning, and beside zod's
+ * Returns whether a pattern beside a format says all of it: zod's own formats have no other meaning, and beside zod's
  * own pattern for a format that others read in their own ways, the format is a note.
  */
 export const isSpelledOut = (format: string, pattern: unknown): boolean =>
   typeof pattern === 'string' && (namesOfPatterns.has(format) || hashes.test(format) || isOwnPattern(format, pattern))
 
-/** Tells whether a string is of a known format, or nothing where readings of the format differ. */
+/** Returns whether a string is of a known format, or nothing where readings of the format differ. */
 export const isOfFormat = (format: string, text: string, tick?: Tick): boolean | undefined => {
   const found = formatBounds(format)
   if (!found) return undefined

@@ -1,7 +1,7 @@
 import { type Tick, untimed } from './clock.js'
 import { isInPlace, type NodeId, type NodeShape, SchemaGraph, toLabel, toNodeKey } from './schema-graph.js'
 
-/** Tells which nodes lead back to themselves without stepping into a part of the value. */
+/** Returns which nodes lead back to themselves without stepping into a part of the value. */
 export const findEndlessNode = (shapes: readonly NodeShape[]): NodeId | undefined => {
   const state = new Map<NodeId, 'open' | 'done'>()
   for (let root = 0; root < shapes.length; root += 1) {

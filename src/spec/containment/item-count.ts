@@ -54,7 +54,7 @@ class Sharing {
 }
 
 /**
- * Tells how many of a number of like places to fill in each way, so that what is counted comes within the ranges;
+ * Returns how many of a number of like places to fill in each way, so that what is counted comes within the ranges;
  * `none` is a proof that it can't be, and `unknown` that there were too many ways to try.
  */
 export const shareOut = (

@@ -12,14 +12,14 @@ export type JsonKind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'obj
 /** Lists the kinds in the order in which the solver tries them. */
 export const jsonKinds: readonly JsonKind[] = ['null', 'boolean', 'string', 'number', 'array', 'object']
 
-/** Tells which of the six kinds a value is of. */
+/** Returns which of the six kinds a value is of. */
 export const kindOf = (value: JsonValue): JsonKind => {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
   return typeof value as JsonKind
 }
 
-/** Tells a JSON object from every other value. */
+/** Returns whether a value is a JSON object. */
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 

@@ -15,7 +15,7 @@ export const flip = (literal: Literal): Literal => literal ^ 1
 /** Gives the node that a literal speaks of. */
 export const nodeOf = (literal: Literal): NodeId => literal >> 1
 
-/** Tells a refusal from a demand. */
+/** Returns whether a literal is a refusal, and no demand. */
 export const isRefusal = (literal: Literal): boolean => (literal & 1) === 1
 
 /** Gives the literal for a child that is to have the sign of its parent. */

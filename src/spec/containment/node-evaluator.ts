@@ -6,7 +6,7 @@ import { isMatch } from './pattern-match.js'
 import { compareRationals, isMultipleOf, toRational } from './rational.js'
 import { domainOf, type NodeId, type NodeShape, type SchemaGraph } from './schema-graph.js'
 
-/** Answers yes, no, or nothing where it can't be told. */
+/** Yes, no, or nothing where it can't be told. */
 export type Answer = boolean | undefined
 
 const allOf = (answers: Iterable<Answer>): Answer => {
@@ -29,7 +29,7 @@ const anyOf = (answers: Iterable<Answer>): Answer => {
   return result
 }
 
-/** Tells whether the node for other properties speaks of a key. */
+/** Returns whether the node for other properties speaks of a key. */
 export const isOther = (
   shape: { keys: readonly string[]; patterns: readonly string[] },
   key: string,
@@ -55,7 +55,7 @@ export class NodeEvaluator {
     readonly readsForeignAsNotes = false,
   ) {}
 
-  /** Tells whether a value is as a node demands, or, for `wanted` false, whether it is not so refused. */
+  /** Returns whether a value is as a node demands, or, for `wanted` false, whether it is not so refused. */
   accepts(id: NodeId, value: JsonValue, wanted: boolean): Answer {
     this.tick()
     if (typeof value !== 'object' || value === null) return this.#ask(id, value, wanted)

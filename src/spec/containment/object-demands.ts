@@ -6,7 +6,7 @@ import type { Searcher } from './outcome.js'
 import { toPattern } from './pattern.js'
 import { isMatch } from './pattern-match.js'
 
-/** Tells which properties a demand speaks of: those that match a pattern, or those that nothing else names. */
+/** Which properties a demand speaks of: those that match a pattern, or those that nothing else names. */
 export type Selector =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'pattern'; readonly source: string }
@@ -101,7 +101,7 @@ export const readObjectDemands = (searcher: Searcher, atoms: Iterable<Literal>):
 }
 
 /**
- * Tells whether a selector picks a key.
+ * Returns whether a selector picks a key.
  * @throws Exhausted where that can't be told.
  */
 export const picksKey = (selector: Selector, key: string, tick: Tick): boolean => {
@@ -123,7 +123,7 @@ const judgeKey = (selector: Selector, key: string, tick: Tick): boolean | undefi
   }
 }
 
-/** Tells whether a selector picks the keys that nothing names and that match just the given patterns. */
+/** Returns whether a selector picks the keys that nothing names and that match just the given patterns. */
 export const picksUnnamed = (selector: Selector, matched: ReadonlySet<string>): boolean => {
   switch (selector.kind) {
     case 'key':

@@ -46,7 +46,7 @@ export const listNameClasses = (searcher: Searcher, demands: ObjectDemands): Nam
   })
 }
 
-/** Tells whether demands on names let a key stand. */
+/** Returns whether demands on names let a key stand. */
 export const isNameAllowed = (searcher: Searcher, demands: ObjectDemands, key: string): Outcome => {
   for (const { selector, name } of demands.every) {
     if (selector.kind !== 'any') continue

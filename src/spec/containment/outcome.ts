@@ -5,19 +5,19 @@ import type { NodeEvaluator } from './node-evaluator.js'
 import type { TermFactory } from './regex-term.js'
 import type { SchemaGraph } from './schema-graph.js'
 
-/** Tells what a search for a value came to; `empty` is a proof that there is not any. */
+/** What a search for a value came to; `empty` is a proof that there is not any. */
 export type Outcome =
   | { readonly kind: 'empty' }
   | { readonly kind: 'value'; readonly value: JsonValue }
   | { readonly kind: 'unknown'; readonly reason: string }
 
-/** Says that no value exists. */
+/** The outcome where no value exists. */
 export const empty: Outcome = { kind: 'empty' }
 
-/** Says that a value was found. */
+/** Makes the outcome where a value was found. */
 export const found = (value: JsonValue): Outcome => ({ kind: 'value', value })
 
-/** Says that the search gave up. */
+/** Makes the outcome where the search gave up. */
 export const unknown = (reason: string): Outcome => ({ kind: 'unknown', reason })
 
 /** Offers the search for parts of a value to the searches for whole values. */

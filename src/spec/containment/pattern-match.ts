@@ -60,7 +60,7 @@ const askPlatform = (native: RegExp, text: string): boolean | undefined => {
 }
 
 /**
- * Tells whether a pattern is found in a text. The platform answers where its backtracking can't take long; a walk
+ * Returns whether a pattern is found in a text. The platform answers where its backtracking can't take long; a walk
  * over sets of places does else, in time that the lengths of both bound; nothing where neither can.
  */
 export const isMatch = (pattern: Pattern, text: string, tick: Tick = untimed): boolean | undefined => {

@@ -57,7 +57,7 @@ export const addRationals = (left: Rational, right: Rational): Rational =>
 export const divideRationals = (left: Rational, right: Rational): Rational =>
   toLowest(left.top * right.bottom, left.bottom * right.top)
 
-/** Tells whether the first fraction is a whole multiple of the second. */
+/** Returns whether the first fraction is a whole multiple of the second. */
 export const isMultipleOf = (value: Rational, step: Rational): boolean => divideRationals(value, step).bottom === 1n
 
 /** Gives the smallest positive common multiple of two positive fractions. */

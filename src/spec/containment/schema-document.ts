@@ -59,7 +59,7 @@ export class SchemaDocument {
     this.#collect()
   }
 
-  /** Tells whether anything stands beside a `$ref` in a dialect in which it should not count. */
+  /** Returns whether anything stands beside a `$ref` in a dialect in which it should not count. */
   get hasDisputedRefs(): boolean {
     return this.#hasDisputedRefs
   }

@@ -65,7 +65,7 @@ const domains: Partial<Record<NodeShape['kind'], JsonKind>> = {
 /** Gives the only kind of value that a node speaks of, if there is only one. */
 export const domainOf = (shape: NodeShape): JsonKind | undefined => domains[shape.kind]
 
-/** Tells whether a node speaks of the same value as its children. */
+/** Returns whether a node speaks of the same value as its children. */
 export const isInPlace = (shape: NodeShape): boolean => domainOf(shape) === undefined
 
 /** Writes a node's own parameters, without its children. */

@@ -7,7 +7,7 @@ import { isMatch } from './pattern-match.js'
 import { isMultipleOf, toRational } from './rational.js'
 import type { SchemaDocument, SchemaPlace } from './schema-document.js'
 
-/** Tells whether a value is valid, or nothing where a format can't be judged, and what parts were looked at. */
+/** Whether a value is valid, or nothing where a format can't be judged, and what parts were looked at. */
 interface Report {
   valid: boolean | undefined
   readonly keys: Set<string>
@@ -43,7 +43,7 @@ export class SchemaValidator {
     readonly tick: Tick,
   ) {}
 
-  /** Tells whether a value is valid; nothing where that turns on a format that can't be judged. */
+  /** Returns whether a value is valid; nothing where that turns on a format that can't be judged. */
   isValid(value: JsonValue): boolean | undefined {
     return this.#report(this.document.root, value).valid
   }

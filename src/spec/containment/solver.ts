@@ -211,7 +211,7 @@ export class Solver implements Searcher {
     return byKey
   }
 
-  /** Tells whether a choice asks of one property what the plain demands on it rule out. */
+  /** Returns whether a choice asks of one property what the plain demands on it rule out. */
   #isDead(choice: readonly Literal[], demanded: ReadonlyMap<string, readonly Literal[]>): boolean {
     const [literal] = choice
     if (literal === undefined || choice.length > 1 || !isRefusal(literal)) return false

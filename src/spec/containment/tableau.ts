@@ -15,7 +15,7 @@ export interface Branch {
 /** Holds a branch that asks nothing. */
 export const freshBranch: Branch = { seen: new Set(), atoms: new Set(), splits: [] }
 
-/** Tells whether no value can be accepted by two arms of a node at once. */
+/** Returns whether no value can be accepted by two arms of a node at once. */
 export type IsDisjoint = (node: NodeId) => boolean
 
 type Step = { readonly literals: readonly Literal[] } | { readonly split: Split } | 'atom' | 'never'

@@ -7,7 +7,7 @@ export interface LengthRange {
   readonly max: number
 }
 
-/** Tells what a search for a word came to. */
+/** What a search for a word came to. */
 export type WordOutcome =
   | { readonly kind: 'word'; readonly word: string }
   | { readonly kind: 'none' }

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../containment/json.js'
 import { change, replacing, type Spot, type Walk, within } from './schema-change.js'
 
-/** Compares two lists; answers the keywords it looked at. */
+/** Compares two lists; returns the keywords it looked at. */
 export const walkArray = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): readonly string[] => {
   const [were, are] = [old['prefixItems'], next['prefixItems']]
   if (Array.isArray(were) && Array.isArray(are) && were.length === are.length) {
@@ -17,5 +17,5 @@ export const walkArray = (walk: Walk, old: JsonObject, next: JsonObject, spot: S
   return ['prefixItems', 'items']
 }
 
-/** Answers what an item has to be; where nothing is declared, it may be anything. */
+/** Returns what an item has to be; where nothing is declared, it may be anything. */
 const itemOf = ({ items }: JsonObject): JsonObject => (isJsonObject(items) ? items : {})

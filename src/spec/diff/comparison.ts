@@ -4,12 +4,12 @@ import type { Draft, Place } from './finding.js'
 import type { Policy } from './policy.js'
 import type { Version } from './version.js'
 
-/** Is a contract as it was released, with the names that may never mean anything else. */
+/** A contract as it was released, with the names that may never mean anything else. */
 export interface ReleasedContract extends ContractJson {
   readonly tombstones?: readonly Tombstone[]
 }
 
-/** Is a name that was removed and stays taken. */
+/** A name that was removed and stays taken. */
 export interface Tombstone {
   readonly kind: 'event' | 'field' | 'value'
   readonly namespace: string
@@ -34,7 +34,7 @@ export interface Comparison {
   add(...drafts: readonly Draft[]): void
 }
 
-/** Is where an event stands. */
+/** Where an event stands. */
 export interface EventPlace extends Place {
   readonly namespace: string
   readonly direction: Direction

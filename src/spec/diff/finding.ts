@@ -26,7 +26,7 @@ export interface Witness {
   readonly damage?: Damage
 }
 
-/** Says where in the contract a change is. */
+/** Where in the contract a change is. */
 export interface Place {
   /** The path of the namespace; none for what all namespaces share. */
   readonly namespace?: string
@@ -38,7 +38,7 @@ export interface Place {
   readonly path?: string
 }
 
-/** Says what a line of approval or a waiver was given for. */
+/** What a line of approval or a waiver was given for. */
 export interface Excuse {
   readonly reason: string
   readonly by?: string
@@ -57,26 +57,26 @@ export interface Finding {
   readonly place: Place
   /** Spells the place in one line. */
   readonly address: string
-  /** Says what changed. */
+  /** What changed. */
   readonly words: string
   /** The keyword of the schema that changed, where there may be several at one place. */
   readonly keyword?: string
   readonly breaks: readonly Sufferer[]
-  /** Says how much the change asks for by itself, before the rule for releases below 1.0.0. */
+  /** How much the change asks for by itself, before the rule for releases below 1.0.0. */
   readonly bump: Bump
-  /** Tells whether no version makes it right: it has to be undone, or waived with a reason. */
+  /** Whether no version makes it right: it has to be undone, or waived with a reason. */
   readonly forbidden: boolean
-  /** Tells whether somebody has to put a name under it, for it shows more to more people. */
+  /** Whether somebody has to put a name under it, for it shows more to more people. */
   readonly needsApproval: boolean
-  /** Tells whether it is worth a second look although it breaks nobody. */
+  /** Whether it is worth a second look although it breaks nobody. */
   readonly dangerous: boolean
   readonly rollout: Rollout
   /** What stands beside the old for a release, where it breaks both ends and no value serves both. */
   readonly beside?: Companion
   readonly witnesses: readonly Witness[]
-  /** Says why a question could not be answered, and so counts as breaking. */
+  /** Why a question could not be answered, and so counts as breaking. */
   readonly unknown: readonly string[]
-  /** Says what the author can do. */
+  /** What the author can do. */
   readonly advice: string
   /** What distinguishes this change, with its consequences, from every other, in this comparison and the next. */
   readonly fingerprint: string
@@ -86,11 +86,11 @@ export interface Finding {
   readonly severity?: Severity
   /** Why it may go out all the same. */
   readonly waiver?: Excuse
-  /** Says who looked at it. */
+  /** Who looked at it. */
   readonly approval?: Excuse
 }
 
-/** Is a finding as it is reported, before it is numbered and judged. */
+/** A finding as it is reported, before it is numbered and judged. */
 export interface Draft {
   readonly rule: RuleId
   readonly related?: readonly RuleId[]
@@ -100,13 +100,13 @@ export interface Draft {
   readonly breaks?: readonly Sufferer[]
   /** Those of them who break for certain; all where nothing is unclear, and nobody else, unless given. */
   readonly certain?: readonly Sufferer[]
-  /** Is read off the breakages where it is not given. */
+  /** The order of release, read off the breakages where it is not given. */
   readonly bump?: Bump
   readonly forbidden?: boolean
   readonly needsApproval?: boolean
   readonly dangerous?: boolean
   readonly rollout?: Rollout
-  /** Is what its rule says where it is not given. */
+  /** What its rule says where it is not given. */
   readonly beside?: Companion
   readonly witnesses?: readonly Witness[]
   readonly unknown?: readonly string[]

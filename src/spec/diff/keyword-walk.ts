@@ -69,7 +69,7 @@ const ruleFor = (key: string, was: JsonValue | undefined, is: JsonValue | undefi
   return lower.includes(key) === Number(is) < Number(was) ? 'F14' : 'F15'
 }
 
-/** Says which question a check that no schema shows leaves open. */
+/** Puts into words which question a check that no schema shows leaves open. */
 const hidden = (
   key: string,
   was: JsonValue | undefined,

@@ -6,7 +6,7 @@ import { findLeaks } from './leak-diff.js'
 import { rules } from './rule.js'
 import { withTiming } from './sunset.js'
 
-/** Is an event of which the other release has none by this name. */
+/** An event of which the other release has none by this name. */
 export interface LoneEvent {
   readonly direction: Direction
   readonly name: string

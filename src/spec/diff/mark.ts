@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '../containment/json.js'
 import { pathWith } from './field-path.js'
 import { type SchemaTree, toSchemaTree } from './schema-tree.js'
 
-/** Is a field of a payload, and what it is marked with or looks like. */
+/** A field of a payload, and what it is marked with or looks like. */
 export interface MarkedField {
   readonly path: string
   /** The mark, its own or that of what it stands in. */
@@ -22,7 +22,7 @@ const wordsIn = (name: string): string[] =>
     .toLowerCase()
     .split(/[^a-z0-9]+/)
 
-/** Says what the name of a field suggests about it. */
+/** Returns what the name of a field suggests about it. */
 const suspicionOf = (name: string): MarkedField['looksLike'] => {
   const words = wordsIn(name)
   if (words.some((word) => secretWords.test(word)) || /api_?key/i.test(name)) return 'secret'

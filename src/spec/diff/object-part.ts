@@ -7,7 +7,7 @@ type Fields = { readonly [name: string]: JsonObject }
 /** Lists the declared fields of an object. */
 export const fieldsOf = (part: JsonObject): Fields => (part['properties'] ?? {}) as Fields
 
-/** Tells whether a field has to be there. */
+/** Returns whether a field has to be there. */
 export const isRequired = (part: JsonObject, name: string): boolean =>
   ((part['required'] ?? []) as JsonValue[]).includes(name)
 

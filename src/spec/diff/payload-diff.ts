@@ -9,7 +9,7 @@ import type { SchemaChange } from './schema-change.js'
 import { isSame, type SchemaTree, toSchemaTree } from './schema-tree.js'
 import { changesBetween } from './schema-walk.js'
 
-/** Is a place within an event of which both releases have a schema. */
+/** A place within an event of which both releases have a schema. */
 export interface PayloadPlace extends Place {
   readonly direction: Direction
   readonly part: 'payload' | 'reply'
@@ -30,7 +30,7 @@ const fromClient: Ends = {
   back: ['new client', 'old server', 'old-server-new-client'],
 }
 
-/** Tells whether the server sends what stands at a place: replies go the other way. */
+/** Returns whether the server sends what stands at a place: replies go the other way. */
 const isFromServer = ({ direction, part }: Pick<PayloadPlace, 'direction' | 'part'>): boolean =>
   (direction === 'serverToClient') === (part === 'payload')
 

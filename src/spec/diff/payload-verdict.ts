@@ -5,7 +5,7 @@ import type { SchemaChange } from './schema-change.js'
 import { edited, type SchemaTree } from './schema-tree.js'
 import { toAccepted, toProduced } from './wire-side.js'
 
-/** Answers the two questions that decide what a change of a payload breaks. */
+/** The answers to the two questions that decide what a change of a payload breaks. */
 export interface Verdicts {
   /** Whether the new consumer accepts all that the old producer may send. */
   readonly forth: Verdict
@@ -41,7 +41,7 @@ export const judgePayload = (
   return { forth: forth.whole, back: back.whole, each }
 }
 
-/** Tells whether a part of a schema means the same after a change alone. */
+/** Returns whether a part of a schema means the same after a change alone. */
 export const isRestatement = (old: SchemaTree, next: SchemaTree, change: SchemaChange, policy: Policy): boolean => {
   const alone = edited(old, change.make, next)
   return [toAccepted, toProduced].every((side) => {

@@ -1,10 +1,10 @@
 import type { Bump } from './bump.js'
 import type { Rollout, Sufferer } from './finding.js'
 
-/** Says which end is released first, and so which old end must keep working. */
+/** Which end is released first, and so which old end must keep working. */
 export type RolloutPolicy = 'server-first' | 'client-first' | 'full'
 
-/** Says what becomes of undeclared keys where a schema does not say it. */
+/** What becomes of undeclared keys where a schema does not say it. */
 export type ObjectPolicy = 'strict' | 'strip' | 'loose'
 
 /** Holds what two teams agreed on, as far as it changes what a difference means. */
@@ -23,7 +23,7 @@ export interface Policy {
   readonly annotations: readonly string[]
 }
 
-/** Is the policy where nobody says another: servers first, undeclared keys dropped, both ends on the bindings. */
+/** The policy where nobody says another: servers first, undeclared keys dropped, both ends on the bindings. */
 export const defaultPolicy: Policy = {
   rollout: 'server-first',
   objects: 'declared',
@@ -33,7 +33,7 @@ export const defaultPolicy: Policy = {
   annotations: [],
 }
 
-/** Answers the order of release that spares everybody. */
+/** Returns the order of release that spares everybody. */
 export const rolloutFor = (breaks: readonly Sufferer[]): Rollout => {
   const newClients = breaks.includes('old-server-new-client')
   const oldClients = breaks.includes('new-server-old-client')
@@ -42,7 +42,7 @@ export const rolloutFor = (breaks: readonly Sufferer[]): Rollout => {
   return oldClients ? 'client-first' : 'any-order'
 }
 
-/** Answers the bump for a change that breaks these, and is an addition otherwise. */
+/** Returns the bump for a change that breaks these, and is an addition otherwise. */
 export const bumpForBreaks = (breaks: readonly Sufferer[], { rollout }: Policy): Bump => {
   const newClients = breaks.includes('old-server-new-client')
   const oldClients = breaks.includes('new-server-old-client')

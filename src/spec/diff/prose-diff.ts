@@ -57,7 +57,7 @@ const sentencesChanged = (old: EventJson, next: EventJson): string[] => {
   return [`the description of ${names.join(', ')}${changed.length > shown ? ' and others' : ''} changed`]
 }
 
-/** Tells whether something that is still there is said otherwise; an alternative that came or went is no new wording. */
+/** Returns whether something that is still there is said otherwise; an alternative that came or went is no new wording. */
 const isReworded = (text: readonly string[], now: readonly string[] | undefined): boolean =>
   now !== undefined && text.length === now.length && text.some((each) => !now.includes(each))
 

@@ -14,7 +14,7 @@ export interface Compared {
   readonly zod: string
 }
 
-/** Is all that a comparison found. */
+/** All that a comparison found. */
 export interface DiffReport {
   readonly old: Compared
   readonly next: Compared

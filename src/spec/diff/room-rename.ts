@@ -3,7 +3,7 @@ import type { NamespaceJson, RoomJson } from '../contract-json.js'
 /** Holds the families of rooms of a namespace, by pattern. */
 export type Rooms = NamespaceJson['rooms']
 
-/** Says which families went, which came, and which of them are one under two names. */
+/** Which families went, which came, and which of them are one under two names. */
 export interface RoomRenames {
   readonly gone: readonly string[]
   readonly come: readonly string[]

@@ -4,7 +4,7 @@
  */
 export type Companion = 'field' | 'event'
 
-/** Is a rule of the catalogue: one kind of change. */
+/** A rule of the catalogue: one kind of change. */
 export interface Rule {
   /** Names the kind of change. */
   readonly change: string
@@ -14,8 +14,8 @@ export interface Rule {
   readonly beside?: Companion
   /** Names the rule of the change back; the rule itself where both ways are one kind. */
   readonly mirror?: string
-  /** Says why there is no rule for the change back. */
+  /** Why there is no rule for the change back. */
   readonly noMirror?: string
-  /** Says why two `contract.json` can't show it. */
+  /** Why two `contract.json` can't show it. */
   readonly inexpressible?: string
 }

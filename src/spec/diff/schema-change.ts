@@ -3,7 +3,7 @@ import { pathWith } from './field-path.js'
 import type { RuleId } from './rule.js'
 import type { TreeEdit, TreePath } from './schema-tree.js'
 
-/** Is one difference between two schemas: its name, its place, and how to make it and undo it. */
+/** One difference between two schemas: its name, its place, and how to make it and undo it. */
 export interface SchemaChange {
   readonly rule: RuleId
   readonly related: readonly RuleId[]
@@ -16,22 +16,22 @@ export interface SchemaChange {
   readonly make: readonly TreeEdit[]
   /** Takes it back in the next one. */
   readonly undo: readonly TreeEdit[]
-  /** Says why no schema shows what the old producer's values meet at the new consumer. */
+  /** Why no schema shows what the old producer's values meet at the new consumer. */
   readonly hiddenForth?: string
-  /** Says the same of the new producer and the old consumer. */
+  /** The same of the new producer and the old consumer. */
   readonly hiddenBack?: string
   /** Whether the hidden reasons are certain: no value of one end serves the other. */
   readonly isCertain?: boolean
   /** Whether keys that nobody declared get through by it. */
   readonly letsThrough?: boolean
   readonly dangerous: boolean
-  /** Tells whether code that names the values stops compiling. */
+  /** Whether code that names the values stops compiling. */
   readonly isVisibleInTypes: boolean
   readonly advice?: string
   readonly detail: unknown
 }
 
-/** Is where a walk through two schemas stands. */
+/** Where a walk through two schemas stands. */
 export interface Spot {
   readonly oldPath: TreePath
   readonly newPath: TreePath

@@ -110,7 +110,7 @@ const saysNothing = (key: string, value: JsonValue): boolean =>
   (['minLength', 'minItems', 'minProperties'].includes(key) && value === 0) ||
   (key === 'uniqueItems' && value === false)
 
-/** Says by `additionalProperties` alone what becomes of undeclared keys. */
+/** Spells what becomes of undeclared keys by `additionalProperties` alone. */
 const withoutUnknown = (schema: JsonObject): JsonObject => {
   const { 'x-unknown': unknown, ...rest } = schema
   if (isJsonObject(rest['items']) && !Object.keys(rest['items']).length) delete rest['items']
@@ -209,7 +209,7 @@ const kindsOf = (arm: JsonObject): string[] => {
   return typeof type === 'string' ? [type === 'integer' ? 'number' : type] : []
 }
 
-/** Tells whether no value can fit two of these, by their types or by a field that tells them apart. */
+/** Returns whether no value can fit two of these, by their types or by a field that tells them apart. */
 const arePartedByKind = (arms: readonly JsonObject[]): boolean =>
   arms.every((one, index) => arms.slice(index + 1).every((other) => areParted(one, other)))
 

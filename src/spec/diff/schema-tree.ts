@@ -4,7 +4,7 @@ import { inOneSpelling } from './schema-spelling.js'
 /** Leads from the root of a tree to a part of it. */
 export type TreePath = readonly (string | number)[]
 
-/** Is a schema in one spelling, with its references resolved as far as they lead out of themselves. */
+/** A schema in one spelling, with its references resolved as far as they lead out of themselves. */
 export interface SchemaTree {
   readonly root: JsonObject
   /** The parts that hold themselves, by names no other tree uses. */
@@ -114,7 +114,7 @@ export interface TreeEdit {
   readonly value: JsonValue | undefined
 }
 
-/** Answers a copy of a tree with some parts replaced. */
+/** Returns a copy of a tree with some parts replaced. */
 export const edited = (tree: SchemaTree, edits: readonly TreeEdit[], others: SchemaTree): SchemaTree => {
   const copy = structuredClone({ root: tree.root, $defs: { ...others.definitions, ...tree.definitions } }) as JsonObject
   for (const { path, value } of edits) {
@@ -127,7 +127,7 @@ export const edited = (tree: SchemaTree, edits: readonly TreeEdit[], others: Sch
   return { root: copy['root'] as JsonObject, definitions: copy['$defs'] as SchemaTree['definitions'] }
 }
 
-/** Tells whether two parts are written alike, marks of sensitivity apart. */
+/** Returns whether two parts are written alike, marks of sensitivity apart. */
 export const isSame = (one: JsonValue | undefined, other: JsonValue | undefined): boolean =>
   (one === undefined) === (other === undefined) &&
   (one === undefined || toCanonicalText(withoutMarks(one)) === toCanonicalText(withoutMarks(other as JsonValue)))

@@ -20,7 +20,7 @@ export const inShort = (value: JsonValue): string => {
   return `\`${text.length > longest ? `${text.slice(0, longest)} ...` : text}\``
 }
 
-/** Says in a few words what a schema takes. */
+/** Puts what a schema takes into a few words. */
 export const wordsFor = (part: JsonObject): string => {
   const tag = tagsOf(part).find(([, values]) => values.length === 1)
   if (tag) return `an object with \`${tag[0]}\` ${quotedList(tag[1])}`

@@ -7,7 +7,7 @@ import { inShort, quotedList } from './schema-word.js'
 const shape = ['pattern', 'format', 'x-flags'] as const
 const bytes = ['contentEncoding', 'contentMediaType'] as const
 
-/** Compares two texts; answers the keywords it looked at. */
+/** Compares two texts; returns the keywords it looked at. */
 export const walkText = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): readonly string[] => {
   if (bytes.some((key) => !isSame(old[key], next[key]))) {
     const isCertain = areBytes(old) !== areBytes(next)

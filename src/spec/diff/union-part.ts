@@ -1,13 +1,13 @@
 import type { JsonObject } from '../containment/json.js'
 import type { TreePath } from './schema-tree.js'
 
-/** Tells whether a part is nothing but a choice. */
+/** Returns whether a part is nothing but a choice. */
 export const isUnion = (part: JsonObject): boolean => {
   const keys = Object.keys(part).filter((key) => key !== 'default' && key !== 'x-sensitive')
   return keys.length === 1 && (keys[0] === 'anyOf' || keys[0] === 'oneOf')
 }
 
-/** Is one alternative of a choice, and where in it. */
+/** One alternative of a choice, and where in it. */
 export interface Arm {
   readonly part: JsonObject
   readonly keys: TreePath
@@ -20,10 +20,10 @@ export const armsOf = (part: JsonObject): Arm[] => {
   return (part[key] as JsonObject[]).map((arm, index) => ({ part: arm, keys: [key, index] }))
 }
 
-/** Tells whether an alternative is null. */
+/** Returns whether an alternative is null. */
 export const isNull = ({ part }: Arm): boolean => part['type'] === 'null'
 
-/** Tells whether a part takes null beside other values. */
+/** Returns whether a part takes null beside other values. */
 export const isNullable = (part: JsonObject): boolean => {
   const arms = armsOf(part)
   return arms.length > 1 && arms.some(isNull)
@@ -40,7 +40,7 @@ export const besides = (part: JsonObject): JsonObject => {
   return rest
 }
 
-/** Answers a part without its null. */
+/** Returns a part without its null. */
 export const withoutNull = (part: JsonObject): JsonObject =>
   isNullable(part)
     ? unionOf(
@@ -51,6 +51,6 @@ export const withoutNull = (part: JsonObject): JsonObject =>
       )
     : part
 
-/** Answers a part with null. */
+/** Returns a part with null. */
 export const withNull = (part: JsonObject): JsonObject =>
   unionOf([...armsOf(part).map((arm) => arm.part), { type: 'null' }], besides(part))

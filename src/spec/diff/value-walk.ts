@@ -5,7 +5,7 @@ import { change, replacing, replacingAll, type SchemaChange, type Spot, type Wal
 import { quotedList, wordsFor } from './schema-word.js'
 import { walkText } from './text-walk.js'
 
-/** Tells whether a part takes every value. */
+/** Returns whether a part takes every value. */
 export const isAny = (part: JsonObject): boolean =>
   Object.keys(part).every((key) => key === 'default' || key === 'x-sensitive')
 

@@ -3,7 +3,7 @@ import type { Finding } from './finding.js'
 import type { DiffReport } from './report.js'
 import { bumpBetween, toVersion } from './version.js'
 
-/** Says whether a release may go out, and what stands against it. */
+/** Whether a release may go out, and what stands against it. */
 export interface ReleaseVerdict {
   readonly passes: boolean
   /** Changes no version makes right. */

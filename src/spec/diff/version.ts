@@ -13,7 +13,7 @@ export const toVersion = (text: string | undefined): Version | undefined => {
 export const compareVersions = (one: Version, other: Version): number =>
   one[0] - other[0] || one[1] - other[1] || one[2] - other[2]
 
-/** Tells how much a version rose; `none` where it did not. */
+/** Returns how much a version rose; `none` where it did not. */
 export const bumpBetween = (old: Version, next: Version): Bump => {
   if (compareVersions(next, old) <= 0) return 'none'
   if (next[0] > old[0]) return 'major'
@@ -27,6 +27,6 @@ export const raised = ([major, minor, patch]: Version, bump: Bump): Version => {
   return bump === 'patch' ? [major, minor, patch + 1] : [major, minor, patch]
 }
 
-/** Answers the bump a package needs for a change: before 1.0.0 what breaks is a minor release. */
+/** Returns the bump a package needs for a change: before 1.0.0 what breaks is a minor release. */
 export const bumpFor = (bump: Bump, old: Version | undefined): Bump =>
   old?.[0] === 0 && bump === 'major' ? 'minor' : bump
