@@ -90,7 +90,7 @@ describe('the language service of an outside project', () => {
   })
 
   it('says the sentence of the contract', () => {
-    expect(sentence('contract')).toMatch(/^Is the contract of `\/patient-pharmacy`/)
+    expect(sentence('contract')).toMatch(/^The contract of `\/patient-pharmacy`/)
   })
 
   it('offers the events by name where one is listened to', () => {

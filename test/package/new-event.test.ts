@@ -53,10 +53,10 @@ beforeAll(() => {
     /** Someone in a chat started`,
     )
     .replace(
-      '/** Tells where an order stands. */',
-      `/** Is what \`stock:empty\` carries. */
+      '/** Where an order stands. */',
+      `/** What \`stock:empty\` carries. */
 export interface StockEmpty extends PayloadOf<PatientPharmacy, 'serverToClient', 'stock:empty'> {}
-/** Tells where an order stands. */`,
+/** Where an order stands. */`,
     )
   writeFileSync(file, added)
   execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: copy, stdio: ['ignore', 'ignore', 'inherit'] })
