@@ -113,7 +113,10 @@ describe('the guide', () => {
   it('pins a check by a name, however its function is written', async () => {
     const { blocks } = examples.find(({ title }) => title === 'Checks') ?? { blocks: new Map<string, string>() }
     const pinned = (kind: string): string =>
-      (blocks.get(kind) ?? '').replace(/^const rounded = .*\n/m, () => blocks.get('ts pinned') ?? '')
+      (blocks.get(kind) ?? '').replace(
+        /^const rounded = .*$/m,
+        () => /^const rounded = .*$/m.exec(blocks.get('ts pinned') ?? '')?.[0] ?? '',
+      )
     expect(pinned('ts before')).toContain('checkId')
     expect(await answer(pinned('ts before'), pinned('ts after'), false)).toContain('no change')
   })
