@@ -38,6 +38,8 @@ export const codePointLength = (text: string): number => {
   return count
 }
 
+const special = /[~/]/
+
 /** Appends a key to a JSON pointer, escaped. */
 export const toPointer = (base: string, key: string | number): string =>
-  `${base}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+  `${base}/${typeof key === 'string' && special.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key}`

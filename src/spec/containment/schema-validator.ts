@@ -69,13 +69,16 @@ export class SchemaValidator {
   #checkScalars(keywords: Keywords, value: JsonValue, report: Report): void {
     const type = keywords.get('type') as string | string[] | undefined
     const check = (ok: boolean | undefined): void => note(report, ok)
-    if (type !== undefined) check([type].flat().some((name) => isOfType(value, name)))
+    if (type !== undefined)
+      check(typeof type === 'string' ? isOfType(value, type) : type.some((name) => isOfType(value, name)))
     if (keywords.has('const')) check(isSame(keywords.get('const') as JsonValue, value))
     const values = keywords.get('enum') as JsonValue[] | undefined
     if (values) check(values.some((candidate) => isSame(candidate, value)))
+    const ownKind = kindOf(value)
     for (const [keyword, kind, sign] of countKeywords) {
+      if (ownKind !== kind) continue
       const count = keywords.get(keyword) as number | undefined
-      if (count !== undefined && kindOf(value) === kind) check(sizeOf(value) * sign >= count * sign)
+      if (count !== undefined) check(sizeOf(value) * sign >= count * sign)
     }
     if (typeof value === 'number') {
       const bound = (keyword: string): number => (keywords.get(keyword) as number | undefined) ?? Number.NaN
