@@ -204,23 +204,23 @@ export function handover<N extends NamespaceContract>(
       return answer
     }) as Client<N>['request'],
     join: (room, extra) => {
-      const entry = movableMembership(room, extra, () => current, complain)
-      for (const client of isClosed ? [current] : clients) entry.attach(client)
-      movableMemberships.add(entry)
+      const membership = movableMembership(room, extra, () => current, complain)
+      for (const client of isClosed ? [current] : clients) membership.attach(client)
+      movableMemberships.add(membership)
       return {
         get joined() {
-          return entry.joined
+          return membership.joined
         },
-        watch: entry.watch,
+        watch: membership.watch,
         leave: () => {
-          movableMemberships.delete(entry)
-          entry.leave()
+          movableMemberships.delete(membership)
+          membership.leave()
         },
       }
     },
     close: () => {
       isClosed = true
-      for (const entry of movableMemberships) entry.leave()
+      for (const membership of movableMemberships) membership.leave()
       movableMemberships.clear()
       for (const client of clients) shut(client)
       setState({ ...connection, status: 'offline', quality: 'offline', latencyMs: undefined })

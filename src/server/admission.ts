@@ -19,13 +19,13 @@ export async function admitted(
   const all = [...mounts]
   const named = all.filter(({ service }) => declared?.has(service.contract.path))
   const asked = named.length ? all.filter((mount) => named.includes(mount) || owed.has(mount)) : all
-  const admissions = await Promise.all(asked.map((mount) => memberOf(socket, mount, declared)))
+  const admissions = await Promise.all(asked.map((mount) => admissionOf(socket, mount, declared)))
   const refused = admissions.find(({ mount }) => !named.length || named.includes(mount))?.refusal
   if (refused && admissions.every(({ refusal }) => refusal)) throw refused
   return new Map(admissions.map((each) => [each.mount.service.contract.path, each]))
 }
 
-async function memberOf(socket: Socket, mount: Mount, declared: Declared | undefined): Promise<Admission> {
+async function admissionOf(socket: Socket, mount: Mount, declared: Declared | undefined): Promise<Admission> {
   const { service } = mount
   const { contract } = service
   const { auth } = socket.handshake
