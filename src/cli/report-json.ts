@@ -1,7 +1,6 @@
 import type { Bump } from '../spec/diff/bump.js'
-import type { Finding, Rollout } from '../spec/diff/finding.js'
-import type { ReleasePlan } from '../spec/diff/release-plan.js'
-import type { Compared } from '../spec/diff/report.js'
+import type { Finding } from '../spec/diff/finding.js'
+import type { Compared, DiffReport } from '../spec/diff/report.js'
 import type { Freshness } from './freshness.js'
 import type { ObstacleKind } from './obstacle.js'
 
@@ -17,24 +16,12 @@ export interface OlderReleaseJson {
   readonly findings: readonly Finding[]
 }
 
-/** The report of `diff` and `gate` for programs. */
-export interface ReportJson {
+/** The report of `diff` and `gate` for programs: what a comparison found, and what was judged of it. */
+export interface ReportJson extends Omit<DiffReport, 'old'> {
   /** The shape of the report; it rises when a reader of the last shape could not read the next. */
   readonly format: 1
   /** The old contract; null where the package was never released. */
   readonly old: Compared | null
-  /** The new contract. */
-  readonly next: Compared
-  /** One finding a change, the gravest first. */
-  readonly findings: readonly Finding[]
-  /** The bump all changes together ask for. */
-  readonly required: Bump
-  /** The order of release that spares everybody. */
-  readonly rollout: Rollout
-  /** The releases and steps that spare everybody, where one word can't say it. */
-  readonly plan: ReleasePlan
-  /** Fingerprints of waivers and approvals that fit no finding. */
-  readonly unused: readonly string[]
   /** Whether it may be released. */
   readonly passes: boolean
   /** The kinds of what stands against the release; none where it passes. */

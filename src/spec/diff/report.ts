@@ -16,7 +16,9 @@ export interface Compared {
 
 /** All that a comparison found. */
 export interface DiffReport {
+  /** The old contract. */
   readonly old: Compared
+  /** The new contract. */
   readonly next: Compared
   /** One finding a change, the gravest first. */
   readonly findings: readonly Finding[]
