@@ -1,6 +1,6 @@
-import { roomsIn } from './publisher.js'
+import { roomsIn } from './outbound/publisher.js'
+import { barredOf } from './rooms/shadow.js'
 import type { Admission, AnyContext, Mount, Peer } from './service.js'
-import { barredOf } from './shadow.js'
 
 /** Makes what a handler is given, once for each client of a contract. */
 export function contextOf({ socket }: Peer, admission: Admission, mount: Mount): AnyContext {

@@ -8,12 +8,12 @@ export type {
   RefusalObservation,
   RoomObservation,
 } from '../contract/observation.js'
-export type { Validation } from './check-outgoing.js'
-export type { Deliveries } from './delivery-memory.js'
 export { emitterOf, type PathEmitter } from './emitter.js'
-export type { Limiter } from './limit.js'
+export type { Deliveries } from './inbound/delivery-memory.js'
+export type { Limiter } from './inbound/limit.js'
 export type { Observe } from './observer.js'
 export type { AliasesOf, CommonServeOptions, Nobody, SendOptions, ServeOptions, UserIdOption } from './options.js'
+export type { Validation } from './outbound/check-outgoing.js'
 export { serve } from './serve.js'
 export type { Context, Handler, Sender, Served, Target } from './served.js'
 export type { AnyServer } from './served-paths.js'

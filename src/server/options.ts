@@ -1,10 +1,10 @@
 import type { Socket } from 'socket.io'
 import type { AliasTable } from '../contract/alias.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
-import type { Validation } from './check-outgoing.js'
-import type { Deliveries } from './delivery-memory.js'
-import type { Limiter } from './limit.js'
+import type { Deliveries } from './inbound/delivery-memory.js'
+import type { Limiter } from './inbound/limit.js'
 import type { Observe } from './observer.js'
+import type { Validation } from './outbound/check-outgoing.js'
 
 /** The alias table of a contract. */
 export type AliasesOf<N extends NamespaceContract> = AliasTable<

@@ -1,0 +1,113 @@
+import type { Socket } from 'socket.io'
+import { RefusalError } from '../../contract/refusal-error.js'
+import { connectionRefusal } from '../inbound/wire-refusal.js'
+import type { Admission, Mount } from '../service.js'
+import { within } from '../timeout.js'
+import { type Declared, declaredIn, negotiate } from './negotiation.js'
+
+/**
+ * Asks every contract a client declared, or all where it declared none, whether it lets the client in; and those that
+ * `owed` names whatever it declared.
+ * @throws RefusalError when all refuse, or when what the client declared can't be read
+ */
+export async function admitted(
+  socket: Socket,
+  mounts: Iterable<Mount>,
+  owed: ReadonlySet<Mount> = new Set(),
+): Promise<ReadonlyMap<string, Admission>> {
+  const declared = declaredIn(socket.handshake.auth)
+  const all = [...mounts]
+  const named = all.filter(({ service }) => declared?.has(service.contract.path))
+  const asked = named.length ? all.filter((mount) => named.includes(mount) || owed.has(mount)) : all
+  const admissions = await Promise.all(asked.map((mount) => admissionOf(socket, mount, declared)))
+  const refused = admissions.find(({ mount }) => !named.length || named.includes(mount))?.refusal
+  if (refused && admissions.every(({ refusal }) => refusal)) throw refused
+  return new Map(admissions.map((each) => [each.mount.service.contract.path, each]))
+}
+
+async function admissionOf(socket: Socket, mount: Mount, declared: Declared | undefined): Promise<Admission> {
+  const { service } = mount
+  const { contract } = service
+  const { auth } = socket.handshake
+  const isDeclared = declared?.has(contract.path) ?? false
+  let threw: { readonly cause: unknown } | undefined
+  const ask = async <Answer>(question: () => Answer | Promise<Answer>): Promise<Answer> => {
+    try {
+      return await within(service.handlerTimeoutMs, question)
+    } catch (cause) {
+      threw = { cause }
+      throw cause
+    }
+  }
+  try {
+    const requested = declared?.get(contract.path)
+    const version = requested && negotiate([contract.version], requested)
+    const user = await ask(() => service.authenticate?.(auth, socket)).catch((error) => {
+      throw authenticationRefusal(error, socket)
+    })
+    // whoever finds nobody lets nobody in
+    if (service.authenticate && (user === undefined || user === null || user === false)) throw unknown(socket)
+    const expiresAt = service.expiresAt?.(user)
+    // what is no instant at all has passed, too
+    if (expiresAt !== undefined && !(expiresAt > Date.now()))
+      throw new RefusalError('AUTH_EXPIRED', undefined, { retryable: true })
+    const rooms = await ask(() => service.autoJoin?.(user) ?? [])
+    return admission(mount, isDeclared, { user, userId: service.userId(user), version, rooms, expiresAt })
+  } catch (error) {
+    const refusal = connectionRefusal(error)
+    service.notice({
+      kind: 'connection-failed',
+      namespace: contract.path,
+      path: mount.namespace.name,
+      socketId: socket.id,
+      declared: isDeclared,
+      reason: refusal.code,
+      ...(threw && !(threw.cause instanceof RefusalError) && threw),
+    })
+    return admission(mount, isDeclared, undefined, new RefusalError(refusal.code, refusal.message, refusal))
+  }
+}
+
+// how the libraries that read tokens say that one is bad: jsonwebtoken by name, jose by code; keys that can't be fetched are none of these
+const badToken =
+  /^(JsonWebTokenError|NotBeforeError|ERR_JW[TSE]_\w+|ERR_JWKS_NO_MATCHING_KEY|ERR_JOSE_(ALG_NOT_ALLOWED|NOT_SUPPORTED))$/
+const oldToken = /^(TokenExpiredError|ERR_JWT_EXPIRED)$/
+
+/** Distinguishes a bad token from an application that failed: only a refusal is final, for a database may answer the next time. */
+function authenticationRefusal(error: unknown, socket: Socket): unknown {
+  if (error instanceof RefusalError) return error
+  const { name, code } = Object(error) as { name?: unknown; code?: unknown }
+  const words = [name, code].filter((word) => typeof word === 'string')
+  if (words.some((word) => oldToken.test(word))) return new RefusalError('AUTH_EXPIRED', undefined, { retryable: true })
+  if (!hasCredentials(socket) || words.some((word) => badToken.test(word))) return unknown(socket)
+  return error
+}
+
+const unknown = (socket: Socket): RefusalError =>
+  new RefusalError(hasCredentials(socket) ? 'AUTH_INVALID' : 'AUTH_MISSING')
+
+/** What the application says of a client that it lets in. */
+type Answer = Pick<Admission, 'user' | 'userId' | 'version' | 'rooms' | 'expiresAt'>
+
+// no spread: each object made by one has a hidden class of its own
+function admission(mount: Mount, isDeclared: boolean, answer: Answer | undefined, refusal?: RefusalError): Admission {
+  return {
+    mount,
+    isDeclared,
+    user: answer?.user,
+    userId: answer?.userId,
+    version: answer?.version,
+    rooms: answer?.rooms ?? [],
+    expiresAt: answer?.expiresAt,
+    granted: new Map(),
+    refusal,
+    context: undefined,
+  }
+}
+
+/** Returns whether a handshake holds anything that could say who it is. */
+function hasCredentials({ handshake }: Socket): boolean {
+  const { token } = handshake.auth as { token?: unknown }
+  const { cookie, authorization } = handshake.headers
+  return (token !== undefined && token !== '') || cookie !== undefined || authorization !== undefined
+}

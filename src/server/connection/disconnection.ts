@@ -1,0 +1,93 @@
+import type { Socket } from 'socket.io'
+import type { ContractLeft, ContractRefused } from '../../contract/protocol.js'
+import type { Refusal } from '../../contract/refusal.js'
+import { RefusalError } from '../../contract/refusal-error.js'
+import { connectionRefusal } from '../inbound/wire-refusal.js'
+import { claimsOf, type LostRoom } from '../recovery/recheck.js'
+import { endSession } from '../recovery/recovery.js'
+import { spellingsOf } from '../rooms/room-spelling.js'
+import { barredOf, dividedOf, isBar } from '../rooms/shadow.js'
+import { castAgain } from '../rooms/shadow-casting.js'
+import { runAfter } from '../schedule.js'
+import type { Admission, Peer } from '../service.js'
+
+const lastWordsMs = 1000
+
+/** Emits to one client at once, past adapters that send later than a connection may last. */
+export function emitLocally(socket: Socket, name: string, payload: unknown): void {
+  socket.nsp.local.to(socket.id).emit(name, payload)
+}
+
+/** Notifies a client that it hears nothing of a contract in a room any more. */
+export function tellLeft(socket: Socket, { mount, name, error }: LostRoom): void {
+  socket.emit('contract:left', { contract: mount.service.contract.path, room: name, error } satisfies ContractLeft)
+}
+
+/** Notifies a client that its connection, or one contract of it, is refused. */
+export function tellRefused(socket: Socket, error: Refusal['error'], contract?: string): void {
+  emitLocally(socket, 'contract:refused', {
+    event: '',
+    error,
+    ...(contract !== undefined && { contract }),
+  } satisfies ContractRefused)
+}
+
+/** Ends a connection that may not stay: it leaves every room, is told why, and is disconnected for good. */
+export function ended(socket: Socket, error: Refusal['error']): void {
+  for (const room of [...socket.rooms]) if (room !== socket.id) void socket.leave(room)
+  tellRefused(socket, error)
+  socket.disconnect()
+}
+
+/** Ends the time of one user: it leaves the contract's rooms at once, and is disconnected a second later where nothing else holds it. */
+export function expired(peer: Peer, admission: Admission): void {
+  const { socket, admissions } = peer
+  const { contract, observe } = admission.mount.service
+  const error = connectionRefusal(new RefusalError('AUTH_EXPIRED', undefined, { retryable: true }))
+  admission.refusal = new RefusalError(error.code, error.message, error)
+  const valid = [...admissions.values()].filter(({ refusal }) => !refusal)
+  const lost = claimsOf(peer, [admission.mount])
+  for (const room of [...socket.rooms]) {
+    // what bars it from the other contracts of the path bars it to the end
+    if (room === socket.id || isBar(room)) continue
+    // what is no room of this contract stays while another one holds the connection
+    if (valid.length > 0 && !spellingsOf(contract.rooms, room)) continue
+    if (valid.some(({ granted }) => granted.has(room))) void socket.join(barredOf(contract.path, room))
+    else void socket.leave(room)
+  }
+  castAgain(socket.nsp.adapter, socket.id, admission.mount, dividedOf, false)
+  void socket.join(barredOf(contract.path))
+  admission.granted.clear()
+  if (valid.length) for (const claim of lost) tellLeft(socket, { ...claim, error })
+  tellRefused(socket, error, valid.length ? contract.path : undefined)
+  observe?.({
+    kind: 'refused',
+    namespace: contract.path,
+    path: socket.nsp.name,
+    socketId: socket.id,
+    error,
+  })
+  if (valid.length > 0) return
+  // its rooms are gone: who comes back before it is ended has missed something, and is to know it
+  endSession(socket)
+  admission.forgetExpiry = runAfter(lastWordsMs, () => socket.disconnect())
+}
+
+/** Lets go of what was kept for a connection that is gone. */
+export function disconnected(peer: Peer, reason: string): void {
+  const { socket, admissions, endedBy } = peer
+  for (const { mount, refusal, version, forgetExpiry } of admissions.values()) {
+    const { contract, typing, observe } = mount.service
+    forgetExpiry?.()
+    typing.endOf(socket)
+    if (refusal && refusal.code !== 'AUTH_EXPIRED') continue
+    observe?.({
+      kind: 'connection-lost',
+      namespace: contract.path,
+      path: socket.nsp.name,
+      socketId: socket.id,
+      declared: version !== undefined,
+      reason: endedBy ?? reason,
+    })
+  }
+}

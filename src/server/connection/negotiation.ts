@@ -1,0 +1,55 @@
+import { RefusalError } from '../../contract/refusal-error.js'
+
+/** Holds the versions a client knows, by the path of the contract. */
+export type Declared = ReadonlyMap<string, readonly number[]>
+
+const most = 16
+const longestText = 128
+const highestVersion = 1_000_000
+
+/**
+ * Reads what a client declared in its handshake; nothing where it comes from before the contract.
+ * @throws RefusalError with `CONTRACT_MALFORMED`, for what can't be read is never taken for nothing
+ */
+export function declaredIn(auth: unknown): Declared | undefined {
+  const contract = isFields(auth) && Object.hasOwn(auth, 'contract') ? auth['contract'] : undefined
+  if (contract === undefined) return undefined
+  if (!isFields(contract) || !isName(own(contract, 'package'))) throw malformed()
+  const versions = own(contract, 'versions')
+  if (!isFields(versions)) throw malformed()
+  const paths = Object.keys(versions)
+  if (paths.length > most || !paths.every(isName)) throw malformed()
+  return new Map(paths.map((path) => [path, versionsIn(versions[path])]))
+}
+
+/**
+ * Returns the greatest version both sides know.
+ * @throws RefusalError with `CONTRACT_UNSUPPORTED` where there is none
+ */
+export function negotiate(supported: readonly number[], requested: readonly number[]): number {
+  const common = supported.filter((version) => requested.includes(version))
+  if (common.length) return Math.max(...common)
+  throw new RefusalError('CONTRACT_UNSUPPORTED', 'the server knows none of the versions this client knows', {
+    supported,
+    requested,
+  })
+}
+
+function versionsIn(value: unknown): readonly number[] {
+  if (!Array.isArray(value) || value.length > most || !value.every(isVersion)) throw malformed()
+  return value
+}
+
+const isVersion = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= highestVersion
+
+const isName = (value: unknown): value is string => typeof value === 'string' && value.length <= longestText
+
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const own = (fields: Readonly<Record<string, unknown>>, name: string): unknown =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined
+
+const malformed = (): RefusalError =>
+  new RefusalError('CONTRACT_MALFORMED', 'the handshake declares its contracts in a form the server does not know')

@@ -1,0 +1,139 @@
+import type { ContractDelivered, ContractDelivery } from '../../contract/protocol.js'
+import type { Refusal } from '../../contract/refusal.js'
+import { RefusalError } from '../../contract/refusal-error.js'
+import type { Ack, Endpoint, Peer, Route } from '../service.js'
+import { ackIn, refuse } from './answer.js'
+import { type DeliveryMemory, deliveryMemory, keptMs } from './delivery-memory.js'
+import { replyRequired } from './handle-event.js'
+import { refusalOf } from './wire-refusal.js'
+
+type Answer = ContractDelivered | Refusal
+/** Takes an event in by the way of all events. */
+type Receive = (endpoint: Endpoint, peer: Peer, packet: unknown[], next: () => void) => void
+
+const longest = { id: 128, event: 160 }
+
+/**
+ * Takes the event of a `contract:deliver` in as if it had come by itself, but once; returns whether a contract of the path declares it.
+ * A repeat gets the answer to the first sending, also while that is under way.
+ */
+export function deliver(
+  endpoint: Endpoint,
+  peer: Peer,
+  packet: unknown[],
+  next: () => void,
+  receive: Receive,
+): boolean {
+  const ack = ackIn(packet)
+  const given = deliveryIn(packet, ack)
+  const route = given && endpoint.routes.get(given.event)
+  if (given && (!route || route.legacyName !== undefined || route.event.reply)) return false
+  if (!ack || !route) refuse(peer, 'contract:deliver', ack, ack ? unfit() : replyRequired())
+  else if (!isHandled(peer, route)) refuse(peer, 'contract:deliver', ack, unhandled())
+  else void answerTo(peer, route, given, run).then(ack)
+  return true
+
+  function run(): Promise<Answer> {
+    return new Promise((resolve) => {
+      const { id, event, payload } = given as ContractDelivery
+      const answer: Ack = (reply) => resolve('error' in Object(reply) ? (reply as Refusal) : { id })
+      // in place, since socket.io hands this very list to the application's listeners
+      packet.splice(0, packet.length, event, ...(payload === undefined ? [] : [payload]), answer)
+      receive(endpoint, peer, packet, () => {
+        packet.pop()
+        next()
+        // a listener of the application's own answers nothing: it has run by then
+        setImmediate(answer)
+      })
+    })
+  }
+}
+
+// by the server, since its paths share their users, and a contract may be served anew
+const memories = new WeakMap<object, DeliveryMemory>()
+
+function memoryOf({ socket }: Peer): DeliveryMemory {
+  const { server } = socket.nsp
+  const memory = memories.get(server) ?? deliveryMemory()
+  memories.set(server, memory)
+  return memory
+}
+
+/** Finds the answer to a delivery, or begins it. */
+function answerTo(
+  peer: Peer,
+  route: Route,
+  { id, event }: ContractDelivery,
+  run: () => Promise<Answer>,
+): Promise<Answer> {
+  const { service, namespace } = route.mount
+  const { contract, deliveries, observe } = service
+  const admission = peer.admissions.get(contract.path)
+  // who may send nothing leaves nothing behind
+  if (!admission || admission.refusal) return run()
+  // an id that nobody guesses is enough where nobody is known
+  const sender = JSON.stringify([contract.path, admission.userId ?? null])
+  const key = JSON.stringify([contract.path, admission.userId ?? null, event, id])
+  const memory = memoryOf(peer)
+
+  const isClaimed = async (): Promise<boolean> => {
+    try {
+      return (await deliveries?.claim(key, keptMs)) === true
+    } catch (cause) {
+      const { path } = contract
+      observe?.({
+        kind: 'failed',
+        part: 'deliveries',
+        namespace: path,
+        path: namespace.name,
+        socketId: peer.socket.id,
+        cause,
+      })
+      throw cause
+    }
+  }
+  const begin = async (): Promise<Answer> => {
+    try {
+      if (deliveries && !(await isClaimed())) return { id }
+      const answer = await run()
+      if (!('error' in answer && isUntouched(answer.error.code))) return answer
+      await deliveries?.release?.(key)
+      memory.forget(sender, key)
+      return answer
+    } catch (error) {
+      memory.forget(sender, key)
+      return { error: refusalOf(error) }
+    }
+  }
+  const known = memory.find(sender, key) as Promise<Answer> | undefined
+  if (known) return known
+  const answer = begin()
+  memory.keep(sender, key, answer)
+  return answer
+}
+
+/** Returns whether a refusal says that nothing was begun, so that a repeat may be. */
+const isUntouched = (code: string): boolean => /^(AUTH|CONTRACT|RATE)_/.test(code)
+
+/** Returns whether anything happens with an event that nobody answers. */
+const isHandled = ({ socket }: Peer, { mount, event }: Route): boolean =>
+  mount.service.handlers.has(event.name) ||
+  socket.listenerCount(event.name) > 0 ||
+  event.joins.length + event.leaves.length > 0
+
+function deliveryIn(packet: readonly unknown[], ack: Ack | undefined): ContractDelivery | undefined {
+  const [given, ...others] = packet.slice(1, ack ? -1 : undefined)
+  const { id, event } = Object(given) as Partial<ContractDelivery>
+  const isWhole = others.length === 0 && isText(id, longest.id) && isText(event, longest.event)
+  return isWhole ? (given as ContractDelivery) : undefined
+}
+
+const isText = (value: unknown, most: number): boolean =>
+  typeof value === 'string' && value.length > 0 && value.length <= most
+
+const unfit = (): RefusalError =>
+  new RefusalError('PAYLOAD_INVALID', 'the payload does not fit', {
+    issues: [{ path: [], expected: 'an `id`, the name of an `event`, and its `payload` if it has one' }],
+  })
+
+const unhandled = (): RefusalError => new RefusalError('HANDLER_FAILED', 'nothing on the server handles this event')

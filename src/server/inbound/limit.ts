@@ -1,0 +1,69 @@
+import type { EventContract } from '../../contract/event.js'
+import { RefusalError } from '../../contract/refusal-error.js'
+import { runAfter } from '../schedule.js'
+
+/** Anything that counts what a key consumes, in the shape of rate-limiter-flexible. */
+export interface Limiter {
+  /** Rejects with something that holds `msBeforeNext` where the key has consumed too much. */
+  consume(key: string, points?: number): Promise<unknown>
+}
+
+/** Whom events are counted for: a user, or a connection of which no user is known; the two share no spelling. */
+export type Sender = `user:${string}` | `connection:${string}`
+
+/** Counts the events of which the contract says how often one client may send them. */
+export interface EventLimits {
+  /**
+   * Counts one event.
+   * @throws RefusalError with `RATE_LIMITED` when it is one too many
+   */
+  count(event: EventContract, sender: Sender): void
+}
+
+interface Window {
+  count: number
+  readonly endsAt: number
+}
+
+/** Starts with nothing counted. */
+export function eventLimits(): EventLimits {
+  // by event and sender apart: names and ids hold any sign that would stand between them
+  const windows = new Map<string, Map<Sender, Window>>()
+  return {
+    count({ name, limit }, sender) {
+      if (!limit) return
+      const senders = windows.get(name) ?? new Map<Sender, Window>()
+      windows.set(name, senders)
+      // a span, which a clock that is set does not change
+      const now = performance.now()
+      let window = senders.get(sender)
+      if (!window || window.endsAt <= now) {
+        const begun = { count: 0, endsAt: now + limit.perMs }
+        senders.set(sender, begun)
+        runAfter(limit.perMs, () => senders.get(sender) === begun && senders.delete(sender))
+        window = begun
+      }
+      if (window.count >= limit.count) throw limited(window.endsAt - now)
+      window.count++
+    },
+  }
+}
+
+/** Spells the key a limiter counts by: path, event and sender, of which no two spell the same. */
+export function limiterKey({ namespace, name }: EventContract, sender: Sender): string {
+  return `${escaped(namespace)}:${escaped(name)}:${sender}`
+}
+
+const escaped = (part: string): string => part.replace(/[%:]/g, encodeURIComponent)
+
+/** Reads what a limiter rejected with: a refusal where it is a limit, nothing where the limiter itself failed. */
+export function limitIn(rejection: unknown): RefusalError | undefined {
+  const { msBeforeNext } = Object(rejection) as { msBeforeNext?: unknown }
+  return typeof msBeforeNext === 'number' ? limited(msBeforeNext) : undefined
+}
+
+const limited = (retryAfterMs: number): RefusalError =>
+  new RefusalError('RATE_LIMITED', 'this event was sent too often', {
+    retryable: true,
+    retryAfterMs: Math.max(0, Math.ceil(retryAfterMs)),
+  })

@@ -1,0 +1,77 @@
+import { RefusalError } from '../../contract/refusal-error.js'
+import { guardListener } from '../connection/listening.js'
+import type { Endpoint, Peer } from '../service.js'
+import { ackIn, refuse } from './answer.js'
+import { deliver } from './delivery.js'
+import { handleEvent, replyRequired } from './handle-event.js'
+
+const mostWaiting = 100
+
+/** Takes an event in: it is handled here, handed to a listener of the application's own (guarded where a contract declares it), or refused. */
+export function receive(endpoint: Endpoint, peer: Peer, packet: unknown[], next: () => void): void {
+  if (peer.waiting) {
+    wait(endpoint, peer, peer.waiting, packet, next)
+    return
+  }
+  const name = packet[0] as string
+  const route = endpoint.routes.get(name)
+  if (route?.mount.service.handlers.has(route.event.name)) handleEvent(peer, route, packet)
+  else if (route && hasListener(peer, name)) guardListener(peer, route, packet, next)
+  else if (endpoint.mounts.size === 0 || hasListener(peer, name)) next()
+  else if (route) handleEvent(peer, route, packet)
+  else if (name === 'contract:ping') pong(peer, packet)
+  else if (name !== 'contract:deliver' || !deliver(endpoint, peer, packet, next, receive))
+    unknown(endpoint, peer, packet)
+}
+
+/** Keeps an event back until its connection is checked, up to a number. */
+function wait(endpoint: Endpoint, peer: Peer, waiting: (() => void)[], packet: unknown[], next: () => void): void {
+  const name = packet[0] as string
+  if (waiting.length < mostWaiting) waiting.push(() => receive(endpoint, peer, packet, next))
+  else if (isOwn(name) || endpoint.routes.has(name) || hasListener(peer, name)) {
+    const message = 'too many events came before the connection was checked'
+    refuse(peer, name, ackIn(packet), new RefusalError('RATE_LIMITED', message, { retryable: true }))
+  }
+  // of these there is no name to repeat, and a limit without a name is read as one of the whole connection
+  else unknown(endpoint, peer, packet)
+}
+
+/** Whether a name is one of those that every contract has. */
+const isOwn = (name: string): boolean => name === 'contract:ping' || name === 'contract:deliver'
+
+function unknown(endpoint: Endpoint, peer: Peer, packet: readonly unknown[]): void {
+  const cause = new RefusalError('EVENT_UNKNOWN', 'no contract of this path declares this event')
+  const error = refuse(peer, '', ackIn(packet), cause)
+  for (const { service } of endpoint.mounts.values())
+    service.observe?.({
+      kind: 'refused',
+      namespace: service.contract.path,
+      path: endpoint.namespace.name,
+      socketId: peer.socket.id,
+      direction: 'clientToServer',
+      error,
+    })
+}
+
+/** Returns whether the application listens itself; socket.io has a listener of its own for `error`. */
+const hasListener = ({ socket }: Peer, name: string): boolean => socket.listenerCount(name) > (name === 'error' ? 1 : 0)
+
+const laden = (): RefusalError =>
+  new RefusalError('PAYLOAD_INVALID', 'the payload does not fit', { issues: [{ path: [], expected: 'no payload' }] })
+
+function pong(peer: Peer, packet: readonly unknown[]): void {
+  const ack = ackIn(packet)
+  const [given, ...others] = packet.slice(1, ack ? -1 : undefined)
+  const isBare = others.length === 0 && (given === undefined || given === null || isEmpty(given))
+  // a client that nothing reaches by its own room hears of no other one: it comes back, and is asked for its rooms again
+  if (!isReached(peer.socket)) peer.socket.conn.close()
+  else if (ack && isBare) ack({ at: Date.now() })
+  else refuse(peer, 'contract:ping', ack, ack ? laden() : replyRequired())
+}
+
+/** Returns whether what is sent to a connection's own room would still find it. */
+const isReached = (socket: Peer['socket']): boolean =>
+  socket.nsp.sockets.get(socket.id) === socket && socket.nsp.adapter.socketRooms(socket.id)?.has(socket.id) === true
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && !Array.isArray(value) && Object.keys(Object(value)).length === 0

@@ -1,0 +1,64 @@
+import { aliasRow, legacyNames } from '../../contract/alias-name.js'
+import { eventsOf } from '../../contract/declaration.js'
+import { DeclarationError } from '../../contract/declaration-error.js'
+import type { Direction } from '../../contract/direction.js'
+import type { Mount, Route } from '../service.js'
+
+/** Lists the names clients may send on a path, and the event each stands for. */
+export function routesOf(mounts: Iterable<Mount>): ReadonlyMap<string, Route> {
+  const routes = new Map<string, Route>()
+  for (const mount of mounts)
+    for (const event of eventsOf(mount.service.contract, 'clientToServer')) {
+      if (mount.without.includes(event.name)) continue
+      routes.set(event.name, { mount, event, legacyName: undefined })
+      for (const name of aliasesOf(mount, 'clientToServer', event.name))
+        routes.set(name, { mount, event, legacyName: name })
+    }
+  return routes
+}
+
+/** Lists the names under which a path sends what may be lost. */
+export function volatileNamesOf(mounts: Iterable<Mount>): ReadonlySet<string> {
+  return new Set(
+    [...mounts].flatMap((mount) =>
+      eventsOf(mount.service.contract, 'serverToClient')
+        .filter(({ volatile, name }) => volatile && !mount.without.includes(name))
+        .flatMap(({ name }) => [name, ...aliasesOf(mount, 'serverToClient', name)]),
+    ),
+  )
+}
+
+/**
+ * Makes sure that each name of a path has one owner in each direction.
+ * @throws DeclarationError that names the two contracts
+ */
+export function checkOwners(mounts: Iterable<Mount>, mount: Mount): void {
+  const { contract } = mount.service
+  for (const other of mounts) {
+    if (other.service.contract.path === contract.path) continue
+    for (const direction of ['serverToClient', 'clientToServer'] as const) {
+      const theirs = namesOf(other, direction)
+      const both = namesOf(mount, direction).find((name) => theirs.includes(name))
+      if (both === undefined) continue
+      const paths = `${contract.path} and ${other.service.contract.path}`
+      throw new DeclarationError(
+        `${paths} both own ${both} (${direction}) on ${mount.namespace.name}; one of them must list its event in legacyPath.without`,
+      )
+    }
+  }
+}
+
+function namesOf(mount: Mount, direction: Direction): string[] {
+  return eventsOf(mount.service.contract, direction)
+    .filter(({ name }) => !mount.without.includes(name))
+    .flatMap(({ name }) => [name, ...aliasesOf(mount, direction, name)])
+}
+
+/** Lists the legacy names that are heard on a path, or sent there. */
+function aliasesOf({ service, isLegacy }: Mount, direction: Direction, canonical: string): string[] {
+  const { aliases } = service
+  if (!aliases) return []
+  const names: string[] = legacyNames(aliases, direction, canonical)
+  if (direction === 'clientToServer') return names
+  return isLegacy ? names.filter((name) => aliasRow(aliases, direction, name)?.emit !== false) : []
+}

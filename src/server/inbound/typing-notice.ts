@@ -1,0 +1,46 @@
+import type { EventContract, EventEnd } from '../../contract/event.js'
+import type { Audience } from '../outbound/publisher.js'
+import type { Service } from '../service.js'
+
+/** Takes note of an event whose contract says how it ends by itself. */
+export function typingNotice(
+  { typing, publisher, notice, contract }: Service,
+  { name, endsAfter }: EventContract,
+  payload: unknown,
+  audience: Audience,
+  owner: object | undefined,
+): void {
+  if (!endsAfter) return
+  const { ms, by, at } = endsAfter
+  const fields = Object(payload) as Readonly<Record<string, unknown>>
+  const isEnd = Object.entries(by).every(([field, value]) => fields[field] === value)
+  typing.note({
+    key: keyOf(name, audience, fields, endsAfter),
+    endsAfterMs: isEnd ? undefined : ms,
+    owner,
+    end() {
+      try {
+        publisher.send(name, { ...fields, ...(at !== undefined && { [at]: nowLike(fields[at]) }), ...by }, audience)
+      } catch (cause) {
+        notice({ kind: 'failed', part: 'endsAfter', namespace: contract.path, path: contract.path, cause })
+      }
+    },
+  })
+}
+
+/** Returns a key of all that neither ends a notice nor tells the time. */
+function keyOf(
+  name: string,
+  { rooms, except }: Audience,
+  fields: Readonly<Record<string, unknown>>,
+  { by, at }: EventEnd,
+): string {
+  const same = Object.entries(fields).filter(([field]) => field !== at && !Object.hasOwn(by, field))
+  return JSON.stringify([name, rooms, except, Object.fromEntries(same)])
+}
+
+/** Writes the present the way an instant was written. */
+function nowLike(instant: unknown): unknown {
+  if (typeof instant === 'string') return new Date().toISOString()
+  return typeof instant === 'number' ? Date.now() : instant
+}

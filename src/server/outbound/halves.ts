@@ -1,0 +1,77 @@
+import type { Namespace } from 'socket.io'
+import { isDivided } from '../rooms/shadow.js'
+
+type Adapter = Namespace['adapter']
+/** What a packet goes to, as adapters have it. */
+interface Target {
+  readonly rooms: ReadonlySet<string>
+  readonly except?: ReadonlySet<string>
+}
+/** The part of an adapter that its types keep for itself: it runs something for each local socket that a packet goes to. */
+interface Delivering {
+  apply(target: Target, each: (socket: unknown) => void): void
+}
+
+// what never came does not hold up who enters a room
+const mostMs = 500
+
+const trackers = new WeakMap<Adapter, Halves>()
+
+/** The packets to several rooms of which one half was delivered here, and the other was not. */
+interface Halves {
+  /** How many there are, by the rooms of the half that goes first. */
+  readonly open: Map<string, number>
+  readonly waiting: Set<() => void>
+}
+
+/**
+ * Keeps track of what goes to several rooms, and leaves in two packets: one for those whom a room bars, and one for all
+ * others. Who changed sides between them would hear neither, or both.
+ */
+export function trackHalves(adapter: Adapter): void {
+  const delivering = adapter as unknown as Delivering
+  if (typeof delivering.apply !== 'function') return
+  const apply = delivering.apply.bind(delivering)
+  const halves: Halves = { open: new Map(), waiting: new Set() }
+  trackers.set(adapter, halves)
+  delivering.apply = (target, each) => {
+    apply(target, each)
+    const first = keyOf(target.rooms)
+    if (first) halves.open.set(first, (halves.open.get(first) ?? 0) + 1)
+    const second = keyOf(target.except)
+    if (second) close(halves, second)
+  }
+}
+
+/** Waits until no packet is delivered by half, but not for ever; nothing is delivered between that and what follows at once. */
+export async function wholePackets(adapter: Adapter): Promise<void> {
+  const halves = trackers.get(adapter)
+  const until = performance.now() + mostMs
+  while (halves?.open.size) {
+    const left = until - performance.now()
+    if (left <= 0) return halves.open.clear()
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        halves.waiting.delete(done)
+        resolve()
+      }
+      const timer = setTimeout(done, left)
+      halves.waiting.add(done)
+    })
+  }
+}
+
+function close({ open, waiting }: Halves, key: string): void {
+  const others = (open.get(key) ?? 0) - 1
+  if (others > 0) open.set(key, others)
+  else open.delete(key)
+  if (!open.size) for (const done of [...waiting]) done()
+}
+
+/** Returns the rooms that name a half, as one text; an empty one where none does. */
+function keyOf(rooms: ReadonlySet<string> | undefined): string {
+  let key = ''
+  if (rooms) for (const room of rooms) if (isDivided(room)) key += `${room}\n`
+  return key
+}

@@ -1,0 +1,79 @@
+import type { Refusal } from '../../contract/refusal.js'
+import { RefusalError } from '../../contract/refusal-error.js'
+import { refusalOf } from '../inbound/wire-refusal.js'
+import { grantRoom } from '../rooms/grants.js'
+import { mayEnter } from '../rooms/membership.js'
+import { spellingsOf } from '../rooms/room-spelling.js'
+import { barredOf } from '../rooms/shadow.js'
+import { bar } from '../rooms/shadow-casting.js'
+import type { Admission, Mount, Peer } from '../service.js'
+
+/** A room in which a recovered connection heard a contract, as the contract spells it. */
+interface Claim {
+  readonly room: string
+  readonly mount: Mount
+  readonly name: string
+}
+
+/** A room that a contract does not grant a recovered connection any more. */
+export interface LostRoom extends Claim {
+  readonly error: Refusal['error']
+}
+
+const mostAsked = 20
+
+/** Lists where a connection hears which contracts; what no contract knows is the application's own. */
+export function claimsOf({ socket }: Pick<Peer, 'socket'>, mounts: Iterable<Mount>): Claim[] {
+  const all = [...mounts]
+  return [...socket.rooms].flatMap((room) =>
+    all.flatMap((mount) => {
+      const { path, rooms } = mount.service.contract
+      const [name] = spellingsOf(rooms, room) ?? []
+      return name === undefined || socket.rooms.has(barredOf(path, room)) ? [] : [{ room, mount, name }]
+    }),
+  )
+}
+
+/**
+ * Asks again for every room a recovered connection sits in, each contract for its own, and joins what its user is in
+ * from the beginning; lists what it lost.
+ */
+export async function roomsRechecked(peer: Peer, mounts: Iterable<Mount>): Promise<readonly LostRoom[]> {
+  const { socket, admissions } = peer
+  const claims = claimsOf(peer, mounts)
+  const lost: LostRoom[] = []
+  const kept: Claim[] = []
+  const left = claims.values()
+  const ask = async (): Promise<void> => {
+    for (const claim of left) {
+      const error = await denial(admissions.get(claim.mount.service.contract.path), claim.name)
+      if (error) lost.push({ ...claim, error })
+      else kept.push(claim)
+    }
+  }
+  await Promise.all(Array.from({ length: mostAsked }, ask))
+  // who came back meanwhile goes by the same id, and is asked for itself
+  if (!socket.connected) return []
+  for (const { room, mount } of lost)
+    if (kept.some((claim) => claim.room === room)) await bar(socket, mount, room)
+    else await socket.leave(room)
+  for (const { room, mount } of kept)
+    admissions.get(mount.service.contract.path)?.granted.set(room, { isKept: true, calls: new Set() })
+  for (const admission of admissions.values())
+    if (!admission.refusal) for (const room of admission.rooms) await grantRoom(peer, admission, room)
+  return lost
+}
+
+/** Returns why a user may not stay in a room, where they may not. */
+async function denial(admission: Admission | undefined, room: string): Promise<Refusal['error'] | undefined> {
+  if (!admission || admission.refusal) return refusalOf(admission?.refusal ?? forbidden())
+  if (admission.rooms.includes(room)) return undefined
+  try {
+    return (await mayEnter(admission, room)) ? undefined : refusalOf(forbidden())
+  } catch (error) {
+    // nobody said no: the client may ask again
+    return refusalOf(error)
+  }
+}
+
+const forbidden = (): RefusalError => new RefusalError('ROOM_FORBIDDEN', 'this user may not stay in this room')

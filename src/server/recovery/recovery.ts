@@ -1,0 +1,139 @@
+import type { Namespace, Socket } from 'socket.io'
+import { runAfter } from '../schedule.js'
+
+type Adapter = Namespace['adapter']
+type Write = readonly [packets: unknown, options: { readonly volatile?: boolean }]
+/** The part of a client that socket.io's types keep for itself. */
+type Client = { writeToEngine(...write: Write): void }
+
+/** Keeps what a recovered connection would hear until it is known that it may. */
+export interface Hold {
+  /**
+   * Asks again what was missed: what was sent between socket.io's own look and this one's beginning is in neither otherwise.
+   * Returns whether what is known now is all there is, and nothing but what the connection may hear.
+   */
+  renew(hearsLess: boolean): Promise<boolean>
+  /** Throws away what was kept; what is sent from now on goes out. */
+  drop(): void
+  /** Sends what was missed and what came meanwhile. */
+  release(): void
+}
+
+// by `socket.data`, the only part of a session that socket.io hands on to the socket as it is
+const missed = new WeakMap<object, readonly unknown[][]>()
+
+// how long an adapter may take to deliver what it keeps already
+const lateMs = 10_000
+
+// by `socket.data` too
+const final = new WeakSet<object>()
+
+/** Sees to it that a connection can't be recovered when it is lost. */
+export function endSession({ data }: Socket): void {
+  final.add(data as object)
+}
+
+/**
+ * Makes an adapter hand missed packets to the endpoint: socket.io would send them before anybody is asked. And makes a
+ * session serve once: the adapter in memory keeps it, so that a second loss, which the server has not noticed yet, would
+ * bring back a state long past, under the id of a connection that takes the rooms of both along when it ends.
+ */
+export function shieldRecovery(
+  adapter: Adapter,
+  isShielded: () => boolean,
+  mayBeLost: (name: unknown) => boolean,
+): void {
+  const restore = adapter.restoreSession.bind(adapter)
+  const persist = adapter.persistSession.bind(adapter)
+  adapter.restoreSession = async (pid, offset) => {
+    const session = await restore(pid, offset)
+    if (!session || !isShielded()) return session
+    ;(adapter as { readonly sessions?: Map<string, unknown> }).sessions?.delete(pid)
+    const data = { ...(session.data as object) }
+    // adapters that keep what they publish keep what may be lost as well, and bring it again to who heard it
+    missed.set(
+      data,
+      session.missedPackets.filter(([name]) => !mayBeLost(name)),
+    )
+    return { ...session, data, missedPackets: [] }
+  }
+  adapter.persistSession = (session) => {
+    if (!final.has(session.data as object)) persist(session)
+  }
+}
+
+/** Begins to keep what a connection would hear. */
+export function held(socket: Socket): Hold {
+  const client = socket.client as unknown as Client
+  const { adapter } = socket.nsp
+  let packets = missed.get(socket.data) ?? []
+  let writes: Write[] = []
+  // socket.io and its adapters write to `socket.client`, which several namespaces share: only this one's writes wait
+  const keeping = Object.create(client, {
+    writeToEngine: {
+      value: (...write: Write) => {
+        if (!write[1].volatile) writes.push(write)
+      },
+    },
+  })
+  const connect = (value: unknown): void => {
+    Object.defineProperty(socket, 'client', { value, configurable: true, enumerable: true, writable: true })
+  }
+  connect(keeping)
+  return {
+    async renew(hearsLess) {
+      if (hearsLess) writes = []
+      if (!socket.connected) return true
+      // socket.io recovers by these only
+      const { pid, offset } = socket.handshake.auth as { pid: string; offset: string }
+      adapter.persistSession({ sid: socket.id, pid, rooms: [...socket.rooms], data: socket.data })
+      const again = await Promise.resolve(adapter.restoreSession(pid, offset)).catch(() => null)
+      const known = again && missed.get(again.data as object)
+      packets = known ?? packets
+      return !!known || !hearsLess
+    },
+    drop() {
+      connect(client)
+    },
+    release() {
+      connect(client)
+      for (const data of packets) sendOf(socket)({ type: 2, data })
+      const replayed = new Set(packets.map((data) => data[data.length - 1]))
+      const { offset } = socket.handshake.auth as { offset?: unknown }
+      const peer = (...write: Write): void => {
+        const at = offsetIn(write)
+        if (!replayed.has(at) && !isNoLater(at, offset)) client.writeToEngine(...write)
+      }
+      for (const write of writes) peer(...write)
+      // an adapter may deliver late what it keeps already, or what the client heard from another server before
+      if ('sessions' in adapter) return
+      connect(Object.create(client, { writeToEngine: { value: peer } }))
+      const restored = runAfter(lateMs, () => connect(client))
+      socket.once('disconnect', restored)
+    },
+  }
+}
+
+/** Reads the offset that adapters put behind a packet. */
+function offsetIn([packets]: Write): string | undefined {
+  const [text] = Array.isArray(packets) ? packets : [packets]
+  return typeof text === 'string' ? /"([^"]+)"]$/.exec(text)?.[1] : undefined
+}
+
+// milliseconds and a count: a score, as `2-1`, is none
+const streamId = /^(\d{13,})-(\d+)$/
+
+/** Returns whether a packet was sent no later than another, where their offsets tell: those of Redis Streams count up. */
+function isNoLater(offset: string | undefined, other: unknown): boolean {
+  if (offset === undefined || typeof other !== 'string') return false
+  if (offset === other) return true
+  const [, ms, count] = streamId.exec(offset) ?? []
+  const [, otherMs, otherCount] = streamId.exec(other) ?? []
+  const later = Number(ms) - Number(otherMs) || Number(count) - Number(otherCount)
+  return later <= 0
+}
+
+/** Finds what sends one packet as it is: socket.io's own way to replay, which its types keep for itself. */
+function sendOf(socket: Socket): (packet: { readonly type: number; readonly data: readonly unknown[] }) => void {
+  return (socket as unknown as { packet: ReturnType<typeof sendOf> }).packet.bind(socket)
+}

@@ -1,0 +1,81 @@
+import { RefusalError } from '../../contract/refusal-error.js'
+import { redactRoom } from '../../guards/redact-room.js'
+import { wholePackets } from '../outbound/halves.js'
+import type { Admission, Call } from '../service.js'
+import { within } from '../timeout.js'
+import { grantRoom, revokeRoom, undoRooms } from './grants.js'
+import { Joins } from './joins.js'
+import { knownRoomMark } from './room-mark.js'
+import { roomsNamed } from './room-spelling.js'
+
+/**
+ * Joins the rooms an event names, all or none, where its user may.
+ * @throws RefusalError when one is none of the event's, or forbidden
+ */
+export function enterRooms(call: Call): Promise<void> {
+  const { peer, admission, route } = call
+  const rooms = roomsNamed(route.event.joins, call.payload).map(([canonical]) => canonical as string)
+  peer.joins ??= new Joins()
+  return peer.joins.enter(route.mount.service.contract.path, async (hasLeft) => {
+    for (const room of rooms) {
+      // answered already means too late
+      if (call.isAnswered) return
+      if (await mayEnter(admission, room)) continue
+      const isGiven = route.mount.service.mayJoin !== undefined
+      observeRoom(call, 'denied', room, isGiven ? undefined : 'mayJoin is not given, so that nobody may enter')
+      throw new RefusalError('ROOM_FORBIDDEN', 'this user may not enter this room')
+    }
+    // who enters may be barred there from what comes by half
+    await wholePackets(peer.socket.nsp.adapter)
+    if (call.isAnswered) return
+    // a connection may be gone, or have lost its rights meanwhile
+    if (!peer.socket.connected) throw new RefusalError('DISCONNECTED', 'the connection was lost', { retryable: true })
+    if (admission.refusal) throw admission.refusal
+    call.rooms = rooms
+    for (const room of rooms) {
+      if (hasLeft(room)) continue
+      const wasGranted = admission.granted.has(room)
+      call.grants.set(room, await grantRoom(peer, admission, room, call))
+      if (!wasGranted) observeRoom(call, 'joined', room)
+    }
+  })
+}
+
+/** Asks the application whether a user may be in a room; only a plain yes is one. */
+export async function mayEnter({ mount, user }: Admission, room: string): Promise<boolean> {
+  const { mayJoin, handlerTimeoutMs } = mount.service
+  return mayJoin !== undefined && (await within(handlerTimeoutMs, () => mayJoin(user, room))) === true
+}
+
+/**
+ * Leaves the rooms an event names, under every name they have, whatever else the client waits for.
+ * @throws RefusalError when one is none of the event's
+ */
+export function leaveRooms(call: Call): Promise<unknown> {
+  const { peer, admission, route } = call
+  const rooms = roomsNamed(route.event.leaves, call.payload)
+  call.rooms = rooms.map(([canonical]) => canonical as string)
+  return Promise.all(
+    rooms.flat().map(async (room) => {
+      peer.joins?.leave(route.mount.service.contract.path, room)
+      if (await revokeRoom(peer, admission, room)) observeRoom(call, 'left', room)
+    }),
+  )
+}
+
+/** Leaves what an event entered that was refused afterwards. */
+export function undo(call: Call): void {
+  for (const room of undoRooms(call)) observeRoom(call, 'left', room)
+}
+
+function observeRoom({ peer, route }: Call, kind: 'joined' | 'left' | 'denied', room: string, reason?: string): void {
+  const { service, namespace } = route.mount
+  service.notice({
+    kind,
+    namespace: service.contract.path,
+    path: namespace.name,
+    socketId: peer.socket.id,
+    room: redactRoom(service.contract, room, knownRoomMark),
+    ...(reason && { reason }),
+  })
+}
