@@ -1,4 +1,4 @@
-import type { Random } from '../../src/spec/containment/random.js'
+import type { Random } from '../../src/spec/containment/search/random.js'
 
 type Schema = Record<string, unknown>
 

@@ -2,7 +2,7 @@ import { Validator } from '@cfworker/json-schema'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { contains, type Verdict } from '../../src/spec/containment/containment.js'
-import { Random } from '../../src/spec/containment/random.js'
+import { Random } from '../../src/spec/containment/search/random.js'
 import { sample } from '../../test/containment/sampler.js'
 import { StrangeSchemaMaker } from './strange-schema-maker.js'
 

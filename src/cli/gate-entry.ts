@@ -1,4 +1,4 @@
-import { isAssertedElsewhere } from '../spec/containment/dialect.js'
+import { isAssertedElsewhere } from '../spec/containment/schema/dialect.js'
 import { categories } from '../spec/diff/category.js'
 import { rules } from '../spec/diff/rule.js'
 import { CommandError } from './command.js'

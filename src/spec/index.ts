@@ -8,8 +8,8 @@ export type {
   AsyncApiReference,
 } from './async-api.js'
 export { type ContainmentOptions, contains, type Verdict } from './containment/containment.js'
-export type { Dialect } from './containment/dialect.js'
 export type { JsonObject, JsonValue } from './containment/json.js'
+export type { Dialect } from './containment/schema/dialect.js'
 export type {
   AliasJson,
   AliasTableJson,

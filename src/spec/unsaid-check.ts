@@ -1,5 +1,5 @@
 import { contains } from './containment/containment.js'
-import { flagsKeyword } from './containment/dialect.js'
+import { flagsKeyword } from './containment/schema/dialect.js'
 import { hashOf } from './text-hash.js'
 
 /** What zod says of a check, as far as it is read here. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Dialect } from '../../src/spec/containment/dialect.js'
+import type { Dialect } from '../../src/spec/containment/schema/dialect.js'
 
 interface Pair {
   readonly id: string

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { contains } from '../../src/spec/containment/containment.js'
-import { Random } from '../../src/spec/containment/random.js'
+import { Random } from '../../src/spec/containment/search/random.js'
 import { HardSchemaMaker } from './hard-schema-maker.js'
 
 /** What a worker is asked. */

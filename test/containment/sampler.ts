@@ -1,11 +1,11 @@
-import { type Dialect, toDialect } from '../../src/spec/containment/dialect.js'
 import { isJsonObject, type JsonValue } from '../../src/spec/containment/json.js'
-import { gatherMaterial } from '../../src/spec/containment/material.js'
-import { Random } from '../../src/spec/containment/random.js'
-import { SchemaCompiler } from '../../src/spec/containment/schema-compiler.js'
-import { SchemaDocument } from '../../src/spec/containment/schema-document.js'
-import { SchemaValidator } from '../../src/spec/containment/schema-validator.js'
-import { ValueGenerator } from '../../src/spec/containment/value-generator.js'
+import { type Dialect, toDialect } from '../../src/spec/containment/schema/dialect.js'
+import { SchemaCompiler } from '../../src/spec/containment/schema/schema-compiler.js'
+import { SchemaDocument } from '../../src/spec/containment/schema/schema-document.js'
+import { SchemaValidator } from '../../src/spec/containment/schema/schema-validator.js'
+import { gatherMaterial } from '../../src/spec/containment/search/material.js'
+import { Random } from '../../src/spec/containment/search/random.js'
+import { ValueGenerator } from '../../src/spec/containment/search/value-generator.js'
 
 /** Adjusts which values are drawn, and how many. */
 export interface SampleOptions {

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../src/spec/containment/json.js'
-import type { Random } from '../../src/spec/containment/random.js'
+import type { Random } from '../../src/spec/containment/search/random.js'
 
 const scalars: readonly JsonValue[] = [
   null,

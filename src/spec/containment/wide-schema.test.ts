@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { contains as judge, type Verdict } from './containment.js'
-import { neighboursOf } from './neighbour.js'
+import { neighboursOf } from './search/neighbour.js'
 
 const text = { type: 'string' }
 const whole = { type: 'integer' }

@@ -1,6 +1,6 @@
 import { contains } from '../containment/containment.js'
-import { formatBounds } from '../containment/format.js'
 import type { JsonObject, JsonValue } from '../containment/json.js'
+import { formatBounds } from '../containment/schema/format.js'
 import type { Policy } from './policy.js'
 
 /** Finds out whether some text fits both of two shapes, each a pattern or a format. */

@@ -1,5 +1,5 @@
-import { formatBounds } from '../containment/format.js'
 import { isJsonObject, type JsonObject, type JsonValue, toCanonicalText } from '../containment/json.js'
+import { formatBounds } from '../containment/schema/format.js'
 import { pathWith } from './field-path.js'
 import { brief, kindOf, kinds, listed, sized } from './value-words.js'
 

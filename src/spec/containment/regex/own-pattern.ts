@@ -1,0 +1,26 @@
+import { dayPattern, instantPattern, timePattern } from '../../../fields/pattern.js'
+import { formatPatterns } from '../../../guards/format-pattern.js'
+
+const ours: Readonly<Record<string, RegExp>> = {
+  'date-time': instantPattern,
+  date: dayPattern,
+  'partial-time': timePattern,
+}
+
+let known: ReadonlyMap<string, ReadonlySet<string>> | undefined
+
+const readPatterns = (): ReadonlyMap<string, ReadonlySet<string>> => {
+  const byFormat = new Map<string, Set<string>>()
+  const add = (format: string, { source }: RegExp): void => {
+    byFormat.set(format, (byFormat.get(format) ?? new Set()).add(source))
+  }
+  for (const [format, pattern] of formatPatterns()) add(format, pattern)
+  for (const [format, pattern] of Object.entries(ours)) add(format, pattern)
+  return byFormat
+}
+
+/** Returns whether a pattern is the one that zod, or a field of ours, prints beside a format. */
+export const isOwnPattern = (format: string, source: string): boolean => {
+  known ??= readPatterns()
+  return known.get(format)?.has(source) ?? false
+}

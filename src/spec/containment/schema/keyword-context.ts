@@ -1,0 +1,43 @@
+import type { Tick } from '../clock.js'
+import { toPointer } from '../json.js'
+import type { SchemaDocument, SchemaPlace } from './schema-document.js'
+import { SchemaFault } from './schema-fault.js'
+import type { NodeId, NodeShape } from './schema-graph.js'
+
+/** Takes nodes, and compiles the schemas that they refer to. */
+export interface NodeSink {
+  readonly ignoresFormat: boolean
+  readonly tick: Tick
+  add(shape: NodeShape): NodeId
+  compile(document: SchemaDocument, place: SchemaPlace): NodeId
+}
+
+/** Offers what the compilation of one keyword needs to know about the schema object around it. */
+export interface KeywordContext {
+  readonly compiler: NodeSink
+  readonly document: SchemaDocument
+  readonly place: SchemaPlace
+  readonly keywords: ReadonlyMap<string, unknown>
+  readonly origins: ReadonlyMap<string, string>
+  readonly unknown: readonly string[]
+}
+
+/** Gives the fault for a keyword whose value is not of the form it must have. */
+export const toKeywordFault = (context: KeywordContext, keyword: string, problem: string): SchemaFault => {
+  const origin = context.origins.get(keyword) ?? keyword
+  return new SchemaFault(context.document.side, toPointer(context.place.pointer, origin), problem)
+}
+
+/** Compiles a schema that stands under a keyword. */
+export const compileChild = (
+  context: KeywordContext,
+  path: readonly [string, ...(string | number)[]],
+  schema: unknown,
+): NodeId => context.compiler.compile(context.document, childPlace(context, path, schema))
+
+/** Gives the place of a schema that stands under a keyword. */
+export const childPlace = (
+  context: KeywordContext,
+  [keyword, ...rest]: readonly [string, ...(string | number)[]],
+  schema: unknown,
+): SchemaPlace => context.document.childOf(context.place, [context.origins.get(keyword) ?? keyword, ...rest], schema)

@@ -1,0 +1,174 @@
+import { type Tick, untimed } from '../clock.js'
+import { toPointer } from '../json.js'
+import { type Dialect, hasRefSiblings, isRefAlone, type KeywordView, readKeywords } from './dialect.js'
+import { SchemaFault, type SchemaSide } from './schema-fault.js'
+
+/** Names a place in a schema document, with the base address that references there are read against. */
+export interface SchemaPlace {
+  readonly schema: unknown
+  readonly pointer: string
+  readonly base: string
+}
+
+const rootAddress = 'https://schema.invalid/'
+const depthLimit = 1000
+const sizeLimit = 200_000
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const opaqueKeywords = new Set(['const', 'enum', 'default', 'examples', 'example'])
+
+const toAddress = (reference: string, base: string): string | undefined => {
+  try {
+    return new URL(reference, base).href
+  } catch {
+    return undefined
+  }
+}
+
+/** Adjusts how a document is read. */
+export interface DocumentOptions {
+  readonly tick?: Tick
+  /** Whether what stands beside a `$ref` counts for nothing; as the dialect says unless given. */
+  readonly dropsRefSiblings?: boolean
+  /** Keywords that are known to ask nothing. */
+  readonly annotations?: readonly string[]
+}
+
+/** Holds one schema with everything that its references can lead to. */
+export class SchemaDocument {
+  readonly root: SchemaPlace
+  readonly tick: Tick
+  readonly #annotations: ReadonlySet<string>
+  readonly #resources = new Map<string, SchemaPlace>()
+  readonly #views = new WeakMap<object, KeywordView>()
+  #hasDisputedRefs = false
+
+  /** @throws SchemaFault where the schema is nested too deeply or is too large to read. */
+  constructor(
+    schema: unknown,
+    readonly dialect: Dialect,
+    readonly side: SchemaSide,
+    readonly options: DocumentOptions = {},
+  ) {
+    this.tick = options.tick ?? untimed
+    this.#annotations = new Set(options.annotations)
+    this.root = this.#enter(schema, '', rootAddress)
+    this.#resources.set(rootAddress, this.root)
+    this.#collect()
+  }
+
+  /** Returns whether anything stands beside a `$ref` in a dialect in which it should not count. */
+  get hasDisputedRefs(): boolean {
+    return this.#hasDisputedRefs
+  }
+
+  /** Reads the keywords of a schema object in this document. */
+  read(schema: Readonly<Record<string, unknown>>): KeywordView {
+    const known = this.#views.get(schema)
+    if (known) return known
+    this.tick(Object.keys(schema).length)
+    const view = readKeywords(
+      schema,
+      this.dialect,
+      this.options.dropsRefSiblings ?? isRefAlone(this.dialect),
+      this.#annotations,
+    )
+    this.#views.set(schema, view)
+    return view
+  }
+
+  /** Gives the place of a child of a schema. */
+  childOf(place: SchemaPlace, path: readonly (string | number)[], schema: unknown): SchemaPlace {
+    return this.#enter(schema, path.reduce<string>(toPointer, place.pointer), place.base)
+  }
+
+  /** @throws SchemaFault where the reference leads nowhere. */
+  resolve(reference: string, from: SchemaPlace): SchemaPlace {
+    this.tick(4)
+    const address = toAddress(reference, from.base)
+    const missing = new SchemaFault(this.side, toPointer(from.pointer, '$ref'), 'the reference does not resolve')
+    if (address === undefined) throw missing
+    const known = this.#resources.get(address)
+    if (known) return known
+    const [resource = '', fragment = ''] = address.split('#', 2)
+    const start = this.#resources.get(resource)
+    const found = start && this.#follow(start, fragment)
+    if (!found) throw missing
+    return found
+  }
+
+  #follow(start: SchemaPlace, fragment: string): SchemaPlace | undefined {
+    if (fragment === '') return start
+    if (!fragment.startsWith('/')) return undefined
+    let place: SchemaPlace | undefined = start
+    for (const raw of fragment.slice(1).split('/')) {
+      const key = decodeFragment(raw)?.replaceAll('~1', '/').replaceAll('~0', '~')
+      const parent: unknown = place.schema
+      if (key === undefined || typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key))
+        return undefined
+      place = this.childOf(place, [key], (parent as Record<string, unknown>)[key])
+    }
+    return place
+  }
+
+  #enter(schema: unknown, pointer: string, base: string): SchemaPlace {
+    const own = isRecord(schema) ? schema[this.dialect === 'draft-04' ? 'id' : '$id'] : undefined
+    const address = typeof own === 'string' && !own.startsWith('#') ? toAddress(own, base) : base
+    if (address === undefined) throw new SchemaFault(this.side, pointer, 'the identifier is not an address')
+    return { schema, pointer, base: address.split('#', 1)[0] as string }
+  }
+
+  #collect(): void {
+    const waiting: { place: SchemaPlace; depth: number }[] = [{ place: this.root, depth: 0 }]
+    let size = 0
+    for (let entry = waiting.pop(); entry; entry = waiting.pop()) {
+      const { place, depth } = entry
+      size += 1
+      this.tick(2)
+      if (depth > depthLimit) throw new SchemaFault(this.side, '', 'the schema is nested too deeply')
+      if (size > sizeLimit) throw new SchemaFault(this.side, '', 'the schema is too large')
+      if (typeof place.schema !== 'object' || place.schema === null) continue
+      this.#register(place)
+      for (const [key, value] of Object.entries(place.schema)) {
+        const isOpaque = opaqueKeywords.has(key) && !place.pointer.endsWith('/properties')
+        const child = isOpaque
+          ? { schema: value, pointer: place.pointer, base: 'opaque:' }
+          : this.childOf(place, [key], value)
+        waiting.push({ place: place.base === 'opaque:' ? { ...child, base: 'opaque:' } : child, depth: depth + 1 })
+      }
+    }
+  }
+
+  #register(place: SchemaPlace): void {
+    if (!isRecord(place.schema) || place.base === 'opaque:') return
+    if (isRefAlone(this.dialect) && hasRefSiblings(place.schema)) this.#hasDisputedRefs = true
+    const { $id, id, $anchor, $dynamicAnchor } = place.schema
+    const own = this.dialect === 'draft-04' ? id : $id
+    if (typeof own === 'string') {
+      const address = toAddress(own, own.startsWith('#') ? place.base : rootAddress)
+      if (own.startsWith('#') && address) this.#keep(address, place)
+      else this.#keep(place.base, place)
+    }
+    for (const anchor of [$anchor, $dynamicAnchor]) {
+      if (typeof anchor === 'string') this.#keep(`${place.base}#${anchor}`, place)
+    }
+  }
+
+  #keep(address: string, place: SchemaPlace): void {
+    const known = this.#resources.get(address)
+    if (known && known.schema !== place.schema) {
+      throw new SchemaFault(this.side, place.pointer, 'two schemas share one identifier')
+    }
+    this.#resources.set(address, place)
+  }
+}
+
+const decodeFragment = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
