@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type Bump, greatestBump } from '../spec/diff/bump.js'
+import { type Bump, greatestBump } from '../spec/diff/rules/bump.js'
 import { CommandError } from './command.js'
 import { textOf } from './json-file.js'
 

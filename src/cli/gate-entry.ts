@@ -1,6 +1,6 @@
 import { isAssertedElsewhere } from '../spec/containment/schema/dialect.js'
-import { categories } from '../spec/diff/category.js'
-import { rules } from '../spec/diff/rule.js'
+import { categories } from '../spec/diff/rules/category.js'
+import { rules } from '../spec/diff/rules/rule.js'
 import { CommandError } from './command.js'
 
 const choices: { readonly [key: string]: readonly unknown[] } = {

@@ -1,5 +1,5 @@
 import type { ReleasedContract } from '../spec/diff/comparison.js'
-import { comparedOf } from '../spec/diff/report.js'
+import { comparedOf } from '../spec/diff/report/report.js'
 import type { FreshnessOfFile } from './freshness.js'
 import type { JudgedRelease } from './judged-release.js'
 import { obstaclesOf, stalenessOf } from './obstacle.js'

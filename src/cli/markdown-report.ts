@@ -1,5 +1,5 @@
-import type { Finding } from '../spec/diff/finding.js'
-import type { DiffReport } from '../spec/diff/report.js'
+import type { Finding } from '../spec/diff/report/finding.js'
+import type { DiffReport } from '../spec/diff/report/report.js'
 import { consequenceLines } from './consequence-text.js'
 import { directionWords, sufferersWords, whereWords, witnessWords } from './finding-text.js'
 import { notKnownWords } from './freshness.js'

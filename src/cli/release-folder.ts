@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { ReleasedContract } from '../spec/diff/comparison.js'
 import { readContract } from '../spec/diff/contract-reader.js'
-import { compareVersions, toVersion, type Version } from '../spec/diff/version.js'
+import { compareVersions, toVersion, type Version } from '../spec/diff/rules/version.js'
 import { CommandError } from './command.js'
 import { jsonOf } from './json-file.js'
 

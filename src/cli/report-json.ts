@@ -1,6 +1,6 @@
-import type { Bump } from '../spec/diff/bump.js'
-import type { Finding } from '../spec/diff/finding.js'
-import type { Compared, DiffReport } from '../spec/diff/report.js'
+import type { Finding } from '../spec/diff/report/finding.js'
+import type { Compared, DiffReport } from '../spec/diff/report/report.js'
+import type { Bump } from '../spec/diff/rules/bump.js'
 import type { Freshness } from './freshness.js'
 import type { ObstacleKind } from './obstacle.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judge } from '../../src/spec/diff/verdict.js'
+import { judge } from '../../src/spec/diff/report/verdict.js'
 import {
   type AliasJson,
   type ContractJson,

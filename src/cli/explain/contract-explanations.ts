@@ -1,4 +1,4 @@
-import type { contractRules } from '../../spec/diff/contract-rule.js'
+import type { contractRules } from '../../spec/diff/rules/contract-rule.js'
 import { type Explanation, explained } from './explanation.js'
 
 const old = "'order:new': event({ payload: order })"

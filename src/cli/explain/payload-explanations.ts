@@ -1,4 +1,4 @@
-import type { payloadRules } from '../../spec/diff/payload-rule.js'
+import type { payloadRules } from '../../spec/diff/rules/payload-rule.js'
 import { type Explanation, explained } from './explanation.js'
 
 const wider =

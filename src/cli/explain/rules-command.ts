@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { categories } from '../../spec/diff/category.js'
+import { categories } from '../../spec/diff/rules/category.js'
 import type { Command } from '../command.js'
 import { oneOf } from '../option-value.js'
 import { paintFor, wrapped } from '../paint.js'

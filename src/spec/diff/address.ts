@@ -1,5 +1,5 @@
-import { pathWith } from './field-path.js'
-import type { Place } from './finding.js'
+import type { Place } from './report/finding.js'
+import { pathWith } from './schema/field-path.js'
 
 /** Spells a place in one line: `/shop serverToClient order:new payload.quantity`. */
 export const addressOf = ({ namespace, direction, name, part, path }: Place): string => {

@@ -1,8 +1,8 @@
 import type { Direction } from '../../contract/direction.js'
 import type { ContractJson } from '../contract-json.js'
-import type { Draft, Place } from './finding.js'
-import type { Policy } from './policy.js'
-import type { Version } from './version.js'
+import type { Draft, Place } from './report/finding.js'
+import type { Policy } from './rules/policy.js'
+import type { Version } from './rules/version.js'
 
 /** A contract as it was released, with the names that may never mean anything else. */
 export interface ReleasedContract extends ContractJson {

@@ -1,0 +1,77 @@
+import type { Direction } from '../../../contract/direction.js'
+import type { AliasJson } from '../../contract-json.js'
+import type { Comparison } from '../comparison.js'
+import type { Draft, Place, Sufferer } from '../report/finding.js'
+
+const mapped = ['rename', 'heard', 'bare'] as const
+const shaped = ['up', 'down', 'when', 'reply'] as const
+
+/** Compares how an old name spells the payload of its event. */
+export const diffMapping = (
+  before: AliasJson,
+  after: AliasJson,
+  place: Place & { direction: Direction },
+  add: Comparison['add'],
+): void => {
+  const fields = mapped.filter((key) => JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null))
+  if (fields.length) add(respelled(before, after, fields, place))
+  const functions = shaped.filter((key) => before[key] !== after[key])
+  if (functions.length)
+    add({
+      rule: 'M04',
+      place,
+      words: `its ${functions.map((key) => `function \`${key}\` was ${after[key] ? 'added' : 'removed'}`).join(', its ')}`,
+      breaks: ['new-server-old-client'],
+      bump: 'major',
+      unknown: ["what a function makes of a payload can't be read off the data"],
+      detail: functions.map((key) => [key, after[key]]),
+    })
+  if (before.notes !== after.notes) add({ rule: 'T04', place, words: 'its description changed', bump: 'patch' })
+}
+
+/**
+ * Reports another spelling of fields under an old name. Who hears the name reads `rename`, `heard` and `bare`; a server sends
+ * by `rename` and `bare`, and no client of a contract sends old names.
+ */
+const respelled = (
+  before: AliasJson,
+  after: AliasJson,
+  fields: readonly (typeof mapped)[number][],
+  place: Place & { direction: Direction },
+): Draft => {
+  const isBareOther = fields.includes('bare')
+  const readsLess = isBareOther || !holdsAll({ ...before.heard, ...before.rename }, { ...after.heard, ...after.rename })
+  const sendsOther = isBareOther || fields.includes('rename')
+  const fromServer = place.direction === 'serverToClient'
+  const breaks: Sufferer[] = fromServer
+    ? [
+        ...(sendsOther ? (['new-server-old-client'] as const) : []),
+        ...(readsLess ? (['old-server-new-client'] as const) : []),
+      ]
+    : readsLess
+      ? ['new-server-old-client']
+      : []
+  return {
+    rule: 'M03',
+    place: { ...place, part: 'payload' },
+    words: `maps its fields otherwise: ${fields.map((key) => `\`${key}\` has ${spellingWords(after[key])} now, it had ${spellingWords(before[key])}`).join('; ')}`,
+    breaks,
+    advice: !breaks.length
+      ? ''
+      : !fromServer
+        ? 'old clients send the old spelling: keep it under `heard`'
+        : sendsOther
+          ? 'old clients read the old spelling: keep it until the alias goes'
+          : 'servers from before the contract send that spelling: keep it under `heard` until none is left',
+    detail: fields.map((key) => after[key] ?? null),
+  }
+}
+
+const spellingWords = (spelling: string | { readonly [legacy: string]: string } | undefined): string => {
+  if (typeof spelling === 'string') return `\`${spelling}\``
+  const pairs = Object.entries(spelling ?? {}).map(([legacy, field]) => `\`${legacy}\` as \`${field}\``)
+  return pairs.length ? pairs.join(', ') : 'nothing'
+}
+
+const holdsAll = (before: object, after: object): boolean =>
+  Object.entries(before).every(([name, of]) => (after as Record<string, unknown>)[name] === of)

@@ -1,0 +1,108 @@
+import { isJsonObject, type JsonObject } from '../../containment/json.js'
+import type { AliasJson, EventJson } from '../../contract-json.js'
+import type { Comparison, EventPlace } from '../comparison.js'
+import type { Draft, Sufferer } from '../report/finding.js'
+import { rules } from '../rules/rule.js'
+import { movedSunset } from '../rules/sunset.js'
+import { compareVersions, toVersion } from '../rules/version.js'
+import { diffEvent } from './event-diff.js'
+import { isPlainAlias } from './plain-alias.js'
+
+/** Compares an event with the one its name became an alias of. */
+export const diffRenamedEvent = (
+  old: EventJson,
+  next: EventJson,
+  alias: AliasJson,
+  place: EventPlace,
+  isNewName: boolean,
+  comparison: Comparison,
+): void => {
+  const fromServer = place.direction === 'serverToClient'
+  const breaks: Sufferer[] = []
+  const unknown: string[] = []
+  const advice: string[] = []
+  const { direction, name, namespace } = place
+  if (!fromServer && !isPlainAlias(comparison.old.namespaces[namespace], direction, alias.of, name)) {
+    breaks.push('old-server-new-client')
+    advice.push('release servers first: old ones don’t know the new name')
+  }
+  // a server sends old names at the legacy path alone, to clients that declare no contract
+  if (fromServer) {
+    breaks.push('new-server-old-client')
+    advice.push(
+      'release clients first: with `legacy: true` they hear both names; or declare the new event beside the old one, and send both until no old client is left',
+    )
+    if (!alias.emit) advice.push('take `emit: false` from the alias, or nobody is sent the old name')
+  }
+  // what a function or a condition makes of a payload is not certain
+  const certain = [...breaks]
+  if (fromServer && alias.when) {
+    breaks.push('new-server-old-client')
+    unknown.push('`when` sends the old name for some payloads only')
+  }
+  if (fromServer ? alias.down : alias.up) {
+    breaks.push('new-server-old-client')
+    unknown.push(
+      `the function \`${fromServer ? 'down' : 'up'}\` shapes what goes by the old name, which data can't show`,
+    )
+    advice.push(rules.M02.advice)
+  }
+  if (fromServer && alias.up) {
+    breaks.push('old-server-new-client')
+    unknown.push("the function `up` shapes what old servers send, which data can't show")
+  }
+  const [was, is] = [toVersion(old.deprecated?.removeIn), toVersion(alias.removeIn)]
+  if (was && is && compareVersions(is, was) < 0)
+    comparison.add(movedSunset(old.deprecated?.removeIn, alias.removeIn, place))
+  comparison.add({
+    rule: 'E05',
+    related: unknown.length ? ['M02'] : [],
+    place,
+    words: `is called \`${alias.of}\` now; the old name is an alias${unknown.length ? ' that a function shapes' : ''}`,
+    breaks: [...new Set(breaks)],
+    certain,
+    unknown,
+    advice: advice.join('; '),
+    detail: { of: alias.of, emit: alias.emit },
+  })
+  // an event that was there before has its own comparison
+  if (!isNewName || unknown.length) return
+  const { payload } = old
+  diffEvent(
+    payload === undefined ? old : { ...old, payload: renamed(payload as JsonObject, alias) },
+    next,
+    { ...place, name: alias.of },
+    comparison,
+  )
+}
+
+/**
+ * Reports an event that goes back to a name which the old release has as an alias of it. Who hears a name knows its aliases,
+ * while a server sends them at the legacy path alone, to clients that declare no contract.
+ */
+export const renamedBack = (place: EventPlace, to: string): Draft => {
+  const fromServer = place.direction === 'serverToClient'
+  return {
+    rule: 'E06',
+    place,
+    words: `is called \`${to}\` again, which is its alias in the old release`,
+    breaks: [...(fromServer ? (['old-server-new-client'] as const) : []), 'new-server-old-client', 'compile-time'],
+    advice: fromServer
+      ? `declare \`${to}\` beside \`${place.name}\` and send both until no old end is left: old servers send \`${to}\` at the legacy path alone, and old clients hear it with \`legacy: true\` alone`
+      : `add the alias \`'${place.name}': '${to}'\` to ${place.direction} of the namespace's table: then servers first spares everybody`,
+    detail: to,
+  }
+}
+
+/** Spells the fields of an old payload as the alias does. */
+const renamed = (schema: JsonObject, { rename, bare }: AliasJson): JsonObject => {
+  if (bare !== undefined && schema['properties'] === undefined)
+    return { type: 'object', properties: { [bare]: schema }, required: [bare], 'x-unknown': 'strip' }
+  if (!isJsonObject(schema['properties'])) return schema
+  const nameOf = (name: string): string => (Object.hasOwn(rename, name) ? (rename[name] ?? name) : name)
+  return {
+    ...schema,
+    properties: Object.fromEntries(Object.entries(schema['properties']).map(([name, field]) => [nameOf(name), field])),
+    ...(Array.isArray(schema['required']) && { required: schema['required'].map((name) => nameOf(String(name))) }),
+  }
+}

@@ -1,0 +1,144 @@
+import type { EventJson, NamespaceJson } from '../../contract-json.js'
+import type { Comparison, EventPlace } from '../comparison.js'
+import { entryOf } from '../record-entry.js'
+import type { Draft } from '../report/finding.js'
+import { timingOf, withTiming } from '../rules/sunset.js'
+import { diffAliases } from './alias-diff.js'
+import { isAlike } from './event-diff.js'
+import { diffEvents, type LoneEvents } from './event-set-diff.js'
+import { findLeaks } from './leak-diff.js'
+import { addEvent, type LoneEvent, removeEvent } from './lone-event.js'
+import { diffRooms } from './room-diff.js'
+import { diffServing } from './serving-diff.js'
+
+interface LoneInNamespace extends LoneEvents {
+  readonly path: string
+}
+
+/** Compares all namespaces, those that moved to another path included. */
+export const diffNamespaces = (comparison: Comparison): void => {
+  const [were, are] = [comparison.old.namespaces, comparison.next.namespaces]
+  const gone = Object.keys(were).filter((path) => !Object.hasOwn(are, path))
+  const come = Object.keys(are).filter((path) => !Object.hasOwn(were, path))
+  const moves = movesAmong(gone, come, comparison)
+  const lone: LoneInNamespace[] = []
+  for (const [path, namespace] of Object.entries(were)) {
+    const target = moves.get(path) ?? path
+    const now = entryOf(are, target)
+    if (!now) continue
+    diffServing(namespace, now, target, path, comparison)
+    lone.push({ path: target, ...diffEvents(namespace, now, target, comparison) })
+    diffRooms(namespace, now, target, comparison)
+    diffAliases(namespace, now, target, comparison)
+  }
+  const moved = new Set(moves.values())
+  for (const path of come) if (!moved.has(path)) addNamespace(path, comparison)
+  for (const path of gone) if (!moves.has(path)) removeNamespace(path, comparison)
+  reportLone(lone, comparison)
+}
+
+const isMove = (
+  old: NamespaceJson | undefined,
+  next: NamespaceJson | undefined,
+  path: string,
+  target: string,
+): boolean => {
+  if (!old || !next) return false
+  const isThere = next.legacyPath?.path === path && old.legacyPath?.path !== path
+  const isBack = old.legacyPath?.path === target && next.legacyPath?.path !== target
+  if (isThere || isBack) return hasCommonEvent(old, next)
+  const names = ({ serverToClient, clientToServer }: NamespaceJson): string =>
+    JSON.stringify([Object.keys(serverToClient).sort(), Object.keys(clientToServer).sort()])
+  return names(old) === names(next) && hasCommonEvent(old, next)
+}
+
+const hasCommonEvent = (old: NamespaceJson, next: NamespaceJson): boolean =>
+  [old.serverToClient, old.clientToServer].some((events, index) =>
+    Object.keys(events).some((name) => Object.hasOwn([next.serverToClient, next.clientToServer][index] ?? {}, name)),
+  )
+
+const movesAmong = (
+  gone: readonly string[],
+  come: readonly string[],
+  { old, next }: Comparison,
+): Map<string, string> => {
+  const moves = new Map<string, string>()
+  for (const path of gone) {
+    const found = come.filter((target) => isMove(old.namespaces[path], next.namespaces[target], path, target))
+    if (found.length === 1 && ![...moves.values()].includes(found[0] as string)) moves.set(path, found[0] as string)
+  }
+  return moves
+}
+
+const addNamespace = (path: string, comparison: Comparison): void => {
+  comparison.add({
+    rule: 'N01',
+    place: { namespace: path },
+    words: 'was added',
+    breaks: ['old-server-new-client'],
+    bump: 'minor',
+    rollout: 'server-first',
+    advice: 'release servers first: old ones refuse it with "Invalid namespace", and clients don’t try again',
+  })
+  const { serverToClient, clientToServer } = comparison.next.namespaces[path] as NamespaceJson
+  for (const [direction, events] of Object.entries({ serverToClient, clientToServer }))
+    for (const [name, event] of Object.entries(events))
+      findLeaks(undefined, event, { namespace: path, direction, name } as EventPlace, comparison)
+}
+
+const removeNamespace = (path: string, { old, nextVersion, add }: Comparison): void => {
+  const { serverToClient = {}, clientToServer = {} } = old.namespaces[path] ?? {}
+  const early = [serverToClient, clientToServer].flatMap((events) =>
+    Object.entries(events).flatMap(([name, { deprecated }]) =>
+      timingOf(deprecated?.removeIn, nextVersion) === 'early' ? [`\`${name}\``] : [],
+    ),
+  )
+  add({
+    rule: 'N01',
+    place: { namespace: path },
+    words: early.length ? `was removed before the time of ${early.join(', ')}` : 'was removed',
+    breaks: ['new-server-old-client', 'compile-time'],
+    bump: 'major',
+    forbidden: early.length > 0,
+    advice: 'serve it until no old client connects; a client that does is refused and doesn’t try again',
+  })
+}
+
+const reportLone = (lone: readonly LoneInNamespace[], comparison: Comparison): void => {
+  const { old, next } = comparison
+  const arrived = new Set<LoneEvent>()
+  for (const { path, removed } of lone)
+    for (const event of removed) {
+      const was = eventIn(old.namespaces[path], event)
+      const target = lone
+        .filter((other) => other.path !== path)
+        .flatMap((other) => other.added.map((to) => ({ path: other.path, to })))
+        .find(({ path: other, to }) => isMovedTo(was, eventIn(next.namespaces[other], to), event, to))
+      if (!target) {
+        removeEvent(path, event, was, comparison)
+        continue
+      }
+      arrived.add(target.to)
+      const moved: Draft = {
+        rule: 'N03',
+        place: { namespace: path, ...event },
+        words: `was moved to \`${target.path}\``,
+        breaks: ['old-server-new-client', 'new-server-old-client', 'compile-time'],
+        bump: 'major',
+        detail: target.path,
+      }
+      comparison.add(withTiming(moved, was?.deprecated?.removeIn, comparison.nextVersion))
+      const now = eventIn(next.namespaces[target.path], target.to)
+      // who connects there is somebody else
+      if (now) findLeaks(undefined, now, { namespace: target.path, ...target.to }, comparison)
+    }
+  for (const { path, added } of lone)
+    for (const event of added)
+      if (!arrived.has(event)) addEvent(path, event, eventIn(next.namespaces[path], event), comparison)
+}
+
+const eventIn = (namespace: NamespaceJson | undefined, { direction, name }: LoneEvent): EventJson | undefined =>
+  namespace?.[direction][name]
+
+const isMovedTo = (was: EventJson | undefined, is: EventJson | undefined, from: LoneEvent, to: LoneEvent): boolean =>
+  from.direction === to.direction && from.name === to.name && was !== undefined && is !== undefined && isAlike(was, is)

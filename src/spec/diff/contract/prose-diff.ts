@@ -1,0 +1,95 @@
+import { isJsonObject, type JsonObject } from '../../containment/json.js'
+import type { EventJson } from '../../contract-json.js'
+import type { Comparison, EventPlace } from '../comparison.js'
+import { pathWith } from '../schema/field-path.js'
+
+/** Compares what is said about an event and its fields. */
+export const diffProse = (old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void => {
+  const retired = newlyDeprecated(old, next)
+  const parts = [
+    ...(old.summary === next.summary ? [] : ['its description changed']),
+    ...sentencesChanged(old, next),
+    ...(isEqual([old.example, old.replyExample], [next.example, next.replyExample]) ? [] : ['its example changed']),
+    ...(isEqual(withoutEnd(old), withoutEnd(next)) ? [] : [deprecation(next)]),
+    ...retired.map(([path, field]) => `\`${path}\` is deprecated now${inFavour(field['x-replacedBy'])}`),
+    ...newlyDeprecated(next, old).map(([path]) => `\`${path}\` is no longer deprecated`),
+    ...(old.since === next.since ? [] : ['the release it is there since changed']),
+  ]
+  if (!parts.length) return
+  const isRetiring = retired.length > 0 || (next.deprecated && !isEqual(withoutEnd(old), withoutEnd(next)))
+  const advice = isRetiring ? 'tell the people who use it, and what takes its place' : undefined
+  add({ rule: 'T04', place, words: parts.join('; '), bump: 'patch', ...(advice && { advice }), detail: parts })
+}
+
+// when it goes is compared apart
+const withoutEnd = ({ deprecated }: EventJson): object | undefined =>
+  deprecated && { ...deprecated, removeIn: undefined }
+
+const deprecation = ({ deprecated }: EventJson): string => {
+  if (!deprecated) return 'is no longer deprecated'
+  const until = deprecated.removeIn === undefined ? '' : ` and goes with ${deprecated.removeIn}`
+  return `is deprecated now${until}${inFavour(deprecated.replacedBy)}`
+}
+
+const inFavour = (replacedBy: unknown): string =>
+  typeof replacedBy === 'string' ? `, in favour of \`${replacedBy}\`` : ''
+
+/** Lists the fields of both that only the second says are deprecated; one that got an end is told of with its end. */
+const newlyDeprecated = (one: EventJson, other: EventJson): [path: string, field: JsonObject][] =>
+  (['payload', 'reply'] as const).flatMap((part) => {
+    const [were, are] = [partsOf(one[part]), partsOf(other[part])]
+    return [...are].flatMap(([path, parts]): [string, JsonObject][] => {
+      const [before, field] = [were.get(path), parts.find((each) => each['deprecated'] === true)]
+      const isNew = path !== '' && before?.every((each) => each['deprecated'] !== true)
+      return isNew && field && field['x-removeIn'] === undefined ? [[path, field]] : []
+    })
+  })
+
+const shown = 3
+
+const sentencesChanged = (old: EventJson, next: EventJson): string[] => {
+  const changed = (['payload', 'reply'] as const).flatMap((part) => {
+    const [were, are] = [sentencesOf(old[part]), sentencesOf(next[part])]
+    return [...were].flatMap(([path, text]) => (isReworded(text, are.get(path)) ? [path] : []))
+  })
+  if (!changed.length) return []
+  const names = [...new Set(changed)].slice(0, shown).map((path) => (path ? `\`${path}\`` : 'the payload'))
+  return [`the description of ${names.join(', ')}${changed.length > shown ? ' and others' : ''} changed`]
+}
+
+/** Returns whether something that is still there is said otherwise; an alternative that came or went is no new wording. */
+const isReworded = (text: readonly string[], now: readonly string[] | undefined): boolean =>
+  now !== undefined && text.length === now.length && text.some((each) => !now.includes(each))
+
+const said = ['title', 'description', 'examples', 'deprecated', 'x-since', 'x-replacedBy', 'x-format']
+
+const sentencesOf = (schema: unknown): Map<string, string[]> =>
+  new Map(
+    [...partsOf(schema)].map(([path, parts]) => [
+      path,
+      parts.flatMap((part) =>
+        said
+          .filter((key) => part[key] !== undefined && !isJsonObject(part[key]))
+          .map((key) => `${key} ${JSON.stringify(part[key])}`),
+      ),
+    ]),
+  )
+
+/** Lists the parts of a schema by the field they describe. */
+const partsOf = (schema: unknown): Map<string, JsonObject[]> => {
+  const found = new Map<string, JsonObject[]>()
+  const visit = (part: unknown, path: string, depth: number): void => {
+    if (!isJsonObject(part) || depth > 100) return
+    found.set(path, [...(found.get(path) ?? []), part])
+    if (isJsonObject(part['properties']))
+      for (const [name, field] of Object.entries(part['properties'])) visit(field, pathWith(path, name), depth + 1)
+    visit(part['items'], pathWith(path, '[]'), depth + 1)
+    visit(part['additionalProperties'], pathWith(path, '*'), depth + 1)
+    for (const key of ['anyOf', 'oneOf', 'allOf', 'prefixItems'])
+      if (Array.isArray(part[key])) for (const arm of part[key]) visit(arm, path, depth + 1)
+  }
+  visit(schema, '', 0)
+  return found
+}
+
+const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

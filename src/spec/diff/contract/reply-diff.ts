@@ -1,0 +1,54 @@
+import type { EventJson } from '../../contract-json.js'
+import type { Comparison, EventPlace } from '../comparison.js'
+import { withFieldEnds } from '../payload/field-end.js'
+import { diffPayload } from '../payload/payload-diff.js'
+import type { Draft, Sufferer } from '../report/finding.js'
+import { rules } from '../rules/rule.js'
+
+/** Compares what comes back for an event. */
+export const diffReplies = (old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
+  const { policy, add } = comparison
+  const at = { ...place, part: 'reply' } as const
+  if (old.reply && next.reply) {
+    const found = diffPayload(old.reply, next.reply, at, policy)
+    add(...withFieldEnds(found, old.reply, next.reply, at, comparison))
+    return
+  }
+  if (!old.reply && !next.reply) return
+  const isAsked = place.direction === 'clientToServer'
+  const draft = next.reply ? added(isAsked, policy.guarded) : removed(isAsked)
+  add({ ...draft, place: at })
+}
+
+const unguarded = 'an end that calls an acknowledgement nobody sent fails: "ack is not a function"'
+
+const added = (isAsked: boolean, isGuarded: boolean): Omit<Draft, 'place'> => {
+  const unready = (each: Sufferer): Sufferer[] => (isGuarded ? [] : [each])
+  if (isAsked)
+    return {
+      rule: 'K01',
+      words: 'is given by servers now',
+      breaks: ['old-server-new-client', ...unready('new-server-old-client'), 'compile-time'],
+      advice: isGuarded ? rules.K01.advice : `release servers first, and ${unguarded}`,
+    }
+  return {
+    rule: 'K03',
+    words: 'is given by clients now',
+    breaks: ['new-server-old-client', ...unready('old-server-new-client'), 'compile-time'],
+    bump: 'major',
+  }
+}
+
+const removed = (isAsked: boolean): Omit<Draft, 'place'> =>
+  isAsked
+    ? {
+        rule: 'K02',
+        words: 'is no longer given by servers',
+        breaks: ['new-server-old-client', 'compile-time'],
+        bump: 'major',
+      }
+    : {
+        rule: 'K04',
+        words: 'is no longer given by clients',
+        breaks: ['old-server-new-client', 'compile-time'],
+      }

@@ -1,0 +1,113 @@
+import type { NamespaceJson } from '../../contract-json.js'
+import type { Comparison } from '../comparison.js'
+import { fieldsWithin } from '../payload/mark.js'
+import { entryOf } from '../record-entry.js'
+import type { Draft, Sufferer } from '../report/finding.js'
+import { isHeardByMore } from './audience-diff.js'
+import { type Rooms, roomRenames } from './room-rename.js'
+
+/** Compares the families of rooms of a namespace. */
+export const diffRooms = (old: NamespaceJson, next: NamespaceJson, path: string, comparison: Comparison): void => {
+  const [were, are] = [old.rooms, next.rooms]
+  const { gone, come, renames } = roomRenames(were, are)
+  for (const [from, to] of renames) renameRoom(from, to, old, next, path, comparison)
+  const isRenamed = (pattern: string): boolean => [...renames].some((pair) => pair.includes(pattern))
+  for (const pattern of gone) if (!isRenamed(pattern)) comparison.add(removed(pattern, old, next, path, comparison))
+  for (const pattern of come)
+    if (!isRenamed(pattern))
+      comparison.add({ rule: 'R04', place: { namespace: path, name: pattern }, words: 'was added', bump: 'minor' })
+  for (const pattern of Object.keys(were))
+    if (Object.hasOwn(are, pattern)) diffLegacyNames(pattern, were, are, path, comparison)
+}
+
+/** Reports a family that went: what was said in it, and who entered it, says whom that breaks. */
+const removed = (
+  pattern: string,
+  old: NamespaceJson,
+  next: NamespaceJson,
+  path: string,
+  comparison: Comparison,
+): Draft => {
+  const place = { namespace: path, name: pattern }
+  const sent = Object.entries(old.serverToClient).filter(([, { to }]) => to.includes(pattern))
+  const isEntered = Object.values(old.clientToServer).some(({ joins, leaves }) =>
+    [...joins, ...leaves].includes(pattern),
+  )
+  if (!sent.length && !isEntered)
+    return {
+      rule: 'R04',
+      place,
+      words: 'was removed; no event was sent there, and none entered it',
+      breaks: ['compile-time'],
+      bump: 'major',
+      advice: 'remove what builds its names from your code',
+    }
+  // an old node sends to that room alone what clients of a new one wait for elsewhere
+  const isElsewhere = sent.some(([name, event]) => {
+    const now = entryOf(next.serverToClient, name)
+    return now !== undefined && isHeardByMore(event, now, path, comparison)
+  })
+  return {
+    rule: 'R04',
+    place,
+    words: 'was removed',
+    breaks: ['new-server-old-client', ...(isElsewhere ? (['mixed-fleet'] as const) : [])],
+    bump: 'major',
+    advice: 'keep it until no old client is left: who is in it hears nothing more, and is not told',
+  }
+}
+
+/** Lists the events by which clients name a room of a family themselves. */
+const namedByClients = ({ clientToServer }: NamespaceJson, pattern: string): string[] =>
+  Object.entries(clientToServer).flatMap(([name, { joins, leaves, payload }]) => {
+    const fields = fieldsWithin(payload)
+    return [...joins, ...leaves].includes(pattern) && (fields.has('room') || fields.has('channels')) ? [name] : []
+  })
+
+const renameRoom = (
+  from: string,
+  to: string,
+  old: NamespaceJson,
+  next: NamespaceJson,
+  path: string,
+  { add }: Comparison,
+): void => {
+  const isRead = next.rooms[to]?.legacy.includes(from) ?? false
+  const wasRead = old.rooms[from]?.legacy.includes(to) ?? false
+  const breaks: Sufferer[] = ['mixed-fleet']
+  if (!wasRead && namedByClients(next, to).length) breaks.push('old-server-new-client')
+  if (!isRead && namedByClients(old, from).length) breaks.push('new-server-old-client')
+  add({
+    rule: 'R01',
+    related: breaks.length > 1 ? ['R02'] : [],
+    place: { namespace: path, name: from },
+    words: `is called \`${to}\` now${isRead ? '; servers still take the old name' : ''}${wasRead ? '; old servers take the new name too' : ''}`,
+    breaks,
+    rollout: 'drain-or-dual-join',
+    dangerous: !isRead,
+    advice: isRead
+      ? 'stop the old server nodes before a new one starts: side by side, each sends to its own name of the room, and misses the clients of the other'
+      : `add \`legacy: ['${from}']\` to the room, so that clients may still name it so, and stop the old server nodes before a new one starts`,
+    detail: wasRead ? [to, isRead, wasRead] : [to, isRead],
+  })
+}
+
+const diffLegacyNames = (pattern: string, were: Rooms, are: Rooms, path: string, { add }: Comparison): void => {
+  const [before, after] = [were[pattern]?.legacy ?? [], are[pattern]?.legacy ?? []]
+  const place = { namespace: path, name: pattern }
+  const lost = before.filter((each) => !after.includes(each))
+  const won = after.filter((each) => !before.includes(each))
+  const spelled = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
+  if (lost.length)
+    add({
+      rule: 'R02',
+      place,
+      words: `may no longer be called ${spelled(lost)} by clients`,
+      breaks: ['new-server-old-client'],
+      bump: 'major',
+      advice: 'leave it in `legacy`: clients that still say that name are refused with ROOM_INVALID',
+      detail: lost,
+    })
+  if (won.length)
+    add({ rule: 'R02', place, words: `may be called ${spelled(won)} by clients too`, bump: 'minor', detail: won })
+}

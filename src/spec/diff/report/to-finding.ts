@@ -1,0 +1,79 @@
+import { addressOf } from '../address.js'
+import { fingerprintOf } from '../fingerprint.js'
+import { type Releases, withDamage } from '../payload/shown-witness.js'
+import { categoriesOf } from '../rules/finding-category.js'
+import { type Grace, withGrace } from '../rules/grace.js'
+import { bumpForBreaks, type Policy, rolloutFor } from '../rules/policy.js'
+import { rules } from '../rules/rule.js'
+import type { Companion, Rule } from '../rules/rule-entry.js'
+import { type Severities, withSeverity } from '../rules/severity.js'
+import { nameIn } from '../schema/field-path.js'
+import type { Draft, Finding, Sufferer } from './finding.js'
+
+/** What changes are judged by. */
+export interface Judgement {
+  readonly policy: Policy
+  readonly releases: Releases
+  readonly rules: Severities
+  readonly grace: Grace | undefined
+}
+
+/** Judges a change by itself. */
+export const toFinding = (draft: Draft, judgement: Judgement): Finding => {
+  const { grace, rules } = judgement
+  const finding = plainFinding(draft, judgement)
+  return withSeverity(grace ? withGrace(finding, grace) : finding, rules)
+}
+
+const plainFinding = (draft: Draft, { policy, releases }: Judgement): Finding => {
+  const breaks = [...new Set(draft.breaks ?? [])].sort()
+  const address = addressOf(draft.place)
+  const { rule, related = [], needsApproval = false } = draft
+  const beside = besideOf(draft, breaks)
+  return {
+    rule,
+    related,
+    categories: categoriesOf({ rule, related, breaks, needsApproval }),
+    place: draft.place,
+    address,
+    words: draft.words,
+    ...(draft.keyword !== undefined && { keyword: draft.keyword }),
+    breaks,
+    bump: draft.bump ?? bumpForBreaks(breaks, policy),
+    forbidden: draft.forbidden ?? false,
+    needsApproval,
+    dangerous: draft.dangerous ?? false,
+    rollout: draft.rollout ?? rolloutFor(breaks),
+    ...(beside && { beside }),
+    witnesses: (draft.witnesses ?? []).map((witness) => withDamage(witness, draft.place, releases)),
+    unknown: draft.unknown ?? [],
+    advice: draft.advice || adviceFor(draft, breaks),
+    fingerprint: fingerprintOf(rule, address, draft.detail ?? draft.words),
+    consequences: [],
+  }
+}
+
+const besideOf = (draft: Draft, breaks: readonly Sufferer[]): Companion | undefined => {
+  if (rolloutFor(breaks) !== 'lockstep') return undefined
+  const rule: Rule = rules[draft.rule]
+  const beside = draft.beside ?? rule.beside
+  // what carries no fields has none beside another
+  return beside === 'field' && nameIn(draft.place.path) === undefined ? 'event' : beside
+}
+
+const isHarmless = ({ forbidden, needsApproval, dangerous }: Draft, breaks: readonly Sufferer[]): boolean =>
+  !breaks.length && !forbidden && !needsApproval && !dangerous
+
+const adviceFor = (draft: Draft, breaks: readonly Sufferer[]): string => {
+  const { advice }: Rule = rules[draft.rule]
+  return isHarmless(draft, breaks) && draft.bump !== 'patch'
+    ? 'nothing: old and new ends understand each other'
+    : (advice ?? '')
+}
+
+/** Judges a change by what is certain of it alone, once somebody answered for what is unclear. */
+export const toCertainFinding = (draft: Draft, judgement: Judgement): Finding => {
+  if (!draft.unknown?.length) return toFinding(draft, judgement)
+  const { bump: _, rollout: __, certain = [], ...rest } = draft
+  return toFinding({ ...rest, breaks: certain }, judgement)
+}
