@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkAnswers } from '../../src/cli/verify/answers.js'
+import { checkAnswers } from '../../src/cli/verify/checks/answers.js'
 import { refused, type Script, scriptedScene, seenIn } from './scripted-scene.js'
 
 const kinds = ['answers.unknown-event', 'answers.bad-payload', 'answers.acknowledged', 'answers.requests']

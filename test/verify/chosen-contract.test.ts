@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { chosenContract } from '../../src/cli/verify/chosen-contract.js'
+import { chosenContract } from '../../src/cli/verify/target/chosen-contract.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'chosen-'))
 const shop = `{ path: '/shop', version: 1, rooms: [], clientToServer: {}, serverToClient: { 'shop:opened': {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { checkDoors } from '../../src/cli/verify/doors.js'
-import type { Attempt, Handshake } from '../../src/cli/verify/line.js'
+import { checkDoors } from '../../src/cli/verify/checks/doors.js'
+import type { Attempt, Handshake } from '../../src/cli/verify/target/line.js'
 import { refused, type Script, scriptedScene, seenIn } from './scripted-scene.js'
 import { tokens } from './tokens.js'
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { catalogue } from '../../src/cli/verify/catalogue.js'
-import type { CheckKind } from '../../src/cli/verify/check.js'
 import { optionHelp } from '../../src/cli/verify/options.js'
+import type { CheckKind } from '../../src/cli/verify/report/check.js'
 
 const guide = readFileSync('docs/guides/verify.md', 'utf8')
 const cell = (text: string): string => text.replace(/\|/g, '\\|')

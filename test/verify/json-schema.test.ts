@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isFromJson, issuesIn, schemaFromJson, undeclaredIn } from '../../src/cli/verify/json-schema.js'
+import { isFromJson, issuesIn, schemaFromJson, undeclaredIn } from '../../src/cli/verify/target/json-schema.js'
 
 const order = {
   type: 'object',

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest'
-import type { Finding } from '../../src/cli/verify/check.js'
-import { junitReport } from '../../src/cli/verify/junit-report.js'
-import { outcomeOf } from '../../src/cli/verify/outcome.js'
+import type { Finding } from '../../src/cli/verify/report/check.js'
+import { junitReport } from '../../src/cli/verify/report/junit-report.js'
+import { outcomeOf } from '../../src/cli/verify/report/outcome.js'
 
 const finding = (id: string, verdict: Finding['verdict'], level: Finding['level'] = 'required'): Finding => ({
   id,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { checkLegacyNames } from '../../src/cli/verify/legacy-names.js'
-import type { Model } from '../../src/cli/verify/model.js'
+import { checkLegacyNames } from '../../src/cli/verify/checks/legacy-names.js'
+import type { Model } from '../../src/cli/verify/target/model.js'
 import { scriptedLine, scriptedScene, seenIn } from './scripted-scene.js'
 
 type Heard = readonly (readonly [name: string, payload: unknown])[]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkProtocol } from '../../src/cli/verify/protocol.js'
+import { checkProtocol } from '../../src/cli/verify/checks/protocol.js'
 import { refused, type Script, scriptedScene, seenIn } from './scripted-scene.js'
 
 const judged = async (script: Script): Promise<string[]> => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Finding } from '../../src/cli/verify/check.js'
-import { outcomeOf } from '../../src/cli/verify/outcome.js'
-import { verifyReport } from '../../src/cli/verify/verify-report.js'
+import type { Finding } from '../../src/cli/verify/report/check.js'
+import { outcomeOf } from '../../src/cli/verify/report/outcome.js'
+import { verifyReport } from '../../src/cli/verify/report/verify-report.js'
 
 const finding = (id: string, verdict: Finding['verdict'], more: Partial<Finding> = {}): Finding => ({
   id,

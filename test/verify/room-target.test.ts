@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { payloadNaming, roomTargets } from '../../src/cli/verify/room-target.js'
+import { payloadNaming, roomTargets } from '../../src/cli/verify/target/room-target.js'
 import { event } from '../../src/contract/event.js'
 import { namespace } from '../../src/contract/namespace.js'
 import { room } from '../../src/contract/room.js'

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { runTrigger } from '../../src/cli/verify/trigger.js'
+import { runTrigger } from '../../src/cli/verify/target/trigger.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'trigger-'))
 

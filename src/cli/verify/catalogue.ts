@@ -1,4 +1,4 @@
-import type { CheckKind } from './check.js'
+import type { CheckKind } from './report/check.js'
 
 const token = 'a token that is let in (`--token`)'
 const trigger =

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CommandError } from '../command.js'
-import type { Transport } from './transport.js'
+import type { Transport } from './target/transport.js'
 
 /** What the command line asked for. */
 export interface VerifyOptions {

@@ -1,8 +1,8 @@
 import type { EventContract } from '../../contract/event.js'
 import { CommandError } from '../command.js'
 import { type CheckName, catalogue } from './catalogue.js'
-import { checkId } from './check.js'
-import { fieldsIn, type Model } from './model.js'
+import { checkId } from './report/check.js'
+import { fieldsIn, type Model } from './target/model.js'
 
 /** A check that a contract asks for. */
 export interface Planned {

@@ -1,12 +1,12 @@
-import type { EventContract } from '../../contract/event.js'
-import { isPayload } from '../../guards/payload.js'
-import { isReply } from '../../guards/reply.js'
+import type { EventContract } from '../../../contract/event.js'
+import { isPayload } from '../../../guards/payload.js'
+import { isReply } from '../../../guards/reply.js'
+import type { CheckName } from '../catalogue.js'
+import { namesRooms } from '../plan.js'
+import type { Line } from '../target/line.js'
+import { payloadNaming, type RoomTarget, roomName } from '../target/room-target.js'
+import { lineFor, type Scene } from '../target/scene.js'
 import { type Answer, inWords } from './answer.js'
-import type { CheckName } from './catalogue.js'
-import type { Line } from './line.js'
-import { namesRooms } from './plan.js'
-import { payloadNaming, type RoomTarget, roomName } from './room-target.js'
-import { lineFor, type Scene } from './scene.js'
 
 /** Checks how rooms are entered, refused and left. */
 export const checkRooms = async (scene: Scene): Promise<void> => {

@@ -1,12 +1,12 @@
-import { release } from '../../client/release.js'
-import { protocol } from '../../events/protocol.js'
-import { isReply } from '../../guards/reply.js'
+import { release } from '../../../client/release.js'
+import { protocol } from '../../../events/protocol.js'
+import { isReply } from '../../../guards/reply.js'
+import type { Line } from '../target/line.js'
+import { payloadNaming } from '../target/room-target.js'
+import { lineFor, type Scene } from '../target/scene.js'
 import type { Answer } from './answer.js'
 import { inWords } from './answer.js'
-import type { Line } from './line.js'
-import { payloadNaming } from './room-target.js'
 import { targetsOf } from './rooms.js'
-import { lineFor, type Scene } from './scene.js'
 
 const targetMs = 500
 const samples = 5

@@ -1,6 +1,6 @@
-import { type CheckName, catalogue } from './catalogue.js'
+import { type CheckName, catalogue } from '../catalogue.js'
+import type { Planned } from '../plan.js'
 import { type CheckKind, checkId, type Finding, type Verdict } from './check.js'
-import type { Planned } from './plan.js'
 
 /** What a check saw; several views of one check add up to the worst. */
 export interface View {

@@ -1,4 +1,4 @@
-import { CommandError } from '../command.js'
+import { CommandError } from '../../command.js'
 
 /** What verifying needs of socket.io-client. */
 export type ClientModule = Pick<typeof import('socket.io-client'), 'io' | 'Manager'>

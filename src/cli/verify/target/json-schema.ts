@@ -1,9 +1,9 @@
-import type { Issue } from '../../contract/refusal.js'
-import type { Schema } from '../../contract/schema.js'
-import type { JsonSchema } from '../../guards/json-schema.js'
-import type { JsonValue } from '../../spec/containment/json.js'
-import { SchemaDocument } from '../../spec/containment/schema/schema-document.js'
-import { SchemaValidator } from '../../spec/containment/schema/schema-validator.js'
+import type { Issue } from '../../../contract/refusal.js'
+import type { Schema } from '../../../contract/schema.js'
+import type { JsonSchema } from '../../../guards/json-schema.js'
+import type { JsonValue } from '../../../spec/containment/json.js'
+import { SchemaDocument } from '../../../spec/containment/schema/schema-document.js'
+import { SchemaValidator } from '../../../spec/containment/schema/schema-validator.js'
 
 type Fields = Readonly<Record<string, unknown>>
 

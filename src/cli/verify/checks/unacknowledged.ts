@@ -1,8 +1,8 @@
-import type { EventContract } from '../../contract/event.js'
-import type { Line } from './line.js'
-import { payloadNaming } from './room-target.js'
+import type { EventContract } from '../../../contract/event.js'
+import type { Line } from '../target/line.js'
+import { payloadNaming } from '../target/room-target.js'
+import { lineFor, newMarker, type Scene } from '../target/scene.js'
 import { shownPayload, strangers, targetsOf } from './rooms.js'
-import { lineFor, newMarker, type Scene } from './scene.js'
 
 /** Checks what happens where a client asks for no acknowledgement; the last of all, for a server may fall over it. */
 export const checkUnacknowledged = async (scene: Scene): Promise<void> => {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { Ledger } from './ledger.js'
+import type { VerifyOptions } from '../options.js'
+import type { Ledger } from '../report/ledger.js'
+import type { Reproductions } from '../report/reproduction.js'
 import type { Exchange, Line } from './line.js'
 import type { Model } from './model.js'
-import type { VerifyOptions } from './options.js'
-import type { Reproductions } from './reproduction.js'
 import type { RoomTarget } from './room-target.js'
 
 /** What every group of checks works with. */

@@ -1,4 +1,4 @@
-import type { Scene } from './scene.js'
+import type { Scene } from '../target/scene.js'
 
 /** Checks what the server said whenever it refused, and how often. */
 export const checkSpoken = ({ exchange, ledger, model, reproduce, marker }: Scene): void => {

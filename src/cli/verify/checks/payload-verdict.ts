@@ -1,10 +1,10 @@
-import type { EventContract } from '../../contract/event.js'
-import type { Issue } from '../../contract/refusal.js'
-import { safeParsePayload } from '../../guards/payload.js'
-import { isFromJson, issuesIn, undeclaredIn } from './json-schema.js'
-import type { Heard } from './line.js'
-import { schemaIn } from './model.js'
-import type { Scene } from './scene.js'
+import type { EventContract } from '../../../contract/event.js'
+import type { Issue } from '../../../contract/refusal.js'
+import { safeParsePayload } from '../../../guards/payload.js'
+import { isFromJson, issuesIn, undeclaredIn } from '../target/json-schema.js'
+import type { Heard } from '../target/line.js'
+import { schemaIn } from '../target/model.js'
+import type { Scene } from '../target/scene.js'
 
 /** Judges what an event carried: whether it fits, and whether it says more than is declared. */
 export const judgePayload = (

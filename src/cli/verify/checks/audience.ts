@@ -1,8 +1,8 @@
-import { factKeys } from '../../client/fact-key.js'
-import type { EventContract } from '../../contract/event.js'
-import type { Heard, Line } from './line.js'
+import { factKeys } from '../../../client/fact-key.js'
+import type { EventContract } from '../../../contract/event.js'
+import type { Heard, Line } from '../target/line.js'
+import type { Scene } from '../target/scene.js'
 import { type Audience, canonicalPayload } from './listening.js'
-import type { Scene } from './scene.js'
 
 /** Checks that events reached those they are for, and nobody else. */
 export const checkAudience = (scene: Scene, audience: Audience): void => {

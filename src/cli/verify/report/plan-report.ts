@@ -1,8 +1,8 @@
-import { paintFor } from '../paint.js'
-import type { Terminal } from '../terminal.js'
-import { catalogue } from './catalogue.js'
+import { paintFor } from '../../paint.js'
+import type { Terminal } from '../../terminal.js'
+import { catalogue } from '../catalogue.js'
+import type { Planned } from '../plan.js'
 import { checkId } from './check.js'
-import type { Planned } from './plan.js'
 
 /** Lists the checks of a contract, without asking anybody. */
 export const planReport = (planned: readonly Planned[], { hasColour }: Terminal): string => {

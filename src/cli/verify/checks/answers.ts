@@ -1,12 +1,12 @@
-import type { EventContract } from '../../contract/event.js'
-import { isReply } from '../../guards/reply.js'
+import type { EventContract } from '../../../contract/event.js'
+import { isReply } from '../../../guards/reply.js'
+import type { Line } from '../target/line.js'
+import { payloadNaming } from '../target/room-target.js'
+import { lineFor, type Scene } from '../target/scene.js'
 import { inWords } from './answer.js'
 import { badPayloads } from './bad-payload.js'
-import type { Line } from './line.js'
 import { ended } from './relay.js'
-import { payloadNaming } from './room-target.js'
 import { targetsOf } from './rooms.js'
-import { lineFor, type Scene } from './scene.js'
 
 /** Checks that everything asked is answered, on each path. */
 export const checkAnswers = async (scene: Scene): Promise<void> => {

@@ -1,9 +1,9 @@
-import type { AliasRow, AliasTable } from '../../contract/alias.js'
-import { aliasRow } from '../../contract/alias-name.js'
-import { eventsOf } from '../../contract/declaration.js'
-import type { EventContract } from '../../contract/event.js'
-import type { NamespaceContract } from '../../contract/namespace.js'
-import { type JsonSchema, jsonSchemaOf } from '../../guards/json-schema.js'
+import type { AliasRow, AliasTable } from '../../../contract/alias.js'
+import { aliasRow } from '../../../contract/alias-name.js'
+import { eventsOf } from '../../../contract/declaration.js'
+import type { EventContract } from '../../../contract/event.js'
+import type { NamespaceContract } from '../../../contract/namespace.js'
+import { type JsonSchema, jsonSchemaOf } from '../../../guards/json-schema.js'
 
 /** A contract to verify, with its legacy names. */
 export interface Chosen {

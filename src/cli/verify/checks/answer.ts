@@ -1,6 +1,6 @@
-import type { Refusal } from '../../contract/refusal.js'
-import { refusal } from '../../events/protocol.js'
-import { errorCodes } from '../../spec/error-codes.js'
+import type { Refusal } from '../../../contract/refusal.js'
+import { refusal } from '../../../events/protocol.js'
+import { errorCodes } from '../../../spec/error-codes.js'
 
 /** What came back for an event. */
 export type Answer =

@@ -1,11 +1,11 @@
-import { factKeys } from '../../client/fact-key.js'
-import type { EventContract } from '../../contract/event.js'
-import { normalize } from '../../guards/normalize.js'
-import type { Heard, Line } from './line.js'
+import { factKeys } from '../../../client/fact-key.js'
+import type { EventContract } from '../../../contract/event.js'
+import { normalize } from '../../../guards/normalize.js'
+import type { Heard, Line } from '../target/line.js'
+import { lineFor, quietMs, type Scene } from '../target/scene.js'
+import { runTrigger } from '../target/trigger.js'
 import { judgePayload } from './payload-verdict.js'
 import { move } from './relay.js'
-import { lineFor, quietMs, type Scene } from './scene.js'
-import { runTrigger } from './trigger.js'
 
 /** Who listens while events happen. */
 export interface Audience {

@@ -1,10 +1,10 @@
-import type { EventContract } from '../../contract/event.js'
-import type { Heard, Line } from './line.js'
-import type { Relay } from './model.js'
+import type { EventContract } from '../../../contract/event.js'
+import type { Heard, Line } from '../target/line.js'
+import type { Relay } from '../target/model.js'
+import { payloadNaming, type RoomTarget } from '../target/room-target.js'
+import { lineFor, quietMs, type Scene } from '../target/scene.js'
 import { judgePayload } from './payload-verdict.js'
-import { payloadNaming, type RoomTarget } from './room-target.js'
 import { shownPayload, targetsOf } from './rooms.js'
-import { lineFor, quietMs, type Scene } from './scene.js'
 
 /** Checks what a client sends and the others in its room get. */
 export const checkRelays = async (scene: Scene): Promise<void> => {

@@ -1,6 +1,6 @@
-import type { EventContract } from '../../contract/event.js'
-import { isPayload } from '../../guards/payload.js'
-import { fieldsIn } from './model.js'
+import type { EventContract } from '../../../contract/event.js'
+import { isPayload } from '../../../guards/payload.js'
+import { fieldsIn } from '../target/model.js'
 
 /** A payload that does not fit, and what is wrong with it. */
 export interface BadPayload {

@@ -1,4 +1,4 @@
-import { CommandError } from '../command.js'
+import { CommandError } from '../../command.js'
 
 /** What the HTTP path answered. */
 export interface Found {

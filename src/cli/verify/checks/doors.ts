@@ -1,8 +1,8 @@
+import type { CheckName } from '../catalogue.js'
+import { forgeries } from '../target/forgery.js'
+import type { Attempt, Handshake } from '../target/line.js'
+import { newMarker, type Scene } from '../target/scene.js'
 import { shownCode } from './answer.js'
-import type { CheckName } from './catalogue.js'
-import { forgeries } from './forgery.js'
-import type { Attempt, Handshake } from './line.js'
-import { newMarker, type Scene } from './scene.js'
 
 /** How long a server that let somebody in may take to think better of it. */
 const regretMs = 1000

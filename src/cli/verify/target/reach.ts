@@ -1,8 +1,8 @@
-import type { CheckName } from './catalogue.js'
+import type { CheckName } from '../catalogue.js'
+import type { VerifyOptions } from '../options.js'
+import type { Ledger } from '../report/ledger.js'
 import type { ClientModule } from './client-module.js'
 import { type Found, handshakeAt } from './http-handshake.js'
-import type { Ledger } from './ledger.js'
-import type { VerifyOptions } from './options.js'
 import type { Transport } from './transport.js'
 
 /**

@@ -1,5 +1,5 @@
 import type { Manager, Socket } from 'socket.io-client'
-import { type Answer, answerOf } from './answer.js'
+import { type Answer, answerOf } from '../checks/answer.js'
 import type { ClientModule } from './client-module.js'
 import type { Transport } from './transport.js'
 

@@ -1,9 +1,9 @@
-import { normalize } from '../../guards/normalize.js'
-import type { Line } from './line.js'
+import { normalize } from '../../../guards/normalize.js'
+import type { Line } from '../target/line.js'
+import type { LiveAlias } from '../target/model.js'
+import type { Scene } from '../target/scene.js'
 import { type Audience, canonicalPayload } from './listening.js'
-import type { LiveAlias } from './model.js'
 import { issuesInWords } from './payload-verdict.js'
-import type { Scene } from './scene.js'
 
 /** Checks that legacy names come where old clients are, and nowhere else. */
 export const checkLegacyNames = (scene: Scene, { inside, idle, gone, legacy }: Audience): void => {

@@ -1,8 +1,8 @@
-import type { EventContract } from '../../contract/event.js'
-import type { NamespaceContract } from '../../contract/namespace.js'
-import { parseRoom } from '../../contract/parsed-room.js'
-import type { RoomFamily } from '../../contract/room.js'
-import { CommandError } from '../command.js'
+import type { EventContract } from '../../../contract/event.js'
+import type { NamespaceContract } from '../../../contract/namespace.js'
+import { parseRoom } from '../../../contract/parsed-room.js'
+import type { RoomFamily } from '../../../contract/room.js'
+import { CommandError } from '../../command.js'
 import { fieldsIn } from './model.js'
 
 /** A room the token's user may enter. */
