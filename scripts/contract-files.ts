@@ -22,7 +22,7 @@ export function contractFiles(): ReadonlyMap<string, string> {
   const files: [string, unknown][] = [
     ['contract.json', { $schema: './contract.schema.json', ...contract }],
     ['contract.schema.json', schemaOfType('src/spec/contract-json.ts', 'ContractJson')],
-    ['report.schema.json', schemaOfType('src/cli/report-json.ts', 'ReportJson')],
+    ['report.schema.json', schemaOfType('src/cli/report/report-json.ts', 'ReportJson')],
     ...[...schemaFiles(contract)].map(([path, schema]): [string, unknown] => [`schemas/${path}`, schema]),
   ]
   for (const { name, title, summary, members } of systems) {

@@ -6,9 +6,9 @@ import { readContract } from '../spec/diff/contract-reader.js'
 import { diff } from '../spec/diff/diff.js'
 import { changelogText } from './changelog.js'
 import { type Command, CommandError } from './command.js'
-import { gitFileOf, jsonFromGit } from './git-file.js'
+import { gitFileOf, jsonFromGit } from './gate/git-file.js'
+import { releaseFolder } from './gate/release-folder.js'
 import { jsonOf } from './json-file.js'
-import { releaseFolder } from './release-folder.js'
 
 const usage = `Usage: socket-canon changelog <old> [new]
 

@@ -1,9 +1,9 @@
 import type { Finding } from '../spec/diff/report/finding.js'
 import type { DiffReport } from '../spec/diff/report/report.js'
 import type { RuleId } from '../spec/diff/rules/rule.js'
-import { consequenceLines } from './consequence-text.js'
-import { directionWords, sufferersWords, whereWords } from './finding-text.js'
-import { planText } from './plan-text.js'
+import { consequenceLines } from './report/consequence-text.js'
+import { directionWords, sufferersWords, whereWords } from './report/finding-text.js'
+import { planText } from './report/plan-text.js'
 
 type Chapter = 'New' | 'Changed' | 'Deprecated' | 'Removed' | 'Security'
 

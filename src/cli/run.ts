@@ -5,7 +5,7 @@ import { type Command, CommandError } from './command.js'
 import { diffCommand } from './diff-command.js'
 import { explainCommand } from './explain/explain-command.js'
 import { rulesCommand } from './explain/rules-command.js'
-import { gateCommand } from './gate-command.js'
+import { gateCommand } from './gate/gate-command.js'
 import type { Terminal } from './terminal.js'
 import { verifyCommand } from './verify/verify-command.js'
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Command, CommandError } from '../command.js'
-import { paintFor, wrapped } from '../paint.js'
+import { paintFor, wrapped } from '../report/paint.js'
 import type { Terminal } from '../terminal.js'
 import { type DescribedRule, ruleTable } from './rule-table.js'
 

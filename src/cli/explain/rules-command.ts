@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { categories } from '../../spec/diff/rules/category.js'
 import type { Command } from '../command.js'
 import { oneOf } from '../option-value.js'
-import { paintFor, wrapped } from '../paint.js'
+import { paintFor, wrapped } from '../report/paint.js'
 import type { Terminal } from '../terminal.js'
 import { type DescribedRule, ruleTable } from './rule-table.js'
 

@@ -1,4 +1,4 @@
-import { paintFor } from '../../paint.js'
+import { paintFor } from '../../report/paint.js'
 import type { Terminal } from '../../terminal.js'
 import { catalogue } from '../catalogue.js'
 import type { Planned } from '../plan.js'

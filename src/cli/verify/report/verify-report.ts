@@ -1,4 +1,4 @@
-import { type Paint, paintFor, wrapped } from '../../paint.js'
+import { type Paint, paintFor, wrapped } from '../../report/paint.js'
 import type { Terminal } from '../../terminal.js'
 import type { Finding, Verdict } from './check.js'
 import type { Outcome, VerifyResult } from './outcome.js'

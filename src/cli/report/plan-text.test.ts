@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { carrying } from '../../test/evolution/contract-maker.js'
-import { diff } from '../spec/index.js'
+import { carrying } from '../../../test/evolution/contract-maker.js'
+import { diff } from '../../spec/index.js'
 import { planText } from './plan-text.js'
 
 const field = (schema: object): ReturnType<typeof carrying> =>

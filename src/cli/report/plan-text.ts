@@ -1,6 +1,6 @@
-import type { Finding } from '../spec/diff/report/finding.js'
-import type { PlannedChange, PlanStep, ReleasePlan } from '../spec/diff/report/release-plan.js'
-import type { DiffReport } from '../spec/diff/report/report.js'
+import type { Finding } from '../../spec/diff/report/finding.js'
+import type { PlannedChange, PlanStep, ReleasePlan } from '../../spec/diff/report/release-plan.js'
+import type { DiffReport } from '../../spec/diff/report/report.js'
 
 const shown = 4
 

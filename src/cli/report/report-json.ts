@@ -1,8 +1,8 @@
-import type { Finding } from '../spec/diff/report/finding.js'
-import type { Compared, DiffReport } from '../spec/diff/report/report.js'
-import type { Bump } from '../spec/diff/rules/bump.js'
-import type { Freshness } from './freshness.js'
-import type { ObstacleKind } from './obstacle.js'
+import type { Finding } from '../../spec/diff/report/finding.js'
+import type { Compared, DiffReport } from '../../spec/diff/report/report.js'
+import type { Bump } from '../../spec/diff/rules/bump.js'
+import type { Freshness } from '../gate/freshness.js'
+import type { ObstacleKind } from '../gate/obstacle.js'
 
 /** What a release does to one of the older releases that are still supported. */
 export interface OlderReleaseJson {

@@ -1,4 +1,4 @@
-import type { Finding } from '../spec/diff/report/finding.js'
+import type { Finding } from '../../spec/diff/report/finding.js'
 import { whereWords } from './finding-text.js'
 
 const shownGroups = 4

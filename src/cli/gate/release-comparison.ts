@@ -1,8 +1,8 @@
-import type { ReleasedContract } from '../spec/diff/comparison.js'
-import { type DiffOptions, diff } from '../spec/diff/diff.js'
-import type { Finding } from '../spec/diff/report/finding.js'
-import type { DiffReport } from '../spec/diff/report/report.js'
-import { declaredBy, judge } from '../spec/diff/report/verdict.js'
+import type { ReleasedContract } from '../../spec/diff/comparison.js'
+import { type DiffOptions, diff } from '../../spec/diff/diff.js'
+import type { Finding } from '../../spec/diff/report/finding.js'
+import type { DiffReport } from '../../spec/diff/report/report.js'
+import { declaredBy, judge } from '../../spec/diff/report/verdict.js'
 import type { SupportedRelease } from './release-folder.js'
 
 /** What a contract is to one of the older releases that are still supported. */

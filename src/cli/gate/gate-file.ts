@@ -1,8 +1,8 @@
-import type { ReleasedContract } from '../spec/diff/comparison.js'
-import type { DiffOptions } from '../spec/diff/diff.js'
-import { CommandError } from './command.js'
+import type { ReleasedContract } from '../../spec/diff/comparison.js'
+import type { DiffOptions } from '../../spec/diff/diff.js'
+import { CommandError } from '../command.js'
+import { parsed, textOf } from '../json-file.js'
 import { checkGateEntry } from './gate-entry.js'
-import { parsed, textOf } from './json-file.js'
 
 /** What a team agreed on for its contract: the policy, what it waived, ignores and approved, and how long names stay. */
 export interface GateFile

@@ -1,6 +1,6 @@
+import type { ReleaseComparison } from '../gate/release-comparison.js'
 import { counted, sufferersWords, whereWords } from './finding-text.js'
 import { type Paint, wrapped } from './paint.js'
-import type { ReleaseComparison } from './release-comparison.js'
 
 const shown = 5
 

@@ -1,7 +1,7 @@
-import { isAssertedElsewhere } from '../spec/containment/schema/dialect.js'
-import { categories } from '../spec/diff/rules/category.js'
-import { rules } from '../spec/diff/rules/rule.js'
-import { CommandError } from './command.js'
+import { isAssertedElsewhere } from '../../spec/containment/schema/dialect.js'
+import { categories } from '../../spec/diff/rules/category.js'
+import { rules } from '../../spec/diff/rules/rule.js'
+import { CommandError } from '../command.js'
 
 const choices: { readonly [key: string]: readonly unknown[] } = {
   rollout: ['server-first', 'client-first', 'full'],

@@ -1,4 +1,4 @@
-import { counted, isTakenBack } from './finding-text.js'
+import { counted, isTakenBack } from '../report/finding-text.js'
 import { type FreshnessOfFile, isStale, staleWords } from './freshness.js'
 import type { JudgedRelease } from './judged-release.js'
 

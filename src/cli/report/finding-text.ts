@@ -1,5 +1,5 @@
-import type { Finding, Rollout, Sufferer, Witness } from '../spec/diff/report/finding.js'
-import { pathWith } from '../spec/diff/schema/field-path.js'
+import type { Finding, Rollout, Sufferer, Witness } from '../../spec/diff/report/finding.js'
+import { pathWith } from '../../spec/diff/schema/field-path.js'
 
 const sufferers: { readonly [Name in Sufferer]: string } = {
   'new-server-old-client': 'old clients on new servers',

@@ -1,10 +1,10 @@
-import type { Finding } from '../spec/diff/report/finding.js'
-import type { DiffReport } from '../spec/diff/report/report.js'
-import type { ReleaseVerdict } from '../spec/diff/report/verdict.js'
-import { sufferersWords, whereWords } from './finding-text.js'
+import type { Finding } from '../../spec/diff/report/finding.js'
+import type { DiffReport } from '../../spec/diff/report/report.js'
+import type { ReleaseVerdict } from '../../spec/diff/report/verdict.js'
+import { sufferersWords, whereWords } from '../report/finding-text.js'
+import { wrapped } from '../report/paint.js'
 import { isStale } from './freshness.js'
 import type { JudgedRelease } from './judged-release.js'
-import { wrapped } from './paint.js'
 
 const listed = 12
 

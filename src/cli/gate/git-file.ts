@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { isAbsolute, relative } from 'node:path'
-import { CommandError } from './command.js'
-import { parsed } from './json-file.js'
+import { CommandError } from '../command.js'
+import { parsed } from '../json-file.js'
 
 const sizeLimit = 64 * 1024 * 1024
 

@@ -1,5 +1,5 @@
-import type { DiffReport } from '../spec/diff/report/report.js'
-import type { ReleaseVerdict } from '../spec/diff/report/verdict.js'
+import type { DiffReport } from '../../spec/diff/report/report.js'
+import type { ReleaseVerdict } from '../../spec/diff/report/verdict.js'
 import type { FreshnessOfFile } from './freshness.js'
 import type { ReleaseComparison } from './release-comparison.js'
 

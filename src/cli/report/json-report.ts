@@ -1,8 +1,8 @@
-import type { ReleasedContract } from '../spec/diff/comparison.js'
-import { comparedOf } from '../spec/diff/report/report.js'
-import type { FreshnessOfFile } from './freshness.js'
-import type { JudgedRelease } from './judged-release.js'
-import { obstaclesOf, stalenessOf } from './obstacle.js'
+import type { ReleasedContract } from '../../spec/diff/comparison.js'
+import { comparedOf } from '../../spec/diff/report/report.js'
+import type { FreshnessOfFile } from '../gate/freshness.js'
+import type { JudgedRelease } from '../gate/judged-release.js'
+import { obstaclesOf, stalenessOf } from '../gate/obstacle.js'
 import type { ReportJson } from './report-json.js'
 
 /** Writes a report for programs. */

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { ReleasedContract } from '../spec/diff/comparison.js'
-import { readContract } from '../spec/diff/contract-reader.js'
-import { compareVersions, toVersion, type Version } from '../spec/diff/rules/version.js'
-import { CommandError } from './command.js'
-import { jsonOf } from './json-file.js'
+import type { ReleasedContract } from '../../spec/diff/comparison.js'
+import { readContract } from '../../spec/diff/contract-reader.js'
+import { compareVersions, toVersion, type Version } from '../../spec/diff/rules/version.js'
+import { CommandError } from '../command.js'
+import { jsonOf } from '../json-file.js'
 
 /** The folder that holds the contract of every supported release, as `1.2.0.json`. */
 export const releaseFolder = 'contract.releases'

@@ -1,5 +1,5 @@
-import type { Finding } from '../spec/diff/report/finding.js'
-import type { DiffReport } from '../spec/diff/report/report.js'
+import type { Finding } from '../../spec/diff/report/finding.js'
+import type { DiffReport } from '../../spec/diff/report/report.js'
 
 /** A part of a report: findings of one gravity. */
 export interface Section {

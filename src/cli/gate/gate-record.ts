@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { ReleasedContract } from '../spec/diff/comparison.js'
-import { tombstonesAfter } from '../spec/diff/contract/tombstone.js'
-import { readContract } from '../spec/diff/contract-reader.js'
-import { counted } from './finding-text.js'
-import { jsonOf, textOf } from './json-file.js'
+import type { ReleasedContract } from '../../spec/diff/comparison.js'
+import { tombstonesAfter } from '../../spec/diff/contract/tombstone.js'
+import { readContract } from '../../spec/diff/contract-reader.js'
+import { jsonOf, textOf } from '../json-file.js'
+import { counted } from '../report/finding-text.js'
+import type { Terminal } from '../terminal.js'
 import { hasReleaseFolder, keepRelease } from './release-folder.js'
-import type { Terminal } from './terminal.js'
 
 /** Writes the contract of a release, with the names it retires; among the supported ones too, where these are kept. */
 export const recordRelease = (

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type Bump, greatestBump } from '../spec/diff/rules/bump.js'
-import { CommandError } from './command.js'
-import { textOf } from './json-file.js'
+import { type Bump, greatestBump } from '../../spec/diff/rules/bump.js'
+import { CommandError } from '../command.js'
+import { textOf } from '../json-file.js'
 
 /** What the pending changesets say about a package. */
 export interface Declared {

@@ -1,5 +1,9 @@
-import type { Finding } from '../spec/diff/report/finding.js'
-import type { DiffReport } from '../spec/diff/report/report.js'
+import type { Finding } from '../../spec/diff/report/finding.js'
+import type { DiffReport } from '../../spec/diff/report/report.js'
+import { notKnownWords } from '../gate/freshness.js'
+import type { JudgedRelease } from '../gate/judged-release.js'
+import { obstaclesOf } from '../gate/obstacle.js'
+import type { Terminal } from '../terminal.js'
 import { consequenceLines } from './consequence-text.js'
 import {
   counted,
@@ -10,14 +14,10 @@ import {
   whereWords,
   witnessWords,
 } from './finding-text.js'
-import { notKnownWords } from './freshness.js'
-import type { JudgedRelease } from './judged-release.js'
-import { obstaclesOf } from './obstacle.js'
 import { type Paint, paintFor, wrapped } from './paint.js'
 import { planText } from './plan-text.js'
 import { releaseLines } from './release-text.js'
 import { isShown, type Section, sectionsOf } from './report-section.js'
-import type { Terminal } from './terminal.js'
 import { verdictWords } from './verdict-text.js'
 
 /** Writes a report that a person reads in a minute. */

@@ -1,8 +1,8 @@
-import type { DiffReport } from '../spec/diff/report/report.js'
-import { greatestBump } from '../spec/diff/rules/bump.js'
-import { bumpFor, toVersion } from '../spec/diff/rules/version.js'
+import type { DiffReport } from '../../spec/diff/report/report.js'
+import { greatestBump } from '../../spec/diff/rules/bump.js'
+import { bumpFor, toVersion } from '../../spec/diff/rules/version.js'
+import type { Obstacle } from '../gate/obstacle.js'
 import { isTakenBack } from './finding-text.js'
-import type { Obstacle } from './obstacle.js'
 import { type Paint, wrapped } from './paint.js'
 
 /** Puts the verdict on a release into words: whether it may go out, why not, and what it needs. */
