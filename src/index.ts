@@ -1,12 +1,17 @@
-export { accepting } from './contract/accepting.js'
-export type { AliasRow, AliasTable, AnswerRow, Draft } from './contract/alias.js'
-export { AliasError } from './contract/alias-error.js'
-export { type CanonicalName, canonicalName, isLegacyName, type LegacyName, legacyNames } from './contract/alias-name.js'
+export type { AliasRow, AliasTable, AnswerRow, Draft } from './contract/alias/alias.js'
+export { AliasError } from './contract/alias/alias-error.js'
+export {
+  type CanonicalName,
+  canonicalName,
+  isLegacyName,
+  type LegacyName,
+  legacyNames,
+} from './contract/alias/alias-name.js'
 export { aliases, namespace } from './contract/declaration.js'
 export { DeclarationError } from './contract/declaration-error.js'
-export type { Direction } from './contract/direction.js'
-export { fromEnvelope, type Unwrapped } from './contract/envelope.js'
 export { ContractError, type ErrorCode } from './contract/error.js'
+export { accepting } from './contract/event/accepting.js'
+export type { Direction } from './contract/event/direction.js'
 export {
   type Deprecation,
   type EventContract,
@@ -14,17 +19,16 @@ export {
   type EventLimit,
   type EventOptions,
   event,
-} from './contract/event.js'
-export { type EventAddress, PayloadError, ReplyError, UnknownEventError } from './contract/event-error.js'
+} from './contract/event/event.js'
+export { type EventAddress, PayloadError, ReplyError, UnknownEventError } from './contract/event/event-error.js'
 export type {
   ClientToServerEvents,
   OptionalAcks,
   PayloadOf,
   ReplyOf,
   ServerToClientEvents,
-} from './contract/event-map.js'
-export type { ContractHandshake } from './contract/handshake.js'
-export type { FactKey, PayloadPath } from './contract/identity.js'
+} from './contract/event/event-map.js'
+export type { FactKey, PayloadPath } from './contract/event/identity.js'
 export type { LegacyPath, NamespaceContract, RoomName } from './contract/namespace.js'
 export type {
   ConnectionObservation,
@@ -35,7 +39,13 @@ export type {
   RefusalObservation,
   RoomObservation,
 } from './contract/observation.js'
-export { type ParsedRoom, parseRoom } from './contract/parsed-room.js'
+export { type ParsedRoom, parseRoom } from './contract/room/parsed-room.js'
+export type { Room, RoomFamily, RoomIds, RoomNameOf, RoomParameter } from './contract/room/room.js'
+export { room } from './contract/room/room-declaration.js'
+export { RoomNameError } from './contract/room/room-error.js'
+export type { Schema } from './contract/schema.js'
+export { fromEnvelope, type Unwrapped } from './contract/wire/envelope.js'
+export type { ContractHandshake } from './contract/wire/handshake.js'
 export type {
   Ack,
   ContractClientToServerEvents,
@@ -46,11 +56,7 @@ export type {
   ContractRefused,
   ContractServerToClientEvents,
   ContractWelcome,
-} from './contract/protocol.js'
-export type { Issue, Refusal, RefusalCode } from './contract/refusal.js'
-export { RefusalError } from './contract/refusal-error.js'
-export type { Room, RoomFamily, RoomIds, RoomNameOf, RoomParameter } from './contract/room.js'
-export { room } from './contract/room-declaration.js'
-export { RoomNameError } from './contract/room-error.js'
-export type { Schema } from './contract/schema.js'
+} from './contract/wire/protocol.js'
+export type { Issue, Refusal, RefusalCode } from './contract/wire/refusal.js'
+export { RefusalError } from './contract/wire/refusal-error.js'
 export type { Scalar } from './fields/scalar.js'

@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io-client'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { connect } from '../src/client/index.js'
-import { aliasRow } from '../src/contract/alias-name.js'
+import { aliasRow } from '../src/contract/alias/alias-name.js'
 import { toLegacy } from '../src/guards/alias-payload.js'
 import { type DescribedSchema, marksOf } from '../src/guards/described-schema.js'
 import { safeParsePayload, safeParseReply } from '../src/guards/index.js'

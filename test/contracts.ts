@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import type { ZodMiniType } from 'zod/mini'
-import { directions } from '../src/contract/direction.js'
+import { directions } from '../src/contract/event/direction.js'
 import {
   type AliasTable,
   type Direction,

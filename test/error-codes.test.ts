@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { errorCodes } from '../src/spec/error-codes.js'
 
 const folders = ['contract', 'guards', 'server', 'client', 'react', 'migration']
-const declaring = ['contract/error.ts', 'contract/refusal.ts']
+const declaring = ['contract/error.ts', 'contract/wire/refusal.ts']
 const sources = folders
   .flatMap((folder) => readdirSync(join('src', folder)).map((file) => `${folder}/${file}`))
   .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test') && !declaring.includes(file))

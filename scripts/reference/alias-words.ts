@@ -1,4 +1,4 @@
-import type { Direction } from '../../src/contract/direction.js'
+import type { Direction } from '../../src/contract/event/direction.js'
 import type { AliasJson, NamespaceJson } from '../../src/spec/contract-json.js'
 import { code, inWords, prose } from './html.js'
 

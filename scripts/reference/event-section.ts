@@ -1,4 +1,4 @@
-import type { Direction } from '../../src/contract/direction.js'
+import type { Direction } from '../../src/contract/event/direction.js'
 import type { EventJson } from '../../src/spec/contract-json.js'
 import { type Alias, differenceOf, lifeOf } from './alias-words.js'
 import { fieldTable } from './field-table.js'

@@ -1,4 +1,4 @@
-import type { Direction } from '../../src/contract/direction.js'
+import type { Direction } from '../../src/contract/event/direction.js'
 import type { ContractJson, EnumerationJson, NamespaceJson } from '../../src/spec/contract-json.js'
 import { aliasesOf } from './alias-words.js'
 import { audience, endsOf, eventSection } from './event-section.js'

@@ -1,4 +1,4 @@
-import type { Direction } from '../../src/contract/direction.js'
+import type { Direction } from '../../src/contract/event/direction.js'
 import type { ContractJson, DescribedJson } from '../../src/spec/contract-json.js'
 import { eventSection } from './event-section.js'
 import { fieldTable } from './field-table.js'

@@ -1,4 +1,4 @@
-import type { Direction } from '../../src/contract/direction.js'
+import type { Direction } from '../../src/contract/event/direction.js'
 import type { ContractJson, EventJson } from '../../src/spec/contract-json.js'
 import { aliasesOf } from './alias-words.js'
 import { shapesOf } from './field-row.js'

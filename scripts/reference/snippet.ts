@@ -1,4 +1,4 @@
-import type { Direction } from '../../src/contract/direction.js'
+import type { Direction } from '../../src/contract/event/direction.js'
 import type { JsonSchema } from '../../src/guards/json-schema.js'
 import type { EventJson, NamespaceJson } from '../../src/spec/contract-json.js'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aliasRow } from '../contract/alias-name.js'
+import { aliasRow } from '../contract/alias/alias-name.js'
 import { fromLegacyAppointment } from './appointment.js'
 import { messagingAliases } from './messaging.js'
 import { patientPharmacyAliases } from './patient-pharmacy.js'

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../contract/fields.js'
+import { fieldsOf } from '../contract/event/fields.js'
 
 interface Named {
   readonly first_name: string

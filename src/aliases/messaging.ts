@@ -1,4 +1,4 @@
-import { aliases } from '../contract/alias.js'
+import { aliases } from '../contract/alias/alias.js'
 import type { Messaging } from '../events/messaging.js'
 
 /** What older releases of `/messaging` call its events. */

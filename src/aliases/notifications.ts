@@ -1,4 +1,4 @@
-import { aliases } from '../contract/alias.js'
+import { aliases } from '../contract/alias/alias.js'
 import type { Notifications } from '../events/notifications.js'
 
 /** The aliases of `/notifications`: it has no older names. */

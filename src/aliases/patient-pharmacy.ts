@@ -1,5 +1,5 @@
-import { aliases } from '../contract/alias.js'
-import { fieldsOf } from '../contract/fields.js'
+import { aliases } from '../contract/alias/alias.js'
+import { fieldsOf } from '../contract/event/fields.js'
 import type { PatientPharmacy } from '../events/patient-pharmacy.js'
 
 /** Heard bare or in a field `message`, which may be the text alone; the sender's type in any case, `ai` for the system; a missing `messageType` is `TEXT`. */

@@ -1,5 +1,5 @@
-import { aliases } from '../contract/alias.js'
-import { fieldsOf } from '../contract/fields.js'
+import { aliases } from '../contract/alias/alias.js'
+import { fieldsOf } from '../contract/event/fields.js'
 import type { ConnectionAccepted, PresenceUpdate, Realtime } from '../events/realtime.js'
 
 /** The connection bare or wrapped, `recipient.id` for `recipientId`; does not stand for one that was rejected. Sent bare. */

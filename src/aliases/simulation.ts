@@ -1,5 +1,5 @@
-import { aliases } from '../contract/alias.js'
-import { fieldsOf } from '../contract/fields.js'
+import { aliases } from '../contract/alias/alias.js'
+import { fieldsOf } from '../contract/event/fields.js'
 import type { Simulation, TranscriptUpdate } from '../events/simulation.js'
 
 /** Reads a transcript; where it does not say its origin, one that stood in the back end's memory and bears its clock is live. */

@@ -1,5 +1,5 @@
-import { aliases } from '../contract/alias.js'
-import { fieldsOf } from '../contract/fields.js'
+import { aliases } from '../contract/alias/alias.js'
+import { fieldsOf } from '../contract/event/fields.js'
 import type { BoardUpdate, Workflow } from '../events/workflow.js'
 import { fromLegacyAppointments, toLegacyAppointments } from './appointment.js'
 

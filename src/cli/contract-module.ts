@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
-import type { AliasTable } from '../contract/alias.js'
-import { aliasRow } from '../contract/alias-name.js'
-import { directions } from '../contract/direction.js'
+import type { AliasTable } from '../contract/alias/alias.js'
+import { aliasRow } from '../contract/alias/alias-name.js'
+import { directions } from '../contract/event/direction.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 
 /** A contract that a module exports, with the tables of aliases that may be its own. */

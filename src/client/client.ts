@@ -1,9 +1,9 @@
 import type { Socket } from 'socket.io-client'
-import type { AliasTable } from '../contract/alias.js'
-import type { PayloadOf, ReplyOf } from '../contract/event-map.js'
+import type { AliasTable } from '../contract/alias/alias.js'
+import type { PayloadOf, ReplyOf } from '../contract/event/event-map.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import type { Observation } from '../contract/observation.js'
-import type { Refusal } from '../contract/refusal.js'
+import type { Refusal } from '../contract/wire/refusal.js'
 import type { Clock } from './clock.js'
 import type { FactMemory } from './fact-memory.js'
 

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io-client'
-import type { Direction } from '../contract/direction.js'
-import type { EventContract } from '../contract/event.js'
+import type { Direction } from '../contract/event/direction.js'
+import type { EventContract } from '../contract/event/event.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import type {
   ConnectionObservation,
@@ -9,7 +9,7 @@ import type {
   RefusalObservation,
   RoomObservation,
 } from '../contract/observation.js'
-import type { Refusal } from '../contract/refusal.js'
+import type { Refusal } from '../contract/wire/refusal.js'
 import type { Clock } from './clock.js'
 
 type Seen<Kind> = Omit<Kind, 'namespace' | 'path' | 'socketId'>

@@ -1,6 +1,6 @@
-import type { Direction } from '../contract/direction.js'
-import type { EventContract } from '../contract/event.js'
-import { UnknownEventError } from '../contract/event-error.js'
+import type { Direction } from '../contract/event/direction.js'
+import type { EventContract } from '../contract/event/event.js'
+import { UnknownEventError } from '../contract/event/event-error.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { event } from '../contract/event.js'
+import { event } from '../contract/event/event.js'
 import { id, sensitive, timestamp } from '../fields/index.js'
 import { factKeys } from './fact-key.js'
 

@@ -1,5 +1,5 @@
-import type { EventContract } from '../contract/event.js'
-import type { FactKey } from '../contract/identity.js'
+import type { EventContract } from '../contract/event/event.js'
+import type { FactKey } from '../contract/event/identity.js'
 import type { Schema } from '../contract/schema.js'
 import { definitionOf, isDescribed, marksOf } from '../guards/described-schema.js'
 import { fieldsAt } from '../guards/issue.js'

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io-client'
 import type { NamespaceContract } from '../contract/namespace.js'
-import { RefusalError } from '../contract/refusal-error.js'
+import { RefusalError } from '../contract/wire/refusal-error.js'
 import type { Client, Connection, ConnectOptions } from './client.js'
 import { systemClock } from './clock.js'
 import { connect } from './connect.js'

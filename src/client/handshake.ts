@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io-client'
-import type { ContractHandshake } from '../contract/handshake.js'
 import type { NamespaceContract } from '../contract/namespace.js'
+import type { ContractHandshake } from '../contract/wire/handshake.js'
 import { release } from './release.js'
 
 /** What the clients of one socket share. */

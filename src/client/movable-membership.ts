@@ -1,5 +1,5 @@
 import type { NamespaceContract } from '../contract/namespace.js'
-import { RefusalError } from '../contract/refusal-error.js'
+import { RefusalError } from '../contract/wire/refusal-error.js'
 import type { Client, Membership } from './client.js'
 import { runSafely } from './listeners.js'
 

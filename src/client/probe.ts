@@ -1,4 +1,4 @@
-import type { ContractPingReply } from '../contract/protocol.js'
+import type { ContractPingReply } from '../contract/wire/protocol.js'
 import type { Connection, ConnectionQuality } from './client.js'
 import type { Context } from './context.js'
 

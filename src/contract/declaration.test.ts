@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { aliases, namespace } from './declaration.js'
 import { DeclarationError } from './declaration-error.js'
-import { event } from './event.js'
-import { parseRoom } from './parsed-room.js'
-import { room } from './room.js'
-import { patternsOverlap } from './room-overlap.js'
+import { event } from './event/event.js'
+import { parseRoom } from './room/parsed-room.js'
+import { room } from './room/room.js'
+import { patternsOverlap } from './room/room-overlap.js'
 
 const aRoom = room('a:{x}')
 const hello = event({ payload: z.object({ text: z.string() }), to: [aRoom], example: { text: 'hi' } })

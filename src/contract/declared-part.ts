@@ -1,8 +1,8 @@
 import { DeclarationError } from './declaration-error.js'
-import { type Direction, directions } from './direction.js'
-import type { EventContract } from './event.js'
+import { type Direction, directions } from './event/direction.js'
+import type { EventContract } from './event/event.js'
 import { givenWords } from './given.js'
-import type { RoomFamily } from './room.js'
+import type { RoomFamily } from './room/room.js'
 
 /**
  * Checks that there is something wherever something belongs: where no compiler looked, or an import in a circle gave nothing.

@@ -2,13 +2,13 @@ import { expectTypeOf, test } from 'vitest'
 import type { RequestTimeoutError } from '../client/request-timeout-error.js'
 import type { MigrationFlagError } from '../migration/index.js'
 import type { NoClientError } from '../react/index.js'
-import type { AliasError } from './alias-error.js'
+import type { AliasError } from './alias/alias-error.js'
 import type { DeclarationError } from './declaration-error.js'
 import type { ContractError, ErrorCode } from './error.js'
-import type { PayloadError, ReplyError, UnknownEventError } from './event-error.js'
-import type { Issue, RefusalCode } from './refusal.js'
-import { RefusalError } from './refusal-error.js'
-import type { RoomNameError } from './room-error.js'
+import type { PayloadError, ReplyError, UnknownEventError } from './event/event-error.js'
+import type { RoomNameError } from './room/room-error.js'
+import type { Issue, RefusalCode } from './wire/refusal.js'
+import { RefusalError } from './wire/refusal-error.js'
 
 test('each error says a code of its own', () => {
   expectTypeOf<AliasError['code']>().toEqualTypeOf<'ALIAS_NOT_APPLICABLE'>()

@@ -1,4 +1,4 @@
-import type { RefusalCode } from './refusal.js'
+import type { RefusalCode } from './wire/refusal.js'
 
 /** Names why this package threw; a refusal's own code may be any. */
 export type ErrorCode =

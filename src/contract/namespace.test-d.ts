@@ -4,8 +4,8 @@ import type { Messaging } from '../messaging.js'
 import { chatRoom, type PatientPharmacy, pharmacyRoom } from '../patient-pharmacy.js'
 import type { Realtime } from '../realtime.js'
 import { namespace as checked } from './declaration.js'
-import { type Direction, directions } from './direction.js'
-import { type EventContract, event } from './event.js'
+import { type Direction, directions } from './event/direction.js'
+import { type EventContract, event } from './event/event.js'
 import { type NamespaceContract, namespace, type RoomName } from './namespace.js'
 
 test('a namespace is the contract of what it declares', () => {

@@ -1,6 +1,6 @@
-import type { Direction } from './direction.js'
-import type { EventContract } from './event.js'
-import type { RoomFamily, RoomNameOf } from './room.js'
+import type { Direction } from './event/direction.js'
+import type { EventContract } from './event/event.js'
+import type { RoomFamily, RoomNameOf } from './room/room.js'
 
 /** Where older releases of a namespace are served. */
 export interface LegacyPath {

@@ -1,5 +1,5 @@
-import type { Direction } from './direction.js'
-import type { Refusal } from './refusal.js'
+import type { Direction } from './event/direction.js'
+import type { Refusal } from './wire/refusal.js'
 
 /** Where something was noticed. */
 interface Noticed {

@@ -1,4 +1,4 @@
-import { inLazy, isRecursiveChoice } from './recursive-choice.js'
+import { inLazy, isRecursiveChoice } from './event/recursive-choice.js'
 import type { Schema } from './schema.js'
 
 /** What zod says of a schema or of a check, as far as it is read here. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { event } from '../contract/event.js'
+import { event } from '../contract/event/event.js'
 import { id, sensitive, text, timestamp } from '../fields/index.js'
 import { userRoom } from '../rooms/user.js'
 

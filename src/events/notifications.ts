@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { event } from '../contract/event.js'
-import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../contract/event-map.js'
+import { event } from '../contract/event/event.js'
+import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../contract/event/event-map.js'
 import { namespace } from '../contract/namespace.js'
 import { freeform, id, integer, openEnum, sensitive, text, timestamp } from '../fields/index.js'
 import { notificationsRoom } from '../rooms/notifications.js'

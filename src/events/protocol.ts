@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
-import { type EventContract, event } from '../contract/event.js'
-import type { HandshakeAuth } from '../contract/handshake.js'
-import type { Ack, ContractClientToServerEvents, ContractServerToClientEvents } from '../contract/protocol.js'
-import type { Refusal } from '../contract/refusal.js'
+import { type EventContract, event } from '../contract/event/event.js'
 import type { Schema } from '../contract/schema.js'
+import type { HandshakeAuth } from '../contract/wire/handshake.js'
+import type { Ack, ContractClientToServerEvents, ContractServerToClientEvents } from '../contract/wire/protocol.js'
+import type { Refusal } from '../contract/wire/refusal.js'
 import { boundedRecord, epochMs, id, integer, sensitive, text } from '../fields/index.js'
 
 type Described<Listeners> = {

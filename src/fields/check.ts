@@ -1,4 +1,4 @@
-import type { Fields } from '../contract/fields.js'
+import type { Fields } from '../contract/event/fields.js'
 import { idPattern } from './pattern.js'
 
 /** Returns whether a value is an object with fields; the generated parsers call it. */

@@ -1,6 +1,6 @@
-import type { AliasRow } from '../contract/alias.js'
-import { AliasError } from '../contract/alias-error.js'
-import { fieldsOf, renamed } from '../contract/fields.js'
+import type { AliasRow } from '../contract/alias/alias.js'
+import { AliasError } from '../contract/alias/alias-error.js'
+import { fieldsOf, renamed } from '../contract/event/fields.js'
 import { isObject } from '../fields/check.js'
 
 /**

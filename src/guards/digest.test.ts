@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { event } from '../contract/event.js'
+import { event } from '../contract/event/event.js'
 import { namespace } from '../contract/namespace.js'
 import { patientPharmacy } from '../events/patient-pharmacy.js'
 import { text } from '../fields/index.js'

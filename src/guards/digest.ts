@@ -1,4 +1,4 @@
-import type { EventContract } from '../contract/event.js'
+import type { EventContract } from '../contract/event/event.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { jsonSchemaOf } from './json-schema.js'
 

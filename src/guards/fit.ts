@@ -1,5 +1,5 @@
-import type { Issue } from '../contract/refusal.js'
 import type { Schema } from '../contract/schema.js'
+import type { Issue } from '../contract/wire/refusal.js'
 import { isObject } from '../fields/check.js'
 import { ownValue } from '../fields/own-value.js'
 import { parserOf } from './compiler.js'

@@ -1,6 +1,6 @@
 import { expectTypeOf, test } from 'vitest'
-import type { AliasError } from '../contract/alias-error.js'
-import type { PayloadError, ReplyError, UnknownEventError } from '../contract/event-error.js'
+import type { AliasError } from '../contract/alias/alias-error.js'
+import type { PayloadError, ReplyError, UnknownEventError } from '../contract/event/event-error.js'
 import {
   type ChatJoinReply,
   type ChatMessage,

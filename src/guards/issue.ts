@@ -1,5 +1,5 @@
-import type { Issue } from '../contract/refusal.js'
 import type { Schema } from '../contract/schema.js'
+import type { Issue } from '../contract/wire/refusal.js'
 import { ownValue } from '../fields/own-value.js'
 import { type DescribedSchema, definitionOf, isDescribed, marksOf } from './described-schema.js'
 import { interpret } from './interpreter.js'

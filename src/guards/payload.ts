@@ -1,5 +1,5 @@
-import type { EventContract } from '../contract/event.js'
-import { PayloadError } from '../contract/event-error.js'
+import type { EventContract } from '../contract/event/event.js'
+import { PayloadError } from '../contract/event/event-error.js'
 import { fitted, INVALID, issuesIn } from './fit.js'
 import { failed, type Result } from './result.js'
 

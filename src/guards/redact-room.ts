@@ -1,6 +1,6 @@
 import type { NamespaceContract } from '../contract/namespace.js'
-import { parseRoom } from '../contract/parsed-room.js'
-import { parameter } from '../contract/room.js'
+import { parseRoom } from '../contract/room/parsed-room.js'
+import { parameter } from '../contract/room/room.js'
 import { markIn } from './redact.js'
 
 /** Returns the mark of the fields that are named like a parameter of rooms, in any event of a contract. */

@@ -1,5 +1,5 @@
-import type { EventContract } from '../contract/event.js'
-import type { Fields } from '../contract/fields.js'
+import type { EventContract } from '../contract/event/event.js'
+import type { Fields } from '../contract/event/fields.js'
 import type { Schema } from '../contract/schema.js'
 import { isObject } from '../fields/check.js'
 import type { Definition } from '../plain/schema.js'

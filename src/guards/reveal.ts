@@ -1,4 +1,4 @@
-import type { EventContract } from '../contract/event.js'
+import type { EventContract } from '../contract/event/event.js'
 import { shown } from './redact.js'
 
 /** Copies a payload for an observer: marked fields are replaced, save those asked for by their path, as `patient.phone`. */

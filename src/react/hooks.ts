@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useInsertionEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { Connection, EventNames, RequestArguments } from '../client/index.js'
-import type { PayloadOf, ReplyOf } from '../contract/event-map.js'
+import type { PayloadOf, ReplyOf } from '../contract/event/event-map.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import { useClientRef } from './provider.js'
 

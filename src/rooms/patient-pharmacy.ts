@@ -1,4 +1,4 @@
-import { type Room, room } from '../contract/room.js'
+import { type Room, room } from '../contract/room/room.js'
 
 /** Gathers everyone who works at one pharmacy. */
 export const pharmacyRoom: Room<'pharmacy:{pharmacyId}'> = room('pharmacy:{pharmacyId}')

@@ -1,4 +1,4 @@
-import { type Room, room } from '../contract/room.js'
+import { type Room, room } from '../contract/room/room.js'
 
 export { userRoom } from './user.js'
 

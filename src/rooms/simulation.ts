@@ -1,4 +1,4 @@
-import { type Room, room } from '../contract/room.js'
+import { type Room, room } from '../contract/room/room.js'
 
 /** Gathers everyone who takes part in one session. */
 export const sessionRoom: Room<'session:{sessionId}'> = room('session:{sessionId}')

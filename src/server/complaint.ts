@@ -1,6 +1,6 @@
-import { PayloadError } from '../contract/event-error.js'
+import { PayloadError } from '../contract/event/event-error.js'
 import type { Observation } from '../contract/observation.js'
-import type { Issue } from '../contract/refusal.js'
+import type { Issue } from '../contract/wire/refusal.js'
 import type { Observe } from './observer.js'
 
 const mostCauses = 100

@@ -1,4 +1,3 @@
-export type { ContractHandshake } from '../contract/handshake.js'
 export type {
   ConnectionObservation,
   EventObservation,
@@ -8,6 +7,7 @@ export type {
   RefusalObservation,
   RoomObservation,
 } from '../contract/observation.js'
+export type { ContractHandshake } from '../contract/wire/handshake.js'
 export { emitterOf, type PathEmitter } from './emitter.js'
 export type { Deliveries } from './inbound/delivery-memory.js'
 export type { Limiter } from './inbound/limit.js'

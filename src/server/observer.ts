@@ -1,4 +1,4 @@
-import type { EventContract } from '../contract/event.js'
+import type { EventContract } from '../contract/event/event.js'
 import type { EventObservation, Observation } from '../contract/observation.js'
 import { revealed } from '../guards/reveal.js'
 

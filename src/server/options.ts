@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io'
-import type { AliasTable } from '../contract/alias.js'
+import type { AliasTable } from '../contract/alias/alias.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import type { Deliveries } from './inbound/delivery-memory.js'
 import type { Limiter } from './inbound/limit.js'

@@ -1,7 +1,7 @@
 import { Emitter } from '@socket.io/redis-emitter'
 import type { Server } from 'socket.io'
 import { expectTypeOf, test } from 'vitest'
-import { parseRoom } from '../contract/parsed-room.js'
+import { parseRoom } from '../contract/room/parsed-room.js'
 import { messaging, messagingAliases, userRoom } from '../messaging.js'
 import { notifications } from '../notifications.js'
 import {

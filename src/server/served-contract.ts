@@ -1,6 +1,6 @@
-import type { AliasTable } from '../contract/alias.js'
+import type { AliasTable } from '../contract/alias/alias.js'
 import { DeclarationError } from '../contract/declaration-error.js'
-import { type Direction, directions } from '../contract/direction.js'
+import { type Direction, directions } from '../contract/event/direction.js'
 import { givenWords } from '../contract/given.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { nearestNames } from './nearest-name.js'

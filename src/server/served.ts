@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io'
-import type { EventContract } from '../contract/event.js'
+import type { EventContract } from '../contract/event/event.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
-import type { RoomNameOf } from '../contract/room.js'
+import type { RoomNameOf } from '../contract/room/room.js'
 
 type PatternOf<E> = E extends EventContract<infer _Payload, infer _Reply, infer Pattern> ? Pattern : never
 type Carried<E> = E extends EventContract<infer Payload, infer _Reply, infer _Pattern> ? Payload : never

@@ -1,4 +1,4 @@
-import { RefusalError } from '../contract/refusal-error.js'
+import { RefusalError } from '../contract/wire/refusal-error.js'
 
 /**
  * Waits for an answer no longer than it may take.

@@ -1,4 +1,4 @@
-import type { Direction } from '../contract/direction.js'
+import type { Direction } from '../contract/event/direction.js'
 
 /**
  * Returns the stable address of an event in documents; those a client sends begin with `client-`.

@@ -1,5 +1,5 @@
-import type { Direction } from '../contract/direction.js'
-import type { Deprecation, EventLimit } from '../contract/event.js'
+import type { Direction } from '../contract/event/direction.js'
+import type { Deprecation, EventLimit } from '../contract/event/event.js'
 import type { JsonSchema } from '../guards/json-schema.js'
 
 /** Numbers the shape of `contract.json`; it rises when a reader of the last shape could not read the next. */

@@ -1,4 +1,4 @@
-import type { AliasTable } from '../contract/alias.js'
+import type { AliasTable } from '../contract/alias/alias.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 
 /** A contract together with the legacy names of its events. */

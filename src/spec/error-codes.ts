@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../contract/error.js'
-import type { RefusalCode } from '../contract/refusal.js'
+import type { RefusalCode } from '../contract/wire/refusal.js'
 import type { ErrorCodeJson } from './contract-json.js'
 
 type Known<Code> = Code extends string ? (string extends Code ? never : Code) : never

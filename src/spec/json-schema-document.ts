@@ -1,4 +1,4 @@
-import type { Direction } from '../contract/direction.js'
+import type { Direction } from '../contract/event/direction.js'
 import type { JsonSchema } from '../guards/json-schema.js'
 import type { EventJson } from './contract-json.js'
 import { sorted } from './sorted.js'

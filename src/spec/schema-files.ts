@@ -1,4 +1,4 @@
-import type { Direction } from '../contract/direction.js'
+import type { Direction } from '../contract/event/direction.js'
 import type { JsonSchema } from '../guards/json-schema.js'
 import { slugOf } from './address.js'
 import type { ContractJson, DescribedJson, EventJson } from './contract-json.js'

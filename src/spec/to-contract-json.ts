@@ -1,9 +1,9 @@
-import type { AliasRow, AliasTable } from '../contract/alias.js'
-import { aliasRow } from '../contract/alias-name.js'
+import type { AliasRow, AliasTable } from '../contract/alias/alias.js'
+import { aliasRow } from '../contract/alias/alias-name.js'
 import { DeclarationError } from '../contract/declaration-error.js'
-import { directions } from '../contract/direction.js'
+import { directions } from '../contract/event/direction.js'
 import type { NamespaceContract } from '../contract/namespace.js'
-import type { RoomFamily } from '../contract/room.js'
+import type { RoomFamily } from '../contract/room/room.js'
 import { digestOf } from '../guards/digest.js'
 import { zodVersion } from '../guards/zod-version.js'
 import {

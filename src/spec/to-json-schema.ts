@@ -1,4 +1,4 @@
-import type { EventContract } from '../contract/event.js'
+import type { EventContract } from '../contract/event/event.js'
 import type { JsonSchema } from '../guards/json-schema.js'
 import { eventJson } from './event-json.js'
 import { schemaDocument } from './json-schema-document.js'

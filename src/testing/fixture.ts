@@ -1,5 +1,5 @@
-import type { EventContract } from '../contract/event.js'
-import type { PayloadError, ReplyError } from '../contract/event-error.js'
+import type { EventContract } from '../contract/event/event.js'
+import type { PayloadError, ReplyError } from '../contract/event/event-error.js'
 import type { Schema } from '../contract/schema.js'
 import { isDescribed } from '../guards/described-schema.js'
 import { safeParsePayload } from '../guards/payload.js'

@@ -1,6 +1,6 @@
 import { Manager, type Socket } from 'socket.io-client'
 import { type Client, connect, handover, type Membership } from '../../src/client/index.js'
-import type { ContractLeft, ContractRefused } from '../../src/contract/protocol.js'
+import type { ContractLeft, ContractRefused } from '../../src/contract/wire/protocol.js'
 import type { NamespaceContract } from '../../src/index.js'
 import { fastClock } from './clock.js'
 import { kits, type Letter, letterOf, lettersOn } from './contracts.js'

@@ -6,7 +6,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { build } from 'esbuild'
 import { type Plugin, rollup } from 'rollup'
 import { describe, expect, it } from 'vitest'
-import type { EventContract } from '../../src/contract/event.js'
+import type { EventContract } from '../../src/contract/event/event.js'
 import type { NamespaceContract } from '../../src/contract/namespace.js'
 import { load, loadFile, manifest, namespaceEntries, packed, writeProject } from './project.js'
 

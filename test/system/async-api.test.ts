@@ -7,7 +7,7 @@ import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 // @ts-expect-error plain JavaScript, as every step of the build
 import { browser as executablePath } from '../../scripts/system-needs.mjs'
-import { directions } from '../../src/contract/direction.js'
+import { directions } from '../../src/contract/event/direction.js'
 import { systems } from '../../src/spec/systems.js'
 
 const component = createRequire(import.meta.url).resolve('@asyncapi/react-component/browser/standalone/index.js')

@@ -7,7 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 // @ts-expect-error plain JavaScript, as every step of the build
 import { browser as executablePath } from '../../scripts/system-needs.mjs'
-import { directions } from '../../src/contract/direction.js'
+import { directions } from '../../src/contract/event/direction.js'
 import type { ContractJson } from '../../src/spec/contract-json.js'
 import { type BuiltSite, brokenLinks, readSite } from './site-links.js'
 import { type ServedFolder, serveFolder } from './site-server.js'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { directions } from '../../src/contract/direction.js'
+import { directions } from '../../src/contract/event/direction.js'
 import type { Direction } from '../../src/index.js'
 import { type Entry, entries } from '../contracts.js'
 import { type Finding, findingsIn } from './compiler.js'

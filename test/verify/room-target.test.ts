@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { payloadNaming, roomTargets } from '../../src/cli/verify/target/room-target.js'
-import { event } from '../../src/contract/event.js'
+import { event } from '../../src/contract/event/event.js'
 import { namespace } from '../../src/contract/namespace.js'
-import { room } from '../../src/contract/room.js'
+import { room } from '../../src/contract/room/room.js'
 import { inn } from './scripted-scene.js'
 
 const token = (claims: unknown): string => `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { checkRooms } from '../../src/cli/verify/checks/rooms.js'
-import { event } from '../../src/contract/event.js'
+import { event } from '../../src/contract/event/event.js'
 import { namespace } from '../../src/contract/namespace.js'
 import { inn, refused, type Script, scriptedScene, seenIn } from './scripted-scene.js'
 

@@ -8,10 +8,10 @@ import type { Attempt, Handshake, Heard, Line } from '../../src/cli/verify/targe
 import { type Model, modelOf } from '../../src/cli/verify/target/model.js'
 import { roomTargets } from '../../src/cli/verify/target/room-target.js'
 import type { Scene } from '../../src/cli/verify/target/scene.js'
-import { aliases } from '../../src/contract/alias.js'
-import { event } from '../../src/contract/event.js'
+import { aliases } from '../../src/contract/alias/alias.js'
+import { event } from '../../src/contract/event/event.js'
 import { namespace } from '../../src/contract/namespace.js'
-import { room } from '../../src/contract/room.js'
+import { room } from '../../src/contract/room/room.js'
 
 const table = room('table:{tableId}')
 const order = z.object({ id: z.string(), tableId: z.string(), total: z.number() })

@@ -1,4 +1,4 @@
-import { directions } from '../../contract/direction.js'
+import { directions } from '../../contract/event/direction.js'
 import type { ReleasedContract } from '../../spec/diff/comparison.js'
 import { CommandError } from '../command.js'
 import type { OwnPackage } from '../own-package.js'

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { directions } from '../../contract/direction.js'
+import { directions } from '../../contract/event/direction.js'
 import type { ContractJson, NamespaceJson } from '../../spec/contract-json.js'
 import { toContractJson } from '../../spec/to-contract-json.js'
 import { CommandError } from '../command.js'

@@ -1,4 +1,4 @@
-import type { EventContract } from '../../contract/event.js'
+import type { EventContract } from '../../contract/event/event.js'
 import { CommandError } from '../command.js'
 import { type CheckName, catalogue } from './catalogue.js'
 import { checkId } from './report/check.js'

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io'
-import { RefusalError } from '../../contract/refusal-error.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
 import type { Admission, Mount } from '../service.js'
 import { within } from '../timeout.js'

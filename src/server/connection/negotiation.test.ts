@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { RefusalError } from '../../contract/refusal-error.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { declaredIn, negotiate } from './negotiation.js'
 
 const versions = fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 16 })

@@ -1,4 +1,4 @@
-import { RefusalError } from '../../contract/refusal-error.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
 
 /** Holds the versions a client knows, by the path of the contract. */
 export type Declared = ReadonlyMap<string, readonly number[]>

@@ -1,5 +1,5 @@
-import { ReplyError } from '../../contract/event-error.js'
-import type { Refusal } from '../../contract/refusal.js'
+import { ReplyError } from '../../contract/event/event-error.js'
+import type { Refusal } from '../../contract/wire/refusal.js'
 import { emitLocally } from '../connection/disconnection.js'
 import type { Ack, Peer, Route } from '../service.js'
 import { refusalIn, refusalOf } from './wire-refusal.js'

@@ -1,5 +1,5 @@
-import type { Refusal } from '../../contract/refusal.js'
-import { RefusalError } from '../../contract/refusal-error.js'
+import type { Refusal } from '../../contract/wire/refusal.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { normalize } from '../../guards/normalize.js'
 import { safeParsePayload } from '../../guards/payload.js'
 import { passed } from '../observer.js'

@@ -1,5 +1,5 @@
-import type { EventContract } from '../../contract/event.js'
-import { RefusalError } from '../../contract/refusal-error.js'
+import type { EventContract } from '../../contract/event/event.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { runAfter } from '../schedule.js'
 
 /** Anything that counts what a key consumes, in the shape of rate-limiter-flexible. */

@@ -1,4 +1,4 @@
-import { RefusalError } from '../../contract/refusal-error.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { guardListener } from '../connection/listening.js'
 import type { Endpoint, Peer } from '../service.js'
 import { ackIn, refuse } from './answer.js'

@@ -1,7 +1,7 @@
-import { aliasRow, legacyNames } from '../../contract/alias-name.js'
+import { aliasRow, legacyNames } from '../../contract/alias/alias-name.js'
 import { eventsOf } from '../../contract/declaration.js'
 import { DeclarationError } from '../../contract/declaration-error.js'
-import type { Direction } from '../../contract/direction.js'
+import type { Direction } from '../../contract/event/direction.js'
 import type { Mount, Route } from '../service.js'
 
 /** Lists the names clients may send on a path, and the event each stands for. */

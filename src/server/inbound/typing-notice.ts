@@ -1,4 +1,4 @@
-import type { EventContract, EventEnd } from '../../contract/event.js'
+import type { EventContract, EventEnd } from '../../contract/event/event.js'
 import type { Audience } from '../outbound/publisher.js'
 import type { Service } from '../service.js'
 

@@ -1,5 +1,5 @@
-import type { Issue, Refusal } from '../../contract/refusal.js'
-import { RefusalError } from '../../contract/refusal-error.js'
+import type { Issue, Refusal } from '../../contract/wire/refusal.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
 
 // what one refusal may say: its maker is the application, whose words have no bound of their own
 const most = { code: 64, words: 1000, issues: 100, steps: 32, step: 128, versions: 16 }

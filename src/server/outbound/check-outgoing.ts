@@ -1,5 +1,5 @@
-import type { EventContract } from '../../contract/event.js'
-import type { PayloadError } from '../../contract/event-error.js'
+import type { EventContract } from '../../contract/event/event.js'
+import type { PayloadError } from '../../contract/event/event-error.js'
 import { parsePayload, safeParsePayload } from '../../guards/payload.js'
 
 /** What becomes of a payload that does not fit: it is refused, it passes and is told of, or nobody looks. */

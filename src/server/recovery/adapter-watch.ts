@@ -1,5 +1,5 @@
 import type { Namespace } from 'socket.io'
-import { aliasRow } from '../../contract/alias-name.js'
+import { aliasRow } from '../../contract/alias/alias-name.js'
 import { isPromise, publishingOf } from '../outbound/publishing.js'
 import type { Mount } from '../service.js'
 import { endSession } from './recovery.js'

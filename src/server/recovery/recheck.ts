@@ -1,5 +1,5 @@
-import type { Refusal } from '../../contract/refusal.js'
-import { RefusalError } from '../../contract/refusal-error.js'
+import type { Refusal } from '../../contract/wire/refusal.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { refusalOf } from '../inbound/wire-refusal.js'
 import { grantRoom } from '../rooms/grants.js'
 import { mayEnter } from '../rooms/membership.js'

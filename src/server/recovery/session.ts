@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io'
-import { RefusalError } from '../../contract/refusal-error.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
 import type { Admission } from '../service.js'
 
 /** What a session knows of its user, by the path of the contract. */

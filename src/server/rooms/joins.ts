@@ -1,4 +1,4 @@
-import { RefusalError } from '../../contract/refusal-error.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
 
 /** A room that a contract is asked for, and what of it the client left meanwhile. */
 interface Join {

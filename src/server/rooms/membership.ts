@@ -1,4 +1,4 @@
-import { RefusalError } from '../../contract/refusal-error.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { redactRoom } from '../../guards/redact-room.js'
 import { wholePackets } from '../outbound/halves.js'
 import type { Admission, Call } from '../service.js'

@@ -1,5 +1,5 @@
-import { RefusalError } from '../../contract/refusal-error.js'
-import type { RoomFamily } from '../../contract/room.js'
+import type { RoomFamily } from '../../contract/room/room.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
 
 const parameter = /\{(\w+)\}/g
 

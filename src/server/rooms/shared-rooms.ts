@@ -1,4 +1,4 @@
-import { patternsOverlap } from '../../contract/room-overlap.js'
+import { patternsOverlap } from '../../contract/room/room-overlap.js'
 import type { Mount } from '../service.js'
 
 /** Lists the contracts of a path that have rooms there which another contract has too. */

@@ -1,4 +1,4 @@
-import type { Direction } from '../../contract/direction.js'
+import type { Direction } from '../../contract/event/direction.js'
 import type { ContractJson } from '../contract-json.js'
 import type { Draft, Place } from './report/finding.js'
 import type { Policy } from './rules/policy.js'

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../contract/refusal.js'
+import type { Refusal } from '../../../contract/wire/refusal.js'
 import { refusal } from '../../../events/protocol.js'
 import { errorCodes } from '../../../spec/error-codes.js'
 

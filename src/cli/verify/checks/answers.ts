@@ -1,4 +1,4 @@
-import type { EventContract } from '../../../contract/event.js'
+import type { EventContract } from '../../../contract/event/event.js'
 import { isReply } from '../../../guards/reply.js'
 import type { Line } from '../target/line.js'
 import { payloadNaming } from '../target/room-target.js'

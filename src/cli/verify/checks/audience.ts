@@ -1,5 +1,5 @@
 import { factKeys } from '../../../client/fact-key.js'
-import type { EventContract } from '../../../contract/event.js'
+import type { EventContract } from '../../../contract/event/event.js'
 import type { Heard, Line } from '../target/line.js'
 import type { Scene } from '../target/scene.js'
 import { type Audience, canonicalPayload } from './listening.js'

@@ -1,4 +1,4 @@
-import type { EventContract } from '../../../contract/event.js'
+import type { EventContract } from '../../../contract/event/event.js'
 import { isPayload } from '../../../guards/payload.js'
 import { fieldsIn } from '../target/model.js'
 

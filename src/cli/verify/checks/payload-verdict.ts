@@ -1,5 +1,5 @@
-import type { EventContract } from '../../../contract/event.js'
-import type { Issue } from '../../../contract/refusal.js'
+import type { EventContract } from '../../../contract/event/event.js'
+import type { Issue } from '../../../contract/wire/refusal.js'
 import { safeParsePayload } from '../../../guards/payload.js'
 import { isFromJson, issuesIn, undeclaredIn } from '../target/json-schema.js'
 import type { Heard } from '../target/line.js'

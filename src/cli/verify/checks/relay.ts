@@ -1,4 +1,4 @@
-import type { EventContract } from '../../../contract/event.js'
+import type { EventContract } from '../../../contract/event/event.js'
 import type { Heard, Line } from '../target/line.js'
 import type { Relay } from '../target/model.js'
 import { payloadNaming, type RoomTarget } from '../target/room-target.js'

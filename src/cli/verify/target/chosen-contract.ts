@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { AliasTable } from '../../../contract/alias.js'
+import type { AliasTable } from '../../../contract/alias/alias.js'
 import type { NamespaceContract } from '../../../contract/namespace.js'
 import { digestOf } from '../../../guards/digest.js'
 import { readContract } from '../../../spec/diff/contract-reader.js'

@@ -1,5 +1,5 @@
-import type { Issue } from '../../../contract/refusal.js'
 import type { Schema } from '../../../contract/schema.js'
+import type { Issue } from '../../../contract/wire/refusal.js'
 import type { JsonSchema } from '../../../guards/json-schema.js'
 import type { JsonValue } from '../../../spec/containment/json.js'
 import { SchemaDocument } from '../../../spec/containment/schema/schema-document.js'

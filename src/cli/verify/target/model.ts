@@ -1,7 +1,7 @@
-import type { AliasRow, AliasTable } from '../../../contract/alias.js'
-import { aliasRow } from '../../../contract/alias-name.js'
+import type { AliasRow, AliasTable } from '../../../contract/alias/alias.js'
+import { aliasRow } from '../../../contract/alias/alias-name.js'
 import { eventsOf } from '../../../contract/declaration.js'
-import type { EventContract } from '../../../contract/event.js'
+import type { EventContract } from '../../../contract/event/event.js'
 import type { NamespaceContract } from '../../../contract/namespace.js'
 import { type JsonSchema, jsonSchemaOf } from '../../../guards/json-schema.js'
 

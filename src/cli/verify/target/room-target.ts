@@ -1,7 +1,7 @@
-import type { EventContract } from '../../../contract/event.js'
+import type { EventContract } from '../../../contract/event/event.js'
 import type { NamespaceContract } from '../../../contract/namespace.js'
-import { parseRoom } from '../../../contract/parsed-room.js'
-import type { RoomFamily } from '../../../contract/room.js'
+import { parseRoom } from '../../../contract/room/parsed-room.js'
+import type { RoomFamily } from '../../../contract/room/room.js'
 import { CommandError } from '../../command.js'
 import { fieldsIn } from './model.js'
 

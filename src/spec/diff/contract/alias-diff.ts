@@ -1,4 +1,4 @@
-import { type Direction, directions } from '../../../contract/direction.js'
+import { type Direction, directions } from '../../../contract/event/direction.js'
 import type { AliasJson, NamespaceJson } from '../../contract-json.js'
 import type { Comparison } from '../comparison.js'
 import { entryOf } from '../record-entry.js'

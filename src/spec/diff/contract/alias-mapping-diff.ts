@@ -1,4 +1,4 @@
-import type { Direction } from '../../../contract/direction.js'
+import type { Direction } from '../../../contract/event/direction.js'
 import type { AliasJson } from '../../contract-json.js'
 import type { Comparison } from '../comparison.js'
 import type { Draft, Place, Sufferer } from '../report/finding.js'

@@ -1,4 +1,4 @@
-import { directions } from '../../../contract/direction.js'
+import { directions } from '../../../contract/event/direction.js'
 import type { NamespaceJson } from '../../contract-json.js'
 import type { Comparison, EventPlace } from '../comparison.js'
 import { entryOf } from '../record-entry.js'

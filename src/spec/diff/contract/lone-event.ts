@@ -1,4 +1,4 @@
-import type { Direction } from '../../../contract/direction.js'
+import type { Direction } from '../../../contract/event/direction.js'
 import type { EventJson } from '../../contract-json.js'
 import type { Comparison } from '../comparison.js'
 import type { Draft } from '../report/finding.js'

@@ -1,4 +1,4 @@
-import type { Direction } from '../../../contract/direction.js'
+import type { Direction } from '../../../contract/event/direction.js'
 import type { AliasJson, NamespaceJson } from '../../contract-json.js'
 import { entryOf } from '../record-entry.js'
 

@@ -1,4 +1,4 @@
-import type { EventLimit } from '../../../contract/event.js'
+import type { EventLimit } from '../../../contract/event/event.js'
 import type { EndJson, EventJson } from '../../contract-json.js'
 import type { Comparison, EventPlace } from '../comparison.js'
 import type { Draft, Sufferer } from '../report/finding.js'

@@ -1,4 +1,4 @@
-import { directions } from '../../../contract/direction.js'
+import { directions } from '../../../contract/event/direction.js'
 import { contains } from '../../containment/containment.js'
 import { type JsonObject, type JsonValue, toCanonicalText } from '../../containment/json.js'
 import type { EventJson } from '../../contract-json.js'

@@ -1,4 +1,4 @@
-import type { Direction } from '../../../contract/direction.js'
+import type { Direction } from '../../../contract/event/direction.js'
 import type { Verdict } from '../../containment/containment.js'
 import { openedLeak } from '../contract/leak-diff.js'
 import type { Draft, End, Place, Sufferer, Witness } from '../report/finding.js'

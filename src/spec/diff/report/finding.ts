@@ -1,4 +1,4 @@
-import type { Direction } from '../../../contract/direction.js'
+import type { Direction } from '../../../contract/event/direction.js'
 import type { JsonValue } from '../../containment/json.js'
 import type { Damage } from '../payload/witness-damage.js'
 import type { Bump } from '../rules/bump.js'

@@ -1,8 +1,8 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { RoomFamily, RoomParameter } from '../room/room.js'
+import type { Schema } from '../schema.js'
 import type { Direction } from './direction.js'
 import type { FactKey, PayloadPath } from './identity.js'
-import type { RoomFamily, RoomParameter } from './room.js'
-import type { Schema } from './schema.js'
 
 /** The release since which an event is on its way out, and what takes its place. */
 export interface Deprecation {

@@ -1,5 +1,5 @@
+import type { Direction } from '../event/direction.js'
 import type { AliasRow, AliasTable } from './alias.js'
-import type { Direction } from './direction.js'
 
 /** The canonical name of a legacy one; any other name is its own. */
 export type CanonicalName<

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { messagingAliases } from '../aliases/messaging.js'
-import { patientPharmacyAliases } from '../aliases/patient-pharmacy.js'
-import { accepting } from './accepting.js'
+import { messagingAliases } from '../../aliases/messaging.js'
+import { patientPharmacyAliases } from '../../aliases/patient-pharmacy.js'
+import { accepting } from '../event/accepting.js'
 import { AliasError } from './alias-error.js'
 import { canonicalName, isLegacyName, legacyNames } from './alias-name.js'
 

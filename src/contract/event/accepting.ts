@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { AliasError } from './alias-error.js'
+import { AliasError } from '../alias/alias-error.js'
 
 /**
  * Lets a schema type a legacy payload before it is turned into the canonical one.

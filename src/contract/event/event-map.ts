@@ -1,7 +1,7 @@
+import type { NamespaceContract } from '../namespace.js'
+import type { Ack, ContractClientToServerEvents, ContractServerToClientEvents } from '../wire/protocol.js'
 import type { Direction } from './direction.js'
 import type { EventContract } from './event.js'
-import type { NamespaceContract } from './namespace.js'
-import type { Ack, ContractClientToServerEvents, ContractServerToClientEvents } from './protocol.js'
 
 type Listener<E> =
   E extends EventContract<infer Payload, infer Reply, infer _>

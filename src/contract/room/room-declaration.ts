@@ -1,4 +1,4 @@
-import { DeclarationError } from './declaration-error.js'
+import { DeclarationError } from '../declaration-error.js'
 import { room as declareRoom } from './room.js'
 
 // the builder itself is unchecked, so that no front end carries the checks: the entry's `room` makes them

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { idPattern } from '../fields/pattern.js'
-import { chatRoom, pharmacyRoom } from '../rooms/patient-pharmacy.js'
+import { idPattern } from '../../fields/pattern.js'
+import { chatRoom, pharmacyRoom } from '../../rooms/patient-pharmacy.js'
 import { room } from './room.js'
 import { RoomNameError } from './room-error.js'
 

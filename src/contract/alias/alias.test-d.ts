@@ -1,13 +1,13 @@
 import { expectTypeOf, test } from 'vitest'
 import * as z from 'zod/mini'
-import { messagingAliases } from '../messaging.js'
-import type { notificationsAliases } from '../notifications.js'
-import { type ChatMessage, type PatientPharmacy, patientPharmacyAliases } from '../patient-pharmacy.js'
-import { accepting } from './accepting.js'
+import { messagingAliases } from '../../messaging.js'
+import type { notificationsAliases } from '../../notifications.js'
+import { type ChatMessage, type PatientPharmacy, patientPharmacyAliases } from '../../patient-pharmacy.js'
+import { aliases as checked } from '../declaration.js'
+import { accepting } from '../event/accepting.js'
+import type { ReplyOf } from '../event/event-map.js'
 import { type AliasTable, aliases } from './alias.js'
 import { type CanonicalName, canonicalName, isLegacyName, type LegacyName, legacyNames } from './alias-name.js'
-import { aliases as checked } from './declaration.js'
-import type { ReplyOf } from './event-map.js'
 
 test('NEW_MESSAGE means what was received to a client and what to send to a server', () => {
   expectTypeOf(canonicalName(messagingAliases, 'serverToClient', 'NEW_MESSAGE')).toEqualTypeOf<'message:new'>()

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { expectTypeOf, test } from 'vitest'
 import { z as classic } from 'zod'
 import * as z from 'zod/mini'
-import { chatRoom, orderRoom, type PatientPharmacy, pharmacyRoom } from '../patient-pharmacy.js'
+import { chatRoom, orderRoom, type PatientPharmacy, pharmacyRoom } from '../../patient-pharmacy.js'
 import { type EventContract, event } from './event.js'
 import type { FactKey, PayloadPath } from './identity.js'
 

@@ -1,6 +1,6 @@
+import { ContractError } from '../error.js'
+import type { Issue } from '../wire/refusal.js'
 import type { Direction } from './direction.js'
-import { ContractError } from './error.js'
-import type { Issue } from './refusal.js'
 
 /** Which event is meant. */
 export interface EventAddress {

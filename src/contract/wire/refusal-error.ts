@@ -1,4 +1,4 @@
-import { ContractError } from './error.js'
+import { ContractError } from '../error.js'
 import type { Issue, Refusal, RefusalCode } from './refusal.js'
 
 const brand: unique symbol = Symbol.for('socket-canon.refusal') as never

@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from 'vitest'
-import { chatRoom, orderRoom, patientPharmacy, pharmacyRoom } from '../patient-pharmacy.js'
+import { chatRoom, orderRoom, patientPharmacy, pharmacyRoom } from '../../patient-pharmacy.js'
 import { type ParsedRoom, parseRoom } from './parsed-room.js'
 import { type Room, type RoomFamily, type RoomIds, type RoomNameOf, type RoomParameter, room } from './room.js'
 

@@ -1,4 +1,4 @@
-import { ContractError } from './error.js'
+import { ContractError } from '../error.js'
 
 /** Thrown where a room's name could not be built. */
 export class RoomNameError extends ContractError<'ROOM_INVALID'> {

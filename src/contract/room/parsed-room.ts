@@ -1,4 +1,4 @@
-import type { NamespaceContract } from './namespace.js'
+import type { NamespaceContract } from '../namespace.js'
 import { parameter, type RoomFamily, type RoomIds, type RoomNameOf } from './room.js'
 
 /** What a room's name says, discriminated by `pattern`. */

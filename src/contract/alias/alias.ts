@@ -1,5 +1,5 @@
-import type { EventContract } from './event.js'
-import type { NamespaceContract } from './namespace.js'
+import type { EventContract } from '../event/event.js'
+import type { NamespaceContract } from '../namespace.js'
 
 type PayloadIn<Events, Name> = Name extends keyof Events
   ? Events[Name] extends EventContract<infer Payload, infer _Reply, infer _Pattern>

@@ -2,7 +2,7 @@ import { Emitter } from '@socket.io/redis-emitter'
 import { type Namespace, Server, type Socket } from 'socket.io'
 import { type Socket as ClientSocket, io } from 'socket.io-client'
 import { expectTypeOf, test } from 'vitest'
-import type { MessagingClientToServerEvents } from '../messaging.js'
+import type { MessagingClientToServerEvents } from '../../messaging.js'
 import {
   type ChatJoinInput,
   type ChatMessage,
@@ -12,11 +12,11 @@ import {
   type PatientPharmacyClientToServerEvents,
   type PatientPharmacyServerToClientEvents,
   pharmacyRoom,
-} from '../patient-pharmacy.js'
-import type { Realtime, RealtimeClientToServerEvents } from '../realtime.js'
+} from '../../patient-pharmacy.js'
+import type { Realtime, RealtimeClientToServerEvents } from '../../realtime.js'
+import type { Ack, ContractPingReply, ContractRefused, ContractWelcome } from '../wire/protocol.js'
+import type { Refusal } from '../wire/refusal.js'
 import type { ClientToServerEvents, OptionalAcks, PayloadOf, ReplyOf, ServerToClientEvents } from './event-map.js'
-import type { Ack, ContractPingReply, ContractRefused, ContractWelcome } from './protocol.js'
-import type { Refusal } from './refusal.js'
 
 type Up = PatientPharmacyClientToServerEvents
 type Down = PatientPharmacyServerToClientEvents

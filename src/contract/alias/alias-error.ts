@@ -1,4 +1,4 @@
-import { ContractError } from './error.js'
+import { ContractError } from '../error.js'
 
 /** Thrown where a legacy payload is none its alias applies to. */
 export class AliasError extends ContractError<'ALIAS_NOT_APPLICABLE'> {
