@@ -5,7 +5,7 @@ import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import type { Observation } from '../contract/observation.js'
 import type { Refusal } from '../contract/wire/refusal.js'
 import type { Clock } from './clock.js'
-import type { FactMemory } from './fact-memory.js'
+import type { FactMemory } from './facts/fact-memory.js'
 
 /** How a connection stands: `offline` ended by hand or gave up, `refused` was turned away for good. */
 export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'refused'

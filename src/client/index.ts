@@ -24,8 +24,8 @@ export type {
   RequestOptions,
 } from './client.js'
 export type { Clock } from './clock.js'
-export { connect } from './connect.js'
-export { deliver } from './deliver.js'
-export { type Delivery, type FactMemory, factMemory } from './fact-memory.js'
+export { connect } from './connection/connect.js'
+export { type Delivery, type FactMemory, factMemory } from './facts/fact-memory.js'
 export { type Handover, handover, type MoveOptions } from './handover.js'
-export { RequestTimeoutError } from './request-timeout-error.js'
+export { deliver } from './sending/deliver.js'
+export { RequestTimeoutError } from './sending/request-timeout-error.js'

@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from 'vitest'
-import type { RequestTimeoutError } from '../client/request-timeout-error.js'
+import type { RequestTimeoutError } from '../client/sending/request-timeout-error.js'
 import type { MigrationFlagError } from '../migration/index.js'
 import type { NoClientError } from '../react/index.js'
 import type { AliasError } from './alias/alias-error.js'

@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io'
 import { describe, expect, test } from 'vitest'
+import { waitable } from '../../src/client/connection/pause.js'
 import { connect, factMemory, handover, RequestTimeoutError } from '../../src/client/index.js'
-import { waitable } from '../../src/client/pause.js'
 import type { Observation } from '../../src/contract/observation.js'
 import { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { fakeClock } from '../../src/testing/index.js'

@@ -155,7 +155,7 @@ export const defects: readonly Defect[] = [
   one(
     'a client gives up when its recovered connection is refused for now',
     'status',
-    'client/connect.ts',
+    'client/connection/connect.ts',
     "reason === 'io server disconnect' ? lastWord : undefined",
     "reason === 'io server disconnect' && lastWord?.retryable === false ? lastWord : undefined",
   ),
@@ -196,7 +196,7 @@ export const defects: readonly Defect[] = [
   one(
     'what is lost on its way is not delivered again',
     'answer',
-    'client/deliver.ts',
+    'client/sending/deliver.ts',
     "if (client.status !== 'connected') return",
     "if (client.status !== 'connected' || tries++) return",
   ),
@@ -280,7 +280,7 @@ export const defects: readonly Defect[] = [
   one(
     'a client does not ask for its rooms again',
     'undone',
-    'client/room-entries.ts',
+    'client/rooms/room-entries.ts',
     "filter(({ state }) => state === 'out')",
     "filter(({ state }) => state === 'denied')",
   ),

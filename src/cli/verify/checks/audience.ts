@@ -1,4 +1,4 @@
-import { factKeys } from '../../../client/fact-key.js'
+import { factKeys } from '../../../client/facts/fact-key.js'
 import type { EventContract } from '../../../contract/event/event.js'
 import type { Heard, Line } from '../target/line.js'
 import type { Scene } from '../target/scene.js'

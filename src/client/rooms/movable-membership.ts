@@ -1,7 +1,7 @@
-import type { NamespaceContract } from '../contract/namespace.js'
-import { RefusalError } from '../contract/wire/refusal-error.js'
-import type { Client, Membership } from './client.js'
-import { runSafely } from './listeners.js'
+import type { NamespaceContract } from '../../contract/namespace.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
+import type { Client, Membership } from '../client.js'
+import { runSafely } from '../connection/listeners.js'
 
 type AnyClient = Client<NamespaceContract>
 type Watcher = (isIn: boolean, error?: unknown) => void

@@ -1,16 +1,16 @@
 import type { Socket } from 'socket.io-client'
-import type { Direction } from '../contract/event/direction.js'
-import type { EventContract } from '../contract/event/event.js'
-import type { NamespaceContract } from '../contract/namespace.js'
+import type { Direction } from '../../contract/event/direction.js'
+import type { EventContract } from '../../contract/event/event.js'
+import type { NamespaceContract } from '../../contract/namespace.js'
 import type {
   ConnectionObservation,
   EventObservation,
   LatencyObservation,
   RefusalObservation,
   RoomObservation,
-} from '../contract/observation.js'
-import type { Refusal } from '../contract/wire/refusal.js'
-import type { Clock } from './clock.js'
+} from '../../contract/observation.js'
+import type { Refusal } from '../../contract/wire/refusal.js'
+import type { Clock } from '../clock.js'
 
 type Seen<Kind> = Omit<Kind, 'namespace' | 'path' | 'socketId'>
 

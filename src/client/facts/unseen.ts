@@ -1,5 +1,5 @@
-import type { NamespaceContract } from '../contract/namespace.js'
-import { parseRoom } from '../contract/room/parsed-room.js'
+import type { NamespaceContract } from '../../contract/namespace.js'
+import { parseRoom } from '../../contract/room/parsed-room.js'
 
 /** Makes what tells of a room that was not entered where nobody looks, once a family of rooms and reason; a name may hold whose it is. */
 export function unseen(contract: NamespaceContract): (room: string, code: string | undefined) => void {

@@ -1,5 +1,5 @@
-import type { EventContract } from '../contract/event/event.js'
-import type { FactKey } from '../contract/event/identity.js'
+import type { EventContract } from '../../contract/event/event.js'
+import type { FactKey } from '../../contract/event/identity.js'
 import { factKeys } from './fact-key.js'
 
 /** Where a delivery came from. */

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { type EventContract, event } from '../contract/event/event.js'
-import type { FactKey } from '../contract/event/identity.js'
+import { type EventContract, event } from '../../contract/event/event.js'
+import type { FactKey } from '../../contract/event/identity.js'
 import { factMemory } from './fact-memory.js'
 
 interface Fact {

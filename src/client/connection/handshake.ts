@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io-client'
-import type { NamespaceContract } from '../contract/namespace.js'
-import type { ContractHandshake } from '../contract/wire/handshake.js'
-import { release } from './release.js'
+import type { NamespaceContract } from '../../contract/namespace.js'
+import type { ContractHandshake } from '../../contract/wire/handshake.js'
+import { release } from '../release.js'
 
 /** What the clients of one socket share. */
 export interface SharedSocket {

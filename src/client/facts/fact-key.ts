@@ -1,8 +1,8 @@
-import type { EventContract } from '../contract/event/event.js'
-import type { FactKey } from '../contract/event/identity.js'
-import type { Schema } from '../contract/schema.js'
-import { definitionOf, isDescribed, marksOf } from '../guards/described-schema.js'
-import { fieldsAt } from '../guards/issue.js'
+import type { EventContract } from '../../contract/event/event.js'
+import type { FactKey } from '../../contract/event/identity.js'
+import type { Schema } from '../../contract/schema.js'
+import { definitionOf, isDescribed, marksOf } from '../../guards/described-schema.js'
+import { fieldsAt } from '../../guards/issue.js'
 
 /** Returns the keys of a fact; none where its event has no identity, or the payload none of its values. */
 export function factKeys(event: EventContract, payload: unknown): readonly FactKey[] {

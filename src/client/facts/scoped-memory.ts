@@ -1,4 +1,4 @@
-import type { Observation } from '../contract/observation.js'
+import type { Observation } from '../../contract/observation.js'
 import { type FactMemory, factMemory } from './fact-memory.js'
 
 type Observe = (observation: Observation) => void

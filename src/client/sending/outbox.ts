@@ -1,13 +1,13 @@
-import type { EventContract } from '../contract/event/event.js'
-import type { Refusal } from '../contract/wire/refusal.js'
-import { RefusalError } from '../contract/wire/refusal-error.js'
-import { safeParsePayload } from '../guards/payload.js'
-import { safeParseReply } from '../guards/reply.js'
-import type { RequestOptions } from './client.js'
-import type { Context, Reason } from './context.js'
-import { waitable } from './pause.js'
+import type { EventContract } from '../../contract/event/event.js'
+import type { Refusal } from '../../contract/wire/refusal.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
+import { safeParsePayload } from '../../guards/payload.js'
+import { safeParseReply } from '../../guards/reply.js'
+import type { RequestOptions } from '../client.js'
+import type { Context, Reason } from '../connection/context.js'
+import { waitable } from '../connection/pause.js'
+import { type Link, ring } from '../facts/ring.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
-import { type Link, ring } from './ring.js'
 
 /** An event that goes out now or waits; nothing is made for it that can be shared. */
 interface Outgoing {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { event } from '../contract/event/event.js'
-import { id, sensitive, timestamp } from '../fields/index.js'
+import { event } from '../../contract/event/event.js'
+import { id, sensitive, timestamp } from '../../fields/index.js'
 import { factKeys } from './fact-key.js'
 
 const keyOf = (schema: object, value: unknown, path = 'at') => {

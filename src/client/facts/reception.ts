@@ -1,13 +1,13 @@
 import type { Socket } from 'socket.io-client'
-import type { AliasTable } from '../contract/alias/alias.js'
-import { aliasRow } from '../contract/alias/alias-name.js'
-import type { EventContract } from '../contract/event/event.js'
-import type { Issue } from '../contract/wire/refusal.js'
-import { inapplicable, toCanonical } from '../guards/alias-payload.js'
-import { normalized } from '../guards/normalize.js'
-import type { Context } from './context.js'
+import type { AliasTable } from '../../contract/alias/alias.js'
+import { aliasRow } from '../../contract/alias/alias-name.js'
+import type { EventContract } from '../../contract/event/event.js'
+import type { Issue } from '../../contract/wire/refusal.js'
+import { inapplicable, toCanonical } from '../../guards/alias-payload.js'
+import { normalized } from '../../guards/normalize.js'
+import type { Context } from '../connection/context.js'
+import type { Listeners } from '../connection/listeners.js'
 import type { FactMemory } from './fact-memory.js'
-import type { Listeners } from './listeners.js'
 
 interface Misfit {
   readonly code: string
