@@ -226,3 +226,41 @@ test('a client whose time was over when its connection was lost comes back witho
   await next(socket, 'connect')
   expect(socket.recovered).toBe(false)
 })
+
+test('a ping that waited for a recovery which ends in a refusal leaves the other namespaces of its connection alone', async () => {
+  const { io, url } = await listening(recovering)
+  let refuse: (() => void) | undefined
+  const pharmacy = serve(io, patientPharmacy, {
+    authenticate: async ({ token }) => {
+      if (token !== 'slow down') return { id: 'u1' }
+      await new Promise<void>((resolve) => {
+        refuse = resolve
+      })
+      throw new RefusalError('RATE_LIMITED', 'too many', { retryable: true })
+    },
+    autoJoin: () => [chatRoom('r1')],
+  })
+  io.of('/other').on('connection', (other) => {
+    other.on('ask', (answer: () => void) => answer())
+  })
+  const socket = client(url, '/patient-pharmacy', { ...returning, auth: { token: 't' } })
+  const other = socket.io.socket('/other')
+  await Promise.all([next(socket, 'connect'), next(other, 'connect')])
+  pharmacy.to(chatRoom('r1')).emit('order:updated', updated('o0'))
+  await settled(socket)
+  io.engine.on('connection', (conn) => {
+    conn.on('packet', ({ data }: { data?: string }) => {
+      if (data?.includes('contract:ping')) setImmediate(() => refuse?.())
+    })
+  })
+  socket.auth = { token: 'slow down' }
+  socket.once('connect', () => socket.emit('contract:ping', () => {}))
+  const returned = next(other, 'connect')
+  const refused = next(socket, 'contract:refused')
+  await cut(endOf(io, '/patient-pharmacy', socket), socket)
+  await returned
+  expect(await refused).toMatchObject({ error: { code: 'RATE_LIMITED' } })
+  const { id } = other
+  await other.timeout(5000).emitWithAck('ask')
+  expect(other.id).toBe(id)
+})

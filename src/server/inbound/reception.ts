@@ -64,8 +64,10 @@ function pong(peer: Peer, packet: readonly unknown[]): void {
   const [given, ...others] = packet.slice(1, ack ? -1 : undefined)
   const isBare = others.length === 0 && (given === undefined || given === null || isEmpty(given))
   // a client that nothing reaches by its own room hears of no other one: it comes back, and is asked for its rooms again
-  if (!isReached(peer.socket)) peer.socket.conn.close()
-  else if (ack && isBare) ack({ at: Date.now() })
+  if (!isReached(peer.socket)) {
+    // who was sent away while it waited takes no other namespace of its connection along
+    if (peer.socket.connected) peer.socket.conn.close()
+  } else if (ack && isBare) ack({ at: Date.now() })
   else refuse(peer, 'contract:ping', ack, ack ? laden() : replyRequired())
 }
 
