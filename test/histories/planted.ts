@@ -85,8 +85,8 @@ export const defects: readonly Defect[] = [
       { file: 'server/recovery/recovery.ts', find: '.sessions?.delete(pid)', replace: '.sessions?.get(pid)' },
       {
         file: 'server/inbound/reception.ts',
-        find: 'if (!isReached(peer.socket)) peer',
-        replace: 'if (!peer.socket && !isReached(peer.socket)) peer',
+        find: 'if (!isReached(peer.socket)) {',
+        replace: 'if (!peer.socket && !isReached(peer.socket)) {',
       },
     ],
   },
@@ -218,8 +218,8 @@ export const defects: readonly Defect[] = [
     'who is refused by one of two contracts is not told',
     'status',
     'server/connection/endpoint.ts',
-    'if (isDeclared) tellRefused',
-    'if (!isDeclared) tellRefused',
+    'if (isDeclared) tellContractRefused',
+    'if (!isDeclared) tellContractRefused',
   ),
   one(
     'a contract that lets a client in lifts the bars of its rooms',

@@ -5,6 +5,7 @@ import { event, namespace, RefusalError } from '../../src/index.js'
 import { messaging, messagingAliases, userRoom } from '../../src/messaging.js'
 import { realtime, realtimeAliases } from '../../src/realtime.js'
 import { type Served, serve } from '../../src/server/index.js'
+import { bus } from '../histories/bus-adapter.js'
 import { away, comeBack, cut, endOf, recovering, returning } from './absence.js'
 import { client, declaring, joined, listening, next, refusal, settled, transports, wiretap } from './ends.js'
 
@@ -158,8 +159,8 @@ describe.each(transports)('over %s, where two contracts have the same rooms on o
 })
 
 /** Lets a client of both contracts be lost while facts of both are sent. */
-async function absent(declared: object = {}) {
-  const all = await both(recovering)
+async function absent(declared: object = {}, options: Parameters<typeof listening>[0] = recovering) {
+  const all = await both(options)
   const { io, url, facts } = all
   const socket = client(url, '/ws', { ...returning, auth: { token: 't1', ...declared } })
   await next(socket, 'connect')
@@ -197,6 +198,58 @@ test('a recovery that one contract refuses goes on for the other, without what t
   expect(await socket.emitWithAck('subscribe', { channels: ['user:u1'] })).toMatchObject({
     error: { code: 'AUTH_INVALID' },
   })
+})
+
+test('a session that is lost while a recovery takes a contract from it is nobody’s: the client was not told yet', async () => {
+  const { io, socket, back, users } = await absent()
+  delete users.realtime['t1']
+  const { adapter } = io.of('/ws')
+  const restore = adapter.restoreSession.bind(adapter)
+  let release = (): void => {}
+  const looksAgain = new Promise<void>((resolve) => {
+    vi.spyOn(adapter, 'restoreSession')
+      .mockImplementationOnce(restore)
+      .mockImplementationOnce(async (...session) => {
+        resolve()
+        await new Promise<void>((released) => {
+          release = released
+        })
+        return restore(...session)
+      })
+  })
+  const returned = next(socket, 'connect')
+  back()
+  await Promise.all([looksAgain, returned])
+  users.realtime['t1'] = { id: 'u1' }
+  const anew = connectedAnew(socket)
+  await cut(endOf(io, '/ws', socket), socket)
+  await anew
+  release()
+  expect(socket.recovered).toBe(false)
+})
+
+test('that one contract refuses is told again with the session where it was lost on its way', async () => {
+  const declared = declaring(['/messaging', 1], ['/realtime', 1])
+  const { io, socket, back, users } = await absent(declared, { ...recovering, adapter: bus().adapter })
+  delete users.realtime['t1']
+  const lost = new Promise<void>((resolve) => {
+    io.of('/ws').once('connection', ({ conn }) => {
+      Object.defineProperty(conn, 'write', {
+        value: (packet: unknown) => {
+          if (String(packet).includes('contract:refused')) resolve()
+          return conn
+        },
+      })
+    })
+  })
+  const returned = next(socket, 'connect')
+  back()
+  await Promise.all([returned, lost])
+  users.realtime['t1'] = { id: 'u1' }
+  const told = next(socket, 'contract:refused')
+  await cut(endOf(io, '/ws', socket), socket)
+  expect(await told).toMatchObject({ contract: '/realtime', error: { code: 'AUTH_INVALID' } })
+  expect(socket.recovered).toBe(true)
 })
 
 test('a room that one contract denies at a recovery is lost for that one, which the client is told', async () => {

@@ -23,13 +23,14 @@ export function tellLeft(socket: Socket, { mount, name, error }: LostRoom): void
   socket.emit('contract:left', { contract: mount.service.contract.path, room: name, error } satisfies ContractLeft)
 }
 
-/** Notifies a client that its connection, or one contract of it, is refused. */
-export function tellRefused(socket: Socket, error: Refusal['error'], contract?: string): void {
-  emitLocally(socket, 'contract:refused', {
-    event: '',
-    error,
-    ...(contract !== undefined && { contract }),
-  } satisfies ContractRefused)
+/** Notifies a client that its connection is refused. */
+function tellRefused(socket: Socket, error: Refusal['error']): void {
+  emitLocally(socket, 'contract:refused', { event: '', error } satisfies ContractRefused)
+}
+
+/** Notifies a client that one contract of its connection is refused; if that is lost with the connection, its session brings it. */
+export function tellContractRefused(socket: Socket, error: Refusal['error'], contract: string): void {
+  socket.emit('contract:refused', { event: '', error, contract } satisfies ContractRefused)
 }
 
 /** Ends a connection that may not stay: it leaves every room, is told why, and is disconnected for good. */
@@ -59,7 +60,8 @@ export function expired(peer: Peer, admission: Admission): void {
   void socket.join(barredOf(contract.path))
   admission.granted.clear()
   if (valid.length) for (const claim of lost) tellLeft(socket, { ...claim, error })
-  tellRefused(socket, error, valid.length ? contract.path : undefined)
+  if (valid.length) tellContractRefused(socket, error, contract.path)
+  else tellRefused(socket, error)
   observe?.({
     kind: 'refused',
     namespace: contract.path,

@@ -6,7 +6,7 @@ import { trackHalves } from '../outbound/halves.js'
 import { watchAdapter } from '../recovery/adapter-watch.js'
 import { claimsOf, roomsRechecked } from '../recovery/recheck.js'
 import { endSession, held, shieldRecovery } from '../recovery/recovery.js'
-import { isSameUser, remember, rememberedBy } from '../recovery/session.js'
+import { forget, isSameUser, remember, rememberedBy } from '../recovery/session.js'
 import { keepStreamOrder } from '../recovery/stream-order.js'
 import { grantRoom } from '../rooms/grants.js'
 import { barredOf, shadowOf } from '../rooms/shadow.js'
@@ -16,7 +16,7 @@ import { runAt } from '../schedule.js'
 import type { Endpoint, Mount, Peer, Route } from '../service.js'
 import { admitted } from './admission.js'
 import { watchBacklog } from './backlog.js'
-import { disconnected, ended, expired, tellLeft, tellRefused } from './disconnection.js'
+import { disconnected, ended, expired, tellContractRefused, tellLeft } from './disconnection.js'
 
 // on the namespace itself, under a name every copy of this module knows: what `use` adds can't be taken away
 const endpointKey: unique symbol = Symbol.for('socket-canon.endpoint') as never
@@ -114,9 +114,11 @@ function endpoint(namespace: Namespace): Endpoint {
       if (!socket.connected) return
       if (socket.recovered && !isSameUser(socket, admissions.values())) return sendBack(socket)
       peer.admissions = admissions
-      const lost = await roomsRechecked(peer, mounts.values())
       const isLess = ([path]: [string, Mount]): boolean => !isIn(admissions, path) && !socket.rooms.has(barredOf(path))
-      const hearsLess = lost.length > 0 || [...mounts].some(isLess)
+      const losesContract = [...mounts].some(isLess)
+      if (losesContract) forget(socket)
+      const lost = await roomsRechecked(peer, mounts.values())
+      const hearsLess = losesContract || lost.length > 0
       // the adapter would keep rooms for a connection that is gone
       if (socket.connected)
         for (const mount of mounts.values()) {
@@ -214,7 +216,7 @@ function enter(peer: Peer): void {
     const { contract, digest, observe } = mount.service
     if (refusal) {
       // another contract holds the connection: nothing else would tell this one's client
-      if (isDeclared) tellRefused(socket, connectionRefusal(refusal), path)
+      if (isDeclared) tellContractRefused(socket, connectionRefusal(refusal), path)
       continue
     }
     if (version !== undefined) socket.emit('contract:welcome', { contract: contract.path, version, digest })

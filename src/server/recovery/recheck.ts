@@ -7,6 +7,7 @@ import { spellingsOf } from '../rooms/room-spelling.js'
 import { barredOf } from '../rooms/shadow.js'
 import { bar } from '../rooms/shadow-casting.js'
 import type { Admission, Mount, Peer } from '../service.js'
+import { forget } from './session.js'
 
 /** A room in which a recovered connection heard a contract, as the contract spells it. */
 interface Claim {
@@ -54,6 +55,8 @@ export async function roomsRechecked(peer: Peer, mounts: Iterable<Mount>): Promi
   await Promise.all(Array.from({ length: mostAsked }, ask))
   // who came back meanwhile goes by the same id, and is asked for itself
   if (!socket.connected) return []
+  // lost again before it is told, it would come back to rooms in which it does not know that it sits no more
+  if (lost.length) forget(socket)
   for (const { room, mount } of lost)
     if (kept.some((claim) => claim.room === room)) await bar(socket, mount, room)
     else await socket.leave(room)

@@ -29,6 +29,11 @@ export function remember({ data }: Socket, admissions: Iterable<Admission>): voi
   ;(data as Record<string, unknown>)[dataKey] = known
 }
 
+/** Makes a session forget its users: who recovers it is sent back without it, and so knows that it may have missed something. */
+export function forget({ data }: Socket): void {
+  delete (data as Record<string, unknown>)[dataKey]
+}
+
 /**
  * Returns whether those who come back are certainly whom the session knows: for each contract that lets them in and knew
  * somebody the same user, and for one of them at least.
