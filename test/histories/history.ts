@@ -92,16 +92,24 @@ async function quiet(scene: Scene): Promise<void> {
   }
   const isWhole = (): boolean =>
     owedIn(recorder.log, scene.plan).length === 0 && !isRefusedForNow(recorder.log, scene.plan)
+  const isAtRest = (): boolean => isSettled() && isWhole()
+  const comesToRest = async (ms: number): Promise<boolean> => {
+    if (!(await recorder.until(isAtRest, ms))) return false
+    // who is back just now is answered when it has what it missed
+    await ping()
+    return isAtRest()
+  }
   recorder.add({ kind: 'step', text: '(markers)' })
   markers()
   await ping()
-  if ((await recorder.until(isWhole, graceMs)) && isSettled()) return
+  if (await comesToRest(graceMs)) return
   // a client that found out by itself and came back is asked once more
   recorder.add({ kind: 'step', text: '(markers again)' })
   markers()
   await ping()
-  await recorder.until(isWhole, 1000)
+  if (await comesToRest(1000)) return
   if (!isSettled()) await recorder.until(() => isSettled(), settleMs)
+  await comesToRest(1000)
 }
 
 /** Whether a client still waits to be let into a room that it was refused for the time being. */
