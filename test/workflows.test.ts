@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -89,4 +90,20 @@ test('one job holds the token of the registry: it publishes what another one pac
   ])
   expect(text).toContain('npm publish ./package/*.tgz --ignore-scripts --provenance')
   expect(jobs.filter(({ granted }) => 'id-token' in granted)).toHaveLength(1)
+})
+
+test.each([
+  ['feat(messaging): add message:pinned', true],
+  ['fix!: refuse a room without an id', true],
+  ['chore(deps): raise socket.io', true],
+  ['Add message:pinned', false],
+  ['feature(messaging): add message:pinned', false],
+  ['feat(messaging): Add message:pinned', false],
+  ['feat(messaging): add message:pinned.', false],
+  ['feat(messaging):add message:pinned', false],
+  ['feat(cli): say `ok`"; exit 1; "', true],
+])('the title %j is taken: %j', (title, isTaken) => {
+  const [step] = workflows.find(({ file }) => file === 'title.yml')?.workflow.jobs.title?.steps ?? []
+  const { status } = spawnSync('bash', ['-e', '-c', step?.run ?? ''], { env: { ...process.env, TITLE: title } })
+  expect(status).toBe(isTaken ? 0 : 1)
 })
