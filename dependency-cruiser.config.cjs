@@ -26,6 +26,18 @@ module.exports = {
       to: { path: '^src/', pathNot: `^src/(${[folder, ...others].join('|')})/` },
     })),
     {
+      name: 'containment-knows-no-contract',
+      severity: 'error',
+      from: { path: '^src/spec/containment/', pathNot: '[.]test(-d)?[.]ts$' },
+      to: { path: '^src/spec/', pathNot: '^src/spec/containment/' },
+    },
+    {
+      name: 'contract-json-needs-no-diff',
+      severity: 'error',
+      from: { path: '^src/spec/[^/]+$', pathNot: '^src/spec/index[.]ts$|[.]test(-d)?[.]ts$' },
+      to: { path: '^src/spec/diff/' },
+    },
+    {
       name: 'zod-behind-its-doors',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(fields|events|guards)/|[.]test(-d)?[.]ts$' },

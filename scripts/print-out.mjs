@@ -42,7 +42,7 @@ export function printOut(file) {
   }
   const imported = tree.statements.find(ts.isImportDeclaration)
   const used =
-    "import type { Ack, ContractClientToServerEvents, ContractServerToClientEvents } from '../contract/protocol.js';"
+    "import type { Ack, ContractClientToServerEvents, ContractServerToClientEvents } from '../contract/wire/protocol.js';"
   edits.push([imported.getStart(), imported.end, used])
   let out = text
   for (const [from, to, insert] of edits.sort((a, b) => b[0] - a[0])) out = out.slice(0, from) + insert + out.slice(to)

@@ -6,7 +6,9 @@ import { errorCodes } from '../src/spec/error-codes.js'
 const folders = ['contract', 'guards', 'server', 'client', 'react', 'migration']
 const declaring = ['contract/error.ts', 'contract/wire/refusal.ts']
 const sources = folders
-  .flatMap((folder) => readdirSync(join('src', folder)).map((file) => `${folder}/${file}`))
+  .flatMap((folder) =>
+    readdirSync(join('src', folder), { recursive: true }).map((file) => `${folder}/${file}`.replaceAll('\\', '/')),
+  )
   .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test') && !declaring.includes(file))
   .map((file) => readFileSync(join('src', file), 'utf8'))
   .join('\n')

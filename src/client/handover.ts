@@ -10,7 +10,7 @@ import { defineGetters, type Shown } from './define-getters.js'
 import { factMemory } from './facts/fact-memory.js'
 import { type Link, type Ring, ring } from './facts/ring.js'
 import { scopedMemory } from './facts/scoped-memory.js'
-import { unseen } from './facts/unseen.js'
+import { unseen } from './rooms/unseen.js'
 import { type MovableMembership, movableMembership } from './rooms/movable-membership.js'
 import { RequestTimeoutError } from './sending/request-timeout-error.js'
 

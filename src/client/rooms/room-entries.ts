@@ -10,8 +10,8 @@ import type { Membership } from '../client.js'
 import type { Context } from '../connection/context.js'
 import { type Listeners, listeners } from '../connection/listeners.js'
 import { pause } from '../connection/pause.js'
-import { unseen } from '../facts/unseen.js'
 import { type Outbox, refusalError } from '../sending/outbox.js'
+import { unseen } from './unseen.js'
 
 interface RoomEntry {
   readonly room: string
