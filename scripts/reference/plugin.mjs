@@ -55,6 +55,7 @@ export async function load(app) {
     if (path === 'README.md') document.name = 'The package'
     if (path === 'CHANGELOG.md') document.name = 'Changelog'
     if (path === 'CONTRIBUTING.md') document.name = 'Contributing'
+    if (path === 'ARCHITECTURE.md') document.name = 'Architecture'
   })
   const guideAt = (path) => reference.guides.find(({ file }) => path === `guides/${file}`)
   const placeOf = (document) => reference.guides.indexOf(guideAt(fileOf(document) ?? ''))

@@ -20,6 +20,7 @@ const copied = [
   'vitest.config.ts',
   'typedoc.json',
   'README.md',
+  'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'LICENSE',
