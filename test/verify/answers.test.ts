@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { checkAnswers } from '../../src/cli/verify/checks/answers.js'
-import { refused, type Script, scriptedScene, seenIn } from './scripted-scene.js'
+import { refused, type Script, scriptedContext, seenIn } from './scripted-context.js'
 
 const kinds = ['answers.unknown-event', 'answers.bad-payload', 'answers.acknowledged', 'answers.requests']
 const judged = async (script: Script, ...args: string[]): Promise<string[]> => {
-  const scene = scriptedScene({ ...script, args: ['--token', 'x', '--room', 'table:1', ...args] })
-  await checkAnswers(scene)
-  return seenIn(scene, ...kinds)
+  const context = scriptedContext({ ...script, args: ['--token', 'x', '--room', 'table:1', ...args] })
+  await checkAnswers(context)
+  return seenIn(context, ...kinds)
 }
 
 test('who refuses what is unknown or does not fit passes, whether or not it may be asked for more', async () => {
@@ -72,7 +72,7 @@ test('silence is told of everywhere, and one silence about an event is enough', 
 })
 
 test('without a room, nobody can be asked to acknowledge what is relayed in it', async () => {
-  const scene = scriptedScene({ answer: () => 'silent' })
-  await checkAnswers(scene)
-  expect(seenIn(scene, 'answers.acknowledged')).toEqual([])
+  const context = scriptedContext({ answer: () => 'silent' })
+  await checkAnswers(context)
+  expect(seenIn(context, 'answers.acknowledged')).toEqual([])
 })

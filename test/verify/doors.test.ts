@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkDoors } from '../../src/cli/verify/checks/doors.js'
 import type { Attempt, Handshake } from '../../src/cli/verify/target/line.js'
-import { refused, type Script, scriptedScene, seenIn } from './scripted-scene.js'
+import { refused, type Script, scriptedContext, seenIn } from './scripted-context.js'
 import { tokens } from './tokens.js'
 
 const away = (code: string | undefined, message = 'Authentication failed'): Exclude<Attempt, { kind: 'in' }> => ({
@@ -13,11 +13,11 @@ const unknown = away(undefined, 'Invalid namespace')
 const isKnown = (path: string): boolean => path === '/' || path === '/inn'
 const isOwn = ({ auth }: Handshake): boolean => auth?.['token'] === tokens.own
 const judged = async (admit: Script['admit'], ...args: string[]): Promise<Record<string, string>> => {
-  const scene = scriptedScene({ ...(admit && { admit }), args: ['--token', tokens.own, ...args] })
-  await checkDoors(scene)
-  const kinds = scene.ledger.findings().map(({ kind }) => kind)
+  const context = scriptedContext({ ...(admit && { admit }), args: ['--token', tokens.own, ...args] })
+  await checkDoors(context)
+  const kinds = context.ledger.findings().map(({ kind }) => kind)
   const doors = kinds.filter((kind) => /^(namespace|auth)\./.test(kind))
-  return Object.fromEntries(seenIn(scene, ...doors).map((line) => line.split(/ (.*)/) as [string, string]))
+  return Object.fromEntries(seenIn(context, ...doors).map((line) => line.split(/ (.*)/) as [string, string]))
 }
 const strict =
   (refusal: (handshake: Handshake) => ReturnType<NonNullable<Script['admit']>>): Script['admit'] =>

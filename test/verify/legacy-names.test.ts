@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { checkLegacyNames } from '../../src/cli/verify/checks/legacy-names.js'
 import type { Model } from '../../src/cli/verify/target/model.js'
-import { scriptedLine, scriptedScene, seenIn } from './scripted-scene.js'
+import { scriptedContext, scriptedLine, seenIn } from './scripted-context.js'
 
 type Heard = readonly (readonly [name: string, payload: unknown])[]
 const judged = (inside: Heard, legacy: Heard | undefined, model: Partial<Model> = {}): string[] => {
-  const scene = scriptedScene({ model })
-  checkLegacyNames(scene, {
+  const context = scriptedContext({ model })
+  checkLegacyNames(context, {
     inside: scriptedLine('/inn', { hears: inside }),
     idle: undefined,
     gone: undefined,
@@ -14,7 +14,7 @@ const judged = (inside: Heard, legacy: Heard | undefined, model: Partial<Model> 
     outsiders: [],
     trouble: undefined,
   })
-  return seenIn(scene, 'aliases.live', 'aliases.parse', 'aliases.canonical-only')
+  return seenIn(context, 'aliases.live', 'aliases.parse', 'aliases.canonical-only')
 }
 const small = { id: 'o1', tableId: '1', total: 3 }
 const { id: orderId, ...others } = small
@@ -62,7 +62,7 @@ test('a name that is sent for some facts only is missed where such a fact came',
 })
 
 test('a condition that breaks on a payload does not hold for it', () => {
-  const { aliasesSent } = scriptedScene({}).model
+  const { aliasesSent } = scriptedContext({}).model
   const broken = () => {
     throw new Error('no such field')
   }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { checkProtocol } from '../../src/cli/verify/checks/protocol.js'
-import { refused, type Script, scriptedScene, seenIn } from './scripted-scene.js'
+import { refused, type Script, scriptedContext, seenIn } from './scripted-context.js'
 
 const judged = async (script: Script): Promise<string[]> => {
-  const scene = scriptedScene({ args: ['--token', 'x', '--room', 'table:1'], ...script })
-  await checkProtocol(scene)
-  return seenIn(scene, 'protocol.ping', 'protocol.welcome', 'latency.round-trip')
+  const context = scriptedContext({ args: ['--token', 'x', '--room', 'table:1'], ...script })
+  await checkProtocol(context)
+  return seenIn(context, 'protocol.ping', 'protocol.welcome', 'latency.round-trip')
 }
 const pong = { at: 1_734_690_600_000 }
 const welcome = (contract: string, digest: string) => [['contract:welcome', { contract, version: 1, digest }]] as const

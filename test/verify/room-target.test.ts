@@ -4,7 +4,7 @@ import { payloadNaming, roomTargets } from '../../src/cli/verify/target/room-tar
 import { event } from '../../src/contract/event/event.js'
 import { namespace } from '../../src/contract/namespace.js'
 import { room } from '../../src/contract/room/room.js'
-import { inn } from './scripted-scene.js'
+import { inn } from './scripted-context.js'
 
 const token = (claims: unknown): string => `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`
 const wishes = { chat: [], room: [], ownRoom: [], token: undefined }

@@ -3,13 +3,13 @@ import * as z from 'zod/mini'
 import { checkRooms } from '../../src/cli/verify/checks/rooms.js'
 import { event } from '../../src/contract/event/event.js'
 import { namespace } from '../../src/contract/namespace.js'
-import { inn, refused, type Script, scriptedScene, seenIn } from './scripted-scene.js'
+import { inn, refused, type Script, scriptedContext, seenIn } from './scripted-context.js'
 
 const kinds = ['rooms.join', 'rooms.name', 'rooms.forbidden', 'rooms.leave']
 const judged = async (script: Script, ...args: string[]): Promise<string[]> => {
-  const scene = scriptedScene({ ...script, args: ['--token', 'x', '--room', 'table:1', ...args] })
-  await checkRooms(scene)
-  return seenIn(scene, ...kinds)
+  const context = scriptedContext({ ...script, args: ['--token', 'x', '--room', 'table:1', ...args] })
+  await checkRooms(context)
+  return seenIn(context, ...kinds)
 }
 const host = (_: string, payload: unknown) => {
   const { room } = Object(payload)

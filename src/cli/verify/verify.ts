@@ -13,12 +13,12 @@ import type { Planned } from './plan.js'
 import type { Finding } from './report/check.js'
 import { ledger } from './report/ledger.js'
 import { reproductions } from './report/reproduction.js'
+import { type CheckContext, newMarker } from './target/check-context.js'
 import type { ClientModule } from './target/client-module.js'
 import { exchange } from './target/line.js'
 import type { Model } from './target/model.js'
 import { reach } from './target/reach.js'
 import type { RoomTarget } from './target/room-target.js'
-import { newMarker, type Scene } from './target/scene.js'
 
 /** What a verification is made of. */
 export interface Verification {
@@ -44,12 +44,20 @@ export const verify = async (verification: Verification): Promise<Finding[]> => 
   const transport = await reach(options, client, book)
   const lines = exchange(client, { url, httpPath, transport, origin, timeoutMs })
   const reproduce = reproductions(url, httpPath)
-  const scene: Scene = { options, model, ledger: book, exchange: lines, targets, reproduce, marker: newMarker() }
+  const context: CheckContext = {
+    options,
+    model,
+    ledger: book,
+    exchange: lines,
+    targets,
+    reproduce,
+    marker: newMarker(),
+  }
   try {
     for (const [index, { doing, groups, run }] of steps.entries()) {
       if (!planned.some(({ kind }) => groups.some((group) => kind.startsWith(`${group}.`)))) continue
       progress(index + 2, all, doing)
-      await run(scene)
+      await run(context)
     }
   } finally {
     lines.close()
@@ -61,7 +69,7 @@ interface Step {
   readonly doing: string
   /** The groups of checks it serves. */
   readonly groups: readonly string[]
-  run(scene: Scene): void | Promise<void>
+  run(context: CheckContext): void | Promise<void>
 }
 
 const steps: readonly Step[] = [
@@ -72,12 +80,12 @@ const steps: readonly Step[] = [
   {
     doing: 'listening for events',
     groups: ['events', 'aliases', 'isolation', 'rooms'],
-    run: async (scene) => {
-      const audience = await listen(scene)
+    run: async (context) => {
+      const audience = await listen(context)
       if (!audience) return
-      checkListening(scene, audience)
-      checkLegacyNames(scene, audience)
-      checkAudience(scene, audience)
+      checkListening(context, audience)
+      checkLegacyNames(context, audience)
+      checkAudience(context, audience)
     },
   },
   { doing: 'measuring answers', groups: ['protocol', 'latency'], run: checkProtocol },

@@ -1,40 +1,40 @@
 import type { EventContract } from '../../../contract/event/event.js'
 import { isReply } from '../../../guards/reply.js'
+import { type CheckContext, lineFor } from '../target/check-context.js'
 import type { Line } from '../target/line.js'
 import { payloadNaming } from '../target/room-target.js'
-import { lineFor, type Scene } from '../target/scene.js'
 import { inWords } from './answer.js'
 import { badPayloads } from './bad-payload.js'
 import { ended } from './relay.js'
 import { targetsOf } from './rooms.js'
 
 /** Checks that everything asked is answered, on each path. */
-export const checkAnswers = async (scene: Scene): Promise<void> => {
-  const { model, options, ledger } = scene
+export const checkAnswers = async (context: CheckContext): Promise<void> => {
+  const { model, options, ledger } = context
   for (const path of [model.path, model.legacyPath]) {
-    const line = await lineFor(scene, path, options.tokens.own)
+    const line = await lineFor(context, path, options.tokens.own)
     if (!line) continue
-    if (ledger.wants('answers.unknown-event')) await checkUnknownEvent(scene, line)
+    if (ledger.wants('answers.unknown-event')) await checkUnknownEvent(context, line)
     if (ledger.wants('answers.bad-payload'))
       for (const event of [...model.joins, ...model.leaves, ...(options.mayWrite ? model.requests : [])])
-        if (event.payload && event.reply) await checkBadPayloads(scene, line, event)
-    if (ledger.wants('answers.acknowledged')) await checkAcknowledged(scene, line)
-    if (options.mayWrite && path === model.path) await checkRequests(scene, line)
+        if (event.payload && event.reply) await checkBadPayloads(context, line, event)
+    if (ledger.wants('answers.acknowledged')) await checkAcknowledged(context, line)
+    if (options.mayWrite && path === model.path) await checkRequests(context, line)
     line.close()
   }
 }
 
 const unknownEvent = 'socket-canon:no-such-event'
 
-const checkUnknownEvent = async ({ ledger, options, reproduce, marker }: Scene, line: Line): Promise<void> => {
+const checkUnknownEvent = async ({ ledger, options, reproduce, marker }: CheckContext, line: Line): Promise<void> => {
   const answer = await line.ask(unknownEvent, { is: marker })
   if (answer.kind === 'refusal') return ledger.pass('answers.unknown-event')
   const seen = answer.kind === 'reply' ? 'the answer is no refusal' : inWords(answer, options.timeoutMs)
   ledger.fail('answers.unknown-event', undefined, `${line.path}: ${seen}`, reproduce.emit(line.path, unknownEvent, {}))
 }
 
-const checkBadPayloads = async (scene: Scene, line: Line, event: EventContract): Promise<void> => {
-  const { ledger, options, reproduce, marker } = scene
+const checkBadPayloads = async (context: CheckContext, line: Line, event: EventContract): Promise<void> => {
+  const { ledger, options, reproduce, marker } = context
   for (const { fault, payload } of badPayloads(event, marker)) {
     const answer = await line.ask(event.name, payload)
     if (answer.kind === 'refusal') ledger.pass('answers.bad-payload', event.name)
@@ -51,10 +51,10 @@ const checkBadPayloads = async (scene: Scene, line: Line, event: EventContract):
 const granted = (event: EventContract, value: unknown): string =>
   isReply(event, value) ? 'it was granted' : "the answer is neither the contract's reply nor a refusal"
 
-const checkAcknowledged = async (scene: Scene, line: Line): Promise<void> => {
-  const { model, ledger, options, reproduce } = scene
+const checkAcknowledged = async (context: CheckContext, line: Line): Promise<void> => {
+  const { model, ledger, options, reproduce } = context
   for (const { up, down } of model.relays) {
-    const [target] = targetsOf(scene, down.to).filter(({ isOwn }) => !isOwn)
+    const [target] = targetsOf(context, down.to).filter(({ isOwn }) => !isOwn)
     if (!target) continue
     const payload = ended(payloadNaming(up, target.name, target.ids))
     const answer = await line.ask(up.name, payload)
@@ -66,7 +66,7 @@ const checkAcknowledged = async (scene: Scene, line: Line): Promise<void> => {
   }
 }
 
-const checkRequests = async ({ model, ledger, options, reproduce }: Scene, line: Line): Promise<void> => {
+const checkRequests = async ({ model, ledger, options, reproduce }: CheckContext, line: Line): Promise<void> => {
   for (const event of model.requests) {
     if (!event.reply) continue
     const args = event.payload ? [event.example] : []

@@ -1,19 +1,19 @@
 import { factKeys } from '../../../client/facts/fact-key.js'
 import type { EventContract } from '../../../contract/event/event.js'
+import type { CheckContext } from '../target/check-context.js'
 import type { Heard, Line } from '../target/line.js'
-import type { Scene } from '../target/scene.js'
 import { type Audience, canonicalPayload } from './listening.js'
 
 /** Checks that events reached those they are for, and nobody else. */
-export const checkAudience = (scene: Scene, audience: Audience): void => {
-  checkOwnRoom(scene, audience)
-  checkGone(scene, audience)
-  checkOutsiders(scene, audience)
+export const checkAudience = (context: CheckContext, audience: Audience): void => {
+  checkOwnRoom(context, audience)
+  checkGone(context, audience)
+  checkOutsiders(context, audience)
 }
 
 const names = (line: Line | undefined): Set<string> => new Set(line?.heard.map(({ name }) => name))
 
-const checkOwnRoom = ({ model, ledger, targets, reproduce }: Scene, { idle, inside }: Audience): void => {
+const checkOwnRoom = ({ model, ledger, targets, reproduce }: CheckContext, { idle, inside }: Audience): void => {
   const own = targets.filter(({ isOwn }) => isOwn)
   if (!own.length) return
   const [heardIdle, heardInside] = [names(idle), names(inside)]
@@ -38,7 +38,7 @@ const checkOwnRoom = ({ model, ledger, targets, reproduce }: Scene, { idle, insi
   else ledger.skip('rooms.own', undefined, 'no event came that only the own room gets')
 }
 
-const checkGone = ({ model, ledger, targets, reproduce }: Scene, { gone, inside }: Audience): void => {
+const checkGone = ({ model, ledger, targets, reproduce }: CheckContext, { gone, inside }: Audience): void => {
   if (!gone) return
   const [heardGone, heardInside] = [names(gone), names(inside)]
   const entered = targets.map(({ family }) => family)
@@ -65,17 +65,17 @@ const checkGone = ({ model, ledger, targets, reproduce }: Scene, { gone, inside 
   }
 }
 
-const checkOutsiders = (scene: Scene, audience: Audience): void => {
-  const { model, ledger, reproduce } = scene
+const checkOutsiders = (context: CheckContext, audience: Audience): void => {
+  const { model, ledger, reproduce } = context
   const insiders = [audience.inside, audience.legacy, audience.idle].flatMap((line) => line?.heard ?? [])
   const events = new Map(model.facts.map((event) => [event.name, event]))
   const aliases = new Map(model.aliasesSent.map(({ name, event }) => [name, event]))
   const eventOf = ({ name }: Heard): EventContract | undefined => events.get(name) ?? aliases.get(name)
-  const known = new Set(insiders.map((heard) => factOf(scene, eventOf(heard), heard)))
+  const known = new Set(insiders.map((heard) => factOf(context, eventOf(heard), heard)))
   for (const outsider of audience.outsiders) {
     const leaks = outsider.heard.filter((heard) => {
       const event = eventOf(heard)
-      return event !== undefined && !event.everybody && known.has(factOf(scene, event, heard))
+      return event !== undefined && !event.everybody && known.has(factOf(context, event, heard))
     })
     const [first] = leaks
     if (first)
@@ -90,8 +90,8 @@ const checkOutsiders = (scene: Scene, audience: Audience): void => {
 }
 
 /** Names a fact, so that others hear of another one. */
-const factOf = (scene: Scene, event: EventContract | undefined, heard: Heard): string => {
-  const payload = canonicalPayload(scene, heard) ?? heard.payload
+const factOf = (context: CheckContext, event: EventContract | undefined, heard: Heard): string => {
+  const payload = canonicalPayload(context, heard) ?? heard.payload
   const keys = event ? factKeys(event, payload).map(({ key }) => key) : []
   return `${event?.name} ${keys.length ? keys.join(' ') : JSON.stringify(payload)}`
 }

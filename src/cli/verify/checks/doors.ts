@@ -1,28 +1,28 @@
 import type { CheckName } from '../catalogue.js'
+import { type CheckContext, newMarker } from '../target/check-context.js'
 import { forgeries } from '../target/forgery.js'
 import type { Attempt, Handshake } from '../target/line.js'
-import { newMarker, type Scene } from '../target/scene.js'
 import { shownCode } from './answer.js'
 
 /** How long a server that let somebody in may take to think better of it. */
 const regretMs = 1000
 
 /** Checks the namespaces, and who is let into them. */
-export const checkDoors = async (scene: Scene): Promise<void> => {
-  const { model, ledger } = scene
+export const checkDoors = async (context: CheckContext): Promise<void> => {
+  const { model, ledger } = context
   const { path, legacyPath } = model
-  const canonical = await checkPath(scene, path, 'namespace.canonical')
-  const legacy = legacyPath !== undefined && (await checkPath(scene, legacyPath, 'namespace.legacy'))
+  const canonical = await checkPath(context, path, 'namespace.canonical')
+  const legacy = legacyPath !== undefined && (await checkPath(context, legacyPath, 'namespace.legacy'))
   const paths = [...(canonical ? [path] : []), ...(legacy ? [legacyPath] : [])]
-  if (ledger.wants('namespace.unknown')) await checkUnknown(scene)
-  const refusals = await Promise.all(paths.map((each) => checkRefusals(scene, each)))
+  if (ledger.wants('namespace.unknown')) await checkUnknown(context)
+  const refusals = await Promise.all(paths.map((each) => checkRefusals(context, each)))
   const judged = refusals.flat()
   if (judged.includes('at the door') && !judged.includes('too late')) ledger.pass('auth.before-connection')
 }
 
 /** Returns whether a namespace is there. */
-const checkPath = async (scene: Scene, path: string, kind: CheckName): Promise<boolean> => {
-  const { exchange, ledger, options, reproduce } = scene
+const checkPath = async (context: CheckContext, path: string, kind: CheckName): Promise<boolean> => {
+  const { exchange, ledger, options, reproduce } = context
   const { own: token } = options.tokens
   const attempt = await exchange.dial(path, { auth: token === undefined ? {} : { token } })
   const steps = reproduce.script({ path, ...(token !== undefined && { token: 'TOKEN' }) })
@@ -46,7 +46,7 @@ const checkPath = async (scene: Scene, path: string, kind: CheckName): Promise<b
   return true
 }
 
-const checkUnknown = async ({ exchange, ledger, options, reproduce }: Scene): Promise<void> => {
+const checkUnknown = async ({ exchange, ledger, options, reproduce }: CheckContext): Promise<void> => {
   const path = `/${newMarker()}`
   const { own: token } = options.tokens
   const attempt = await exchange.dial(path, { auth: token === undefined ? {} : { token } })
@@ -68,7 +68,7 @@ interface Trial {
   readonly variable?: string
 }
 
-const trialsOf = ({ options, marker }: Scene): Trial[] => {
+const trialsOf = ({ options, marker }: CheckContext): Trial[] => {
   const { own, expired } = options.tokens
   const invalid = { expected: 'AUTH_INVALID', isLenient: true, variable: 'BAD_TOKEN' }
   return [
@@ -103,16 +103,16 @@ const trialsOf = ({ options, marker }: Scene): Trial[] => {
 type Moment = 'at the door' | 'too late' | 'never'
 
 // one after the other: a busy server is no reason to take silence for an answer
-const checkRefusals = async (scene: Scene, path: string): Promise<Moment[]> => {
+const checkRefusals = async (context: CheckContext, path: string): Promise<Moment[]> => {
   const moments: Moment[] = []
-  for (const trial of trialsOf(scene))
-    if (scene.ledger.wants(trial.kind, 'auth.before-connection', 'auth.words'))
-      moments.push(await judge(scene, path, trial, await scene.exchange.dial(path, trial.handshake)))
+  for (const trial of trialsOf(context))
+    if (context.ledger.wants(trial.kind, 'auth.before-connection', 'auth.words'))
+      moments.push(await judge(context, path, trial, await context.exchange.dial(path, trial.handshake)))
   return moments
 }
 
-const judge = async (scene: Scene, path: string, trial: Trial, attempt: Attempt): Promise<Moment> => {
-  const { ledger, options, reproduce } = scene
+const judge = async (context: CheckContext, path: string, trial: Trial, attempt: Attempt): Promise<Moment> => {
+  const { ledger, options, reproduce } = context
   const { kind, expected, isLenient, handshake, variable } = trial
   const steps = reproduce.script({
     path,

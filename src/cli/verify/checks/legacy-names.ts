@@ -1,13 +1,13 @@
 import { normalize } from '../../../guards/normalize.js'
+import type { CheckContext } from '../target/check-context.js'
 import type { Line } from '../target/line.js'
 import type { LiveAlias } from '../target/model.js'
-import type { Scene } from '../target/scene.js'
 import { type Audience, canonicalPayload } from './listening.js'
 import { issuesInWords } from './payload-verdict.js'
 
 /** Checks that legacy names come where old clients are, and nowhere else. */
-export const checkLegacyNames = (scene: Scene, { inside, idle, gone, legacy }: Audience): void => {
-  const { model, ledger, reproduce } = scene
+export const checkLegacyNames = (context: CheckContext, { inside, idle, gone, legacy }: Audience): void => {
+  const { model, ledger, reproduce } = context
   const canonical = [inside, idle, gone].filter((line) => line !== undefined)
   const astray = canonical.flatMap((line) => line.heard).filter(({ name }) => model.legacyNames.has(name))
   const steps = reproduce.script({ path: model.path, token: 'TOKEN' })
@@ -20,11 +20,11 @@ export const checkLegacyNames = (scene: Scene, { inside, idle, gone, legacy }: A
     )
   else if (canonical.some((line) => line.heard.some(({ name }) => model.facts.some((event) => event.name === name))))
     ledger.pass('aliases.canonical-only')
-  for (const alias of legacy ? model.aliasesSent : []) checkAlias(scene, alias, legacy as Line, canonical)
+  for (const alias of legacy ? model.aliasesSent : []) checkAlias(context, alias, legacy as Line, canonical)
 }
 
-const checkAlias = (scene: Scene, alias: LiveAlias, legacy: Line, canonical: readonly Line[]): void => {
-  const { model, ledger, reproduce } = scene
+const checkAlias = (context: CheckContext, alias: LiveAlias, legacy: Line, canonical: readonly Line[]): void => {
+  const { model, ledger, reproduce } = context
   const { name, row, event } = alias
   const steps = reproduce.script({ path: legacy.path, token: 'TOKEN' })
   const names = new Set([
@@ -38,7 +38,7 @@ const checkAlias = (scene: Scene, alias: LiveAlias, legacy: Line, canonical: rea
     return
   }
   const { when } = row
-  const isMeant = !when || facts.some((each) => isThere(canonicalPayload(scene, each), when))
+  const isMeant = !when || facts.some((each) => isThere(canonicalPayload(context, each), when))
   if (heard.length) ledger.pass('aliases.live', name)
   else if (!isMeant || model.conditional.has(name))
     ledger.skip('aliases.live', name, 'nothing came for which it is sent')

@@ -1,8 +1,8 @@
 import { factKeys } from '../../../client/facts/fact-key.js'
 import type { EventContract } from '../../../contract/event/event.js'
 import { normalize } from '../../../guards/normalize.js'
+import { type CheckContext, lineFor, quietMs } from '../target/check-context.js'
 import type { Heard, Line } from '../target/line.js'
-import { lineFor, quietMs, type Scene } from '../target/scene.js'
 import { runTrigger } from '../target/trigger.js'
 import { judgePayload } from './payload-verdict.js'
 import { move } from './relay.js'
@@ -25,13 +25,13 @@ export interface Audience {
 const triggerMs = 60_000
 
 /** Listens on every path while something happens. */
-export const listen = async (scene: Scene): Promise<Audience | undefined> => {
-  const { model, options, targets } = scene
+export const listen = async (context: CheckContext): Promise<Audience | undefined> => {
+  const { model, options, targets } = context
   const { tokens, trigger, listenMs } = options
   if (trigger === undefined && !listenMs) return undefined
   const { own, outsider } = tokens
   const open = (path: string | undefined, token: string | undefined): Promise<Line | undefined> =>
-    lineFor(scene, path, token)
+    lineFor(context, path, token)
   const [idle, inside, gone, legacy] = await Promise.all([
     open(model.path, own),
     open(model.path, own),
@@ -46,25 +46,25 @@ export const listen = async (scene: Scene): Promise<Audience | undefined> => {
     await Promise.all([inside, gone, legacy, ...outsiders].map((line) => move(line, model.joins, target)))
     await move(gone, model.leaves, target)
   }
-  const trouble = trigger === undefined ? undefined : await runTrigger(trigger, scene.options.cwd, triggerMs)
+  const trouble = trigger === undefined ? undefined : await runTrigger(trigger, context.options.cwd, triggerMs)
   const audience: Audience = { idle, inside, gone, legacy, outsiders, trouble }
-  await quiet(scene, audience)
+  await quiet(context, audience)
   return audience
 }
 
 /** Waits until everything that can come has come and nothing follows, or the time is up. */
-const quiet = async (scene: Scene, audience: Audience): Promise<void> => {
-  const { options, exchange } = scene
+const quiet = async (context: CheckContext, audience: Audience): Promise<void> => {
+  const { options, exchange } = context
   const watch = audience.inside ?? audience.idle
   const deadline = performance.now() + options.listenMs
   while (watch && performance.now() < deadline) {
     const calmMs = performance.now() - exchange.lastHeardAt()
-    if (isComplete(scene, audience) && calmMs >= quietMs) return
+    if (isComplete(context, audience) && calmMs >= quietMs) return
     await watch.hears(() => false, Math.min(50, deadline - performance.now()))
   }
 }
 
-const isComplete = ({ model }: Scene, { inside, legacy, idle, gone }: Audience): boolean => {
+const isComplete = ({ model }: CheckContext, { inside, legacy, idle, gone }: Audience): boolean => {
   const has = (line: Line | undefined, wanted: string): boolean =>
     !line || line.heard.some(({ name }) => name === wanted)
   return (
@@ -76,8 +76,8 @@ const isComplete = ({ model }: Scene, { inside, legacy, idle, gone }: Audience):
 }
 
 /** Checks what was heard, by whom and how often. */
-export const checkListening = (scene: Scene, audience: Audience): void => {
-  const { model, ledger, reproduce } = scene
+export const checkListening = (context: CheckContext, audience: Audience): void => {
+  const { model, ledger, reproduce } = context
   const { inside, legacy, idle, gone, trouble } = audience
   const canonical = [inside, idle, gone].filter((line) => line !== undefined)
   const steps = (path: string): string[] => reproduce.script({ path, token: 'TOKEN' })
@@ -105,20 +105,20 @@ export const checkListening = (scene: Scene, audience: Audience): void => {
     }
     for (const line of [...canonical, ...(legacy ? [legacy] : [])]) {
       const heard = line.heard.filter(({ name }) => name === event.name)
-      for (const each of heard) judgePayload(scene, event, each, steps(line.path))
-      judgeOnce(scene, event, line, steps(line.path))
+      for (const each of heard) judgePayload(context, event, each, steps(line.path))
+      judgeOnce(context, event, line, steps(line.path))
     }
   }
 }
 
-const judgeOnce = (scene: Scene, event: EventContract, line: Line, steps: readonly string[]): void => {
-  const { model, ledger } = scene
+const judgeOnce = (context: CheckContext, event: EventContract, line: Line, steps: readonly string[]): void => {
+  const { model, ledger } = context
   const names = [event.name, ...model.aliasesSent.filter((alias) => alias.event === event).map(({ name }) => name)]
   for (const name of names) {
     const keys = line.heard
       .filter((heard) => heard.name === name)
       .flatMap((heard) => {
-        const payload = canonicalPayload(scene, heard)
+        const payload = canonicalPayload(context, heard)
         return payload === undefined ? [] : factKeys(event, payload).map(({ key }) => key)
       })
     if (new Set(keys).size < keys.length)
@@ -128,7 +128,7 @@ const judgeOnce = (scene: Scene, event: EventContract, line: Line, steps: readon
 }
 
 /** Gives what came under any name its canonical shape; nothing where it has none. */
-export const canonicalPayload = ({ model }: Scene, { name, payload }: Heard): unknown => {
+export const canonicalPayload = ({ model }: CheckContext, { name, payload }: Heard): unknown => {
   const result = normalize(model.contract, model.aliases, 'serverToClient', name, payload)
   return result.ok ? (result as { payload?: unknown }).payload : undefined
 }

@@ -1,14 +1,14 @@
 import type { EventContract } from '../../../contract/event/event.js'
 import type { Issue } from '../../../contract/wire/refusal.js'
 import { safeParsePayload } from '../../../guards/payload.js'
+import type { CheckContext } from '../target/check-context.js'
 import { isFromJson, issuesIn, undeclaredIn } from '../target/json-schema.js'
 import type { Heard } from '../target/line.js'
 import { schemaIn } from '../target/model.js'
-import type { Scene } from '../target/scene.js'
 
 /** Judges what an event carried: whether it fits, and whether it says more than is declared. */
 export const judgePayload = (
-  { ledger }: Scene,
+  { ledger }: CheckContext,
   event: EventContract,
   { payload }: Heard,
   reproduction: readonly string[],

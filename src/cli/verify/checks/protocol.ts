@@ -1,9 +1,9 @@
 import { release } from '../../../client/release.js'
 import { protocol } from '../../../events/protocol.js'
 import { isReply } from '../../../guards/reply.js'
+import { type CheckContext, lineFor } from '../target/check-context.js'
 import type { Line } from '../target/line.js'
 import { payloadNaming } from '../target/room-target.js'
-import { lineFor, type Scene } from '../target/scene.js'
 import type { Answer } from './answer.js'
 import { inWords } from './answer.js'
 import { targetsOf } from './rooms.js'
@@ -13,18 +13,18 @@ const samples = 5
 const ping = { ...protocol.clientToServer['contract:ping'], name: 'contract:ping' }
 
 /** Checks what stands in every namespace, and how long an answer takes. */
-export const checkProtocol = async (scene: Scene): Promise<void> => {
-  const { model, options, ledger } = scene
+export const checkProtocol = async (context: CheckContext): Promise<void> => {
+  const { model, options, ledger } = context
   if (!ledger.wants('protocol.ping', 'protocol.welcome', 'latency.round-trip')) return
-  const line = await lineFor(scene, model.path, options.tokens.own)
+  const line = await lineFor(context, model.path, options.tokens.own)
   if (!line) return
-  const hasPing = await checkPing(scene, line)
-  await checkLatency(scene, line, hasPing)
+  const hasPing = await checkPing(context, line)
+  await checkLatency(context, line, hasPing)
   line.close()
-  await checkWelcome(scene)
+  await checkWelcome(context)
 }
 
-const checkPing = async ({ ledger, options, reproduce }: Scene, line: Line): Promise<boolean> => {
+const checkPing = async ({ ledger, options, reproduce }: CheckContext, line: Line): Promise<boolean> => {
   const answer = await line.ask(ping.name)
   if (answer.kind === 'reply' && isReply(ping, answer.value)) {
     ledger.pass('protocol.ping')
@@ -35,9 +35,9 @@ const checkPing = async ({ ledger, options, reproduce }: Scene, line: Line): Pro
   return false
 }
 
-const checkLatency = async (scene: Scene, line: Line, hasPing: boolean): Promise<void> => {
-  const { model, ledger, reproduce } = scene
-  const [join] = model.joins.flatMap((event) => targetsOf(scene, event.joins).map((target) => ({ event, target })))
+const checkLatency = async (context: CheckContext, line: Line, hasPing: boolean): Promise<void> => {
+  const { model, ledger, reproduce } = context
+  const [join] = model.joins.flatMap((event) => targetsOf(context, event.joins).map((target) => ({ event, target })))
   const ask = (): Promise<Answer> | undefined => {
     if (hasPing) return line.ask(ping.name)
     return join && line.ask(join.event.name, payloadNaming(join.event, join.target.name, join.target.ids))
@@ -64,11 +64,11 @@ const checkLatency = async (scene: Scene, line: Line, hasPing: boolean): Promise
     )
 }
 
-const checkWelcome = async (scene: Scene): Promise<void> => {
-  const { model, ledger, options, reproduce } = scene
+const checkWelcome = async (context: CheckContext): Promise<void> => {
+  const { model, ledger, options, reproduce } = context
   const { path, version } = model.contract
   const contract = { package: release, versions: { [path]: [version] } }
-  const line = await lineFor(scene, path, options.tokens.own, { contract })
+  const line = await lineFor(context, path, options.tokens.own, { contract })
   const steps = reproduce.script({ path, token: 'TOKEN' })
   const declared = steps.map((step) =>
     step.replace('process.env.TOKEN }', `process.env.TOKEN, contract: ${JSON.stringify(contract)} }`),

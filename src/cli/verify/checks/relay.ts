@@ -1,17 +1,17 @@
 import type { EventContract } from '../../../contract/event/event.js'
+import { type CheckContext, lineFor, quietMs } from '../target/check-context.js'
 import type { Heard, Line } from '../target/line.js'
 import type { Relay } from '../target/model.js'
 import { payloadNaming, type RoomTarget } from '../target/room-target.js'
-import { lineFor, quietMs, type Scene } from '../target/scene.js'
 import { judgePayload } from './payload-verdict.js'
 import { shownPayload, targetsOf } from './rooms.js'
 
 /** Checks what a client sends and the others in its room get. */
-export const checkRelays = async (scene: Scene): Promise<void> => {
-  const { model, ledger } = scene
+export const checkRelays = async (context: CheckContext): Promise<void> => {
+  const { model, ledger } = context
   if (!ledger.wants('relay.others', 'relay.sender', 'relay.across', 'rooms.left', 'isolation.outsider')) return
   for (const relay of model.relays)
-    for (const target of targetsOf(scene, relay.down.to).slice(0, 1)) await checkRelay(scene, relay, target)
+    for (const target of targetsOf(context, relay.down.to).slice(0, 1)) await checkRelay(context, relay, target)
 }
 
 interface Cast {
@@ -21,19 +21,19 @@ interface Cast {
   readonly outsiders: readonly Line[]
 }
 
-const checkRelay = async (scene: Scene, relay: Relay, target: RoomTarget): Promise<void> => {
-  const { model, options } = scene
+const checkRelay = async (context: CheckContext, relay: Relay, target: RoomTarget): Promise<void> => {
+  const { model, options } = context
   const { own, peer: peerToken, outsider } = options.tokens
-  const sender = await lineFor(scene, model.path, own)
+  const sender = await lineFor(context, model.path, own)
   if (!sender) return
   const others = peerToken === undefined ? [] : [model.path, model.legacyPath]
-  const [peer, across] = await Promise.all(others.map((path) => lineFor(scene, path, peerToken)))
+  const [peer, across] = await Promise.all(others.map((path) => lineFor(context, path, peerToken)))
   const strangers = outsider === undefined ? [] : [model.path, model.legacyPath]
-  const outsiders = (await Promise.all(strangers.map((path) => lineFor(scene, path, outsider)))).filter(isThere)
+  const outsiders = (await Promise.all(strangers.map((path) => lineFor(context, path, outsider)))).filter(isThere)
   await Promise.all([sender, peer, across, ...outsiders].map((line) => move(line, model.joins, target)))
   const cast: Cast = { sender, peer, across, outsiders }
-  await listen(scene, relay, target, cast)
-  if (peer && scene.ledger.wants('rooms.left')) await checkLeft(scene, relay, target, peer, sender)
+  await listen(context, relay, target, cast)
+  if (peer && context.ledger.wants('rooms.left')) await checkLeft(context, relay, target, peer, sender)
   for (const line of [sender, peer, across, ...outsiders]) line?.close()
 }
 
@@ -50,8 +50,8 @@ export const move = async (
       await line?.ask(event.name, payloadNaming(event, target.name, target.ids))
 }
 
-const listen = async (scene: Scene, { up, down }: Relay, target: RoomTarget, cast: Cast): Promise<void> => {
-  const { ledger, options, reproduce } = scene
+const listen = async (context: CheckContext, { up, down }: Relay, target: RoomTarget, cast: Cast): Promise<void> => {
+  const { ledger, options, reproduce } = context
   const { sender, peer, across, outsiders } = cast
   const payload = payloadNaming(up, target.name, target.ids)
   const steps = reproduce.emit(sender.path, up.name, shownPayload(up, target))
@@ -75,13 +75,13 @@ const listen = async (scene: Scene, { up, down }: Relay, target: RoomTarget, cas
     ledger.fail('relay.sender', up.name, 'it came back to the connection that sent it', steps)
   else ledger.pass('relay.sender', up.name)
   for (const line of [peer, across])
-    for (const heard of line?.heard.filter(isRelayed) ?? []) judgePayload(scene, down, heard, steps)
-  judgeOutsiders(scene, outsiders, isRelayed, (isHeard || isHeardAcross) === true, steps)
+    for (const heard of line?.heard.filter(isRelayed) ?? []) judgePayload(context, down, heard, steps)
+  judgeOutsiders(context, outsiders, isRelayed, (isHeard || isHeardAcross) === true, steps)
   sender.tell(up.name, ended(payload))
 }
 
 const judgeOutsiders = (
-  { ledger }: Scene,
+  { ledger }: CheckContext,
   outsiders: readonly Line[],
   isRelayed: (heard: Heard) => boolean,
   wasHeard: boolean,
@@ -99,7 +99,7 @@ export const ended = (payload: Readonly<Record<string, unknown>>): Record<string
   Object.fromEntries(Object.entries(payload).map(([field, value]) => [field, value === true ? false : value]))
 
 const checkLeft = async (
-  { ledger, model, options, reproduce }: Scene,
+  { ledger, model, options, reproduce }: CheckContext,
   { up, down }: Relay,
   target: RoomTarget,
   peer: Line,

@@ -3,29 +3,29 @@ import { isPayload } from '../../../guards/payload.js'
 import { isReply } from '../../../guards/reply.js'
 import type { CheckName } from '../catalogue.js'
 import { namesRooms } from '../plan.js'
+import { type CheckContext, lineFor } from '../target/check-context.js'
 import type { Line } from '../target/line.js'
 import { payloadNaming, type RoomTarget, roomName } from '../target/room-target.js'
-import { lineFor, type Scene } from '../target/scene.js'
 import { type Answer, inWords } from './answer.js'
 
 /** Checks how rooms are entered, refused and left. */
-export const checkRooms = async (scene: Scene): Promise<void> => {
-  const { model, ledger, options } = scene
+export const checkRooms = async (context: CheckContext): Promise<void> => {
+  const { model, ledger, options } = context
   if (!ledger.wants('rooms.join', 'rooms.name', 'rooms.forbidden', 'rooms.leave')) return
   for (const path of [model.path, model.legacyPath]) {
-    const own = await lineFor(scene, path, options.tokens.own)
+    const own = await lineFor(context, path, options.tokens.own)
     if (!own) continue
     for (const event of model.joins) {
-      for (const target of targetsOf(scene, event.joins)) await move(scene, own, event, target, 'rooms.join')
-      await checkForbidden(scene, own, event, options.tokens.own === undefined ? [] : strangers(scene, event.joins))
+      for (const target of targetsOf(context, event.joins)) await move(context, own, event, target, 'rooms.join')
+      await checkForbidden(context, own, event, options.tokens.own === undefined ? [] : strangers(context, event.joins))
     }
     for (const event of model.leaves)
-      for (const target of targetsOf(scene, event.leaves)) await move(scene, own, event, target, 'rooms.leave')
+      for (const target of targetsOf(context, event.leaves)) await move(context, own, event, target, 'rooms.leave')
     own.close()
     if (options.tokens.outsider === undefined) continue
-    const outsider = await lineFor(scene, path, options.tokens.outsider)
+    const outsider = await lineFor(context, path, options.tokens.outsider)
     for (const event of outsider ? model.joins : [])
-      await checkForbidden(scene, outsider as Line, event, targetsOf(scene, event.joins))
+      await checkForbidden(context, outsider as Line, event, targetsOf(context, event.joins))
     outsider?.close()
   }
 }
@@ -34,11 +34,11 @@ export const checkRooms = async (scene: Scene): Promise<void> => {
 const lacksExample = 'its payload holds more than the room: it needs an `example` in the contract'
 
 /** Lists the known rooms of some families. */
-export const targetsOf = ({ targets }: Scene, families: EventContract['joins']): RoomTarget[] =>
+export const targetsOf = ({ targets }: CheckContext, families: EventContract['joins']): RoomTarget[] =>
   targets.filter(({ family }) => families.includes(family))
 
 const move = async (
-  { ledger, options, reproduce }: Scene,
+  { ledger, options, reproduce }: CheckContext,
   line: Line,
   event: EventContract,
   target: RoomTarget,
@@ -70,7 +70,7 @@ export const shownPayload = (event: EventContract, target: RoomTarget): unknown 
 }
 
 /** Makes up a room of each family that only some may enter. */
-export const strangers = ({ options, marker }: Scene, families: EventContract['joins']): RoomTarget[] =>
+export const strangers = ({ options, marker }: CheckContext, families: EventContract['joins']): RoomTarget[] =>
   families
     .filter(({ pattern }) => !options.open.includes(pattern))
     .flatMap((family) => {
@@ -80,7 +80,7 @@ export const strangers = ({ options, marker }: Scene, families: EventContract['j
     })
 
 const checkForbidden = async (
-  { ledger, options, reproduce }: Scene,
+  { ledger, options, reproduce }: CheckContext,
   line: Line,
   event: EventContract,
   rooms: readonly RoomTarget[],

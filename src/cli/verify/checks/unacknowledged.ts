@@ -1,29 +1,29 @@
 import type { EventContract } from '../../../contract/event/event.js'
+import { type CheckContext, lineFor, newMarker } from '../target/check-context.js'
 import type { Line } from '../target/line.js'
 import { payloadNaming } from '../target/room-target.js'
-import { lineFor, newMarker, type Scene } from '../target/scene.js'
 import { shownPayload, strangers, targetsOf } from './rooms.js'
 
 /** Checks what happens where a client asks for no acknowledgement; the last of all, for a server may fall over it. */
-export const checkUnacknowledged = async (scene: Scene): Promise<void> => {
-  const { model, options, ledger } = scene
+export const checkUnacknowledged = async (context: CheckContext): Promise<void> => {
+  const { model, options, ledger } = context
   if (!ledger.wants('answers.without-ack', 'aliases.told')) return
   if (options.tokens.own === undefined) return
   for (const path of [model.path, model.legacyPath])
     for (const event of [...model.joins, ...model.leaves]) {
-      const line = path === undefined ? undefined : await lineFor(scene, path, options.tokens.own)
-      if (line) await checkHarmless(scene, line, event)
+      const line = path === undefined ? undefined : await lineFor(context, path, options.tokens.own)
+      if (line) await checkHarmless(context, line, event)
       line?.close()
     }
   // after the others: what a server falls over has a check of its own
-  const legacy = ledger.wants('aliases.told') ? await lineFor(scene, model.legacyPath, options.tokens.own) : undefined
-  if (legacy) await checkTold(scene, legacy)
+  const legacy = ledger.wants('aliases.told') ? await lineFor(context, model.legacyPath, options.tokens.own) : undefined
+  if (legacy) await checkTold(context, legacy)
 }
 
-const checkTold = async (scene: Scene, line: Line): Promise<void> => {
-  const { model, ledger, options, reproduce } = scene
+const checkTold = async (context: CheckContext, line: Line): Promise<void> => {
+  const { model, ledger, options, reproduce } = context
   for (const { event, by } of model.told) {
-    const [target] = targetsOf(scene, event.joins)
+    const [target] = targetsOf(context, event.joins)
     if (!target) continue
     line.tell(event.name, payloadNaming(event, target.name, target.ids))
     if (await line.hears(({ name }) => name === by, options.timeoutMs)) ledger.pass('aliases.told', event.name)
@@ -36,10 +36,10 @@ const checkTold = async (scene: Scene, line: Line): Promise<void> => {
   }
 }
 
-const checkHarmless = async (scene: Scene, line: Line, event: EventContract): Promise<void> => {
-  const { ledger, exchange, options, reproduce } = scene
+const checkHarmless = async (context: CheckContext, line: Line, event: EventContract): Promise<void> => {
+  const { ledger, exchange, options, reproduce } = context
   const families = [...event.joins, ...event.leaves]
-  const [target] = [...targetsOf(scene, families), ...strangers(scene, families)]
+  const [target] = [...targetsOf(context, families), ...strangers(context, families)]
   if (!target) return
   const [payload, shown] = [payloadNaming(event, target.name, target.ids), shownPayload(event, target)]
   const steps = reproduce.emit(line.path, event.name, shown).map((step) => step.replace(', console.log))', '))'))

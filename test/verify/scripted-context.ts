@@ -4,10 +4,10 @@ import { verifyOptions } from '../../src/cli/verify/options.js'
 import { planOf } from '../../src/cli/verify/plan.js'
 import { ledger } from '../../src/cli/verify/report/ledger.js'
 import { reproductions } from '../../src/cli/verify/report/reproduction.js'
+import type { CheckContext } from '../../src/cli/verify/target/check-context.js'
 import type { Attempt, Handshake, Heard, Line } from '../../src/cli/verify/target/line.js'
 import { type Model, modelOf } from '../../src/cli/verify/target/model.js'
 import { roomTargets } from '../../src/cli/verify/target/room-target.js'
-import type { Scene } from '../../src/cli/verify/target/scene.js'
 import { aliases } from '../../src/contract/alias/alias.js'
 import { event } from '../../src/contract/event/event.js'
 import { namespace } from '../../src/contract/namespace.js'
@@ -92,8 +92,8 @@ export const scriptedLine = (path: string, script: Script, isEnded = false): Lin
   }
 }
 
-/** Sets a scene without a network: what is dialled and asked is answered by a script. */
-export const scriptedScene = (script: Script): Scene => {
+/** Makes a context without a network: what is dialled and asked is answered by a script. */
+export const scriptedContext = (script: Script): CheckContext => {
   const options = verifyOptions(['http://localhost:1', ...(script.args ?? [])], '.', {})
   const chosen = {
     contract: inn,
@@ -124,8 +124,8 @@ export const scriptedScene = (script: Script): Scene => {
   }
 }
 
-/** Lists what a scene came to in one group of checks: what was tested, its verdict, and what was seen. */
-export const seenIn = ({ ledger: { findings } }: Scene, ...kinds: readonly string[]): string[] =>
+/** Lists what a context came to in one group of checks: what was tested, its verdict, and what was seen. */
+export const seenIn = ({ ledger: { findings } }: CheckContext, ...kinds: readonly string[]): string[] =>
   findings()
     .filter(
       ({ kind, verdict, seen }) => kinds.includes(kind) && !(verdict === 'not tested' && seen?.startsWith('it needs')),

@@ -7,7 +7,7 @@ import type { Model } from './model.js'
 import type { RoomTarget } from './room-target.js'
 
 /** What every group of checks works with. */
-export interface Scene {
+export interface CheckContext {
   readonly options: VerifyOptions
   readonly model: Model
   readonly ledger: Ledger
@@ -26,7 +26,7 @@ export const quietMs = 250
 
 /** Opens a connection for a user; nothing where it is not let in, which checks of its own tell. */
 export const lineFor = async (
-  { exchange }: Scene,
+  { exchange }: CheckContext,
   path: string | undefined,
   token: string | undefined,
   auth: Readonly<Record<string, unknown>> = {},
