@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { type Answer, answerOf } from '../../src/cli/verify/checks/answer.js'
 import { verifyOptions } from '../../src/cli/verify/options.js'
 import { planOf } from '../../src/cli/verify/plan.js'
-import { ledger } from '../../src/cli/verify/report/ledger.js'
 import { reproductions } from '../../src/cli/verify/report/reproduction.js'
+import { resultsFor } from '../../src/cli/verify/report/results.js'
 import type { CheckContext } from '../../src/cli/verify/target/check-context.js'
 import type { Attempt, Handshake, Heard, Line } from '../../src/cli/verify/target/line.js'
 import { type Model, modelOf } from '../../src/cli/verify/target/model.js'
@@ -106,7 +106,7 @@ export const scriptedContext = (script: Script): CheckContext => {
   return {
     options,
     model,
-    ledger: ledger(planOf(model, [], false)),
+    results: resultsFor(planOf(model, [], false)),
     exchange: {
       dial: async (path, handshake) => {
         const fate = script.admit?.(path, handshake) ?? 'in'
@@ -125,7 +125,7 @@ export const scriptedContext = (script: Script): CheckContext => {
 }
 
 /** Lists what a context came to in one group of checks: what was tested, its verdict, and what was seen. */
-export const seenIn = ({ ledger: { findings } }: CheckContext, ...kinds: readonly string[]): string[] =>
+export const seenIn = ({ results: { findings } }: CheckContext, ...kinds: readonly string[]): string[] =>
   findings()
     .filter(
       ({ kind, verdict, seen }) => kinds.includes(kind) && !(verdict === 'not tested' && seen?.startsWith('it needs')),

@@ -11,8 +11,8 @@ import { checkUnacknowledged } from './checks/unacknowledged.js'
 import type { VerifyOptions } from './options.js'
 import type { Planned } from './plan.js'
 import type { Finding } from './report/check.js'
-import { ledger } from './report/ledger.js'
 import { reproductions } from './report/reproduction.js'
+import { resultsFor } from './report/results.js'
 import { type CheckContext, newMarker } from './target/check-context.js'
 import type { ClientModule } from './target/client-module.js'
 import { exchange } from './target/line.js'
@@ -38,16 +38,16 @@ export interface Verification {
 export const verify = async (verification: Verification): Promise<Finding[]> => {
   const { options, model, planned, targets, client, progress } = verification
   const { url, httpPath, origin, timeoutMs } = options
-  const book = ledger(planned)
+  const results = resultsFor(planned)
   const all = steps.length + 1
   progress(1, all, 'looking for the server')
-  const transport = await reach(options, client, book)
+  const transport = await reach(options, client, results)
   const lines = exchange(client, { url, httpPath, transport, origin, timeoutMs })
   const reproduce = reproductions(url, httpPath)
   const context: CheckContext = {
     options,
     model,
-    ledger: book,
+    results,
     exchange: lines,
     targets,
     reproduce,
@@ -62,7 +62,7 @@ export const verify = async (verification: Verification): Promise<Finding[]> => 
   } finally {
     lines.close()
   }
-  return book.findings()
+  return results.findings()
 }
 
 interface Step {

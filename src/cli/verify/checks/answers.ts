@@ -10,15 +10,15 @@ import { targetsOf } from './rooms.js'
 
 /** Checks that everything asked is answered, on each path. */
 export const checkAnswers = async (context: CheckContext): Promise<void> => {
-  const { model, options, ledger } = context
+  const { model, options, results } = context
   for (const path of [model.path, model.legacyPath]) {
     const line = await lineFor(context, path, options.tokens.own)
     if (!line) continue
-    if (ledger.wants('answers.unknown-event')) await checkUnknownEvent(context, line)
-    if (ledger.wants('answers.bad-payload'))
+    if (results.wants('answers.unknown-event')) await checkUnknownEvent(context, line)
+    if (results.wants('answers.bad-payload'))
       for (const event of [...model.joins, ...model.leaves, ...(options.mayWrite ? model.requests : [])])
         if (event.payload && event.reply) await checkBadPayloads(context, line, event)
-    if (ledger.wants('answers.acknowledged')) await checkAcknowledged(context, line)
+    if (results.wants('answers.acknowledged')) await checkAcknowledged(context, line)
     if (options.mayWrite && path === model.path) await checkRequests(context, line)
     line.close()
   }
@@ -26,22 +26,22 @@ export const checkAnswers = async (context: CheckContext): Promise<void> => {
 
 const unknownEvent = 'socket-canon:no-such-event'
 
-const checkUnknownEvent = async ({ ledger, options, reproduce, marker }: CheckContext, line: Line): Promise<void> => {
+const checkUnknownEvent = async ({ results, options, reproduce, marker }: CheckContext, line: Line): Promise<void> => {
   const answer = await line.ask(unknownEvent, { is: marker })
-  if (answer.kind === 'refusal') return ledger.pass('answers.unknown-event')
+  if (answer.kind === 'refusal') return results.pass('answers.unknown-event')
   const seen = answer.kind === 'reply' ? 'the answer is no refusal' : inWords(answer, options.timeoutMs)
-  ledger.fail('answers.unknown-event', undefined, `${line.path}: ${seen}`, reproduce.emit(line.path, unknownEvent, {}))
+  results.fail('answers.unknown-event', undefined, `${line.path}: ${seen}`, reproduce.emit(line.path, unknownEvent, {}))
 }
 
 const checkBadPayloads = async (context: CheckContext, line: Line, event: EventContract): Promise<void> => {
-  const { ledger, options, reproduce, marker } = context
+  const { results, options, reproduce, marker } = context
   for (const { fault, payload } of badPayloads(event, marker)) {
     const answer = await line.ask(event.name, payload)
-    if (answer.kind === 'refusal') ledger.pass('answers.bad-payload', event.name)
+    if (answer.kind === 'refusal') results.pass('answers.bad-payload', event.name)
     else {
       const seen = answer.kind === 'reply' ? granted(event, answer.value) : inWords(answer, options.timeoutMs)
       const steps = reproduce.emit(line.path, event.name, payload)
-      ledger.fail('answers.bad-payload', event.name, `${line.path}, ${fault}: ${seen}`, steps)
+      results.fail('answers.bad-payload', event.name, `${line.path}, ${fault}: ${seen}`, steps)
       // a server that hangs on one hangs on each: once is enough to know
       if (answer.kind !== 'reply') return
     }
@@ -52,30 +52,30 @@ const granted = (event: EventContract, value: unknown): string =>
   isReply(event, value) ? 'it was granted' : "the answer is neither the contract's reply nor a refusal"
 
 const checkAcknowledged = async (context: CheckContext, line: Line): Promise<void> => {
-  const { model, ledger, options, reproduce } = context
+  const { model, results, options, reproduce } = context
   for (const { up, down } of model.relays) {
     const [target] = targetsOf(context, down.to).filter(({ isOwn }) => !isOwn)
     if (!target) continue
     const payload = ended(payloadNaming(up, target.name, target.ids))
     const answer = await line.ask(up.name, payload)
-    if (answer.kind === 'reply' || answer.kind === 'refusal') ledger.pass('answers.acknowledged', up.name)
+    if (answer.kind === 'reply' || answer.kind === 'refusal') results.pass('answers.acknowledged', up.name)
     else {
       const steps = reproduce.emit(line.path, up.name, payload)
-      ledger.fail('answers.acknowledged', up.name, `${line.path}: ${inWords(answer, options.timeoutMs)}`, steps)
+      results.fail('answers.acknowledged', up.name, `${line.path}: ${inWords(answer, options.timeoutMs)}`, steps)
     }
   }
 }
 
-const checkRequests = async ({ model, ledger, options, reproduce }: CheckContext, line: Line): Promise<void> => {
+const checkRequests = async ({ model, results, options, reproduce }: CheckContext, line: Line): Promise<void> => {
   for (const event of model.requests) {
     if (!event.reply) continue
     const args = event.payload ? [event.example] : []
     const answer = await line.ask(event.name, ...args)
     if (answer.kind === 'refusal' || (answer.kind === 'reply' && isReply(event, answer.value)))
-      ledger.pass('answers.requests', event.name)
+      results.pass('answers.requests', event.name)
     else {
       const seen = answer.kind === 'reply' ? granted(event, answer.value) : inWords(answer, options.timeoutMs)
-      ledger.fail('answers.requests', event.name, seen, reproduce.emit(line.path, event.name, args[0]))
+      results.fail('answers.requests', event.name, seen, reproduce.emit(line.path, event.name, args[0]))
     }
   }
 }

@@ -13,14 +13,14 @@ export const checkAudience = (context: CheckContext, audience: Audience): void =
 
 const names = (line: Line | undefined): Set<string> => new Set(line?.heard.map(({ name }) => name))
 
-const checkOwnRoom = ({ model, ledger, targets, reproduce }: CheckContext, { idle, inside }: Audience): void => {
+const checkOwnRoom = ({ model, results, targets, reproduce }: CheckContext, { idle, inside }: Audience): void => {
   const own = targets.filter(({ isOwn }) => isOwn)
   if (!own.length) return
   const [heardIdle, heardInside] = [names(idle), names(inside)]
   const families = own.map(({ family }) => family)
   const concerned = model.facts.filter(({ to }) => to.some((family) => families.includes(family)))
   if (concerned.some(({ name }) => heardIdle.has(name))) {
-    ledger.pass('rooms.own')
+    results.pass('rooms.own')
     return
   }
   // what may have come by another room says nothing
@@ -29,16 +29,16 @@ const checkOwnRoom = ({ model, ledger, targets, reproduce }: CheckContext, { idl
   )
   const [missed] = sure
   if (missed)
-    ledger.fail(
+    results.fail(
       'rooms.own',
       undefined,
       `${missed.name} came to ${own[0]?.shown} only after asking to join`,
       reproduce.script({ path: model.path, token: 'TOKEN' }),
     )
-  else ledger.skip('rooms.own', undefined, 'no event came that only the own room gets')
+  else results.skip('rooms.own', undefined, 'no event came that only the own room gets')
 }
 
-const checkGone = ({ model, ledger, targets, reproduce }: CheckContext, { gone, inside }: Audience): void => {
+const checkGone = ({ model, results, targets, reproduce }: CheckContext, { gone, inside }: Audience): void => {
   if (!gone) return
   const [heardGone, heardInside] = [names(gone), names(inside)]
   const entered = targets.map(({ family }) => family)
@@ -55,18 +55,18 @@ const checkGone = ({ model, ledger, targets, reproduce }: CheckContext, { gone, 
     // what may have come by several rooms counts against those that nothing else speaks for
     const blamed = leak ?? (isClean || isExplained ? undefined : about.find(({ isLeak }) => isLeak))
     if (blamed)
-      ledger.fail(
+      results.fail(
         'rooms.left',
         event.name,
         `who left every room still heard ${blamed.name}`,
         reproduce.script({ path: model.path, token: 'TOKEN' }),
       )
-    else if (about.some(({ isLeak }) => !isLeak)) ledger.pass('rooms.left', event.name)
+    else if (about.some(({ isLeak }) => !isLeak)) results.pass('rooms.left', event.name)
   }
 }
 
 const checkOutsiders = (context: CheckContext, audience: Audience): void => {
-  const { model, ledger, reproduce } = context
+  const { model, results, reproduce } = context
   const insiders = [audience.inside, audience.legacy, audience.idle].flatMap((line) => line?.heard ?? [])
   const events = new Map(model.facts.map((event) => [event.name, event]))
   const aliases = new Map(model.aliasesSent.map(({ name, event }) => [name, event]))
@@ -79,13 +79,13 @@ const checkOutsiders = (context: CheckContext, audience: Audience): void => {
     })
     const [first] = leaks
     if (first)
-      ledger.fail(
+      results.fail(
         'isolation.outsider',
         undefined,
         `${first.name} reached an outsider on ${outsider.path}`,
         reproduce.script({ path: outsider.path, token: 'OUTSIDER_TOKEN' }),
       )
-    else if (insiders.some((heard) => eventOf(heard)?.everybody === false)) ledger.pass('isolation.outsider')
+    else if (insiders.some((heard) => eventOf(heard)?.everybody === false)) results.pass('isolation.outsider')
   }
 }
 

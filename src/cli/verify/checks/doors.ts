@@ -9,53 +9,53 @@ const regretMs = 1000
 
 /** Checks the namespaces, and who is let into them. */
 export const checkDoors = async (context: CheckContext): Promise<void> => {
-  const { model, ledger } = context
+  const { model, results } = context
   const { path, legacyPath } = model
   const canonical = await checkPath(context, path, 'namespace.canonical')
   const legacy = legacyPath !== undefined && (await checkPath(context, legacyPath, 'namespace.legacy'))
   const paths = [...(canonical ? [path] : []), ...(legacy ? [legacyPath] : [])]
-  if (ledger.wants('namespace.unknown')) await checkUnknown(context)
+  if (results.wants('namespace.unknown')) await checkUnknown(context)
   const refusals = await Promise.all(paths.map((each) => checkRefusals(context, each)))
   const judged = refusals.flat()
-  if (judged.includes('at the door') && !judged.includes('too late')) ledger.pass('auth.before-connection')
+  if (judged.includes('at the door') && !judged.includes('too late')) results.pass('auth.before-connection')
 }
 
 /** Returns whether a namespace is there. */
 const checkPath = async (context: CheckContext, path: string, kind: CheckName): Promise<boolean> => {
-  const { exchange, ledger, options, reproduce } = context
+  const { exchange, results, options, reproduce } = context
   const { own: token } = options.tokens
   const attempt = await exchange.dial(path, { auth: token === undefined ? {} : { token } })
   const steps = reproduce.script({ path, ...(token !== undefined && { token: 'TOKEN' }) })
   if (attempt.kind === 'refused' && isNoNamespace(attempt)) {
-    ledger.fail(kind, undefined, `${path} is refused as an unknown namespace`, steps)
+    results.fail(kind, undefined, `${path} is refused as an unknown namespace`, steps)
     return false
   }
   if (attempt.kind === 'silent' || attempt.kind === 'unreached') {
     const what =
       attempt.kind === 'silent' ? `neither lets in nor refuses within ${options.timeoutMs} ms` : 'ends the connection'
-    ledger.fail(kind, undefined, `${path} ${what}`, steps)
+    results.fail(kind, undefined, `${path} ${what}`, steps)
     return false
   }
-  ledger.pass(kind)
+  results.pass(kind)
   if (token === undefined) return true
   if (attempt.kind === 'refused')
-    ledger.fail('auth.accepted', undefined, `${path} refuses the token with ${codeOf(attempt)}`, steps)
+    results.fail('auth.accepted', undefined, `${path} refuses the token with ${codeOf(attempt)}`, steps)
   else if (await attempt.line.ends(0))
-    ledger.fail('auth.accepted', undefined, `${path} lets the token in and ends the connection at once`, steps)
-  else ledger.pass('auth.accepted')
+    results.fail('auth.accepted', undefined, `${path} lets the token in and ends the connection at once`, steps)
+  else results.pass('auth.accepted')
   return true
 }
 
-const checkUnknown = async ({ exchange, ledger, options, reproduce }: CheckContext): Promise<void> => {
+const checkUnknown = async ({ exchange, results, options, reproduce }: CheckContext): Promise<void> => {
   const path = `/${newMarker()}`
   const { own: token } = options.tokens
   const attempt = await exchange.dial(path, { auth: token === undefined ? {} : { token } })
-  if (attempt.kind === 'refused') return ledger.pass('namespace.unknown')
+  if (attempt.kind === 'refused') return results.pass('namespace.unknown')
   const seen =
     attempt.kind === 'in'
       ? 'a namespace of a made-up name was opened'
       : 'a namespace of a made-up name was not answered'
-  ledger.fail('namespace.unknown', undefined, seen, reproduce.script({ path, token: 'TOKEN' }))
+  results.fail('namespace.unknown', undefined, seen, reproduce.script({ path, token: 'TOKEN' }))
 }
 
 interface Trial {
@@ -106,13 +106,13 @@ type Moment = 'at the door' | 'too late' | 'never'
 const checkRefusals = async (context: CheckContext, path: string): Promise<Moment[]> => {
   const moments: Moment[] = []
   for (const trial of trialsOf(context))
-    if (context.ledger.wants(trial.kind, 'auth.before-connection', 'auth.words'))
+    if (context.results.wants(trial.kind, 'auth.before-connection', 'auth.words'))
       moments.push(await judge(context, path, trial, await context.exchange.dial(path, trial.handshake)))
   return moments
 }
 
 const judge = async (context: CheckContext, path: string, trial: Trial, attempt: Attempt): Promise<Moment> => {
-  const { ledger, options, reproduce } = context
+  const { results, options, reproduce } = context
   const { kind, expected, isLenient, handshake, variable } = trial
   const steps = reproduce.script({
     path,
@@ -121,31 +121,31 @@ const judge = async (context: CheckContext, path: string, trial: Trial, attempt:
   })
   if (attempt.kind === 'in') {
     if (!(await attempt.line.ends(Math.min(regretMs, options.timeoutMs)))) {
-      ledger.fail(kind, undefined, `${path} lets it in`, steps)
+      results.fail(kind, undefined, `${path} lets it in`, steps)
       return 'never'
     }
-    ledger.fail('auth.before-connection', undefined, `${path} lets in first and ends the connection afterwards`, steps)
-    ledger.skip(kind, undefined, 'the connection is refused too late: see auth.before-connection')
+    results.fail('auth.before-connection', undefined, `${path} lets in first and ends the connection afterwards`, steps)
+    results.skip(kind, undefined, 'the connection is refused too late: see auth.before-connection')
     return 'too late'
   }
   if (attempt.kind !== 'refused') {
-    ledger.fail(kind, undefined, `${path} ends the connection, or says nothing, instead of refusing`, steps)
+    results.fail(kind, undefined, `${path} ends the connection, or says nothing, instead of refusing`, steps)
     return 'never'
   }
   const code = Object(Object(attempt.data).error).code as unknown
   if (typeof code !== 'string')
-    ledger.fail(kind, undefined, `${path} refuses it without a code in the error's data`, steps)
-  else if (code === expected) ledger.pass(kind)
+    results.fail(kind, undefined, `${path} refuses it without a code in the error's data`, steps)
+  else if (code === expected) results.pass(kind)
   else if (!isLenient)
-    ledger.fail(kind, undefined, `${path} refuses it with ${shownCode(code)} instead of ${expected}`, steps)
+    results.fail(kind, undefined, `${path} refuses it with ${shownCode(code)} instead of ${expected}`, steps)
   else
-    ledger.note(kind, undefined, {
+    results.note(kind, undefined, {
       verdict: kind === 'auth.query' || code.startsWith('AUTH_') ? 'pass' : 'warning',
       seen: `${path} refuses it with ${shownCode(code)} instead of ${expected}`,
       reproduction: steps,
     })
-  if (attempt.message.includes('Authentication')) ledger.pass('auth.words')
-  else ledger.fail('auth.words', undefined, `${path} refuses with a message without the word`, steps)
+  if (attempt.message.includes('Authentication')) results.pass('auth.words')
+  else results.fail('auth.words', undefined, `${path} refuses with a message without the word`, steps)
   return 'at the door'
 }
 

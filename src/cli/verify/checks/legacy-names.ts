@@ -7,24 +7,24 @@ import { issuesInWords } from './payload-verdict.js'
 
 /** Checks that legacy names come where old clients are, and nowhere else. */
 export const checkLegacyNames = (context: CheckContext, { inside, idle, gone, legacy }: Audience): void => {
-  const { model, ledger, reproduce } = context
+  const { model, results, reproduce } = context
   const canonical = [inside, idle, gone].filter((line) => line !== undefined)
   const astray = canonical.flatMap((line) => line.heard).filter(({ name }) => model.legacyNames.has(name))
   const steps = reproduce.script({ path: model.path, token: 'TOKEN' })
   if (astray.length)
-    ledger.fail(
+    results.fail(
       'aliases.canonical-only',
       undefined,
       `${[...new Set(astray.map(({ name }) => name))].join(', ')} came on ${model.path}`,
       steps,
     )
   else if (canonical.some((line) => line.heard.some(({ name }) => model.facts.some((event) => event.name === name))))
-    ledger.pass('aliases.canonical-only')
+    results.pass('aliases.canonical-only')
   for (const alias of legacy ? model.aliasesSent : []) checkAlias(context, alias, legacy as Line, canonical)
 }
 
 const checkAlias = (context: CheckContext, alias: LiveAlias, legacy: Line, canonical: readonly Line[]): void => {
-  const { model, ledger, reproduce } = context
+  const { model, results, reproduce } = context
   const { name, row, event } = alias
   const steps = reproduce.script({ path: legacy.path, token: 'TOKEN' })
   const names = new Set([
@@ -34,18 +34,18 @@ const checkAlias = (context: CheckContext, alias: LiveAlias, legacy: Line, canon
   const facts = [...canonical, legacy].flatMap((line) => line.heard).filter((heard) => names.has(heard.name))
   const heard = legacy.heard.filter((each) => each.name === name)
   if (!facts.length) {
-    for (const kind of ['aliases.live', 'aliases.parse'] as const) ledger.skip(kind, name, 'nothing provoked it')
+    for (const kind of ['aliases.live', 'aliases.parse'] as const) results.skip(kind, name, 'nothing provoked it')
     return
   }
   const { when } = row
   const isMeant = !when || facts.some((each) => isThere(canonicalPayload(context, each), when))
-  if (heard.length) ledger.pass('aliases.live', name)
+  if (heard.length) results.pass('aliases.live', name)
   else if (!isMeant || model.conditional.has(name))
-    ledger.skip('aliases.live', name, 'nothing came for which it is sent')
-  else ledger.fail('aliases.live', name, `${event.name} came, and ${name} did not on ${legacy.path}`, steps)
+    results.skip('aliases.live', name, 'nothing came for which it is sent')
+  else results.fail('aliases.live', name, `${event.name} came, and ${name} did not on ${legacy.path}`, steps)
   for (const { payload } of heard) {
     if (model.opaque.has(name)) {
-      ledger.skip(
+      results.skip(
         'aliases.parse',
         name,
         "contract.json does not say how its payload differs: verify with the package's module",
@@ -53,9 +53,9 @@ const checkAlias = (context: CheckContext, alias: LiveAlias, legacy: Line, canon
       continue
     }
     const result = normalize(model.contract, model.aliases, 'serverToClient', name, payload)
-    if (result.ok) ledger.pass('aliases.parse', name)
+    if (result.ok) results.pass('aliases.parse', name)
     else
-      ledger.fail(
+      results.fail(
         'aliases.parse',
         name,
         'issues' in result.error ? issuesInWords(result.error.issues) : 'the alias table has no row for this shape',

@@ -77,7 +77,7 @@ const isComplete = ({ model }: CheckContext, { inside, legacy, idle, gone }: Aud
 
 /** Checks what was heard, by whom and how often. */
 export const checkListening = (context: CheckContext, audience: Audience): void => {
-  const { model, ledger, reproduce } = context
+  const { model, results, reproduce } = context
   const { inside, legacy, idle, gone, trouble } = audience
   const canonical = [inside, idle, gone].filter((line) => line !== undefined)
   const steps = (path: string): string[] => reproduce.script({ path, token: 'TOKEN' })
@@ -87,21 +87,21 @@ export const checkListening = (context: CheckContext, audience: Audience): void 
     if (!isKnown) {
       const reason = `nothing provoked it${trouble === undefined ? '' : `: ${trouble}`}`
       for (const kind of ['events.arrive', 'events.parse', 'events.undeclared', 'events.once', 'aliases.both'] as const)
-        ledger.skip(kind, event.name, reason)
+        results.skip(kind, event.name, reason)
       continue
     }
     const came = canonical.some((line) => line.heard.some(({ name }) => name === event.name))
-    if (came) ledger.pass('events.arrive', event.name)
+    if (came) results.pass('events.arrive', event.name)
     else if (canonical.length)
-      ledger.fail(
+      results.fail(
         'events.arrive',
         event.name,
         `it did not come on ${model.path}, though it did elsewhere`,
         steps(model.path),
       )
     if (legacy && model.legacyFacts.includes(event)) {
-      if (legacy.heard.some(({ name }) => name === event.name)) ledger.pass('aliases.both', event.name)
-      else ledger.fail('aliases.both', event.name, `only other names of it came on ${legacy.path}`, steps(legacy.path))
+      if (legacy.heard.some(({ name }) => name === event.name)) results.pass('aliases.both', event.name)
+      else results.fail('aliases.both', event.name, `only other names of it came on ${legacy.path}`, steps(legacy.path))
     }
     for (const line of [...canonical, ...(legacy ? [legacy] : [])]) {
       const heard = line.heard.filter(({ name }) => name === event.name)
@@ -112,7 +112,7 @@ export const checkListening = (context: CheckContext, audience: Audience): void 
 }
 
 const judgeOnce = (context: CheckContext, event: EventContract, line: Line, steps: readonly string[]): void => {
-  const { model, ledger } = context
+  const { model, results } = context
   const names = [event.name, ...model.aliasesSent.filter((alias) => alias.event === event).map(({ name }) => name)]
   for (const name of names) {
     const keys = line.heard
@@ -122,8 +122,8 @@ const judgeOnce = (context: CheckContext, event: EventContract, line: Line, step
         return payload === undefined ? [] : factKeys(event, payload).map(({ key }) => key)
       })
     if (new Set(keys).size < keys.length)
-      ledger.fail('events.once', event.name, `one fact came more than once as ${name} on ${line.path}`, steps)
-    else if (keys.length) ledger.pass('events.once', event.name)
+      results.fail('events.once', event.name, `one fact came more than once as ${name} on ${line.path}`, steps)
+    else if (keys.length) results.pass('events.once', event.name)
   }
 }
 

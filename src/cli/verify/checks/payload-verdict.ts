@@ -8,23 +8,23 @@ import { schemaIn } from '../target/model.js'
 
 /** Judges what an event carried: whether it fits, and whether it says more than is declared. */
 export const judgePayload = (
-  { ledger }: CheckContext,
+  { results }: CheckContext,
   event: EventContract,
   { payload }: Heard,
   reproduction: readonly string[],
 ): void => {
   const result = safeParsePayload(event, payload)
   const schema = event.payload && schemaIn(event.payload)
-  if (result.ok) ledger.pass('events.parse', event.name)
+  if (result.ok) results.pass('events.parse', event.name)
   else {
     // guards keep quiet about another library's words; these are our own
     const issues =
       schema && event.payload && isFromJson(event.payload) ? issuesIn(schema, payload) : result.error.issues
-    ledger.fail('events.parse', event.name, issuesInWords(issues), reproduction)
+    results.fail('events.parse', event.name, issuesInWords(issues), reproduction)
   }
   const undeclared = undeclaredIn(schema, payload)
-  if (!undeclared.length) ledger.pass('events.undeclared', event.name)
-  else ledger.fail('events.undeclared', event.name, `it carries ${undeclared.join(', ')}`, reproduction)
+  if (!undeclared.length) results.pass('events.undeclared', event.name)
+  else results.fail('events.undeclared', event.name, `it carries ${undeclared.join(', ')}`, reproduction)
 }
 
 /** Describes where a payload does not fit and what was expected; never what was there. */

@@ -14,8 +14,8 @@ const ping = { ...protocol.clientToServer['contract:ping'], name: 'contract:ping
 
 /** Checks what stands in every namespace, and how long an answer takes. */
 export const checkProtocol = async (context: CheckContext): Promise<void> => {
-  const { model, options, ledger } = context
-  if (!ledger.wants('protocol.ping', 'protocol.welcome', 'latency.round-trip')) return
+  const { model, options, results } = context
+  if (!results.wants('protocol.ping', 'protocol.welcome', 'latency.round-trip')) return
   const line = await lineFor(context, model.path, options.tokens.own)
   if (!line) return
   const hasPing = await checkPing(context, line)
@@ -24,19 +24,19 @@ export const checkProtocol = async (context: CheckContext): Promise<void> => {
   await checkWelcome(context)
 }
 
-const checkPing = async ({ ledger, options, reproduce }: CheckContext, line: Line): Promise<boolean> => {
+const checkPing = async ({ results, options, reproduce }: CheckContext, line: Line): Promise<boolean> => {
   const answer = await line.ask(ping.name)
   if (answer.kind === 'reply' && isReply(ping, answer.value)) {
-    ledger.pass('protocol.ping')
+    results.pass('protocol.ping')
     return true
   }
   const seen = answer.kind === 'reply' ? "the answer is not the contract's" : inWords(answer, options.timeoutMs)
-  ledger.fail('protocol.ping', undefined, seen, reproduce.emit(line.path, ping.name, undefined))
+  results.fail('protocol.ping', undefined, seen, reproduce.emit(line.path, ping.name, undefined))
   return false
 }
 
 const checkLatency = async (context: CheckContext, line: Line, hasPing: boolean): Promise<void> => {
-  const { model, ledger, reproduce } = context
+  const { model, results, reproduce } = context
   const [join] = model.joins.flatMap((event) => targetsOf(context, event.joins).map((target) => ({ event, target })))
   const ask = (): Promise<Answer> | undefined => {
     if (hasPing) return line.ask(ping.name)
@@ -50,9 +50,9 @@ const checkLatency = async (context: CheckContext, line: Line, hasPing: boolean)
   }
   const middle = times.sort((one, two) => one - two)[Math.floor(samples / 2)] as number
   const seen = `${Math.max(1, Math.round(middle))} ms`
-  if (middle < targetMs) ledger.note('latency.round-trip', undefined, { verdict: 'pass', seen })
+  if (middle < targetMs) results.note('latency.round-trip', undefined, { verdict: 'pass', seen })
   else
-    ledger.fail(
+    results.fail(
       'latency.round-trip',
       undefined,
       seen,
@@ -65,7 +65,7 @@ const checkLatency = async (context: CheckContext, line: Line, hasPing: boolean)
 }
 
 const checkWelcome = async (context: CheckContext): Promise<void> => {
-  const { model, ledger, options, reproduce } = context
+  const { model, results, options, reproduce } = context
   const { path, version } = model.contract
   const contract = { package: release, versions: { [path]: [version] } }
   const line = await lineFor(context, path, options.tokens.own, { contract })
@@ -74,14 +74,14 @@ const checkWelcome = async (context: CheckContext): Promise<void> => {
     step.replace('process.env.TOKEN }', `process.env.TOKEN, contract: ${JSON.stringify(contract)} }`),
   )
   if (!line) {
-    ledger.fail('protocol.welcome', undefined, `a client that declares version ${version} is not let in`, declared)
+    results.fail('protocol.welcome', undefined, `a client that declares version ${version} is not let in`, declared)
     return
   }
   const isGreeting = ({ name, payload }: { name: string; payload: unknown }): boolean =>
     name === 'contract:welcome' && Object(payload).contract === path
   if (!(await line.hears(isGreeting, Math.min(options.timeoutMs, 2 * targetMs))))
-    ledger.fail('protocol.welcome', undefined, 'it is not greeted', declared)
-  else if (Object(line.heard.find(isGreeting)?.payload).digest === model.digest) ledger.pass('protocol.welcome')
-  else ledger.fail('protocol.welcome', undefined, 'the server has another state of this contract', declared)
+    results.fail('protocol.welcome', undefined, 'it is not greeted', declared)
+  else if (Object(line.heard.find(isGreeting)?.payload).digest === model.digest) results.pass('protocol.welcome')
+  else results.fail('protocol.welcome', undefined, 'the server has another state of this contract', declared)
   line.close()
 }

@@ -8,8 +8,8 @@ import { shownPayload, targetsOf } from './rooms.js'
 
 /** Checks what a client sends and the others in its room get. */
 export const checkRelays = async (context: CheckContext): Promise<void> => {
-  const { model, ledger } = context
-  if (!ledger.wants('relay.others', 'relay.sender', 'relay.across', 'rooms.left', 'isolation.outsider')) return
+  const { model, results } = context
+  if (!results.wants('relay.others', 'relay.sender', 'relay.across', 'rooms.left', 'isolation.outsider')) return
   for (const relay of model.relays)
     for (const target of targetsOf(context, relay.down.to).slice(0, 1)) await checkRelay(context, relay, target)
 }
@@ -33,7 +33,7 @@ const checkRelay = async (context: CheckContext, relay: Relay, target: RoomTarge
   await Promise.all([sender, peer, across, ...outsiders].map((line) => move(line, model.joins, target)))
   const cast: Cast = { sender, peer, across, outsiders }
   await listen(context, relay, target, cast)
-  if (peer && context.ledger.wants('rooms.left')) await checkLeft(context, relay, target, peer, sender)
+  if (peer && context.results.wants('rooms.left')) await checkLeft(context, relay, target, peer, sender)
   for (const line of [sender, peer, across, ...outsiders]) line?.close()
 }
 
@@ -51,7 +51,7 @@ export const move = async (
 }
 
 const listen = async (context: CheckContext, { up, down }: Relay, target: RoomTarget, cast: Cast): Promise<void> => {
-  const { ledger, options, reproduce } = context
+  const { results, options, reproduce } = context
   const { sender, peer, across, outsiders } = cast
   const payload = payloadNaming(up, target.name, target.ids)
   const steps = reproduce.emit(sender.path, up.name, shownPayload(up, target))
@@ -61,19 +61,19 @@ const listen = async (context: CheckContext, { up, down }: Relay, target: RoomTa
   const [isHeard, isHeardAcross] = await Promise.all(waits)
   // what should not come gets as long as what did, and a little more
   await sender.hears(isRelayed, quietMs)
-  if (isHeard) ledger.pass('relay.others', up.name)
+  if (isHeard) results.pass('relay.others', up.name)
   else if (peer)
-    ledger.fail(
+    results.fail(
       'relay.others',
       up.name,
       `the other in ${target.shown} heard nothing within ${options.timeoutMs} ms`,
       steps,
     )
-  if (isHeardAcross) ledger.pass('relay.across', up.name)
-  else if (across) ledger.fail('relay.across', up.name, `a client on ${across.path} heard nothing`, steps)
+  if (isHeardAcross) results.pass('relay.across', up.name)
+  else if (across) results.fail('relay.across', up.name, `a client on ${across.path} heard nothing`, steps)
   if (sender.heard.some(isRelayed))
-    ledger.fail('relay.sender', up.name, 'it came back to the connection that sent it', steps)
-  else ledger.pass('relay.sender', up.name)
+    results.fail('relay.sender', up.name, 'it came back to the connection that sent it', steps)
+  else results.pass('relay.sender', up.name)
   for (const line of [peer, across])
     for (const heard of line?.heard.filter(isRelayed) ?? []) judgePayload(context, down, heard, steps)
   judgeOutsiders(context, outsiders, isRelayed, (isHeard || isHeardAcross) === true, steps)
@@ -81,7 +81,7 @@ const listen = async (context: CheckContext, { up, down }: Relay, target: RoomTa
 }
 
 const judgeOutsiders = (
-  { ledger }: CheckContext,
+  { results }: CheckContext,
   outsiders: readonly Line[],
   isRelayed: (heard: Heard) => boolean,
   wasHeard: boolean,
@@ -89,8 +89,8 @@ const judgeOutsiders = (
 ): void => {
   for (const line of outsiders) {
     const [leak] = line.heard.filter(isRelayed)
-    if (leak) ledger.fail('isolation.outsider', undefined, `${leak.name} reached an outsider on ${line.path}`, steps)
-    else if (wasHeard) ledger.pass('isolation.outsider')
+    if (leak) results.fail('isolation.outsider', undefined, `${leak.name} reached an outsider on ${line.path}`, steps)
+    else if (wasHeard) results.pass('isolation.outsider')
   }
 }
 
@@ -99,7 +99,7 @@ export const ended = (payload: Readonly<Record<string, unknown>>): Record<string
   Object.fromEntries(Object.entries(payload).map(([field, value]) => [field, value === true ? false : value]))
 
 const checkLeft = async (
-  { ledger, model, options, reproduce }: CheckContext,
+  { results, model, options, reproduce }: CheckContext,
   { up, down }: Relay,
   target: RoomTarget,
   peer: Line,
@@ -118,7 +118,7 @@ const checkLeft = async (
   for (const event of leaving) {
     const seen = `who left ${target.shown} still heard ${down.name}`
     const steps = reproduce.emit(peer.path, event.name, shownPayload(event, target), 'PEER_TOKEN')
-    if (isHeard) ledger.fail('rooms.left', event.name, seen, steps)
-    else ledger.pass('rooms.left', event.name)
+    if (isHeard) results.fail('rooms.left', event.name, seen, steps)
+    else results.pass('rooms.left', event.name)
   }
 }

@@ -10,8 +10,8 @@ import { type Answer, inWords } from './answer.js'
 
 /** Checks how rooms are entered, refused and left. */
 export const checkRooms = async (context: CheckContext): Promise<void> => {
-  const { model, ledger, options } = context
-  if (!ledger.wants('rooms.join', 'rooms.name', 'rooms.forbidden', 'rooms.leave')) return
+  const { model, results, options } = context
+  if (!results.wants('rooms.join', 'rooms.name', 'rooms.forbidden', 'rooms.leave')) return
   for (const path of [model.path, model.legacyPath]) {
     const own = await lineFor(context, path, options.tokens.own)
     if (!own) continue
@@ -38,27 +38,27 @@ export const targetsOf = ({ targets }: CheckContext, families: EventContract['jo
   targets.filter(({ family }) => families.includes(family))
 
 const move = async (
-  { ledger, options, reproduce }: CheckContext,
+  { results, options, reproduce }: CheckContext,
   line: Line,
   event: EventContract,
   target: RoomTarget,
   kind: CheckName,
 ): Promise<void> => {
   const payload = payloadNaming(event, target.name, target.ids)
-  if (!isPayload(event, payload)) return ledger.skip(kind, event.name, lacksExample)
+  if (!isPayload(event, payload)) return results.skip(kind, event.name, lacksExample)
   const answer = await line.ask(event.name, payload)
   const steps = reproduce.emit(line.path, event.name, shownPayload(event, target))
   const where = `${target.shown} on ${line.path}`
   if (answer.kind !== 'reply')
-    return ledger.fail(kind, event.name, `${where}: ${inWords(answer, options.timeoutMs)}`, steps)
+    return results.fail(kind, event.name, `${where}: ${inWords(answer, options.timeoutMs)}`, steps)
   if (event.reply && !isReply(event, answer.value))
-    return ledger.fail(kind, event.name, `${where}: the answer is neither the contract's reply nor a refusal`, steps)
-  ledger.pass(kind, event.name)
+    return results.fail(kind, event.name, `${where}: the answer is neither the contract's reply nor a refusal`, steps)
+  results.pass(kind, event.name)
   if (!namesRooms(event)) return
   const { room, channels } = Object(answer.value) as { room?: unknown; channels?: unknown[] }
-  if (room === target.name || channels?.includes(target.name)) ledger.pass('rooms.name', event.name)
+  if (room === target.name || channels?.includes(target.name)) results.pass('rooms.name', event.name)
   else
-    ledger.fail('rooms.name', event.name, `${where}: the reply does not name ${target.shown} in that spelling`, steps)
+    results.fail('rooms.name', event.name, `${where}: the reply does not name ${target.shown} in that spelling`, steps)
 }
 
 /** Writes a payload down, without what came out of a token. */
@@ -80,19 +80,19 @@ export const strangers = ({ options, marker }: CheckContext, families: EventCont
     })
 
 const checkForbidden = async (
-  { ledger, options, reproduce }: CheckContext,
+  { results, options, reproduce }: CheckContext,
   line: Line,
   event: EventContract,
   rooms: readonly RoomTarget[],
 ): Promise<void> => {
   for (const target of rooms) {
     const payload = payloadNaming(event, target.name, target.ids)
-    if (!isPayload(event, payload)) return ledger.skip('rooms.forbidden', event.name, lacksExample)
+    if (!isPayload(event, payload)) return results.skip('rooms.forbidden', event.name, lacksExample)
     const answer = await line.ask(event.name, payload)
     const where = `${target.shown} on ${line.path}`
-    if (answer.kind === 'refusal') ledger.pass('rooms.forbidden', event.name)
+    if (answer.kind === 'refusal') results.pass('rooms.forbidden', event.name)
     else
-      ledger.fail(
+      results.fail(
         'rooms.forbidden',
         event.name,
         `${where}: ${grantedOr(answer, event, options.timeoutMs)}`,

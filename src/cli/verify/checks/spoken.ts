@@ -1,26 +1,26 @@
 import type { CheckContext } from '../target/check-context.js'
 
 /** Checks what the server said whenever it refused, and how often. */
-export const checkSpoken = ({ exchange, ledger, model, reproduce, marker }: CheckContext): void => {
+export const checkSpoken = ({ exchange, results, model, reproduce, marker }: CheckContext): void => {
   const doubled = exchange.doubled()
   const steps = reproduce.script({ path: model.path, token: 'TOKEN' })
   if (doubled?.length)
-    ledger.fail('answers.once', undefined, `${[...new Set(doubled)].join(', ')} was answered twice`, [
+    results.fail('answers.once', undefined, `${[...new Set(doubled)].join(', ')} was answered twice`, [
       ...steps.slice(0, 3),
       `socket.io.on('packet', ({ type, id, data }) => console.log(type === 3 ? 'answer' : 'event', id, data))`,
       `socket.on('connect', () => socket.emit('${doubled[0]}', {}, () => undefined))`,
     ])
-  else if (doubled) ledger.pass('answers.once')
+  else if (doubled) results.pass('answers.once')
   if (!exchange.refusals.length) return
   const texts = exchange.refusals.flatMap((each) => textsIn(each, 0))
   const [event] = model.joins
   const provoke = event ? reproduce.emit(model.path, event.name, null) : steps
   if (texts.some(isInward))
-    ledger.fail('errors.private', undefined, 'a stack, or a path of the server, stood in a refusal', provoke)
-  else ledger.pass('errors.private')
+    results.fail('errors.private', undefined, 'a stack, or a path of the server, stood in a refusal', provoke)
+  else results.pass('errors.private')
   if (texts.some((text) => text.includes(marker)))
-    ledger.fail('errors.echo', undefined, 'a word that was sent stood in a refusal', provoke)
-  else ledger.pass('errors.echo')
+    results.fail('errors.echo', undefined, 'a word that was sent stood in a refusal', provoke)
+  else results.pass('errors.echo')
 }
 
 const inward = [

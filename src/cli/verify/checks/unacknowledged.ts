@@ -6,8 +6,8 @@ import { shownPayload, strangers, targetsOf } from './rooms.js'
 
 /** Checks what happens where a client asks for no acknowledgement; the last of all, for a server may fall over it. */
 export const checkUnacknowledged = async (context: CheckContext): Promise<void> => {
-  const { model, options, ledger } = context
-  if (!ledger.wants('answers.without-ack', 'aliases.told')) return
+  const { model, options, results } = context
+  if (!results.wants('answers.without-ack', 'aliases.told')) return
   if (options.tokens.own === undefined) return
   for (const path of [model.path, model.legacyPath])
     for (const event of [...model.joins, ...model.leaves]) {
@@ -16,19 +16,21 @@ export const checkUnacknowledged = async (context: CheckContext): Promise<void> 
       line?.close()
     }
   // after the others: what a server falls over has a check of its own
-  const legacy = ledger.wants('aliases.told') ? await lineFor(context, model.legacyPath, options.tokens.own) : undefined
+  const legacy = results.wants('aliases.told')
+    ? await lineFor(context, model.legacyPath, options.tokens.own)
+    : undefined
   if (legacy) await checkTold(context, legacy)
 }
 
 const checkTold = async (context: CheckContext, line: Line): Promise<void> => {
-  const { model, ledger, options, reproduce } = context
+  const { model, results, options, reproduce } = context
   for (const { event, by } of model.told) {
     const [target] = targetsOf(context, event.joins)
     if (!target) continue
     line.tell(event.name, payloadNaming(event, target.name, target.ids))
-    if (await line.hears(({ name }) => name === by, options.timeoutMs)) ledger.pass('aliases.told', event.name)
+    if (await line.hears(({ name }) => name === by, options.timeoutMs)) results.pass('aliases.told', event.name)
     else
-      ledger.fail('aliases.told', event.name, `${by} did not come on ${line.path}`, [
+      results.fail('aliases.told', event.name, `${by} did not come on ${line.path}`, [
         ...reproduce
           .emit(line.path, event.name, shownPayload(event, target))
           .map((step) => step.replace(', console.log))', '))')),
@@ -37,7 +39,7 @@ const checkTold = async (context: CheckContext, line: Line): Promise<void> => {
 }
 
 const checkHarmless = async (context: CheckContext, line: Line, event: EventContract): Promise<void> => {
-  const { ledger, exchange, options, reproduce } = context
+  const { results, exchange, options, reproduce } = context
   const families = [...event.joins, ...event.leaves]
   const [target] = [...targetsOf(context, families), ...strangers(context, families)]
   if (!target) return
@@ -50,7 +52,7 @@ const checkHarmless = async (context: CheckContext, line: Line, event: EventCont
   const token = options.tokens.own as string
   const again = answer.kind === 'lost' ? undefined : await exchange.dial(line.path, { auth: { token } })
   if (answer.kind === 'lost' || again?.kind === 'unreached')
-    ledger.fail('answers.without-ack', event.name, `${line.path}: the connection was lost over it`, steps)
-  else ledger.pass('answers.without-ack', event.name)
+    results.fail('answers.without-ack', event.name, `${line.path}: the connection was lost over it`, steps)
+  else results.pass('answers.without-ack', event.name)
   if (again?.kind === 'in') again.line.close()
 }

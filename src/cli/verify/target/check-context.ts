@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { VerifyOptions } from '../options.js'
-import type { Ledger } from '../report/ledger.js'
 import type { Reproductions } from '../report/reproduction.js'
+import type { Results } from '../report/results.js'
 import type { Exchange, Line } from './line.js'
 import type { Model } from './model.js'
 import type { RoomTarget } from './room-target.js'
@@ -10,7 +10,7 @@ import type { RoomTarget } from './room-target.js'
 export interface CheckContext {
   readonly options: VerifyOptions
   readonly model: Model
-  readonly ledger: Ledger
+  readonly results: Results
   readonly exchange: Exchange
   readonly targets: readonly RoomTarget[]
   readonly reproduce: Reproductions

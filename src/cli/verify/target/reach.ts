@@ -1,6 +1,6 @@
 import type { CheckName } from '../catalogue.js'
 import type { VerifyOptions } from '../options.js'
-import type { Ledger } from '../report/ledger.js'
+import type { Results } from '../report/results.js'
 import type { ClientModule } from './client-module.js'
 import { type Found, handshakeAt } from './http-handshake.js'
 import type { Transport } from './transport.js'
@@ -9,21 +9,21 @@ import type { Transport } from './transport.js'
  * Finds out whether a Socket.IO server is there, and how it is spoken to.
  * @throws CommandError when there is none, so that nothing can be verified
  */
-export const reach = async (options: VerifyOptions, client: ClientModule, ledger: Ledger): Promise<Transport> => {
+export const reach = async (options: VerifyOptions, client: ClientModule, results: Results): Promise<Transport> => {
   const { url, httpPath, timeoutMs, origin, transport } = options
   const found = await handshakeAt(url, httpPath, timeoutMs, origin)
-  ledger.pass('reach.http')
+  results.pass('reach.http')
   const isOpen = await opens(client, options)
-  if (isOpen) ledger.pass('reach.websocket')
+  if (isOpen) results.pass('reach.websocket')
   else
-    ledger.fail('reach.websocket', undefined, 'no WebSocket opened', [
+    results.fail('reach.websocket', undefined, 'no WebSocket opened', [
       `curl -i -N -H 'Connection: Upgrade' -H 'Upgrade: websocket' \\`,
       `  -H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: c29ja2V0LWNhbm9uLWNoaw==' \\`,
       `  '${url}${httpPath}?EIO=4&transport=websocket'`,
       '# a server that takes it answers: HTTP/1.1 101 Switching Protocols',
       '# anything else comes from the server, or from a proxy before it',
     ])
-  await judgeOrigins(options, found, ledger)
+  await judgeOrigins(options, found, results)
   return transport ?? (isOpen ? 'websocket' : 'polling')
 }
 
@@ -45,12 +45,12 @@ const opens = ({ Manager }: ClientModule, { url, httpPath, timeoutMs, origin }: 
 
 const foreign = 'https://foreign.invalid'
 
-const judgeOrigins = async (options: VerifyOptions, found: Found, ledger: Ledger): Promise<void> => {
+const judgeOrigins = async (options: VerifyOptions, found: Found, results: Results): Promise<void> => {
   const { url, httpPath, timeoutMs, origin } = options
   const noted = (kind: CheckName, isFine: boolean, asked: string, seen: string): void =>
     isFine
-      ? ledger.pass(kind)
-      : ledger.fail(kind, undefined, seen, [
+      ? results.pass(kind)
+      : results.fail(kind, undefined, seen, [
           `curl -i -H 'Origin: ${asked}' \\`,
           `  '${url}${httpPath}?EIO=4&transport=polling'`,
           '# read in the answer: Access-Control-Allow-Origin',
@@ -59,7 +59,7 @@ const judgeOrigins = async (options: VerifyOptions, found: Found, ledger: Ledger
         ])
   if (found.kind === 'websocket only') {
     for (const kind of ['origin.own', 'origin.foreign'] as const)
-      ledger.skip(kind, undefined, 'polling is off, and no browser asks for leave before a WebSocket')
+      results.skip(kind, undefined, 'polling is off, and no browser asks for leave before a WebSocket')
     return
   }
   if (origin !== undefined)
@@ -69,7 +69,7 @@ const judgeOrigins = async (options: VerifyOptions, found: Found, ledger: Ledger
       origin,
       'the answer does not name this origin',
     )
-  if (!ledger.wants('origin.foreign')) return
+  if (!results.wants('origin.foreign')) return
   const other = await handshakeAt(url, httpPath, timeoutMs, foreign).catch(() => undefined)
   const isOpenToAll = other?.allowsOrigin === foreign && other.allowsCredentials
   noted('origin.foreign', !isOpenToAll, foreign, 'the answer names any origin that asks, and allows credentials')

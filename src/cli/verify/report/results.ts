@@ -10,7 +10,7 @@ export interface View {
 }
 
 /** Gathers what was seen, by check. */
-export interface Ledger {
+export interface Results {
   note(kind: CheckName, subject: string | undefined, view: View): void
   pass(kind: CheckName, subject?: string): void
   fail(kind: CheckName, subject: string | undefined, seen: string, reproduction: readonly string[]): void
@@ -22,8 +22,8 @@ export interface Ledger {
 
 const gravity: readonly Verdict[] = ['not tested', 'pass', 'warning', 'fail']
 
-/** Begins a ledger of the checks that are planned. */
-export const ledger = (planned: readonly Planned[]): Ledger => {
+/** Begins the results of the checks that are planned. */
+export const resultsFor = (planned: readonly Planned[]): Results => {
   const views = new Map<string, View[]>()
   const wanted = new Set(planned.map(({ kind }) => kind))
   const note = (kind: CheckName, subject: string | undefined, view: View): void => {
