@@ -1,6 +1,6 @@
 import { checkAnswers } from './checks/answers.js'
 import { checkAudience } from './checks/audience.js'
-import { checkDoors } from './checks/doors.js'
+import { checkAuth } from './checks/auth-checks.js'
 import { checkLegacyNames } from './checks/legacy-names.js'
 import { checkListening, listen } from './checks/listening.js'
 import { checkProtocol } from './checks/protocol.js'
@@ -73,7 +73,7 @@ interface Step {
 }
 
 const steps: readonly Step[] = [
-  { doing: 'connecting with good, bad and no tokens', groups: ['namespace', 'auth', 'errors'], run: checkDoors },
+  { doing: 'connecting with good, bad and no tokens', groups: ['namespace', 'auth', 'errors'], run: checkAuth },
   { doing: 'entering and leaving rooms', groups: ['rooms', 'answers', 'errors'], run: checkRooms },
   { doing: 'asking what no server likes to be asked', groups: ['answers', 'errors'], run: checkAnswers },
   { doing: 'relaying between users', groups: ['relay', 'rooms', 'isolation', 'events'], run: checkRelays },

@@ -8,16 +8,16 @@ import { shownCode } from './answer.js'
 const regretMs = 1000
 
 /** Checks the namespaces, and who is let into them. */
-export const checkDoors = async (context: CheckContext): Promise<void> => {
+export const checkAuth = async (context: CheckContext): Promise<void> => {
   const { model, results } = context
   const { path, legacyPath } = model
   const canonical = await checkPath(context, path, 'namespace.canonical')
   const legacy = legacyPath !== undefined && (await checkPath(context, legacyPath, 'namespace.legacy'))
   const paths = [...(canonical ? [path] : []), ...(legacy ? [legacyPath] : [])]
   if (results.wants('namespace.unknown')) await checkUnknown(context)
-  const refusals = await Promise.all(paths.map((each) => checkRefusals(context, each)))
-  const judged = refusals.flat()
-  if (judged.includes('at the door') && !judged.includes('too late')) results.pass('auth.before-connection')
+  const moments = await Promise.all(paths.map((each) => checkTrials(context, each)))
+  const judged = moments.flat()
+  if (judged.includes('in the handshake') && !judged.includes('too late')) results.pass('auth.before-connection')
 }
 
 /** Returns whether a namespace is there. */
@@ -100,10 +100,10 @@ const trialsOf = ({ options, marker }: CheckContext): Trial[] => {
   ]
 }
 
-type Moment = 'at the door' | 'too late' | 'never'
+type Moment = 'in the handshake' | 'too late' | 'never'
 
 // one after the other: a busy server is no reason to take silence for an answer
-const checkRefusals = async (context: CheckContext, path: string): Promise<Moment[]> => {
+const checkTrials = async (context: CheckContext, path: string): Promise<Moment[]> => {
   const moments: Moment[] = []
   for (const trial of trialsOf(context))
     if (context.results.wants(trial.kind, 'auth.before-connection', 'auth.words'))
@@ -146,7 +146,7 @@ const judge = async (context: CheckContext, path: string, trial: Trial, attempt:
     })
   if (attempt.message.includes('Authentication')) results.pass('auth.words')
   else results.fail('auth.words', undefined, `${path} refuses with a message without the word`, steps)
-  return 'at the door'
+  return 'in the handshake'
 }
 
 const isNoNamespace = ({ message, data }: { message: string; data: unknown }): boolean =>

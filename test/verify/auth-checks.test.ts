@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkDoors } from '../../src/cli/verify/checks/doors.js'
+import { checkAuth } from '../../src/cli/verify/checks/auth-checks.js'
 import type { Attempt, Handshake } from '../../src/cli/verify/target/line.js'
 import { refused, type Script, scriptedContext, seenIn } from './scripted-context.js'
 import { tokens } from './tokens.js'
@@ -14,10 +14,10 @@ const isKnown = (path: string): boolean => path === '/' || path === '/inn'
 const isOwn = ({ auth }: Handshake): boolean => auth?.['token'] === tokens.own
 const judged = async (admit: Script['admit'], ...args: string[]): Promise<Record<string, string>> => {
   const context = scriptedContext({ ...(admit && { admit }), args: ['--token', tokens.own, ...args] })
-  await checkDoors(context)
+  await checkAuth(context)
   const kinds = context.results.findings().map(({ kind }) => kind)
-  const doors = kinds.filter((kind) => /^(namespace|auth)\./.test(kind))
-  return Object.fromEntries(seenIn(context, ...doors).map((line) => line.split(/ (.*)/) as [string, string]))
+  const authKinds = kinds.filter((kind) => /^(namespace|auth)\./.test(kind))
+  return Object.fromEntries(seenIn(context, ...authKinds).map((line) => line.split(/ (.*)/) as [string, string]))
 }
 const strict =
   (refusal: (handshake: Handshake) => ReturnType<NonNullable<Script['admit']>>): Script['admit'] =>
@@ -26,7 +26,7 @@ const strict =
     return isOwn(handshake) ? 'in' : refusal(handshake)
   }
 
-test('doors that open for the right token alone pass', async () => {
+test('who lets in the right token alone passes', async () => {
   const code = ({ auth }: Handshake): string => {
     if (auth?.['token'] === undefined) return 'AUTH_MISSING'
     return auth['token'] === tokens.expired ? 'AUTH_EXPIRED' : 'AUTH_INVALID'
@@ -74,7 +74,7 @@ test('who is let in without a good token is told of, and so is who is put out to
   expect(late['auth.before-connection']).toContain('lets in first and ends the connection afterwards')
 })
 
-test('a door that is shut without a word, or without a code, fails', async () => {
+test('a refusal without a word, or without a code, fails', async () => {
   const shut = await judged(strict(() => ({ kind: 'unreached' })))
   expect(shut['auth.bad']).toContain('/inn ends the connection, or says nothing, instead of refusing')
   const mute = await judged(strict(() => away(undefined, 'no')))
