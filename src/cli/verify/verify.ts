@@ -4,9 +4,9 @@ import { checkAuth } from './checks/auth-checks.js'
 import { checkLegacyNames } from './checks/legacy-names.js'
 import { checkListening, listen } from './checks/listening.js'
 import { checkProtocol } from './checks/protocol.js'
+import { checkRefusals } from './checks/refusal-checks.js'
 import { checkRelays } from './checks/relay.js'
 import { checkRooms } from './checks/rooms.js'
-import { checkSpoken } from './checks/spoken.js'
 import { checkUnacknowledged } from './checks/unacknowledged.js'
 import type { VerifyOptions } from './options.js'
 import type { Planned } from './plan.js'
@@ -90,5 +90,5 @@ const steps: readonly Step[] = [
   },
   { doing: 'measuring answers', groups: ['protocol', 'latency'], run: checkProtocol },
   { doing: 'asking without an acknowledgement', groups: ['answers', 'aliases'], run: checkUnacknowledged },
-  { doing: 'reading what was refused', groups: ['answers', 'errors'], run: checkSpoken },
+  { doing: 'reading what was refused', groups: ['answers', 'errors'], run: checkRefusals },
 ]

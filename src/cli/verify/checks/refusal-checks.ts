@@ -1,7 +1,7 @@
 import type { CheckContext } from '../target/check-context.js'
 
 /** Checks what the server said whenever it refused, and how often. */
-export const checkSpoken = ({ exchange, results, model, reproduce, marker }: CheckContext): void => {
+export const checkRefusals = ({ exchange, results, model, reproduce, marker }: CheckContext): void => {
   const doubled = exchange.doubled()
   const steps = reproduce.script({ path: model.path, token: 'TOKEN' })
   if (doubled?.length)
