@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { checkLegacyNames } from '../../src/cli/verify/checks/legacy-names.js'
 import type { Model } from '../../src/cli/verify/target/model.js'
-import { scriptedContext, scriptedLine, seenIn } from './scripted-context.js'
+import { scriptedConnection, scriptedContext, seenIn } from './scripted-context.js'
 
 type Heard = readonly (readonly [name: string, payload: unknown])[]
 const judged = (inside: Heard, legacy: Heard | undefined, model: Partial<Model> = {}): string[] => {
   const context = scriptedContext({ model })
   checkLegacyNames(context, {
-    inside: scriptedLine('/inn', { hears: inside }),
+    inside: scriptedConnection('/inn', { hears: inside }),
     idle: undefined,
     gone: undefined,
-    legacy: legacy && scriptedLine('/', { hears: legacy }),
+    legacy: legacy && scriptedConnection('/', { hears: legacy }),
     outsiders: [],
     trouble: undefined,
   })

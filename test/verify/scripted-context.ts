@@ -5,7 +5,7 @@ import { planOf } from '../../src/cli/verify/plan.js'
 import { reproductions } from '../../src/cli/verify/report/reproduction.js'
 import { resultsFor } from '../../src/cli/verify/report/results.js'
 import type { CheckContext } from '../../src/cli/verify/target/check-context.js'
-import type { Attempt, Handshake, Heard, Line } from '../../src/cli/verify/target/line.js'
+import type { Attempt, Handshake, Heard, ServerConnection } from '../../src/cli/verify/target/connection.js'
 import { type Model, modelOf } from '../../src/cli/verify/target/model.js'
 import { roomTargets } from '../../src/cli/verify/target/room-target.js'
 import { aliases } from '../../src/contract/alias/alias.js'
@@ -73,7 +73,7 @@ export interface Script {
 export const refused = (code: string) => ({ error: { code, message: code, retryable: false } })
 
 /** Makes a connection that heard what it is given, and answers by a script. */
-export const scriptedLine = (path: string, script: Script, isEnded = false): Line => {
+export const scriptedConnection = (path: string, script: Script, isEnded = false): ServerConnection => {
   const heard = (script.hears ?? []).map(([name, payload], order): Heard => ({ name, payload, order }))
   return {
     path,
@@ -111,7 +111,7 @@ export const scriptedContext = (script: Script): CheckContext => {
       dial: async (path, handshake) => {
         const fate = script.admit?.(path, handshake) ?? 'in'
         if (typeof fate !== 'string') return fate
-        return { kind: 'in', line: scriptedLine(path, script, fate === 'ends') }
+        return { kind: 'in', connection: scriptedConnection(path, script, fate === 'ends') }
       },
       lastHeardAt: () => 0,
       doubled: () => [],

@@ -1,7 +1,7 @@
 import { factKeys } from '../../../client/facts/fact-key.js'
 import type { EventContract } from '../../../contract/event/event.js'
 import type { CheckContext } from '../target/check-context.js'
-import type { Heard, Line } from '../target/line.js'
+import type { Heard, ServerConnection } from '../target/connection.js'
 import { type Audience, canonicalPayload } from './listening.js'
 
 /** Checks that events reached those they are for, and nobody else. */
@@ -11,7 +11,8 @@ export const checkAudience = (context: CheckContext, audience: Audience): void =
   checkOutsiders(context, audience)
 }
 
-const names = (line: Line | undefined): Set<string> => new Set(line?.heard.map(({ name }) => name))
+const names = (connection: ServerConnection | undefined): Set<string> =>
+  new Set(connection?.heard.map(({ name }) => name))
 
 const checkOwnRoom = ({ model, results, targets, reproduce }: CheckContext, { idle, inside }: Audience): void => {
   const own = targets.filter(({ isOwn }) => isOwn)
@@ -67,7 +68,7 @@ const checkGone = ({ model, results, targets, reproduce }: CheckContext, { gone,
 
 const checkOutsiders = (context: CheckContext, audience: Audience): void => {
   const { model, results, reproduce } = context
-  const insiders = [audience.inside, audience.legacy, audience.idle].flatMap((line) => line?.heard ?? [])
+  const insiders = [audience.inside, audience.legacy, audience.idle].flatMap((connection) => connection?.heard ?? [])
   const events = new Map(model.facts.map((event) => [event.name, event]))
   const aliases = new Map(model.aliasesSent.map(({ name, event }) => [name, event]))
   const eventOf = ({ name }: Heard): EventContract | undefined => events.get(name) ?? aliases.get(name)

@@ -1,7 +1,7 @@
 import type { CheckName } from '../catalogue.js'
 import { type CheckContext, newMarker } from '../target/check-context.js'
+import type { Attempt, Handshake } from '../target/connection.js'
 import { forgeries } from '../target/forgery.js'
-import type { Attempt, Handshake } from '../target/line.js'
 import { shownCode } from './answer.js'
 
 /** How long a server that let somebody in may take to think better of it. */
@@ -40,7 +40,7 @@ const checkPath = async (context: CheckContext, path: string, kind: CheckName): 
   if (token === undefined) return true
   if (attempt.kind === 'refused')
     results.fail('auth.accepted', undefined, `${path} refuses the token with ${codeOf(attempt)}`, steps)
-  else if (await attempt.line.ends(0))
+  else if (await attempt.connection.ends(0))
     results.fail('auth.accepted', undefined, `${path} lets the token in and ends the connection at once`, steps)
   else results.pass('auth.accepted')
   return true
@@ -120,7 +120,7 @@ const judge = async (context: CheckContext, path: string, trial: Trial, attempt:
     at: handshake.query ? 'query' : 'auth',
   })
   if (attempt.kind === 'in') {
-    if (!(await attempt.line.ends(Math.min(regretMs, options.timeoutMs)))) {
+    if (!(await attempt.connection.ends(Math.min(regretMs, options.timeoutMs)))) {
       results.fail(kind, undefined, `${path} lets it in`, steps)
       return 'never'
     }

@@ -1,6 +1,6 @@
 import { normalize } from '../../../guards/normalize.js'
 import type { CheckContext } from '../target/check-context.js'
-import type { Line } from '../target/line.js'
+import type { ServerConnection } from '../target/connection.js'
 import type { LiveAlias } from '../target/model.js'
 import { type Audience, canonicalPayload } from './listening.js'
 import { issuesInWords } from './payload-verdict.js'
@@ -8,8 +8,8 @@ import { issuesInWords } from './payload-verdict.js'
 /** Checks that legacy names come where old clients are, and nowhere else. */
 export const checkLegacyNames = (context: CheckContext, { inside, idle, gone, legacy }: Audience): void => {
   const { model, results, reproduce } = context
-  const canonical = [inside, idle, gone].filter((line) => line !== undefined)
-  const astray = canonical.flatMap((line) => line.heard).filter(({ name }) => model.legacyNames.has(name))
+  const canonical = [inside, idle, gone].filter((connection) => connection !== undefined)
+  const astray = canonical.flatMap((connection) => connection.heard).filter(({ name }) => model.legacyNames.has(name))
   const steps = reproduce.script({ path: model.path, token: 'TOKEN' })
   if (astray.length)
     results.fail(
@@ -18,12 +18,21 @@ export const checkLegacyNames = (context: CheckContext, { inside, idle, gone, le
       `${[...new Set(astray.map(({ name }) => name))].join(', ')} came on ${model.path}`,
       steps,
     )
-  else if (canonical.some((line) => line.heard.some(({ name }) => model.facts.some((event) => event.name === name))))
+  else if (
+    canonical.some((connection) =>
+      connection.heard.some(({ name }) => model.facts.some((event) => event.name === name)),
+    )
+  )
     results.pass('aliases.canonical-only')
-  for (const alias of legacy ? model.aliasesSent : []) checkAlias(context, alias, legacy as Line, canonical)
+  for (const alias of legacy ? model.aliasesSent : []) checkAlias(context, alias, legacy as ServerConnection, canonical)
 }
 
-const checkAlias = (context: CheckContext, alias: LiveAlias, legacy: Line, canonical: readonly Line[]): void => {
+const checkAlias = (
+  context: CheckContext,
+  alias: LiveAlias,
+  legacy: ServerConnection,
+  canonical: readonly ServerConnection[],
+): void => {
   const { model, results, reproduce } = context
   const { name, row, event } = alias
   const steps = reproduce.script({ path: legacy.path, token: 'TOKEN' })
@@ -31,7 +40,9 @@ const checkAlias = (context: CheckContext, alias: LiveAlias, legacy: Line, canon
     event.name,
     ...model.aliasesSent.filter((each) => each.event === event).map((each) => each.name),
   ])
-  const facts = [...canonical, legacy].flatMap((line) => line.heard).filter((heard) => names.has(heard.name))
+  const facts = [...canonical, legacy]
+    .flatMap((connection) => connection.heard)
+    .filter((heard) => names.has(heard.name))
   const heard = legacy.heard.filter((each) => each.name === name)
   if (!facts.length) {
     for (const kind of ['aliases.live', 'aliases.parse'] as const) results.skip(kind, name, 'nothing provoked it')

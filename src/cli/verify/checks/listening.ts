@@ -1,8 +1,8 @@
 import { factKeys } from '../../../client/facts/fact-key.js'
 import type { EventContract } from '../../../contract/event/event.js'
 import { normalize } from '../../../guards/normalize.js'
-import { type CheckContext, lineFor, quietMs } from '../target/check-context.js'
-import type { Heard, Line } from '../target/line.js'
+import { type CheckContext, connectionFor, quietMs } from '../target/check-context.js'
+import type { Heard, ServerConnection } from '../target/connection.js'
 import { runTrigger } from '../target/trigger.js'
 import { judgePayload } from './payload-verdict.js'
 import { move } from './relay.js'
@@ -10,14 +10,14 @@ import { move } from './relay.js'
 /** Who listens while events happen. */
 export interface Audience {
   /** Asked for no room. */
-  readonly idle: Line | undefined
+  readonly idle: ServerConnection | undefined
   /** Entered every known room. */
-  readonly inside: Line | undefined
+  readonly inside: ServerConnection | undefined
   /** Entered every known room and left it again. */
-  readonly gone: Line | undefined
+  readonly gone: ServerConnection | undefined
   /** Entered every known room on the legacy path. */
-  readonly legacy: Line | undefined
-  readonly outsiders: readonly Line[]
+  readonly legacy: ServerConnection | undefined
+  readonly outsiders: readonly ServerConnection[]
   /** What went wrong with the trigger. */
   readonly trouble: string | undefined
 }
@@ -30,8 +30,8 @@ export const listen = async (context: CheckContext): Promise<Audience | undefine
   const { tokens, trigger, listenMs } = options
   if (trigger === undefined && !listenMs) return undefined
   const { own, outsider } = tokens
-  const open = (path: string | undefined, token: string | undefined): Promise<Line | undefined> =>
-    lineFor(context, path, token)
+  const open = (path: string | undefined, token: string | undefined): Promise<ServerConnection | undefined> =>
+    connectionFor(context, path, token)
   const [idle, inside, gone, legacy] = await Promise.all([
     open(model.path, own),
     open(model.path, own),
@@ -40,10 +40,10 @@ export const listen = async (context: CheckContext): Promise<Audience | undefine
   ])
   const strangers = outsider === undefined ? [] : [model.path, model.legacyPath]
   const outsiders = (await Promise.all(strangers.map((path) => open(path, outsider)))).filter(
-    (line) => line !== undefined,
+    (connection) => connection !== undefined,
   )
   for (const target of targets) {
-    await Promise.all([inside, gone, legacy, ...outsiders].map((line) => move(line, model.joins, target)))
+    await Promise.all([inside, gone, legacy, ...outsiders].map((connection) => move(connection, model.joins, target)))
     await move(gone, model.leaves, target)
   }
   const trouble = trigger === undefined ? undefined : await runTrigger(trigger, context.options.cwd, triggerMs)
@@ -65,10 +65,10 @@ const quiet = async (context: CheckContext, audience: Audience): Promise<void> =
 }
 
 const isComplete = ({ model }: CheckContext, { inside, legacy, idle, gone }: Audience): boolean => {
-  const has = (line: Line | undefined, wanted: string): boolean =>
-    !line || line.heard.some(({ name }) => name === wanted)
+  const has = (connection: ServerConnection | undefined, wanted: string): boolean =>
+    !connection || connection.heard.some(({ name }) => name === wanted)
   return (
-    [inside, legacy, idle, gone].every((line) => !line || line.isOpen()) &&
+    [inside, legacy, idle, gone].every((connection) => !connection || connection.isOpen()) &&
     model.facts.every(({ name }) => has(inside, name)) &&
     model.legacyFacts.every(({ name }) => has(legacy, name)) &&
     model.aliasesSent.every(({ name, row }) => row.when !== undefined || has(legacy, name))
@@ -79,18 +79,20 @@ const isComplete = ({ model }: CheckContext, { inside, legacy, idle, gone }: Aud
 export const checkListening = (context: CheckContext, audience: Audience): void => {
   const { model, results, reproduce } = context
   const { inside, legacy, idle, gone, trouble } = audience
-  const canonical = [inside, idle, gone].filter((line) => line !== undefined)
+  const canonical = [inside, idle, gone].filter((connection) => connection !== undefined)
   const steps = (path: string): string[] => reproduce.script({ path, token: 'TOKEN' })
   for (const event of model.facts) {
     const names = [event.name, ...model.aliasesSent.filter((alias) => alias.event === event).map(({ name }) => name)]
-    const isKnown = [...canonical, legacy].some((line) => line?.heard.some(({ name }) => names.includes(name)))
+    const isKnown = [...canonical, legacy].some((connection) =>
+      connection?.heard.some(({ name }) => names.includes(name)),
+    )
     if (!isKnown) {
       const reason = `nothing provoked it${trouble === undefined ? '' : `: ${trouble}`}`
       for (const kind of ['events.arrive', 'events.parse', 'events.undeclared', 'events.once', 'aliases.both'] as const)
         results.skip(kind, event.name, reason)
       continue
     }
-    const came = canonical.some((line) => line.heard.some(({ name }) => name === event.name))
+    const came = canonical.some((connection) => connection.heard.some(({ name }) => name === event.name))
     if (came) results.pass('events.arrive', event.name)
     else if (canonical.length)
       results.fail(
@@ -103,26 +105,31 @@ export const checkListening = (context: CheckContext, audience: Audience): void 
       if (legacy.heard.some(({ name }) => name === event.name)) results.pass('aliases.both', event.name)
       else results.fail('aliases.both', event.name, `only other names of it came on ${legacy.path}`, steps(legacy.path))
     }
-    for (const line of [...canonical, ...(legacy ? [legacy] : [])]) {
-      const heard = line.heard.filter(({ name }) => name === event.name)
-      for (const each of heard) judgePayload(context, event, each, steps(line.path))
-      judgeOnce(context, event, line, steps(line.path))
+    for (const connection of [...canonical, ...(legacy ? [legacy] : [])]) {
+      const heard = connection.heard.filter(({ name }) => name === event.name)
+      for (const each of heard) judgePayload(context, event, each, steps(connection.path))
+      judgeOnce(context, event, connection, steps(connection.path))
     }
   }
 }
 
-const judgeOnce = (context: CheckContext, event: EventContract, line: Line, steps: readonly string[]): void => {
+const judgeOnce = (
+  context: CheckContext,
+  event: EventContract,
+  connection: ServerConnection,
+  steps: readonly string[],
+): void => {
   const { model, results } = context
   const names = [event.name, ...model.aliasesSent.filter((alias) => alias.event === event).map(({ name }) => name)]
   for (const name of names) {
-    const keys = line.heard
+    const keys = connection.heard
       .filter((heard) => heard.name === name)
       .flatMap((heard) => {
         const payload = canonicalPayload(context, heard)
         return payload === undefined ? [] : factKeys(event, payload).map(({ key }) => key)
       })
     if (new Set(keys).size < keys.length)
-      results.fail('events.once', event.name, `one fact came more than once as ${name} on ${line.path}`, steps)
+      results.fail('events.once', event.name, `one fact came more than once as ${name} on ${connection.path}`, steps)
     else if (keys.length) results.pass('events.once', event.name)
   }
 }

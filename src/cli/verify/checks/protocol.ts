@@ -1,8 +1,8 @@
 import { release } from '../../../client/release.js'
 import { protocol } from '../../../events/protocol.js'
 import { isReply } from '../../../guards/reply.js'
-import { type CheckContext, lineFor } from '../target/check-context.js'
-import type { Line } from '../target/line.js'
+import { type CheckContext, connectionFor } from '../target/check-context.js'
+import type { ServerConnection } from '../target/connection.js'
 import { payloadNaming } from '../target/room-target.js'
 import type { Answer } from './answer.js'
 import { inWords } from './answer.js'
@@ -16,31 +16,34 @@ const ping = { ...protocol.clientToServer['contract:ping'], name: 'contract:ping
 export const checkProtocol = async (context: CheckContext): Promise<void> => {
   const { model, options, results } = context
   if (!results.wants('protocol.ping', 'protocol.welcome', 'latency.round-trip')) return
-  const line = await lineFor(context, model.path, options.tokens.own)
-  if (!line) return
-  const hasPing = await checkPing(context, line)
-  await checkLatency(context, line, hasPing)
-  line.close()
+  const connection = await connectionFor(context, model.path, options.tokens.own)
+  if (!connection) return
+  const hasPing = await checkPing(context, connection)
+  await checkLatency(context, connection, hasPing)
+  connection.close()
   await checkWelcome(context)
 }
 
-const checkPing = async ({ results, options, reproduce }: CheckContext, line: Line): Promise<boolean> => {
-  const answer = await line.ask(ping.name)
+const checkPing = async (
+  { results, options, reproduce }: CheckContext,
+  connection: ServerConnection,
+): Promise<boolean> => {
+  const answer = await connection.ask(ping.name)
   if (answer.kind === 'reply' && isReply(ping, answer.value)) {
     results.pass('protocol.ping')
     return true
   }
   const seen = answer.kind === 'reply' ? "the answer is not the contract's" : inWords(answer, options.timeoutMs)
-  results.fail('protocol.ping', undefined, seen, reproduce.emit(line.path, ping.name, undefined))
+  results.fail('protocol.ping', undefined, seen, reproduce.emit(connection.path, ping.name, undefined))
   return false
 }
 
-const checkLatency = async (context: CheckContext, line: Line, hasPing: boolean): Promise<void> => {
+const checkLatency = async (context: CheckContext, connection: ServerConnection, hasPing: boolean): Promise<void> => {
   const { model, results, reproduce } = context
   const [join] = model.joins.flatMap((event) => targetsOf(context, event.joins).map((target) => ({ event, target })))
   const ask = (): Promise<Answer> | undefined => {
-    if (hasPing) return line.ask(ping.name)
-    return join && line.ask(join.event.name, payloadNaming(join.event, join.target.name, join.target.ids))
+    if (hasPing) return connection.ask(ping.name)
+    return join && connection.ask(join.event.name, payloadNaming(join.event, join.target.name, join.target.ids))
   }
   const times: number[] = []
   for (let sample = 0; sample < samples; sample++) {
@@ -57,7 +60,7 @@ const checkLatency = async (context: CheckContext, line: Line, hasPing: boolean)
       undefined,
       seen,
       reproduce.script({
-        path: line.path,
+        path: connection.path,
         token: 'TOKEN',
         last: `socket.on('connect', () => (console.time('answer'), socket.emit('${ping.name}', () => console.timeEnd('answer'))))`,
       }),
@@ -68,20 +71,20 @@ const checkWelcome = async (context: CheckContext): Promise<void> => {
   const { model, results, options, reproduce } = context
   const { path, version } = model.contract
   const contract = { package: release, versions: { [path]: [version] } }
-  const line = await lineFor(context, path, options.tokens.own, { contract })
+  const connection = await connectionFor(context, path, options.tokens.own, { contract })
   const steps = reproduce.script({ path, token: 'TOKEN' })
   const declared = steps.map((step) =>
     step.replace('process.env.TOKEN }', `process.env.TOKEN, contract: ${JSON.stringify(contract)} }`),
   )
-  if (!line) {
+  if (!connection) {
     results.fail('protocol.welcome', undefined, `a client that declares version ${version} is not let in`, declared)
     return
   }
   const isGreeting = ({ name, payload }: { name: string; payload: unknown }): boolean =>
     name === 'contract:welcome' && Object(payload).contract === path
-  if (!(await line.hears(isGreeting, Math.min(options.timeoutMs, 2 * targetMs))))
+  if (!(await connection.hears(isGreeting, Math.min(options.timeoutMs, 2 * targetMs))))
     results.fail('protocol.welcome', undefined, 'it is not greeted', declared)
-  else if (Object(line.heard.find(isGreeting)?.payload).digest === model.digest) results.pass('protocol.welcome')
+  else if (Object(connection.heard.find(isGreeting)?.payload).digest === model.digest) results.pass('protocol.welcome')
   else results.fail('protocol.welcome', undefined, 'the server has another state of this contract', declared)
-  line.close()
+  connection.close()
 }

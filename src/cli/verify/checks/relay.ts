@@ -1,6 +1,6 @@
 import type { EventContract } from '../../../contract/event/event.js'
-import { type CheckContext, lineFor, quietMs } from '../target/check-context.js'
-import type { Heard, Line } from '../target/line.js'
+import { type CheckContext, connectionFor, quietMs } from '../target/check-context.js'
+import type { Heard, ServerConnection } from '../target/connection.js'
 import type { Relay } from '../target/model.js'
 import { payloadNaming, type RoomTarget } from '../target/room-target.js'
 import { judgePayload } from './payload-verdict.js'
@@ -15,39 +15,39 @@ export const checkRelays = async (context: CheckContext): Promise<void> => {
 }
 
 interface Cast {
-  readonly sender: Line
-  readonly peer: Line | undefined
-  readonly across: Line | undefined
-  readonly outsiders: readonly Line[]
+  readonly sender: ServerConnection
+  readonly peer: ServerConnection | undefined
+  readonly across: ServerConnection | undefined
+  readonly outsiders: readonly ServerConnection[]
 }
 
 const checkRelay = async (context: CheckContext, relay: Relay, target: RoomTarget): Promise<void> => {
   const { model, options } = context
   const { own, peer: peerToken, outsider } = options.tokens
-  const sender = await lineFor(context, model.path, own)
+  const sender = await connectionFor(context, model.path, own)
   if (!sender) return
   const others = peerToken === undefined ? [] : [model.path, model.legacyPath]
-  const [peer, across] = await Promise.all(others.map((path) => lineFor(context, path, peerToken)))
+  const [peer, across] = await Promise.all(others.map((path) => connectionFor(context, path, peerToken)))
   const strangers = outsider === undefined ? [] : [model.path, model.legacyPath]
-  const outsiders = (await Promise.all(strangers.map((path) => lineFor(context, path, outsider)))).filter(isThere)
-  await Promise.all([sender, peer, across, ...outsiders].map((line) => move(line, model.joins, target)))
+  const outsiders = (await Promise.all(strangers.map((path) => connectionFor(context, path, outsider)))).filter(isThere)
+  await Promise.all([sender, peer, across, ...outsiders].map((connection) => move(connection, model.joins, target)))
   const cast: Cast = { sender, peer, across, outsiders }
   await listen(context, relay, target, cast)
   if (peer && context.results.wants('rooms.left')) await checkLeft(context, relay, target, peer, sender)
-  for (const line of [sender, peer, across, ...outsiders]) line?.close()
+  for (const connection of [sender, peer, across, ...outsiders]) connection?.close()
 }
 
-const isThere = (line: Line | undefined): line is Line => line !== undefined
+const isThere = (connection: ServerConnection | undefined): connection is ServerConnection => connection !== undefined
 
 /** Enters or leaves a room by every event that may, whatever is answered: that has checks of its own. */
 export const move = async (
-  line: Line | undefined,
+  connection: ServerConnection | undefined,
   events: readonly EventContract[],
   target: RoomTarget,
 ): Promise<void> => {
-  for (const event of line ? events : [])
+  for (const event of connection ? events : [])
     if ([...event.joins, ...event.leaves].includes(target.family))
-      await line?.ask(event.name, payloadNaming(event, target.name, target.ids))
+      await connection?.ask(event.name, payloadNaming(event, target.name, target.ids))
 }
 
 const listen = async (context: CheckContext, { up, down }: Relay, target: RoomTarget, cast: Cast): Promise<void> => {
@@ -57,7 +57,7 @@ const listen = async (context: CheckContext, { up, down }: Relay, target: RoomTa
   const steps = reproduce.emit(sender.path, up.name, shownPayload(up, target))
   const isRelayed = ({ name }: Heard): boolean => name === down.name
   sender.tell(up.name, payload)
-  const waits = [peer, across].map((line) => line?.hears(isRelayed, options.timeoutMs))
+  const waits = [peer, across].map((connection) => connection?.hears(isRelayed, options.timeoutMs))
   const [isHeard, isHeardAcross] = await Promise.all(waits)
   // what should not come gets as long as what did, and a little more
   await sender.hears(isRelayed, quietMs)
@@ -74,22 +74,23 @@ const listen = async (context: CheckContext, { up, down }: Relay, target: RoomTa
   if (sender.heard.some(isRelayed))
     results.fail('relay.sender', up.name, 'it came back to the connection that sent it', steps)
   else results.pass('relay.sender', up.name)
-  for (const line of [peer, across])
-    for (const heard of line?.heard.filter(isRelayed) ?? []) judgePayload(context, down, heard, steps)
+  for (const connection of [peer, across])
+    for (const heard of connection?.heard.filter(isRelayed) ?? []) judgePayload(context, down, heard, steps)
   judgeOutsiders(context, outsiders, isRelayed, (isHeard || isHeardAcross) === true, steps)
   sender.tell(up.name, ended(payload))
 }
 
 const judgeOutsiders = (
   { results }: CheckContext,
-  outsiders: readonly Line[],
+  outsiders: readonly ServerConnection[],
   isRelayed: (heard: Heard) => boolean,
   wasHeard: boolean,
   steps: readonly string[],
 ): void => {
-  for (const line of outsiders) {
-    const [leak] = line.heard.filter(isRelayed)
-    if (leak) results.fail('isolation.outsider', undefined, `${leak.name} reached an outsider on ${line.path}`, steps)
+  for (const connection of outsiders) {
+    const [leak] = connection.heard.filter(isRelayed)
+    if (leak)
+      results.fail('isolation.outsider', undefined, `${leak.name} reached an outsider on ${connection.path}`, steps)
     else if (wasHeard) results.pass('isolation.outsider')
   }
 }
@@ -102,8 +103,8 @@ const checkLeft = async (
   { results, model, options, reproduce }: CheckContext,
   { up, down }: Relay,
   target: RoomTarget,
-  peer: Line,
-  sender: Line,
+  peer: ServerConnection,
+  sender: ServerConnection,
 ): Promise<void> => {
   const leaving = model.leaves.filter(({ leaves }) => leaves.includes(target.family))
   // the notice that typing ended may be under way

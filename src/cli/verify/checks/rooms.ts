@@ -3,8 +3,8 @@ import { isPayload } from '../../../guards/payload.js'
 import { isReply } from '../../../guards/reply.js'
 import type { CheckName } from '../catalogue.js'
 import { namesRooms } from '../plan.js'
-import { type CheckContext, lineFor } from '../target/check-context.js'
-import type { Line } from '../target/line.js'
+import { type CheckContext, connectionFor } from '../target/check-context.js'
+import type { ServerConnection } from '../target/connection.js'
 import { payloadNaming, type RoomTarget, roomName } from '../target/room-target.js'
 import { type Answer, inWords } from './answer.js'
 
@@ -13,7 +13,7 @@ export const checkRooms = async (context: CheckContext): Promise<void> => {
   const { model, results, options } = context
   if (!results.wants('rooms.join', 'rooms.name', 'rooms.forbidden', 'rooms.leave')) return
   for (const path of [model.path, model.legacyPath]) {
-    const own = await lineFor(context, path, options.tokens.own)
+    const own = await connectionFor(context, path, options.tokens.own)
     if (!own) continue
     for (const event of model.joins) {
       for (const target of targetsOf(context, event.joins)) await move(context, own, event, target, 'rooms.join')
@@ -23,9 +23,9 @@ export const checkRooms = async (context: CheckContext): Promise<void> => {
       for (const target of targetsOf(context, event.leaves)) await move(context, own, event, target, 'rooms.leave')
     own.close()
     if (options.tokens.outsider === undefined) continue
-    const outsider = await lineFor(context, path, options.tokens.outsider)
+    const outsider = await connectionFor(context, path, options.tokens.outsider)
     for (const event of outsider ? model.joins : [])
-      await checkForbidden(context, outsider as Line, event, targetsOf(context, event.joins))
+      await checkForbidden(context, outsider as ServerConnection, event, targetsOf(context, event.joins))
     outsider?.close()
   }
 }
@@ -39,16 +39,16 @@ export const targetsOf = ({ targets }: CheckContext, families: EventContract['jo
 
 const move = async (
   { results, options, reproduce }: CheckContext,
-  line: Line,
+  connection: ServerConnection,
   event: EventContract,
   target: RoomTarget,
   kind: CheckName,
 ): Promise<void> => {
   const payload = payloadNaming(event, target.name, target.ids)
   if (!isPayload(event, payload)) return results.skip(kind, event.name, lacksExample)
-  const answer = await line.ask(event.name, payload)
-  const steps = reproduce.emit(line.path, event.name, shownPayload(event, target))
-  const where = `${target.shown} on ${line.path}`
+  const answer = await connection.ask(event.name, payload)
+  const steps = reproduce.emit(connection.path, event.name, shownPayload(event, target))
+  const where = `${target.shown} on ${connection.path}`
   if (answer.kind !== 'reply')
     return results.fail(kind, event.name, `${where}: ${inWords(answer, options.timeoutMs)}`, steps)
   if (event.reply && !isReply(event, answer.value))
@@ -81,22 +81,22 @@ export const strangers = ({ options, marker }: CheckContext, families: EventCont
 
 const checkForbidden = async (
   { results, options, reproduce }: CheckContext,
-  line: Line,
+  connection: ServerConnection,
   event: EventContract,
   rooms: readonly RoomTarget[],
 ): Promise<void> => {
   for (const target of rooms) {
     const payload = payloadNaming(event, target.name, target.ids)
     if (!isPayload(event, payload)) return results.skip('rooms.forbidden', event.name, lacksExample)
-    const answer = await line.ask(event.name, payload)
-    const where = `${target.shown} on ${line.path}`
+    const answer = await connection.ask(event.name, payload)
+    const where = `${target.shown} on ${connection.path}`
     if (answer.kind === 'refusal') results.pass('rooms.forbidden', event.name)
     else
       results.fail(
         'rooms.forbidden',
         event.name,
         `${where}: ${grantedOr(answer, event, options.timeoutMs)}`,
-        reproduce.emit(line.path, event.name, shownPayload(event, target)),
+        reproduce.emit(connection.path, event.name, shownPayload(event, target)),
       )
   }
 }

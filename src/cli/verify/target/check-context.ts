@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { VerifyOptions } from '../options.js'
 import type { Reproductions } from '../report/reproduction.js'
 import type { Results } from '../report/results.js'
-import type { Exchange, Line } from './line.js'
+import type { Exchange, ServerConnection } from './connection.js'
 import type { Model } from './model.js'
 import type { RoomTarget } from './room-target.js'
 
@@ -25,13 +25,13 @@ export const newMarker = (): string => `canon-verify-${randomBytes(6).toString('
 export const quietMs = 250
 
 /** Opens a connection for a user; nothing where it is not let in, which checks of its own tell. */
-export const lineFor = async (
+export const connectionFor = async (
   { exchange }: CheckContext,
   path: string | undefined,
   token: string | undefined,
   auth: Readonly<Record<string, unknown>> = {},
-): Promise<Line | undefined> => {
+): Promise<ServerConnection | undefined> => {
   if (path === undefined) return undefined
   const attempt = await exchange.dial(path, { auth: { ...(token !== undefined && { token }), ...auth } })
-  return attempt.kind === 'in' ? attempt.line : undefined
+  return attempt.kind === 'in' ? attempt.connection : undefined
 }

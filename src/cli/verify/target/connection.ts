@@ -28,7 +28,7 @@ export interface Heard {
 }
 
 /** An open connection that writes down what it hears. */
-export interface Line {
+export interface ServerConnection {
   readonly path: string
   readonly heard: readonly Heard[]
   isOpen(): boolean
@@ -49,7 +49,7 @@ export interface Line {
 
 /** What became of an attempt to connect. */
 export type Attempt =
-  | { readonly kind: 'in'; readonly line: Line }
+  | { readonly kind: 'in'; readonly connection: ServerConnection }
   | { readonly kind: 'refused'; readonly message: string; readonly data: unknown }
   | { readonly kind: 'silent' }
   | { readonly kind: 'unreached' }
@@ -70,7 +70,7 @@ const [ackPacket, errorOfTransport] = [3, 'TransportError']
 
 /** Opens an exchange with one server. */
 export const exchange = ({ io }: ClientModule, dialing: Dialing): Exchange => {
-  const lines: Line[] = []
+  const connections: ServerConnection[] = []
   const refusals: unknown[] = []
   let [order, lastHeardAt] = [0, performance.now()]
   const { url, httpPath, transport, origin, timeoutMs } = dialing
@@ -78,9 +78,12 @@ export const exchange = ({ io }: ClientModule, dialing: Dialing): Exchange => {
   return {
     refusals,
     lastHeardAt: () => lastHeardAt,
-    doubled: () => (lines.some((line) => line.isAnswered()) ? lines.flatMap((line) => line.doubled()) : undefined),
+    doubled: () =>
+      connections.some((connection) => connection.isAnswered())
+        ? connections.flatMap((connection) => connection.doubled())
+        : undefined,
     close: () => {
-      for (const line of lines) line.close()
+      for (const connection of connections) connection.close()
     },
     dial: (path, { auth = {}, query }) =>
       new Promise<Attempt>((resolve) => {
@@ -94,7 +97,7 @@ export const exchange = ({ io }: ClientModule, dialing: Dialing): Exchange => {
           ...(query && { query }),
           ...(origin !== undefined && { extraHeaders: { origin } }),
         })
-        const line = lineOf(
+        const connection = connectionOf(
           socket,
           path,
           timeoutMs,
@@ -105,14 +108,14 @@ export const exchange = ({ io }: ClientModule, dialing: Dialing): Exchange => {
           },
           refusals,
         )
-        lines.push(line)
+        connections.push(connection)
         const settle = (attempt: Attempt): void => {
           clearTimeout(timer)
-          if (attempt.kind !== 'in') line.close()
+          if (attempt.kind !== 'in') connection.close()
           resolve(attempt)
         }
         const timer = setTimeout(() => settle({ kind: 'silent' }), timeoutMs)
-        socket.once('connect', () => settle({ kind: 'in', line }))
+        socket.once('connect', () => settle({ kind: 'in', connection }))
         socket.once('connect_error', (error: Error & { data?: unknown; type?: string }) => {
           if (error.type === errorOfTransport || error.message === 'timeout') return settle({ kind: 'unreached' })
           refusals.push({ message: error.message, data: error.data })
@@ -124,13 +127,13 @@ export const exchange = ({ io }: ClientModule, dialing: Dialing): Exchange => {
   }
 }
 
-const lineOf = (
+const connectionOf = (
   socket: Socket,
   path: string,
   timeoutMs: number,
   noted: (name: string, payload: unknown) => Heard,
   refusals: unknown[],
-): Line => {
+): ServerConnection => {
   const heard: Heard[] = []
   const watchers = new Set<() => void>()
   const answers = new Map<number, number>()
