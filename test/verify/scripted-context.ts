@@ -92,7 +92,7 @@ export const scriptedConnection = (path: string, script: Script, isEnded = false
   }
 }
 
-/** Makes a context without a network: what is dialled and asked is answered by a script. */
+/** Makes a context without a network: what connects and asks is answered by a script. */
 export const scriptedContext = (script: Script): CheckContext => {
   const options = verifyOptions(['http://localhost:1', ...(script.args ?? [])], '.', {})
   const chosen = {
@@ -107,8 +107,8 @@ export const scriptedContext = (script: Script): CheckContext => {
     options,
     model,
     results: resultsFor(planOf(model, [], false)),
-    exchange: {
-      dial: async (path, handshake) => {
+    connector: {
+      connect: async (path, handshake) => {
         const fate = script.admit?.(path, handshake) ?? 'in'
         if (typeof fate !== 'string') return fate
         return { kind: 'in', connection: scriptedConnection(path, script, fate === 'ends') }

@@ -15,7 +15,7 @@ import { reproductions } from './report/reproduction.js'
 import { resultsFor } from './report/results.js'
 import { type CheckContext, newMarker } from './target/check-context.js'
 import type { ClientModule } from './target/client-module.js'
-import { exchange } from './target/connection.js'
+import { connectorFor } from './target/connection.js'
 import type { Model } from './target/model.js'
 import { reach } from './target/reach.js'
 import type { RoomTarget } from './target/room-target.js'
@@ -42,13 +42,13 @@ export const verify = async (verification: Verification): Promise<Finding[]> => 
   const all = steps.length + 1
   progress(1, all, 'looking for the server')
   const transport = await reach(options, client, results)
-  const connections = exchange(client, { url, httpPath, transport, origin, timeoutMs })
+  const connector = connectorFor(client, { url, httpPath, transport, origin, timeoutMs })
   const reproduce = reproductions(url, httpPath)
   const context: CheckContext = {
     options,
     model,
     results,
-    exchange: connections,
+    connector,
     targets,
     reproduce,
     marker: newMarker(),
@@ -60,7 +60,7 @@ export const verify = async (verification: Verification): Promise<Finding[]> => 
       await run(context)
     }
   } finally {
-    connections.close()
+    connector.close()
   }
   return results.findings()
 }

@@ -22,9 +22,9 @@ export const checkAuth = async (context: CheckContext): Promise<void> => {
 
 /** Returns whether a namespace is there. */
 const checkPath = async (context: CheckContext, path: string, kind: CheckName): Promise<boolean> => {
-  const { exchange, results, options, reproduce } = context
+  const { connector, results, options, reproduce } = context
   const { own: token } = options.tokens
-  const attempt = await exchange.dial(path, { auth: token === undefined ? {} : { token } })
+  const attempt = await connector.connect(path, { auth: token === undefined ? {} : { token } })
   const steps = reproduce.script({ path, ...(token !== undefined && { token: 'TOKEN' }) })
   if (attempt.kind === 'refused' && isNoNamespace(attempt)) {
     results.fail(kind, undefined, `${path} is refused as an unknown namespace`, steps)
@@ -46,10 +46,10 @@ const checkPath = async (context: CheckContext, path: string, kind: CheckName): 
   return true
 }
 
-const checkUnknown = async ({ exchange, results, options, reproduce }: CheckContext): Promise<void> => {
+const checkUnknown = async ({ connector, results, options, reproduce }: CheckContext): Promise<void> => {
   const path = `/${newMarker()}`
   const { own: token } = options.tokens
-  const attempt = await exchange.dial(path, { auth: token === undefined ? {} : { token } })
+  const attempt = await connector.connect(path, { auth: token === undefined ? {} : { token } })
   if (attempt.kind === 'refused') return results.pass('namespace.unknown')
   const seen =
     attempt.kind === 'in'
@@ -107,7 +107,7 @@ const checkTrials = async (context: CheckContext, path: string): Promise<Moment[
   const moments: Moment[] = []
   for (const trial of trialsOf(context))
     if (context.results.wants(trial.kind, 'auth.before-connection', 'auth.words'))
-      moments.push(await judge(context, path, trial, await context.exchange.dial(path, trial.handshake)))
+      moments.push(await judge(context, path, trial, await context.connector.connect(path, trial.handshake)))
   return moments
 }
 

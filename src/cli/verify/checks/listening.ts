@@ -54,11 +54,11 @@ export const listen = async (context: CheckContext): Promise<Audience | undefine
 
 /** Waits until everything that can come has come and nothing follows, or the time is up. */
 const quiet = async (context: CheckContext, audience: Audience): Promise<void> => {
-  const { options, exchange } = context
+  const { options, connector } = context
   const watch = audience.inside ?? audience.idle
   const deadline = performance.now() + options.listenMs
   while (watch && performance.now() < deadline) {
-    const calmMs = performance.now() - exchange.lastHeardAt()
+    const calmMs = performance.now() - connector.lastHeardAt()
     if (isComplete(context, audience) && calmMs >= quietMs) return
     await watch.hears(() => false, Math.min(50, deadline - performance.now()))
   }

@@ -1,8 +1,8 @@
 import type { CheckContext } from '../target/check-context.js'
 
 /** Checks what the server said whenever it refused, and how often. */
-export const checkRefusals = ({ exchange, results, model, reproduce, marker }: CheckContext): void => {
-  const doubled = exchange.doubled()
+export const checkRefusals = ({ connector, results, model, reproduce, marker }: CheckContext): void => {
+  const doubled = connector.doubled()
   const steps = reproduce.script({ path: model.path, token: 'TOKEN' })
   if (doubled?.length)
     results.fail('answers.once', undefined, `${[...new Set(doubled)].join(', ')} was answered twice`, [
@@ -11,8 +11,8 @@ export const checkRefusals = ({ exchange, results, model, reproduce, marker }: C
       `socket.on('connect', () => socket.emit('${doubled[0]}', {}, () => undefined))`,
     ])
   else if (doubled) results.pass('answers.once')
-  if (!exchange.refusals.length) return
-  const texts = exchange.refusals.flatMap((each) => textsIn(each, 0))
+  if (!connector.refusals.length) return
+  const texts = connector.refusals.flatMap((each) => textsIn(each, 0))
   const [event] = model.joins
   const provoke = event ? reproduce.emit(model.path, event.name, null) : steps
   if (texts.some(isInward))

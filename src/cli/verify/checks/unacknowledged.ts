@@ -43,7 +43,7 @@ const checkHarmless = async (
   connection: ServerConnection,
   event: EventContract,
 ): Promise<void> => {
-  const { results, exchange, options, reproduce } = context
+  const { results, connector, options, reproduce } = context
   const families = [...event.joins, ...event.leaves]
   const [target] = [...targetsOf(context, families), ...strangers(context, families)]
   if (!target) return
@@ -54,7 +54,7 @@ const checkHarmless = async (
   // what the server answers now comes after it dealt with those two
   const answer = await connection.ask(event.name, payload)
   const token = options.tokens.own as string
-  const again = answer.kind === 'lost' ? undefined : await exchange.dial(connection.path, { auth: { token } })
+  const again = answer.kind === 'lost' ? undefined : await connector.connect(connection.path, { auth: { token } })
   if (answer.kind === 'lost' || again?.kind === 'unreached')
     results.fail('answers.without-ack', event.name, `${connection.path}: the connection was lost over it`, steps)
   else results.pass('answers.without-ack', event.name)

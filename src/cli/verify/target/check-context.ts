@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { VerifyOptions } from '../options.js'
 import type { Reproductions } from '../report/reproduction.js'
 import type { Results } from '../report/results.js'
-import type { Exchange, ServerConnection } from './connection.js'
+import type { Connector, ServerConnection } from './connection.js'
 import type { Model } from './model.js'
 import type { RoomTarget } from './room-target.js'
 
@@ -11,7 +11,7 @@ export interface CheckContext {
   readonly options: VerifyOptions
   readonly model: Model
   readonly results: Results
-  readonly exchange: Exchange
+  readonly connector: Connector
   readonly targets: readonly RoomTarget[]
   readonly reproduce: Reproductions
   /** A word that is nobody's: where it comes back, something was repeated. */
@@ -26,12 +26,12 @@ export const quietMs = 250
 
 /** Opens a connection for a user; nothing where it is not let in, which checks of its own tell. */
 export const connectionFor = async (
-  { exchange }: CheckContext,
+  { connector }: CheckContext,
   path: string | undefined,
   token: string | undefined,
   auth: Readonly<Record<string, unknown>> = {},
 ): Promise<ServerConnection | undefined> => {
   if (path === undefined) return undefined
-  const attempt = await exchange.dial(path, { auth: { ...(token !== undefined && { token }), ...auth } })
+  const attempt = await connector.connect(path, { auth: { ...(token !== undefined && { token }), ...auth } })
   return attempt.kind === 'in' ? attempt.connection : undefined
 }

@@ -4,7 +4,7 @@ import type { ClientModule } from './client-module.js'
 import type { Transport } from './transport.js'
 
 /** Where and as whom to connect. */
-export interface Dialing {
+export interface ConnectorOptions {
   readonly url: string
   /** The HTTP path. */
   readonly httpPath: string
@@ -55,8 +55,8 @@ export type Attempt =
   | { readonly kind: 'unreached' }
 
 /** Opens connections, and closes them all in the end. */
-export interface Exchange {
-  dial(path: string, handshake: Handshake): Promise<Attempt>
+export interface Connector {
+  connect(path: string, handshake: Handshake): Promise<Attempt>
   /** Returns when anything was heard last. */
   lastHeardAt(): number
   /** Lists the events that were answered more than once; nothing where none was answered. */
@@ -68,12 +68,12 @@ export interface Exchange {
 
 const [ackPacket, errorOfTransport] = [3, 'TransportError']
 
-/** Opens an exchange with one server. */
-export const exchange = ({ io }: ClientModule, dialing: Dialing): Exchange => {
+/** Prepares connections to one server. */
+export const connectorFor = ({ io }: ClientModule, options: ConnectorOptions): Connector => {
   const connections: ServerConnection[] = []
   const refusals: unknown[] = []
   let [order, lastHeardAt] = [0, performance.now()]
-  const { url, httpPath, transport, origin, timeoutMs } = dialing
+  const { url, httpPath, transport, origin, timeoutMs } = options
 
   return {
     refusals,
@@ -85,7 +85,7 @@ export const exchange = ({ io }: ClientModule, dialing: Dialing): Exchange => {
     close: () => {
       for (const connection of connections) connection.close()
     },
-    dial: (path, { auth = {}, query }) =>
+    connect: (path, { auth = {}, query }) =>
       new Promise<Attempt>((resolve) => {
         const socket = io(url + path, {
           path: httpPath,
