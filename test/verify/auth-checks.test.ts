@@ -15,7 +15,7 @@ const isOwn = ({ auth }: Handshake): boolean => auth?.['token'] === tokens.own
 const judged = async (admit: Script['admit'], ...args: string[]): Promise<Record<string, string>> => {
   const context = scriptedContext({ ...(admit && { admit }), args: ['--token', tokens.own, ...args] })
   await checkAuth(context)
-  const kinds = context.results.findings().map(({ kind }) => kind)
+  const kinds = context.results.checks().map(({ kind }) => kind)
   const authKinds = kinds.filter((kind) => /^(namespace|auth)\./.test(kind))
   return Object.fromEntries(seenIn(context, ...authKinds).map((line) => line.split(/ (.*)/) as [string, string]))
 }

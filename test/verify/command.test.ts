@@ -16,24 +16,24 @@ test.each([
   })
 })
 
-test('a token that stands in a finding all the same is not written', async () => {
-  const finding = { id: 'auth.bad', kind: 'auth.bad', level: 'required', means: 'It holds.', change: 'Do.' }
-  verify.mockResolvedValueOnce([{ ...finding, verdict: 'fail', seen: 'they said TOP-SECRET twice: TOP-SECRET' }])
+test('a token that stands in a check all the same is not written', async () => {
+  const check = { id: 'auth.bad', kind: 'auth.bad', level: 'required', means: 'It holds.', change: 'Do.' }
+  verify.mockResolvedValueOnce([{ ...check, verdict: 'fail', seen: 'they said TOP-SECRET twice: TOP-SECRET' }])
   const { code, out } = await verifying('http://localhost:1', '--token', 'TOP-SECRET')
   expect(code).toBe(1)
   expect(out).toContain('they said [token] twice: [token]')
 })
 
 test('a short token is not written where it stands alone, and a part of a word is no token', async () => {
-  const finding = { id: 'auth.bad', kind: 'auth.bad', level: 'required', means: 'It holds.', change: 'Do.' }
-  verify.mockResolvedValueOnce([{ ...finding, verdict: 'fail', seen: 'they said a.1: a.12, (a.1) and ax1' }])
+  const check = { id: 'auth.bad', kind: 'auth.bad', level: 'required', means: 'It holds.', change: 'Do.' }
+  verify.mockResolvedValueOnce([{ ...check, verdict: 'fail', seen: 'they said a.1: a.12, (a.1) and ax1' }])
   const { out } = await verifying('http://localhost:1', '--token', 'a.1')
   expect(out).toContain('they said [token]: a.12, ([token]) and ax1')
 })
 
 test('a token that holds another is replaced as a whole, and a short one spoils no report', async () => {
-  const finding = { id: 'auth.bad', kind: 'auth.bad', level: 'required', means: 'It holds.', change: 'Do.' }
-  verify.mockResolvedValueOnce([{ ...finding, verdict: 'fail', seen: 'TOP-SECRET-2 is not TOP-SECRET' }])
+  const check = { id: 'auth.bad', kind: 'auth.bad', level: 'required', means: 'It holds.', change: 'Do.' }
+  verify.mockResolvedValueOnce([{ ...check, verdict: 'fail', seen: 'TOP-SECRET-2 is not TOP-SECRET' }])
   const tokens = ['--token', 'TOP-SECRET', '--peer-token', 'TOP-SECRET-2', '--outsider-token', 't']
   const { out } = await verifying('http://localhost:1', ...tokens)
   expect(out).toContain('[token] is not [token]')

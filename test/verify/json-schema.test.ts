@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isFromJson, issuesIn, schemaFromJson, undeclaredIn } from '../../src/cli/verify/target/json-schema.js'
+import { isFromJson, jsonSchemaIssues, schemaFromJson, undeclaredIn } from '../../src/cli/verify/target/json-schema.js'
 
 const order = {
   type: 'object',
@@ -24,21 +24,23 @@ test('a schema from JSON accepts what fits and says where and what was expected 
 })
 
 test('issues lead to the innermost places, through lists too', () => {
-  expect(issuesIn(order, { lines: [{ count: 1 }, { count: 'two' }, {}] })).toEqual([
+  expect(jsonSchemaIssues(order, { lines: [{ count: 1 }, { count: 'two' }, {}] })).toEqual([
     { path: ['id'], expected: 'a value' },
     { path: ['lines', 1, 'count'], expected: 'a value of type integer' },
     { path: ['lines', 2, 'count'], expected: 'a value' },
   ])
-  expect(issuesIn(order, 'text')).toEqual([{ path: [], expected: 'a value of type object' }])
-  expect(issuesIn({ enum: ['a'] }, 'b')).toEqual([{ path: [], expected: 'another form' }])
+  expect(jsonSchemaIssues(order, 'text')).toEqual([{ path: [], expected: 'a value of type object' }])
+  expect(jsonSchemaIssues({ enum: ['a'] }, 'b')).toEqual([{ path: [], expected: 'another form' }])
 })
 
 test('a list of anything has no issues inside it', () => {
-  expect(issuesIn({ type: 'array', minItems: 2 }, [1])).toEqual([{ path: [], expected: 'a value of type array' }])
+  expect(jsonSchemaIssues({ type: 'array', minItems: 2 }, [1])).toEqual([
+    { path: [], expected: 'a value of type array' },
+  ])
 })
 
 test('a value is not held against a schema that nobody can judge', () => {
-  expect(issuesIn({ $ref: 'https://elsewhere.example/unknown' }, 1)).toEqual([])
+  expect(jsonSchemaIssues({ $ref: 'https://elsewhere.example/unknown' }, 1)).toEqual([])
 })
 
 test('fields that are not declared are named with their path, and keys that might be data are not', () => {

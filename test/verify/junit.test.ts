@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest'
-import type { Finding } from '../../src/cli/verify/report/check.js'
+import type { CheckResult } from '../../src/cli/verify/report/check.js'
 import { junitReport } from '../../src/cli/verify/report/junit-report.js'
 import { outcomeOf } from '../../src/cli/verify/report/outcome.js'
 
-const finding = (id: string, verdict: Finding['verdict'], level: Finding['level'] = 'required'): Finding => ({
+const check = (id: string, verdict: CheckResult['verdict'], level: CheckResult['level'] = 'required'): CheckResult => ({
   id,
   kind: id.split('[')[0] as string,
   level,
@@ -13,18 +13,15 @@ const finding = (id: string, verdict: Finding['verdict'], level: Finding['level'
   seen: `it's ]]> \u0001 & "less"`,
   ...(verdict !== 'pass' && { change: 'Change <it>.', reproduction: ['a < b && c', '2', '3', '4', '5'] }),
 })
-const findings = [
-  finding('a.passed', 'pass'),
-  finding('a.failed[x:y]', 'fail'),
-  finding('a.warned', 'warning', 'recommended'),
-  finding('a.untested', 'not tested'),
-  finding('a.skipped', 'not tested', 'recommended'),
+const checks = [
+  check('a.passed', 'pass'),
+  check('a.failed[x:y]', 'fail'),
+  check('a.warned', 'warning', 'recommended'),
+  check('a.untested', 'not tested'),
+  check('a.skipped', 'not tested', 'recommended'),
 ]
 const parsed = (allowsUntested: boolean): Document => {
-  const text = junitReport(
-    { path: '/p', url: 'http://localhost', ms: 1234, findings },
-    outcomeOf(findings, allowsUntested),
-  )
+  const text = junitReport({ path: '/p', url: 'http://localhost', ms: 1234, checks }, outcomeOf(checks, allowsUntested))
   return new DOMParser().parseFromString(text, 'application/xml')
 }
 
@@ -32,7 +29,7 @@ test('the report for continuous integration is well formed, whatever stands in i
   const document = parsed(false)
   expect(document.querySelector('parsererror')).toBeNull()
   expect([...document.querySelectorAll('testcase')].map((each) => each.getAttribute('name'))).toEqual(
-    findings.map(({ id }) => id),
+    checks.map(({ id }) => id),
   )
   const failure = document.querySelector('testcase[name="a.failed[x:y]"] > failure')
   expect(failure?.getAttribute('message')).toBe(`it's ]]> ? & "less"`)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Finding } from '../../src/cli/verify/report/check.js'
+import type { CheckResult } from '../../src/cli/verify/report/check.js'
 import { outcomeOf } from '../../src/cli/verify/report/outcome.js'
 import { verifyReport } from '../../src/cli/verify/report/verify-report.js'
 
-const finding = (id: string, verdict: Finding['verdict'], more: Partial<Finding> = {}): Finding => ({
+const check = (id: string, verdict: CheckResult['verdict'], more: Partial<CheckResult> = {}): CheckResult => ({
   id,
   kind: id.split('[')[0] as string,
   level: 'required',
@@ -11,8 +11,8 @@ const finding = (id: string, verdict: Finding['verdict'], more: Partial<Finding>
   means: 'It holds.',
   ...more,
 })
-const written = (findings: readonly Finding[], allowsUntested = false, columns = 110): string[] =>
-  verifyReport({ path: '/inn', url: 'http://localhost', ms: 1234, findings }, outcomeOf(findings, allowsUntested), {
+const written = (checks: readonly CheckResult[], allowsUntested = false, columns = 110): string[] =>
+  verifyReport({ path: '/inn', url: 'http://localhost', ms: 1234, checks }, outcomeOf(checks, allowsUntested), {
     cwd: '.',
     hasColour: false,
     columns,
@@ -21,7 +21,7 @@ const written = (findings: readonly Finding[], allowsUntested = false, columns =
   }).split('\n')
 
 test('one check that passed is a line, with what was seen of it', () => {
-  expect(written([finding('latency.round-trip', 'pass', { seen: '3 ms' })])).toEqual([
+  expect(written([check('latency.round-trip', 'pass', { seen: '3 ms' })])).toEqual([
     '/inn at http://localhost, 1 check in 1.2 s',
     '',
     'Passed (1)',
@@ -33,7 +33,7 @@ test('one check that passed is a line, with what was seen of it', () => {
 
 test('checks of one kind share a line, which is broken where it is too long', () => {
   const lines = written(
-    ['order:new', 'order:updated', 'chat:message'].map((event) => finding(`events.arrive[${event}]`, 'pass')),
+    ['order:new', 'order:updated', 'chat:message'].map((event) => check(`events.arrive[${event}]`, 'pass')),
     false,
     60,
   )
@@ -46,8 +46,8 @@ test('checks of one kind share a line, which is broken where it is too long', ()
 
 test('what failed or warned says what should be, what is, what to change and how to see it', () => {
   const lines = written([
-    finding('rooms.leave[x]', 'fail', { seen: 'it stays', change: 'Leave it.', reproduction: ['one', 'two'] }),
-    finding('auth.words', 'warning', { level: 'recommended' }),
+    check('rooms.leave[x]', 'fail', { seen: 'it stays', change: 'Leave it.', reproduction: ['one', 'two'] }),
+    check('auth.words', 'warning', { level: 'recommended' }),
   ])
   expect(lines.slice(2)).toEqual([
     'Warning (1)',
@@ -71,16 +71,16 @@ test('what failed or warned says what should be, what is, what to change and how
 })
 
 test('what was not tested stands together by its reason, and is enough where it is allowed', () => {
-  const findings = [
-    finding('auth.accepted', 'not tested', { seen: 'it needs a token' }),
-    finding('auth.words', 'not tested', { seen: 'it needs a token', level: 'recommended' }),
+  const checks = [
+    check('auth.accepted', 'not tested', { seen: 'it needs a token' }),
+    check('auth.words', 'not tested', { seen: 'it needs a token', level: 'recommended' }),
   ]
-  const strict = written(findings)
+  const strict = written(checks)
   expect(strict.slice(2, 5)).toEqual([
     'Not tested (2, 1 of them required)',
     '  -  auth.accepted, auth.words',
     '       it needs a token',
   ])
   expect(strict.at(-1)).toContain('Not enough was tested: 0 passed')
-  expect(written(findings, true).at(-1)).toContain('OK as far as it was tested')
+  expect(written(checks, true).at(-1)).toContain('OK as far as it was tested')
 })

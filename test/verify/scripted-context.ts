@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type Answer, answerOf } from '../../src/cli/verify/checks/answer.js'
+import { answerOf, type EventAnswer } from '../../src/cli/verify/checks/answer.js'
 import { verifyOptions } from '../../src/cli/verify/options.js'
 import { planOf } from '../../src/cli/verify/plan.js'
 import { reproductions } from '../../src/cli/verify/report/reproduction.js'
@@ -79,7 +79,7 @@ export const scriptedConnection = (path: string, script: Script, isEnded = false
     path,
     heard,
     isOpen: () => !isEnded,
-    ask: async (event, payload): Promise<Answer> => {
+    ask: async (event, payload): Promise<EventAnswer> => {
       const value = script.answer?.(event, payload, path)
       return value === 'silent' || value === 'lost' ? { kind: value } : answerOf(value, script.ms ?? 1)
     },
@@ -125,8 +125,8 @@ export const scriptedContext = (script: Script): CheckContext => {
 }
 
 /** Lists what a context came to in one group of checks: what was tested, its verdict, and what was seen. */
-export const seenIn = ({ results: { findings } }: CheckContext, ...kinds: readonly string[]): string[] =>
-  findings()
+export const seenIn = ({ results: { checks } }: CheckContext, ...kinds: readonly string[]): string[] =>
+  checks()
     .filter(
       ({ kind, verdict, seen }) => kinds.includes(kind) && !(verdict === 'not tested' && seen?.startsWith('it needs')),
     )

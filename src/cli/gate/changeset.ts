@@ -6,7 +6,7 @@ import { CommandError } from '../command.js'
 import { textOf } from '../json-file.js'
 
 /** What the pending changesets say about a package. */
-export interface Declared {
+export interface DeclaredBump {
   readonly bump: Bump
   /** The files that say so. */
   readonly files: readonly string[]
@@ -16,7 +16,7 @@ export interface Declared {
  * Reads the greatest bump that pending changesets declare for a package.
  * @throws CommandError that names the file whose front matter can't be read
  */
-export const declaredFor = (packageName: string, cwd: string, folder: string): Declared => {
+export const declaredFor = (packageName: string, cwd: string, folder: string): DeclaredBump => {
   if (!existsSync(resolve(cwd, folder))) return { bump: 'none', files: [] }
   const files = readdirSync(resolve(cwd, folder))
     .filter((file) => file.endsWith('.md') && file.toLowerCase() !== 'readme.md')

@@ -9,7 +9,7 @@ import { jsonReport } from '../report/json-report.js'
 import { markdownReport } from '../report/markdown-report.js'
 import { textReport } from '../report/text-report.js'
 import type { Terminal } from '../terminal.js'
-import { type Declared, declaredFor, writeChangeset } from './changeset.js'
+import { type DeclaredBump, declaredFor, writeChangeset } from './changeset.js'
 import type { FreshnessOfFile } from './freshness.js'
 import { changesetFor, gateAdvice } from './gate-advice.js'
 import { optionsOf, readGateFile } from './gate-file.js'
@@ -44,7 +44,7 @@ export const compareWithReleases = (
     ...(manner.timeoutMs !== undefined && { timeoutMs: manner.timeoutMs }),
   }
   const [newest, ...older] = releases
-  const judgedWith = (declared: Declared): JudgedRelease => {
+  const judgedWith = (declared: DeclaredBump): JudgedRelease => {
     const [before, now] = [toVersion(newest.contract.package?.version), toVersion(own.version)]
     const bump = greatestBump([declared.bump, before && now ? bumpBetween(before, now) : 'none'])
     const planned = before && raised(before, bump).join('.')

@@ -1,7 +1,7 @@
 import { type Command, CommandError } from '../command.js'
 import { optionHelp, verifyOptions } from './options.js'
 import { planOf } from './plan.js'
-import { jsonReport } from './report/json-report.js'
+import { verifyJsonReport } from './report/json-report.js'
 import { junitReport } from './report/junit-report.js'
 import { outcomeOf } from './report/outcome.js'
 import { planReport } from './report/plan-report.js'
@@ -39,10 +39,10 @@ export const verifyCommand: Command = {
     const client = await loadClient()
     const progress = (done: number, all: number, doing: string): void => terminal.err(`[${done}/${all}] ${doing}`)
     const began = performance.now()
-    const findings = await guarded(() => verify({ options, model, planned, targets, client, progress }))
-    const report = { path: model.path, url: options.url, ms: performance.now() - began, findings }
-    const outcome = outcomeOf(findings, options.allowsUntested)
-    const write = { text: verifyReport, json: jsonReport, junit: junitReport }[format]
+    const checks = await guarded(() => verify({ options, model, planned, targets, client, progress }))
+    const report = { path: model.path, url: options.url, ms: performance.now() - began, checks }
+    const outcome = outcomeOf(checks, options.allowsUntested)
+    const write = { text: verifyReport, json: verifyJsonReport, junit: junitReport }[format]
     terminal.out(withoutTokens(write(report, outcome, terminal), Object.values(tokens)))
     return outcome.passes ? 0 : 1
   },

@@ -10,7 +10,7 @@ import { checkRooms } from './checks/rooms.js'
 import { checkUnacknowledged } from './checks/unacknowledged.js'
 import type { VerifyOptions } from './options.js'
 import type { Planned } from './plan.js'
-import type { Finding } from './report/check.js'
+import type { CheckResult } from './report/check.js'
 import { reproductions } from './report/reproduction.js'
 import { resultsFor } from './report/results.js'
 import { type CheckContext, newMarker } from './target/check-context.js'
@@ -35,7 +35,7 @@ export interface Verification {
  * Asks a live server everything a contract promises.
  * @throws CommandError when there is no server to ask
  */
-export const verify = async (verification: Verification): Promise<Finding[]> => {
+export const verify = async (verification: Verification): Promise<CheckResult[]> => {
   const { options, model, planned, targets, client, progress } = verification
   const { url, httpPath, origin, timeoutMs } = options
   const results = resultsFor(planned)
@@ -62,7 +62,7 @@ export const verify = async (verification: Verification): Promise<Finding[]> => 
   } finally {
     connector.close()
   }
-  return results.findings()
+  return results.checks()
 }
 
 interface Step {
@@ -81,11 +81,11 @@ const steps: readonly Step[] = [
     doing: 'listening for events',
     groups: ['events', 'aliases', 'isolation', 'rooms'],
     run: async (context) => {
-      const audience = await listen(context)
-      if (!audience) return
-      checkListening(context, audience)
-      checkLegacyNames(context, audience)
-      checkAudience(context, audience)
+      const clients = await listen(context)
+      if (!clients) return
+      checkListening(context, clients)
+      checkLegacyNames(context, clients)
+      checkAudience(context, clients)
     },
   },
   { doing: 'measuring answers', groups: ['protocol', 'latency'], run: checkProtocol },

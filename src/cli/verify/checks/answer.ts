@@ -3,14 +3,14 @@ import { refusal } from '../../../events/protocol.js'
 import { errorCodes } from '../../../spec/error-codes.js'
 
 /** What came back for an event. */
-export type Answer =
+export type EventAnswer =
   | { readonly kind: 'reply'; readonly value: unknown; readonly ms: number }
   | { readonly kind: 'refusal'; readonly error: Refusal['error']; readonly ms: number }
   | { readonly kind: 'silent' }
   | { readonly kind: 'lost' }
 
 /** Sorts what an acknowledgement brought. */
-export const answerOf = (value: unknown, ms: number): Answer =>
+export const answerOf = (value: unknown, ms: number): EventAnswer =>
   isRefusal(value) ? { kind: 'refusal', error: value.error, ms } : { kind: 'reply', value, ms }
 
 /** Returns whether a value is a refusal as the contract has them. */
@@ -24,7 +24,7 @@ export const shownCode = (code: unknown): string =>
   typeof code === 'string' && Object.hasOwn(errorCodes, code) ? code : 'a code of its own'
 
 /** Puts into words what came back instead of what should have. */
-export const inWords = (answer: Answer, timeoutMs: number): string => {
+export const inWords = (answer: EventAnswer, timeoutMs: number): string => {
   if (answer.kind === 'silent') return `it was not answered within ${timeoutMs} ms`
   if (answer.kind === 'lost') return 'the connection was lost over it'
   if (answer.kind === 'refusal') return `it was refused with ${shownCode(answer.error.code)}`

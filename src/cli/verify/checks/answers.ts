@@ -5,7 +5,7 @@ import type { ServerConnection } from '../target/connection.js'
 import { payloadNaming } from '../target/room-target.js'
 import { inWords } from './answer.js'
 import { badPayloads } from './bad-payload.js'
-import { ended } from './relay.js'
+import { endedPayload } from './relay.js'
 import { targetsOf } from './rooms.js'
 
 /** Checks that everything asked is answered, on each path. */
@@ -68,7 +68,7 @@ const checkAcknowledged = async (context: CheckContext, connection: ServerConnec
   for (const { up, down } of model.relays) {
     const [target] = targetsOf(context, down.to).filter(({ isOwn }) => !isOwn)
     if (!target) continue
-    const payload = ended(payloadNaming(up, target.name, target.ids))
+    const payload = endedPayload(payloadNaming(up, target.name, target.ids))
     const answer = await connection.ask(up.name, payload)
     if (answer.kind === 'reply' || answer.kind === 'refusal') results.pass('answers.acknowledged', up.name)
     else {

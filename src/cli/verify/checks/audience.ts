@@ -2,19 +2,22 @@ import { factKeys } from '../../../client/facts/fact-key.js'
 import type { EventContract } from '../../../contract/event/event.js'
 import type { CheckContext } from '../target/check-context.js'
 import type { Heard, ServerConnection } from '../target/connection.js'
-import { type Audience, canonicalPayload } from './listening.js'
+import { canonicalPayload, type ListeningClients } from './listening.js'
 
 /** Checks that events reached those they are for, and nobody else. */
-export const checkAudience = (context: CheckContext, audience: Audience): void => {
-  checkOwnRoom(context, audience)
-  checkGone(context, audience)
-  checkOutsiders(context, audience)
+export const checkAudience = (context: CheckContext, clients: ListeningClients): void => {
+  checkOwnRoom(context, clients)
+  checkGone(context, clients)
+  checkOutsiders(context, clients)
 }
 
 const names = (connection: ServerConnection | undefined): Set<string> =>
   new Set(connection?.heard.map(({ name }) => name))
 
-const checkOwnRoom = ({ model, results, targets, reproduce }: CheckContext, { idle, inside }: Audience): void => {
+const checkOwnRoom = (
+  { model, results, targets, reproduce }: CheckContext,
+  { idle, inside }: ListeningClients,
+): void => {
   const own = targets.filter(({ isOwn }) => isOwn)
   if (!own.length) return
   const [heardIdle, heardInside] = [names(idle), names(inside)]
@@ -39,7 +42,7 @@ const checkOwnRoom = ({ model, results, targets, reproduce }: CheckContext, { id
   else results.skip('rooms.own', undefined, 'no event came that only the own room gets')
 }
 
-const checkGone = ({ model, results, targets, reproduce }: CheckContext, { gone, inside }: Audience): void => {
+const checkGone = ({ model, results, targets, reproduce }: CheckContext, { gone, inside }: ListeningClients): void => {
   if (!gone) return
   const [heardGone, heardInside] = [names(gone), names(inside)]
   const entered = targets.map(({ family }) => family)
@@ -66,14 +69,14 @@ const checkGone = ({ model, results, targets, reproduce }: CheckContext, { gone,
   }
 }
 
-const checkOutsiders = (context: CheckContext, audience: Audience): void => {
+const checkOutsiders = (context: CheckContext, clients: ListeningClients): void => {
   const { model, results, reproduce } = context
-  const insiders = [audience.inside, audience.legacy, audience.idle].flatMap((connection) => connection?.heard ?? [])
+  const insiders = [clients.inside, clients.legacy, clients.idle].flatMap((connection) => connection?.heard ?? [])
   const events = new Map(model.facts.map((event) => [event.name, event]))
   const aliases = new Map(model.aliasesSent.map(({ name, event }) => [name, event]))
   const eventOf = ({ name }: Heard): EventContract | undefined => events.get(name) ?? aliases.get(name)
   const known = new Set(insiders.map((heard) => factOf(context, eventOf(heard), heard)))
-  for (const outsider of audience.outsiders) {
+  for (const outsider of clients.outsiders) {
     const leaks = outsider.heard.filter((heard) => {
       const event = eventOf(heard)
       return event !== undefined && !event.everybody && known.has(factOf(context, event, heard))

@@ -2,11 +2,11 @@ import { normalize } from '../../../guards/normalize.js'
 import type { CheckContext } from '../target/check-context.js'
 import type { ServerConnection } from '../target/connection.js'
 import type { LiveAlias } from '../target/model.js'
-import { type Audience, canonicalPayload } from './listening.js'
-import { issuesInWords } from './payload-verdict.js'
+import { canonicalPayload, type ListeningClients } from './listening.js'
+import { issuesInWords } from './payload-check.js'
 
 /** Checks that legacy names come where old clients are, and nowhere else. */
-export const checkLegacyNames = (context: CheckContext, { inside, idle, gone, legacy }: Audience): void => {
+export const checkLegacyNames = (context: CheckContext, { inside, idle, gone, legacy }: ListeningClients): void => {
   const { model, results, reproduce } = context
   const canonical = [inside, idle, gone].filter((connection) => connection !== undefined)
   const astray = canonical.flatMap((connection) => connection.heard).filter(({ name }) => model.legacyNames.has(name))

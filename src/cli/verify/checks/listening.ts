@@ -4,11 +4,11 @@ import { normalize } from '../../../guards/normalize.js'
 import { type CheckContext, connectionFor, quietMs } from '../target/check-context.js'
 import type { Heard, ServerConnection } from '../target/connection.js'
 import { runTrigger } from '../target/trigger.js'
-import { judgePayload } from './payload-verdict.js'
+import { checkPayload } from './payload-check.js'
 import { move } from './relay.js'
 
 /** Who listens while events happen. */
-export interface Audience {
+export interface ListeningClients {
   /** Asked for no room. */
   readonly idle: ServerConnection | undefined
   /** Entered every known room. */
@@ -25,7 +25,7 @@ export interface Audience {
 const triggerMs = 60_000
 
 /** Listens on every path while something happens. */
-export const listen = async (context: CheckContext): Promise<Audience | undefined> => {
+export const listen = async (context: CheckContext): Promise<ListeningClients | undefined> => {
   const { model, options, targets } = context
   const { tokens, trigger, listenMs } = options
   if (trigger === undefined && !listenMs) return undefined
@@ -47,24 +47,24 @@ export const listen = async (context: CheckContext): Promise<Audience | undefine
     await move(gone, model.leaves, target)
   }
   const trouble = trigger === undefined ? undefined : await runTrigger(trigger, context.options.cwd, triggerMs)
-  const audience: Audience = { idle, inside, gone, legacy, outsiders, trouble }
-  await quiet(context, audience)
-  return audience
+  const clients: ListeningClients = { idle, inside, gone, legacy, outsiders, trouble }
+  await quiet(context, clients)
+  return clients
 }
 
 /** Waits until everything that can come has come and nothing follows, or the time is up. */
-const quiet = async (context: CheckContext, audience: Audience): Promise<void> => {
+const quiet = async (context: CheckContext, clients: ListeningClients): Promise<void> => {
   const { options, connector } = context
-  const watch = audience.inside ?? audience.idle
+  const watch = clients.inside ?? clients.idle
   const deadline = performance.now() + options.listenMs
   while (watch && performance.now() < deadline) {
     const calmMs = performance.now() - connector.lastHeardAt()
-    if (isComplete(context, audience) && calmMs >= quietMs) return
+    if (isComplete(context, clients) && calmMs >= quietMs) return
     await watch.hears(() => false, Math.min(50, deadline - performance.now()))
   }
 }
 
-const isComplete = ({ model }: CheckContext, { inside, legacy, idle, gone }: Audience): boolean => {
+const isComplete = ({ model }: CheckContext, { inside, legacy, idle, gone }: ListeningClients): boolean => {
   const has = (connection: ServerConnection | undefined, wanted: string): boolean =>
     !connection || connection.heard.some(({ name }) => name === wanted)
   return (
@@ -76,9 +76,9 @@ const isComplete = ({ model }: CheckContext, { inside, legacy, idle, gone }: Aud
 }
 
 /** Checks what was heard, by whom and how often. */
-export const checkListening = (context: CheckContext, audience: Audience): void => {
+export const checkListening = (context: CheckContext, clients: ListeningClients): void => {
   const { model, results, reproduce } = context
-  const { inside, legacy, idle, gone, trouble } = audience
+  const { inside, legacy, idle, gone, trouble } = clients
   const canonical = [inside, idle, gone].filter((connection) => connection !== undefined)
   const steps = (path: string): string[] => reproduce.script({ path, token: 'TOKEN' })
   for (const event of model.facts) {
@@ -107,7 +107,7 @@ export const checkListening = (context: CheckContext, audience: Audience): void 
     }
     for (const connection of [...canonical, ...(legacy ? [legacy] : [])]) {
       const heard = connection.heard.filter(({ name }) => name === event.name)
-      for (const each of heard) judgePayload(context, event, each, steps(connection.path))
+      for (const each of heard) checkPayload(context, event, each, steps(connection.path))
       judgeOnce(context, event, connection, steps(connection.path))
     }
   }

@@ -4,7 +4,7 @@ import { isReply } from '../../../guards/reply.js'
 import { type CheckContext, connectionFor } from '../target/check-context.js'
 import type { ServerConnection } from '../target/connection.js'
 import { payloadNaming } from '../target/room-target.js'
-import type { Answer } from './answer.js'
+import type { EventAnswer } from './answer.js'
 import { inWords } from './answer.js'
 import { targetsOf } from './rooms.js'
 
@@ -41,7 +41,7 @@ const checkPing = async (
 const checkLatency = async (context: CheckContext, connection: ServerConnection, hasPing: boolean): Promise<void> => {
   const { model, results, reproduce } = context
   const [join] = model.joins.flatMap((event) => targetsOf(context, event.joins).map((target) => ({ event, target })))
-  const ask = (): Promise<Answer> | undefined => {
+  const ask = (): Promise<EventAnswer> | undefined => {
     if (hasPing) return connection.ask(ping.name)
     return join && connection.ask(join.event.name, payloadNaming(join.event, join.target.name, join.target.ids))
   }

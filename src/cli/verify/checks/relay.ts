@@ -3,7 +3,7 @@ import { type CheckContext, connectionFor, quietMs } from '../target/check-conte
 import type { Heard, ServerConnection } from '../target/connection.js'
 import type { Relay } from '../target/model.js'
 import { payloadNaming, type RoomTarget } from '../target/room-target.js'
-import { judgePayload } from './payload-verdict.js'
+import { checkPayload } from './payload-check.js'
 import { shownPayload, targetsOf } from './rooms.js'
 
 /** Checks what a client sends and the others in its room get. */
@@ -75,9 +75,9 @@ const listen = async (context: CheckContext, { up, down }: Relay, target: RoomTa
     results.fail('relay.sender', up.name, 'it came back to the connection that sent it', steps)
   else results.pass('relay.sender', up.name)
   for (const connection of [peer, across])
-    for (const heard of connection?.heard.filter(isRelayed) ?? []) judgePayload(context, down, heard, steps)
+    for (const heard of connection?.heard.filter(isRelayed) ?? []) checkPayload(context, down, heard, steps)
   judgeOutsiders(context, outsiders, isRelayed, (isHeard || isHeardAcross) === true, steps)
-  sender.tell(up.name, ended(payload))
+  sender.tell(up.name, endedPayload(payload))
 }
 
 const judgeOutsiders = (
@@ -96,7 +96,7 @@ const judgeOutsiders = (
 }
 
 /** Turns a payload that says something began into one that says it ended. */
-export const ended = (payload: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+export const endedPayload = (payload: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(payload).map(([field, value]) => [field, value === true ? false : value]))
 
 const checkLeft = async (
@@ -115,7 +115,7 @@ const checkLeft = async (
   const isAfter = ({ name, order }: Heard): boolean => name === down.name && order > last
   sender.tell(up.name, payloadNaming(up, target.name, target.ids))
   const isHeard = await peer.hears(isAfter, Math.min(options.timeoutMs, 2 * quietMs))
-  sender.tell(up.name, ended(payloadNaming(up, target.name, target.ids)))
+  sender.tell(up.name, endedPayload(payloadNaming(up, target.name, target.ids)))
   for (const event of leaving) {
     const seen = `who left ${target.shown} still heard ${down.name}`
     const steps = reproduce.emit(peer.path, event.name, shownPayload(event, target), 'PEER_TOKEN')

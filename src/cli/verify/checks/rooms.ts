@@ -6,7 +6,7 @@ import { namesRooms } from '../plan.js'
 import { type CheckContext, connectionFor } from '../target/check-context.js'
 import type { ServerConnection } from '../target/connection.js'
 import { payloadNaming, type RoomTarget, roomName } from '../target/room-target.js'
-import { type Answer, inWords } from './answer.js'
+import { type EventAnswer, inWords } from './answer.js'
 
 /** Checks how rooms are entered, refused and left. */
 export const checkRooms = async (context: CheckContext): Promise<void> => {
@@ -101,7 +101,7 @@ const checkForbidden = async (
   }
 }
 
-const grantedOr = (answer: Answer, event: EventContract, timeoutMs: number): string =>
+const grantedOr = (answer: EventAnswer, event: EventContract, timeoutMs: number): string =>
   answer.kind === 'reply' && event.reply && !isReply(event, answer.value)
     ? "the answer is neither the contract's reply nor a refusal"
     : inWords(answer, timeoutMs)

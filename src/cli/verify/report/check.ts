@@ -2,7 +2,7 @@
 export type Level = 'required' | 'recommended'
 
 /** What became of a check. */
-export type Verdict = 'pass' | 'fail' | 'warning' | 'not tested'
+export type CheckVerdict = 'pass' | 'fail' | 'warning' | 'not tested'
 
 /** One kind of check, whatever contract it is asked of. */
 export interface CheckKind {
@@ -16,12 +16,12 @@ export interface CheckKind {
 }
 
 /** A check of one contract, as it was judged. */
-export interface Finding {
+export interface CheckResult {
   /** Its stable name: the kind, and in brackets the event or name it is about. */
   readonly id: string
   readonly kind: string
   readonly level: Level
-  readonly verdict: Verdict
+  readonly verdict: CheckVerdict
   /** What holds where it passes. */
   readonly means: string
   /** What was seen, or why nothing was. */

@@ -1,29 +1,29 @@
-import type { Finding } from './check.js'
-import type { Outcome, VerifyResult } from './outcome.js'
+import type { CheckResult } from './check.js'
+import type { VerifyOutcome, VerifyResult } from './outcome.js'
 
 /** Writes the report as JUnit has it, which continuous integration shows; warnings pass and say so. */
-export const junitReport = ({ path, url, ms, findings }: VerifyResult, outcome: Outcome): string => {
+export const junitReport = ({ path, url, ms, checks }: VerifyResult, outcome: VerifyOutcome): string => {
   const counted = isFailing(outcome)
-  const failures = findings.filter(counted).length
-  const skipped = findings.filter((finding) => finding.verdict === 'not tested' && !counted(finding)).length
-  const sums = `tests="${findings.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${(ms / 1000).toFixed(3)}"`
+  const failures = checks.filter(counted).length
+  const skipped = checks.filter((check) => check.verdict === 'not tested' && !counted(check)).length
+  const sums = `tests="${checks.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${(ms / 1000).toFixed(3)}"`
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="socket-canon verify" ${sums}>`,
     `  <testsuite name="${escaped(`${path} at ${url}`)}" ${sums}>`,
-    ...findings.map((finding) => testCase(finding, counted(finding))),
+    ...checks.map((check) => testCase(check, counted(check))),
     '  </testsuite>',
     '</testsuites>',
   ].join('\n')
 }
 
 const isFailing =
-  ({ untested, allowsUntested }: Outcome) =>
-  ({ verdict, id }: Finding): boolean =>
+  ({ untested, allowsUntested }: VerifyOutcome) =>
+  ({ verdict, id }: CheckResult): boolean =>
     verdict === 'fail' || (!allowsUntested && untested.includes(id))
 
-const testCase = (finding: Finding, isFailure: boolean): string => {
-  const { id, kind, verdict, seen = '', change, reproduction = [], means } = finding
+const testCase = (check: CheckResult, isFailure: boolean): string => {
+  const { id, kind, verdict, seen = '', change, reproduction = [], means } = check
   const head = `    <testcase classname="${escaped(kind)}" name="${escaped(id)}"`
   const words = [means, ...(change ? [`To change: ${change}`] : []), ...reproduction].join('\n')
   if (isFailure)

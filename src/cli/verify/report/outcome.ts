@@ -1,27 +1,27 @@
-import type { Finding, Verdict } from './check.js'
+import type { CheckResult, CheckVerdict } from './check.js'
 
 /** A verification, done. */
 export interface VerifyResult {
   readonly path: string
   readonly url: string
   readonly ms: number
-  readonly findings: readonly Finding[]
+  readonly checks: readonly CheckResult[]
 }
 
 /** What a verification comes to. */
-export interface Outcome {
+export interface VerifyOutcome {
   readonly passes: boolean
-  readonly counts: { readonly [Word in Verdict]: number }
+  readonly counts: { readonly [Word in CheckVerdict]: number }
   /** The required checks that were not tested. */
   readonly untested: readonly string[]
   /** Whether those were allowed. */
   readonly allowsUntested: boolean
 }
 
-/** Adds findings up: a failure counts, and so does a required check that nobody tested. */
-export const outcomeOf = (findings: readonly Finding[], allowsUntested: boolean): Outcome => {
-  const count = (verdict: Verdict): number => findings.filter((finding) => finding.verdict === verdict).length
-  const untested = findings
+/** Adds checks up: a failure counts, and so does a required check that nobody tested. */
+export const outcomeOf = (checks: readonly CheckResult[], allowsUntested: boolean): VerifyOutcome => {
+  const count = (verdict: CheckVerdict): number => checks.filter((check) => check.verdict === verdict).length
+  const untested = checks
     .filter(({ verdict, level }) => verdict === 'not tested' && level === 'required')
     .map(({ id }) => id)
   const counts = {

@@ -1,10 +1,10 @@
 import { type CheckName, catalogue } from '../catalogue.js'
 import type { Planned } from '../plan.js'
-import { type CheckKind, checkId, type Finding, type Verdict } from './check.js'
+import { type CheckKind, type CheckResult, type CheckVerdict, checkId } from './check.js'
 
 /** What a check saw; several views of one check add up to the worst. */
 export interface View {
-  readonly verdict: Verdict
+  readonly verdict: CheckVerdict
   readonly seen?: string
   readonly reproduction?: readonly string[]
 }
@@ -17,10 +17,10 @@ export interface Results {
   skip(kind: CheckName, subject: string | undefined, reason: string): void
   /** Returns whether any check of these kinds is wanted. */
   wants(...kinds: readonly CheckName[]): boolean
-  findings(): Finding[]
+  checks(): CheckResult[]
 }
 
-const gravity: readonly Verdict[] = ['not tested', 'pass', 'warning', 'fail']
+const gravity: readonly CheckVerdict[] = ['not tested', 'pass', 'warning', 'fail']
 
 /** Begins the results of the checks that are planned. */
 export const resultsFor = (planned: readonly Planned[]): Results => {
@@ -37,14 +37,14 @@ export const resultsFor = (planned: readonly Planned[]): Results => {
       note(kind, subject, { verdict: catalogue[kind].level === 'required' ? 'fail' : 'warning', seen, reproduction }),
     skip: (kind, subject, reason) => note(kind, subject, { verdict: 'not tested', seen: reason }),
     wants: (...kinds) => kinds.some((kind) => wanted.has(kind)),
-    findings: () => planned.map(({ kind, subject }) => judged(kind, subject, views.get(checkId(kind, subject)) ?? [])),
+    checks: () => planned.map(({ kind, subject }) => judged(kind, subject, views.get(checkId(kind, subject)) ?? [])),
   }
 }
 
-const judged = (name: CheckName, subject: string | undefined, views: readonly View[]): Finding => {
+const judged = (name: CheckName, subject: string | undefined, views: readonly View[]): CheckResult => {
   const { level, means, change, needs }: CheckKind = catalogue[name]
   const about = { id: checkId(name, subject), kind: name, level, means }
-  const verdict = gravity[Math.max(0, ...views.map((view) => gravity.indexOf(view.verdict)))] as Verdict
+  const verdict = gravity[Math.max(0, ...views.map((view) => gravity.indexOf(view.verdict)))] as CheckVerdict
   const worst = views.filter((view) => view.verdict === verdict)
   const sights = [...new Set(worst.flatMap(({ seen }) => (seen === undefined ? [] : [seen])))].slice(0, 3)
   const reproduction = worst.find((view) => view.reproduction)?.reproduction

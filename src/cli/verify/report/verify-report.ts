@@ -1,16 +1,16 @@
 import { type Paint, paintFor, wrapped } from '../../report/paint.js'
 import type { Terminal } from '../../terminal.js'
-import type { Finding, Verdict } from './check.js'
-import type { Outcome, VerifyResult } from './outcome.js'
+import type { CheckResult, CheckVerdict } from './check.js'
+import type { VerifyOutcome, VerifyResult } from './outcome.js'
 
 /** Writes the report for people: what failed first, what passed in a few lines. */
-export const verifyReport = (result: VerifyResult, outcome: Outcome, terminal: Terminal): string => {
-  const { path, url, ms, findings } = result
+export const verifyReport = (result: VerifyResult, outcome: VerifyOutcome, terminal: Terminal): string => {
+  const { path, url, ms, checks } = result
   const paint = paintFor(terminal.hasColour)
-  const of = (verdict: Verdict): Finding[] => findings.filter((finding) => finding.verdict === verdict)
+  const of = (verdict: CheckVerdict): CheckResult[] => checks.filter((check) => check.verdict === verdict)
   const [failed, warned, untested, passed] = [of('fail'), of('warning'), of('not tested'), of('pass')]
   return [
-    `${paint.bold(path)} at ${url}, ${findings.length} ${findings.length === 1 ? 'check' : 'checks'} in ${(ms / 1000).toFixed(1)} s`,
+    `${paint.bold(path)} at ${url}, ${checks.length} ${checks.length === 1 ? 'check' : 'checks'} in ${(ms / 1000).toFixed(1)} s`,
     '',
     ...passedLines(passed, paint, terminal.columns),
     ...untestedLines(untested, paint, terminal.columns),
@@ -20,12 +20,12 @@ export const verifyReport = (result: VerifyResult, outcome: Outcome, terminal: T
   ].join('\n')
 }
 
-const passedLines = (findings: readonly Finding[], paint: Paint, columns: number): string[] => {
-  const byKind = new Map<string, Finding[]>()
-  for (const finding of findings) byKind.set(finding.kind, [...(byKind.get(finding.kind) ?? []), finding])
-  return findings.length
+const passedLines = (checks: readonly CheckResult[], paint: Paint, columns: number): string[] => {
+  const byKind = new Map<string, CheckResult[]>()
+  for (const check of checks) byKind.set(check.kind, [...(byKind.get(check.kind) ?? []), check])
+  return checks.length
     ? [
-        paint.green(paint.bold(`Passed (${findings.length})`)),
+        paint.green(paint.bold(`Passed (${checks.length})`)),
         ...[...byKind].flatMap(([kind, all]) => {
           const subjects = all.map(({ id }) => id.slice(kind.length + 1, -1)).filter((subject) => subject)
           const seen = all.length === 1 && all[0]?.seen ? ` (${all[0].seen})` : ''
@@ -36,16 +36,16 @@ const passedLines = (findings: readonly Finding[], paint: Paint, columns: number
     : []
 }
 
-const untestedLines = (findings: readonly Finding[], paint: Paint, columns: number): string[] => {
-  const byReason = new Map<string, Finding[]>()
-  for (const finding of findings) {
-    const reason = finding.seen as string
-    byReason.set(reason, [...(byReason.get(reason) ?? []), finding])
+const untestedLines = (checks: readonly CheckResult[], paint: Paint, columns: number): string[] => {
+  const byReason = new Map<string, CheckResult[]>()
+  for (const check of checks) {
+    const reason = check.seen as string
+    byReason.set(reason, [...(byReason.get(reason) ?? []), check])
   }
-  return findings.length
+  return checks.length
     ? [
         paint.bold(
-          `Not tested (${findings.length}, ${findings.filter(({ level }) => level === 'required').length} of them required)`,
+          `Not tested (${checks.length}, ${checks.filter(({ level }) => level === 'required').length} of them required)`,
         ),
         ...[...byReason].flatMap(([reason, all]) => [
           ...hanging('  -  ', all.map(({ id }) => id).join(', '), columns, 5),
@@ -58,16 +58,16 @@ const untestedLines = (findings: readonly Finding[], paint: Paint, columns: numb
 
 const blocks = (
   title: string,
-  findings: readonly Finding[],
+  checks: readonly CheckResult[],
   tone: (text: string) => string,
   paint: Paint,
   columns: number,
 ): string[] =>
-  findings.length
+  checks.length
     ? [
-        tone(paint.bold(`${title} (${findings.length})`)),
+        tone(paint.bold(`${title} (${checks.length})`)),
         '',
-        ...findings.flatMap(({ id, means, seen, change, reproduction }) => [
+        ...checks.flatMap(({ id, means, seen, change, reproduction }) => [
           `  ${tone(paint.bold(id))}`,
           ...hanging('    should  ', means, columns, 12),
           ...hanging('    but     ', seen ?? 'it does not', columns, 12),
@@ -81,7 +81,7 @@ const blocks = (
 const hanging = (head: string, text: string, columns: number, indent: number): string[] =>
   wrapped(text, columns - indent).map((line, index) => `${index ? ' '.repeat(indent) : head}${line}`.trimEnd())
 
-const lastLine = ({ passes, counts, untested, allowsUntested }: Outcome, paint: Paint): string => {
+const lastLine = ({ passes, counts, untested, allowsUntested }: VerifyOutcome, paint: Paint): string => {
   const sums = `${counts.pass} passed, ${counts.fail} failed, ${counts.warning} warned, ${counts['not tested']} not tested`
   if (passes && untested.length && allowsUntested)
     return paint.yellow(`OK as far as it was tested: ${sums}; required checks were left out with --allow-untested.`)

@@ -1,5 +1,5 @@
 import type { Manager, Socket } from 'socket.io-client'
-import { type Answer, answerOf } from '../checks/answer.js'
+import { answerOf, type EventAnswer } from '../checks/answer.js'
 import type { ClientModule } from './client-module.js'
 import type { Transport } from './transport.js'
 
@@ -33,7 +33,7 @@ export interface ServerConnection {
   readonly heard: readonly Heard[]
   isOpen(): boolean
   /** Sends an event and waits for its answer, as long as it may take. */
-  ask(event: string, ...payload: readonly unknown[]): Promise<Answer>
+  ask(event: string, ...payload: readonly unknown[]): Promise<EventAnswer>
   /** Sends an event that asks for no answer. */
   tell(event: string, ...payload: readonly unknown[]): void
   /** Waits until something fits, or the time is up; tells which. */
@@ -173,7 +173,7 @@ const connectionOf = (
       if (!socket.connected) return { kind: 'lost' }
       asked.set((socket as unknown as { ids: number }).ids, event)
       const began = performance.now()
-      let answer: Answer | undefined
+      let answer: EventAnswer | undefined
       socket.emit(event, ...payload, (...args: unknown[]) => {
         answer ??= answerOf(args[0], performance.now() - began)
         if (answer.kind === 'refusal' || Object(args[0]).error) refusals.push(args[0])

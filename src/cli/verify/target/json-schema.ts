@@ -21,7 +21,7 @@ export const schemaFromJson = (json: JsonSchema): Schema<unknown> => ({
     version: 1,
     vendor,
     validate: (value: unknown) => {
-      const issues = issuesIn(json, value)
+      const issues = jsonSchemaIssues(json, value)
       return issues.length ? { issues: issues.map(({ path, expected }) => ({ path, message: expected })) } : { value }
     },
     ...{ jsonSchema: { input: () => json } },
@@ -39,18 +39,22 @@ const isValid = (json: JsonSchema, value: unknown): boolean => {
 }
 
 /** Finds the innermost places where a value does not fit. */
-export const issuesIn = (json: JsonSchema, value: unknown, path: readonly (string | number)[] = []): Issue[] => {
+export const jsonSchemaIssues = (
+  json: JsonSchema,
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): Issue[] => {
   if (isValid(json, value)) return []
   const inner: Issue[] = []
   if (isFields(value)) {
     for (const key of (json['required'] as string[] | undefined) ?? [])
       if (!Object.hasOwn(value, key)) inner.push({ path: [...path, key], expected: 'a value' })
     for (const [key, schema] of Object.entries(fieldsOf(json)))
-      if (Object.hasOwn(value, key)) inner.push(...issuesIn(schema, value[key], [...path, key]))
+      if (Object.hasOwn(value, key)) inner.push(...jsonSchemaIssues(schema, value[key], [...path, key]))
   }
   const items = json['items']
   if (Array.isArray(value) && isFields(items))
-    inner.push(...value.flatMap((each, index) => issuesIn(items, each, [...path, index])))
+    inner.push(...value.flatMap((each, index) => jsonSchemaIssues(items, each, [...path, index])))
   const { type } = json
   return inner.length ? inner : [{ path, expected: type === undefined ? 'another form' : `a value of type ${type}` }]
 }

@@ -3,11 +3,11 @@ import type { Issue } from '../../../contract/wire/refusal.js'
 import { safeParsePayload } from '../../../guards/payload.js'
 import type { CheckContext } from '../target/check-context.js'
 import type { Heard } from '../target/connection.js'
-import { isFromJson, issuesIn, undeclaredIn } from '../target/json-schema.js'
+import { isFromJson, jsonSchemaIssues, undeclaredIn } from '../target/json-schema.js'
 import { schemaIn } from '../target/model.js'
 
 /** Judges what an event carried: whether it fits, and whether it says more than is declared. */
-export const judgePayload = (
+export const checkPayload = (
   { results }: CheckContext,
   event: EventContract,
   { payload }: Heard,
@@ -19,7 +19,7 @@ export const judgePayload = (
   else {
     // guards keep quiet about another library's words; these are our own
     const issues =
-      schema && event.payload && isFromJson(event.payload) ? issuesIn(schema, payload) : result.error.issues
+      schema && event.payload && isFromJson(event.payload) ? jsonSchemaIssues(schema, payload) : result.error.issues
     results.fail('events.parse', event.name, issuesInWords(issues), reproduction)
   }
   const undeclared = undeclaredIn(schema, payload)
