@@ -124,14 +124,14 @@ export interface Endpoint {
 }
 
 /** Returns an acknowledgement that was asked for. */
-export type Ack = (reply?: unknown) => void
+export type Acknowledge = (reply?: unknown) => void
 
 /** One event on its way through. */
 export interface Call {
   readonly peer: Peer
   readonly admission: Admission
   readonly route: Route
-  readonly ack: Ack | undefined
+  readonly ack: Acknowledge | undefined
   readonly payload: unknown
   /** The rooms it entered or left, by their canonical names. */
   rooms: readonly string[]

@@ -4,7 +4,7 @@ import { RefusalError } from '../contract/wire/refusal-error.js'
  * Waits for an answer no longer than it may take.
  * @throws RefusalError with `HANDLER_TIMEOUT` when it takes longer
  */
-export function within<Answer>(ms: number, question: () => Answer | Promise<Answer>): Promise<Answer> {
+export function withTimeout<Answer>(ms: number, question: () => Answer | Promise<Answer>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(timedOut()), timerMs(ms))
     Promise.resolve()

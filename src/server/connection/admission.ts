@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
 import type { Admission, Mount } from '../service.js'
-import { within } from '../timeout.js'
+import { withTimeout } from '../timeout.js'
 import { type Declared, declaredIn, negotiate } from './negotiation.js'
 
 /**
@@ -33,7 +33,7 @@ async function admissionOf(socket: Socket, mount: Mount, declared: Declared | un
   let threw: { readonly cause: unknown } | undefined
   const ask = async <Answer>(question: () => Answer | Promise<Answer>): Promise<Answer> => {
     try {
-      return await within(service.handlerTimeoutMs, question)
+      return await withTimeout(service.handlerTimeoutMs, question)
     } catch (cause) {
       threw = { cause }
       throw cause

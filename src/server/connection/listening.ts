@@ -1,8 +1,8 @@
-import { ackIn, noticeRefusal, refuse } from '../inbound/answer.js'
+import { ackIn, noticeRefusal, sendRefusal } from '../inbound/answer.js'
 import { consume, observeReceived, payloadIn, senderOf } from '../inbound/intake.js'
 import type { Limiter } from '../inbound/limit.js'
 import { refusalIn, refusalOf } from '../inbound/wire-refusal.js'
-import type { Ack, Admission, Peer, Route } from '../service.js'
+import type { Acknowledge, Admission, Peer, Route } from '../service.js'
 
 /**
  * Guards an event of a contract that a listener of the application's own takes: from whom, how often and with what it
@@ -26,7 +26,7 @@ async function ask(
   peer: Peer,
   admission: Admission,
   route: Route,
-  ack: Ack | undefined,
+  ack: Acknowledge | undefined,
   next: () => void,
 ): Promise<void> {
   try {
@@ -40,7 +40,7 @@ async function ask(
 }
 
 /** Puts the parsed payload in the place of what came; a listener for a legacy name expects that release's own. */
-function adapt(peer: Peer, route: Route, packet: unknown[], ack: Ack | undefined): void {
+function adapt(peer: Peer, route: Route, packet: unknown[], ack: Acknowledge | undefined): void {
   const { legacyName, event, mount } = route
   const { validate } = mount.service
   try {
@@ -54,6 +54,6 @@ function adapt(peer: Peer, route: Route, packet: unknown[], ack: Ack | undefined
   }
 }
 
-function refused(peer: Peer, route: Route, ack: Ack | undefined, error: unknown): void {
-  noticeRefusal(peer, route, refuse(peer, route.event.name, ack, error), error)
+function refused(peer: Peer, route: Route, ack: Acknowledge | undefined, error: unknown): void {
+  noticeRefusal(peer, route, sendRefusal(peer, route.event.name, ack, error), error)
 }

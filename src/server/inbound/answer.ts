@@ -1,17 +1,22 @@
 import { ReplyError } from '../../contract/event/event-error.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { emitLocally } from '../connection/disconnection.js'
-import type { Ack, Peer, Route } from '../service.js'
+import type { Acknowledge, Peer, Route } from '../service.js'
 import { refusalIn, refusalOf } from './wire-refusal.js'
 
 /** Finds the acknowledgement among what came with an event. */
-export function ackIn(packet: readonly unknown[]): Ack | undefined {
+export function ackIn(packet: readonly unknown[]): Acknowledge | undefined {
   const last = packet[packet.length - 1]
-  return typeof last === 'function' ? (last as Ack) : undefined
+  return typeof last === 'function' ? (last as Acknowledge) : undefined
 }
 
 /** Sends a refusal: to the acknowledgement, or by an event of its own where none was asked for. */
-export function refuse({ socket }: Peer, event: string, ack: Ack | undefined, cause: unknown): Refusal['error'] {
+export function sendRefusal(
+  { socket }: Peer,
+  event: string,
+  ack: Acknowledge | undefined,
+  cause: unknown,
+): Refusal['error'] {
   const error = refusalOf(cause)
   if (ack) ack({ error })
   else emitLocally(socket, 'contract:refused', { event, error })

@@ -1,8 +1,8 @@
 import type { ContractDelivered, ContractDelivery } from '../../contract/wire/protocol.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
-import type { Ack, Endpoint, Peer, Route } from '../service.js'
-import { ackIn, refuse } from './answer.js'
+import type { Acknowledge, Endpoint, Peer, Route } from '../service.js'
+import { ackIn, sendRefusal } from './answer.js'
 import { type DeliveryMemory, deliveryMemory, keptMs } from './delivery-memory.js'
 import { replyRequired } from './handle-event.js'
 import { refusalOf } from './wire-refusal.js'
@@ -17,7 +17,7 @@ const longest = { id: 128, event: 160 }
  * Takes the event of a `contract:deliver` in as if it had come by itself, but once; returns whether a contract of the path declares it.
  * A repeat gets the answer to the first sending, also while that is under way.
  */
-export function deliver(
+export function handleDelivery(
   endpoint: Endpoint,
   peer: Peer,
   packet: unknown[],
@@ -28,15 +28,15 @@ export function deliver(
   const given = deliveryIn(packet, ack)
   const route = given && endpoint.routes.get(given.event)
   if (given && (!route || route.legacyName !== undefined || route.event.reply)) return false
-  if (!ack || !route) refuse(peer, 'contract:deliver', ack, ack ? unfit() : replyRequired())
-  else if (!isHandled(peer, route)) refuse(peer, 'contract:deliver', ack, unhandled())
+  if (!ack || !route) sendRefusal(peer, 'contract:deliver', ack, ack ? unfit() : replyRequired())
+  else if (!isHandled(peer, route)) sendRefusal(peer, 'contract:deliver', ack, unhandled())
   else void answerTo(peer, route, given, run).then(ack)
   return true
 
   function run(): Promise<Answer> {
     return new Promise((resolve) => {
       const { id, event, payload } = given as ContractDelivery
-      const answer: Ack = (reply) => resolve('error' in Object(reply) ? (reply as Refusal) : { id })
+      const answer: Acknowledge = (reply) => resolve('error' in Object(reply) ? (reply as Refusal) : { id })
       // in place, since socket.io hands this very list to the application's listeners
       packet.splice(0, packet.length, event, ...(payload === undefined ? [] : [payload]), answer)
       receive(endpoint, peer, packet, () => {
@@ -121,7 +121,7 @@ const isHandled = ({ socket }: Peer, { mount, event }: Route): boolean =>
   socket.listenerCount(event.name) > 0 ||
   event.joins.length + event.leaves.length > 0
 
-function deliveryIn(packet: readonly unknown[], ack: Ack | undefined): ContractDelivery | undefined {
+function deliveryIn(packet: readonly unknown[], ack: Acknowledge | undefined): ContractDelivery | undefined {
   const [given, ...others] = packet.slice(1, ack ? -1 : undefined)
   const { id, event } = Object(given) as Partial<ContractDelivery>
   const isWhole = others.length === 0 && isText(id, longest.id) && isText(event, longest.event)

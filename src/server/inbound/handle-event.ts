@@ -7,7 +7,7 @@ import { keepRooms } from '../rooms/grants.js'
 import { enterRooms, leaveRooms, undo } from '../rooms/membership.js'
 import type { Admission, Call, Peer, Route } from '../service.js'
 import { timedOut, timerMs } from '../timeout.js'
-import { ackIn, noticeRefusal, refuse } from './answer.js'
+import { ackIn, noticeRefusal, sendRefusal } from './answer.js'
 import { consume, observeReceived, payloadIn, senderOf } from './intake.js'
 import { refusalOf } from './wire-refusal.js'
 
@@ -25,7 +25,7 @@ export function handleEvent(peer: Peer, route: Route, packet: readonly unknown[]
     if (service.limiter || event.joins.length || event.leaves.length) void prepare(call)
     else run(call)
   } catch (error) {
-    noticeRefusal(peer, route, refuse(peer, event.name, ack, error), error)
+    noticeRefusal(peer, route, sendRefusal(peer, event.name, ack, error), error)
   }
 }
 
@@ -142,7 +142,7 @@ function fail(call: Call, error: unknown): void {
   call.isAnswered = true
   undo(call)
   const { peer, route, ack } = call
-  noticeRefusal(peer, route, refuse(peer, route.event.name, ack, error), error)
+  noticeRefusal(peer, route, sendRefusal(peer, route.event.name, ack, error), error)
 }
 
 /** Returns whether an event came the old way: on the legacy path or under a legacy name, from a client that declared nothing. */

@@ -3,9 +3,9 @@ import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { normalize } from '../../guards/normalize.js'
 import { safeParsePayload } from '../../guards/payload.js'
 import { passed } from '../observer.js'
-import type { Ack, Admission, Peer, Route } from '../service.js'
+import type { Acknowledge, Admission, Peer, Route } from '../service.js'
 import { noticeRefusal } from './answer.js'
-import { type Limiter, limiterKey, limitIn, type Sender } from './limit.js'
+import { type Limiter, limiterKey, limitIn, type SenderKey } from './limit.js'
 import { refusalOf } from './wire-refusal.js'
 
 /**
@@ -26,7 +26,7 @@ export function senderOf(peer: Peer, { mount, event }: Route): Admission {
  * Reads the payload an event came with.
  * @throws RefusalError when it does not fit
  */
-export function payloadIn(peer: Peer, route: Route, packet: readonly unknown[], ack: Ack | undefined): unknown {
+export function payloadIn(peer: Peer, route: Route, packet: readonly unknown[], ack: Acknowledge | undefined): unknown {
   const count = packet.length - (ack ? 2 : 1)
   if (count > 1) throw unfit([{ path: [], expected: 'one argument at most' }])
   return received(peer, route, count > 0 ? packet[1] : undefined)
@@ -82,7 +82,7 @@ export async function consume(
   }
 }
 
-const countedAs = ({ socket }: Peer, { userId }: Admission): Sender =>
+const countedAs = ({ socket }: Peer, { userId }: Admission): SenderKey =>
   userId === undefined ? `connection:${socket.id}` : `user:${userId}`
 
 const unfit = (issues: Refusal['error']['issues']): RefusalError =>

@@ -9,7 +9,7 @@ export interface Limiter {
 }
 
 /** Whom events are counted for: a user, or a connection of which no user is known; the two share no spelling. */
-export type Sender = `user:${string}` | `connection:${string}`
+export type SenderKey = `user:${string}` | `connection:${string}`
 
 /** Counts the events of which the contract says how often one client may send them. */
 export interface EventLimits {
@@ -17,7 +17,7 @@ export interface EventLimits {
    * Counts one event.
    * @throws RefusalError with `RATE_LIMITED` when it is one too many
    */
-  count(event: EventContract, sender: Sender): void
+  count(event: EventContract, sender: SenderKey): void
 }
 
 interface Window {
@@ -28,11 +28,11 @@ interface Window {
 /** Starts with nothing counted. */
 export function eventLimits(): EventLimits {
   // by event and sender apart: names and ids hold any sign that would stand between them
-  const windows = new Map<string, Map<Sender, Window>>()
+  const windows = new Map<string, Map<SenderKey, Window>>()
   return {
     count({ name, limit }, sender) {
       if (!limit) return
-      const senders = windows.get(name) ?? new Map<Sender, Window>()
+      const senders = windows.get(name) ?? new Map<SenderKey, Window>()
       windows.set(name, senders)
       // a span, which a clock that is set does not change
       const now = performance.now()
@@ -50,7 +50,7 @@ export function eventLimits(): EventLimits {
 }
 
 /** Spells the key a limiter counts by: path, event and sender, of which no two spell the same. */
-export function limiterKey({ namespace, name }: EventContract, sender: Sender): string {
+export function limiterKey({ namespace, name }: EventContract, sender: SenderKey): string {
   return `${escaped(namespace)}:${escaped(name)}:${sender}`
 }
 

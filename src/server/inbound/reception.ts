@@ -1,8 +1,8 @@
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { guardListener } from '../connection/listening.js'
 import type { Endpoint, Peer } from '../service.js'
-import { ackIn, refuse } from './answer.js'
-import { deliver } from './delivery.js'
+import { ackIn, sendRefusal } from './answer.js'
+import { handleDelivery } from './delivery.js'
 import { handleEvent, replyRequired } from './handle-event.js'
 
 const mostWaiting = 100
@@ -20,7 +20,7 @@ export function receive(endpoint: Endpoint, peer: Peer, packet: unknown[], next:
   else if (endpoint.mounts.size === 0 || hasListener(peer, name)) next()
   else if (route) handleEvent(peer, route, packet)
   else if (name === 'contract:ping') pong(peer, packet)
-  else if (name !== 'contract:deliver' || !deliver(endpoint, peer, packet, next, receive))
+  else if (name !== 'contract:deliver' || !handleDelivery(endpoint, peer, packet, next, receive))
     unknown(endpoint, peer, packet)
 }
 
@@ -30,7 +30,7 @@ function wait(endpoint: Endpoint, peer: Peer, waiting: (() => void)[], packet: u
   if (waiting.length < mostWaiting) waiting.push(() => receive(endpoint, peer, packet, next))
   else if (isOwn(name) || endpoint.routes.has(name) || hasListener(peer, name)) {
     const message = 'too many events came before the connection was checked'
-    refuse(peer, name, ackIn(packet), new RefusalError('RATE_LIMITED', message, { retryable: true }))
+    sendRefusal(peer, name, ackIn(packet), new RefusalError('RATE_LIMITED', message, { retryable: true }))
   }
   // of these there is no name to repeat, and a limit without a name is read as one of the whole connection
   else unknown(endpoint, peer, packet)
@@ -41,7 +41,7 @@ const isOwn = (name: string): boolean => name === 'contract:ping' || name === 'c
 
 function unknown(endpoint: Endpoint, peer: Peer, packet: readonly unknown[]): void {
   const cause = new RefusalError('EVENT_UNKNOWN', 'no contract of this path declares this event')
-  const error = refuse(peer, '', ackIn(packet), cause)
+  const error = sendRefusal(peer, '', ackIn(packet), cause)
   for (const { service } of endpoint.mounts.values())
     service.observe?.({
       kind: 'refused',
@@ -68,7 +68,7 @@ function pong(peer: Peer, packet: readonly unknown[]): void {
     // who was sent away while it waited takes no other namespace of its connection along
     if (peer.socket.connected) peer.socket.conn.close()
   } else if (ack && isBare) ack({ at: Date.now() })
-  else refuse(peer, 'contract:ping', ack, ack ? laden() : replyRequired())
+  else sendRefusal(peer, 'contract:ping', ack, ack ? laden() : replyRequired())
 }
 
 /** Returns whether what is sent to a connection's own room would still find it. */

@@ -4,7 +4,7 @@ import { timerMs } from '../timeout.js'
 /** Remembers what ends by itself, as who types does, so that it ends although nobody ends it. */
 export interface Typing {
   /** Takes note of a start, or of an end, which needs no ending. */
-  note(notice: Notice): void
+  note(notice: TypingNotice): void
   /** Ends what one connection began. */
   endOf(owner: object): void
   /** Forgets everything at once. */
@@ -12,7 +12,7 @@ export interface Typing {
 }
 
 /** A notice as it was sent, which ends by itself. */
-export interface Notice {
+export interface TypingNotice {
   /** A key by which notices differ. */
   readonly key: string
   /** How long it lasts after its last start; an end has no more to wait for. */
@@ -26,7 +26,7 @@ export interface Notice {
 /** How many notices last at once: of one connection, and of all; the signs of their keys count for what they hold. */
 const most = { owned: 100, running: 10_000, signs: 8_000_000, atOnce: 100 }
 
-type Running = Notice & Entry
+type Running = TypingNotice & Entry
 
 /** Starts with nothing under way. */
 export function typing(): Typing {

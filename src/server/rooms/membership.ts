@@ -2,7 +2,7 @@ import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { redactRoom } from '../../guards/redact-room.js'
 import { wholePackets } from '../outbound/halves.js'
 import type { Admission, Call } from '../service.js'
-import { within } from '../timeout.js'
+import { withTimeout } from '../timeout.js'
 import { grantRoom, revokeRoom, undoRooms } from './grants.js'
 import { Joins } from './joins.js'
 import { knownRoomMark } from './room-mark.js'
@@ -44,7 +44,7 @@ export function enterRooms(call: Call): Promise<void> {
 /** Asks the application whether a user may be in a room; only a plain yes is one. */
 export async function mayEnter({ mount, user }: Admission, room: string): Promise<boolean> {
   const { mayJoin, handlerTimeoutMs } = mount.service
-  return mayJoin !== undefined && (await within(handlerTimeoutMs, () => mayJoin(user, room))) === true
+  return mayJoin !== undefined && (await withTimeout(handlerTimeoutMs, () => mayJoin(user, room))) === true
 }
 
 /**
