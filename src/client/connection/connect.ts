@@ -12,7 +12,7 @@ import { factMemory } from '../facts/fact-memory.js'
 import { reception } from '../facts/reception.js'
 import { roomEntries } from '../rooms/room-entries.js'
 import { isRefusal, outbox } from '../sending/outbox.js'
-import type { Context, Notice, Reason } from './context.js'
+import type { ClientContext, Notice, RefusalReason } from './context.js'
 import { sharedSocketOf } from './handshake.js'
 import { listeners, runSafely } from './listeners.js'
 import { pause } from './pause.js'
@@ -48,7 +48,7 @@ export function connect<N extends NamespaceContract>(
   const { nsp } = socket as unknown as { nsp: string }
   const notice =
     observe && ((seen: Notice): void => runSafely(() => observe(observed(seen, contract.path, nsp, socket.id))))
-  const context: Context = {
+  const context: ClientContext = {
     contract,
     socket,
     clock,
@@ -232,7 +232,15 @@ export function connect<N extends NamespaceContract>(
 }
 
 /** Writes a refusal as the wire has it. */
-function plain({ code, message, retryable = false, retryAfterMs, issues, supported, requested }: Reason): Refused {
+function plain({
+  code,
+  message,
+  retryable = false,
+  retryAfterMs,
+  issues,
+  supported,
+  requested,
+}: RefusalReason): Refused {
   return { code, message, retryable, retryAfterMs, issues, supported, requested }
 }
 

@@ -28,10 +28,10 @@ export type Notice =
     }
 
 /** Why something was refused. */
-export type Reason = Pick<Refusal['error'], 'code' | 'message'> & Partial<Refusal['error']>
+export type RefusalReason = Pick<Refusal['error'], 'code' | 'message'> & Partial<Refusal['error']>
 
 /** What the parts of a client share. */
-export interface Context {
+export interface ClientContext {
   readonly contract: NamespaceContract
   readonly socket: Socket
   readonly clock: Clock
@@ -43,7 +43,7 @@ export interface Context {
   /** Returns whether what is sent now goes out now. */
   isOpen(): boolean
   /** Notices a refusal, of an event where one is meant. */
-  refuse(direction: Direction, event: string | undefined, why: Reason, legacyName?: string): void
+  refuse(direction: Direction, event: string | undefined, why: RefusalReason, legacyName?: string): void
   /** Returns why nothing goes out before the application acts: the server turned it away for good, or it was closed. */
-  shut(): Reason | undefined
+  shut(): RefusalReason | undefined
 }

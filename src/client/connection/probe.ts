@@ -1,6 +1,6 @@
 import type { ContractPingReply } from '../../contract/wire/protocol.js'
 import type { Connection, ConnectionQuality } from '../client.js'
-import type { Context } from './context.js'
+import type { ClientContext } from './context.js'
 
 const everyMs = 10_000
 const mostSamples = 10
@@ -16,7 +16,7 @@ export interface Probe {
 
 /** Makes the probe of a client; it tells the average of its last samples. */
 export function probe(
-  { socket, clock, notice, isOpen }: Context,
+  { socket, clock, notice, isOpen }: ClientContext,
   setState: (measured: Pick<Connection, 'quality' | 'latencyMs'>) => void,
 ): Probe {
   let timer: unknown

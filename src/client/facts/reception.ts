@@ -5,7 +5,7 @@ import type { EventContract } from '../../contract/event/event.js'
 import type { Issue } from '../../contract/wire/refusal.js'
 import { inapplicable, toCanonical } from '../../guards/alias-payload.js'
 import { normalized } from '../../guards/normalize.js'
-import type { Context } from '../connection/context.js'
+import type { ClientContext } from '../connection/context.js'
 import type { Listeners } from '../connection/listeners.js'
 import type { FactMemory } from './fact-memory.js'
 
@@ -22,7 +22,7 @@ const noAliases: AliasTable = { serverToClient: {}, clientToServer: {} }
 
 /** Makes what hears every event of a socket and hands each fact on once, by its canonical name. */
 export function reception(
-  { contract, socket, clock, validate, notice, refuse }: Context,
+  { contract, socket, clock, validate, notice, refuse }: ClientContext,
   handlers: Listeners,
   memory: FactMemory,
   table: AliasTable = noAliases,

@@ -7,7 +7,7 @@ import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { safeParsePayload } from '../../guards/payload.js'
 import { redactRoom } from '../../guards/redact-room.js'
 import type { Membership } from '../client.js'
-import type { Context } from '../connection/context.js'
+import type { ClientContext } from '../connection/context.js'
 import { type Listeners, listeners } from '../connection/listeners.js'
 import { pause } from '../connection/pause.js'
 import { type Outbox, refusalError } from '../sending/outbox.js'
@@ -43,7 +43,7 @@ export interface RoomEntries {
 }
 
 /** Makes the keeper of a client's rooms. */
-export function roomEntries({ contract, clock, notice, shut, isOpen }: Context, { ask }: Outbox): RoomEntries {
+export function roomEntries({ contract, clock, notice, shut, isOpen }: ClientContext, { ask }: Outbox): RoomEntries {
   const all = new Map<string, RoomEntry>()
   const leftAway = new Set<RoomEntry>()
   const complain = unseen(contract)

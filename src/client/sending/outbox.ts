@@ -4,7 +4,7 @@ import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { safeParsePayload } from '../../guards/payload.js'
 import { safeParseReply } from '../../guards/reply.js'
 import type { RequestOptions } from '../client.js'
-import type { Context, Reason } from '../connection/context.js'
+import type { ClientContext, RefusalReason } from '../connection/context.js'
 import { waitable } from '../connection/pause.js'
 import { type Link, ring } from '../facts/ring.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
@@ -45,19 +45,19 @@ export function isRefusal(reply: unknown): reply is Refusal {
 const isRequest = (outgoing: Outgoing): outgoing is Request => 'isSent' in outgoing
 
 /** Makes an error of what the wire says. */
-export function refusalError(why: Reason): RefusalError {
+export function refusalError(why: RefusalReason): RefusalError {
   return new RefusalError(why.code, why.message, why)
 }
 
 /** Makes the outbox of a client. */
-export function outbox({ socket, clock, validate, capacity, notice, shut, isOpen, ...context }: Context): Outbox {
+export function outbox({ socket, clock, validate, capacity, notice, shut, isOpen, ...context }: ClientContext): Outbox {
   const waiting: Outgoing[] = []
   const requests = ring<Request>()
   let isReady = false
   let timer: unknown
   let wakesAt = never
 
-  const refuse = ({ name }: EventContract, why: Reason): RefusalError => {
+  const refuse = ({ name }: EventContract, why: RefusalReason): RefusalError => {
     context.refuse('clientToServer', name, why)
     return refusalError(why)
   }
@@ -192,5 +192,5 @@ export function outbox({ socket, clock, validate, capacity, notice, shut, isOpen
 
 const usual: RequestOptions = {}
 const never = 1 / 0
-const lost: Reason = { code: 'DISCONNECTED', message: 'the connection was lost', retryable: true }
-const full: Reason = { code: 'QUEUE_FULL', message: 'too many events wait for a connection', retryable: true }
+const lost: RefusalReason = { code: 'DISCONNECTED', message: 'the connection was lost', retryable: true }
+const full: RefusalReason = { code: 'QUEUE_FULL', message: 'too many events wait for a connection', retryable: true }
