@@ -9,7 +9,7 @@ import { redactRoom } from '../src/guards/redact-room.js'
 import type { AliasRow, Direction, EventContract, Observation } from '../src/index.js'
 import { serve } from '../src/server/index.js'
 import { type Entry, entries, legacyRows } from './contracts.js'
-import { changed, definitionOf, placesIn } from './schema-value.js'
+import { changed, placesIn, valueDefinitionOf } from './schema-value.js'
 import { client, listening, settled } from './server/ends.js'
 
 /** Is where a marked field or a token is, and nobody may see it. */
@@ -23,8 +23,8 @@ afterEach(() => vi.restoreAllMocks())
 /** Whether a place of a value lies in or under a marked schema. */
 function isMarked(schema: DescribedSchema, [step, ...rest]: readonly string[]): boolean {
   if (marksOf(schema)['x-sensitive']) return true
-  const { innerType, options, shape, element, valueType } = definitionOf(schema) as Partial<
-    ReturnType<typeof definitionOf>
+  const { innerType, options, shape, element, valueType } = valueDefinitionOf(schema) as Partial<
+    ReturnType<typeof valueDefinitionOf>
   >
   if (innerType) return isMarked(innerType, step === undefined ? [] : [step, ...rest])
   if (options) return options.some((each) => isMarked(each, step === undefined ? [] : [step, ...rest]))

@@ -8,7 +8,7 @@ import type { DescribedSchema } from '../src/guards/described-schema.js'
 import { isPayload, isReply, normalize, safeParsePayload, safeParseReply } from '../src/guards/index.js'
 import { canonicalName, type EventContract, type Issue } from '../src/index.js'
 import { entries, events, legacyRows, schemasOf } from './contracts.js'
-import { changed, checksOf, definitionOf, drawn, placesIn, seeded } from './schema-value.js'
+import { changed, checksOf, drawn, placesIn, seeded, valueDefinitionOf } from './schema-value.js'
 
 describe.each(entries.map((entry) => [entry.contract.path, entry] as const))('%s', (_, { contract, table, name }) => {
   test('is declared as the entry would check it', () => {
@@ -76,7 +76,7 @@ describe.each(events.map((placed) => [placed.title, placed] as const))('%s', (_,
 
     test(`bounds every string, list and record of its ${part}, changes no value, and is closed to null`, () => {
       walk(schema, (field, where) => {
-        const { type } = definitionOf(field)
+        const { type } = valueDefinitionOf(field)
         const checks = checksOf(field)
         expect([
           'string',
@@ -169,14 +169,14 @@ function leads(event: EventContract, path: string): boolean {
 /** Tells whether the field at a place must be there. */
 function isRequiredAt(schema: DescribedSchema, place: readonly string[]): boolean {
   const fields = fieldsAlong(schema, place)
-  return fields.length > 0 && fields.every((field) => definitionOf(field).type !== 'optional')
+  return fields.length > 0 && fields.every((field) => valueDefinitionOf(field).type !== 'optional')
 }
 
 function fieldsAlong(schema: DescribedSchema, path: readonly string[]): DescribedSchema[] {
   return path.reduce<DescribedSchema[]>(
     (fields, step) =>
       fields.flatMap(opened).flatMap((field) => {
-        const { type, shape, element } = definitionOf(field)
+        const { type, shape, element } = valueDefinitionOf(field)
         if (type === 'object') return shape[step] ? [shape[step]] : []
         return type === 'array' ? [element] : []
       }),
@@ -185,7 +185,7 @@ function fieldsAlong(schema: DescribedSchema, path: readonly string[]): Describe
 }
 
 function opened(schema: DescribedSchema): DescribedSchema[] {
-  const { type, innerType, options } = definitionOf(schema)
+  const { type, innerType, options } = valueDefinitionOf(schema)
   if (type === 'optional') return opened(innerType)
   return type === 'union' ? options.flatMap(opened) : [schema]
 }
@@ -199,7 +199,7 @@ const isUpperBound = ({ maximum, pattern }: { maximum?: number; pattern?: RegExp
 
 function walk(schema: DescribedSchema, visit: (field: DescribedSchema, where: string) => void, where = 'it'): void {
   visit(schema, where)
-  const { type, shape, element, keyType, valueType, innerType, options } = definitionOf(schema)
+  const { type, shape, element, keyType, valueType, innerType, options } = valueDefinitionOf(schema)
   if (type === 'object') for (const [key, field] of Object.entries(shape)) walk(field, visit, `${where}.${key}`)
   if (type === 'array') walk(element, visit, `${where}[]`)
   if (type === 'optional') walk(innerType, visit, where)
@@ -212,7 +212,7 @@ function walk(schema: DescribedSchema, visit: (field: DescribedSchema, where: st
 
 /** Adds up the most bytes a value can take as JSON; a character may be escaped to six or encoded in four. */
 function largest(schema: DescribedSchema): number {
-  const { type, shape, element, innerType, options, entries: words, values } = definitionOf(schema)
+  const { type, shape, element, innerType, options, entries: words, values } = valueDefinitionOf(schema)
   const most = checksOf(schema).find(({ maximum }) => maximum !== undefined)?.maximum
   switch (type) {
     case 'string':

@@ -1,5 +1,5 @@
 export { seeded } from '../src/testing/random.js'
-export { checksOf, definitionOf, schemaValue as drawn } from '../src/testing/schema-value.js'
+export { checksOf, schemaValue as drawn, valueDefinitionOf } from '../src/testing/schema-value.js'
 
 /** Holds values that hardly any field accepts. */
 export const junk: readonly unknown[] = [

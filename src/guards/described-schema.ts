@@ -5,7 +5,7 @@ import type { Definition, PlainSchema } from '../plain/schema.js'
 export type DescribedSchema = ZodMiniType | PlainSchema
 
 /** Holds what is registered beside a schema. */
-export interface Marks {
+export interface KnownMarks {
   readonly type?: string
   readonly minimum?: number
   readonly maximum?: number
@@ -30,7 +30,7 @@ export function definitionOf(schema: DescribedSchema): Definition<DescribedSchem
 }
 
 /** Reads what is registered beside a schema. */
-export function marksOf(schema: DescribedSchema): Marks {
+export function marksOf(schema: DescribedSchema): KnownMarks {
   // zod keeps its registry there for all of its copies; asking there spares those who use no zod of importing it
   const { __zod_globalRegistry: registry } = globalThis as { __zod_globalRegistry?: typeof globalRegistry }
   return (isPlain(schema) ? schema.marks : registry?.get(schema)) ?? {}

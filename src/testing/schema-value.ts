@@ -4,11 +4,11 @@ import { patternText } from './pattern-text.js'
 import { picked } from './random.js'
 
 /** What a schema says of one check, as far as values are drawn by it. */
-export type Check = Pick<PlainCheck, 'check' | 'pattern' | 'maximum' | 'minimum' | 'value'>
+export type ValueCheck = Pick<PlainCheck, 'check' | 'pattern' | 'maximum' | 'minimum' | 'value'>
 
 /** What a schema says of itself; which of these there are depends on its type. */
-export interface Definition extends Required<Omit<Described<DescribedSchema>, 'checks'>> {
-  readonly checks?: readonly (Check | { readonly _zod: { readonly def: Check } })[]
+export interface ValueDefinition extends Required<Omit<Described<DescribedSchema>, 'checks'>> {
+  readonly checks?: readonly (ValueCheck | { readonly _zod: { readonly def: ValueCheck } })[]
 }
 
 interface Bounds {
@@ -19,16 +19,17 @@ interface Bounds {
 const texts = ['a', 'Hello world', 'ünïcödé', '😀😀😀', 'line\nbreak', '-', '0', 'true', 'null', '[object Object]', '']
 
 /** Reads all that a schema says of itself. */
-export const definitionOf = (schema: DescribedSchema): Definition => knownOf(schema) as unknown as Definition
+export const valueDefinitionOf = (schema: DescribedSchema): ValueDefinition =>
+  knownOf(schema) as unknown as ValueDefinition
 
 /** Reads the checks of a schema. */
-export function checksOf(schema: DescribedSchema): Check[] {
-  return (definitionOf(schema).checks ?? []).map((check) => ('_zod' in check ? check._zod.def : check))
+export function checksOf(schema: DescribedSchema): ValueCheck[] {
+  return (valueDefinitionOf(schema).checks ?? []).map((check) => ('_zod' in check ? check._zod.def : check))
 }
 
 /** Draws a value that fits a schema. */
 export function schemaValue(schema: DescribedSchema, random: () => number): unknown {
-  const definition = definitionOf(schema)
+  const definition = valueDefinitionOf(schema)
   const draw = (inner: DescribedSchema): unknown => schemaValue(inner, random)
   const checks = checksOf(schema)
   const drawer = drawers[definition.type]
@@ -37,8 +38,8 @@ export function schemaValue(schema: DescribedSchema, random: () => number): unkn
 }
 
 type Drawer = (
-  definition: Definition,
-  checks: readonly Check[],
+  definition: ValueDefinition,
+  checks: readonly ValueCheck[],
   random: () => number,
   draw: (inner: DescribedSchema) => unknown,
   schema: DescribedSchema,
@@ -70,13 +71,13 @@ const drawers: Readonly<Record<string, Drawer>> = {
   record: ({ keyType, valueType }, checks, random, draw) =>
     Object.fromEntries(many(lengthIn(checks), random, () => [draw(keyType), draw(valueType)])),
   object: ({ shape }, _, random, draw) => {
-    const isThere = (field: DescribedSchema): boolean => definitionOf(field).type !== 'optional' || random() < 0.6
+    const isThere = (field: DescribedSchema): boolean => valueDefinitionOf(field).type !== 'optional' || random() < 0.6
     const fields = Object.entries(shape).filter(([, field]) => isThere(field))
     return Object.fromEntries(fields.map(([key, field]) => [key, draw(field)]))
   },
 }
 
-function lengthIn(checks: readonly Check[]): Bounds {
+function lengthIn(checks: readonly ValueCheck[]): Bounds {
   return {
     least: checks.find((check) => check.minimum !== undefined)?.minimum,
     most: checks.find((check) => check.maximum !== undefined)?.maximum,
