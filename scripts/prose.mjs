@@ -176,7 +176,7 @@ function proseReader(checker) {
     const constants = new Map(declarations(source).map((each) => [each.name.getText(), each]))
     const table = [...constants.values()]
       .map(({ initializer }) => initializer)
-      .find((call) => call && ts.isCallExpression(call) && call.expression.getText().startsWith('aliases<'))
+      .find((call) => call && ts.isCallExpression(call) && call.expression.getText().startsWith('defineAliases<'))
     const held = (name) => table?.arguments[0].properties.find((each) => each.name.getText() === name)?.initializer
     const made = (value) => {
       const names = ts.isIdentifier(value)

@@ -1,4 +1,4 @@
-import { aliases } from '../contract/alias/alias.js'
+import { defineAliases } from '../contract/alias/alias.js'
 import { fieldsOf } from '../contract/event/fields.js'
 import type { Appointments } from '../events/appointments.js'
 import { fromLegacyAppointments, toLegacyAppointments } from './appointment.js'
@@ -9,7 +9,7 @@ const up = (legacy: unknown) => {
 }
 
 /** What older releases of `/appointments` call its events. */
-export const appointmentsAliases = aliases<Appointments>()({
+export const appointmentsAliases = defineAliases<Appointments>()({
   since: '0.1.0',
   removeIn: '2.0.0',
   serverToClient: {

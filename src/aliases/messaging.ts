@@ -1,8 +1,8 @@
-import { aliases } from '../contract/alias/alias.js'
+import { defineAliases } from '../contract/alias/alias.js'
 import type { Messaging } from '../events/messaging.js'
 
 /** What older releases of `/messaging` call its events. */
-export const messagingAliases = aliases<Messaging>()({
+export const messagingAliases = defineAliases<Messaging>()({
   since: '0.1.0',
   removeIn: '2.0.0',
   serverToClient: {

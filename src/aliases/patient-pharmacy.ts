@@ -1,4 +1,4 @@
-import { aliases } from '../contract/alias/alias.js'
+import { defineAliases } from '../contract/alias/alias.js'
 import { fieldsOf } from '../contract/event/fields.js'
 import type { PatientPharmacy } from '../events/patient-pharmacy.js'
 
@@ -32,7 +32,7 @@ const dispatch = {
 } as const
 
 /** What older releases of `/patient-pharmacy` call its events. */
-export const patientPharmacyAliases = aliases<PatientPharmacy>()({
+export const patientPharmacyAliases = defineAliases<PatientPharmacy>()({
   since: '0.1.0',
   removeIn: '2.0.0',
   serverToClient: {

@@ -1,4 +1,4 @@
-import { aliases } from '../contract/alias/alias.js'
+import { defineAliases } from '../contract/alias/alias.js'
 import { fieldsOf } from '../contract/event/fields.js'
 import type { ConnectionAccepted, PresenceUpdate, Realtime } from '../events/realtime.js'
 
@@ -37,7 +37,7 @@ const turned = (status: 'online' | 'offline') =>
   }) as const
 
 /** What older releases of `/realtime` call its events. */
-export const realtimeAliases = aliases<Realtime>()({
+export const realtimeAliases = defineAliases<Realtime>()({
   since: '0.1.0',
   removeIn: '2.0.0',
   serverToClient: {

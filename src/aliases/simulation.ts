@@ -1,4 +1,4 @@
-import { aliases } from '../contract/alias/alias.js'
+import { defineAliases } from '../contract/alias/alias.js'
 import { fieldsOf } from '../contract/event/fields.js'
 import type { Simulation, TranscriptUpdate } from '../events/simulation.js'
 
@@ -26,7 +26,7 @@ const failed = {
 } as const
 
 /** What older releases of `/simulation` call its events. */
-export const simulationAliases = aliases<Simulation>()({
+export const simulationAliases = defineAliases<Simulation>()({
   since: '0.1.0',
   removeIn: '2.0.0',
   serverToClient: {

@@ -1,4 +1,4 @@
-import { aliases } from '../contract/alias/alias.js'
+import { defineAliases } from '../contract/alias/alias.js'
 import { fieldsOf } from '../contract/event/fields.js'
 import type { BoardUpdate, Workflow } from '../events/workflow.js'
 import { fromLegacyAppointments, toLegacyAppointments } from './appointment.js'
@@ -23,7 +23,7 @@ function toLegacyColumns(board: BoardUpdate['columns']): unknown {
 const moved = { of: 'card_move', rename: { new_column: 'to_column' } } as const
 
 /** What older releases of `/workflow` call its events. */
-export const workflowAliases = aliases<Workflow>()({
+export const workflowAliases = defineAliases<Workflow>()({
   since: '0.1.0',
   removeIn: '2.0.0',
   serverToClient: {

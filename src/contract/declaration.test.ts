@@ -4,10 +4,10 @@ import { aliases, namespace } from './declaration.js'
 import { DeclarationError } from './declaration-error.js'
 import { event } from './event/event.js'
 import { parseRoom } from './room/parsed-room.js'
-import { room } from './room/room.js'
+import { defineRoom } from './room/room.js'
 import { patternsOverlap } from './room/room-overlap.js'
 
-const aRoom = room('a:{x}')
+const aRoom = defineRoom('a:{x}')
 const hello = event({ payload: z.object({ text: z.string() }), to: [aRoom], example: { text: 'hi' } })
 const nothing = { serverToClient: {}, clientToServer: {} }
 
@@ -35,20 +35,20 @@ describe('a namespace', () => {
     ['a reserved name', '/n', { ...nothing, serverToClient: { disconnect: event({}) } }, '/n disconnect: Socket.IO'],
     ['a contract: name', '/n', { ...nothing, clientToServer: { 'contract:x': event({}) } }, 'belong to every contract'],
     ['a room it does not list', '/n', { ...nothing, serverToClient: { hello } }, 'a:{x} is not among'],
-    ['rooms that can meet', '/n', { ...nothing, rooms: [aRoom, room('a:{y}')] }, 'can bear the same name'],
+    ['rooms that can meet', '/n', { ...nothing, rooms: [aRoom, defineRoom('a:{y}')] }, 'can bear the same name'],
     [
       'a legacy name that can meet another',
       '/n',
-      { ...nothing, rooms: [aRoom, room('b:{y}', { legacy: ['a:{y}'] })] },
+      { ...nothing, rooms: [aRoom, defineRoom('b:{y}', { legacy: ['a:{y}'] })] },
       'can bear the same name',
     ],
     [
       'a legacy name with other parameters',
       '/n',
-      { ...nothing, rooms: [room('b:{y}', { legacy: ['c:{z}'] })] },
+      { ...nothing, rooms: [defineRoom('b:{y}', { legacy: ['c:{z}'] })] },
       'needs the parameters of b:{y}',
     ],
-    ['a room without parameter', '/n', { ...nothing, rooms: [room('lobby')] }, 'needs a prefix and a parameter'],
+    ['a room without parameter', '/n', { ...nothing, rooms: [defineRoom('lobby')] }, 'needs a prefix and a parameter'],
   ])('refuses %s and says why', (_, path, declaration, words) => {
     expect(() => declare(path, declaration)).toThrow(DeclarationError)
     expect(() => declare(path, declaration)).toThrow(words)
@@ -76,7 +76,7 @@ test.each([
 })
 
 test('parseRoom tells the family and the ids of a name, canonical or legacy, and of nothing else', () => {
-  const chat = room('chat:{roomId}', { legacy: ['room:{roomId}'] })
+  const chat = defineRoom('chat:{roomId}', { legacy: ['room:{roomId}'] })
   const contract = namespace('/n', { ...nothing, rooms: [aRoom, chat] })
   expect(parseRoom(contract, 'room:r1')).toMatchObject({
     name: 'chat:r1',

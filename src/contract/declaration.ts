@@ -1,9 +1,9 @@
-import { aliases as declareAliases } from './alias/alias.js'
+import { defineAliases } from './alias/alias.js'
 import { DeclarationError } from './declaration-error.js'
 import { checkParts, checkRows } from './declared-part.js'
 import { type Direction, directions } from './event/direction.js'
 import type { EventContract } from './event/event.js'
-import { namespace as declareNamespace, type NamespaceContract } from './namespace.js'
+import { defineNamespace, type NamespaceContract } from './namespace.js'
 import type { RoomFamily } from './room/room.js'
 import { checkPattern } from './room/room-declaration.js'
 import { patternsOverlap } from './room/room-overlap.js'
@@ -27,9 +27,9 @@ const reservedNames: readonly string[] = [
  * @example
  * const shop = namespace('/shop', { version: 1, serverToClient: { 'shop:opened': event({}) }, clientToServer: {} })
  */
-export const namespace: typeof declareNamespace = (path, declaration) => {
+export const namespace: typeof defineNamespace = (path, declaration) => {
   checkParts(path, declaration)
-  const contract = declareNamespace(path, declaration)
+  const contract = defineNamespace(path, declaration)
   checkNamespace(contract)
   return contract
 }
@@ -41,7 +41,7 @@ export const namespace: typeof declareNamespace = (path, declaration) => {
  * @example
  * const table = aliases<PatientPharmacy>()({ serverToClient: { 'new-message': 'chat:message' }, clientToServer: {} })
  */
-export const aliases: typeof declareAliases = () => (declaration) => {
+export const aliases: typeof defineAliases = () => (declaration) => {
   for (const direction of directions) {
     const rows = checkRows(direction, declaration)
     for (const [name, row] of Object.entries(rows)) {
@@ -50,7 +50,7 @@ export const aliases: typeof declareAliases = () => (declaration) => {
         throw new DeclarationError(`the alias ${name} stands for ${of}, which is an alias itself`)
     }
   }
-  return (declareAliases() as (table: typeof declaration) => never)(declaration)
+  return (defineAliases() as (table: typeof declaration) => never)(declaration)
 }
 
 /**

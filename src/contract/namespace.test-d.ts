@@ -6,10 +6,10 @@ import type { Realtime } from '../realtime.js'
 import { namespace as checked } from './declaration.js'
 import { type Direction, directions } from './event/direction.js'
 import { type EventContract, event } from './event/event.js'
-import { type NamespaceContract, namespace, type RoomName } from './namespace.js'
+import { defineNamespace, type NamespaceContract, type RoomName } from './namespace.js'
 
 test('a namespace is the contract of what it declares', () => {
-  const shop = namespace('/shop', {
+  const shop = defineNamespace('/shop', {
     version: 1,
     rooms: [chatRoom, pharmacyRoom],
     serverToClient: { opened: event({ payload: z.object({ id: z.string() }) }) },
@@ -26,16 +26,16 @@ test('a namespace is the contract of what it declares', () => {
 })
 
 test('a namespace that is checked has the type of one that is not', () => {
-  expectTypeOf(checked).toEqualTypeOf(namespace)
+  expectTypeOf(checked).toEqualTypeOf(defineNamespace)
 })
 
 test('a namespace without rooms has no room name', () => {
-  const shop = namespace('/shop', { serverToClient: {}, clientToServer: {} })
+  const shop = defineNamespace('/shop', { serverToClient: {}, clientToServer: {} })
   expectTypeOf<RoomName<typeof shop>>().toEqualTypeOf<never>()
 })
 
 test('a namespace may leave out events of either direction where it was served before', () => {
-  namespace('/shop', {
+  defineNamespace('/shop', {
     legacyPath: { path: '/', without: ['opened', 'ping'] },
     serverToClient: { opened: event({}) },
     clientToServer: { ping: event({}) },

@@ -42,7 +42,7 @@ type Legal<Declared> = {
 }
 
 // unchecked, so that no front end carries the checks: the entry's `namespace` makes them, and the tests for this package's own
-export function namespace<
+export function defineNamespace<
   const Path extends `/${string}`,
   Down extends Events,
   Up extends Events,

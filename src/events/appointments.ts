@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { event } from '../contract/event/event.js'
 import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../contract/event/event-map.js'
-import { namespace } from '../contract/namespace.js'
+import { defineNamespace } from '../contract/namespace.js'
 import { appointment, service } from '../fields/appointment.js'
 import { date, integer, text } from '../fields/index.js'
 
@@ -29,7 +29,7 @@ const booked = {
   customer: { id: '7', first_name: 'Ada', last_name: 'Obi' },
 }
 
-const contract = namespace('/appointments', {
+const contract = defineNamespace('/appointments', {
   version: 1,
   serverToClient: {
     /** The number of appointments that nobody has confirmed yet changed. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { event } from '../contract/event/event.js'
 import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../contract/event/event-map.js'
-import { namespace } from '../contract/namespace.js'
+import { defineNamespace } from '../contract/namespace.js'
 import { id, sensitive, text, timestamp } from '../fields/index.js'
 import { userRoom } from '../rooms/messaging.js'
 import { messageNew } from './network-message.js'
@@ -16,7 +16,7 @@ const typist = z.object({
   receiverId: id,
 })
 
-const contract = namespace('/messaging', {
+const contract = defineNamespace('/messaging', {
   version: 1,
   legacyPath: '/ws',
   rooms: [userRoom],

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { event } from '../contract/event/event.js'
 import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../contract/event/event-map.js'
-import { namespace } from '../contract/namespace.js'
+import { defineNamespace } from '../contract/namespace.js'
 import { freeform, id, integer, openEnum, sensitive, text, timestamp } from '../fields/index.js'
 import { notificationsRoom } from '../rooms/notifications.js'
 
@@ -51,7 +51,7 @@ const notificationChanged = z.object({
   timestamp,
 })
 
-const contract = namespace('/notifications', {
+const contract = defineNamespace('/notifications', {
   version: 1,
   rooms: [notificationsRoom],
   serverToClient: {

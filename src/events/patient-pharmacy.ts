@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { event } from '../contract/event/event.js'
 import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../contract/event/event-map.js'
-import { namespace } from '../contract/namespace.js'
+import { defineNamespace } from '../contract/namespace.js'
 import { id, integer, openEnum, sensitive, text, timestamp, url } from '../fields/index.js'
 import { chatRoom, dispatchRoom, orderRoom, pharmacyRoom } from '../rooms/patient-pharmacy.js'
 
@@ -34,7 +34,7 @@ const roomLeft = z.object({
   room: text(160),
 })
 
-const contract = namespace('/patient-pharmacy', {
+const contract = defineNamespace('/patient-pharmacy', {
   version: 1,
   legacyPath: '/',
   rooms: [pharmacyRoom, chatRoom, dispatchRoom, orderRoom],

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { event } from '../contract/event/event.js'
 import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../contract/event/event-map.js'
-import { namespace } from '../contract/namespace.js'
+import { defineNamespace } from '../contract/namespace.js'
 import { id, sensitive, text, timestamp } from '../fields/index.js'
 import { publicRoom, userRoom } from '../rooms/realtime.js'
 import { messageNew } from './network-message.js'
@@ -21,7 +21,7 @@ const channelsLeft = z.object({
   channels,
 })
 
-const contract = namespace('/realtime', {
+const contract = defineNamespace('/realtime', {
   version: 1,
   legacyPath: { path: '/ws', without: ['message:new', 'message:sent'] },
   rooms: [userRoom, publicRoom],

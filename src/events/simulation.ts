@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { event } from '../contract/event/event.js'
 import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../contract/event/event-map.js'
 import type { FactKey } from '../contract/event/identity.js'
-import { namespace } from '../contract/namespace.js'
+import { defineNamespace } from '../contract/namespace.js'
 import { epochMs, id, integer, openEnum, sensitive, text, timestamp } from '../fields/index.js'
 import { sessionRoom, simulationRoom } from '../rooms/simulation.js'
 
@@ -82,7 +82,7 @@ function transcriptKeys(said: z.infer<typeof transcript>): FactKey[] {
   return isFinal ? keys : keys.map((known) => ({ ...known, provisional: true }))
 }
 
-const contract = namespace('/simulation', {
+const contract = defineNamespace('/simulation', {
   version: 1,
   legacyPath: '/',
   rooms: [sessionRoom, simulationRoom],

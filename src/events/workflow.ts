@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { event } from '../contract/event/event.js'
 import type { ClientToServerEvents, PayloadOf, ServerToClientEvents } from '../contract/event/event-map.js'
-import { namespace } from '../contract/namespace.js'
+import { defineNamespace } from '../contract/namespace.js'
 import { appointment, appointmentId } from '../fields/appointment.js'
 import { boundedRecord, freeform, id, integer, sensitive, text, timestamp } from '../fields/index.js'
 
@@ -79,7 +79,7 @@ const estimated = {
   labels: [{ name: 'urgent', created_at: '2024-12-20T10:06:00Z' }],
 }
 
-const contract = namespace('/workflow', {
+const contract = defineNamespace('/workflow', {
   version: 1,
   serverToClient: {
     /** The whole board is shown anew. */

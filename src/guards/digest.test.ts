@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { event } from '../contract/event/event.js'
-import { namespace } from '../contract/namespace.js'
+import { defineNamespace } from '../contract/namespace.js'
 import { patientPharmacy } from '../events/patient-pharmacy.js'
 import { text } from '../fields/index.js'
 import { digestOf } from './digest.js'
 
 const declared = (payload: z.ZodMiniType<object, object>, version = 1) =>
-  namespace('/shop', { version, serverToClient: { sold: event({ payload: payload as never }) }, clientToServer: {} })
+  defineNamespace('/shop', {
+    version,
+    serverToClient: { sold: event({ payload: payload as never }) },
+    clientToServer: {},
+  })
 
 describe('the digest of a contract', () => {
   it('is the same however often it is made', () => {

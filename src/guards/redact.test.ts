@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { describe, expect, test, vi } from 'vitest'
 import { z as classic } from 'zod'
 import * as z from 'zod/mini'
-import { namespace } from '../contract/namespace.js'
+import { defineNamespace } from '../contract/namespace.js'
 import type { Schema } from '../contract/schema.js'
 import { integer, sensitive, text } from '../fields/index.js'
 import { event } from '../index.js'
@@ -216,7 +216,7 @@ const spellings: readonly [string, unknown, unknown][] = [
 ]
 
 const declared = (payload: unknown) =>
-  namespace('/n', { serverToClient: { it: event({ payload: payload as Schema<unknown> }) }, clientToServer: {} })
+  defineNamespace('/n', { serverToClient: { it: event({ payload: payload as Schema<unknown> }) }, clientToServer: {} })
     .serverToClient.it
 
 test('at least 41 spellings are looked through', () => {

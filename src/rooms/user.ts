@@ -1,4 +1,4 @@
-import { type Room, room } from '../contract/room/room.js'
+import { defineRoom, type Room } from '../contract/room/room.js'
 
 /** Gathers every device of one user. */
-export const userRoom: Room<'user:{userId}'> = room('user:{userId}', { legacy: ['user_{userId}'] })
+export const userRoom: Room<'user:{userId}'> = defineRoom('user:{userId}', { legacy: ['user_{userId}'] })

@@ -2,13 +2,17 @@ import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { payloadNaming, roomTargets } from '../../src/cli/verify/target/room-target.js'
 import { event } from '../../src/contract/event/event.js'
-import { namespace } from '../../src/contract/namespace.js'
-import { room } from '../../src/contract/room/room.js'
+import { defineNamespace } from '../../src/contract/namespace.js'
+import { defineRoom } from '../../src/contract/room/room.js'
 import { inn } from './scripted-context.js'
 
 const token = (claims: unknown): string => `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`
 const wishes = { chat: [], room: [], ownRoom: [], token: undefined }
-const users = namespace('/users', { rooms: [room('user:{userId}')], serverToClient: {}, clientToServer: {} })
+const users = defineNamespace('/users', {
+  rooms: [defineRoom('user:{userId}')],
+  serverToClient: {},
+  clientToServer: {},
+})
 
 test('a claim named like a parameter says whose room it is, and the subject stands for a user', () => {
   const named = (claims: unknown) => roomTargets(users, { ...wishes, token: token(claims) }).map(({ name }) => name)
@@ -43,7 +47,7 @@ test('a name of no family is refused with the families there are, or the word th
   expect(() => roomTargets(inn, { ...wishes, room: ['chair:1'] })).toThrow(
     '--room: chair:1 is no room of /inn, which has table:{tableId}',
   )
-  const bare = namespace('/bare', { serverToClient: {}, clientToServer: {} })
+  const bare = defineNamespace('/bare', { serverToClient: {}, clientToServer: {} })
   expect(() => roomTargets(bare, { ...wishes, chat: ['c1'] })).toThrow('--chat: /bare has no rooms')
 })
 

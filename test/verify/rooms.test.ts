@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { checkRooms } from '../../src/cli/verify/checks/rooms.js'
 import { event } from '../../src/contract/event/event.js'
-import { namespace } from '../../src/contract/namespace.js'
+import { defineNamespace } from '../../src/contract/namespace.js'
 import { inn, refused, type Script, scriptedContext, seenIn } from './scripted-context.js'
 
 const kinds = ['rooms.join', 'rooms.name', 'rooms.forbidden', 'rooms.leave']
@@ -75,7 +75,7 @@ test('an event whose payload holds more than the room, and that has no example, 
     reply: z.object({ room: z.string() }),
     joins: inn.rooms,
   })
-  const { clientToServer } = namespace('/inn', {
+  const { clientToServer } = defineNamespace('/inn', {
     rooms: inn.rooms,
     serverToClient: {},
     clientToServer: { 'table:sit': sit },

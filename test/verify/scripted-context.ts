@@ -8,17 +8,17 @@ import type { CheckContext } from '../../src/cli/verify/target/check-context.js'
 import type { Attempt, Handshake, Heard, ServerConnection } from '../../src/cli/verify/target/connection.js'
 import { type Model, modelOf } from '../../src/cli/verify/target/model.js'
 import { roomTargets } from '../../src/cli/verify/target/room-target.js'
-import { aliases } from '../../src/contract/alias/alias.js'
+import { defineAliases } from '../../src/contract/alias/alias.js'
 import { event } from '../../src/contract/event/event.js'
-import { namespace } from '../../src/contract/namespace.js'
-import { room } from '../../src/contract/room/room.js'
+import { defineNamespace } from '../../src/contract/namespace.js'
+import { defineRoom } from '../../src/contract/room/room.js'
 
-const table = room('table:{tableId}')
+const table = defineRoom('table:{tableId}')
 const order = z.object({ id: z.string(), tableId: z.string(), total: z.number() })
 const moved = { payload: z.object({ room: z.string() }), example: { room: 'table:1' } } as const
 
 /** Is a contract small enough to script both ends of. */
-export const inn = namespace('/inn', {
+export const inn = defineNamespace('/inn', {
   legacyPath: '/',
   rooms: [table],
   serverToClient: {
@@ -48,7 +48,7 @@ export const inn = namespace('/inn', {
 })
 
 /** Is what a contract of legacy names says of it. */
-const innAliases = aliases<typeof inn>()({
+const innAliases = defineAliases<typeof inn>()({
   serverToClient: {
     'new-order': { of: 'order:new', rename: { orderId: 'id' } },
     'big-order': { of: 'order:new', when: ({ total }: { total: number }) => total > 100 },

@@ -6,7 +6,7 @@ import { type ChatMessage, type PatientPharmacy, patientPharmacyAliases } from '
 import { aliases as checked } from '../declaration.js'
 import { accepting } from '../event/accepting.js'
 import type { ReplyOf } from '../event/event-map.js'
-import { type AliasTable, aliases } from './alias.js'
+import { type AliasTable, defineAliases } from './alias.js'
 import { type CanonicalName, canonicalName, isLegacyName, type LegacyName, legacyNames } from './alias-name.js'
 
 test('NEW_MESSAGE means what was received to a client and what to send to a server', () => {
@@ -48,7 +48,7 @@ test('isLegacyName narrows a name to the legacy ones of its direction', () => {
 })
 
 test('a table keeps each legacy name with its canonical one', () => {
-  const table = aliases<PatientPharmacy>()({
+  const table = defineAliases<PatientPharmacy>()({
     serverToClient: { old: 'order:new', older: { of: 'order:updated', rename: { orderId: 'id' } } },
     clientToServer: { enter: 'chat:join' },
   })
@@ -57,11 +57,11 @@ test('a table keeps each legacy name with its canonical one', () => {
 })
 
 test('a table that is checked has the type of one that is not', () => {
-  expectTypeOf(checked).toEqualTypeOf(aliases)
+  expectTypeOf(checked).toEqualTypeOf(defineAliases)
 })
 
 test('a row takes the legacy payload as unknown and the canonical payload and reply as they are', () => {
-  aliases<PatientPharmacy>()({
+  defineAliases<PatientPharmacy>()({
     serverToClient: {
       'new-message': {
         of: 'chat:message',
@@ -107,5 +107,5 @@ test('accepting types a legacy payload by its schema', () => {
     return { roomId: legacy.chatRoomId }
   })
   expectTypeOf(up).toEqualTypeOf<(legacy: unknown) => { roomId: string }>()
-  aliases<PatientPharmacy>()({ serverToClient: {}, clientToServer: { enter: { of: 'chat:join', up } } })
+  defineAliases<PatientPharmacy>()({ serverToClient: {}, clientToServer: { enter: { of: 'chat:join', up } } })
 })

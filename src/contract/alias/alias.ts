@@ -74,7 +74,7 @@ export interface AliasTable<Down = object, Up = object> {
 }
 
 // unchecked, so that no front end carries the checks: the entry's `aliases` makes them, and the tests for this package's own
-export function aliases<N extends NamespaceContract>(): <
+export function defineAliases<N extends NamespaceContract>(): <
   const Down extends Record<string, keyof N['serverToClient'] & string> = {},
   const Up extends Record<string, keyof N['clientToServer'] & string> = {},
 >(table: {

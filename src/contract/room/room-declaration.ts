@@ -1,5 +1,5 @@
 import { DeclarationError } from '../declaration-error.js'
-import { room as declareRoom } from './room.js'
+import { defineRoom } from './room.js'
 
 // the builder itself is unchecked, so that no front end carries the checks: the entry's `room` makes them
 /**
@@ -11,9 +11,9 @@ import { room as declareRoom } from './room.js'
  * userRoom('u1') // 'user:u1'
  * userRoom.parse('user_u1') // { userId: 'u1' }
  */
-export const room: typeof declareRoom = (pattern, options) => {
+export const room: typeof defineRoom = (pattern, options) => {
   for (const each of [pattern, ...(options?.legacy ?? [])]) checkPattern(each)
-  return declareRoom(pattern, options)
+  return defineRoom(pattern, options)
 }
 
 /**

@@ -1,9 +1,9 @@
 import { expectTypeOf, test } from 'vitest'
 import { chatRoom, orderRoom, patientPharmacy, pharmacyRoom } from '../../patient-pharmacy.js'
 import { type ParsedRoom, parseRoom } from './parsed-room.js'
-import { type Room, type RoomFamily, type RoomIds, type RoomNameOf, type RoomParameter, room } from './room.js'
+import { defineRoom, type Room, type RoomFamily, type RoomIds, type RoomNameOf, type RoomParameter } from './room.js'
 
-const seatRoom = room('seat:{hall}:{row}')
+const seatRoom = defineRoom('seat:{hall}:{row}')
 
 test('RoomParameter names what stands between braces', () => {
   expectTypeOf<RoomParameter<'chat:{roomId}'>>().toEqualTypeOf<'roomId'>()
@@ -32,7 +32,7 @@ test('room infers its pattern and knows no other family', () => {
 })
 
 test('room refuses a pattern that can not be read, and says what is wrong', () => {
-  type Given<Pattern extends string> = Parameters<typeof room<Pattern>>[0]
+  type Given<Pattern extends string> = Parameters<typeof defineRoom<Pattern>>[0]
   type Brace = 'a brace belongs to no parameter: write parameters as {roomId}'
   expectTypeOf<Given<'a:{x'>>().toEqualTypeOf<Brace>()
   expectTypeOf<Given<'a:x}'>>().toEqualTypeOf<Brace>()
@@ -45,11 +45,11 @@ test('room refuses a pattern that can not be read, and says what is wrong', () =
   expectTypeOf<Given<'a:{x}:staff'>>().toEqualTypeOf<'a:{x}:staff'>()
   expectTypeOf<Given<string>>().toEqualTypeOf<string>()
   // @ts-expect-error a brace stays open
-  room('a:{x')
+  defineRoom('a:{x')
   // @ts-expect-error nothing tells where one ends
-  room('{a}{b}')
+  defineRoom('{a}{b}')
   // @ts-expect-error there is no pattern
-  room('')
+  defineRoom('')
 })
 
 test('is narrows a name', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { idPattern } from '../../fields/pattern.js'
 import { chatRoom, pharmacyRoom } from '../../rooms/patient-pharmacy.js'
-import { room } from './room.js'
+import { defineRoom } from './room.js'
 import { RoomNameError } from './room-error.js'
 
 const bad: readonly [string, unknown][] = [
@@ -58,14 +58,14 @@ describe('a room family', () => {
   })
 
   test('has as many parameters as its pattern', () => {
-    const shelf = room('shelf:{shopId}:{row}')
+    const shelf = defineRoom('shelf:{shopId}:{row}')
     expect(shelf('s1', '7')).toBe('shelf:s1:7')
     expect({ ...shelf.parse('shelf:s1:7') }).toEqual({ shopId: 's1', row: '7' })
     expect(() => (shelf as unknown as (id: string) => string)('s1')).toThrow(RoomNameError)
   })
 
   test('refuses an id that bears a prefix without a colon', () => {
-    const team = room('team-{id}')
+    const team = defineRoom('team-{id}')
     expect(team('x')).toBe('team-x')
     expect(() => team('team-x')).toThrow(RoomNameError)
   })

@@ -80,7 +80,7 @@ const reader = (pattern: string): RegExp =>
  * userRoom('u1') // 'user:u1'
  * userRoom.parse('user_u1') // { userId: 'u1' }
  */
-export const room = <const Pattern extends string>(
+export const defineRoom = <const Pattern extends string>(
   pattern: [PatternFault<Pattern>] extends [never] ? Pattern : PatternFault<Pattern>,
   { legacy = [] }: { readonly legacy?: readonly string[] } = {},
 ): Room<Pattern> => {

@@ -2,7 +2,7 @@ import type { AliasRow } from '../../../contract/alias/alias.js'
 import type { Direction } from '../../../contract/event/direction.js'
 import type { EventContract } from '../../../contract/event/event.js'
 import type { NamespaceContract } from '../../../contract/namespace.js'
-import { type RoomFamily, room } from '../../../contract/room/room.js'
+import { defineRoom, type RoomFamily } from '../../../contract/room/room.js'
 import type { AliasJson, EventJson, NamespaceJson } from '../../../spec/contract-json.js'
 import { schemaFromJson } from './json-schema.js'
 import type { Chosen } from './model.js'
@@ -10,7 +10,7 @@ import type { Chosen } from './model.js'
 /** Makes a contract of what `contract.json` says of one namespace; functions it only tells of in words are missing. */
 export const contractFromJson = (path: string, json: NamespaceJson): Chosen => {
   const rooms = new Map<string, RoomFamily>(
-    Object.entries(json.rooms).map(([pattern, { legacy }]) => [pattern, room(pattern, { legacy })]),
+    Object.entries(json.rooms).map(([pattern, { legacy }]) => [pattern, defineRoom(pattern, { legacy })]),
   )
   const families = (patterns: readonly string[]): RoomFamily[] =>
     patterns.flatMap((pattern) => rooms.get(pattern) ?? [])
