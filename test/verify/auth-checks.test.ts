@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkAuth } from '../../src/cli/verify/checks/auth-checks.js'
-import type { Attempt, Handshake } from '../../src/cli/verify/target/connection.js'
+import type { Attempt, Handshake } from '../../src/cli/verify/target/connector.js'
 import { refused, type Script, scriptedContext, seenIn } from './scripted-context.js'
 import { tokens } from './tokens.js'
 

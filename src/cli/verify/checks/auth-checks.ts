@@ -1,6 +1,6 @@
 import type { CheckName } from '../catalogue.js'
 import { type CheckContext, newMarker } from '../target/check-context.js'
-import type { Attempt, Handshake } from '../target/connection.js'
+import type { Attempt, Handshake } from '../target/connector.js'
 import { forgeries } from '../target/forgery.js'
 import { shownCode } from './answer.js'
 

@@ -1,23 +1,5 @@
 import type { Manager, Socket } from 'socket.io-client'
 import { answerOf, type EventAnswer } from '../checks/answer.js'
-import type { ClientModule } from './client-module.js'
-import type { Transport } from './transport.js'
-
-/** Where and as whom to connect. */
-export interface ConnectorOptions {
-  readonly url: string
-  /** The HTTP path. */
-  readonly httpPath: string
-  readonly transport: Transport
-  readonly origin: string | undefined
-  readonly timeoutMs: number
-}
-
-/** What a handshake carries. */
-export interface Handshake {
-  readonly auth?: Readonly<Record<string, unknown>>
-  readonly query?: Readonly<Record<string, string>>
-}
 
 /** An event that reached a connection. */
 export interface Heard {
@@ -47,157 +29,127 @@ export interface ServerConnection {
   close(): void
 }
 
-/** What became of an attempt to connect. */
-export type Attempt =
-  | { readonly kind: 'in'; readonly connection: ServerConnection }
-  | { readonly kind: 'refused'; readonly message: string; readonly data: unknown }
-  | { readonly kind: 'silent' }
-  | { readonly kind: 'unreached' }
-
-/** Opens connections, and closes them all in the end. */
-export interface Connector {
-  connect(path: string, handshake: Handshake): Promise<Attempt>
-  /** Returns when anything was heard last. */
-  lastHeardAt(): number
-  /** Lists the events that were answered more than once; nothing where none was answered. */
-  doubled(): readonly string[] | undefined
-  /** Lists what servers said when they refused, to look for what should not be in it. */
-  readonly refusals: readonly unknown[]
-  close(): void
+/** What the connections to one server write down together. */
+export interface ConnectionRecord {
+  /** What servers said when they refused. */
+  readonly refusals: unknown[]
+  /** Takes note of an event that reached one of them. */
+  note(name: string, payload: unknown): Heard
 }
 
-const [ackPacket, errorOfTransport] = [3, 'TransportError']
+const ackPacket = 3
 
-/** Prepares connections to one server. */
-export const connectorFor = ({ io }: ClientModule, options: ConnectorOptions): Connector => {
-  const connections: ServerConnection[] = []
-  const refusals: unknown[] = []
-  let [order, lastHeardAt] = [0, performance.now()]
-  const { url, httpPath, transport, origin, timeoutMs } = options
-
-  return {
-    refusals,
-    lastHeardAt: () => lastHeardAt,
-    doubled: () =>
-      connections.some((connection) => connection.isAnswered())
-        ? connections.flatMap((connection) => connection.doubled())
-        : undefined,
-    close: () => {
-      for (const connection of connections) connection.close()
-    },
-    connect: (path, { auth = {}, query }) =>
-      new Promise<Attempt>((resolve) => {
-        const socket = io(url + path, {
-          path: httpPath,
-          transports: [transport],
-          forceNew: true,
-          reconnection: false,
-          timeout: timeoutMs,
-          auth,
-          ...(query && { query }),
-          ...(origin !== undefined && { extraHeaders: { origin } }),
-        })
-        const connection = connectionOf(
-          socket,
-          path,
-          timeoutMs,
-          (name, payload) => {
-            lastHeardAt = performance.now()
-            if (name === 'contract:refused') refusals.push(payload)
-            return { name, payload, order: order++ }
-          },
-          refusals,
-        )
-        connections.push(connection)
-        const settle = (attempt: Attempt): void => {
-          clearTimeout(timer)
-          if (attempt.kind !== 'in') connection.close()
-          resolve(attempt)
-        }
-        const timer = setTimeout(() => settle({ kind: 'silent' }), timeoutMs)
-        socket.once('connect', () => settle({ kind: 'in', connection }))
-        socket.once('connect_error', (error: Error & { data?: unknown; type?: string }) => {
-          if (error.type === errorOfTransport || error.message === 'timeout') return settle({ kind: 'unreached' })
-          refusals.push({ message: error.message, data: error.data })
-          settle({ kind: 'refused', message: error.message, data: error.data })
-        })
-        // a server that ends the transport instead of answering; the client closes it too, just before it tells of a refusal
-        socket.io.once('close', () => setImmediate(settle, { kind: 'unreached' }))
-      }),
-  }
-}
-
-const connectionOf = (
+/** Writes down what an open socket hears and is answered. */
+export function connectionOf(
   socket: Socket,
   path: string,
   timeoutMs: number,
-  noted: (name: string, payload: unknown) => Heard,
-  refusals: unknown[],
-): ServerConnection => {
+  record: ConnectionRecord,
+): ServerConnection {
   const heard: Heard[] = []
-  const watchers = new Set<() => void>()
-  const answers = new Map<number, number>()
-  const asked = new Map<number, string>()
-  const told = new Set<string>()
-  const tellWatchers = (): void => {
-    for (const watcher of [...watchers]) watcher()
-  }
+  const watch = watchOf()
+  const count = answerCount(socket)
   socket.onAny((name: string, payload: unknown) => {
-    heard.push(noted(name, payload))
-    tellWatchers()
+    heard.push(record.note(name, payload))
+    watch.tell()
   })
-  socket.on('disconnect', tellWatchers)
-  // the client's own code keeps a second answer to itself
-  ;(socket.io as Manager).on('packet', ({ type, id }: { type: number; id?: number }) => {
-    if (type === ackPacket && id !== undefined) answers.set(id, (answers.get(id) ?? 0) + 1)
-  })
-  const until = (holds: () => boolean, ms: number): Promise<boolean> =>
-    new Promise((resolve) => {
-      const done = (): void => {
-        const isSo = holds()
-        if (!isSo && performance.now() < deadline) return
-        clearTimeout(timer)
-        watchers.delete(done)
-        resolve(isSo)
-      }
-      const deadline = performance.now() + ms
-      const timer = setTimeout(done, Math.ceil(ms) + 1)
-      watchers.add(done)
-      done()
+  socket.on('disconnect', watch.tell)
+  const ask: ServerConnection['ask'] = async (event, ...payload) => {
+    if (!socket.connected) return { kind: 'lost' }
+    count.asks(event)
+    const began = performance.now()
+    let answer: EventAnswer | undefined
+    socket.emit(event, ...payload, (...args: unknown[]) => {
+      answer ??= answerOf(args[0], performance.now() - began)
+      if (answer.kind === 'refusal' || Object(args[0]).error) record.refusals.push(args[0])
+      watch.tell()
     })
+    await watch.until(() => answer !== undefined || !socket.connected, timeoutMs)
+    return answer ?? (socket.connected ? { kind: 'silent' } : { kind: 'lost' })
+  }
   return {
     path,
     heard,
     isOpen: () => socket.connected,
-    ask: async (event, ...payload) => {
-      if (!socket.connected) return { kind: 'lost' }
-      asked.set((socket as unknown as { ids: number }).ids, event)
-      const began = performance.now()
-      let answer: EventAnswer | undefined
-      socket.emit(event, ...payload, (...args: unknown[]) => {
-        answer ??= answerOf(args[0], performance.now() - began)
-        if (answer.kind === 'refusal' || Object(args[0]).error) refusals.push(args[0])
-        tellWatchers()
-      })
-      await until(() => answer !== undefined || !socket.connected, timeoutMs)
-      return answer ?? (socket.connected ? { kind: 'silent' } : { kind: 'lost' })
-    },
+    ask,
     tell: (event, ...payload) => {
-      told.add(event)
+      count.tells(event)
       socket.emit(event, ...payload)
     },
-    hears: (fits, ms) => until(() => heard.some(fits), ms),
-    ends: (ms) => until(() => !socket.connected, ms),
+    hears: (fits, ms) => watch.until(() => heard.some(fits), ms),
+    ends: (ms) => watch.until(() => !socket.connected, ms),
+    isAnswered: count.isAnswered,
+    doubled: () => count.doubled(heard),
+    close: () => {
+      socket.disconnect()
+    },
+  }
+}
+
+/** Waits for what the events of a connection bring about. */
+interface Watch {
+  /** Looks again, after something happened. */
+  tell(): void
+  /** Waits until something holds, or the time is up; tells which. */
+  until(holds: () => boolean, ms: number): Promise<boolean>
+}
+
+function watchOf(): Watch {
+  const watchers = new Set<() => void>()
+  return {
+    tell: () => {
+      for (const watcher of [...watchers]) watcher()
+    },
+    until: (holds, ms) =>
+      new Promise((resolve) => {
+        const done = (): void => {
+          const isSo = holds()
+          if (!isSo && performance.now() < deadline) return
+          clearTimeout(timer)
+          watchers.delete(done)
+          resolve(isSo)
+        }
+        const deadline = performance.now() + ms
+        const timer = setTimeout(done, Math.ceil(ms) + 1)
+        watchers.add(done)
+        done()
+      }),
+  }
+}
+
+/** Counts the answers to what a connection asked. */
+interface AnswerCount {
+  /** Takes note of an event that is about to ask for an answer. */
+  asks(event: string): void
+  /** Takes note of an event that asks for none. */
+  tells(event: string): void
+  isAnswered(): boolean
+  /** Lists the events that were answered more than once, by an acknowledgement or by an event. */
+  doubled(heard: readonly Heard[]): string[]
+}
+
+function answerCount(socket: Socket): AnswerCount {
+  const answers = new Map<number, number>()
+  const asked = new Map<number, string>()
+  const told = new Set<string>()
+  // the client's own code keeps a second answer to itself
+  ;(socket.io as Manager).on('packet', ({ type, id }: { type: number; id?: number }) => {
+    if (type === ackPacket && id !== undefined) answers.set(id, (answers.get(id) ?? 0) + 1)
+  })
+  return {
+    asks: (event) => {
+      asked.set((socket as unknown as { ids: number }).ids, event)
+    },
+    tells: (event) => {
+      told.add(event)
+    },
     isAnswered: () => answers.size > 0,
-    doubled: () => [
-      ...[...answers].filter(([, count]) => count > 1).map(([id]) => asked.get(id) ?? 'an event'),
+    doubled: (heard) => [
+      ...[...answers].filter(([, times]) => times > 1).map(([id]) => asked.get(id) ?? 'an event'),
       ...heard
         .filter(({ name }) => name === 'contract:refused')
         .map(({ payload }) => String(Object(payload).event))
         .filter((event) => !told.has(event) && [...asked.values()].includes(event)),
     ],
-    close: () => {
-      socket.disconnect()
-    },
   }
 }
