@@ -68,41 +68,39 @@ export const optionHelp = [
   ['--json, --junit', 'the report for programs'],
 ] as const
 
+const optionTypes = {
+  contract: { type: 'string', default: 'patient-pharmacy' },
+  namespace: one,
+  token: one,
+  'peer-token': one,
+  'outsider-token': one,
+  'expired-token': one,
+  chat: many,
+  room: many,
+  'own-room': many,
+  open: many,
+  trigger: one,
+  listen: one,
+  only: many,
+  timeout: { type: 'string', default: '5000' },
+  transport: one,
+  path: { type: 'string', default: '/socket.io/' },
+  origin: one,
+  'no-legacy': flag,
+  'allow-writes': flag,
+  'allow-untested': flag,
+  'i-own-this': flag,
+  list: flag,
+  json: flag,
+  junit: flag,
+} as const
+
 /**
  * Reads the options of the command line.
  * @throws CommandError that says which one is wrong
  */
 export const verifyOptions = (args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): VerifyOptions => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      contract: { type: 'string', default: 'patient-pharmacy' },
-      namespace: one,
-      token: one,
-      'peer-token': one,
-      'outsider-token': one,
-      'expired-token': one,
-      chat: many,
-      room: many,
-      'own-room': many,
-      open: many,
-      trigger: one,
-      listen: one,
-      only: many,
-      timeout: { type: 'string', default: '5000' },
-      transport: one,
-      path: { type: 'string', default: '/socket.io/' },
-      origin: one,
-      'no-legacy': flag,
-      'allow-writes': flag,
-      'allow-untested': flag,
-      'i-own-this': flag,
-      list: flag,
-      json: flag,
-      junit: flag,
-    },
-  })
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: optionTypes })
   if (positionals.length > 1 || (!positionals.length && !values.list))
     throw new CommandError('takes one address: socket-canon verify http://localhost:3000')
   if (values.json && values.junit) throw new CommandError('--json and --junit: one report at a time')
