@@ -1,0 +1,61 @@
+import { dirname } from 'node:path'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+import { type SourceFile, sourceFiles } from './source-files.js'
+
+const most = { lines: 300, files: 20, functionLines: 60 }
+const files = sourceFiles()
+
+/** Functions that are still to be parted, by file and name. */
+const pending: readonly string[] = [
+  'client/connection/connect.ts connect',
+  'client/handover.ts handover',
+  'client/rooms/movable-membership.ts movableMembership',
+  'client/rooms/room-entries.ts roomEntries',
+  'client/sending/outbox.ts outbox',
+  'server/connection/endpoint.ts endpoint',
+  'server/inbound/typing.ts typing',
+  'server/outbound/publisher.ts publisher',
+  'spec/diff/contract/event-rename.ts diffRenamedEvent',
+  'spec/diff/contract/serving-diff.ts diffLegacyPath',
+]
+
+/** Lists the functions of a file that don't fit a screen, by their names. */
+function longFunctions({ path, tree }: SourceFile): string[] {
+  const found: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) && 'body' in node && linesOf(node, tree) > most.functionLines)
+      found.push(`${path} ${nameOf(node)}`)
+    ts.forEachChild(node, visit)
+  }
+  visit(tree)
+  return found
+}
+
+function linesOf(node: ts.Node, tree: ts.SourceFile): number {
+  const lineAt = (position: number): number => tree.getLineAndCharacterOfPosition(position).line
+  return lineAt(node.getEnd()) - lineAt(node.getStart(tree)) + 1
+}
+
+/** Names a function, or what it is given to. */
+function nameOf(node: ts.SignatureDeclaration): string {
+  const named = [node, node.parent].find((each) => 'name' in each && each.name) as ts.NamedDeclaration | undefined
+  return named?.name?.getText() ?? 'a function without a name'
+}
+
+test('a file has 300 lines at the most', () => {
+  const long = files.filter(({ text }) => text.trimEnd().split('\n').length > most.lines)
+  expect(long.map(({ path }) => path)).toEqual([])
+})
+
+test('a folder holds what one look takes in', () => {
+  const folders = new Map<string, string[]>()
+  for (const { path } of files) folders.set(dirname(path), [...(folders.get(dirname(path)) ?? []), path])
+  expect(folders.size).toBeGreaterThan(30)
+  expect([...folders].flatMap(([folder, held]) => (held.length > most.files ? [folder] : []))).toEqual([])
+})
+
+test('a function fits a screen', () => {
+  const long = files.flatMap(longFunctions)
+  expect(long.filter((each) => !pending.includes(each))).toEqual([])
+})
