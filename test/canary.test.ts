@@ -9,8 +9,9 @@ import { redactRoom } from '../src/guards/redact-room.js'
 import type { AliasRow, Direction, EventContract, Observation } from '../src/index.js'
 import { serve } from '../src/server/index.js'
 import { type Entry, entries, legacyRows } from './contracts.js'
+import { listening } from './ends/server.js'
+import { client, settled } from './ends/sockets.js'
 import { changed, placesIn, valueDefinitionOf } from './schema-value.js'
-import { client, listening, settled } from './server/ends.js'
 
 /** Is where a marked field or a token is, and nobody may see it. */
 const canary = 'canary-4711'

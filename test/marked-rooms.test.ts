@@ -4,7 +4,8 @@ import { connect } from '../src/client/index.js'
 import { id, sensitive } from '../src/fields/index.js'
 import { event, namespace, type Observation, room } from '../src/index.js'
 import { serve } from '../src/server/index.js'
-import { client, listening } from './server/ends.js'
+import { listening } from './ends/server.js'
+import { client } from './ends/sockets.js'
 
 const patientRoom = room('patient:{patientId}')
 const asked = z.object({ patientId: sensitive('phi', id) })

@@ -12,8 +12,8 @@ import {
 import { type ServeOptions, serve } from '../../src/server/index.js'
 import { simulation, simulationAliases } from '../../src/simulation.js'
 import { fixture } from '../../src/testing/index.js'
-import { gathering, next, until } from './plain-server.js'
-import { ways } from './way.js'
+import { gathering, next, until } from '../ends/waiting.js'
+import { ways } from '../ends/way.js'
 
 const path = '/patient-pharmacy'
 const order = fixture(patientPharmacy.serverToClient['order:new'])

@@ -4,7 +4,9 @@ import type { Observation } from '../../src/contract/observation.js'
 import { messaging, messagingAliases } from '../../src/messaging.js'
 import { patientPharmacy, patientPharmacyAliases } from '../../src/patient-pharmacy.js'
 import { simulation, simulationAliases } from '../../src/simulation.js'
-import { gathering, next, plainServer, socketTo, until } from './plain-server.js'
+import { plainServer } from '../ends/server.js'
+import { socketTo } from '../ends/sockets.js'
+import { gathering, next, until } from '../ends/waiting.js'
 
 const order = patientPharmacy.serverToClient['order:new'].example
 const message = patientPharmacy.serverToClient['chat:message'].example

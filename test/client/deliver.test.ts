@@ -3,10 +3,12 @@ import { connect, deliver, handover, RequestTimeoutError } from '../../src/clien
 import type { Observation } from '../../src/contract/observation.js'
 import { RefusalError } from '../../src/index.js'
 import { fakeClock } from '../../src/testing/index.js'
+import { proxy } from '../ends/proxy.js'
+import { plainServer } from '../ends/server.js'
+import { socketTo } from '../ends/sockets.js'
+import { until } from '../ends/waiting.js'
+import { ways } from '../ends/way.js'
 import { notes, serving } from './notes.js'
-import { plainServer, socketTo, until } from './plain-server.js'
-import { proxy } from './proxy.js'
-import { ways } from './way.js'
 
 const path = '/realtime'
 const auth = { token: 'u1' }

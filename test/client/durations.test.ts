@@ -5,7 +5,9 @@ import { connect, factMemory, handover, RequestTimeoutError } from '../../src/cl
 import type { Observation } from '../../src/contract/observation.js'
 import { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { fakeClock } from '../../src/testing/index.js'
-import { gathering, next, plainServer, socketTo, until } from './plain-server.js'
+import { plainServer } from '../ends/server.js'
+import { socketTo } from '../ends/sockets.js'
+import { gathering, next, until } from '../ends/waiting.js'
 
 const path = '/patient-pharmacy'
 const room = pharmacyRoom('p1')

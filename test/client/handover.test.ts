@@ -13,7 +13,9 @@ import {
   pharmacyRoom,
 } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
-import { gathering, next, plainServer, socketTo, until } from './plain-server.js'
+import { plainServer } from '../ends/server.js'
+import { socketTo } from '../ends/sockets.js'
+import { gathering, next, until } from '../ends/waiting.js'
 
 const aliases = patientPharmacyAliases
 const chat = chatRoom('c1')

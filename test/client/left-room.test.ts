@@ -4,7 +4,9 @@ import type { Observation } from '../../src/contract/observation.js'
 import { type PatientPharmacy, patientPharmacy, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
 import { fakeClock, fixture } from '../../src/testing/index.js'
-import { gathering, next, plainServer, socketTo, until } from './plain-server.js'
+import { plainServer } from '../ends/server.js'
+import { socketTo } from '../ends/sockets.js'
+import { gathering, next, until } from '../ends/waiting.js'
 
 const path = '/patient-pharmacy'
 const room = pharmacyRoom('p1')

@@ -2,7 +2,7 @@ import type { Server } from 'socket.io'
 import { z } from 'zod'
 import { event, type NamespaceContract, namespace } from '../../src/index.js'
 import { type Served, type ServeOptions, serve } from '../../src/server/index.js'
-import { gathering } from './plain-server.js'
+import { gathering } from '../ends/waiting.js'
 
 const note = z.object({ id: z.string().min(1) })
 

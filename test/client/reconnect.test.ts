@@ -6,8 +6,10 @@ import { patientPharmacy, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { realtime, userRoom } from '../../src/realtime.js'
 import { serve } from '../../src/server/index.js'
 import { fixture } from '../../src/testing/index.js'
-import { gathering, next, plainServer, socketTo, until } from './plain-server.js'
-import { proxy } from './proxy.js'
+import { proxy } from '../ends/proxy.js'
+import { plainServer } from '../ends/server.js'
+import { socketTo } from '../ends/sockets.js'
+import { gathering, next, until } from '../ends/waiting.js'
 
 const order = fixture(patientPharmacy.serverToClient['order:new'])
 const idle = fixture(realtime.serverToClient['presence:idle'])

@@ -6,7 +6,9 @@ import { RefusalError } from '../../src/index.js'
 import { type PatientPharmacy, patientPharmacy, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
 import { type FakeClock, fakeClock, fixture } from '../../src/testing/index.js'
-import { gathering, plainServer, socketTo, until } from './plain-server.js'
+import { plainServer } from '../ends/server.js'
+import { socketTo } from '../ends/sockets.js'
+import { gathering, until } from '../ends/waiting.js'
 
 const path = '/patient-pharmacy'
 const order = fixture(patientPharmacy.serverToClient['order:new'])

@@ -3,7 +3,9 @@ import { connect, handover } from '../../src/client/index.js'
 import type { Observation } from '../../src/contract/observation.js'
 import { patientPharmacy, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { fakeClock } from '../../src/testing/index.js'
-import { gathering, plainServer, socketTo, until } from './plain-server.js'
+import { plainServer } from '../ends/server.js'
+import { socketTo } from '../ends/sockets.js'
+import { gathering, until } from '../ends/waiting.js'
 
 const path = '/patient-pharmacy'
 const room = pharmacyRoom('p1')

@@ -4,8 +4,8 @@ import type { Observation } from '../../src/contract/observation.js'
 import { chatRoom, patientPharmacy, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { publicRoom, realtime, userRoom } from '../../src/realtime.js'
 import { sessionRoom, simulation, simulationRoom } from '../../src/simulation.js'
-import { gathering, until } from './plain-server.js'
-import { ways } from './way.js'
+import { gathering, until } from '../ends/waiting.js'
+import { ways } from '../ends/way.js'
 
 interface Asked {
   readonly name: string

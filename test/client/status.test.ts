@@ -5,7 +5,9 @@ import type { Observation } from '../../src/contract/observation.js'
 import { event, namespace } from '../../src/index.js'
 import { patientPharmacy, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { fakeClock } from '../../src/testing/index.js'
-import { gathering, next, plainServer, socketTo, until } from './plain-server.js'
+import { plainServer } from '../ends/server.js'
+import { socketTo } from '../ends/sockets.js'
+import { gathering, next, until } from '../ends/waiting.js'
 
 const path = '/patient-pharmacy'
 

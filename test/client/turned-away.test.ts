@@ -4,7 +4,9 @@ import type { Observation } from '../../src/contract/observation.js'
 import { messaging } from '../../src/messaging.js'
 import { realtime, userRoom } from '../../src/realtime.js'
 import { fakeClock } from '../../src/testing/index.js'
-import { gathering, next, plainServer, socketTo, until } from './plain-server.js'
+import { plainServer } from '../ends/server.js'
+import { socketTo } from '../ends/sockets.js'
+import { gathering, next, until } from '../ends/waiting.js'
 
 const channels = [userRoom('u1')]
 const invalid = { code: 'AUTH_INVALID', message: 'Authentication is not valid', retryable: false }

@@ -6,7 +6,8 @@ import type { Socket } from 'socket.io-client'
 import { describe, expect, test, vi } from 'vitest'
 import { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { type FailureObservation, type Observation, serve } from '../../src/server/index.js'
-import { client, listening } from './ends.js'
+import { listening } from '../ends/server.js'
+import { client } from '../ends/sockets.js'
 
 // what carries messages between processes, here within one; `test/system/outage.test.ts` does the same with Redis
 class Bus extends EventEmitter {

@@ -3,8 +3,10 @@ import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { event, namespace } from '../../src/index.js'
 import { type Observation, serve } from '../../src/server/index.js'
-import { recovering, returning } from './absence.js'
-import { client, joined, listening, next, settled, type Transport, transports } from './ends.js'
+import { recovering, returning } from '../ends/absence.js'
+import { listening } from '../ends/server.js'
+import { client, joined, settled, type Transport, transports } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 
 const news = namespace('/news', {
   serverToClient: { page: event({ payload: z.object({ text: z.string() }) }) },

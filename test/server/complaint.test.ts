@@ -3,7 +3,8 @@ import { RefusalError } from '../../src/index.js'
 import { messaging } from '../../src/messaging.js'
 import { patientPharmacy } from '../../src/patient-pharmacy.js'
 import { type Observation, serve } from '../../src/server/index.js'
-import { client, joined, listening, refusal } from './ends.js'
+import { listening } from '../ends/server.js'
+import { client, joined, refusal } from '../ends/sockets.js'
 
 const canary = 'patient 4711'
 const payload = { receiverId: 'u2', content: canary }

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Observation } from '../../src/contract/observation.js'
 import { RefusalError } from '../../src/index.js'
 import { notes, serving } from '../client/notes.js'
-import { joined, listening, next, settled, transports } from './ends.js'
+import { listening } from '../ends/server.js'
+import { joined, settled, transports } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 
 const path = '/realtime'
 const as = (token: string) => ({ auth: { token } })

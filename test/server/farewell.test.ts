@@ -3,8 +3,10 @@ import { RefusalError } from '../../src/index.js'
 import { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { type Observation, serve } from '../../src/server/index.js'
 import { simulation, simulationAliases } from '../../src/simulation.js'
-import { endOf } from './absence.js'
-import { joined, listening, next } from './ends.js'
+import { endOf } from '../ends/absence.js'
+import { listening } from '../ends/server.js'
+import { joined } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 
 /** Serves two contracts on one path; the first lasts so long from its beginning, or is refused. */
 async function shared(lastsMs: number | undefined) {

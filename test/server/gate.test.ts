@@ -6,7 +6,9 @@ import { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src
 import { realtime, realtimeAliases } from '../../src/realtime.js'
 import { type Observation, serve } from '../../src/server/index.js'
 import { simulation, simulationAliases } from '../../src/simulation.js'
-import { client, declaring, joined, listening, next, refusal, settled, transports, wiretap } from './ends.js'
+import { listening } from '../ends/server.js'
+import { client, declaring, joined, refusal, settled, transports, wiretap } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 
 const example = patientPharmacy.serverToClient['order:new'].example as never
 

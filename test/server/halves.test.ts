@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { messaging, userRoom } from '../../src/messaging.js'
 import { realtime } from '../../src/realtime.js'
 import { serve } from '../../src/server/index.js'
-import { joined, listening, settled, wiretap } from './ends.js'
+import { listening } from '../ends/server.js'
+import { joined, settled, wiretap } from '../ends/sockets.js'
 
 const deleted = { messageId: 'm1', deletedAt: '2024-12-20T10:30:00Z' }
 const broadcast = 3

@@ -6,7 +6,9 @@ import { chatRoom, patientPharmacy, patientPharmacyAliases } from '../../src/pat
 import { realtime, realtimeAliases } from '../../src/realtime.js'
 import { type Observation, serve } from '../../src/server/index.js'
 import { simulation, simulationAliases } from '../../src/simulation.js'
-import { declaring, joined, listening, next, settled, transports, wiretap } from './ends.js'
+import { listening } from '../ends/server.js'
+import { declaring, joined, settled, transports, wiretap } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 
 const sent = { messageId: 'm1', createdAt: '2024-12-20T10:30:00Z' }
 

@@ -5,7 +5,10 @@ import { event, namespace, PayloadError, room } from '../../src/index.js'
 import { messaging } from '../../src/messaging.js'
 import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { type Observation, serve } from '../../src/server/index.js'
-import { afterwards, joined, listening, next, settled, wiretap } from './ends.js'
+import { afterwards } from '../ends/afterwards.js'
+import { listening } from '../ends/server.js'
+import { joined, settled, wiretap } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 
 const reply = { messageId: 'm1', createdAt: '2024-12-20T10:30:00Z' }
 const settledLater = () => new Promise<void>((resolve) => setTimeout(resolve, 20))

@@ -4,8 +4,10 @@ import { RefusalError } from '../../src/index.js'
 import { messaging, messagingAliases } from '../../src/messaging.js'
 import { realtime, realtimeAliases } from '../../src/realtime.js'
 import { type CommonServeOptions, type Observation, serve } from '../../src/server/index.js'
-import { client, declaring, joined, listening, next, settled, transports } from './ends.js'
-import { rawClient } from './frames.js'
+import { rawClient } from '../ends/frames.js'
+import { listening } from '../ends/server.js'
+import { client, declaring, joined, settled, transports } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 
 const sent = { messageId: 'm1', createdAt: '2024-12-20T10:30:00Z' }
 const message = { receiverId: 'u2', content: 'hi' }

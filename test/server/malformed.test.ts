@@ -3,8 +3,8 @@ import { isPayload, normalize } from '../../src/guards/index.js'
 import { canonicalName, type EventContract } from '../../src/index.js'
 import { type Observation, serve } from '../../src/server/index.js'
 import { entries, legacyRows } from '../contracts.js'
-import { listening } from './ends.js'
-import { type RawClient, rawClient } from './frames.js'
+import { type RawClient, rawClient } from '../ends/frames.js'
+import { listening } from '../ends/server.js'
 
 /** Is a word no contract holds: where it shows up again, something received was repeated. */
 const marker = 'xq7zmarker'

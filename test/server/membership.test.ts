@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import { patientPharmacy } from '../../src/patient-pharmacy.js'
 import { realtime } from '../../src/realtime.js'
 import { type Observation, serve } from '../../src/server/index.js'
-import { endOf } from './absence.js'
-import { joined, listening, next } from './ends.js'
+import { endOf } from '../ends/absence.js'
+import { listening } from '../ends/server.js'
+import { joined } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 
 const path = '/patient-pharmacy'
 

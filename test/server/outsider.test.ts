@@ -3,8 +3,10 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { canonicalName, type EventContract } from '../../src/index.js'
 import { serve } from '../../src/server/index.js'
 import { entries, legacyRows } from '../contracts.js'
-import { away, cut, endOf, recovering, returning } from './absence.js'
-import { client, declaring, listening, next, settled, transports, wiretap } from './ends.js'
+import { away, cut, endOf, recovering, returning } from '../ends/absence.js'
+import { listening } from '../ends/server.js'
+import { client, declaring, settled, transports, wiretap } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 
 afterEach(() => vi.restoreAllMocks())
 

@@ -3,7 +3,9 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { connect } from '../../src/client/index.js'
 import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
-import { afterwards, client, declaring, joined, listening, settled, transports, wiretap } from './ends.js'
+import { afterwards } from '../ends/afterwards.js'
+import { listening } from '../ends/server.js'
+import { client, declaring, joined, settled, transports, wiretap } from '../ends/sockets.js'
 
 const facts = ['order:new', 'dispatch:updated', 'chat:message'] as const
 const kinds = ['legacy', 'undeclared', 'declared'] as const

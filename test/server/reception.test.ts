@@ -2,7 +2,9 @@ import { expect, test, vi } from 'vitest'
 import { event, namespace } from '../../src/index.js'
 import { messaging } from '../../src/messaging.js'
 import { type Observation, serve } from '../../src/server/index.js'
-import { joined, listening, next } from './ends.js'
+import { listening } from '../ends/server.js'
+import { joined } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 
 test.each([[], [null], [{}]])('a ping is answered with the time when it brings %j', async (...args) => {
   const { io, url } = await listening()

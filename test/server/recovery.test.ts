@@ -4,9 +4,11 @@ import { messaging } from '../../src/messaging.js'
 import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { realtime } from '../../src/realtime.js'
 import { serve } from '../../src/server/index.js'
+import { away, comeBack, cut, endOf, recovering, returning } from '../ends/absence.js'
+import { listening } from '../ends/server.js'
+import { client, declaring, joined, refusal, settled, transports, wiretap } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 import { bus } from '../histories/bus-adapter.js'
-import { away, comeBack, cut, endOf, recovering, returning } from './absence.js'
-import { client, declaring, joined, listening, next, refusal, settled, transports, wiretap } from './ends.js'
 
 afterEach(() => vi.useRealTimers())
 

@@ -5,7 +5,9 @@ import { messaging } from '../../src/messaging.js'
 import { patientPharmacy, patientPharmacyAliases } from '../../src/patient-pharmacy.js'
 import { type Observation, serve } from '../../src/server/index.js'
 import { simulation, simulationAliases } from '../../src/simulation.js'
-import { client, joined, listening, next, refusal, settled } from './ends.js'
+import { listening } from '../ends/server.js'
+import { client, joined, refusal, settled } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 
 const circular: { self?: unknown } = {}
 circular.self = circular

@@ -2,8 +2,10 @@ import { expect, test, vi } from 'vitest'
 import { RefusalError } from '../../src/index.js'
 import { chatRoom, patientPharmacy } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
-import { away, cut, endOf, recovering, returning } from './absence.js'
-import { client, listening, next, settled, transports, wiretap } from './ends.js'
+import { away, cut, endOf, recovering, returning } from '../ends/absence.js'
+import { listening } from '../ends/server.js'
+import { client, settled, transports, wiretap } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 
 const updated = (id: string) => ({ id, status: 'CONFIRMED', updatedAt: '2024-12-20T10:35:00Z' }) as const
 

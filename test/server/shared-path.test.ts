@@ -5,9 +5,11 @@ import { event, namespace, RefusalError } from '../../src/index.js'
 import { messaging, messagingAliases, userRoom } from '../../src/messaging.js'
 import { realtime, realtimeAliases } from '../../src/realtime.js'
 import { type Served, serve } from '../../src/server/index.js'
+import { away, comeBack, cut, endOf, recovering, returning } from '../ends/absence.js'
+import { listening } from '../ends/server.js'
+import { client, declaring, joined, refusal, settled, transports, wiretap } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 import { bus } from '../histories/bus-adapter.js'
-import { away, comeBack, cut, endOf, recovering, returning } from './absence.js'
-import { client, declaring, joined, listening, next, refusal, settled, transports, wiretap } from './ends.js'
 
 const deleted = { messageId: 'm1', deletedAt: '2024-12-20T10:30:00Z' }
 const idle = { reason: 'inactive', timestamp: '2024-12-20T10:30:00Z' }
@@ -230,7 +232,7 @@ test('a session that is lost while a recovery takes a contract from it is nobody
 
 test('that one contract refuses is told again with the session where it was lost on its way', async () => {
   const declared = declaring(['/messaging', 1], ['/realtime', 1])
-  const { io, socket, back, users } = await absent(declared, { ...recovering, adapter: bus().adapter })
+  const { io, socket, back, users } = await absent(declared, { ...recovering, adapter: bus().adapter as never })
   delete users.realtime['t1']
   const lost = new Promise<void>((resolve) => {
     io.of('/ws').once('connection', ({ conn }) => {

@@ -8,7 +8,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 
 import { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { emitterOf, type FailureObservation, type Observation, type Served, serve } from '../../src/server/index.js'
-import { afterwards, client, listening } from '../server/ends.js'
+import { afterwards } from '../ends/afterwards.js'
+import { listening } from '../ends/server.js'
+import { client } from '../ends/sockets.js'
 import { type Redis, startRedis } from './redis.js'
 
 let redis: Redis

@@ -4,8 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { patientPharmacy, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
-import { away, cut, endOf, recovering, returning } from '../server/absence.js'
-import { afterwards, client, listening, next, settled, wiretap } from '../server/ends.js'
+import { away, cut, endOf, recovering, returning } from '../ends/absence.js'
+import { afterwards } from '../ends/afterwards.js'
+import { listening } from '../ends/server.js'
+import { client, settled, wiretap } from '../ends/sockets.js'
+import { next } from '../ends/waiting.js'
 import { type Redis, startRedis } from './redis.js'
 
 let redis: Redis

@@ -1,7 +1,8 @@
 import type { Socket as ServerSocket } from 'socket.io'
 import type { ManagerOptions, Socket } from 'socket.io-client'
 import { vi } from 'vitest'
-import { next, settled } from './ends.js'
+import { settled } from './sockets.js'
+import { next } from './waiting.js'
 
 /** Lets a server keep what those who are away miss. */
 export const recovering = { connectionStateRecovery: {} }

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { connect, createServer, type Socket } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { afterwards } from './afterwards.js'
 
 /** Is a network between a client and a server, which can fail as networks do. */
 export interface Proxy {
@@ -37,7 +37,7 @@ export async function proxy(target: string, delayMs = 0): Promise<Proxy> {
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
+  afterwards(() => {
     for (const { near, far } of pairs) {
       near.destroy()
       far.destroy()

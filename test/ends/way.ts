@@ -1,8 +1,9 @@
 import { type Server, Server as SocketServer } from 'socket.io'
 import { type Socket, io as socketFor } from 'socket.io-client'
-import { onTestFinished } from 'vitest'
 import { fakePair } from '../../src/testing/index.js'
-import { plainServer, socketTo } from './plain-server.js'
+import { afterwards } from './afterwards.js'
+import { plainServer } from './server.js'
+import { socketTo } from './sockets.js'
 
 /** Is how the two ends are joined: by a network, or by none. */
 export interface Way {
@@ -36,13 +37,13 @@ export const ways: readonly Way[] = [
       const io = new SocketServer(options as never)
       for (const path of ['/patient-pharmacy', '/realtime', '/simulation']) io.of(path)
       const pair = fakePair(io)
-      onTestFinished(() => void io.close())
+      afterwards(() => void io.close())
       return {
         io,
         cut: pair.cut,
         socket: (path, more) => {
           const socket = socketFor(`http://fake${path}`, { ...pair.options, ...more })
-          onTestFinished(() => void socket.disconnect())
+          afterwards(() => void socket.disconnect())
           return socket
         },
       }

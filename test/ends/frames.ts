@@ -1,5 +1,5 @@
 import WebSocket from 'ws'
-import { afterwards } from './ends.js'
+import { afterwards } from './afterwards.js'
 
 /** Is a client that writes Socket.IO frames by hand, as no library would. */
 export interface RawClient {
