@@ -10,7 +10,7 @@ import type { FactMemory } from './facts/fact-memory.js'
 /** How a connection stands: `offline` ended by hand or gave up, `refused` was turned away for good. */
 export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'refused'
 
-/** Grades the way to the server. */
+/** How good the way to the server is, by the probe's round trips. */
 export type ConnectionQuality = 'excellent' | 'good' | 'fair' | 'poor' | 'offline'
 
 /** What is known of a connection at one moment. */
@@ -21,44 +21,73 @@ export interface Connection {
   readonly refusal: Refusal['error'] | undefined
   /** Whether nothing was missed since the connection before; where it is false, reload what you hold. */
   readonly recovered: boolean
-  /** Unknown while connected to a server that does not answer the probe. */
+  /** How good the way to the server is; unknown while connected to a server that does not answer the probe. */
   readonly quality: ConnectionQuality | undefined
-  /** The average of the last ten samples. */
+  /** The average round trip of the last ten probes, in milliseconds. */
   readonly latencyMs: number | undefined
 }
 
 /** What a client is made with. */
 export interface ConnectOptions {
-  /** The legacy names of the contract. */
+  /** The contract's alias table: what older releases call its events. */
   readonly aliases?: AliasTable
-  /** Whether the legacy names of `aliases` are heard too. */
+  /**
+   * Whether the legacy names of `aliases` are heard too.
+   * @default false
+   */
   readonly legacy?: boolean
-  /** Whether an event that does not fit is withheld and told (`enforce`), delivered and told (`report`) or not looked at (`off`); withheld where nothing is said. */
+  /**
+   * What happens to an event that does not fit the contract: `enforce` withholds it, `report` delivers it and observes a
+   * refusal, `off` does not look.
+   * @default 'enforce'
+   */
   readonly validate?: 'enforce' | 'report' | 'off'
-  /** How many events wait for a connection; 100 where it is missing. */
+  /**
+   * How many events may wait for a connection; further ones are refused.
+   * @default 100
+   */
   readonly queue?: number
-  /** What was heard already; two clients that share one are one receiver. */
+  /**
+   * The facts that were heard already. Two clients that share a memory hear each fact once between them.
+   * @default factMemory()
+   */
   readonly memory?: FactMemory
-  /** Hears whatever the client notices. */
+  /** Receives an observation of everything that happens, in which fields marked as sensitive are replaced unless it asks for them. */
   readonly observe?: (observation: Observation) => void
-  /** The time and the timers that the client goes by. */
+  /**
+   * The time and the timers that the client goes by, for tests that hold it still.
+   * @default systemClock
+   */
   readonly clock?: Clock
 }
 
 /** How long a request may take. */
 export interface RequestOptions {
-  /** Counted from the call on; 15,000 where it is missing. */
+  /**
+   * How long the reply may take, in milliseconds, counted from the call on.
+   * @default 15_000
+   */
   readonly timeoutMs?: number
+  /** Ends the waiting when it is aborted; what was sent is sent. */
   readonly signal?: AbortSignal
 }
 
 /** How a delivery is made. */
 export interface DeliveryOptions extends RequestOptions {
-  /** How long the server may take to have it, over all connections; 60,000 where it is missing. */
+  /**
+   * How long the server may take to have it, over all connections, in milliseconds.
+   * @default 60_000
+   */
   readonly timeoutMs?: number
-  /** What the server knows it by, so that it is taken once; give the same to try a delivery again, else one is made. */
+  /**
+   * The id by which the server takes it once; give the same one to try a delivery again.
+   * @default a new UUID
+   */
   readonly id?: string
-  /** What is asked for timers. */
+  /**
+   * The time and the timers that the delivery goes by.
+   * @default systemClock
+   */
   readonly clock?: Clock
 }
 
@@ -125,6 +154,7 @@ export type DeliveryArguments<N extends NamespaceContract, Name extends keyof Up
 
 /** A contract's end at a client. */
 export interface Client<N extends NamespaceContract> {
+  /** The contract it was made with. */
   readonly contract: N
   /** The socket it was made with. */
   readonly socket: Socket
@@ -134,11 +164,11 @@ export interface Client<N extends NamespaceContract> {
   readonly status: ConnectionStatus
   /** Why the server refused the connection, while it does. */
   readonly refusal: Refusal['error'] | undefined
-  /** Whether nothing was missed since the connection before the last. */
+  /** Whether nothing was missed between the last two connections; where it is false, reload what you hold. */
   readonly recovered: boolean
-  /** Grades the way to the server, where the server answers the probe. */
+  /** How good the way to the server is, where the server answers the probe. */
   readonly quality: ConnectionQuality | undefined
-  /** The average of the last ten samples. */
+  /** The average round trip of the last ten probes, in milliseconds. */
   readonly latencyMs: number | undefined
   /** Listens for changes of a part of the connection, `recovered` with each connection; returns how to stop. */
   watch<Part extends keyof Connection>(part: Part, listener: (value: Connection[Part]) => void): () => void
@@ -156,7 +186,7 @@ export interface Client<N extends NamespaceContract> {
     event: Name,
     ...payload: Arguments<PayloadOf<N, 'clientToServer', Name>>
   ): boolean
-  /** Sends an event and answers its reply; rejects with `RefusalError`, `RequestTimeoutError`, or `UnknownEventError`. */
+  /** Sends an event and resolves with its reply; rejects with `RefusalError`, `RequestTimeoutError`, or `UnknownEventError`. */
   request<Name extends EventNames<N>['requested']>(
     event: Name,
     ...rest: RequestArguments<N, Name>

@@ -10,15 +10,21 @@ import { defineGetters, type Shown } from './define-getters.js'
 import { factMemory } from './facts/fact-memory.js'
 import { type Link, type Ring, ring } from './facts/ring.js'
 import { scopedMemory } from './facts/scoped-memory.js'
-import { unseen } from './rooms/unseen.js'
 import { type MovableMembership, movableMembership } from './rooms/movable-membership.js'
+import { unseen } from './rooms/unseen.js'
 import { RequestTimeoutError } from './sending/request-timeout-error.js'
 
-/** How a receiver moves. */
+/** How a client moves to another path. */
 export interface MoveOptions {
-  /** Whether the legacy names are heard there too. */
+  /**
+   * Whether the legacy names are heard there too.
+   * @default false
+   */
   readonly legacy?: boolean
-  /** How long the new path may take to connect and to let the user into the rooms; 15,000 where it is missing. */
+  /**
+   * How long the new path may take to connect and to let the user into the rooms, in milliseconds.
+   * @default 15_000
+   */
   readonly timeoutMs?: number
 }
 
@@ -26,7 +32,7 @@ export interface MoveOptions {
 export interface Handover<N extends NamespaceContract> extends Client<N> {
   /**
    * Moves to another socket: the new path is connected and its rooms are entered before the old one is left.
-   * Rejects where the new path refuses, denies a room the user is in, or takes too long, and roomEntries where it was.
+   * Rejects where the new path refuses, denies a room the user is in, or takes too long; the client stays where it was.
    */
   moveTo(socket: Pick<Socket, keyof Socket>, options?: MoveOptions): Promise<void>
 }

@@ -8,17 +8,32 @@ import { type HealthVerdict, verdictOf } from './verdict.js'
 
 /** How a migration is watched. */
 export interface HealthOptions {
-  /** What it is judged by; what is left out has its default. */
+  /**
+   * The figures that it is judged by.
+   * @default healthThresholds
+   */
   readonly thresholds?: Partial<HealthThresholds>
-  /** How far back it looks, in milliseconds; 15 minutes by default. */
+  /**
+   * How far back it looks, in milliseconds.
+   * @default 900_000
+   */
   readonly windowMs?: number
-  /** How many moments of a kind it keeps at most; 10,000 by default. */
+  /**
+   * How many observations of a kind it keeps at most.
+   * @default 10_000
+   */
   readonly most?: number
   /** How long delivery took before the migration, as an earlier report tells. */
   readonly baseline?: { readonly p95Ms: number }
-  /** Finds the instant of a fact, in epoch milliseconds; by default its latest timestamp. */
+  /**
+   * Returns the instant of a fact, in epoch milliseconds.
+   * @default the latest timestamp in its payload
+   */
   readonly factTime?: (observation: EventObservation) => number | undefined
-  /** The clock; `Date.now` by default. */
+  /**
+   * The clock, in epoch milliseconds.
+   * @default Date.now
+   */
   readonly now?: () => number
 }
 

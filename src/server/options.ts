@@ -14,13 +14,23 @@ export type AliasesOf<N extends NamespaceContract> = AliasTable<
 
 /** How the events of a contract are sent. */
 export interface SendOptions<N extends NamespaceContract> {
-  /** The contract's legacy names. */
+  /** The contract's alias table: what older releases call its events. */
   readonly aliases?: AliasesOf<N> | undefined
-  /** Whether the legacy path is served too, and with `aliases` the legacy names. */
+  /**
+   * Whether the legacy path is served too, and with `aliases` the legacy names.
+   * @default false
+   */
   readonly legacy?: boolean | undefined
-  /** Whether a payload that does not fit is refused, passes and is told of, or is not looked at; it is refused by default. */
+  /**
+   * What happens to a payload that does not fit the contract: `enforce` refuses it, `report` lets it pass and observes a
+   * refusal, `off` does not look.
+   * @default 'enforce'
+   */
   readonly validate?: Validation | undefined
-  /** Hears what the binding notices; it gets no marked value it does not ask for. */
+  /**
+   * Receives an observation of everything that happens: events, refusals, rooms, connections. Fields marked as sensitive
+   * are replaced unless it asks for them by path. Without it, refusals and failures are written to the console, once a cause.
+   */
   readonly observe?: Observe | undefined
 }
 
@@ -37,17 +47,26 @@ export interface CommonServeOptions<N extends NamespaceContract, User> extends S
   readonly authenticate?:
     | ((auth: Readonly<Record<string, unknown>>, socket: Socket) => User | Nobody | Promise<User | Nobody>)
     | undefined
-  /** Returns the id by which users are told apart, the user's own `id` where it is not given: a recovered connection must belong to the same one, and limits are counted by user. */
+  /**
+   * Returns the id that tells users apart: a recovered connection must belong to the same one, and limits are counted by it.
+   * @default ({ id }) => String(id)
+   */
   readonly userId?: ((user: NoInfer<User>) => string) | undefined
   /** The instant until which the user is known, in epoch milliseconds. */
   readonly expiresAt?: ((user: NoInfer<User>) => number | undefined) | undefined
   /** The rooms a user is in from the beginning. */
   readonly autoJoin?: ((user: NoInfer<User>) => readonly RoomName<N>[] | Promise<readonly RoomName<N>[]>) | undefined
-  /** Whether a user may enter a room they ask for; where it is missing all are refused with `ROOM_FORBIDDEN`. */
+  /**
+   * Whether a user may enter a room they ask for; asked again for every room of a recovered connection.
+   * @default () => false
+   */
   readonly mayJoin?: ((user: NoInfer<User>, room: RoomName<N>) => boolean | Promise<boolean>) | undefined
-  /** A count of every event of the contract, by contract, event and user. */
+  /** A limiter of the application's, in the shape of rate-limiter-flexible, which is asked before each event of the contract is handled. */
   readonly limiter?: Limiter | undefined
-  /** Claims what clients `deliver` for all servers of a system; each server alone takes a delivery once in any case. */
+  /**
+   * A store that all servers share, so that what clients `deliver` is handled once among them. Each server by itself takes
+   * a delivery once in any case.
+   */
   readonly deliveries?: Deliveries | undefined
   /**
    * How long the application may be silent when it is asked: a handler, `authenticate`, `autoJoin`, `mayJoin`.

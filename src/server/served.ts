@@ -47,11 +47,11 @@ export interface Target<N extends NamespaceContract, Name extends RoomName<N>> {
   ): void
 }
 
-/** What a handler knows besides the payload. */
+/** The second argument of a handler: who sent the event, and the ways to send something back. */
 export interface Context<N extends NamespaceContract, User> {
-  /** What `authenticate` answered for this connection. */
+  /** The user that `authenticate` returned for this connection. */
   readonly user: User
-  /** The connection, which is socket.io's own. */
+  /** The connection, as socket.io has it. */
   readonly socket: Socket
   /**
    * Sends an event to this client only.
@@ -65,13 +65,13 @@ export interface Context<N extends NamespaceContract, User> {
   to<const Name extends RoomName<N>>(room: Name | readonly Name[]): Target<N, Name>
 }
 
-/** Serves one event: gets its parsed payload, and answers its reply. */
+/** Handles one event: takes its parsed payload, and returns the reply where the event has one. */
 export type Handler<N extends NamespaceContract, User, Name extends keyof N['clientToServer']> = (
   payload: Carried<N['clientToServer'][Name]>,
   context: Context<N, User>,
 ) => Answer<N['clientToServer'][Name]> | Promise<Answer<N['clientToServer'][Name]>>
 
-/** A contract that sends. */
+/** The sending half of a served contract: by room, or to everybody. */
 export interface Sender<N extends NamespaceContract> {
   /** Addresses everyone in a room, or in any of several. */
   to<const Name extends RoomName<N>>(room: Name | readonly Name[]): Target<N, Name>
@@ -85,10 +85,10 @@ export interface Sender<N extends NamespaceContract> {
   ): void
 }
 
-/** A served contract. */
+/** A contract on a server: handle its events with `on`, send its events with `to(room).emit` and `emit`. */
 export interface Served<N extends NamespaceContract, User = undefined> extends Sender<N> {
   /**
-   * Handles an event, legacy names included; returns what takes the handler away.
+   * Sets the handler of an event, whichever of its names it comes by; returns a function that removes it.
    * @throws UnknownEventError when the contract does not declare it
    * @throws DeclarationError when it has a handler already
    */

@@ -14,7 +14,7 @@ import { RequestTimeoutError } from './request-timeout-error.js'
 /**
  * Sends an event that has no reply until the server has handled it, which it does once: again under the same id after each
  * lost connection, and by the new path of a `handover`. Rejects with `RefusalError`, or with `RequestTimeoutError` where it
- * may have been handled all the same. It stands runSafely from the client, so that who never needs it never loads it.
+ * may have been handled all the same. It is no method of the client, so that who never needs it never loads it.
  * @example
  * await deliver(pharmacy, 'chat:typing', { roomId: 'room_456', isTyping: true })
  */

@@ -16,32 +16,37 @@ export interface Deprecation {
 
 /** How often one client may send an event. */
 export interface EventLimit {
+  /** How many it may send. */
   readonly count: number
+  /** Within how many milliseconds. */
   readonly perMs: number
 }
 
-/** How a notice that nobody ends is ended: it is sent once more, and says the end. */
+/** How the server ends a notice that its sender does not end, such as `isTyping: true`: it is sent once more, with other values. */
 export interface EventEnd<Payload = unknown> {
   /** How long it lasts after it was last sent. */
   readonly ms: number
-  /** The fields that say the end, and what they say then. */
+  /** The fields that say the end, with the values they have then, such as `{ isTyping: false }`. */
   readonly by: Payload extends object ? Partial<Payload> : Readonly<Record<string, unknown>>
   /** The field that holds the instant, where one does. */
   readonly at?: (Payload extends object ? keyof Payload : unknown) & string
 }
 
-/** Describes one message of the protocol: what it carries, what comes back, and which rooms may hear it. */
+/** One event as a contract holds it: its payload and reply, the rooms it goes to, and what is promised of it. */
 export interface EventContract<Payload = unknown, Reply = unknown, Pattern extends string = string> {
   /** Its name on the wire, known once it stands in a namespace. */
   readonly name: string
+  /** Which end sends it. */
   readonly direction: Direction
   /** The path of its namespace. */
   readonly namespace: string
-  /** What it carries; nothing where it is missing. */
+  /** The schema of its payload; an event without one carries nothing. */
   readonly payload?: Schema<Payload>
-  /** What comes back; nothing where it is missing. */
+  /** The schema of its reply; an event without one is not replied to. */
   readonly reply?: Schema<Reply>
+  /** A payload that fits. */
   readonly example?: Payload
+  /** A reply that fits. */
   readonly replyExample?: Reply
   /** The families of rooms it may be addressed to. */
   readonly to: readonly RoomFamily<Pattern>[]
@@ -61,11 +66,13 @@ export interface EventContract<Payload = unknown, Reply = unknown, Pattern exten
   readonly state?: 'snapshot' | 'patch'
   /** Whether it may be lost rather than late. */
   readonly volatile: boolean
+  /** How often one client may send it. */
   readonly limit?: EventLimit
   /** How it is ended where nobody ends it. */
   readonly endsAfter?: EventEnd
   /** The release that brought it. */
   readonly since?: string
+  /** Since when it is on its way out, and what takes its place. */
   readonly deprecated?: Deprecation
   /** Copies a payload that fits, without what the contract does not declare; the build adds it, in browsers where a client hears the event. */
   parse?(value: unknown): Payload | undefined
@@ -108,9 +115,9 @@ export interface EventOptions<
   Everybody extends boolean = boolean,
   Direct extends boolean = boolean,
 > {
-  /** What it carries, by any Standard Schema that changes no value. */
+  /** The schema of its payload: any Standard Schema that checks and changes no value. */
   readonly payload?: Wire<P>
-  /** What comes back, by any Standard Schema that changes no value. */
+  /** The schema of its reply: any Standard Schema that checks and changes no value. */
   readonly reply?: Wire<R>
   /** A payload that fits, for the documents and the fixtures. */
   readonly example?: NoInfer<Output<P>>
@@ -118,19 +125,28 @@ export interface EventOptions<
   readonly replyExample?: NoInfer<Output<R>>
   /** The families of rooms it may be addressed to. */
   readonly to?: To
-  /** Whether it may go to everybody although it has rooms. */
+  /**
+   * Whether it may go to everybody although it has rooms.
+   * @default true without `to` and `direct`, else false
+   */
   readonly everybody?: Everybody
-  /** Whether it only ever goes to single clients, such as the one who asked. */
+  /**
+   * Whether it only ever goes to single clients, such as the one who asked.
+   * @default false
+   */
   readonly direct?: Direct
   /** The families of rooms it enters. */
   readonly joins?: Joins & Named<NoInfer<Output<P>>, Joins>
   /** The families of rooms it leaves. */
   readonly leaves?: Leaves & Named<NoInfer<Output<P>>, Leaves>
-  /** What makes two deliveries the same fact: paths into the payload, or a function that answers keys. */
+  /** What makes two deliveries the same fact: paths into the payload, or a function that returns keys. */
   readonly identity?: readonly PayloadPath<NoInfer<Output<P>>>[] | ((payload: NoInfer<Output<P>>) => readonly FactKey[])
   /** Whether the payload replaces or amends what the receiver holds. */
   readonly state?: 'snapshot' | 'patch'
-  /** Whether it may be lost rather than late. */
+  /**
+   * Whether it may be lost rather than late: it is not kept for who is away.
+   * @default false
+   */
   readonly volatile?: boolean
   /** How often one client may send it. */
   readonly limit?: EventLimit
