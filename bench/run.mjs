@@ -8,6 +8,7 @@ const benchmarks = [
   'import.mjs',
   'bundle.mjs',
   'live/round-trips.mjs',
+  'live/client.mjs',
   'live/room.mjs',
   'live/room-of-one.mjs',
   'live/memory.mjs',

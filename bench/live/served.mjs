@@ -1,12 +1,12 @@
 // The built package, as an application imports it, and a server to try it on.
 import { createServer } from 'node:http'
 import { Server } from 'socket.io'
-import { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../dist/esm/patient-pharmacy.js'
+import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../dist/esm/patient-pharmacy.js'
 import { serve } from '../../dist/esm/server/index.js'
 
 export { connect } from '../../dist/esm/client/index.js'
 export { messaging } from '../../dist/esm/messaging.js'
-export { patientPharmacy, patientPharmacyAliases, pharmacyRoom, serve }
+export { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom, serve }
 
 /** Is how many users share a room. */
 export const roomsOf = 50

@@ -1,0 +1,126 @@
+// What a client pays for each fact it hears and each room it enters, beside a raw socket: `npm run build` first.
+// One server that knows no contract sends to two clients, each in a process of its own, in turns; what counts is the
+// processor time of the client.
+import { io as connectTo } from 'socket.io-client'
+import { printMachine, printTable, ratioText } from '../machine.mjs'
+import { median, spread } from '../measure.mjs'
+import { answering, part, role, run, setting, settings } from './parts.mjs'
+import { chatRoom, connect, cpuTime, listening, patientPharmacy } from './served.mjs'
+
+const rounds = setting('ROUNDS', 20)
+const facts = setting('FACTS', 20_000)
+const joins = setting('JOINS', 1000)
+
+const path = '/patient-pharmacy'
+const fact = 'order:updated'
+const at = new Date(0).toISOString()
+
+const clients = {
+  raw: (socket) => ({
+    hear: (count) => {
+      socket.on(fact, count)
+      return () => socket.off(fact, count)
+    },
+    enter: async (roomId) => {
+      await socket.emitWithAck('chat:join', { roomId })
+      socket.emit('chat:leave', { roomId }, () => {})
+    },
+  }),
+  'socket-canon': (socket) => {
+    const client = connect(socket, patientPharmacy)
+    return {
+      hear: (count) => client.on(fact, count),
+      enter: async (roomId) => {
+        const membership = client.join(chatRoom(roomId))
+        await membership.joined
+        membership.leave()
+      },
+    }
+  },
+}
+
+const roles = {
+  async server() {
+    const { io, port } = await listening()
+    const pharmacy = io.of(path).on('connection', (socket) => {
+      for (const name of ['chat:join', 'chat:leave'])
+        socket.on(name, ({ roomId }, ack) => ack({ room: `chat:${roomId}` }))
+    })
+    let sent = 0
+    answering({
+      port: () => port,
+      async send(id) {
+        for (let left = facts; left > 0; left -= 500) {
+          // no two are the same fact
+          for (let each = 0; each < 500; each++)
+            pharmacy.to(id).emit(fact, { id: `order_${sent++}`, status: 'CONFIRMED', updatedAt: at })
+          await new Promise((resolve) => setImmediate(resolve))
+        }
+      },
+    })
+  },
+  async client() {
+    const { variant, port } = settings
+    const socket = connectTo(`http://127.0.0.1:${port}${path}`, { transports: ['websocket'], autoConnect: false })
+    const { hear, enter } = clients[variant](socket)
+    const connected = new Promise((resolve) => socket.once('connect', resolve))
+    socket.connect()
+    await connected
+    let heard
+    answering({
+      id: () => socket.id,
+      listen() {
+        const from = cpuTime()
+        heard = new Promise((resolve) => {
+          let count = 0
+          const stop = hear(() => {
+            if (++count < facts) return
+            stop()
+            resolve(cpuTime() - from)
+          })
+        })
+      },
+      heard: () => heard,
+      async enter(round) {
+        const from = cpuTime()
+        for (let each = 0; each < joins; each++) await enter(`room_${round}_${each}`)
+        return cpuTime() - from
+      },
+    })
+  },
+  benchmark: () => run(measure, 15),
+}
+
+async function measure() {
+  printMachine()
+  const server = part(import.meta.filename, 'server')
+  const port = await server.ask('port')
+  const all = []
+  for (const variant of Object.keys(clients)) {
+    const client = part(import.meta.filename, 'client', { variant, port })
+    all.push({ variant, client, id: await client.ask('id'), facts: [], joins: [] })
+  }
+  for (let round = -3; round < rounds; round++)
+    for (const each of round % 2 ? all : all.toReversed()) {
+      await each.client.ask('listen')
+      await server.ask('send', each.id)
+      const heard = (await each.client.ask('heard')) / facts
+      const entered = (await each.client.ask('enter', round + 3)) / joins
+      if (round < 0) continue
+      each.facts.push(heard)
+      each.joins.push(entered)
+    }
+  const [raw, ours] = all
+  console.log(`${rounds} rounds of ${facts} facts and ${joins} rooms, in turns; processor time of the client, in µs\n`)
+  printTable(
+    ['', 'raw', 'socket-canon', 'beside raw'],
+    ['facts', 'joins'].map((what) => [
+      `${what === 'facts' ? 'a fact that is heard' : 'a room that is entered and left'}`,
+      median(raw[what]).toFixed(2),
+      median(ours[what]).toFixed(2),
+      ratioText(spread(ours[what].map((time, round) => time / raw[what][round]))),
+    ]),
+  )
+}
+
+await roles[role]()
