@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sectionsOf } from '../../src/cli/report/report-section.js'
 import {
   type ContractJson,
   type DiffOptions,
@@ -79,6 +80,49 @@ describe('what is ignored may go out, and the bump it needs is still asked for',
     expect(passes([{ path: '/shop', reason }])).toBe(false)
     expect(passes([{ path: '/shop', rule: 'security', reason }])).toBe(true)
     expect(passes([{ rule: 'S02', reason }])).toBe(true)
+  })
+})
+
+describe('a waiver and an approval are two agreements', () => {
+  const secret = { ...text, 'x-sensitive': 'secret' }
+  const room = (name: string): ContractJson =>
+    shopOf({
+      rooms: { [name]: { legacy: [], params: ['shopId'] } as never },
+      serverToClient: { bell: carrying({ token: secret }, { to: [name], everybody: false }) },
+    })
+  const leaky = shop({ bell: carrying({ token: secret }) })
+  const before = shop({ bell: carrying({}) })
+  const agreed = (fingerprint: string) => ({ fingerprint, reason: 'known' })
+  const leakIn = ({ findings }: DiffReport): string =>
+    findings.find(({ needsApproval }) => needsApproval)?.fingerprint ?? ''
+
+  it.each([
+    ['a finding', before, leaky],
+    ['a group of findings', room('a:{shopId}'), room('b:{shopId}')],
+  ])('so a waiver of %s leaves the approval to be given', (_, old, next) => {
+    const waiver = agreed(leakIn(compare(old, next, {})))
+    const alone = compare(old, next, { waivers: [waiver] })
+    expect(alone.findings[0]).toMatchObject({ needsApproval: true, waiver: { reason: 'known' } })
+    const verdict = judge(alone, 'major')
+    expect([verdict.passes, verdict.unapproved.length]).toEqual([false, 1])
+    const both = compare(old, next, { waivers: [waiver], approvals: [{ ...waiver, by: 'Ada' }] })
+    expect(judge(both, 'major').passes).toBe(true)
+  })
+
+  it('so an approval leaves what no release may have to be waived', () => {
+    const rules = { S02: 'error', R03: 'error' } as const
+    const approval = { ...agreed(leakIn(compare(room('a:{shopId}'), room('b:{shopId}'), {}))), by: 'Ada' }
+    const approved = compare(room('a:{shopId}'), room('b:{shopId}'), { rules, approvals: [approval] })
+    expect(approved.findings[0]).toMatchObject({ forbidden: true, approval: { by: 'Ada' } })
+    const verdict = judge(approved, 'major')
+    expect([verdict.passes, verdict.forbidden.length, verdict.unapproved.length]).toEqual([false, 1, 0])
+  })
+
+  it('and what is waived and not approved is told of among what has to be approved', () => {
+    const report = compare(before, leaky, { waivers: [agreed(leakIn(compare(before, leaky, {})))] })
+    const [section] = sectionsOf(report)
+    expect([section?.tally, section?.findings.map(({ rule }) => rule)]).toEqual(['to approve', ['S02']])
+    expect(report.findings[0]?.rule).toBe('S02')
   })
 })
 

@@ -197,9 +197,10 @@ describe('what excuses a change with consequences', () => {
     expect(compare(old, next, { waivers })).toMatchObject([{ rule: 'R01', waiver: { reason: 'known' } }])
     const wider = JSON.parse(JSON.stringify(old).replace('"joins":["counter:{shopId}"]', '"joins":[]')) as ContractJson
     expect(compare(wider, next, { waivers }).some(({ waiver }) => waiver)).toBe(false)
+    // it has to be approved all the same, and stands first until it is
     expect(compare(old, more, { waivers })).toMatchObject([
+      { rule: 'R01', waiver: { reason: 'known' }, needsApproval: true },
       { rule: 'E02' },
-      { rule: 'R01', waiver: { reason: 'known' } },
     ])
   })
 

@@ -1,5 +1,7 @@
+import { lacksApproval } from '../../spec/diff/report/approval.js'
 import type { Finding } from '../../spec/diff/report/finding.js'
 import type { DiffReport } from '../../spec/diff/report/report.js'
+import { isTakenBack } from './finding-text.js'
 
 /** A part of a report: findings of one gravity. */
 export interface Section {
@@ -16,20 +18,26 @@ interface Kind extends Omit<Section, 'findings'> {
 }
 
 const kinds: readonly Kind[] = [
-  { title: 'Waived', tally: 'waived', tone: 'fine', isBrief: true, fits: ({ waiver }) => waiver !== undefined },
+  {
+    title: 'Waived',
+    tally: 'waived',
+    tone: 'fine',
+    isBrief: true,
+    fits: (finding) => finding.waiver !== undefined && !lacksApproval(finding),
+  },
   {
     title: 'Not in any release',
     tally: 'not in any release',
     tone: 'bad',
     isBrief: false,
-    fits: ({ forbidden }) => forbidden,
+    fits: isTakenBack,
   },
   {
     title: 'Shows more to more people: somebody has to approve it',
     tally: 'to approve',
     tone: 'bad',
     isBrief: false,
-    fits: ({ needsApproval, approval }) => needsApproval && !approval,
+    fits: lacksApproval,
   },
   { title: 'Breaks', tally: 'breaking', tone: 'bad', isBrief: false, fits: ({ bump }) => bump === 'major' },
   {

@@ -72,6 +72,7 @@ const blockOf = (finding: Finding, section: Section, paint: Paint, columns: numb
       (line, index) => `${indent}${index ? ' '.repeat(label.length) : label && paint.dim(label)}${line}`,
     )
   const excuse = finding.waiver ?? finding.approval
+  const excused = finding.waiver ? 'waived  ' : 'approved '
   const consequences = consequenceLines(finding).flatMap((line) =>
     text(line.isSame ? 'also in ' : 'so      ', line.text),
   )
@@ -84,7 +85,7 @@ const blockOf = (finding: Finding, section: Section, paint: Paint, columns: numb
     ...witnesses.slice(0, 1).flatMap((witness) => text('because ', witnessWords(witness))),
     ...unknown.slice(0, 1).flatMap((reason) => text('unclear ', `${reason}; what is unclear counts as breaking`)),
     ...consequences,
-    ...(excuse ? text('approved ', excuseWords(excuse)) : []),
+    ...(excuse ? text(excused, excuseWords(excuse)) : []),
     ...(advice ? text('do      ', advice) : []),
     `${indent}${paint.dim(tailOf(finding))}`,
     '',

@@ -2,6 +2,7 @@ import type { ReleasedContract } from '../comparison.js'
 import { type Bump, greatestBump } from '../rules/bump.js'
 import { type Excuses, excused } from '../rules/excuse.js'
 import { bumpFor, toVersion } from '../rules/version.js'
+import { lacksApproval } from './approval.js'
 import type { Draft, Finding, Rollout } from './finding.js'
 import type { Judged } from './fold.js'
 import { type ReleasePlan, toReleasePlan } from './release-plan.js'
@@ -70,9 +71,10 @@ const distinct = (judged: readonly Judged[]): Judged[] => [
 
 const bumps: readonly Bump[] = ['none', 'patch', 'minor', 'major']
 
-const gravityOf = ({ waiver, forbidden, needsApproval, approval, bump, breaks }: Finding): number => {
-  if (waiver) return -1
-  const grave = forbidden ? 8 : needsApproval && !approval ? 4 : 0
+const gravityOf = (finding: Finding): number => {
+  const { waiver, forbidden, bump, breaks } = finding
+  if (waiver && !lacksApproval(finding)) return -1
+  const grave = forbidden && !waiver ? 8 : lacksApproval(finding) ? 4 : 0
   return grave + bumps.indexOf(bump) * 2 + (breaks.length ? 1 : 0)
 }
 

@@ -1,5 +1,6 @@
 import { type Bump, isAtLeast } from '../rules/bump.js'
 import { bumpBetween, toVersion } from '../rules/version.js'
+import { lacksApproval } from './approval.js'
 import type { Finding } from './finding.js'
 import type { DiffReport } from './report.js'
 
@@ -17,12 +18,11 @@ export interface ReleaseVerdict {
 
 /**
  * Judges a comparison by the bump that was declared; where none can have been, by whether somebody breaks. What was waived
- * is there all the same, so its bump has to be declared too.
+ * is there all the same, so its bump has to be declared too, and where it shows more to more people, it has to be approved.
  */
 export const judge = (report: DiffReport, declared: Bump | undefined): ReleaseVerdict => {
-  const open = report.findings.filter(({ waiver }) => !waiver)
-  const forbidden = open.filter((finding) => finding.forbidden)
-  const unapproved = open.filter(({ needsApproval, approval }) => needsApproval && !approval)
+  const forbidden = report.findings.filter((finding) => finding.forbidden && !finding.waiver)
+  const unapproved = report.findings.filter(lacksApproval)
   const isUnstable = toVersion(report.old.version)?.[0] === 0
   const needed = (bump: Bump): Bump => (isUnstable && bump === 'major' ? 'minor' : bump)
   const beyond =

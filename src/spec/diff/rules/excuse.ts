@@ -23,8 +23,10 @@ export const excused = (
   const excuse = (group: Group): Finding => {
     const finding = merged(group)
     const isMeant = ({ fingerprint }: ExcuseLine): boolean => fingerprint === finding.fingerprint
-    const waiver = waivers.find(isMeant) ?? (group.followers.length ? undefined : ignoredBy(finding, ignore))
-    const approval = finding.needsApproval ? approvals.find(isMeant) : undefined
+    const ignored = group.followers.length ? undefined : ignoredBy(finding, ignore)
+    const waiver = waivers.find(isMeant) ?? ignored
+    // to ignore a leak its rule has to be named, which approves it; a waiver approves nothing
+    const approval = finding.needsApproval ? (approvals.find(isMeant) ?? ignored) : undefined
     // a waiver answers what was unclear, and leaves what is certain as it is
     return {
       ...(waiver ? merged(certain(group, judgement)) : finding),
