@@ -148,7 +148,7 @@ const pairs: readonly Pair[] = [
     'made volatile, from a client',
     up(),
     up({ volatile: true }),
-    [['E13', 'major', newClients]],
+    [['E13', 'minor', newClients]],
     [['E13', 'minor']],
   ),
   pair(
@@ -697,14 +697,14 @@ describe('the catalogue of contract rules', () => {
     const unused = 'was removed; no event was sent there, and none entered it'
     expect(said(shop(['b:{id}']), shop(['b:{id}']))).toEqual([['R04', 'any-order', unused, 'compile-time']])
     expect(said(shop(['a:{id}', 'b:{id}']), shop(['b:{id}']))).toEqual([
-      ['R04', 'client-first', 'was removed', oldClients],
+      ['R04', 'client-first', 'was removed', 'compile-time', oldClients],
     ])
     expect(said(shop(['b:{id}'], ['a:{id}']), shop(['b:{id}']))).toEqual([
-      ['R04', 'client-first', 'was removed', oldClients],
+      ['R04', 'client-first', 'was removed', 'compile-time', oldClients],
     ])
     // nodes of the old release send where nobody is on a node of the new one
     expect(said(shop(['a:{id}']), shop(['b:{id}']))).toEqual([
-      ['R04', 'client-first', 'was removed', fleet, oldClients],
+      ['R04', 'client-first', 'was removed', 'compile-time', fleet, oldClients],
       ['R03', 'any-order', 'may be addressed to `b:{id}` too'],
     ])
   })

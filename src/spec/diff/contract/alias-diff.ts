@@ -103,7 +103,8 @@ const removeAlias = (
         ? 'was removed, and its end was never announced'
         : `was removed before ${alias.removeIn}, the release it was to go with`,
     breaks: starved(place.direction, alias),
-    bump: 'major',
+    // people planned for the date that they were told, whichever end is released first
+    ...(!isDue && { bump: 'major' }),
     forbidden: !isDue,
     advice: isDue
       ? rules.A03.advice
@@ -128,7 +129,6 @@ const changeAlias = (
       place,
       words: after.emit ? 'is sent by servers too now' : 'is no longer sent by servers, only heard',
       breaks: after.emit ? [] : ['new-server-old-client'],
-      bump: after.emit ? 'minor' : 'major',
       forbidden: !after.emit,
       advice: after.emit ? '' : 'old clients that know no other name hear nothing: send it until the alias goes',
       detail: after.emit,
@@ -148,7 +148,6 @@ const turned = (before: AliasJson, after: AliasJson, place: Place, fate: ReturnT
     place,
     words: `stands for \`${after.of}\` now, it stood for \`${before.of}\``,
     breaks: ['old-server-new-client', 'new-server-old-client'],
-    bump: 'major',
     forbidden: true,
     advice:
       fate === 'gone'
@@ -188,7 +187,6 @@ const checkAlias = (
       place,
       words: problem.words,
       breaks: ['old-server-new-client', 'new-server-old-client'],
-      bump: 'major',
       forbidden: true,
       advice: problem.advice,
       detail: problem.words,

@@ -22,7 +22,6 @@ export const diffMapping = (
       place,
       words: `its ${functions.map((key) => `function \`${key}\` was ${after[key] ? 'added' : 'removed'}`).join(', its ')}`,
       breaks: ['new-server-old-client'],
-      bump: 'major',
       unknown: ["what a function makes of a payload can't be read off the data"],
       detail: functions.map((key) => [key, after[key]]),
     })

@@ -65,7 +65,6 @@ const narrowed = (lost: readonly string[], are: readonly string[], wereAll: bool
   place,
   words: `is no longer addressed to ${lost.join(', ')}${wereAll || are.includes(oneClient) ? `, only to ${are.join(', ')}` : ''}`,
   breaks: ['new-server-old-client'],
-  bump: 'major',
   advice: lost.includes(oneClient)
     ? `a client that asked hears nothing unless it is in the room: send it to ${oneClient} too, or add an event for the room`
     : 'old clients that got it there stop getting it, and nothing tells them: send it there too until none is left',
@@ -117,7 +116,6 @@ const diffEntered = (
       place,
       words: says(less),
       breaks: ['new-server-old-client'],
-      bump: 'major',
       advice:
         'old clients count on hearing what is said there: leave it as it was, and give new clients an event of their own',
       detail: { list, less },

@@ -59,6 +59,7 @@ const diffTypeNames = (old: EventJson, next: EventJson, place: EventPlace, { add
       place: { ...place, part },
       words: `has ${is === undefined ? 'no type name' : `the type name \`${is}\``} now, it was \`${was}\``,
       breaks: ['compile-time'],
+      // a type is no end of the wire: no order of release spares the code that names it
       bump: 'major',
       advice: `export \`${was}\` as an alias of the new type, marked as deprecated`,
       detail: [was, is ?? null],

@@ -114,7 +114,6 @@ const reportLookingRenamed: LoneReport = ({ removed, added }, { old, next, path,
       place: { namespace: path, ...from },
       words: `was removed while \`${to.name}\`, of the same shape, was added: it looks renamed`,
       breaks: ['old-server-new-client', 'new-server-old-client', 'compile-time'],
-      bump: 'major',
       advice: `declare \`${to.name}\` beside it until no old end is left, as the plan shows; or add the alias \`'${from.name}': '${to.name}'\` to ${from.direction} of the namespace's table, which takes one release${from.direction === 'serverToClient' ? ', clients with `legacy: true` first' : ', servers first'}`,
       detail: to.name,
     }
@@ -137,7 +136,6 @@ const reportTurned: LoneReport = ({ removed, added }, { old, next, path, compari
       place: { namespace: path, ...from },
       words: `is sent by ${sender} now, before by ${other}`,
       breaks: ['old-server-new-client', 'new-server-old-client', 'compile-time'],
-      bump: 'major',
     }
     comparison.add(withTiming(turned, endOf(old, from), comparison.nextVersion))
     const now = next[to.direction][to.name]

@@ -37,15 +37,17 @@ export const removeEvent = (
 ): void => {
   const fromServer = event.direction === 'serverToClient'
   const { deprecated } = was ?? {}
+  const exported = was?.types.payload
   const removal: Draft = {
     rule: fromServer ? 'E03' : 'E04',
-    related: was?.types.payload === undefined ? [] : ['T01'],
+    related: exported === undefined ? [] : ['T01'],
     place: { namespace: path, ...event },
     words: deprecated
       ? `was removed${deprecated.removeIn === undefined ? `; it was deprecated with ${deprecated.since}` : ''}`
       : 'was removed, and was never deprecated',
     breaks: ['new-server-old-client', 'compile-time'],
-    bump: 'major',
+    // a type that the package exported is gone in any order of release
+    ...(exported === undefined ? {} : { bump: 'major' }),
     advice: deprecated ? 'make sure that no old client is left that counts on it' : rules.E04.advice,
   }
   add(withTiming(removal, deprecated?.removeIn, nextVersion))

@@ -76,8 +76,6 @@ const addNamespace = (path: string, comparison: Comparison): void => {
     place: { namespace: path },
     words: 'was added',
     breaks: ['old-server-new-client'],
-    bump: 'minor',
-    rollout: 'server-first',
     advice: 'release servers first: old ones refuse it with "Invalid namespace", and clients don’t try again',
   })
   const { serverToClient, clientToServer } = comparison.next.namespaces[path] as NamespaceJson
@@ -98,6 +96,7 @@ const removeNamespace = (path: string, { old, nextVersion, add }: Comparison): v
     place: { namespace: path },
     words: early.length ? `was removed before the time of ${early.join(', ')}` : 'was removed',
     breaks: ['new-server-old-client', 'compile-time'],
+    // the names that it exports are gone from the package in any order
     bump: 'major',
     forbidden: early.length > 0,
     advice: 'serve it until no old client connects; a client that does is refused and doesn’t try again',
@@ -124,7 +123,6 @@ const reportLone = (lone: readonly LoneInNamespace[], comparison: Comparison): v
         place: { namespace: path, ...event },
         words: `was moved to \`${target.path}\``,
         breaks: ['old-server-new-client', 'new-server-old-client', 'compile-time'],
-        bump: 'major',
         detail: target.path,
       }
       comparison.add(withTiming(moved, was?.deprecated?.removeIn, comparison.nextVersion))

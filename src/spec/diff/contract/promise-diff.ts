@@ -19,7 +19,6 @@ export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace,
       words: `its payload ${stateWords(next.state, 'now')} now, it ${stateWords(old.state, 'then')}`,
       // who amends by a whole keeps what is gone, and who replaces by a part loses the rest: either end may be the one
       breaks: old.state && next.state ? ['old-server-new-client', 'new-server-old-client'] : [sufferer],
-      bump: 'major',
       advice:
         'send it as an event of another name: who replaces by a part loses the rest, who amends by a whole keeps what is gone',
       detail: [old.state ?? null, next.state ?? null],
@@ -37,8 +36,9 @@ const arrival = (mayBeLost: boolean, place: EventPlace): Draft => {
       ...change,
       words: 'may be lost on its way now, it always arrived',
       breaks: [fromServer ? 'new-server-old-client' : 'old-server-new-client'],
-      bump: 'major',
-      advice: 'send what has to arrive as an event of its own',
+      advice: fromServer
+        ? 'send what has to arrive as an event of its own'
+        : 'release servers first: an old one counts on what a new client may lose; or send what has to arrive as an event of its own',
     }
   return {
     ...change,

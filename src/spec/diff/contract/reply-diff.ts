@@ -35,7 +35,6 @@ const added = (isAsked: boolean, isGuarded: boolean): Omit<Draft, 'place'> => {
     rule: 'K03',
     words: 'is given by clients now',
     breaks: ['new-server-old-client', ...unready('old-server-new-client'), 'compile-time'],
-    bump: 'major',
   }
 }
 
@@ -45,7 +44,6 @@ const removed = (isAsked: boolean): Omit<Draft, 'place'> =>
         rule: 'K02',
         words: 'is no longer given by servers',
         breaks: ['new-server-old-client', 'compile-time'],
-        bump: 'major',
       }
     : {
         rule: 'K04',

@@ -39,6 +39,7 @@ const removed = (
       place,
       words: 'was removed; no event was sent there, and none entered it',
       breaks: ['compile-time'],
+      // code that builds its names is no end of the wire: no order of release spares it
       bump: 'major',
       advice: 'remove what builds its names from your code',
     }
@@ -51,7 +52,8 @@ const removed = (
     rule: 'R04',
     place,
     words: 'was removed',
-    breaks: ['new-server-old-client', ...(isElsewhere ? (['mixed-fleet'] as const) : [])],
+    breaks: ['new-server-old-client', 'compile-time', ...(isElsewhere ? (['mixed-fleet'] as const) : [])],
+    // its name is gone from the package in any order
     bump: 'major',
     advice: 'keep it until no old client is left: who is in it hears nothing more, and is not told',
   }
@@ -104,7 +106,6 @@ const diffLegacyNames = (pattern: string, were: Rooms, are: Rooms, path: string,
       place,
       words: `may no longer be called ${spelled(lost)} by clients`,
       breaks: ['new-server-old-client'],
-      bump: 'major',
       advice: 'leave it in `legacy`: clients that still say that name are refused with ROOM_INVALID',
       detail: lost,
     })

@@ -22,7 +22,6 @@ export const diffServing = (
         ? `went back to version ${next.version}, it was ${old.version}`
         : `is version ${next.version} now, it was ${old.version}: a server refuses the clients of any version but its own`,
       breaks: ['old-server-new-client', 'new-server-old-client'],
-      bump: 'major',
       forbidden: isLowered,
       advice: isLowered
         ? `clients know another contract by version ${next.version}, or are refused: keep ${old.version}, or take ${old.version + 1}`
@@ -56,7 +55,6 @@ const diffPath = (
       ...(wasServed ? [] : (['old-server-new-client'] as const)),
       ...(isServed ? [] : (['new-server-old-client', 'compile-time'] as const)),
     ],
-    bump: isServed ? 'minor' : 'major',
     advice: isServed
       ? 'release servers first: old ones refuse the new path'
       : `declare \`legacyPath: '${oldPath}'\`, and servers go on serving it`,
@@ -79,7 +77,6 @@ const diffLegacyPath = (
       place,
       words: `is no longer served at its legacy path \`${old.path}\``,
       breaks: ['new-server-old-client'],
-      bump: 'major',
       advice: 'make sure that nobody connects there any more',
       detail: [old.path, next?.path ?? null],
     })
@@ -111,7 +108,6 @@ const diffLegacyPath = (
       place,
       words: `no longer has ${spelled(lost)} at its legacy path \`${old.path}\``,
       breaks: ['new-server-old-client'],
-      bump: 'major',
       advice: `make sure that another contract serves the same at \`${old.path}\`, or take it out of \`without\``,
       detail: lost,
     })

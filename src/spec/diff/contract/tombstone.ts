@@ -72,7 +72,6 @@ export const checkTombstones = ({ old, next, policy, add }: Comparison): void =>
         place,
         words: `has a name again that was retired${stone.removedIn ? ` with ${stone.removedIn}` : ''}`,
         breaks: ['old-server-new-client', 'new-server-old-client'],
-        bump: 'major',
         forbidden: true,
       })
     if (kind !== 'event' && used && isReused(stone, used, policy))
@@ -84,7 +83,6 @@ export const checkTombstones = ({ old, next, policy, add }: Comparison): void =>
             ? 'is a field that was retired, and takes something else now'
             : `takes \`${String(stone.value)}\` again, which was retired`,
         breaks: ['old-server-new-client', 'new-server-old-client'],
-        bump: 'major',
         forbidden: true,
         advice: 'take another name: ends that were never updated still read the old meaning',
         detail: stone.value ?? null,

@@ -29,6 +29,7 @@ export const withTiming = (draft: Draft, removeIn: string | undefined, nextVersi
     ...draft,
     related: [...(draft.related ?? []), 'A02'],
     words: `${draft.words}, before ${removeIn}, the release it was to go with`,
+    // people planned for the date that they were told, and no order of release gives it back to them
     bump: 'major',
     forbidden: true,
     advice: `put it back until ${removeIn}`,
