@@ -230,20 +230,31 @@ describe('A04: what was to be gone by now and still stands is named', () => {
   })
   const field = carrying({ type: 'object', properties: { a: { ...text, 'x-removeIn': '2.0.0' } } })
 
-  it('aliases of one table that go together are named together', () => {
-    const many = shopOf({
-      serverToClient: { bell: eventOf({ payload: id }) },
-      aliases: {
-        serverToClient: {
-          ding: aliasOf('bell', { removeIn: '2.0.0' }),
-          dong: aliasOf('bell', { removeIn: '2.0.0' }),
-          gong: aliasOf('bell', { removeIn: '3.0.0' }),
-        },
+  it('all that was to go with one release is one finding, wherever it stands', () => {
+    const aliases = {
+      serverToClient: {
+        ding: aliasOf('bell', { removeIn: '2.0.0' }),
+        dong: aliasOf('bell', { removeIn: '2.0.0' }),
+        gong: aliasOf('bell', { removeIn: '3.0.0' }),
       },
+    }
+    const many = contractOf({
+      '/inn': namespaceOf({ serverToClient: { bell: eventOf({ payload: id }) }, aliases }),
+      '/shop': namespaceOf({ serverToClient: { bell: eventOf({ payload: id, deprecated }) }, aliases }),
     })
     expect(found(many, many, '1.9.0')).toEqual([])
-    expect(said(many, many, '2.0.0')).toEqual([
-      ['A04', false, 'has aliases that were to go with 2.0.0 and still stand: `ding`, `dong`'],
+    const [one, ...others] = found(many, many, '2.0.0')
+    expect(others).toEqual([])
+    expect(one).toMatchObject({ rule: 'A04', bump: 'none', words: 'was to go with 2.0.0 and still stands' })
+    expect(one?.consequences.map(({ address }) => address).sort()).toEqual([
+      '/inn serverToClient dong',
+      '/shop serverToClient bell',
+      '/shop serverToClient ding',
+      '/shop serverToClient dong',
+    ])
+    expect(found(many, many, '3.0.0').map(({ words, consequences }) => [words, consequences.length])).toEqual([
+      ['was to go with 2.0.0 and still stands', 4],
+      ['was to go with 3.0.0 and still stands', 1],
     ])
   })
 

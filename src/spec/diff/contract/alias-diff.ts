@@ -4,9 +4,8 @@ import type { Comparison } from '../comparison.js'
 import { entryOf } from '../record-entry.js'
 import type { Draft, Place, Sufferer } from '../report/finding.js'
 import { rules } from '../rules/rule.js'
-import { checkOverdue, hasGrace, hastySunset, movedSunset, overdueAdvice, timingOf } from '../rules/sunset.js'
+import { checkOverdue, hasGrace, hastySunset, movedSunset, timingOf } from '../rules/sunset.js'
 import { toVersion } from '../rules/version.js'
-import { quotedList } from '../schema/schema-word.js'
 import { diffMapping } from './alias-mapping-diff.js'
 import { isAlike } from './event-diff.js'
 import { isPlainAlias } from './plain-alias.js'
@@ -30,36 +29,11 @@ export const diffAliases = (old: NamespaceJson, next: NamespaceJson, path: strin
           detail: alias.of,
         })
       if (!before) checkSunset(alias, place, comparison)
+      checkOverdue(alias.removeIn, place, comparison)
     }
-    checkOverdueAliases(are, { namespace: path, direction }, comparison)
     for (const [name, alias] of Object.entries(were))
       if (!Object.hasOwn(are, name) && !Object.hasOwn(next[direction], name))
         removeAlias(alias, { namespace: path, direction, name }, comparison)
-  }
-}
-
-/** Names what outlived its release: an alias, or all of a table that go together. */
-const checkOverdueAliases = (
-  table: NamespaceJson['aliases'][Direction],
-  place: Place,
-  { nextVersion, add }: Comparison,
-): void => {
-  const ends = new Set(Object.values(table).map(({ removeIn }) => removeIn))
-  for (const end of ends) {
-    const names = Object.keys(table).filter((name) => table[name]?.removeIn === end)
-    const [name = ''] = names
-    const told = (draft: Draft): void =>
-      add(
-        names.length > 1
-          ? {
-              ...draft,
-              place,
-              words: `has aliases that were to go with ${end} and still stand: ${quotedList(names)}`,
-              advice: overdueAdvice('them'),
-            }
-          : draft,
-      )
-    checkOverdue(end, { ...place, name }, { nextVersion, add: told })
   }
 }
 

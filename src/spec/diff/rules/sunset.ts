@@ -74,10 +74,6 @@ export const hastySunset = (removeIn: string, place: Place): Draft => ({
   detail: removeIn,
 })
 
-/** Returns what to do with names whose end has come. */
-export const overdueAdvice = (what: 'it' | 'them'): string =>
-  `remove ${what} if this release may break old clients, or say a later release in \`removeIn\``
-
 /** Reports what still stands although it was to be gone by the release at hand. */
 export const checkOverdue = (
   removeIn: string | undefined,
@@ -91,7 +87,7 @@ export const checkOverdue = (
     words: `was to go with ${removeIn} and still stands`,
     bump: 'none',
     dangerous: true,
-    advice: overdueAdvice('it'),
+    advice: 'remove what is due if this release may break old clients, or say a later release in `removeIn`',
     detail: ['overdue', removeIn],
   })
 }
