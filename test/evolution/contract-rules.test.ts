@@ -653,6 +653,10 @@ describe('the catalogue of contract rules', () => {
       rollout: 'drain-or-dual-join',
       dangerous: false,
     })
+    expect(roomFinding(named('b:{id}'))?.advice).toMatch(/^declare `b:\{id\}` beside it/)
+    // who waits for the other end, and who must not meet an older node
+    const both = /^release servers before clients, .*, and stop the old server nodes before a new one starts/
+    expect(roomFinding(named('b:{id}', ['a:{id}']))?.advice).toMatch(both)
   })
 
   it('R03, R04: a wider audience for marked fields needs an approval', () => {

@@ -27,7 +27,7 @@ const verdictOf = (finding: Finding): string => {
     ...(finding.forbidden ? ['not in any release'] : []),
     ...(finding.needsApproval ? ['needs an approval'] : []),
     ...(finding.unknown.length ? ['unclear'] : []),
-    ...(finding.forbidden ? [] : [finding.bump === 'none' ? 'no bump' : finding.bump, orderWords(finding.rollout)]),
+    ...(finding.forbidden ? [] : [finding.bump === 'none' ? 'no bump' : finding.bump, orderWords(finding)]),
   ]
   return parts.join('; ')
 }

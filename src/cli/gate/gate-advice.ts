@@ -28,11 +28,21 @@ export const gateAdvice = (
     )
   if (verdict.unapproved.length)
     parts.push(
-      `${said(`If it may be seen, have somebody put a name under it in ${config}:`)}\n\n${linesOf('approvals', verdict.unapproved)}`,
+      `${said(`If it may be seen, have somebody put a name under it in ${config}:`)}\n\n${linesOf('approvals', verdict.unapproved.flatMap(shownApart))}`,
     )
   const changeset = changesetFor(report, verdict, packageName)
   if (changeset !== undefined) parts.push(`${said(introOf(report, folder, files))}\n\n${changeset}`)
   return parts.length ? `\n${parts.join('\n\n')}` : ''
+}
+
+/**
+ * Lists what shows more by itself: of a room, the events and those who enter. A line for each of them fits in every
+ * release of a plan, so that nobody is asked twice.
+ */
+const shownApart = (finding: Finding): readonly Finding[] => {
+  const { place, consequences } = finding
+  const shown = consequences.filter(({ needsApproval }) => needsApproval)
+  return place.name !== undefined && place.direction === undefined && shown.length ? shown : [finding]
 }
 
 const linesOf = (list: 'waivers' | 'approvals', findings: readonly Finding[]): string =>

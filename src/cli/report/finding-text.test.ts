@@ -7,7 +7,7 @@ import { defaultPolicy } from '../../spec/diff/rules/policy.js'
 import type { JudgedRelease } from '../gate/judged-release.js'
 import { obstaclesOf } from '../gate/obstacle.js'
 import { consequenceLines } from './consequence-text.js'
-import { directionWords, sufferersWords, whereWords, witnessWords } from './finding-text.js'
+import { directionWords, orderWords, sufferersWords, whereWords, witnessWords } from './finding-text.js'
 import { markdownReport } from './markdown-report.js'
 import { paintFor } from './paint.js'
 import { planText } from './plan-text.js'
@@ -64,6 +64,14 @@ test('compile errors are told of last', () => {
     'old and new server nodes side by side, code that uses its types',
   )
   expect(sufferersWords({ breaks: ['compile-time'] })).toBe('code that uses its types')
+})
+
+test('an order of release names both ends where server nodes and clients depend on it', () => {
+  const order = (...breaks: Finding['breaks']): string => orderWords({ rollout: 'drain-or-dual-join', breaks })
+  expect(order('mixed-fleet')).toBe('no old server nodes beside new ones')
+  expect(order('mixed-fleet', 'old-server-new-client')).toBe('no old server nodes beside new ones, servers first')
+  expect(order('mixed-fleet', 'new-server-old-client')).toBe('no old server nodes beside new ones, clients first')
+  expect(orderWords({ rollout: 'server-first', breaks: ['old-server-new-client'] })).toBe('servers first')
 })
 
 test('a witness is a short story with its keys in order, of the ends by their articles', () => {

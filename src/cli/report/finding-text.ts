@@ -1,4 +1,5 @@
 import type { Finding, Rollout, Sufferer, Witness } from '../../spec/diff/report/finding.js'
+import { rolloutFor } from '../../spec/diff/rules/policy.js'
 import { pathWith } from '../../spec/diff/schema/field-path.js'
 
 const sufferers: { readonly [Name in Sufferer]: string } = {
@@ -17,8 +18,13 @@ const orders: { readonly [Name in Rollout]: string } = {
   'drain-or-dual-join': 'no old server nodes beside new ones',
 }
 
-/** Puts the order of release into words. */
-export const orderWords = (rollout: Rollout): string => orders[rollout]
+/** Puts the order of release into words: that of the server nodes, and of the clients where they depend on it too. */
+export const orderWords = ({ rollout, breaks }: Pick<Finding, 'rollout' | 'breaks'>): string => {
+  const ends = rolloutFor(breaks)
+  return rollout === 'drain-or-dual-join' && ends !== 'any-order'
+    ? `${orders[rollout]}, ${orders[ends]}`
+    : orders[rollout]
+}
 
 /** Names whom a change breaks, code last. */
 export const sufferersWords = ({ breaks }: Pick<Finding, 'breaks'>): string =>

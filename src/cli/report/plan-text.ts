@@ -1,3 +1,4 @@
+import { lacksApproval } from '../../spec/diff/report/approval.js'
 import type { Finding } from '../../spec/diff/report/finding.js'
 import type { PlannedChange, PlanStep, ReleasePlan } from '../../spec/diff/report/release-plan.js'
 import type { DiffReport } from '../../spec/diff/report/report.js'
@@ -37,16 +38,26 @@ const endings = {
     values: ', the new beside the old',
     field: ', a second field beside the old',
     event: ', an event of another name beside the old',
+    room: ', the new room beside the old',
   },
   'old-taken-away': {
     values: ', the old taken away',
     field: ', the old field taken away',
     event: ', the old event taken away',
+    room: ', the old room taken away',
   },
 } as const
 
-const endingOf = ({ part, fingerprint }: PlannedChange, findings: Findings): string =>
-  part === 'whole' ? '' : endings[part][findings.get(fingerprint)?.beside ?? 'values']
+/** Says which half of a change a release has, and that it is the one to be approved: what comes first shows it. */
+const endingOf = ({ part, fingerprint }: PlannedChange, findings: Findings): string => {
+  const finding = findings.get(fingerprint)
+  if (!finding) return ''
+  const half = part === 'whole' ? '' : endings[part][kindOfHalf(finding)]
+  return part !== 'old-taken-away' && lacksApproval(finding) ? `${half}, to be approved` : half
+}
+
+const kindOfHalf = ({ rule, beside }: Finding): keyof (typeof endings)['new-beside-old'] =>
+  beside ?? (rule === 'R01' ? 'room' : 'values')
 
 const releaseWords = (
   { bump, changes }: ReleasePlan['releases'][number],

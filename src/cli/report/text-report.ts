@@ -93,9 +93,9 @@ const blockOf = (finding: Finding, section: Section, paint: Paint, columns: numb
 }
 
 const tailOf = (finding: Finding): string => {
-  const { bump, breaks, rollout, related, fingerprint } = finding
+  const { bump, breaks, related, fingerprint } = finding
   // no bump and no order makes right what is to be taken back
-  const release = isTakenBack(finding) ? [] : [bump, ...(breaks.length ? [orderWords(rollout)] : [])]
+  const release = isTakenBack(finding) ? [] : [bump, ...(breaks.length ? [orderWords(finding)] : [])]
   return [...release, ...related.map((each) => `also ${each}`), fingerprint].join(', ')
 }
 

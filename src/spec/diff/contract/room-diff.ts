@@ -3,6 +3,7 @@ import type { Comparison } from '../comparison.js'
 import { fieldsWithin } from '../payload/mark.js'
 import { entryOf } from '../record-entry.js'
 import type { Draft, Sufferer } from '../report/finding.js'
+import { rolloutFor } from '../rules/policy.js'
 import { isHeardByMore } from './audience-diff.js'
 import { type Rooms, roomRenames } from './room-rename.js'
 
@@ -85,13 +86,31 @@ const renameRoom = (
     place: { namespace: path, name: from },
     words: `is called \`${to}\` now${isRead ? '; servers still take the old name' : ''}${wasRead ? '; old servers take the new name too' : ''}`,
     breaks,
-    rollout: 'drain-or-dual-join',
+    ...(rolloutFor(breaks) !== 'lockstep' && { rollout: 'drain-or-dual-join' }),
     dangerous: !isRead,
-    advice: isRead
-      ? 'stop the old server nodes before a new one starts: side by side, each sends to its own name of the room, and misses the clients of the other'
-      : `add \`legacy: ['${from}']\` to the room, so that clients may still name it so, and stop the old server nodes before a new one starts`,
+    advice: renameAdvice(from, to, { isRead, isKnown: isRead || wasRead, breaks }),
     detail: wasRead ? [to, isRead, wasRead] : [to, isRead],
   })
+}
+
+interface Renaming {
+  /** Whether the new release reads the old name. */
+  readonly isRead: boolean
+  /** Whether either release reads the other's name. */
+  readonly isKnown: boolean
+  readonly breaks: readonly Sufferer[]
+}
+
+const renameAdvice = (from: string, to: string, { isRead, isKnown, breaks }: Renaming): string => {
+  const legacy = `add \`legacy: ['${from}']\``
+  if (!isKnown)
+    return `declare \`${to}\` beside it, send to both, and let clients into both until no old end is left, as the plan shows; or ${legacy} to it, which takes one release, and no old server node beside a new one`
+  const apart =
+    'stop the old server nodes before a new one starts: side by side, each sends to its own name of the room, and misses the clients of the other'
+  if (!isRead) return `${legacy} to the room, so that clients may still name it so, and ${apart}`
+  return breaks.includes('old-server-new-client')
+    ? `release servers before clients, for old ones refuse the new name, and ${apart}`
+    : apart
 }
 
 const diffLegacyNames = (pattern: string, were: Rooms, are: Rooms, path: string, { add }: Comparison): void => {

@@ -117,5 +117,9 @@ export const merged = ({ head: { finding }, followers }: Group): Finding => {
   }
 }
 
-const rolloutOf = ({ rollout }: Finding, breaks: readonly Sufferer[]): Rollout =>
-  rollout === 'drain-or-dual-join' || rollout === 'no-order' ? rollout : rolloutFor(breaks)
+const rolloutOf = ({ rollout }: Finding, breaks: readonly Sufferer[]): Rollout => {
+  const ofEnds = rolloutFor(breaks)
+  // while the new stands beside the old, nodes of both releases bear each other
+  const isOfNodes = rollout === 'drain-or-dual-join' && ofEnds !== 'lockstep'
+  return rollout === 'no-order' || isOfNodes ? rollout : ofEnds
+}

@@ -17,7 +17,8 @@ export interface Move {
 export const moveOf = (finding: Finding): Move => {
   const newClients = finding.breaks.includes('old-server-new-client')
   const oldClients = finding.breaks.includes('new-server-old-client')
-  const isFleet = finding.breaks.includes('mixed-fleet')
+  // while the new stands beside the old, nodes of both releases bear each other
+  const isFleet = finding.breaks.includes('mixed-fleet') && !(newClients && oldClients)
   if (finding.rollout === 'no-order') return { finding, isFleet, ends: [] }
   const ends: ReleasedEnd[] = isFleet ? ['server'] : []
   if (newClients && oldClients) return { finding, isFleet, ends: bothEnds(finding) }
