@@ -131,15 +131,17 @@ test('a plan is told in steps, and each release of several with its changes', ()
     releases: ['release 1, minor: E02 order:new total, R01 x', 'release 2, major: F05 order:new total'],
     steps: [
       'take back A02 /inn',
-      expect.stringMatching(/^stop all old server nodes before a new one starts; .*\(R01 x\)$/) as string,
-      'servers with release 1; then new clients find what they need: E02 order:new total',
-      'clients with release 2, when no older server is left; then servers may change: F05 order:new total',
-      'servers with release 2, when no older client is left',
+      expect.stringMatching(
+        /^stop all old server nodes before a new one starts; .*\(R01 x\)\. After this, new servers may/,
+      ),
+      'servers with release 1. After this, clients may send `order:new total` (E02).',
+      'clients with release 2, when no older server is left. After this, servers may leave out `order:new total` (F05).',
+      'servers with release 2, when no older client is left. After this, the change is complete.',
     ],
   })
-  expect(text(report([finding(), servers]))).toContain('  1. servers with release 1; then')
+  expect(text(report([finding(), servers]))).toContain('  1. servers with release 1. After this, clients may')
   expect(text(report([finding(), servers]))).toContain('Needs 2 releases; all at once it would be major.')
-  expect(markdown(report([finding()]))).toContain('### Release plan\n\n1. clients; then servers may change: F05')
+  expect(markdown(report([finding()]))).toContain('### Release plan\n\n1. clients. After this, servers may leave out')
 })
 
 test('what was given up is told of before the verdict, and counts as breaking', () => {

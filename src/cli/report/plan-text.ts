@@ -2,6 +2,7 @@ import { lacksApproval } from '../../spec/diff/report/approval.js'
 import type { Finding } from '../../spec/diff/report/finding.js'
 import type { PlannedChange, PlanStep, ReleasePlan } from '../../spec/diff/report/release-plan.js'
 import type { DiffReport } from '../../spec/diff/report/report.js'
+import { freedomWords, halfWords } from './plan-words.js'
 
 const shown = 4
 
@@ -26,38 +27,21 @@ export const planText = ({ plan, findings }: DiffReport): PlanText => {
             `no order spares everybody: until both ends have the change, they refuse each other (${namesOf(plan.noOrder, byFingerprint)})`,
           ]
         : []),
-      ...plan.steps.map((step, index) => stepWords(step, plan.steps[index + 1], plan, byFingerprint)),
+      ...plan.steps.map((_, index) => stepWords(index, plan, byFingerprint)),
     ],
   }
 }
 
 type Findings = ReadonlyMap<string, Finding>
 
-const endings = {
-  'new-beside-old': {
-    values: ', the new beside the old',
-    field: ', a second field beside the old',
-    event: ', an event of another name beside the old',
-    room: ', the new room beside the old',
-  },
-  'old-taken-away': {
-    values: ', the old taken away',
-    field: ', the old field taken away',
-    event: ', the old event taken away',
-    room: ', the old room taken away',
-  },
-} as const
-
 /** Says which half of a change a release has, and that it is the one to be approved: what comes first shows it. */
 const endingOf = ({ part, fingerprint }: PlannedChange, findings: Findings): string => {
   const finding = findings.get(fingerprint)
   if (!finding) return ''
-  const half = part === 'whole' ? '' : endings[part][kindOfHalf(finding)]
+  const { beside, away } = halfWords(finding)
+  const half = part === 'whole' ? '' : `, ${part === 'new-beside-old' ? beside : away}`
   return part !== 'old-taken-away' && lacksApproval(finding) ? `${half}, to be approved` : half
 }
-
-const kindOfHalf = ({ rule, beside }: Finding): keyof (typeof endings)['new-beside-old'] =>
-  beside ?? (rule === 'R01' ? 'room' : 'values')
 
 const releaseWords = (
   { bump, changes }: ReleasePlan['releases'][number],
@@ -75,14 +59,45 @@ const releaseWords = (
   return `release ${index + 1}, ${bump}: ${parts.join('; ')}`
 }
 
-const stepWords = (step: PlanStep, next: PlanStep | undefined, plan: ReleasePlan, findings: Findings): string => {
+const stepWords = (index: number, plan: ReleasePlan, findings: Findings): string => {
+  const step = plan.steps[index] as PlanStep
   const wait = step.after ? `, when no older ${step.after === 'servers' ? 'server' : 'client'} is left` : ''
-  const names = namesOf(step.makesSafe, findings)
   if (step.act === 'drain-or-dual-join')
-    return `stop all old server nodes before a new one starts${wait}; or let your code put every client into the old and the new room, from the release before on until no old node is left. Side by side, they miss each other's clients (${names})`
+    return `stop all old server nodes before a new one starts${wait}; or let your code put every client into the old and the new room, from the release before on until no old node is left. Side by side, they miss each other's clients (${namesOf(step.makesSafe, findings)}). After this, new servers may start.`
   const release = plan.releases.length > 1 ? ` with release ${step.release}` : ''
-  const safe = step.act === 'servers' ? 'then new clients find what they need' : 'then servers may change'
-  return `${step.act}${release}${wait}${names && next ? `; ${safe}: ${names}` : ''}`
+  return `${step.act}${release}${wait}. After this, ${safeWords(step, index, plan, findings)}.`
+}
+
+/** Says what is safe once a step is done everywhere: what the other end may do, or that nothing is left to do. */
+const safeWords = (step: PlanStep, index: number, { steps }: ReleasePlan, findings: Findings): string => {
+  if (index === steps.length - 1) return 'the change is complete'
+  const other = step.act === 'servers' ? 'clients' : 'servers'
+  const isSecond = (fingerprint: string): boolean =>
+    steps.slice(0, index).some(({ act, makesSafe }) => act !== 'drain-or-dual-join' && makesSafe.includes(fingerprint))
+  const isHalved = (fingerprint: string): boolean =>
+    steps.filter(({ act, makesSafe }) => act !== 'drain-or-dual-join' && makesSafe.includes(fingerprint)).length > 1
+  const safe = step.makesSafe.flatMap((fingerprint) => {
+    const finding = findings.get(fingerprint)
+    if (!finding) return []
+    const { use, drop } = halfWords(finding)
+    const may = !isHalved(fingerprint) ? freedomWords(finding, other) : isSecond(fingerprint) ? drop : use
+    return [{ may, name: quotedName(finding, findings) }]
+  })
+  if (!safe.length) return 'the next step may begin'
+  const told = safe.length > shown ? safe.slice(0, shown - 1) : safe
+  const phrases = [...new Set(told.map(({ may }) => may))].map((may) =>
+    may.replace('{}', () => told.flatMap((each) => (each.may === may ? [each.name] : [])).join(', ')),
+  )
+  const more = safe.length > told.length ? [`make ${safe.length - told.length} more changes`] : []
+  return `${other} may ${[...phrases, ...more].join(', and ')}`
+}
+
+const quotedName = (finding: Finding, findings: Findings): string => {
+  const keyword = keywordOf(finding, findings)
+  const { place } = finding
+  // an answer is given to an event
+  const name = finding.rule.startsWith('K') ? (place.name ?? shortName(finding)) : shortName(finding)
+  return `\`${name}\` (${finding.rule}${keyword ? ` ${keyword}` : ''})`
 }
 
 const namesOf = (fingerprints: readonly string[], findings: Findings, most = shown): string => {
@@ -95,15 +110,18 @@ const namesOf = (fingerprints: readonly string[], findings: Findings, most = sho
     : names.join(', ')
 }
 
-/** Names a change, with its keyword where another one of its rule is at the same place. */
 const nameOf = (finding: Finding, findings: Findings): string => {
-  const { rule, address, keyword } = finding
-  const isShared = [...findings.values()].some(
-    (other) => other !== finding && other.rule === rule && other.address === address,
-  )
-  const name = `${rule} ${shortName(finding)}`
-  return isShared && keyword !== undefined ? `${name} (${keyword})` : name
+  const keyword = keywordOf(finding, findings)
+  return `${finding.rule} ${shortName(finding)}${keyword ? ` (${keyword})` : ''}`
 }
+
+/** Returns the keyword of a change where another one of its rule is at the same place. */
+const keywordOf = ({ rule, address, keyword, fingerprint }: Finding, findings: Findings): string | undefined =>
+  [...findings.values()].some(
+    (other) => other.fingerprint !== fingerprint && other.rule === rule && other.address === address,
+  )
+    ? keyword
+    : undefined
 
 /** Names a place where space is scarce: the event and its field, or the namespace. */
 const shortName = ({ place: { namespace, name, part, path }, address }: Finding): string => {
