@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ContractJson, diff, type Rule, rules } from '../../src/spec/index.js'
-import { carrying } from './contract-maker.js'
+import { aliasOf, carrying, eventOf, shopOf } from './contract-maker.js'
 
 const catalogue: readonly (readonly [id: string, rule: Rule])[] = Object.entries(rules)
 
@@ -26,7 +26,13 @@ describe('a finding that breaks somebody says what to do', () => {
     ['F21', 'such lists first', of({ type: 'array', minItems: 1 }), of({ type: 'array' })],
     ['F05', 'go on sending it until no old reader is left', of(text, needed), of(text)],
     ['F07', 'go on sending it until no old reader is left', of(text), of(text, { required: [] })],
-    ['F08', 'take null first', of(text), of({ anyOf: [text, { type: 'null' }] })],
+    [
+      'F08',
+      'clients, which show something of their own where `a` is null, while servers go on sending a value',
+      of(text),
+      of({ anyOf: [text, { type: 'null' }] }),
+    ],
+    ['F08', 'where the payload is null', carrying(text), carrying({ anyOf: [text, { type: 'null' }] })],
     ['F14', 'teach every reader', of({ ...text, maxLength: 5 }), of(text)],
     ['F19', 'fits either of them', of({ ...text, pattern: '^a' }), of({ ...text, pattern: 'b$' })],
     ['F19', 'add a second field', of({ ...text, pattern: '^a+$' }), of({ ...text, pattern: '^b+$' })],
@@ -59,5 +65,36 @@ describe('a finding that breaks somebody says what to do', () => {
 
   it('and one that breaks nobody asks for nothing', () => {
     expect(diff(of(text), of(text, added)).findings[0]?.advice).toBe('nothing: old and new ends understand each other')
+  })
+
+  it('F22, F25, E13, M04: what is unclear says first in which order it is safe, and for whom', () => {
+    const checked = { ...text, 'x-checks': ['round'] }
+    const advices = (old: ContractJson, next: ContractJson) =>
+      diff(old, next).findings.map((finding) => [finding.rule, finding.advice])
+    const servers = 'release servers before clients, for new clients on old servers would be the first to break; or '
+    const clients = 'release clients before servers, for old clients on new servers would be the first to break; or '
+    const both =
+      'let the new stand beside the old, as the plan shows, for old clients on new servers and new clients on old servers may break; or '
+    const unknown = { ...text, sparkles: 1 }
+    expect(advices(of(text), of(unknown))).toEqual([['F22', `${servers}${rules.F22.advice}`]])
+    expect(advices(of(unknown), of(text))).toEqual([['F22', `${clients}${rules.F22.advice}`]])
+    expect(advices(of(text), of(checked))[0]?.[1]).toMatch(new RegExp(`^${servers}read the check`))
+    expect(advices(of(checked), of({ ...text, 'x-checks': ['even'] }))[0]?.[1]).toMatch(
+      new RegExp(`^${both}read both checks`),
+    )
+    const known = (identity: object) =>
+      shopOf({ serverToClient: { bell: eventOf({ payload: {} as never, identity: identity as never }) } })
+    expect(advices(known({ paths: ['a'] }), known({ words: 'By id.' }))[0]?.[1]).toMatch(
+      new RegExp(`^${both}try both on recorded payloads`),
+    )
+    const aliased = (down: boolean) =>
+      shopOf({
+        serverToClient: { bell: eventOf() },
+        aliases: { serverToClient: { BELL: aliasOf('bell', { down }) } },
+      })
+    expect(advices(aliased(false), aliased(true))).toEqual([['M04', `${clients}${rules.M04.advice}`]])
+    const [first] = diff(of(text), of(unknown)).findings
+    const waived = diff(of(text), of(unknown), { waivers: [{ fingerprint: first?.fingerprint ?? '', reason: 'read' }] })
+    expect(waived.findings[0]?.advice).toBe('nothing: old and new ends understand each other')
   })
 })

@@ -24,6 +24,7 @@ export const counselOn = (change: SchemaChange, { isFromServer, isSafe, policy }
   const { rule, path, detail } = change
   if (rule === 'F19') return shapeCounsel(detail, policy)
   if (rule === 'F12') return { advice: renameAdvice(nameIn(path), (detail as { to: string }).to, isFromServer) }
+  if (rule === 'F08' && isFromServer) return { advice: nullAdvice(nameIn(path)) }
   if ((rule === 'F13' || rule === 'F26') && nameIn(path) === undefined)
     return { advice: 'add an event of another name, and retire this one' }
   if (rule !== 'F01' && rule !== 'F03') return {}
@@ -39,6 +40,9 @@ export const counselOn = (change: SchemaChange, { isFromServer, isSafe, policy }
           'an old sender, which keeps undeclared keys, may send anything by this name: take one that nobody sends',
       }
 }
+
+const nullAdvice = (name: string | undefined): string =>
+  `two releases: first of clients, which show something of their own where ${name === undefined ? 'the payload' : `\`${name}\``} is null, while servers go on sending a value; then, once no older client is left, of servers, which may send null`
 
 const renameAdvice = (from: string | undefined, to: string, isFromServer: boolean): string =>
   isFromServer

@@ -9,6 +9,7 @@ import type { Companion, Rule } from '../rules/rule-entry.js'
 import { type Severities, withSeverity } from '../rules/severity.js'
 import { nameIn } from '../schema/field-path.js'
 import type { Draft, Finding, Sufferer } from './finding.js'
+import { withOrder } from './unclear-advice.js'
 
 /** What changes are judged by. */
 export interface Judgement {
@@ -30,6 +31,7 @@ const plainFinding = (draft: Draft, { policy, releases }: Judgement): Finding =>
   const address = addressOf(draft.place)
   const { rule, related = [], needsApproval = false } = draft
   const beside = besideOf(draft, breaks)
+  const advice = draft.advice || adviceFor(draft, breaks)
   return {
     rule,
     related,
@@ -47,7 +49,7 @@ const plainFinding = (draft: Draft, { policy, releases }: Judgement): Finding =>
     ...(beside && { beside }),
     witnesses: (draft.witnesses ?? []).map((witness) => withDamage(witness, draft.place, releases)),
     unknown: draft.unknown ?? [],
-    advice: draft.advice || adviceFor(draft, breaks),
+    advice: draft.unknown?.length ? withOrder(advice, rule, breaks) : advice,
     fingerprint: fingerprintOf(rule, address, draft.detail ?? draft.words),
     consequences: [],
   }

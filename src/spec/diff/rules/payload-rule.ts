@@ -42,7 +42,8 @@ export const payloadRules = {
   },
   F08: {
     change: 'null allowed',
-    advice: 'let every reader take null first, and send it once no old reader is left',
+    advice:
+      'two releases: first of readers, which have something to go by where it is null, while senders go on sending a value; then, once no old reader is left, of senders, which may send null',
     mirror: 'F09',
   },
   F09: {

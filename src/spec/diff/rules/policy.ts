@@ -33,8 +33,11 @@ export const defaultPolicy: Policy = {
   annotations: [],
 }
 
+/** Names the order of release that spares everybody who talks to the other end. */
+export type RolloutOfEnds = Exclude<Rollout, 'drain-or-dual-join' | 'no-order'>
+
 /** Returns the order of release that spares everybody. */
-export const rolloutFor = (breaks: readonly Sufferer[]): Rollout => {
+export const rolloutFor = (breaks: readonly Sufferer[]): RolloutOfEnds => {
   const newClients = breaks.includes('old-server-new-client')
   const oldClients = breaks.includes('new-server-old-client')
   if (newClients && oldClients) return 'lockstep'
