@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { readGateFile } from '../../src/cli/gate/gate-file.js'
 import { run } from '../../src/cli/run.js'
 import type { AliasTable, NamespaceContract } from '../../src/index.js'
-import { toContractJson } from '../../src/spec/index.js'
+import { diff, toContractJson } from '../../src/spec/index.js'
 import { findingsIn } from '../types/compiler.js'
 
 const path = 'docs/guides/evolution.md'
@@ -84,7 +84,7 @@ describe('the guide', () => {
 
   it('shows code that compiles', () => {
     const codes = examples.flatMap(({ blocks }) =>
-      ['ts before', 'ts after', 'ts ending'].map((kind) => blocks.get(kind) ?? ''),
+      ['ts before', 'ts between', 'ts after', 'ts ending'].map((kind) => blocks.get(kind) ?? ''),
     )
     // not every example needs all that they share
     const unused = /is declared but its value is never read|All imports in import declaration are unused/
@@ -98,6 +98,26 @@ describe('the guide', () => {
     const kind = isGate ? 'text gate' : 'text report'
     if (isRewritten) guide = guide.replace(answerIn(title, kind), () => said)
     else expect(blocks.get(kind)).toBe(said)
+  })
+
+  const halved = examples.filter(({ blocks }) => blocks.has('ts between'))
+
+  it.each(halved)('shows the release between that the plan asks for: $title', async ({ blocks }) => {
+    const [old, between, next] = await Promise.all(
+      ['ts before', 'ts between', 'ts after'].map((kind) => contractOf(blocks.get(kind) ?? '')),
+    )
+    const { plan } = diff(old, next)
+    const halves = [diff(old, between), diff(between, next)]
+    expect(halves.map(({ required }) => required)).toEqual(plan.releases.map(({ bump }) => bump))
+    // an end takes a half before the end of the next step takes the other one
+    expect(halves.map(({ rollout }) => rollout)).toEqual(
+      plan.steps.slice(0, -1).map(({ act }) => (act === 'clients' ? 'client-first' : 'server-first')),
+    )
+    expect(plan.steps).toHaveLength(3)
+  })
+
+  it('shows it for the mapping of an alias', () => {
+    expect(halved.map(({ title }) => title)).toContain('Mappings')
   })
 
   it('refuses to let a field go before the end it shows how to announce', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { gateAdvice } from '../../src/cli/gate/gate-advice.js'
 import { planText } from '../../src/cli/report/plan-text.js'
 import { type ContractJson, type DiffReport, diff, type EventJson, judge } from '../../src/spec/index.js'
-import { eventOf, shopOf } from './contract-maker.js'
+import { aliasOf, eventOf, shopOf } from './contract-maker.js'
 
 type Direction = EventJson['direction']
 type Events = { readonly [name: string]: Partial<EventJson> }
@@ -134,6 +134,22 @@ describe('the two releases of a change that breaks both ends', () => {
     expect(orders[then ?? 'servers'], 'second half').toContain(second.rollout)
     expect(end).toBe(start)
   })
+})
+
+it('M03: a spelling that servers no longer send is read for a release, and then dropped', () => {
+  const spelled = (alias: object): ContractJson =>
+    shopOf({ serverToClient: { bell: eventOf() }, aliases: { serverToClient: { BELL: aliasOf('bell', alias) } } })
+  const [old, between, next] = [{ rename: { b: 'a' } }, { heard: { b: 'a' } }, {}].map(spelled) as [
+    ContractJson,
+    ContractJson,
+    ContractJson,
+  ]
+  const { plan, findings } = diff(old, next)
+  expect(findings).toMatchObject([{ rule: 'M03', advice: expect.stringContaining('move it to `heard`') as string }])
+  const [first, second] = [diff(old, between), diff(between, next)]
+  expect(plan.releases.map(({ bump }) => bump)).toEqual([first.required, second.required])
+  expect([first.rollout, second.rollout]).toEqual(['client-first', 'server-first'])
+  expect(plan.steps.map(({ act }) => act)).toEqual(['clients', 'servers', 'clients'])
 })
 
 describe('a room that is renamed while clients and nodes of both releases run', () => {

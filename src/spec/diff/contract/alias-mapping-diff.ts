@@ -55,15 +55,20 @@ const respelled = (
     place: { ...place, part: 'payload' },
     words: `maps its fields otherwise: ${fields.map((key) => `\`${key}\` has ${spellingWords(after[key])} now, it had ${spellingWords(before[key])}`).join('; ')}`,
     breaks,
-    advice: !breaks.length
-      ? ''
-      : !fromServer
-        ? 'old clients send the old spelling: keep it under `heard`'
-        : sendsOther
-          ? 'old clients read the old spelling: keep it until the alias goes'
-          : 'servers from before the contract send that spelling: keep it under `heard` until none is left',
+    advice: spellingAdvice(breaks, fromServer, isBareOther),
     detail: fields.map((key) => after[key] ?? null),
   }
+}
+
+const spellingAdvice = (breaks: readonly Sufferer[], fromServer: boolean, isBareOther: boolean): string => {
+  if (!breaks.length) return ''
+  if (!fromServer) return 'old clients send the old spelling: keep it under `heard`'
+  if (!breaks.includes('new-server-old-client'))
+    return 'servers from before the contract send that spelling: keep it under `heard` until none is left'
+  const kept = 'old clients read the old spelling: keep it until the alias goes'
+  return breaks.length > 1 && !isBareOther
+    ? `${kept}; or move it to \`heard\` for a release, as the plan shows, and drop it there in the next`
+    : kept
 }
 
 const spellingWords = (spelling: string | { readonly [legacy: string]: string } | undefined): string => {
