@@ -212,7 +212,7 @@ describe('a field goes with the release its `x-removeIn` announced, and not befo
     expect(said(plain, old)).toEqual([['T04', false, 'is announced to go with 2.0.0']])
     expect(said(old, ending('3.0.0'))).toEqual([['A04', false, 'goes with 3.0.0 now, it was to go with 2.0.0']])
     expect(said(ending('3.0.0'), old).map(([rule, isForbidden]) => [rule, isForbidden])).toEqual([['A04', true]])
-    expect(said(old, ending('2.0.0', '1.2.0'))).toEqual([['T04', false, 'the description of `a` changed']])
+    expect(said(old, ending('2.0.0', '1.2.0'))).toEqual([['T04', false, '`a` is deprecated since 1.2.0 now']])
     const endless = holdingField(fields.deprecated({ since: '1.1.0', replacedBy: 'b' }, fields.text(5)))
     expect(said(plain, endless)).toEqual([['T04', false, '`a` is deprecated now, in favour of `b`']])
     expect(found(plain, endless)[0]).toMatchObject({
@@ -220,6 +220,34 @@ describe('a field goes with the release its `x-removeIn` announced, and not befo
       advice: expect.stringContaining('tell the people'),
     })
     expect(said(endless, plain)).toEqual([['T04', false, '`a` is no longer deprecated']])
+    const heirless = holdingField(fields.deprecated({ since: '1.1.0' }, fields.text(5)))
+    expect(said(heirless, endless)).toEqual([['T04', false, '`a` is deprecated in favour of `b` now']])
+    expect(found(heirless, endless)[0]).toMatchObject({
+      bump: 'patch',
+      advice: expect.stringContaining('takes its place'),
+    })
+    expect(said(endless, heirless)).toEqual([['T04', false, '`a` is deprecated in favour of nothing now']])
+  })
+
+  it('as a schema says bit by bit, and an event', () => {
+    const holding = (more: object): ContractJson =>
+      carrying({ type: 'object', properties: { a: { ...text, ...more }, b: text } })
+    const [marked, since, whole] = [
+      { deprecated: true },
+      { deprecated: true, 'x-since': '1.1.0' },
+      { deprecated: true, 'x-since': '1.1.0', 'x-replacedBy': 'b' },
+    ].map(holding) as [ContractJson, ContractJson, ContractJson]
+    expect(said(holding({}), whole)).toEqual([['T04', false, '`a` is deprecated now, in favour of `b`']])
+    expect(said(marked, since)).toEqual([['T04', false, '`a` is deprecated since 1.1.0 now']])
+    expect(said(since, whole)).toEqual([['T04', false, '`a` is deprecated in favour of `b` now']])
+    expect(said(marked, whole)).toEqual([
+      ['T04', false, '`a` is deprecated in favour of `b` now; `a` is deprecated since 1.1.0 now'],
+    ])
+    const ringing = (more: object): ContractJson => ofServer({ deprecated: { since: '1.1.0', ...more } })
+    expect(said(ringing({}), ringing({ replacedBy: 'gong' }))).toEqual([
+      ['T04', false, 'is deprecated in favour of `gong` now'],
+    ])
+    expect(said(ringing({}), ringing({ since: '1.2.0' }))).toEqual([['T04', false, 'is deprecated since 1.2.0 now']])
   })
 })
 

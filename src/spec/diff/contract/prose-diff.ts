@@ -6,30 +6,67 @@ import { pathWith } from '../schema/field-path.js'
 /** Compares what is said about an event and its fields. */
 export const diffProse = (old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void => {
   const retired = newlyDeprecated(old, next)
+  const restated = fieldsRestated(old, next)
   const parts = [
     ...(old.summary === next.summary ? [] : ['its description changed']),
     ...sentencesChanged(old, next),
     ...(isEqual([old.example, old.replyExample], [next.example, next.replyExample]) ? [] : ['its example changed']),
-    ...(isEqual(withoutEnd(old), withoutEnd(next)) ? [] : [deprecation(next)]),
+    ...eventDeprecation(old, next),
     ...retired.map(([path, field]) => `\`${path}\` is deprecated now${inFavour(field['x-replacedBy'])}`),
     ...newlyDeprecated(next, old).map(([path]) => `\`${path}\` is no longer deprecated`),
+    ...restated,
     ...(old.since === next.since ? [] : ['the release it is there since changed']),
   ]
   if (!parts.length) return
-  const isRetiring = retired.length > 0 || (next.deprecated && !isEqual(withoutEnd(old), withoutEnd(next)))
+  const isRetiring = retired.length + restated.length > 0 || (next.deprecated && eventDeprecation(old, next).length > 0)
   const advice = isRetiring ? 'tell the people who use it, and what takes its place' : undefined
   add({ rule: 'T04', place, words: parts.join('; '), bump: 'patch', ...(advice && { advice }), detail: parts })
 }
 
-// when it goes is compared apart
-const withoutEnd = ({ deprecated }: EventJson): object | undefined =>
-  deprecated && { ...deprecated, removeIn: undefined }
-
-const deprecation = ({ deprecated }: EventJson): string => {
-  if (!deprecated) return 'is no longer deprecated'
-  const until = deprecated.removeIn === undefined ? '' : ` and goes with ${deprecated.removeIn}`
-  return `is deprecated now${until}${inFavour(deprecated.replacedBy)}`
+const eventDeprecation = ({ deprecated: before }: EventJson, { deprecated: after }: EventJson): string[] => {
+  if (!after) return before ? ['is no longer deprecated'] : []
+  // when it goes is compared apart
+  if (before) return restatedDeprecation('', before, after)
+  const until = after.removeIn === undefined ? '' : ` and goes with ${after.removeIn}`
+  return [`is deprecated now${until}${inFavour(after.replacedBy)}`]
 }
+
+interface Deprecation {
+  readonly since?: unknown
+  readonly replacedBy?: unknown
+}
+
+/** Says what a deprecation names that was there before: its successor, and the release that began it. */
+const restatedDeprecation = (subject: string, before: Deprecation, after: Deprecation): string[] => [
+  ...(before.replacedBy === after.replacedBy
+    ? []
+    : [
+        `${subject}is deprecated in favour of ${after.replacedBy === undefined ? 'nothing' : `\`${String(after.replacedBy)}\``} now`,
+      ]),
+  ...(before.since === after.since
+    ? []
+    : [
+        `${subject}is deprecated since ${after.since === undefined ? 'no release that it names' : String(after.since)} now`,
+      ]),
+]
+
+/** Lists what is said otherwise of fields that were deprecated and still are. */
+const fieldsRestated = (old: EventJson, next: EventJson): string[] =>
+  (['payload', 'reply'] as const).flatMap((part) => {
+    const [were, are] = [deprecationsIn(old[part]), deprecationsIn(next[part])]
+    return [...are].flatMap(([path, after]) => {
+      const before = were.get(path)
+      return before ? restatedDeprecation(path && `\`${path}\` `, before, after) : []
+    })
+  })
+
+const deprecationsIn = (schema: unknown): Map<string, Deprecation> =>
+  new Map(
+    [...partsOf(schema)].flatMap(([path, parts]): [string, Deprecation][] => {
+      const found = parts.find((each) => each['deprecated'] === true)
+      return found ? [[path, { since: found['x-since'], replacedBy: found['x-replacedBy'] }]] : []
+    }),
+  )
 
 const inFavour = (replacedBy: unknown): string =>
   typeof replacedBy === 'string' ? `, in favour of \`${replacedBy}\`` : ''
@@ -61,7 +98,7 @@ const sentencesChanged = (old: EventJson, next: EventJson): string[] => {
 const isReworded = (text: readonly string[], now: readonly string[] | undefined): boolean =>
   now !== undefined && text.length === now.length && text.some((each) => !now.includes(each))
 
-const said = ['title', 'description', 'examples', 'deprecated', 'x-since', 'x-replacedBy', 'x-format']
+const said = ['title', 'description', 'examples', 'x-format']
 
 const sentencesOf = (schema: unknown): Map<string, string[]> =>
   new Map(
