@@ -8,13 +8,16 @@ import { changelogText } from './changelog.js'
 import { type Command, CommandError } from './command.js'
 import { gitFileOf, jsonFromGit } from './gate/git-file.js'
 import { releaseFolder } from './gate/release-folder.js'
+import { paragraph } from './help.js'
 import { jsonOf } from './json-file.js'
 
 const usage = `Usage: socket-canon changelog <old> [new]
 
-Writes in Markdown what is new, changed, deprecated and removed between two releases, and whom it breaks.
-Each is a file, a version in contract.releases/, or a git branch, tag or commit (REF or REF:path/to/contract.json); the
-new one is contract.json unless given.
+${paragraph('Writes in Markdown what is new, changed, deprecated and removed between two releases, and whom it breaks.')}
+
+${paragraph(
+  'Each is a file, a version in contract.releases/, or a git branch, tag or commit (REF or REF:path/to/contract.json); the new one is contract.json unless given.',
+)}
 
 Exit codes: 0 it is written, 2 one of the two can't be read.`
 

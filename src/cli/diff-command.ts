@@ -7,6 +7,7 @@ import { type Command, CommandError } from './command.js'
 import { optionsOf, readGateFile } from './gate/gate-file.js'
 import { gitFileOf, jsonFromGit } from './gate/git-file.js'
 import type { JudgedRelease } from './gate/judged-release.js'
+import { optionTable, paragraph } from './help.js'
 import { jsonOf } from './json-file.js'
 import { millisecondsOf, oneOf } from './option-value.js'
 import { jsonReport } from './report/json-report.js'
@@ -16,17 +17,21 @@ import { textReport } from './report/text-report.js'
 const usage = `Usage: socket-canon diff <old contract.json> <new contract.json> [options]
        socket-canon diff --against REF [contract.json] [options]
 
-Says what changed between two releases of a contract, whom each change breaks, and why.
+${paragraph('Says what changed between two releases of a contract, whom each change breaks, and why.')}
 
-  --against REF    the old one from a git branch, tag or commit, as REF or REF:path/to/contract.json
-  --json           the report for programs
-  --markdown       the report for a pull request
-  --config FILE    policy, waivers and approvals (contract.gate.json has them for the gate)
-  --rollout ORDER  server-first (the default), client-first, or full: any order must do
-  --objects POLICY strict, strip or loose, whatever the schemas say of undeclared keys
-  --timeout MS     how long one question about two schemas may take (2000); what is given up counts as breaking
+${optionTable([
+  ['--against REF', 'the old one from a git branch, tag or commit, as REF or REF:path/to/contract.json'],
+  ['--json', 'the report for programs'],
+  ['--markdown', 'the report for a pull request'],
+  ['--config FILE', 'policy, waivers and approvals (contract.gate.json has them for the gate)'],
+  ['--rollout ORDER', 'server-first (the default), client-first, or full: any order must do'],
+  ['--objects POLICY', 'strict, strip or loose, whatever the schemas say of undeclared keys'],
+  ['--timeout MS', 'how long one question about two schemas may take (2000); what is given up counts as breaking'],
+])}
 
-Exit codes: 0 nothing breaks beyond what the two versions allow, 1 something does, 2 a file can't be read.`
+${paragraph(
+  "Exit codes: 0 nothing breaks beyond what the two versions allow, 1 something does, 2 a file can't be read.",
+)}`
 
 /** Compares two files. */
 export const diffCommand: Command = {

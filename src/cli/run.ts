@@ -24,7 +24,8 @@ const usage = (): string =>
     '',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`),
     '',
-    '`socket-canon <command> --help` says more. Exit codes: 0 it is fine, 1 it is not, 2 it could not run.',
+    '`socket-canon <command> --help` says more.',
+    'Exit codes: 0 it is fine, 1 it is not, 2 it could not run.',
   ].join('\n')
 
 /** Runs the command line; returns the exit code. */

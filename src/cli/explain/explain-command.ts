@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util'
 import { type Command, CommandError } from '../command.js'
+import { paragraph } from '../help.js'
 import { paintFor, wrapped } from '../report/paint.js'
 import type { Terminal } from '../terminal.js'
 import { type DescribedRule, ruleTable } from './rule-table.js'
 
 const usage = `Usage: socket-canon explain <rule> [--json]
 
-Says what a rule is, why it breaks whom, and what to do, with an example. A fingerprint will do, such as F14-be9837cd07e5.
+${paragraph(
+  'Says what a rule is, why it breaks whom, and what to do, with an example. A fingerprint will do, such as F14-be9837cd07e5.',
+)}
 
 Exit codes: 0 it is explained, 2 there is no such rule.`
 

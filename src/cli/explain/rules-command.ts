@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { categories } from '../../spec/diff/rules/category.js'
 import type { Command } from '../command.js'
+import { optionTable, paragraph } from '../help.js'
 import { oneOf } from '../option-value.js'
 import { paintFor, wrapped } from '../report/paint.js'
 import type { Terminal } from '../terminal.js'
@@ -8,10 +9,12 @@ import { type DescribedRule, ruleTable } from './rule-table.js'
 
 const usage = `Usage: socket-canon rules [words] [options]
 
-Lists the rules that \`diff\` and \`gate\` go by; with words, those whose id or sentence holds them.
+${paragraph('Lists the rules that `diff` and `gate` go by; with words, those whose id or sentence holds them.')}
 
-  --category NAME  those of one category: ${categories.join(', ')}
-  --json           for programs
+${optionTable([
+  ['--category NAME', `those of one category: ${categories.join(', ')}`],
+  ['--json', 'for programs'],
+])}
 
 Exit codes: 0 there are such rules, 1 there are none, 2 it could not run.`
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { readContract } from '../../spec/diff/contract-reader.js'
 import { type Command, CommandError } from '../command.js'
+import { optionTable, paragraph } from '../help.js'
 import { jsonOf, textOf } from '../json-file.js'
 import { millisecondsOf } from '../option-value.js'
 import { ownPackage } from '../own-package.js'
@@ -14,26 +15,39 @@ import { type SupportedRelease, supportedReleases } from './release-folder.js'
 
 const usage = `Usage: socket-canon gate [options]
 
-Compares contract.json with the one of the last release, and refuses what the pending changesets don't declare.
-The released one is committed: \`gate --record\` writes it as part of making a release. Before the first there is none.
+${paragraph("Compares contract.json with the one of the last release, and refuses what the pending changesets don't declare.")}
+
+${paragraph(
+  'The released one is committed: `gate --record` writes it as part of making a release. Before the first there is none.',
+)}
 
 Compares with
-  --released FILE    the contract of the last release (contract.released.json)
-  --against REF      the contract in a git branch, tag or commit, as REF or REF:path/to/contract.json; given more than
-                     once, the first one says what has to be declared, and none of them may break
-  --releases         every release in contract.releases/, the newest first: none of those supported may break
+${optionTable([
+  ['--released FILE', 'the contract of the last release (contract.released.json)'],
+  [
+    '--against REF',
+    'the contract in a git branch, tag or commit, as REF or REF:path/to/contract.json; given more than once, the first one says what has to be declared, and none of them may break',
+  ],
+  ['--releases', 'every release in contract.releases/, the newest first: none of those supported may break'],
+])}
 
 Reads and writes
-  --contract FILE    the contract as it is now (contract.json)
-  --config FILE      policy, waivers and approvals (contract.gate.json, where there is one)
-  --changesets DIR   the pending changesets (.changeset)
-  --source FILE      a built module that exports the contracts: contract.json has to say what they say. Without it, what
-                     package.json exports is read where it says "sideEffects": false
-  --write            write the changeset that is missing
-  --record           write the released file from the contract: part of making a release; with --releases, or where
-                     there is contract.releases/, that release too
-  --timeout MS       how long one question about two schemas may take (2000); what is given up counts as breaking
-  --json, --markdown the report for programs, or for a pull request
+${optionTable([
+  ['--contract FILE', 'the contract as it is now (contract.json)'],
+  ['--config FILE', 'policy, waivers and approvals (contract.gate.json, where there is one)'],
+  ['--changesets DIR', 'the pending changesets (.changeset)'],
+  [
+    '--source FILE',
+    'a built module that exports the contracts: contract.json has to say what they say. Without it, what package.json exports is read where it says "sideEffects": false',
+  ],
+  ['--write', 'write the changeset that is missing'],
+  [
+    '--record',
+    'write the released file from the contract: part of making a release; with --releases, or where there is contract.releases/, that release too',
+  ],
+  ['--timeout MS', 'how long one question about two schemas may take (2000); what is given up counts as breaking'],
+  ['--json, --markdown', 'the report for programs, or for a pull request'],
+])}
 
 Exit codes: 0 it may be released, 1 it may not yet, 2 it could not be judged.`
 

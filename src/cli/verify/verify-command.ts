@@ -1,4 +1,5 @@
 import { type Command, CommandError } from '../command.js'
+import { optionTable, paragraph } from '../help.js'
 import { optionHelp, verifyOptions } from './options.js'
 import { planOf } from './plan.js'
 import { verifyJsonReport } from './report/json-report.js'
@@ -14,11 +15,13 @@ import { verify } from './verify.js'
 
 const usage = `Usage: socket-canon verify <address> [options]
 
-Asks a live Socket.IO server everything a contract promises, and says what to change where it does not hold.
+${paragraph(
+  'Asks a live Socket.IO server everything a contract promises, and says what to change where it does not hold.',
+)}
 
-${optionHelp.map(([option, does]) => `  ${option.padEnd(25)} ${does}`).join('\n')}
+${optionTable(optionHelp)}
 
-Exit codes: 0 every required check passed, 1 one did not or was not tested, 2 it could not run.`
+${paragraph('Exit codes: 0 every required check passed, 1 one did not or was not tested, 2 it could not run.')}`
 
 /** Verifies a live back end against a contract. */
 export const verifyCommand: Command = {
