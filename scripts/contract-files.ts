@@ -22,6 +22,7 @@ export function contractFiles(): ReadonlyMap<string, string> {
   const files: [string, unknown][] = [
     ['contract.json', { $schema: './contract.schema.json', ...contract }],
     ['contract.schema.json', schemaOfType('src/spec/contract-json.ts', 'ContractJson')],
+    ['contract.gate.schema.json', schemaOfType('src/cli/gate/gate-file.ts', 'GateFileJson')],
     ['report.schema.json', schemaOfType('src/cli/report/report-json.ts', 'ReportJson')],
     ...[...schemaFiles(contract)].map(([path, schema]): [string, unknown] => [`schemas/${path}`, schema]),
   ]

@@ -16,6 +16,7 @@ const contract: ContractJson = read('contract.json')
 const committed = [
   'contract.json',
   'contract.schema.json',
+  'contract.gate.schema.json',
   'report.schema.json',
   ...['asyncapi', 'schemas'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -21,7 +21,8 @@ describe('an installation', () => {
   it('holds the built files, the contract as data and four papers', () => {
     const tops = new Set(packed.files.map((file) => file.split('/')[0]))
     const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']
-    const data = ['asyncapi', 'contract.json', 'contract.schema.json', 'report.schema.json', 'schemas']
+    const schemas = ['contract.gate.schema.json', 'contract.schema.json', 'report.schema.json', 'schemas']
+    const data = ['asyncapi', 'contract.json', ...schemas]
     expect([...tops].sort()).toEqual([...papers, ...data, 'dist'].sort())
   })
 

@@ -23,6 +23,12 @@ export interface GateFile
   readonly grace?: number
 }
 
+/** What a team agreed on for its contract, as `contract.gate.json` is written. */
+export interface GateFileJson extends GateFile {
+  /** Where the JSON Schema of this file is, for editors. */
+  readonly $schema?: string
+}
+
 /**
  * Reads the file of a team's agreements; an empty one where there is none.
  * @throws CommandError that says which entry is wrong
@@ -37,8 +43,8 @@ export const readGateFile = (cwd: string, path: string, isNeeded: boolean): Gate
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new CommandError(`${path} has to hold an object`)
   for (const [key, entry] of Object.entries(value)) checkGateEntry(path, key, entry)
-  const { $schema: _, ...agreed } = value as { $schema?: unknown }
-  return agreed as GateFile
+  const { $schema: _, ...agreed } = value as GateFileJson
+  return agreed
 }
 
 /** Puts what a team agreed on into the options of a comparison with the releases there were, the newest first. */
