@@ -1,6 +1,6 @@
 import type { Direction } from '../../contract/event/direction.js'
 import type { ContractJson } from '../contract-json.js'
-import type { Draft, Place } from './report/finding.js'
+import type { FindingDraft, Place } from './report/finding.js'
 import type { Policy } from './rules/policy.js'
 import type { Version } from './rules/version.js'
 
@@ -31,7 +31,7 @@ export interface Comparison {
   readonly policy: Policy
   /** The release the next contract goes out with, where it is known. */
   readonly nextVersion: Version | undefined
-  add(...drafts: readonly Draft[]): void
+  add(...drafts: readonly FindingDraft[]): void
 }
 
 /** Where an event stands. */

@@ -3,7 +3,7 @@ import { diffNamespaces } from './contract/namespace-diff.js'
 import { diffProtocol } from './contract/protocol-diff.js'
 import { checkTombstones } from './contract/tombstone.js'
 import { readContract } from './contract-reader.js'
-import type { Draft, Excuse } from './report/finding.js'
+import type { Excuse, FindingDraft } from './report/finding.js'
 import { checkRelease } from './report/release-check.js'
 import { type DiffReport, toReport } from './report/report.js'
 import type { Grace } from './rules/grace.js'
@@ -43,7 +43,7 @@ export interface DiffOptions extends Partial<Policy> {
 export const diff = (old: unknown, next: unknown, options: DiffOptions = {}): DiffReport => {
   const { waivers = [], approvals = [], ignore = [], rules = {}, grace, nextVersion, ...policy } = options
   const [before, after] = [readContract(old, 'the old contract'), readContract(next, 'the new contract')]
-  const drafts: Draft[] = []
+  const drafts: FindingDraft[] = []
   const comparison: Comparison = {
     old: before,
     next: after,

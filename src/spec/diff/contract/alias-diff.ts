@@ -2,7 +2,7 @@ import { type Direction, directions } from '../../../contract/event/direction.js
 import type { AliasJson, NamespaceJson } from '../../contract-json.js'
 import type { Comparison } from '../comparison.js'
 import { entryOf } from '../record-entry.js'
-import type { Draft, Place, Sufferer } from '../report/finding.js'
+import type { FindingDraft, Place, Sufferer } from '../report/finding.js'
 import { rules } from '../rules/rule.js'
 import { checkOverdue, hasGrace, hastySunset, movedSunset, timingOf } from '../rules/sunset.js'
 import { toVersion } from '../rules/version.js'
@@ -111,7 +111,7 @@ const changeAlias = (
   moveSunset(before, after, place, add)
 }
 
-const turned = (before: AliasJson, after: AliasJson, place: Place, fate: ReturnType<typeof fateOf>): Draft => {
+const turned = (before: AliasJson, after: AliasJson, place: Place, fate: ReturnType<typeof fateOf>): FindingDraft => {
   const detail = [before.of, after.of]
   if (fate === 'renamed') {
     const words = `stands for \`${after.of}\`, as \`${before.of}\` is called now`

@@ -1,7 +1,7 @@
 import type { Direction } from '../../../contract/event/direction.js'
 import type { AliasJson } from '../../contract-json.js'
 import type { Comparison } from '../comparison.js'
-import type { Draft, Place, Sufferer } from '../report/finding.js'
+import type { FindingDraft, Place, Sufferer } from '../report/finding.js'
 
 const mapped = ['rename', 'heard', 'bare'] as const
 const shaped = ['up', 'down', 'when', 'reply'] as const
@@ -37,7 +37,7 @@ const respelled = (
   after: AliasJson,
   fields: readonly (typeof mapped)[number][],
   place: Place & { direction: Direction },
-): Draft => {
+): FindingDraft => {
   const isBareOther = fields.includes('bare')
   const readsLess = isBareOther || !holdsAll({ ...before.heard, ...before.rename }, { ...after.heard, ...after.rename })
   const sendsOther = isBareOther || fields.includes('rename')

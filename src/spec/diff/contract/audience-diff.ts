@@ -1,7 +1,7 @@
 import type { EventJson } from '../../contract-json.js'
 import type { Comparison, EventPlace } from '../comparison.js'
 import { marksWithin } from '../payload/mark.js'
-import type { Draft } from '../report/finding.js'
+import type { FindingDraft } from '../report/finding.js'
 import { isOneRoom, roomRenames } from './room-rename.js'
 
 /** Compares who hears an event, and which rooms it enters and leaves. */
@@ -60,7 +60,12 @@ const diffAddressees = (old: EventJson, next: EventJson, place: EventPlace, { ad
 
 const oneClient = 'the one client it is meant for'
 
-const narrowed = (lost: readonly string[], are: readonly string[], wereAll: boolean, place: EventPlace): Draft => ({
+const narrowed = (
+  lost: readonly string[],
+  are: readonly string[],
+  wereAll: boolean,
+  place: EventPlace,
+): FindingDraft => ({
   rule: 'R03',
   place,
   words: `is no longer addressed to ${lost.join(', ')}${wereAll || are.includes(oneClient) ? `, only to ${are.join(', ')}` : ''}`,
@@ -71,7 +76,7 @@ const narrowed = (lost: readonly string[], are: readonly string[], wereAll: bool
   detail: { lost },
 })
 
-const widened = (won: readonly string[], wasDirect: boolean, next: EventJson, place: EventPlace): Draft => {
+const widened = (won: readonly string[], wasDirect: boolean, next: EventJson, place: EventPlace): FindingDraft => {
   const marks = marksWithin(next.payload)
   return {
     rule: 'R03',

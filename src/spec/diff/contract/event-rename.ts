@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../containment/json.js'
 import type { AliasJson, EventJson } from '../../contract-json.js'
 import type { Comparison, EventPlace } from '../comparison.js'
-import type { Draft, Sufferer } from '../report/finding.js'
+import type { FindingDraft, Sufferer } from '../report/finding.js'
 import { rules } from '../rules/rule.js'
 import { movedSunset } from '../rules/sunset.js'
 import { compareVersions, toVersion } from '../rules/version.js'
@@ -80,7 +80,7 @@ export const diffRenamedEvent = (
  * Reports an event that goes back to a name which the old release has as an alias of it. Who hears a name knows its aliases,
  * while a server sends them at the legacy path alone, to clients that declare no contract.
  */
-export const renamedBack = (place: EventPlace, to: string): Draft => {
+export const renamedBack = (place: EventPlace, to: string): FindingDraft => {
   const fromServer = place.direction === 'serverToClient'
   return {
     rule: 'E06',

@@ -2,7 +2,7 @@ import { directions } from '../../../contract/event/direction.js'
 import type { NamespaceJson } from '../../contract-json.js'
 import type { Comparison, EventPlace } from '../comparison.js'
 import { entryOf } from '../record-entry.js'
-import type { Draft } from '../report/finding.js'
+import type { FindingDraft } from '../report/finding.js'
 import { withTiming } from '../rules/sunset.js'
 import { diffEvent, isAlike } from './event-diff.js'
 import { diffRenamedEvent, renamedBack } from './event-rename.js'
@@ -109,7 +109,7 @@ const reportLookingRenamed: LoneReport = ({ removed, added }, { old, next, path,
     const [to] = targets
     if (!to || targets.length > 1 || removed.filter((other) => fits(other, to)).length > 1) continue
     explained.add(from).add(to)
-    const renamed: Draft = {
+    const renamed: FindingDraft = {
       rule: 'E06',
       place: { namespace: path, ...from },
       words: `was removed while \`${to.name}\`, of the same shape, was added: it looks renamed`,
@@ -131,7 +131,7 @@ const reportTurned: LoneReport = ({ removed, added }, { old, next, path, compari
     if (!to) continue
     explained.add(from).add(to)
     const [sender, other] = to.direction === 'serverToClient' ? ['the server', 'clients'] : ['clients', 'the server']
-    const turned: Draft = {
+    const turned: FindingDraft = {
       rule: 'E07',
       place: { namespace: path, ...from },
       words: `is sent by ${sender} now, before by ${other}`,

@@ -2,7 +2,7 @@ import type { EventJson } from '../../contract-json.js'
 import type { Comparison, EventPlace } from '../comparison.js'
 import { fieldsWithin, type MarkedField } from '../payload/mark.js'
 import { movedFields } from '../payload/moved-field.js'
-import type { Draft, Place } from '../report/finding.js'
+import type { FindingDraft, Place } from '../report/finding.js'
 import { rules } from '../rules/rule.js'
 import { isHeardByMore } from './audience-diff.js'
 
@@ -72,7 +72,7 @@ export const compareMarks = (
 }
 
 /** Reports an object that clients receive and that begins to keep what nobody declared. */
-export const openedLeak = (place: Place): Draft => ({
+export const openedLeak = (place: Place): FindingDraft => ({
   rule: 'S02',
   place,
   words: 'keeps undeclared keys now: whatever the application puts there reaches clients',
@@ -85,7 +85,7 @@ export const openedLeak = (place: Place): Draft => ({
 
 const markWords = ({ mark, looksLike }: MarkedField): string => mark ?? `not marked, looks like ${looksLike}`
 
-const movedDraft = (from: MarkedField, to: MarkedField, place: Place): Draft => ({
+const movedDraft = (from: MarkedField, to: MarkedField, place: Place): FindingDraft => ({
   rule: 'S02',
   place: { ...place, path: to.path },
   words: `holds what \`${from.path}\` held (${markWords(to)}): clients get it as before`,
@@ -107,7 +107,7 @@ const addedRoot = (path: string, were: ReadonlyMap<string, MarkedField>): string
   return path
 }
 
-const remarked = (before: MarkedField, after: MarkedField, place: Place): Draft[] => {
+const remarked = (before: MarkedField, after: MarkedField, place: Place): FindingDraft[] => {
   if (before.mark === after.mark) return []
   const at = { ...place, ...(after.path && { path: after.path }) }
   const [was, is] = [before, after].map(({ mark }) => (mark === undefined ? 'not marked' : `marked ${mark}`))

@@ -1,7 +1,7 @@
 import type { Direction } from '../../../contract/event/direction.js'
 import type { EventJson } from '../../contract-json.js'
 import type { Comparison } from '../comparison.js'
-import type { Draft } from '../report/finding.js'
+import type { FindingDraft } from '../report/finding.js'
 import { rules } from '../rules/rule.js'
 import { withTiming } from '../rules/sunset.js'
 import { findLeaks } from './leak-diff.js'
@@ -38,7 +38,7 @@ export const removeEvent = (
   const fromServer = event.direction === 'serverToClient'
   const { deprecated } = was ?? {}
   const exported = was?.types.payload
-  const removal: Draft = {
+  const removal: FindingDraft = {
     rule: fromServer ? 'E03' : 'E04',
     related: exported === undefined ? [] : ['T01'],
     place: { namespace: path, ...event },

@@ -1,7 +1,7 @@
 import type { EventJson, NamespaceJson } from '../../contract-json.js'
 import type { Comparison, EventPlace } from '../comparison.js'
 import { entryOf } from '../record-entry.js'
-import type { Draft } from '../report/finding.js'
+import type { FindingDraft } from '../report/finding.js'
 import { timingOf, withTiming } from '../rules/sunset.js'
 import { diffAliases } from './alias-diff.js'
 import { isAlike } from './event-diff.js'
@@ -118,7 +118,7 @@ const reportLone = (lone: readonly LoneInNamespace[], comparison: Comparison): v
         continue
       }
       arrived.add(target.to)
-      const moved: Draft = {
+      const moved: FindingDraft = {
         rule: 'N03',
         place: { namespace: path, ...event },
         words: `was moved to \`${target.path}\``,

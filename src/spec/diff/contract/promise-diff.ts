@@ -1,7 +1,7 @@
 import type { EventLimit } from '../../../contract/event/event.js'
 import type { EndJson, EventJson } from '../../contract-json.js'
 import type { Comparison, EventPlace } from '../comparison.js'
-import type { Draft, Sufferer } from '../report/finding.js'
+import type { FindingDraft, Sufferer } from '../report/finding.js'
 import { rules } from '../rules/rule.js'
 import { diffIdentity } from './identity-diff.js'
 
@@ -28,7 +28,7 @@ export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace,
 }
 
 /** Reports that an event may be lost, or no longer. A server takes what old clients send as it took it before. */
-const arrival = (mayBeLost: boolean, place: EventPlace): Draft => {
+const arrival = (mayBeLost: boolean, place: EventPlace): FindingDraft => {
   const fromServer = place.direction === 'serverToClient'
   const change = { rule: 'E13', place, detail: mayBeLost } as const
   if (mayBeLost)

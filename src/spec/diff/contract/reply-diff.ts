@@ -2,7 +2,7 @@ import type { EventJson } from '../../contract-json.js'
 import type { Comparison, EventPlace } from '../comparison.js'
 import { withFieldEnds } from '../payload/field-end.js'
 import { diffPayload } from '../payload/payload-diff.js'
-import type { Draft, Sufferer } from '../report/finding.js'
+import type { FindingDraft, Sufferer } from '../report/finding.js'
 import { rules } from '../rules/rule.js'
 
 /** Compares what comes back for an event. */
@@ -22,7 +22,7 @@ export const diffReplies = (old: EventJson, next: EventJson, place: EventPlace, 
 
 const unguarded = 'an end that calls an acknowledgement nobody sent fails: "ack is not a function"'
 
-const added = (isAsked: boolean, isGuarded: boolean): Omit<Draft, 'place'> => {
+const added = (isAsked: boolean, isGuarded: boolean): Omit<FindingDraft, 'place'> => {
   const unready = (each: Sufferer): Sufferer[] => (isGuarded ? [] : [each])
   if (isAsked)
     return {
@@ -38,7 +38,7 @@ const added = (isAsked: boolean, isGuarded: boolean): Omit<Draft, 'place'> => {
   }
 }
 
-const removed = (isAsked: boolean): Omit<Draft, 'place'> =>
+const removed = (isAsked: boolean): Omit<FindingDraft, 'place'> =>
   isAsked
     ? {
         rule: 'K02',

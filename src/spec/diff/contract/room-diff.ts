@@ -2,7 +2,7 @@ import type { NamespaceJson } from '../../contract-json.js'
 import type { Comparison } from '../comparison.js'
 import { fieldsWithin } from '../payload/mark.js'
 import { entryOf } from '../record-entry.js'
-import type { Draft, Sufferer } from '../report/finding.js'
+import type { FindingDraft, Sufferer } from '../report/finding.js'
 import { rolloutFor } from '../rules/policy.js'
 import { isHeardByMore } from './audience-diff.js'
 import { type Rooms, roomRenames } from './room-rename.js'
@@ -28,7 +28,7 @@ const removed = (
   next: NamespaceJson,
   path: string,
   comparison: Comparison,
-): Draft => {
+): FindingDraft => {
   const place = { namespace: path, name: pattern }
   const sent = Object.entries(old.serverToClient).filter(([, { to }]) => to.includes(pattern))
   const isEntered = Object.values(old.clientToServer).some(({ joins, leaves }) =>

@@ -1,7 +1,7 @@
 import type { LegacyPathJson, NamespaceJson } from '../../contract-json.js'
 import type { Comparison } from '../comparison.js'
 import { marksWithin } from '../payload/mark.js'
-import type { Draft } from '../report/finding.js'
+import type { FindingDraft } from '../report/finding.js'
 
 /** Compares where a namespace is served, and under which version. */
 export const diffServing = (
@@ -112,7 +112,7 @@ const diffLegacyPath = (
       detail: lost,
     })
   if (won.length) {
-    const draft: Draft = {
+    const draft: FindingDraft = {
       rule: 'N03',
       place,
       words: `has ${spelled(won)} at its legacy path \`${old.path}\` too`,
@@ -146,7 +146,7 @@ const marksOf = ({ serverToClient, clientToServer }: NamespaceJson, has: (name: 
   })
 
 /** Asks for a name under what clients of a path newly get, where some of it is marked. */
-const shownThere = (draft: Draft, path: string, marks: readonly string[]): Draft =>
+const shownThere = (draft: FindingDraft, path: string, marks: readonly string[]): FindingDraft =>
   marks.length
     ? {
         ...draft,

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../containment/json.js'
 import type { Comparison } from '../comparison.js'
-import type { Draft } from '../report/finding.js'
+import type { FindingDraft } from '../report/finding.js'
 import { checkOverdue, hasGrace, hastySunset, movedSunset, timingOf, withTiming } from '../rules/sunset.js'
 import { toVersion } from '../rules/version.js'
 import { pathWith } from '../schema/field-path.js'
@@ -51,12 +51,12 @@ const plain = (path: string): string => path.replaceAll(/\([^)]*\)/g, '')
 
 /** Holds what was found in a payload against the ends that its fields were announced to have. */
 export const withFieldEnds = (
-  drafts: readonly Draft[],
+  drafts: readonly FindingDraft[],
   old: unknown,
   next: unknown,
   place: PayloadPlace,
   { nextVersion, add }: Comparison,
-): Draft[] => {
+): FindingDraft[] => {
   const [were, are] = [endsOf(old), endsOf(next)]
   const gone = [...were].filter(([path, end]) => end !== undefined && !are.has(path))
   for (const [path, end] of are) {
@@ -80,7 +80,7 @@ export const withFieldEnds = (
     }
     checkOverdue(end, at, { nextVersion, add })
   }
-  const isOf = (draft: Draft, path: string): boolean => {
+  const isOf = (draft: FindingDraft, path: string): boolean => {
     const from = plain(draft.place.path ?? '')
     return removal.has(draft.rule) && from !== '' && `${path}.`.startsWith(`${from}.`)
   }
@@ -95,4 +95,4 @@ export const withFieldEnds = (
   return [...judged, ...others.map(([path, end]) => withTiming(removed({ ...place, path }), end, nextVersion))]
 }
 
-const removed = (place: PayloadPlace): Draft => ({ rule: 'F04', place, words: 'was removed' })
+const removed = (place: PayloadPlace): FindingDraft => ({ rule: 'F04', place, words: 'was removed' })

@@ -1,7 +1,7 @@
 import type { Direction } from '../../../contract/event/direction.js'
 import type { Verdict } from '../../containment/containment.js'
 import { openedLeak } from '../contract/leak-diff.js'
-import type { Draft, End, Place, Sufferer, Witness } from '../report/finding.js'
+import type { End, FindingDraft, Place, Sufferer, Witness } from '../report/finding.js'
 import { bumpForBreaks, type Policy, rolloutFor } from '../rules/policy.js'
 import type { SchemaChange } from '../schema/schema-change.js'
 import { isSame, type SchemaTree, toSchemaTree } from '../schema/schema-tree.js'
@@ -35,7 +35,12 @@ const isFromServer = ({ direction, part }: Pick<PayloadPlace, 'direction' | 'par
   (direction === 'serverToClient') === (part === 'payload')
 
 /** Finds what changed in a payload or a reply, and whom each change breaks. */
-export const diffPayload = (oldSchema: unknown, newSchema: unknown, place: PayloadPlace, policy: Policy): Draft[] => {
+export const diffPayload = (
+  oldSchema: unknown,
+  newSchema: unknown,
+  place: PayloadPlace,
+  policy: Policy,
+): FindingDraft[] => {
   const read = readBoth(oldSchema, newSchema)
   if ('reason' in read) return [unreadable(place, read.reason)]
   const { old, next } = read
@@ -55,7 +60,7 @@ export const diffPayload = (oldSchema: unknown, newSchema: unknown, place: Paylo
 }
 
 /** Reports what may show clients more than is declared; where one policy goes for all objects, none is opened. */
-const leaksOf = (changes: readonly SchemaChange[], place: PayloadPlace, { objects }: Policy): Draft[] =>
+const leaksOf = (changes: readonly SchemaChange[], place: PayloadPlace, { objects }: Policy): FindingDraft[] =>
   isFromServer(place) && objects === 'declared'
     ? changes.filter(({ letsThrough }) => letsThrough).map(({ path }) => openedLeak(placeOf(place, path)))
     : []
@@ -70,7 +75,7 @@ const readBoth = (old: unknown, next: unknown): { old: SchemaTree; next: SchemaT
   }
 }
 
-const unreadable = (place: PayloadPlace, reason: string): Draft => ({
+const unreadable = (place: PayloadPlace, reason: string): FindingDraft => ({
   rule: 'F22',
   place,
   words: 'can not be compared',
@@ -98,7 +103,7 @@ const restated = (
   return { ...change, rule: 'F23', words: `${words}; the same values fit`, related: [], isVisibleInTypes: false }
 }
 
-const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: PayloadPlace, ends: Ends): Draft => {
+const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: PayloadPlace, ends: Ends): FindingDraft => {
   const breaks = new Set<Sufferer>()
   const certain = new Set<Sufferer>()
   const witnesses: Witness[] = []
@@ -143,7 +148,7 @@ const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: Payload
 }
 
 /** Advises to release in order where that is all there is to do. */
-const eased = (draft: Draft, policy: Policy): Draft => {
+const eased = (draft: FindingDraft, policy: Policy): FindingDraft => {
   const breaks = draft.breaks ?? []
   if (rolloutFor(breaks) === 'any-order' || draft.unknown?.length || bumpForBreaks(breaks, policy) !== 'minor')
     return draft
@@ -156,13 +161,18 @@ const inOurWords = (reason: string): string =>
   reason.replace(/^sub at /, 'sender at ').replace(/^sup at /, 'receiver at ')
 
 /** Reports two schemas in which the walk found no difference; where the same values fit there is none. */
-const rewritten = (verdicts: Verdicts, place: PayloadPlace, ends: Ends): Draft[] =>
+const rewritten = (verdicts: Verdicts, place: PayloadPlace, ends: Ends): FindingDraft[] =>
   isProved(verdicts.forth) && isProved(verdicts.back)
     ? []
     : [toDraft(wholeChange('is described in another way'), verdicts, place, ends)]
 
 /** Reports what breaks although no named change does it. */
-const unexplained = (verdicts: Verdicts, drafts: readonly Draft[], place: PayloadPlace, ends: Ends): Draft[] => {
+const unexplained = (
+  verdicts: Verdicts,
+  drafts: readonly FindingDraft[],
+  place: PayloadPlace,
+  ends: Ends,
+): FindingDraft[] => {
   const isOpen = (verdict: Verdict, [, , sufferer]: Ends['forth']): boolean =>
     verdict.verdict !== 'proved' && !drafts.some(({ breaks }) => breaks?.includes(sufferer))
   const forth = isOpen(verdicts.forth, ends.forth)

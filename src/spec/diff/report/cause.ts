@@ -2,12 +2,16 @@ import type { NamespaceJson } from '../../contract-json.js'
 import type { Releases } from '../payload/shown-witness.js'
 import { entryOf } from '../record-entry.js'
 import type { RuleId } from '../rules/rule.js'
-import type { Draft, Place } from './finding.js'
+import type { FindingDraft, Place } from './finding.js'
 
 /** Finds the one of some changes that another follows from; nothing where it stands for itself. */
-export type CauseFinder = (draft: Draft, drafts: readonly Draft[], releases: Releases) => Draft | undefined
+export type CauseFinder = (
+  draft: FindingDraft,
+  drafts: readonly FindingDraft[],
+  releases: Releases,
+) => FindingDraft | undefined
 
-const isAt = (draft: Draft, rules: readonly RuleId[], { namespace, direction, name }: Place): boolean =>
+const isAt = (draft: FindingDraft, rules: readonly RuleId[], { namespace, direction, name }: Place): boolean =>
   rules.includes(draft.rule) &&
   draft.place.namespace === namespace &&
   draft.place.direction === direction &&
@@ -59,7 +63,7 @@ const byRenamedEvent: CauseFinder = ({ rule, place }, drafts, { next }) => {
   return drafts.find((other) => names.some((name) => isAt(other, ['E05'], { ...place, name })))
 }
 
-const isWithin = (draft: Draft, rules: readonly RuleId[], place: Place): boolean =>
+const isWithin = (draft: FindingDraft, rules: readonly RuleId[], place: Place): boolean =>
   isAt(draft, rules, place) && draft.place.part === place.part && draft.place.path === place.path
 
 /** Bytes have no limits of a text. */

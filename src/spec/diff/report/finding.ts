@@ -91,7 +91,7 @@ export interface Finding {
 }
 
 /** A finding as it is reported, before it is numbered and judged. */
-export interface Draft {
+export interface FindingDraft {
   readonly rule: RuleId
   readonly related?: readonly RuleId[]
   readonly place: Place

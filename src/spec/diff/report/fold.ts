@@ -6,11 +6,11 @@ import { rolloutFor } from '../rules/policy.js'
 import { severityOfAll } from '../rules/severity.js'
 import { nameIn } from '../schema/field-path.js'
 import { causeFinders } from './cause.js'
-import type { Draft, Finding, Rollout, Sufferer } from './finding.js'
+import type { Finding, FindingDraft, Rollout, Sufferer } from './finding.js'
 
 /** A change as it was reported, and as it is judged by itself. */
 export interface Judged {
-  readonly draft: Draft
+  readonly draft: FindingDraft
   readonly finding: Finding
 }
 
@@ -44,7 +44,11 @@ export const groupsOf = (judged: readonly Judged[], releases: Releases): Group[]
   return [...groups].map(([head, followers]) => ({ head, followers }))
 }
 
-const causeOf = (draft: Draft, drafts: readonly Draft[], releases: Releases): Draft | undefined => {
+const causeOf = (
+  draft: FindingDraft,
+  drafts: readonly FindingDraft[],
+  releases: Releases,
+): FindingDraft | undefined => {
   for (const find of causeFinders) {
     const cause = find(draft, drafts, releases)
     if (cause) return cause
@@ -75,7 +79,7 @@ const alikeAmong = (judged: readonly Judged[]): Judged[][] => {
 }
 
 /** Spells what makes two changes of payloads the same: rule, words, detail and the name of the field. */
-const likenessOf = ({ rule, place, words, detail }: Draft): string | undefined => {
+const likenessOf = ({ rule, place, words, detail }: FindingDraft): string | undefined => {
   if (['T04', 'A04'].includes(rule) && place.direction !== undefined) return JSON.stringify([rule, words])
   const field = nameIn(place.path)
   if (place.part === undefined || field === undefined) return undefined

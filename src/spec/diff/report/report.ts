@@ -3,7 +3,7 @@ import { type Bump, greatestBump } from '../rules/bump.js'
 import { type Excuses, excused } from '../rules/excuse.js'
 import { bumpFor, toVersion } from '../rules/version.js'
 import { lacksApproval } from './approval.js'
-import type { Draft, Finding, Rollout } from './finding.js'
+import type { Finding, FindingDraft, Rollout } from './finding.js'
 import type { Judged } from './fold.js'
 import { type ReleasePlan, toReleasePlan } from './release-plan.js'
 import { type Judgement, toFinding } from './to-finding.js'
@@ -34,7 +34,7 @@ export interface DiffReport {
 }
 
 /** Numbers, judges and sorts what was found. */
-export const toReport = (drafts: readonly Draft[], judgement: Judgement, excuses: Excuses): DiffReport => {
+export const toReport = (drafts: readonly FindingDraft[], judgement: Judgement, excuses: Excuses): DiffReport => {
   const {
     policy,
     releases: { old, next },

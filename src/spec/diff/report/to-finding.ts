@@ -8,7 +8,7 @@ import { rules } from '../rules/rule.js'
 import type { Companion, Rule } from '../rules/rule-entry.js'
 import { type Severities, withSeverity } from '../rules/severity.js'
 import { nameIn } from '../schema/field-path.js'
-import type { Draft, Finding, Sufferer } from './finding.js'
+import type { Finding, FindingDraft, Sufferer } from './finding.js'
 import { withOrder } from './unclear-advice.js'
 
 /** What changes are judged by. */
@@ -20,13 +20,13 @@ export interface Judgement {
 }
 
 /** Judges a change by itself. */
-export const toFinding = (draft: Draft, judgement: Judgement): Finding => {
+export const toFinding = (draft: FindingDraft, judgement: Judgement): Finding => {
   const { grace, rules } = judgement
   const finding = plainFinding(draft, judgement)
   return withSeverity(grace ? withGrace(finding, grace) : finding, rules)
 }
 
-const plainFinding = (draft: Draft, { policy, releases }: Judgement): Finding => {
+const plainFinding = (draft: FindingDraft, { policy, releases }: Judgement): Finding => {
   const breaks = [...new Set(draft.breaks ?? [])].sort()
   const address = addressOf(draft.place)
   const { rule, related = [], needsApproval = false } = draft
@@ -55,7 +55,7 @@ const plainFinding = (draft: Draft, { policy, releases }: Judgement): Finding =>
   }
 }
 
-const besideOf = (draft: Draft, breaks: readonly Sufferer[]): Companion | undefined => {
+const besideOf = (draft: FindingDraft, breaks: readonly Sufferer[]): Companion | undefined => {
   if (rolloutFor(breaks) !== 'lockstep') return undefined
   const rule: Rule = rules[draft.rule]
   const beside = draft.beside ?? rule.beside
@@ -63,10 +63,10 @@ const besideOf = (draft: Draft, breaks: readonly Sufferer[]): Companion | undefi
   return beside === 'field' && nameIn(draft.place.path) === undefined ? 'event' : beside
 }
 
-const isHarmless = ({ forbidden, needsApproval, dangerous }: Draft, breaks: readonly Sufferer[]): boolean =>
+const isHarmless = ({ forbidden, needsApproval, dangerous }: FindingDraft, breaks: readonly Sufferer[]): boolean =>
   !breaks.length && !forbidden && !needsApproval && !dangerous
 
-const adviceFor = (draft: Draft, breaks: readonly Sufferer[]): string => {
+const adviceFor = (draft: FindingDraft, breaks: readonly Sufferer[]): string => {
   const { advice }: Rule = rules[draft.rule]
   return isHarmless(draft, breaks) && draft.bump !== 'patch'
     ? 'nothing: old and new ends understand each other'
@@ -74,7 +74,7 @@ const adviceFor = (draft: Draft, breaks: readonly Sufferer[]): string => {
 }
 
 /** Judges a change by what is certain of it alone, once somebody answered for what is unclear. */
-export const toCertainFinding = (draft: Draft, judgement: Judgement): Finding => {
+export const toCertainFinding = (draft: FindingDraft, judgement: Judgement): Finding => {
   if (!draft.unknown?.length) return toFinding(draft, judgement)
   const { bump: _, rollout: __, certain = [], ...rest } = draft
   return toFinding({ ...rest, breaks: certain }, judgement)

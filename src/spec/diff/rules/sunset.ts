@@ -1,5 +1,5 @@
 import type { Comparison } from '../comparison.js'
-import type { Draft, Place } from '../report/finding.js'
+import type { FindingDraft, Place } from '../report/finding.js'
 import { rules } from './rule.js'
 import { compareVersions, toVersion, type Version } from './version.js'
 
@@ -16,7 +16,11 @@ export const timingOf = (removeIn: string | undefined, nextVersion: Version | un
 }
 
 /** Checks when a name was to go that is gone: refused where that is before its time. */
-export const withTiming = (draft: Draft, removeIn: string | undefined, nextVersion: Version | undefined): Draft => {
+export const withTiming = (
+  draft: FindingDraft,
+  removeIn: string | undefined,
+  nextVersion: Version | undefined,
+): FindingDraft => {
   const timing = timingOf(removeIn, nextVersion)
   if (timing === 'unannounced') return draft
   if (timing === 'due')
@@ -44,7 +48,7 @@ export const hasGrace = (from: Version | undefined, until: Version): boolean =>
  * Reports an end that was moved. What ends sooner breaks nobody yet, and still may not: people planned for the date they
  * were told.
  */
-export const movedSunset = (before: string | undefined, after: string | undefined, place: Place): Draft => {
+export const movedSunset = (before: string | undefined, after: string | undefined, place: Place): FindingDraft => {
   const [was, is] = [toVersion(before), toVersion(after)]
   const isSooner = is !== undefined && was !== undefined && compareVersions(is, was) < 0
   return {
@@ -64,7 +68,7 @@ export const movedSunset = (before: string | undefined, after: string | undefine
 }
 
 /** Reports an end that leaves no release to move in. */
-export const hastySunset = (removeIn: string, place: Place): Draft => ({
+export const hastySunset = (removeIn: string, place: Place): FindingDraft => ({
   rule: 'A04',
   place,
   words: `goes with ${removeIn}, which leaves its users no release to move in`,
