@@ -1,4 +1,4 @@
-import { addressOf } from '../address.js'
+import { addressOfPlace } from '../address.js'
 import { fingerprintOf } from '../fingerprint.js'
 import { type Releases, withDamage } from '../payload/shown-witness.js'
 import { categoriesOf } from '../rules/finding-category.js'
@@ -28,7 +28,7 @@ export const toFinding = (draft: FindingDraft, judgement: Judgement): Finding =>
 
 const plainFinding = (draft: FindingDraft, { policy, releases }: Judgement): Finding => {
   const breaks = [...new Set(draft.breaks ?? [])].sort()
-  const address = addressOf(draft.place)
+  const address = addressOfPlace(draft.place)
   const { rule, related = [], needsApproval = false } = draft
   const beside = besideOf(draft, breaks)
   const advice = draft.advice || adviceFor(draft, breaks)
