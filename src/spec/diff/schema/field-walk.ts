@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../containment/json.js'
-import { fieldsOf, isRequired, placing } from './object-part.js'
+import { declaredFieldsOf, isRequired, placing } from './object-part.js'
 import { change, type SchemaChange, type Spot, type Walk, within } from './schema-change.js'
 import { isSame } from './schema-tree.js'
 import { isNullable, withoutNull } from './union-part.js'
@@ -10,7 +10,7 @@ const presently = { required: 'is required', optional: 'is optional', defaulted:
 const formerly = { required: 'was required', optional: 'was optional', defaulted: 'had a default' } as const
 
 const presenceOf = (part: JsonObject, name: string): Presence => {
-  if (fieldsOf(part)[name]?.['default'] !== undefined) return 'defaulted'
+  if (declaredFieldsOf(part)[name]?.['default'] !== undefined) return 'defaulted'
   return isRequired(part, name) ? 'required' : 'optional'
 }
 
@@ -19,7 +19,7 @@ const withoutDefault = ({ default: _, ...part }: JsonObject): JsonObject => part
 /** Compares one field that both objects declare. */
 export const walkField = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot, name: string): void => {
   const [before, after] = [presenceOf(old, name), presenceOf(next, name)]
-  const [was, is] = [fieldsOf(old)[name] as JsonObject, fieldsOf(next)[name] as JsonObject]
+  const [was, is] = [declaredFieldsOf(old)[name] as JsonObject, declaredFieldsOf(next)[name] as JsonObject]
   const at = within(spot, ['properties', name], name)
   const [wasNullable, isNow] = [isNullable(was), isNullable(is)]
   const sameApartFromNull = isSame(withoutDefault(withoutNull(was)), withoutDefault(withoutNull(is)))
@@ -84,5 +84,5 @@ const presenceEdits = (
   name: string,
 ): SchemaChange['make'] => [
   ...placing(path, part, name, like).filter((edit) => edit.path.at(-1) === 'required'),
-  { path: [...path, 'properties', name, 'default'], value: fieldsOf(like)[name]?.['default'] },
+  { path: [...path, 'properties', name, 'default'], value: declaredFieldsOf(like)[name]?.['default'] },
 ]

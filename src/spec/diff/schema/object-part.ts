@@ -5,7 +5,7 @@ import type { TreeEdit } from './schema-tree.js'
 type Fields = { readonly [name: string]: JsonObject }
 
 /** Lists the declared fields of an object. */
-export const fieldsOf = (part: JsonObject): Fields => (part['properties'] ?? {}) as Fields
+export const declaredFieldsOf = (part: JsonObject): Fields => (part['properties'] ?? {}) as Fields
 
 /** Returns whether a field has to be there. */
 export const isRequired = (part: JsonObject, name: string): boolean =>
@@ -13,7 +13,7 @@ export const isRequired = (part: JsonObject, name: string): boolean =>
 
 /** Puts a field into a part, or takes it out, as it is in another part. */
 export const placing = (path: Spot['oldPath'], part: JsonObject, name: string, like: JsonObject): TreeEdit[] => {
-  const field = fieldsOf(like)[name]
+  const field = declaredFieldsOf(like)[name]
   const others = ((part['required'] ?? []) as string[]).filter((each) => each !== name)
   const required = isRequired(like, name) ? [...others, name].sort() : others
   return [

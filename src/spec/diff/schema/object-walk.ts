@@ -2,13 +2,13 @@ import { isJsonObject, type JsonObject } from '../../containment/json.js'
 import { rules } from '../rules/rule.js'
 import { walkField } from './field-walk.js'
 import { walkRest } from './keyword-walk.js'
-import { fieldsOf, isRequired, placing } from './object-part.js'
+import { declaredFieldsOf, isRequired, placing } from './object-part.js'
 import { change, replacing, type SchemaChange, type Spot, type Walk, within } from './schema-change.js'
 import { isSame, type TreeEdit } from './schema-tree.js'
 
 /** Compares two objects. */
 export const walkObject = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): void => {
-  const [oldFields, newFields] = [fieldsOf(old), fieldsOf(next)]
+  const [oldFields, newFields] = [declaredFieldsOf(old), declaredFieldsOf(next)]
   const removed = Object.keys(oldFields).filter((name) => !Object.hasOwn(newFields, name))
   const added = Object.keys(newFields).filter((name) => !Object.hasOwn(oldFields, name))
   const renames = renamesAmong(removed, added, old, next)
@@ -29,7 +29,7 @@ const renamesAmong = (
   next: JsonObject,
 ): [from: string, to: string][] => {
   const isAlike = (from: string, to: string): boolean =>
-    isSame(fieldsOf(old)[from], fieldsOf(next)[to]) && isRequired(old, from) === isRequired(next, to)
+    isSame(declaredFieldsOf(old)[from], declaredFieldsOf(next)[to]) && isRequired(old, from) === isRequired(next, to)
   return removed.flatMap((from): [string, string][] => {
     const targets = added.filter((to) => isAlike(from, to))
     const sources = targets.length === 1 ? removed.filter((other) => isAlike(other, targets[0] as string)) : []
@@ -70,7 +70,7 @@ const placed = (
 }
 
 const fieldAdded = (old: JsonObject, next: JsonObject, spot: Spot, name: string): SchemaChange => {
-  const field = fieldsOf(next)[name] as JsonObject
+  const field = declaredFieldsOf(next)[name] as JsonObject
   const at = within(spot, [], name)
   const edits = bothWays(old, next, spot, [name])
   const detail = { field }
@@ -82,7 +82,7 @@ const fieldAdded = (old: JsonObject, next: JsonObject, spot: Spot, name: string)
 }
 
 const fieldRemoved = (old: JsonObject, next: JsonObject, spot: Spot, name: string): SchemaChange => {
-  const field = fieldsOf(old)[name] as JsonObject
+  const field = declaredFieldsOf(old)[name] as JsonObject
   const at = within(spot, [], name)
   const edits = bothWays(old, next, spot, [name])
   const detail = { field }
