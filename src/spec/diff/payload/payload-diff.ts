@@ -7,7 +7,7 @@ import type { SchemaChange } from '../schema/schema-change.js'
 import { isSame, type SchemaTree, toSchemaTree } from '../schema/schema-tree.js'
 import { changesBetween } from '../schema/schema-walk.js'
 import { counselOn } from './payload-advice.js'
-import { isProved, isRestatement, judgePayload, type Verdicts } from './payload-verdict.js'
+import { isProved, isRestatement, judgeSchemas, type Verdicts } from './payload-verdict.js'
 
 /** A place within an event of which both releases have a schema. */
 export interface PayloadPlace extends Place {
@@ -47,7 +47,7 @@ export const diffPayload = (
   if (isSame(old.root, next.root) && isSame({ ...old.definitions }, { ...next.definitions })) return []
   const changes = changesBetween(old, next)
   const ends = isFromServer(place) ? fromServer : fromClient
-  const { forth, back, each } = judgePayload(old, next, changes, policy)
+  const { forth, back, each } = judgeSchemas(old, next, changes, policy)
   if (!changes.length) return rewritten({ forth, back }, place, ends)
   const drafts = changes.map((change) => {
     const verdicts = each.get(change) ?? { forth, back }

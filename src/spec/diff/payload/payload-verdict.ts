@@ -21,7 +21,7 @@ export interface PayloadVerdict extends Verdicts {
 const hiddenVerdict = (reason: string): Verdict => ({ verdict: 'unknown', reason })
 
 /** Judges two schemas, and says which of the changes between them is to blame for what breaks. */
-export const judgePayload = (
+export const judgeSchemas = (
   old: SchemaTree,
   next: SchemaTree,
   changes: readonly SchemaChange[],
