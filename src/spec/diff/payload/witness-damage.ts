@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue, toCanonicalText } from '../../containment/json.js'
 import { formatBounds } from '../../containment/schema/format.js'
 import { pathWith } from '../schema/field-path.js'
-import { brief, kindOf, kinds, listed, sized } from '../schema/value-words.js'
+import { brief, kinds, listed, schemaTypesOf, sized } from '../schema/value-words.js'
 
 /** The place where a value does not fit: what stands there, and what is taken instead. */
 export interface Damage {
@@ -93,7 +93,7 @@ const sentAt = (path: string, said: string): string => (path ? `\`${path}\` ${sa
 const valueDamage = (part: JsonObject, value: JsonValue, path: string): Damage | undefined => {
   const types = [part['type']].flat().filter((type): type is string => typeof type === 'string')
   const damage = (sent: string, expected: string): Damage => ({ path, sent: sentAt(path, sent), expected })
-  if (types.length && !types.some((type) => kindOf(value).includes(type)))
+  if (types.length && !types.some((type) => schemaTypesOf(value).includes(type)))
     return damage(brief(value), `takes ${kinds(types)}`)
   if (part['const'] !== undefined && !isEqual(part['const'], value))
     return damage(brief(value), `takes only ${brief(part['const'])}`)

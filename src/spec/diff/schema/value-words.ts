@@ -20,7 +20,7 @@ export const listed = (words: readonly JsonValue[]): string => {
 }
 
 /** Names the types of JSON Schema that a value has. */
-export const kindOf = (value: JsonValue): string[] => {
+export const schemaTypesOf = (value: JsonValue): string[] => {
   if (value === null) return ['null']
   if (Array.isArray(value)) return ['array']
   if (typeof value === 'number') return Number.isInteger(value) ? ['integer', 'number'] : ['number']
