@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../containment/json.js'
 import { declaredFieldsOf, isRequired, placing } from './object-part.js'
-import { change, type SchemaChange, type Spot, type Walk, within } from './schema-change.js'
+import { change, type SchemaChange, type Spot, spotWithin, type Walk } from './schema-change.js'
 import { isSame } from './schema-tree.js'
 import { isNullable, withoutNull } from './union-part.js'
 
@@ -20,7 +20,7 @@ const withoutDefault = ({ default: _, ...part }: JsonObject): JsonObject => part
 export const walkField = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot, name: string): void => {
   const [before, after] = [presenceOf(old, name), presenceOf(next, name)]
   const [was, is] = [declaredFieldsOf(old)[name] as JsonObject, declaredFieldsOf(next)[name] as JsonObject]
-  const at = within(spot, ['properties', name], name)
+  const at = spotWithin(spot, ['properties', name], name)
   const [wasNullable, isNow] = [isNullable(was), isNullable(is)]
   const sameApartFromNull = isSame(withoutDefault(withoutNull(was)), withoutDefault(withoutNull(is)))
   const moved = { make: placing(spot.oldPath, old, name, next), undo: placing(spot.newPath, next, name, old) }

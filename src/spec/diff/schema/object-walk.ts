@@ -3,7 +3,7 @@ import { rules } from '../rules/rule.js'
 import { walkField } from './field-walk.js'
 import { walkRest } from './keyword-walk.js'
 import { declaredFieldsOf, isRequired, placing } from './object-part.js'
-import { change, replacing, type SchemaChange, type Spot, type Walk, within } from './schema-change.js'
+import { change, replacing, type SchemaChange, type Spot, spotWithin, type Walk } from './schema-change.js'
 import { isSame, type TreeEdit } from './schema-tree.js'
 
 /** Compares two objects. */
@@ -71,7 +71,7 @@ const placed = (
 
 const fieldAdded = (old: JsonObject, next: JsonObject, spot: Spot, name: string): SchemaChange => {
   const field = declaredFieldsOf(next)[name] as JsonObject
-  const at = within(spot, [], name)
+  const at = spotWithin(spot, [], name)
   const edits = bothWays(old, next, spot, [name])
   const detail = { field }
   // code that sends without it, and reads without it, compiles as before
@@ -83,7 +83,7 @@ const fieldAdded = (old: JsonObject, next: JsonObject, spot: Spot, name: string)
 
 const fieldRemoved = (old: JsonObject, next: JsonObject, spot: Spot, name: string): SchemaChange => {
   const field = declaredFieldsOf(old)[name] as JsonObject
-  const at = within(spot, [], name)
+  const at = spotWithin(spot, [], name)
   const edits = bothWays(old, next, spot, [name])
   const detail = { field }
   if (isRequired(old, name) && field['default'] === undefined)
@@ -96,7 +96,7 @@ const fieldRemoved = (old: JsonObject, next: JsonObject, spot: Spot, name: strin
 const renamed = (old: JsonObject, next: JsonObject, spot: Spot, from: string, to: string): SchemaChange =>
   change(
     'F12',
-    within(spot, [], from),
+    spotWithin(spot, [], from),
     `was removed while \`${to}\`, of the same shape, was added: it looks renamed`,
     bothWays(old, next, spot, [from, to]),
     { dangerous: !isRequired(old, from), detail: { to } },
@@ -123,7 +123,7 @@ const otherKeysAdvice = (before: OtherKeys, after: OtherKeys): string => {
 const walkOtherKeys = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): void => {
   const [before, after] = [otherKeysOf(old), otherKeysOf(next)]
   if (before === 'described' && after === 'described') {
-    const entries = within(spot, ['additionalProperties'], '*')
+    const entries = spotWithin(spot, ['additionalProperties'], '*')
     walk.walk(old['additionalProperties'] as JsonObject, next['additionalProperties'] as JsonObject, entries)
     return
   }

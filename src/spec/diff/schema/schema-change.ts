@@ -48,7 +48,7 @@ export interface Walk {
 }
 
 /** Steps into a part. */
-export const within = ({ oldPath, newPath, path }: Spot, keys: TreePath, word: string, newKeys = keys): Spot => ({
+export const spotWithin = ({ oldPath, newPath, path }: Spot, keys: TreePath, word: string, newKeys = keys): Spot => ({
   oldPath: [...oldPath, ...keys],
   newPath: [...newPath, ...newKeys],
   path: pathWith(path, word),
