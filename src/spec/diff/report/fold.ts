@@ -1,4 +1,3 @@
-import { fingerprintOf } from '../fingerprint.js'
 import type { Releases } from '../payload/shown-witness.js'
 import { type Bump, greatestBump } from '../rules/bump.js'
 import { categories } from '../rules/category.js'
@@ -7,6 +6,7 @@ import { severityOfAll } from '../rules/severity.js'
 import { nameIn } from '../schema/field-path.js'
 import { causeFinders } from './cause.js'
 import type { Finding, FindingDraft, Rollout, Sufferer } from './finding.js'
+import { fingerprintOf } from './finding-identity.js'
 
 /** A change as it was reported, and as it is judged by itself. */
 export interface Judged {

@@ -1,5 +1,3 @@
-import { addressOfPlace } from '../address.js'
-import { fingerprintOf } from '../fingerprint.js'
 import { type Releases, withDamage } from '../payload/shown-witness.js'
 import { categoriesOf } from '../rules/finding-category.js'
 import { type Grace, withGrace } from '../rules/grace.js'
@@ -9,6 +7,7 @@ import type { Companion, Rule } from '../rules/rule-entry.js'
 import { type Severities, withSeverity } from '../rules/severity.js'
 import { nameIn } from '../schema/field-path.js'
 import type { Finding, FindingDraft, Sufferer } from './finding.js'
+import { addressOfPlace, fingerprintOf } from './finding-identity.js'
 import { withOrder } from './unclear-advice.js'
 
 /** What changes are judged by. */
