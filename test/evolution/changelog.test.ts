@@ -65,7 +65,7 @@ Changes since 1.0.0.
 - \`/shop bell payload.phone\` (server to client) was added, optional.
 - \`/shop drum\` (server to client) was added.
 `)
-  expect(out).toContain('1. clients. After this, servers may')
+  expect(out).toContain('1. release the clients. After this, servers may')
 })
 
 it('two releases that say the same have nothing to tell, and a name that is none of the three is an error', async () => {

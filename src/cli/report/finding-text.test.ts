@@ -134,14 +134,16 @@ test('a plan is told in steps, and each release of several with its changes', ()
       expect.stringMatching(
         /^stop all old server nodes before a new one starts; .*\(R01 x\)\. After this, new servers may/,
       ),
-      'servers with release 1. After this, clients may send `order:new total` (E02).',
-      'clients with release 2, when no older server is left. After this, servers may leave out `order:new total` (F05).',
-      'servers with release 2, when no older client is left. After this, the change is complete.',
+      'servers take release 1. After this, clients may send `order:new total` (E02).',
+      'clients take release 2, when no older server is left. After this, servers may leave out `order:new total` (F05).',
+      'servers take release 2, when no older client is left. After this, the change is complete.',
     ],
   })
-  expect(text(report([finding(), servers]))).toContain('  1. servers with release 1. After this, clients may')
+  expect(text(report([finding(), servers]))).toContain('  1. servers take release 1. After this, clients may')
   expect(text(report([finding(), servers]))).toContain('Needs 2 releases; all at once it would be major.')
-  expect(markdown(report([finding()]))).toContain('### Release plan\n\n1. clients. After this, servers may leave out')
+  expect(markdown(report([finding()]))).toContain(
+    '### Release plan\n\n1. release the clients. After this, servers may leave out',
+  )
 })
 
 test('what was given up is told of before the verdict, and counts as breaking', () => {

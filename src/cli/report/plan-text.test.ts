@@ -11,12 +11,12 @@ const field = (schema: object): ReturnType<typeof carrying> =>
 it('tells several findings at one field apart by their keywords, and names a single one without', () => {
   const many = planText(diff(field({ minLength: 2, maxLength: 5, pattern: '^a' }), field({ minLength: 1 })))
   expect(many.steps[0]).toBe(
-    'clients. After this, servers may send the new values of `order:new a` (F14 pattern), `order:new a` (F14 maxLength), `order:new a` (F14 minLength).',
+    'release the clients. After this, servers may send the new values of `order:new a` (F14 pattern), `order:new a` (F14 maxLength), `order:new a` (F14 minLength).',
   )
   const one = planText(diff(field({ maxLength: 5 }), field({})))
   expect(one.steps).toEqual([
-    'clients. After this, servers may send the new values of `order:new a` (F14).',
-    'servers, when no older client is left. After this, the change is complete.',
+    'release the clients. After this, servers may send the new values of `order:new a` (F14).',
+    'release the servers, when no older client is left. After this, the change is complete.',
   ])
 })
 
@@ -29,31 +29,31 @@ it('says after each step what the other end may do, as who sends it and who take
   const more = { ...text, properties: { ...text.properties, b: { type: 'string' } }, required: ['a', 'b'] }
   const done = 'After this, the change is complete.'
   expect(stepsOf(carrying(text), carrying(more))).toEqual([
-    'servers. After this, clients may require `order:new b` (F02).',
-    `clients, when no older server is left. ${done}`,
+    'release the servers. After this, clients may require `order:new b` (F02).',
+    `release the clients, when no older server is left. ${done}`,
   ])
   expect(stepsOf(carrying(text, 'clientToServer'), carrying(more, 'clientToServer'))[0]).toBe(
-    'clients. After this, servers may require `order:new b` (F02).',
+    'release the clients. After this, servers may require `order:new b` (F02).',
   )
   expect(stepsOf(carrying(more, 'clientToServer', 'reply'), carrying(text, 'clientToServer', 'reply'))[0]).toBe(
-    'clients. After this, servers may leave out `order:new b` (F05).',
+    'release the clients. After this, servers may leave out `order:new b` (F05).',
   )
   const asked = (event: object): ContractJson =>
     shopOf({ clientToServer: { a: eventOf({ direction: 'clientToServer', ...event }) } })
   expect(stepsOf(asked({}), asked({ reply: text }))[0]).toBe(
-    'servers. After this, clients may wait for an answer to `a` (K01).',
+    'release the servers. After this, clients may wait for an answer to `a` (K01).',
   )
   expect(stepsOf(of('clientToServer', []), of('clientToServer', ['a', 'b', 'c', 'd', 'e']))[0]).toBe(
-    'servers. After this, clients may send `a` (E02), `b` (E02), `c` (E02), and make 2 more changes.',
+    'release the servers. After this, clients may send `a` (E02), `b` (E02), `c` (E02), and make 2 more changes.',
   )
 })
 
 it('says of each half of a change what may be used, and what may be dropped', () => {
   const as = (type: string): ContractJson => carrying({ type: 'object', properties: { a: { type } }, required: ['a'] })
   expect(stepsOf(as('string'), as('integer'))).toEqual([
-    'servers with release 1. After this, clients may use the new field in place of `order:new a` (F13).',
-    'clients with release 2, when no older server is left. After this, servers may drop the old field `order:new a` (F13).',
-    'servers with release 2, when no older client is left. After this, the change is complete.',
+    'servers take release 1. After this, clients may use the new field in place of `order:new a` (F13).',
+    'clients take release 2, when no older server is left. After this, servers may drop the old field `order:new a` (F13).',
+    'servers take release 2, when no older client is left. After this, the change is complete.',
   ])
 })
 
@@ -66,7 +66,7 @@ it('leaves no step of any edit without a word of what is safe after it', () => {
       if (JSON.stringify(old.namespaces[path]) === JSON.stringify(next.namespaces[path]))
         for (const contract of [old, next]) delete contract.namespaces[path]
     for (const report of [diff(old, next), diff(next, old)]) {
-      const steps = planText(report).steps.filter((step) => /^(servers|clients|stop)/.test(step))
+      const steps = planText(report).steps.filter((step) => /^(servers|clients|release|stop)/.test(step))
       expect(
         steps.filter((step) => !step.includes('After this, ')),
         what,

@@ -64,8 +64,8 @@ const stepWords = (index: number, plan: ReleasePlan, findings: Findings): string
   const wait = step.after ? `, when no older ${step.after === 'servers' ? 'server' : 'client'} is left` : ''
   if (step.act === 'drain-or-dual-join')
     return `stop all old server nodes before a new one starts${wait}; or let your code put every client into the old and the new room, from the release before on until no old node is left. Side by side, they miss each other's clients (${namesOf(step.makesSafe, findings)}). After this, new servers may start.`
-  const release = plan.releases.length > 1 ? ` with release ${step.release}` : ''
-  return `${step.act}${release}${wait}. After this, ${safeWords(step, index, plan, findings)}.`
+  const told = plan.releases.length > 1 ? `${step.act} take release ${step.release}` : `release the ${step.act}`
+  return `${told}${wait}. After this, ${safeWords(step, index, plan, findings)}.`
 }
 
 /** Says what is safe once a step is done everywhere: what the other end may do, or that nothing is left to do. */

@@ -56,11 +56,23 @@ const halves = {
     use: 'use the new spelling of {}',
     drop: 'drop the old spelling of {}',
   },
+  path: {
+    beside: 'served at both paths',
+    away: 'no longer served at the old path',
+    use: 'connect to {}',
+    drop: 'stop serving the old path of {}',
+  },
   values: {
+    beside: 'the new values beside the old',
+    away: 'the old values taken away',
+    use: 'use the new values of {}',
+    drop: 'drop the old values of {}',
+  },
+  other: {
     beside: 'the new beside the old',
     away: 'the old taken away',
-    use: 'use the new {} in place of the old',
-    drop: 'drop the old {}',
+    use: 'use {} as it is now',
+    drop: 'drop {} as it was',
   },
 } as const satisfies { readonly [kind: string]: HalfWords }
 
@@ -69,12 +81,14 @@ const kinds: { readonly [Rule in RuleId]?: keyof typeof halves } = {
   E06: 'name',
   E07: 'direction',
   M03: 'spelling',
+  N01: 'path',
   N03: 'place',
   R01: 'room',
 }
 
 /** Puts the two halves of a change into words. */
-export const halfWords = ({ rule, beside }: Finding): HalfWords => halves[beside ?? kinds[rule] ?? 'values']
+export const halfWords = ({ rule, beside, place: { part } }: Finding): HalfWords =>
+  halves[beside ?? kinds[rule] ?? (part === undefined ? 'other' : 'values')]
 
 /** What an end may do with what it sends, or tells of, and with what it takes, once the other end has a change. */
 type Freedom = readonly [asSender: string, asReceiver: string]

@@ -104,7 +104,7 @@ interface Renaming {
 const renameAdvice = (from: string, to: string, { isRead, isKnown, breaks }: Renaming): string => {
   const legacy = `add \`legacy: ['${from}']\``
   if (!isKnown)
-    return `declare \`${to}\` beside it, send to both, and let clients into both until no old end is left, as the plan shows; or ${legacy} to it, which takes one release, and no old server node beside a new one`
+    return `declare \`${to}\` beside it, send to both, and let clients into both until no old end is left, as the plan shows; or ${legacy} to it, which takes one release, in which no old server node may run beside a new one`
   const apart =
     'stop the old server nodes before a new one starts: side by side, each sends to its own name of the room, and misses the clients of the other'
   if (!isRead) return `${legacy} to the room, so that clients may still name it so, and ${apart}`
