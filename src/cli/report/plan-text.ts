@@ -34,7 +34,7 @@ export const planText = ({ plan, findings }: DiffReport): PlanText => {
 
 type Findings = ReadonlyMap<string, Finding>
 
-/** Says which half of a change a release has, and that it is the one to be approved: what comes first shows it. */
+/** Names the half of a change that a release has, and marks it as the one to be approved: what comes first shows it. */
 const endingOf = ({ part, fingerprint }: PlannedChange, findings: Findings): string => {
   const finding = findings.get(fingerprint)
   if (!finding) return ''
@@ -68,7 +68,7 @@ const stepWords = (index: number, plan: ReleasePlan, findings: Findings): string
   return `${told}${wait}. After this, ${safeWords(step, index, plan, findings)}.`
 }
 
-/** Says what is safe once a step is done everywhere: what the other end may do, or that nothing is left to do. */
+/** Names what is safe once a step is done everywhere: what the other end may do, or that nothing is left to do. */
 const safeWords = (step: PlanStep, index: number, { steps }: ReleasePlan, findings: Findings): string => {
   if (index === steps.length - 1) return 'the change is complete'
   const other = step.act === 'servers' ? 'clients' : 'servers'

@@ -36,7 +36,7 @@ interface Deprecation {
   readonly replacedBy?: unknown
 }
 
-/** Says what a deprecation names that was there before: its successor, and the release that began it. */
+/** Lists what a deprecation that was there before names now: its successor, and the release that began it. */
 const restatedDeprecation = (subject: string, before: Deprecation, after: Deprecation): string[] => [
   ...(before.replacedBy === after.replacedBy
     ? []
