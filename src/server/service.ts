@@ -94,6 +94,8 @@ export interface Peer {
   waiting: (() => void)[] | undefined
   /** What it asked to enter and left meanwhile. */
   joins: Joins | undefined
+  /** How many refusals of contracts it did not say yet that it heard. */
+  untold?: number
   /** Why the binding ended it, where socket.io would say no more than that the server did. */
   endedBy?: string
 }

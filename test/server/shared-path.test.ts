@@ -9,7 +9,6 @@ import { away, comeBack, cut, endOf, recovering, returning } from '../ends/absen
 import { listening } from '../ends/server.js'
 import { client, declaring, joined, refusal, settled, transports, wiretap } from '../ends/sockets.js'
 import { next } from '../ends/waiting.js'
-import { bus } from '../histories/bus-adapter.js'
 
 const deleted = { messageId: 'm1', deletedAt: '2024-12-20T10:30:00Z' }
 const idle = { reason: 'inactive', timestamp: '2024-12-20T10:30:00Z' }
@@ -161,8 +160,8 @@ describe.each(transports)('over %s, where two contracts have the same rooms on o
 })
 
 /** Lets a client of both contracts be lost while facts of both are sent. */
-async function absent(declared: object = {}, options: Parameters<typeof listening>[0] = recovering) {
-  const all = await both(options)
+async function absent(declared: object = {}) {
+  const all = await both(recovering)
   const { io, url, facts } = all
   const socket = client(url, '/ws', { ...returning, auth: { token: 't1', ...declared } })
   await next(socket, 'connect')
@@ -230,9 +229,9 @@ test('a session that is lost while a recovery takes a contract from it is nobody
   expect(socket.recovered).toBe(false)
 })
 
-test('that one contract refuses is told again with the session where it was lost on its way', async () => {
+test('a session of which a contract is refused is nobody’s until the client says that it heard', async () => {
   const declared = declaring(['/messaging', 1], ['/realtime', 1])
-  const { io, socket, back, users } = await absent(declared, { ...recovering, adapter: bus().adapter as never })
+  const { io, socket, back, users } = await absent(declared)
   delete users.realtime['t1']
   const lost = new Promise<void>((resolve) => {
     io.of('/ws').once('connection', ({ conn }) => {
@@ -248,9 +247,22 @@ test('that one contract refuses is told again with the session where it was lost
   back()
   await Promise.all([returned, lost])
   users.realtime['t1'] = { id: 'u1' }
-  const told = next(socket, 'contract:refused')
+  const anew = connectedAnew(socket)
   await cut(endOf(io, '/ws', socket), socket)
-  expect(await told).toMatchObject({ contract: '/realtime', error: { code: 'AUTH_INVALID' } })
+  await anew
+  expect(socket.recovered).toBe(false)
+})
+
+test('a session of which a contract is refused is recovered for the others once the client has heard it', async () => {
+  const { io, socket, returns, users } = await absent(declaring(['/messaging', 1], ['/realtime', 1]))
+  delete users.realtime['t1']
+  socket.on('contract:refused', (_: unknown, heard: () => void) => heard())
+  await returns()
+  expect(socket.recovered).toBe(true)
+  await settled(socket)
+  const back = away(socket)
+  await cut(endOf(io, '/ws', socket), socket)
+  await comeBack(socket, back)
   expect(socket.recovered).toBe(true)
 })
 

@@ -169,7 +169,7 @@ export function connect<N extends NamespaceContract>(
   const gaveUp = (): void => {
     if (socket.active) setState({ ...gone, status: 'offline' })
   }
-  const refused = (told: ContractRefused): void => {
+  const refused = (told: ContractRefused, heard?: unknown): void => {
     const { path, clientToServer } = contract
     if (!isRefusal(told) || (told.contract ?? path) !== path) return
     const { event, error } = told
@@ -177,6 +177,8 @@ export function connect<N extends NamespaceContract>(
     if (!event && error.code !== 'EVENT_UNKNOWN') lastWord = error
     context.refuse('clientToServer', Object.hasOwn(clientToServer, event) ? event : undefined, error)
     if (!told.contract) return
+    // a packet that can be recovered has an offset here
+    if (typeof heard === 'function') heard()
     isTurnedAway = true
     away(error)
   }

@@ -5,6 +5,7 @@ import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
 import { claimsOf, type LostRoom } from '../recovery/recheck.js'
 import { endSession } from '../recovery/recovery.js'
+import { forget, remember } from '../recovery/session.js'
 import { spellingsOf } from '../rooms/room-spelling.js'
 import { barredOf, dividedOf, isBar } from '../rooms/shadow.js'
 import { castAgain } from '../rooms/shadow-casting.js'
@@ -28,9 +29,26 @@ function tellRefused(socket: Socket, error: Refusal['error']): void {
   emitLocally(socket, 'contract:refused', { event: '', error } satisfies ContractRefused)
 }
 
-/** Notifies a client that one contract of its connection is refused; if that is lost with the connection, its session brings it. */
-export function tellContractRefused(socket: Socket, error: Refusal['error'], contract: string): void {
-  socket.emit('contract:refused', { event: '', error, contract } satisfies ContractRefused)
+/**
+ * Notifies a client that one contract of its connection is refused, past adapters that send later. Until it says that it
+ * heard, its session knows no user: lost before, it starts afresh, and does not believe to have missed nothing.
+ */
+export function tellContractRefused(peer: Peer, error: Refusal['error'], contract: string): void {
+  const { socket } = peer
+  const told: ContractRefused = { event: '', error, contract }
+  const packet = { type: 2, data: ['contract:refused', told] }
+  const toIt = { rooms: new Set([socket.id]), except: new Set<string>(), flags: { local: true } }
+  peer.untold = (peer.untold ?? 0) + 1
+  forget(socket)
+  socket.nsp.adapter.broadcastWithAck(
+    packet,
+    toIt,
+    () => {},
+    () => {
+      peer.untold = (peer.untold ?? 1) - 1
+      if (!peer.untold) remember(socket, peer.admissions.values())
+    },
+  )
 }
 
 /** Ends a connection that may not stay: it leaves every room, is told why, and is disconnected for good. */
@@ -60,7 +78,7 @@ export function expired(peer: Peer, admission: Admission): void {
   void socket.join(barredOf(contract.path))
   admission.granted.clear()
   if (valid.length) for (const claim of lost) tellLeft(socket, { ...claim, error })
-  if (valid.length) tellContractRefused(socket, error, contract.path)
+  if (valid.length) tellContractRefused(peer, error, contract.path)
   else tellRefused(socket, error)
   observe?.({
     kind: 'refused',

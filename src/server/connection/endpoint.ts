@@ -216,7 +216,7 @@ function enter(peer: Peer): void {
     const { contract, digest, observe } = mount.service
     if (refusal) {
       // another contract holds the connection: nothing else would tell this one's client
-      if (isDeclared) tellContractRefused(socket, connectionRefusal(refusal), path)
+      if (isDeclared) tellContractRefused(peer, connectionRefusal(refusal), path)
       continue
     }
     if (version !== undefined) socket.emit('contract:welcome', { contract: contract.path, version, digest })
@@ -230,5 +230,5 @@ function enter(peer: Peer): void {
       recovered: socket.recovered,
     })
   }
-  remember(socket, admissions.values())
+  if (!peer.untold) remember(socket, admissions.values())
 }
