@@ -2,7 +2,7 @@ import { Clock, type Tick } from './clock.js'
 import { Exhausted } from './exhausted.js'
 import { isJsonObject, type JsonValue } from './json.js'
 import { type Dialect, toDialect } from './schema/dialect.js'
-import { findEndlessNode, mergeEqualNodes } from './schema/graph-merge.js'
+import { mergeEqualNodes } from './schema/graph-merge.js'
 import { demand, refuse } from './schema/literal.js'
 import { SchemaCompiler } from './schema/schema-compiler.js'
 import { SchemaDocument } from './schema/schema-document.js'
@@ -57,19 +57,19 @@ const toQuestion = (documents: Documents, options: ContainmentOptions, tick: Tic
   const ignoresFormat = options.formats === 'ignore'
   const compiler = new SchemaCompiler(ignoresFormat, tick)
   const places = documents.map((document) => compiler.compile(document, document.root))
-  if (findEndlessNode(compiler.shapes) !== undefined) {
+  const merged = mergeEqualNodes(compiler.shapes, places, tick)
+  if (!merged) {
     throw new SchemaFault(
       'sub',
       '',
       'a reference in one of the two schemas leads back to itself without a step into the value',
     )
   }
-  const { graph, roots } = mergeEqualNodes(compiler.shapes, places, tick)
-  const solver = new Solver(graph, tick)
+  const solver = new Solver(merged.graph, tick)
   const [first, second] = documents.map((document) => new SchemaValidator(document, ignoresFormat, tick))
   return {
     solver,
-    roots: roots as [NodeId, NodeId],
+    roots: merged.roots as [NodeId, NodeId],
     validators: [first as SchemaValidator, second as SchemaValidator],
   }
 }

@@ -68,27 +68,70 @@ export const domainOf = (shape: NodeShape): JsonKind | undefined => domains[shap
 /** Returns whether a node speaks of the same value as its children. */
 export const isInPlace = (shape: NodeShape): boolean => domainOf(shape) === undefined
 
-/** Writes a node's own parameters, without its children. */
+/** Writes a node's own parameters, without its children; spelled out by kind, for every node of a question has one. */
 export const toLabel = (shape: NodeShape): string => {
-  const { of: _, ...parameters } = shape
-  return JSON.stringify(
-    parameters,
-    Object.keys(parameters).includes('values') ? undefined : Object.keys(parameters).sort(),
-  )
+  switch (shape.kind) {
+    case 'type':
+      return `type:${shape.types.join()}`
+    case 'values':
+      return `values:${JSON.stringify(shape.values)}`
+    case 'least':
+    case 'most':
+      return `${shape.kind}:${shape.bound},${shape.strict}`
+    case 'multiple':
+      return `multiple:${shape.step}`
+    case 'minLength':
+    case 'maxLength':
+    case 'minItems':
+    case 'maxItems':
+    case 'minProperties':
+    case 'maxProperties':
+      return `${shape.kind}:${shape.count}`
+    case 'pattern':
+      return `pattern:${shape.flags}/${shape.source}`
+    case 'format':
+      return `format:${shape.format}`
+    case 'opaque':
+      return `opaque:${shape.name}`
+    case 'foreign':
+      return `foreign:${shape.keywords}`
+    case 'item':
+      return `item:${shape.index}`
+    case 'rest':
+      return `rest:${shape.from}`
+    case 'contains':
+      return `contains:${shape.min},${shape.max}`
+    case 'required':
+    case 'property':
+      return `${shape.kind}:${shape.key}`
+    case 'matching':
+      return `matching:${shape.source}`
+    case 'others':
+      return `others:${JSON.stringify([shape.keys, shape.patterns])}`
+    default:
+      return shape.kind
+  }
 }
 
 const isUnordered = (shape: NodeShape): boolean => shape.kind === 'and' || shape.kind === 'or'
 
 /** Writes a node so that equal demands have equal texts, given names for its children. */
 export const toNodeKey = (shape: NodeShape, label: string, children: readonly number[]): string => {
+  if (children.length < 2) return `${label}|${children.length === 0 ? '' : children[0]}`
   const sorted = shape.kind === 'one' || isUnordered(shape) ? [...children].sort((a, b) => a - b) : children
   return `${label}|${(isUnordered(shape) ? [...new Set(sorted)] : sorted).join(',')}`
 }
 
 /** Holds nodes, one for each different demand. */
 export class SchemaGraph {
-  readonly #nodes: NodeShape[] = []
+  readonly #nodes: NodeShape[]
   readonly #ids = new Map<string, NodeId>()
+  #keyed = 0
+
+  /** Takes nodes whose children are numbered already, as they stand. */
+  constructor(shapes: readonly NodeShape[] = []) {
+    this.#nodes = [...shapes]
+  }
 
   get size(): number {
     return this.#nodes.length
@@ -98,21 +141,23 @@ export class SchemaGraph {
     return this.#nodes[id] as NodeShape
   }
 
-  /** Adds nodes whose children are numbered already, as they stand. */
-  load(shapes: readonly NodeShape[]): void {
-    for (const shape of shapes) {
-      this.#ids.set(toNodeKey(shape, toLabel(shape), shape.of), this.#nodes.length)
-      this.#nodes.push(shape)
-    }
-  }
-
   /** Finds the node for a demand, and adds it where it is new. */
   intern(shape: NodeShape): NodeId {
+    this.#keyGiven()
     const key = toNodeKey(shape, toLabel(shape), shape.of)
     const known = this.#ids.get(key)
     if (known !== undefined) return known
     this.#ids.set(key, this.#nodes.length)
     this.#nodes.push(shape)
+    this.#keyed = this.#nodes.length
     return this.#nodes.length - 1
+  }
+
+  /** Writes the keys of the given nodes when the first is asked for, which many questions never do. */
+  #keyGiven(): void {
+    for (; this.#keyed < this.#nodes.length; this.#keyed += 1) {
+      const shape = this.at(this.#keyed)
+      this.#ids.set(toNodeKey(shape, toLabel(shape), shape.of), this.#keyed)
+    }
   }
 }
