@@ -88,10 +88,18 @@ export const isAssertedElsewhere = (keyword: string): boolean =>
 export const toDialect = (address: unknown): Dialect | undefined =>
   typeof address === 'string' ? order.find((dialect) => address.includes(`/${dialect}/schema`)) : undefined
 
-const isKnown = (keyword: string, dialect: Dialect): boolean => {
-  if (keyword === 'additionalItems' && dialect === '2020-12') return false
-  const until = order.indexOf(dialect)
-  return order.some((candidate, index) => index <= until && asserted[candidate].includes(keyword))
+const keywordsOf = (dialect: Dialect): ReadonlySet<string> => {
+  const known = new Set(order.slice(0, order.indexOf(dialect) + 1).flatMap((candidate) => asserted[candidate]))
+  if (dialect === '2020-12') known.delete('additionalItems')
+  return known
+}
+
+const known: Readonly<Record<Dialect, ReadonlySet<string>>> = {
+  'draft-04': keywordsOf('draft-04'),
+  'draft-06': keywordsOf('draft-06'),
+  'draft-07': keywordsOf('draft-07'),
+  '2019-09': keywordsOf('2019-09'),
+  '2020-12': keywordsOf('2020-12'),
 }
 
 const mapTuple = (found: Map<string, unknown>, origins: Map<string, string>): void => {
@@ -124,22 +132,25 @@ export const hasRefSiblings = (schema: Readonly<Record<string, unknown>>): boole
   typeof schema['$ref'] === 'string' &&
   Object.keys(schema).some((keyword) => keyword !== '$ref' && !annotations.has(keyword) && !keyword.startsWith('x-'))
 
+const noKeywords: ReadonlySet<string> = new Set()
+
 /** Reads the keywords of one schema object in the words of 2020-12, with or without what stands beside a `$ref`. */
 export const readKeywords = (
   schema: Readonly<Record<string, unknown>>,
   dialect: Dialect,
   dropsRefSiblings: boolean,
-  declared: ReadonlySet<string> = new Set(),
+  declared: ReadonlySet<string> = noKeywords,
 ): KeywordView => {
   const found = new Map<string, unknown>()
   const origins = new Map<string, string>()
   const unknown: string[] = []
   const refAlone = dropsRefSiblings && typeof schema['$ref'] === 'string'
-  for (const [keyword, value] of Object.entries(schema)) {
+  for (const keyword of Object.keys(schema)) {
+    const value = schema[keyword]
     if (keyword === flagsKeyword && typeof schema['pattern'] === 'string' && !refAlone) found.set(keyword, value)
     if (value === undefined || annotations.has(keyword) || keyword.startsWith('x-')) continue
     if (refAlone && keyword !== '$ref') continue
-    if (isKnown(keyword, dialect)) found.set(keyword, value)
+    if (known[dialect].has(keyword)) found.set(keyword, value)
     else if (!declared.has(keyword)) unknown.push(keyword)
   }
   if (dialect !== '2020-12') mapTuple(found, origins)

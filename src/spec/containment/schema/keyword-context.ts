@@ -22,6 +22,9 @@ export interface KeywordContext {
   readonly unknown: readonly string[]
 }
 
+/** A keyword, and the name or the number of a schema under it. */
+export type KeywordPath = readonly [keyword: string, within?: string | number]
+
 /** Gives the fault for a keyword whose value is not of the form it must have. */
 export const toKeywordFault = (context: KeywordContext, keyword: string, problem: string): SchemaFault => {
   const origin = context.origins.get(keyword) ?? keyword
@@ -29,15 +32,9 @@ export const toKeywordFault = (context: KeywordContext, keyword: string, problem
 }
 
 /** Compiles a schema that stands under a keyword. */
-export const compileChild = (
-  context: KeywordContext,
-  path: readonly [string, ...(string | number)[]],
-  schema: unknown,
-): NodeId => context.compiler.compile(context.document, childPlace(context, path, schema))
+export const compileChild = (context: KeywordContext, path: KeywordPath, schema: unknown): NodeId =>
+  context.compiler.compile(context.document, childPlace(context, path, schema))
 
 /** Gives the place of a schema that stands under a keyword. */
-export const childPlace = (
-  context: KeywordContext,
-  [keyword, ...rest]: readonly [string, ...(string | number)[]],
-  schema: unknown,
-): SchemaPlace => context.document.childOf(context.place, [context.origins.get(keyword) ?? keyword, ...rest], schema)
+export const childPlace = (context: KeywordContext, [keyword, within]: KeywordPath, schema: unknown): SchemaPlace =>
+  context.document.childOf(context.place, schema, context.origins.get(keyword) ?? keyword, within)

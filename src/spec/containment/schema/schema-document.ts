@@ -79,24 +79,27 @@ export class SchemaDocument {
     return view
   }
 
-  /** Gives the place of a child of a schema. */
-  childOf(place: SchemaPlace, path: readonly (string | number)[], schema: unknown): SchemaPlace {
-    return this.#enter(schema, path.reduce<string>(toPointer, place.pointer), place.base)
+  /** Gives the place of a schema under a keyword of another, or under a name or a number there. */
+  childOf(place: SchemaPlace, schema: unknown, keyword: string, within?: string | number): SchemaPlace {
+    const pointer = toPointer(place.pointer, keyword)
+    return this.#enter(schema, within === undefined ? pointer : toPointer(pointer, within), place.base)
   }
 
   /** @throws SchemaFault where the reference leads nowhere. */
   resolve(reference: string, from: SchemaPlace): SchemaPlace {
     this.tick(4)
     const address = toAddress(reference, from.base)
-    const missing = new SchemaFault(this.side, toPointer(from.pointer, '$ref'), 'the reference does not resolve')
-    if (address === undefined) throw missing
+    const found = address === undefined ? undefined : this.#find(address)
+    if (found) return found
+    throw new SchemaFault(this.side, toPointer(from.pointer, '$ref'), 'the reference does not resolve')
+  }
+
+  #find(address: string): SchemaPlace | undefined {
     const known = this.#resources.get(address)
     if (known) return known
     const [resource = '', fragment = ''] = address.split('#', 2)
     const start = this.#resources.get(resource)
-    const found = start && this.#follow(start, fragment)
-    if (!found) throw missing
-    return found
+    return start && this.#follow(start, fragment)
   }
 
   #follow(start: SchemaPlace, fragment: string): SchemaPlace | undefined {
@@ -108,37 +111,45 @@ export class SchemaDocument {
       const parent: unknown = place.schema
       if (key === undefined || typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key))
         return undefined
-      place = this.childOf(place, [key], (parent as Record<string, unknown>)[key])
+      place = this.childOf(place, (parent as Record<string, unknown>)[key], key)
     }
     return place
   }
 
   #enter(schema: unknown, pointer: string, base: string): SchemaPlace {
     const own = isRecord(schema) ? schema[this.dialect === 'draft-04' ? 'id' : '$id'] : undefined
-    const address = typeof own === 'string' && !own.startsWith('#') ? toAddress(own, base) : base
+    if (typeof own !== 'string' || own.startsWith('#')) return { schema, pointer, base }
+    const address = toAddress(own, base)
     if (address === undefined) throw new SchemaFault(this.side, pointer, 'the identifier is not an address')
     return { schema, pointer, base: address.split('#', 1)[0] as string }
   }
 
   #collect(): void {
     const waiting: { place: SchemaPlace; depth: number }[] = [{ place: this.root, depth: 0 }]
-    let size = 0
+    let size = 1
     for (let entry = waiting.pop(); entry; entry = waiting.pop()) {
       const { place, depth } = entry
-      size += 1
-      this.tick(2)
-      if (depth > depthLimit) throw new SchemaFault(this.side, '', 'the schema is nested too deeply')
-      if (size > sizeLimit) throw new SchemaFault(this.side, '', 'the schema is too large')
       if (typeof place.schema !== 'object' || place.schema === null) continue
       this.#register(place)
-      for (const [key, value] of Object.entries(place.schema)) {
-        const isOpaque = opaqueKeywords.has(key) && !place.pointer.endsWith('/properties')
-        const child = isOpaque
-          ? { schema: value, pointer: place.pointer, base: 'opaque:' }
-          : this.childOf(place, [key], value)
-        waiting.push({ place: place.base === 'opaque:' ? { ...child, base: 'opaque:' } : child, depth: depth + 1 })
+      const parts = Object.entries(place.schema)
+      size += parts.length
+      this.tick(2 * parts.length)
+      if (depth >= depthLimit && parts.length > 0)
+        throw new SchemaFault(this.side, '', 'the schema is nested too deeply')
+      if (size > sizeLimit) throw new SchemaFault(this.side, '', 'the schema is too large')
+      for (const [key, value] of parts) {
+        if (typeof value === 'object' && value !== null)
+          waiting.push({ place: this.#partOf(place, key, value), depth: depth + 1 })
       }
     }
+  }
+
+  /** Gives the place of any part of a schema; no identifier counts in those that are values, and not schemas. */
+  #partOf(place: SchemaPlace, key: string, value: unknown): SchemaPlace {
+    const isOpaque = opaqueKeywords.has(key) && !place.pointer.endsWith('/properties')
+    if (isOpaque) return { schema: value, pointer: place.pointer, base: 'opaque:' }
+    const child = this.childOf(place, value, key)
+    return place.base === 'opaque:' ? { ...child, base: 'opaque:' } : child
   }
 
   #register(place: SchemaPlace): void {

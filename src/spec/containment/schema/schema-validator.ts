@@ -5,6 +5,7 @@ import { toPattern } from '../regex/pattern.js'
 import { isMatch } from '../regex/pattern-match.js'
 import { flagsKeyword } from './dialect.js'
 import { formatBounds, isOfFormat, isSpelledOut } from './format.js'
+import type { KeywordPath } from './keyword-context.js'
 import type { SchemaDocument, SchemaPlace } from './schema-document.js'
 
 /** Whether a value is valid, or nothing where a format can't be judged, and what parts were looked at. */
@@ -55,10 +56,8 @@ export class SchemaValidator {
     if (!isJsonObject(place.schema)) return report
     const { keywords, origins } = this.document.read(place.schema)
     this.tick(keywords.size + (typeof value === 'object' && value !== null ? Object.keys(value).length >> 2 : 0))
-    const ask = (path: readonly (string | number)[], schema: unknown, part: JsonValue): Report => {
-      const [keyword = '', ...rest] = path.map(String)
-      return this.#report(this.document.childOf(place, [origins.get(keyword) ?? keyword, ...rest], schema), part)
-    }
+    const ask: Ask = ([keyword, within], schema, part) =>
+      this.#report(this.document.childOf(place, schema, origins.get(keyword) ?? keyword, within), part)
     this.#checkScalars(keywords, value, report)
     this.#checkBranches(place, keywords, value, report, ask)
     if (Array.isArray(value)) this.#checkArray(keywords, value, report, ask)
@@ -193,7 +192,7 @@ export class SchemaValidator {
   }
 }
 
-type Ask = (path: readonly (string | number)[], schema: unknown, part: JsonValue) => Report
+type Ask = (path: KeywordPath, schema: unknown, part: JsonValue) => Report
 
 const note = (report: Report, answer: boolean | undefined): void => {
   if (report.valid !== false && answer !== true) report.valid = answer

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../json.js'
 import { toForeignFault } from './foreign-keyword.js'
-import { childPlace, compileChild, type KeywordContext, toKeywordFault } from './keyword-context.js'
+import { childPlace, compileChild, type KeywordContext, type KeywordPath, toKeywordFault } from './keyword-context.js'
 import type { NodeId } from './schema-graph.js'
 
 /** Describes what a schema has looked at, in the case that the given nodes hold. */
@@ -96,11 +96,7 @@ class EvaluationReader {
     return { ...nothing, when: [context.compiler.add({ kind: 'not', of: [node] })] }
   }
 
-  #readOptional(
-    context: KeywordContext,
-    path: readonly [string, ...(string | number)[]],
-    schema: unknown,
-  ): Evaluation[] {
+  #readOptional(context: KeywordContext, path: KeywordPath, schema: unknown): Evaluation[] {
     const cases = this.#readPlace(context, childPlace(context, path, schema))
     if (
       cases.every(

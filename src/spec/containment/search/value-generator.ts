@@ -73,22 +73,20 @@ export class ValueGenerator {
     this.tick(4)
     const { keywords, origins } = this.document.read(place.schema)
     const views: View[] = [{ place, keywords }]
-    const follow = (path: readonly (string | number)[], schema: unknown): void => {
-      views.push(
-        ...this.#view(this.document.childOf(place, [origins.get(String(path[0])) ?? '', ...path], schema), depth + 1),
-      )
+    const follow = (keyword: string, schema: unknown): void => {
+      views.push(...this.#view(this.document.childOf(place, schema, origins.get(keyword) ?? keyword), depth + 1))
     }
     const reference = keywords.get('$ref')
     if (typeof reference === 'string') views.push(...this.#view(this.document.resolve(reference, place), depth + 1))
-    for (const schema of (keywords.get('allOf') as unknown[] | undefined) ?? []) follow(['allOf'], schema)
+    for (const schema of (keywords.get('allOf') as unknown[] | undefined) ?? []) follow('allOf', schema)
     for (const keyword of ['anyOf', 'oneOf']) {
       const arms = keywords.get(keyword)
-      if (Array.isArray(arms) && arms.length > 0) follow([keyword], this.random.pick(arms as unknown[]))
+      if (Array.isArray(arms) && arms.length > 0) follow(keyword, this.random.pick(arms as unknown[]))
     }
     if (keywords.has('if')) {
       const held = this.random.chance(0.5)
-      if (held) follow(['if'], keywords.get('if'))
-      follow([held ? 'then' : 'else'], keywords.get(held ? 'then' : 'else') ?? true)
+      if (held) follow('if', keywords.get('if'))
+      follow(held ? 'then' : 'else', keywords.get(held ? 'then' : 'else') ?? true)
     }
     return views
   }
@@ -156,7 +154,7 @@ export class ValueGenerator {
   }
 
   #child({ place }: View, keyword: string, schema: unknown): SchemaPlace {
-    return this.document.childOf(place, [keyword], schema)
+    return this.document.childOf(place, schema, keyword)
   }
 
   #drawArray(views: readonly View[], depth: number): JsonValue[] {
