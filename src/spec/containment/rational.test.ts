@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contains } from './containment.js'
-import { ceilRational, divideRationals, floorRational, toExactNumber, toRational } from './rational.js'
+import { ceilRational, divideRationals, floorRational, isMultiple, toExactNumber, toRational } from './rational.js'
 
 describe('a fraction', () => {
   it('has a positive denominator in lowest terms, whatever it is divided by', () => {
@@ -27,5 +27,19 @@ describe('a fraction', () => {
     expect(contains({ type: 'integer', minimum: -7, maximum: -5 }, { not: { multipleOf: 4 } })).toEqual({
       verdict: 'proved',
     })
+  })
+
+  it.each([
+    [6, 3, true],
+    [-6, 4, false],
+    [-0, 5, true],
+    [0.3, 0.1, true],
+    [7, 0.5, true],
+    [2 ** 53, 3, false],
+    [1e22, 7, false],
+    [7e22, 7, true],
+    [1.5, 1, false],
+  ])('that %d spells is a multiple of %d: %s', (value, step, expected) => {
+    expect(isMultiple(value, step)).toBe(expected)
   })
 })

@@ -18,6 +18,7 @@ const toLowest = (top: bigint, bottom: bigint): Rational => {
 
 /** Reads a finite number as the decimal that JSON text spells it with. */
 export const toRational = (value: number): Rational => {
+  if (Number.isSafeInteger(value)) return { top: BigInt(value), bottom: 1n }
   const [digits = '0', exponent = '0'] = String(value).split('e')
   const [whole = '0', fraction = ''] = digits.split('.')
   const power = BigInt(exponent) - BigInt(fraction.length)
@@ -58,7 +59,14 @@ export const divideRationals = (left: Rational, right: Rational): Rational =>
   toLowest(left.top * right.bottom, left.bottom * right.top)
 
 /** Returns whether the first fraction is a whole multiple of the second. */
-export const isMultipleOf = (value: Rational, step: Rational): boolean => divideRationals(value, step).bottom === 1n
+export const isMultipleOf = (value: Rational, step: Rational): boolean =>
+  (value.top * step.bottom) % (value.bottom * step.top) === 0n
+
+/** Returns the same of two numbers, each taken as the decimal that JSON text spells it with. */
+export const isMultiple = (value: number, step: number): boolean =>
+  Number.isSafeInteger(value) && Number.isSafeInteger(step)
+    ? value % step === 0
+    : isMultipleOf(toRational(value), toRational(step))
 
 /** Gives the smallest positive common multiple of two positive fractions. */
 export const leastCommonMultiple = (left: Rational, right: Rational): Rational => {

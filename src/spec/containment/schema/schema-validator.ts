@@ -1,40 +1,29 @@
+import { type Answer, both, negate } from '../answer.js'
 import type { Tick } from '../clock.js'
-import { codePointLength, isJsonObject, type JsonObject, type JsonValue, kindOf, toCanonicalText } from '../json.js'
-import { isMultipleOf, toRational } from '../rational.js'
+import { isJsonObject, type JsonObject, type JsonValue, toCanonicalText } from '../json.js'
 import { toPattern } from '../regex/pattern.js'
 import { isMatch } from '../regex/pattern-match.js'
-import { flagsKeyword } from './dialect.js'
-import { formatBounds, isOfFormat, isSpelledOut } from './format.js'
-import type { KeywordPath } from './keyword-context.js'
+import { judgeAssertions } from './assertion.js'
 import type { SchemaDocument, SchemaPlace } from './schema-document.js'
 
-/** Whether a value is valid, or nothing where a format can't be judged, and what parts were looked at. */
-interface Report {
-  valid: boolean | undefined
+type Keywords = ReadonlyMap<string, unknown>
+
+/** The parts of a value that were looked at. */
+interface Seen {
   readonly keys: Set<string>
   readonly items: Set<number>
 }
 
-type Keywords = ReadonlyMap<string, unknown>
-
-const countKeywords = [
-  ['minLength', 'string', 1],
-  ['maxLength', 'string', -1],
-  ['minItems', 'array', 1],
-  ['maxItems', 'array', -1],
-  ['minProperties', 'object', 1],
-  ['maxProperties', 'object', -1],
-] as const
-
-const isOfType = (value: JsonValue, name: string): boolean =>
-  name === 'integer' ? Number.isInteger(value) : kindOf(value) === name
-
-const sizeOf = (value: JsonValue): number => {
-  if (typeof value === 'string') return codePointLength(value)
-  return Array.isArray(value) ? value.length : isJsonObject(value) ? Object.keys(value).length : 0
+/** A schema object that is asked about a value. */
+interface Visit {
+  readonly place: SchemaPlace
+  readonly keywords: Keywords
+  readonly origins: ReadonlyMap<string, string>
+  /** Kept only where this schema, or one around it, asks about the parts that nothing else looked at. */
+  readonly seen: Seen | undefined
 }
 
-const isSame = (left: JsonValue, right: JsonValue): boolean => toCanonicalText(left) === toCanonicalText(right)
+const freshSeen = (): Seen => ({ keys: new Set(), items: new Set() })
 
 /** Judges single values by the text of a schema, with no help from the solver's own model of it. */
 export class SchemaValidator {
@@ -45,181 +34,205 @@ export class SchemaValidator {
   ) {}
 
   /** Returns whether a value is valid; nothing where that turns on a format that can't be judged. */
-  isValid(value: JsonValue): boolean | undefined {
-    return this.#report(this.document.root, value).valid
+  isValid(value: JsonValue): Answer {
+    return this.#judge(this.document.root, value)
   }
 
-  #report(place: SchemaPlace, value: JsonValue): Report {
+  /** Judges a value, and notes the parts looked at; once it is invalid nothing that is left can change that. */
+  #judge(place: SchemaPlace, value: JsonValue, outer?: Seen): Answer {
     this.tick()
-    const report: Report = { valid: true, keys: new Set(), items: new Set() }
-    if (typeof place.schema === 'boolean') report.valid = place.schema
-    if (!isJsonObject(place.schema)) return report
+    if (typeof place.schema === 'boolean') return place.schema
+    if (!isJsonObject(place.schema)) return true
     const { keywords, origins } = this.document.read(place.schema)
     this.tick(keywords.size + (typeof value === 'object' && value !== null ? Object.keys(value).length >> 2 : 0))
-    const ask: Ask = ([keyword, within], schema, part) =>
-      this.#report(this.document.childOf(place, schema, origins.get(keyword) ?? keyword, within), part)
-    this.#checkScalars(keywords, value, report)
-    this.#checkBranches(place, keywords, value, report, ask)
-    if (Array.isArray(value)) this.#checkArray(keywords, value, report, ask)
-    else if (isJsonObject(value)) this.#checkObject(keywords, value, report, ask)
-    return report
+    const asksForRest = keywords.has('unevaluatedProperties') || keywords.has('unevaluatedItems')
+    const visit: Visit = { place, keywords, origins, seen: outer ?? (asksForRest ? freshSeen() : undefined) }
+    let answer = judgeAssertions(keywords, value, this)
+    if (answer !== false) answer = both(answer, this.#judgeBranches(visit, value))
+    if (answer === false) return false
+    if (Array.isArray(value)) return both(answer, this.#judgeArray(visit, value))
+    return isJsonObject(value) ? both(answer, this.#judgeObject(visit, value)) : answer
   }
 
-  #checkScalars(keywords: Keywords, value: JsonValue, report: Report): void {
-    const type = keywords.get('type') as string | string[] | undefined
-    const check = (ok: boolean | undefined): void => note(report, ok)
-    if (type !== undefined)
-      check(typeof type === 'string' ? isOfType(value, type) : type.some((name) => isOfType(value, name)))
-    if (keywords.has('const')) check(isSame(keywords.get('const') as JsonValue, value))
-    const values = keywords.get('enum') as JsonValue[] | undefined
-    if (values) check(values.some((candidate) => isSame(candidate, value)))
-    const ownKind = kindOf(value)
-    for (const [keyword, kind, sign] of countKeywords) {
-      if (ownKind !== kind) continue
-      const count = keywords.get(keyword) as number | undefined
-      if (count !== undefined) check(sizeOf(value) * sign >= count * sign)
-    }
-    if (typeof value === 'number') {
-      const bound = (keyword: string): number => (keywords.get(keyword) as number | undefined) ?? Number.NaN
-      check(!(value < bound('minimum')) && !(value > bound('maximum')))
-      check(!(value <= bound('exclusiveMinimum')) && !(value >= bound('exclusiveMaximum')))
-      if (keywords.has('multipleOf')) check(isMultipleOf(toRational(value), toRational(bound('multipleOf'))))
-    }
-    if (typeof value === 'string' && keywords.has('pattern')) {
-      const flags = keywords.get(flagsKeyword) as string | undefined
-      check(isMatch(toPattern(keywords.get('pattern') as string, flags), value, this.tick))
-    }
-    const format = keywords.get('format') as string | undefined
-    if (format !== undefined && !this.ignoresFormat && !isSpelledOut(format, keywords.get('pattern')))
-      check(judgeFormat(format, value, this.tick))
+  #childOf({ place, origins }: Visit, schema: unknown, keyword: string, within?: string | number): SchemaPlace {
+    return this.document.childOf(place, schema, origins.get(keyword) ?? keyword, within)
   }
 
-  #checkBranches(place: SchemaPlace, keywords: Keywords, value: JsonValue, report: Report, ask: Ask): void {
-    const list = (keyword: string): Report[] =>
-      ((keywords.get(keyword) as unknown[] | undefined) ?? []).map((schema, index) =>
-        ask([keyword, index], schema, value),
-      )
+  #judgeBranches(visit: Visit, value: JsonValue): Answer {
+    const { keywords, place } = visit
+    let answer: Answer = true
     const reference = keywords.get('$ref') as string | undefined
-    if (reference !== undefined) absorb(report, this.#report(this.document.resolve(reference, place), value))
-    for (const branch of list('allOf')) absorb(report, branch)
-    const [any, one] = [list('anyOf'), list('oneOf')]
-    if (any.length > 0) note(report, anyAnswer(any))
-    if (one.length > 0) note(report, oneAnswer(one))
-    for (const branch of [...any, ...one]) if (branch.valid) keep(report, branch)
-    if (keywords.has('not')) note(report, opposite(ask(['not'], keywords.get('not'), value).valid))
-    if (!keywords.has('if')) return
-    const condition = ask(['if'], keywords.get('if'), value)
-    if (condition.valid === undefined) report.valid = report.valid === false ? false : undefined
-    if (condition.valid) keep(report, condition)
-    const keyword = condition.valid ? 'then' : 'else'
-    if (keywords.has(keyword)) absorb(report, ask([keyword], keywords.get(keyword), value))
-  }
-
-  #checkArray(keywords: Keywords, value: JsonValue[], report: Report, ask: Ask): void {
-    const prefix = (keywords.get('prefixItems') as unknown[] | undefined) ?? []
-    if (keywords.get('uniqueItems') === true) note(report, new Set(value.map(toCanonicalText)).size === value.length)
-    value.forEach((item, index) => {
-      const isPrefix = index < prefix.length
-      if (!isPrefix && !keywords.has('items')) return
-      note(
-        report,
-        isPrefix
-          ? ask(['prefixItems', index], prefix[index], item).valid
-          : ask(['items'], keywords.get('items'), item).valid,
-      )
-      report.items.add(index)
-    })
-    if (keywords.has('contains')) this.#checkContains(keywords, value, report, ask)
-    if (!keywords.has('unevaluatedItems')) return
-    value.forEach((item, index) => {
-      if (report.items.has(index)) return
-      note(report, ask(['unevaluatedItems'], keywords.get('unevaluatedItems'), item).valid)
-      report.items.add(index)
-    })
-  }
-
-  #checkContains(keywords: Keywords, value: JsonValue[], report: Report, ask: Ask): void {
-    const answers = value.map((item) => ask(['contains'], keywords.get('contains'), item).valid)
-    const [least, most] = [
-      (keywords.get('minContains') as number) ?? 1,
-      (keywords.get('maxContains') as number) ?? Infinity,
-    ]
-    const sure = answers.filter((answer) => answer === true).length
-    if (answers.includes(undefined)) note(report, undefined)
-    else note(report, sure >= least && sure <= most)
-    if (this.document.dialect !== '2020-12') return
-    for (const [index, answer] of answers.entries()) if (answer) report.items.add(index)
-  }
-
-  #checkObject(keywords: Keywords, value: JsonObject, report: Report, ask: Ask): void {
-    const record = (keyword: string): Record<string, unknown> =>
-      (keywords.get(keyword) as Record<string, unknown>) ?? {}
-    const requires = (names: unknown): void => {
-      for (const name of names as string[]) note(report, Object.hasOwn(value, name))
+    if (reference !== undefined) answer = this.#judgeDemanded(visit, this.document.resolve(reference, place), value)
+    for (const [index, schema] of listOf(keywords, 'allOf').entries()) {
+      if (answer === false) return false
+      answer = both(answer, this.#judgeDemanded(visit, this.#childOf(visit, schema, 'allOf', index), value))
     }
-    if (keywords.has('required')) requires(keywords.get('required'))
-    for (const keyword of ['dependentRequired', 'dependentSchemas', 'dependencies']) {
-      for (const [key, rule] of Object.entries(record(keyword))) {
+    if (answer !== false && keywords.has('anyOf'))
+      answer = both(answer, anyAnswer(this.#judgeArms(visit, 'anyOf', value)))
+    if (answer !== false && keywords.has('oneOf'))
+      answer = both(answer, oneAnswer(this.#judgeArms(visit, 'oneOf', value)))
+    if (answer !== false && keywords.has('not'))
+      answer = both(answer, negate(this.#judge(this.#childOf(visit, keywords.get('not'), 'not'), value)))
+    return answer !== false && keywords.has('if') ? both(answer, this.#judgeIf(visit, value)) : answer
+  }
+
+  /** Judges a value by a schema that it must be valid under, too. */
+  #judgeDemanded({ seen }: Visit, place: SchemaPlace, value: JsonValue): Answer {
+    const own = seen && freshSeen()
+    const answer = this.#judge(place, value, own)
+    if (own) keep(seen, own)
+    return answer
+  }
+
+  /** Judges a value by a schema that it may be valid under; what that looks at counts where it surely is. */
+  #judgeOptional({ seen }: Visit, place: SchemaPlace, value: JsonValue): Answer {
+    const own = seen && freshSeen()
+    const answer = this.#judge(place, value, own)
+    if (own && answer) keep(seen, own)
+    return answer
+  }
+
+  #judgeArms(visit: Visit, keyword: 'anyOf' | 'oneOf', value: JsonValue): Answer[] {
+    return listOf(visit.keywords, keyword).map((schema, index) =>
+      this.#judgeOptional(visit, this.#childOf(visit, schema, keyword, index), value),
+    )
+  }
+
+  #judgeIf(visit: Visit, value: JsonValue): Answer {
+    const { keywords } = visit
+    const condition = this.#judgeOptional(visit, this.#childOf(visit, keywords.get('if'), 'if'), value)
+    const keyword = condition ? 'then' : 'else'
+    const branch = keywords.has(keyword)
+      ? this.#judgeDemanded(visit, this.#childOf(visit, keywords.get(keyword), keyword), value)
+      : true
+    return condition === undefined ? both(condition, branch) : branch
+  }
+
+  #judgeArray(visit: Visit, value: JsonValue[]): Answer {
+    const { keywords, seen } = visit
+    if (keywords.get('uniqueItems') === true && new Set(value.map(toCanonicalText)).size < value.length) return false
+    const prefix = listOf(keywords, 'prefixItems')
+    const judged = keywords.has('items') ? value.length : Math.min(prefix.length, value.length)
+    const rest = this.#childOf(visit, keywords.get('items'), 'items')
+    let answer: Answer = true
+    for (let index = 0; index < judged && answer !== false; index += 1) {
+      const place = index < prefix.length ? this.#childOf(visit, prefix[index], 'prefixItems', index) : rest
+      answer = both(answer, this.#judge(place, value[index] as JsonValue))
+      seen?.items.add(index)
+    }
+    if (answer !== false && keywords.has('contains')) answer = both(answer, this.#judgeContains(visit, value))
+    return answer === false || !keywords.has('unevaluatedItems')
+      ? answer
+      : both(answer, this.#judgeUnseenItems(visit, value))
+  }
+
+  #judgeContains(visit: Visit, value: JsonValue[]): Answer {
+    const { keywords, seen } = visit
+    const place = this.#childOf(visit, keywords.get('contains'), 'contains')
+    const answers = value.map((item) => this.#judge(place, item))
+    if (seen && this.document.dialect === '2020-12') {
+      for (const [index, answer] of answers.entries()) if (answer) seen.items.add(index)
+    }
+    if (answers.includes(undefined)) return undefined
+    const sure = answers.filter((answer) => answer === true).length
+    const least = (keywords.get('minContains') as number | undefined) ?? 1
+    const most = (keywords.get('maxContains') as number | undefined) ?? Infinity
+    return sure >= least && sure <= most
+  }
+
+  #judgeUnseenItems(visit: Visit, value: JsonValue[]): Answer {
+    const place = this.#childOf(visit, visit.keywords.get('unevaluatedItems'), 'unevaluatedItems')
+    let answer: Answer = true
+    for (const [index, item] of value.entries()) {
+      if (visit.seen?.items.has(index)) continue
+      answer = both(answer, this.#judge(place, item))
+      visit.seen?.items.add(index)
+    }
+    return answer
+  }
+
+  #judgeObject(visit: Visit, value: JsonObject): Answer {
+    const { keywords } = visit
+    if (!hasAll(value, (keywords.get('required') as string[] | undefined) ?? [])) return false
+    let answer = this.#judgeDependents(visit, value)
+    for (const key of Object.keys(value)) {
+      if (answer === false) return false
+      answer = both(answer, this.#judgeProperty(visit, key, value[key] as JsonValue))
+    }
+    return answer === false || !keywords.has('unevaluatedProperties')
+      ? answer
+      : both(answer, this.#judgeUnseenProperties(visit, value))
+  }
+
+  #judgeDependents(visit: Visit, value: JsonObject): Answer {
+    let answer: Answer = true
+    for (const keyword of dependentKeywords) {
+      for (const [key, rule] of Object.entries(visit.keywords.get(keyword) ?? {})) {
         if (!Object.hasOwn(value, key)) continue
-        if (Array.isArray(rule)) requires(rule)
-        else absorb(report, ask([keyword, key], rule, value))
+        answer = both(
+          answer,
+          Array.isArray(rule)
+            ? hasAll(value, rule as string[])
+            : this.#judgeDemanded(visit, this.#childOf(visit, rule, keyword, key), value),
+        )
       }
     }
-    for (const [key, part] of Object.entries(value)) this.#checkProperty(keywords, key, part, report, ask)
-    if (!keywords.has('unevaluatedProperties')) return
-    for (const [key, part] of Object.entries(value)) {
-      if (report.keys.has(key)) continue
-      note(report, ask(['unevaluatedProperties'], keywords.get('unevaluatedProperties'), part).valid)
-      report.keys.add(key)
-    }
+    return answer
   }
 
-  #checkProperty(keywords: Keywords, key: string, part: JsonValue, report: Report, ask: Ask): void {
-    const properties = (keywords.get('properties') as Record<string, unknown>) ?? {}
-    const patterns = Object.entries((keywords.get('patternProperties') as Record<string, unknown>) ?? {})
-    if (keywords.has('propertyNames')) note(report, ask(['propertyNames'], keywords.get('propertyNames'), key).valid)
-    const rules: Report[] = Object.hasOwn(properties, key) ? [ask(['properties', key], properties[key], part)] : []
-    for (const [source, schema] of patterns) {
+  #judgeProperty(visit: Visit, key: string, part: JsonValue): Answer {
+    const { keywords } = visit
+    let answer: Answer = true
+    let isRuled = false
+    const follow = (schema: unknown, keyword: string, within?: string): void => {
+      isRuled = true
+      answer = both(answer, this.#judge(this.#childOf(visit, schema, keyword, within), part))
+    }
+    if (keywords.has('propertyNames'))
+      answer = this.#judge(this.#childOf(visit, keywords.get('propertyNames'), 'propertyNames'), key)
+    const properties = keywords.get('properties') as Record<string, unknown> | undefined
+    if (properties && Object.hasOwn(properties, key)) follow(properties[key], 'properties', key)
+    for (const [source, schema] of Object.entries(keywords.get('patternProperties') ?? {})) {
       const picked = isMatch(toPattern(source), key, this.tick)
-      if (picked === undefined) note(report, undefined)
-      else if (picked) rules.push(ask(['patternProperties', source], schema, part))
+      if (picked === undefined) answer = both(answer, undefined)
+      else if (picked) follow(schema, 'patternProperties', source)
     }
-    if (rules.length === 0 && keywords.has('additionalProperties')) {
-      rules.push(ask(['additionalProperties'], keywords.get('additionalProperties'), part))
+    if (!isRuled && keywords.has('additionalProperties'))
+      follow(keywords.get('additionalProperties'), 'additionalProperties')
+    if (isRuled) visit.seen?.keys.add(key)
+    return answer
+  }
+
+  #judgeUnseenProperties(visit: Visit, value: JsonObject): Answer {
+    const place = this.#childOf(visit, visit.keywords.get('unevaluatedProperties'), 'unevaluatedProperties')
+    let answer: Answer = true
+    for (const [key, part] of Object.entries(value)) {
+      if (visit.seen?.keys.has(key)) continue
+      answer = both(answer, this.#judge(place, part))
+      visit.seen?.keys.add(key)
     }
-    for (const rule of rules) note(report, rule.valid)
-    if (rules.length > 0) report.keys.add(key)
+    return answer
   }
 }
 
-type Ask = (path: KeywordPath, schema: unknown, part: JsonValue) => Report
+const dependentKeywords = ['dependentRequired', 'dependentSchemas', 'dependencies'] as const
 
-const note = (report: Report, answer: boolean | undefined): void => {
-  if (report.valid !== false && answer !== true) report.valid = answer
+const listOf = (keywords: Keywords, keyword: string): readonly unknown[] =>
+  (keywords.get(keyword) as unknown[] | undefined) ?? []
+
+const keep = (seen: Seen | undefined, branch: Seen): void => {
+  for (const key of branch.keys) seen?.keys.add(key)
+  for (const index of branch.items) seen?.items.add(index)
 }
 
-const keep = (report: Report, branch: Report): void => {
-  for (const key of branch.keys) report.keys.add(key)
-  for (const index of branch.items) report.items.add(index)
-}
+const hasAll = (value: JsonObject, names: readonly string[]): boolean =>
+  names.every((name) => Object.hasOwn(value, name))
 
-const absorb = (report: Report, branch: Report): void => {
-  note(report, branch.valid)
-  keep(report, branch)
-}
+const anyAnswer = (arms: readonly Answer[]): Answer =>
+  arms.includes(true) ? true : arms.includes(undefined) ? undefined : false
 
-const opposite = (answer: boolean | undefined): boolean | undefined => (answer === undefined ? undefined : !answer)
-
-const anyAnswer = (branches: readonly Report[]): boolean | undefined => {
-  if (branches.some(({ valid }) => valid === true)) return true
-  return branches.some(({ valid }) => valid === undefined) ? undefined : false
-}
-
-const oneAnswer = (branches: readonly Report[]): boolean | undefined => {
-  const held = branches.filter(({ valid }) => valid === true).length
+const oneAnswer = (arms: readonly Answer[]): Answer => {
+  const held = arms.filter((answer) => answer === true).length
   if (held > 1) return false
-  return branches.some(({ valid }) => valid === undefined) ? undefined : held === 1
+  return arms.includes(undefined) ? undefined : held === 1
 }
-
-const judgeFormat = (format: string, value: JsonValue, tick: Tick): boolean | undefined =>
-  typeof value === 'string' ? isOfFormat(format, value, tick) : formatBounds(format) ? true : undefined
