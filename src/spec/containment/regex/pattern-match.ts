@@ -1,6 +1,6 @@
 import { type Tick, untimed } from '../clock.js'
 import { hasChar } from './char-set.js'
-import { compilePattern, type Pattern, patternKey, toNative } from './pattern.js'
+import { compilePattern, type Pattern, toNative } from './pattern.js'
 import { isCheap } from './pattern-cost.js'
 import { lineEnds, parsePattern, type RegexPart, readsCodePoints, UnreadablePattern } from './regex-syntax.js'
 
@@ -13,15 +13,17 @@ interface Matcher {
   dear: number
 }
 
-const matchers = new Map<string, Matcher>()
+/** Matchers by flags, then by source, for a key of both would have to be written for every text. */
+const matchers = new Map<string, Map<string, Matcher>>()
 
 const toMatcher = (pattern: Pattern): Matcher => {
-  const key = patternKey(pattern)
-  const known = matchers.get(key)
+  const { source, flags } = pattern
+  const known = matchers.get(flags)?.get(source)
   if (known) return known
   const matcher = { native: toNative(pattern), part: readPart(pattern), cheap: -1, dear: Infinity }
-  if (matchers.size > 5000) matchers.clear()
-  matchers.set(key, matcher)
+  const bySource = matchers.get(flags) ?? new Map<string, Matcher>()
+  if (bySource.size > 5000) bySource.clear()
+  matchers.set(flags, bySource.set(source, matcher))
   return matcher
 }
 

@@ -7,7 +7,7 @@ export interface Pattern {
 /** Gives a pattern as JSON Schema reads it, or with the flags given; those that change no answer are left out. */
 export const toPattern = (source: string, flags = 'u'): Pattern => ({
   source,
-  flags: [...new Set(flags.replace(/[dg]/g, ''))].sort().join(''),
+  flags: flags === 'u' ? flags : [...new Set(flags.replace(/[dg]/g, ''))].sort().join(''),
 })
 
 /** Writes a pattern so that equal patterns have equal texts. */

@@ -1,28 +1,26 @@
+import { type Answer, negate } from '../answer.js'
 import type { Tick } from '../clock.js'
 import { codePointLength, isJsonObject, type JsonObject, type JsonValue, kindOf, toCanonicalText } from '../json.js'
-import { compareRationals, isMultipleOf, toRational } from '../rational.js'
+import { isMultiple } from '../rational.js'
 import { toPattern } from '../regex/pattern.js'
 import { isMatch } from '../regex/pattern-match.js'
 import { isOfFormat } from '../schema/format.js'
 import { domainOf, type NodeId, type NodeShape, type SchemaGraph } from '../schema/schema-graph.js'
 
-/** Yes, no, or nothing where it can't be told. */
-export type Answer = boolean | undefined
-
-const allOf = (answers: Iterable<Answer>): Answer => {
+const allOf = <Item>(items: readonly Item[], ask: (item: Item) => Answer): Answer => {
   let result: Answer = true
-  for (const answer of answers) {
+  for (const item of items) {
+    const answer = ask(item)
     if (answer === false) return false
     if (answer === undefined) result = undefined
   }
   return result
 }
 
-const negate = (answer: Answer): Answer => (answer === undefined ? undefined : !answer)
-
-const anyOf = (answers: Iterable<Answer>): Answer => {
+const anyOf = <Item>(items: readonly Item[], ask: (item: Item) => Answer): Answer => {
   let result: Answer = false
-  for (const answer of answers) {
+  for (const item of items) {
+    const answer = ask(item)
     if (answer === true) return true
     if (answer === undefined) result = undefined
   }
@@ -37,7 +35,7 @@ export const isOther = (
 ): Answer => {
   tick(1 + (shape.keys.length >> 4))
   if (shape.keys.includes(key)) return false
-  return negate(anyOf(lazily(shape.patterns, (source) => isMatch(toPattern(source), key, tick))))
+  return negate(anyOf(shape.patterns, (source) => isMatch(toPattern(source), key, tick)))
 }
 
 /**
@@ -86,9 +84,9 @@ export class NodeEvaluator {
       case 'false':
         return false
       case 'and':
-        return allOf(lazily(shape.of, ask))
+        return allOf(shape.of, ask)
       case 'or':
-        return anyOf(lazily(shape.of, ask))
+        return anyOf(shape.of, ask)
       case 'not':
         return negate(this.accepts(shape.of[0], value, !wanted))
       case 'one': {
@@ -143,7 +141,9 @@ export class NodeEvaluator {
         return item === undefined ? true : this.accepts(shape.of[0], item, wanted)
       }
       case 'rest':
-        return allOf(lazily(value.slice(shape.from), (item) => this.accepts(shape.of[0], item, wanted)))
+        return allOf(shape.from === 0 ? value : value.slice(shape.from), (item) =>
+          this.accepts(shape.of[0], item, wanted),
+        )
       case 'contains': {
         const answers = value.map((item) => this.#acceptsSurely(shape.of[0], item))
         const least = answers.filter((answer) => answer === true).length
@@ -161,15 +161,13 @@ export class NodeEvaluator {
     const keys = Object.keys(value)
     this.tick(keys.length >> 4)
     const askWhere = (id: NodeId, picks: (key: string) => Answer): Answer =>
-      allOf(
-        lazily(keys, (key) => {
-          const picked = picks(key)
-          const answer = picked === false ? true : this.accepts(id, value[key] as JsonValue, wanted)
-          return picked === undefined && answer === false ? undefined : answer
-        }),
-      )
+      allOf(keys, (key) => {
+        const picked = picks(key)
+        const answer = picked === false ? true : this.accepts(id, value[key] as JsonValue, wanted)
+        return picked === undefined && answer === false ? undefined : answer
+      })
     const ask = (id: NodeId, among: readonly string[]): Answer =>
-      allOf(lazily(among, (key) => this.accepts(id, value[key] as JsonValue, wanted)))
+      allOf(among, (key) => this.accepts(id, value[key] as JsonValue, wanted))
     switch (shape.kind) {
       case 'minProperties':
         return keys.length >= shape.count
@@ -184,22 +182,18 @@ export class NodeEvaluator {
       case 'others':
         return askWhere(shape.of[0], (key) => isOther(shape, key, this.tick))
       case 'names':
-        return allOf(lazily(keys, (key) => this.accepts(shape.of[0], key, wanted)))
+        return allOf(keys, (key) => this.accepts(shape.of[0], key, wanted))
       default:
         return undefined
     }
   }
 }
 
-function* lazily<Item>(items: readonly Item[], ask: (item: Item) => Answer): Iterable<Answer> {
-  for (const item of items) yield ask(item)
-}
-
 const acceptsNumber = (shape: NodeShape, value: number): Answer => {
-  if (shape.kind === 'multiple') return isMultipleOf(toRational(value), toRational(shape.step))
+  if (shape.kind === 'multiple') return isMultiple(value, shape.step)
   if (shape.kind !== 'least' && shape.kind !== 'most') return undefined
-  const order = compareRationals(toRational(value), toRational(shape.bound)) * (shape.kind === 'least' ? 1 : -1)
-  return shape.strict ? order > 0 : order >= 0
+  if (value === shape.bound) return !shape.strict
+  return shape.kind === 'least' ? value > shape.bound : value < shape.bound
 }
 
 const acceptsString = (shape: NodeShape, value: string, wanted: boolean, tick: Tick): Answer => {
