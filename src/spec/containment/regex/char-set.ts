@@ -59,39 +59,49 @@ export const hasChar = (set: CharSet, char: number): boolean => {
 const escapedSets = new Map<string, CharSet>()
 
 const blockSize = 0x1000
-const surrogates = [0xd800, 0xe000] as const
+const surrogateBlock = 0xd000
 
-/** Lists the code points of a block; surrogates stand apart, for two of them would make one code point. */
 const textOfBlock = (from: number): string => {
   let text = ''
-  for (let char = from; char < from + blockSize; char += 1) {
-    text += String.fromCodePoint(char)
-    if (char >= surrogates[0] && char < surrogates[1]) text += '\n'
-  }
+  for (let char = from; char < from + blockSize; char += 1) text += String.fromCodePoint(char)
   return text
 }
 
-/** Finds the set behind an escape such as `\d` or `\p{Lu}` by asking the platform about every code point. */
-export const escapeToChars = (escape: string): CharSet => {
-  const known = escapedSets.get(escape)
-  if (known) return known
-  const lower = escape.toLowerCase()
-  if (escape.length === 2 && lower !== escape) return complementChars(escapeToChars(lower))
-  const tester = new RegExp(escape, 'gu')
-  const ranges: [number, number][] = []
+/** Finds the ranges of a block that an escape holds; a run at a time, for there are a million code points. */
+const rangesIn = (from: number, escape: string): [number, number][] => {
+  const width = from > 0xffff ? 2 : 1
+  return Array.from(textOfBlock(from).matchAll(new RegExp(`${escape}+`, 'gu')), ({ 0: run, index }) => {
+    const first = from + index / width
+    return [first, first + run.length / width - 1]
+  })
+}
+
+/** Does the same where two code points side by side may be read as one. */
+const surrogatesIn = (from: number, escape: string): [number, number][] => {
+  const tester = new RegExp(escape, 'u')
+  const chars = Array.from({ length: blockSize }, (_, at) => from + at)
+  return chars.filter((char) => tester.test(String.fromCharCode(char))).map((char) => [char, char])
+}
+
+const askPlatform = (escape: string, tick: Tick): CharSet => {
+  const ranges: (readonly [number, number])[] = []
   const end = escape.length === 2 ? 0xffff : lastCodePoint
   for (let from = 0; from <= end; from += blockSize) {
-    const isTorn = from >= (surrogates[0] & ~(blockSize - 1)) && from < surrogates[1]
-    for (const [text] of textOfBlock(from).matchAll(tester)) {
-      const char = text.codePointAt(0) as number
-      if (isTorn && char < from) continue
-      const last = ranges.at(-1)
-      if (last && last[1] === char - 1) last[1] = char
-      else ranges.push([char, char])
-    }
+    tick(blockSize >> 6)
+    ranges.push(...(from === surrogateBlock ? surrogatesIn(from, escape) : rangesIn(from, escape)))
   }
-  escapedSets.set(escape, ranges)
-  return ranges
+  return toCharSet(ranges)
+}
+
+/** Finds the set behind an escape such as `\d` or `\p{Lu}` by asking the platform about every code point. */
+export const escapeToChars = (escape: string, tick: Tick = untimed): CharSet => {
+  const known = escapedSets.get(escape)
+  if (known) return known
+  const set = /^\\[DWSP]/.test(escape)
+    ? complementChars(escapeToChars(`\\${(escape[1] as string).toLowerCase()}${escape.slice(2)}`, tick))
+    : askPlatform(escape, tick)
+  escapedSets.set(escape, set)
+  return set
 }
 
 const pleasant = [...'a0A-_ bB1z9Z.@:/é'].map((char) => char.codePointAt(0) as number)

@@ -16,20 +16,20 @@ interface Matcher {
 /** Matchers by flags, then by source, for a key of both would have to be written for every text. */
 const matchers = new Map<string, Map<string, Matcher>>()
 
-const toMatcher = (pattern: Pattern): Matcher => {
+const toMatcher = (pattern: Pattern, tick: Tick): Matcher => {
   const { source, flags } = pattern
   const known = matchers.get(flags)?.get(source)
   if (known) return known
-  const matcher = { native: toNative(pattern), part: readPart(pattern), cheap: -1, dear: Infinity }
+  const matcher = { native: toNative(pattern), part: readPart(pattern, tick), cheap: -1, dear: Infinity }
   const bySource = matchers.get(flags) ?? new Map<string, Matcher>()
   if (bySource.size > 5000) bySource.clear()
   matchers.set(flags, bySource.set(source, matcher))
   return matcher
 }
 
-const readPart = ({ source, flags }: Pattern): RegexPart | undefined => {
+const readPart = ({ source, flags }: Pattern, tick: Tick): RegexPart | undefined => {
   try {
-    return parsePattern(compilePattern(source)?.source ?? source, flags)
+    return parsePattern(compilePattern(source)?.source ?? source, flags, tick)
   } catch (error) {
     if (error instanceof UnreadablePattern || error instanceof RangeError) return undefined
     throw error
@@ -66,7 +66,7 @@ const askPlatform = (native: RegExp, text: string): boolean | undefined => {
  * over sets of places does else, in time that the lengths of both bound; nothing where neither can.
  */
 export const isMatch = (pattern: Pattern, text: string, tick: Tick = untimed): boolean | undefined => {
-  const matcher = toMatcher(pattern)
+  const matcher = toMatcher(pattern, tick)
   const { native, part } = matcher
   if (!native) return undefined
   if (part && isShort(matcher, part, text.length)) {
@@ -78,7 +78,7 @@ export const isMatch = (pattern: Pattern, text: string, tick: Tick = untimed): b
 
 /** Returns whether a pattern is found in a text by our own walk; nothing where the pattern is beyond it. */
 export const isFoundByPlaces = (pattern: Pattern, text: string, tick: Tick = untimed): boolean | undefined => {
-  const { part } = toMatcher(pattern)
+  const { part } = toMatcher(pattern, tick)
   if (!part || isBackReferring(part)) return undefined
   return new PlaceWalk(text, readsCodePoints(pattern.flags), tick).isFound(part)
 }

@@ -156,7 +156,7 @@ const readLanguage = (factory: TermFactory, { source, flags }: Pattern): Term =>
   const isUnicode = readsCodePoints(flags)
   const compiler = new PatternCompiler(factory, isUnicode)
   const { here, later } = compiler.before(
-    parsePattern(compilePattern(source)?.source ?? source, flags),
+    parsePattern(compilePattern(source)?.source ?? source, flags, factory.tick),
     same(factory.all),
   )
   const moved = factory.concat(factory.any, factory.concat(factory.all, later))

@@ -1,3 +1,4 @@
+import { type Tick, untimed } from '../clock.js'
 import { withCases } from './case-folding.js'
 import { allUnits, type CharSet, complementChars, escapeToChars, keepChars, toCharSet } from './char-set.js'
 
@@ -36,6 +37,7 @@ class PatternReader {
   constructor(
     source: string,
     readonly flags: string,
+    readonly tick: Tick,
   ) {
     this.#isUnicode = readsCodePoints(flags)
     this.#chars = this.#isUnicode ? [...source] : source.split('')
@@ -185,12 +187,12 @@ class PatternReader {
     // under `iu` these sets have further members, such as the sign for kelvin
     if ('WD'.includes(char) && this.flags.includes('i'))
       throw new UnreadablePattern('a negated escape under the flag i')
-    if ('dDwWsS'.includes(char)) return escapeToChars(`\\${char}`)
+    if ('dDwWsS'.includes(char)) return escapeToChars(`\\${char}`, this.tick)
     if (char === 'p' || char === 'P') {
       if (!this.#isUnicode) throw new UnreadablePattern('an escape that means something else without the flag u')
       if (char === 'P' && this.flags.includes('i')) throw new UnreadablePattern('a negated escape under the flag i')
       this.#next()
-      return escapeToChars(`\\${char}{${this.#until('}')}}`)
+      return escapeToChars(`\\${char}{${this.#until('}')}}`, this.tick)
     }
     if (inClass && char === 'b') return [[8, 8]]
     const point = this.#readPoint(char)
@@ -249,4 +251,5 @@ const toSingle = (char: string): CharSet => {
  *
  * @throws UnreadablePattern for group modifiers, and for what means something else under the flags.
  */
-export const parsePattern = (source: string, flags = 'u'): RegexPart => new PatternReader(source, flags).read()
+export const parsePattern = (source: string, flags = 'u', tick: Tick = untimed): RegexPart =>
+  new PatternReader(source, flags, tick).read()
