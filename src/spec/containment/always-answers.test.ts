@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { contains } from './containment.js'
 
-const text = (pattern: string): unknown => ({ type: 'string', pattern })
+function text(pattern: string): unknown {
+  return { type: 'string', pattern }
+}
 
 // each of these took for ever or nearly so; the runner ends a test that hangs
 describe('a long anchored pattern', () => {

@@ -2,7 +2,11 @@
 export type Answer = boolean | undefined
 
 /** Joins two answers of which both must be yes. */
-export const both = (left: Answer, right: Answer): Answer => (left === false || right === false ? false : left && right)
+export function both(left: Answer, right: Answer): Answer {
+  return left === false || right === false ? false : left && right
+}
 
 /** Turns yes into no and back. */
-export const negate = (answer: Answer): Answer => (answer === undefined ? undefined : !answer)
+export function negate(answer: Answer): Answer {
+  return answer === undefined ? undefined : !answer
+}

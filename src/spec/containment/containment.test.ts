@@ -7,18 +7,26 @@ type Row = readonly [sub: unknown, sup: unknown, there: Expected, back: Expected
 
 const text = { type: 'string' }
 const whole = { type: 'integer' }
-const objectOf = (properties: Record<string, unknown>, ...required: string[]): object => ({
-  type: 'object',
-  properties,
-  required,
-})
-const closed = (properties: Record<string, unknown>, ...required: string[]): object => ({
-  ...objectOf(properties, ...required),
-  additionalProperties: false,
-})
+
+function objectOf(properties: Record<string, unknown>, ...required: string[]): object {
+  return {
+    type: 'object',
+    properties,
+    required,
+  }
+}
+
+function closed(properties: Record<string, unknown>, ...required: string[]): object {
+  return {
+    ...objectOf(properties, ...required),
+    additionalProperties: false,
+  }
+}
 
 // a literal with the key `then` looks like a promise to the linter
-const conditional = (schema: object, then: unknown): object => ({ ...schema, ...Object.fromEntries([['then', then]]) })
+function conditional(schema: object, then: unknown): object {
+  return { ...schema, ...Object.fromEntries([['then', then]]) }
+}
 
 const tables: Readonly<Record<string, readonly Row[]>> = {
   'booleans and types': [
@@ -356,7 +364,7 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
 
 const ajv = new Ajv2020({ strict: false, logger: false, multipleOfPrecision: 9, validateFormats: false })
 
-const check = (sub: unknown, sup: unknown, expected: Expected): void => {
+function check(sub: unknown, sup: unknown, expected: Expected): void {
   const verdict = contains(sub, sup)
   expect(verdict).toMatchObject({ verdict: expected })
   if (verdict.verdict !== 'refuted') return

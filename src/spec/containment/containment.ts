@@ -43,17 +43,18 @@ interface Question {
 
 type Documents = readonly [SchemaDocument, SchemaDocument]
 
-const readDocument = (schema: unknown, side: SchemaSide, options: ContainmentOptions, tick: Tick): SchemaDocument => {
+function readDocument(schema: unknown, side: SchemaSide, options: ContainmentOptions, tick: Tick): SchemaDocument {
   const named = isJsonObject(schema) ? toDialect(schema['$schema']) : undefined
   const { annotations = [] } = options
   return new SchemaDocument(schema, options.dialect ?? named ?? '2020-12', side, { tick, annotations })
 }
 
 /** Reads a document a second time, with what stands beside a `$ref` taken to count. */
-const withRefSiblings = ({ root, dialect, side, options }: SchemaDocument): SchemaDocument =>
-  new SchemaDocument(root.schema, dialect, side, { ...options, dropsRefSiblings: false })
+function withRefSiblings({ root, dialect, side, options }: SchemaDocument): SchemaDocument {
+  return new SchemaDocument(root.schema, dialect, side, { ...options, dropsRefSiblings: false })
+}
 
-const toQuestion = (documents: Documents, options: ContainmentOptions, tick: Tick): Question => {
+function toQuestion(documents: Documents, options: ContainmentOptions, tick: Tick): Question {
   const ignoresFormat = options.formats === 'ignore'
   const compiler = new SchemaCompiler(ignoresFormat, tick)
   const places = documents.map((document) => compiler.compile(document, document.root))
@@ -75,24 +76,27 @@ const toQuestion = (documents: Documents, options: ContainmentOptions, tick: Tic
 }
 
 /** Returns whether a value is valid under the first schema and not under the second, by their texts alone. */
-const isWitness = ({ validators: [sub, sup] }: Question, value: JsonValue): boolean =>
-  sub.isValid(value) === true && sup.isValid(value) === false
+function isWitness({ validators: [sub, sup] }: Question, value: JsonValue): boolean {
+  return sub.isValid(value) === true && sup.isValid(value) === false
+}
 
-const reasonOf = (error: unknown): string => {
+function reasonOf(error: unknown): string {
   if (error instanceof SchemaFault || error instanceof Exhausted) return error.message
   if (error instanceof RangeError) return 'the schemas are nested too deeply'
   return `the search failed: ${error instanceof Error ? error.message : String(error)}`
 }
 
-const giveUp = (error: unknown): Verdict => ({ verdict: 'unknown', reason: reasonOf(error) })
+function giveUp(error: unknown): Verdict {
+  return { verdict: 'unknown', reason: reasonOf(error) }
+}
 
-const probe = (question: Question, reason: string): Verdict => {
+function probe(question: Question, reason: string): Verdict {
   const [sub, sup] = question.validators
   const witness = findByProbing(sub.document, sup.document, (value) => isWitness(question, value), question.solver.tick)
   return witness === undefined ? { verdict: 'unknown', reason } : { verdict: 'refuted', witness }
 }
 
-const search = (question: Question): Outcome => {
+function search(question: Question): Outcome {
   const [sub, sup] = question.roots
   try {
     return question.solver.answer([demand(sub), refuse(sup)])
@@ -102,7 +106,7 @@ const search = (question: Question): Outcome => {
 }
 
 /** Searches up to a part of the time that there is until an end, and leaves the rest for a try with drawn values. */
-const judge = (documents: Documents, options: ContainmentOptions, clock: Clock, end: number): Verdict => {
+function judge(documents: Documents, options: ContainmentOptions, clock: Clock, end: number): Verdict {
   try {
     clock.extend(end - (end - performance.now()) * probingShare)
     const question = toQuestion(documents, options, clock.tick)
@@ -122,7 +126,7 @@ const dispute =
   'in this dialect nothing should stand beside $ref, and the readings of what does come to different answers'
 
 /** Keeps an answer on which the reading by the letter and the usual reading of `$ref` agree. */
-const reconcile = (byLetter: Verdict, usual: Verdict, documents: Documents, options: ContainmentOptions): Verdict => {
+function reconcile(byLetter: Verdict, usual: Verdict, documents: Documents, options: ContainmentOptions): Verdict {
   if (byLetter.verdict === 'unknown') return byLetter
   if (byLetter.verdict === 'proved')
     return usual.verdict === 'refuted' ? { verdict: 'unknown', reason: dispute } : usual
@@ -138,7 +142,7 @@ const reconcile = (byLetter: Verdict, usual: Verdict, documents: Documents, opti
  * and no proof rests on a format refusing a value, so a proof holds where they are annotations too. A proof holds
  * whatever a keyword that JSON Schema does not define asks; a witness, as the specification has it, where it asks nothing.
  */
-export const contains = (sub: unknown, sup: unknown, options: ContainmentOptions = {}): Verdict => {
+export function contains(sub: unknown, sup: unknown, options: ContainmentOptions = {}): Verdict {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
   const start = performance.now()
   const end = start + timeoutMs

@@ -13,18 +13,19 @@ export type JsonKind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'obj
 export const jsonKinds: readonly JsonKind[] = ['null', 'boolean', 'string', 'number', 'array', 'object']
 
 /** Returns which of the six kinds a value is of. */
-export const kindOf = (value: JsonValue): JsonKind => {
+export function kindOf(value: JsonValue): JsonKind {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
   return typeof value as JsonKind
 }
 
 /** Returns whether a value is a JSON object. */
-export const isJsonObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
 
 /** Writes a value so that two values are equal exactly when their texts are. */
-export const toCanonicalText = (value: JsonValue): string => {
+export function toCanonicalText(value: JsonValue): string {
   if (Array.isArray(value)) return `[${value.map(toCanonicalText).join(',')}]`
   if (!isJsonObject(value)) return JSON.stringify(value)
   const keys = Object.keys(value).sort()
@@ -32,7 +33,7 @@ export const toCanonicalText = (value: JsonValue): string => {
 }
 
 /** Counts the code points of a string, which is its length in JSON Schema. */
-export const codePointLength = (text: string): number => {
+export function codePointLength(text: string): number {
   let count = 0
   for (const _ of text) count += 1
   return count
@@ -41,5 +42,6 @@ export const codePointLength = (text: string): number => {
 const special = /[~/]/
 
 /** Appends a key to a JSON pointer, escaped. */
-export const toPointer = (base: string, key: string | number): string =>
-  `${base}/${typeof key === 'string' && special.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key}`
+export function toPointer(base: string, key: string | number): string {
+  return `${base}/${typeof key === 'string' && special.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key}`
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { contains } from './containment.js'
 
-const nest = (depth: number, wrap: (inner: unknown) => unknown): unknown => {
+function nest(depth: number, wrap: (inner: unknown) => unknown): unknown {
   let schema: unknown = { type: 'string' }
   for (let level = 0; level < depth; level += 1) schema = wrap(schema)
   return schema

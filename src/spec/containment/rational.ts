@@ -4,20 +4,20 @@ export interface Rational {
   readonly bottom: bigint
 }
 
-const greatestDivisor = (left: bigint, right: bigint): bigint => {
+function greatestDivisor(left: bigint, right: bigint): bigint {
   let [a, b] = [left < 0n ? -left : left, right < 0n ? -right : right]
   while (b !== 0n) [a, b] = [b, a % b]
   return a
 }
 
-const toLowest = (top: bigint, bottom: bigint): Rational => {
+function toLowest(top: bigint, bottom: bigint): Rational {
   const divisor = greatestDivisor(top, bottom) || 1n
   const sign = bottom < 0n ? -1n : 1n
   return { top: (sign * top) / divisor, bottom: (sign * bottom) / divisor }
 }
 
 /** Reads a finite number as the decimal that JSON text spells it with. */
-export const toRational = (value: number): Rational => {
+export function toRational(value: number): Rational {
   if (Number.isSafeInteger(value)) return { top: BigInt(value), bottom: 1n }
   const [digits = '0', exponent = '0'] = String(value).split('e')
   const [whole = '0', fraction = ''] = digits.split('.')
@@ -27,13 +27,13 @@ export const toRational = (value: number): Rational => {
 }
 
 /** Gives the double whose decimal spelling is exactly this fraction, if there is one. */
-export const toExactNumber = (value: Rational): number | undefined => {
+export function toExactNumber(value: Rational): number | undefined {
   const nearest = toNearestNumber(value)
   if (!Number.isFinite(nearest)) return undefined
   return compareRationals(toRational(nearest), value) === 0 ? nearest : undefined
 }
 
-const toNearestNumber = ({ top, bottom }: Rational): number => {
+function toNearestNumber({ top, bottom }: Rational): number {
   const whole = top / bottom
   const rest = top - whole * bottom
   if (rest === 0n) return Number(whole)
@@ -42,43 +42,51 @@ const toNearestNumber = ({ top, bottom }: Rational): number => {
 }
 
 /** Orders two fractions: negative, zero or positive. */
-export const compareRationals = (left: Rational, right: Rational): number => {
+export function compareRationals(left: Rational, right: Rational): number {
   const difference = left.top * right.bottom - right.top * left.bottom
   return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
 
 /** Multiplies a fraction by a whole number. */
-export const timesWhole = (value: Rational, factor: bigint): Rational => toLowest(value.top * factor, value.bottom)
+export function timesWhole(value: Rational, factor: bigint): Rational {
+  return toLowest(value.top * factor, value.bottom)
+}
 
 /** Adds two fractions. */
-export const addRationals = (left: Rational, right: Rational): Rational =>
-  toLowest(left.top * right.bottom + right.top * left.bottom, left.bottom * right.bottom)
+export function addRationals(left: Rational, right: Rational): Rational {
+  return toLowest(left.top * right.bottom + right.top * left.bottom, left.bottom * right.bottom)
+}
 
 /** Divides one fraction by another. */
-export const divideRationals = (left: Rational, right: Rational): Rational =>
-  toLowest(left.top * right.bottom, left.bottom * right.top)
+export function divideRationals(left: Rational, right: Rational): Rational {
+  return toLowest(left.top * right.bottom, left.bottom * right.top)
+}
 
 /** Returns whether the first fraction is a whole multiple of the second. */
-export const isMultipleOf = (value: Rational, step: Rational): boolean =>
-  (value.top * step.bottom) % (value.bottom * step.top) === 0n
+export function isMultipleOf(value: Rational, step: Rational): boolean {
+  return (value.top * step.bottom) % (value.bottom * step.top) === 0n
+}
 
 /** Returns the same of two numbers, each taken as the decimal that JSON text spells it with. */
-export const isMultiple = (value: number, step: number): boolean =>
-  Number.isSafeInteger(value) && Number.isSafeInteger(step)
+export function isMultiple(value: number, step: number): boolean {
+  return Number.isSafeInteger(value) && Number.isSafeInteger(step)
     ? value % step === 0
     : isMultipleOf(toRational(value), toRational(step))
+}
 
 /** Gives the smallest positive common multiple of two positive fractions. */
-export const leastCommonMultiple = (left: Rational, right: Rational): Rational => {
+export function leastCommonMultiple(left: Rational, right: Rational): Rational {
   const [a, b] = [left.top * right.bottom, right.top * left.bottom]
   return toLowest((a * b) / greatestDivisor(a, b), left.bottom * right.bottom)
 }
 
 /** Rounds a fraction down to a whole number. */
-export const floorRational = ({ top, bottom }: Rational): bigint => {
+export function floorRational({ top, bottom }: Rational): bigint {
   const whole = top / bottom
   return top < 0n && whole * bottom !== top ? whole - 1n : whole
 }
 
 /** Rounds a fraction up to a whole number. */
-export const ceilRational = (value: Rational): bigint => -floorRational({ top: -value.top, bottom: value.bottom })
+export function ceilRational(value: Rational): bigint {
+  return -floorRational({ top: -value.top, bottom: value.bottom })
+}

@@ -6,22 +6,28 @@ const text = { type: 'string' }
 const whole = { type: 'integer' }
 
 // a literal with the key `then` looks like a promise to the linter
-const conditional = (schema: object, then: unknown): object => ({ ...schema, ...Object.fromEntries([['then', then]]) })
+function conditional(schema: object, then: unknown): object {
+  return { ...schema, ...Object.fromEntries([['then', then]]) }
+}
 
-const isValid = (schema: unknown, value: unknown): boolean =>
-  new Ajv2020({ strict: false, logger: false }).compile(schema as object)(value) === true
+function isValid(schema: unknown, value: unknown): boolean {
+  return new Ajv2020({ strict: false, logger: false }).compile(schema as object)(value) === true
+}
 
-const witnessOf = (sub: unknown, sup: unknown): unknown => {
+function witnessOf(sub: unknown, sup: unknown): unknown {
   const verdict: Verdict = contains(sub, sup)
   expect(verdict.verdict).toBe('refuted')
   const { witness } = verdict as Extract<Verdict, { verdict: 'refuted' }>
   expect([isValid(sub, witness), isValid(sup, witness)]).toEqual([true, false])
   return witness
 }
-const isUnknown = (reason: string): Verdict => ({
-  verdict: 'unknown',
-  reason: expect.stringContaining(reason) as string,
-})
+
+function isUnknown(reason: string): Verdict {
+  return {
+    verdict: 'unknown',
+    reason: expect.stringContaining(reason) as string,
+  }
+}
 
 describe('a list with an item twice', () => {
   const distinct = { uniqueItems: true }

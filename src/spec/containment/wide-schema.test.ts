@@ -8,13 +8,16 @@ const whole = { type: 'integer' }
 const proved: Verdict = { verdict: 'proved' }
 
 // how fast the machine is decides nothing here
-const contains = (sub: unknown, sup: unknown): Verdict => judge(sub, sup, { timeoutMs: 30_000 })
+function contains(sub: unknown, sup: unknown): Verdict {
+  return judge(sub, sup, { timeoutMs: 30_000 })
+}
 
-const isValid = (schema: unknown, value: unknown): boolean =>
-  new Ajv2020({ strict: false, logger: false }).compile(schema as object)(value) === true
+function isValid(schema: unknown, value: unknown): boolean {
+  return new Ajv2020({ strict: false, logger: false }).compile(schema as object)(value) === true
+}
 
 /** Expects a witness that another validator confirms, and gives it. */
-const witnessOf = (sub: unknown, sup: unknown): unknown => {
+function witnessOf(sub: unknown, sup: unknown): unknown {
   const verdict = contains(sub, sup)
   expect(verdict.verdict).toBe('refuted')
   const { witness } = verdict as Extract<Verdict, { verdict: 'refuted' }>

@@ -1,14 +1,18 @@
 import { type CharSet, hasChar, toCharSet } from './char-set.js'
 
 /** Returns whether a flag set folds case by Unicode, as `u` and `v` make it. */
-const isUnicode = (flags: string): boolean => /[uv]/.test(flags)
+function isUnicode(flags: string): boolean {
+  return /[uv]/.test(flags)
+}
 
 const lastCased = 0x1e943
 
-const spell = (char: number): string => `\\u{${char.toString(16)}}`
+function spell(char: number): string {
+  return `\\u{${char.toString(16)}}`
+}
 
 /** Lists the single code points that the case mappings lead from a code point to. */
-const mappings = (char: number): number[] => {
+function mappings(char: number): number[] {
   const text = String.fromCodePoint(char)
   return [text.toLowerCase(), text.toUpperCase()].flatMap((mapped) => {
     const [first = char] = [...mapped].map((each) => each.codePointAt(0) as number)
@@ -17,7 +21,7 @@ const mappings = (char: number): number[] => {
 }
 
 /** Joins code points that a case mapping links, the platform asked about each link. */
-const readClasses = (flags: string): ReadonlyMap<number, readonly number[]> => {
+function readClasses(flags: string): ReadonlyMap<number, readonly number[]> {
   const classes = new Map<number, number[]>()
   const isLinked = (left: number, right: number): boolean =>
     isUnicode(flags)
@@ -34,11 +38,13 @@ const readClasses = (flags: string): ReadonlyMap<number, readonly number[]> => {
   return classes
 }
 
-const hex = (char: number): string => char.toString(16).padStart(4, '0')
+function hex(char: number): string {
+  return char.toString(16).padStart(4, '0')
+}
 
 const known = new Map<string, ReadonlyMap<number, readonly number[]>>()
 
-const classesFor = (flags: string): ReadonlyMap<number, readonly number[]> => {
+function classesFor(flags: string): ReadonlyMap<number, readonly number[]> {
   const kind = isUnicode(flags) ? 'u' : ''
   const classes = known.get(kind) ?? readClasses(kind)
   known.set(kind, classes)
@@ -46,7 +52,7 @@ const classesFor = (flags: string): ReadonlyMap<number, readonly number[]> => {
 }
 
 /** Adds to a set all that the flag `i` takes for the same. */
-export const withCases = (set: CharSet, flags: string): CharSet => {
+export function withCases(set: CharSet, flags: string): CharSet {
   const added: [number, number][] = []
   for (const [char, others] of classesFor(flags)) {
     if (hasChar(set, char)) for (const other of others) added.push([other, other])

@@ -16,7 +16,7 @@ export const allUnits: CharSet = [[0, 0xffff]]
 export const astralChars: CharSet = [[0x10000, lastCodePoint]]
 
 /** Joins any ranges into one set. */
-export const toCharSet = (ranges: Iterable<readonly [number, number]>): CharSet => {
+export function toCharSet(ranges: Iterable<readonly [number, number]>): CharSet {
   const sorted = [...ranges].sort((left, right) => left[0] - right[0])
   const joined: [number, number][] = []
   for (const [from, to] of sorted) {
@@ -28,7 +28,7 @@ export const toCharSet = (ranges: Iterable<readonly [number, number]>): CharSet 
 }
 
 /** Gives the code points that a set lacks. */
-export const complementChars = (set: CharSet): CharSet => {
+export function complementChars(set: CharSet): CharSet {
   const gaps: [number, number][] = []
   let next = 0
   for (const [from, to] of set) {
@@ -40,11 +40,12 @@ export const complementChars = (set: CharSet): CharSet => {
 }
 
 /** Gives the code points that two sets share. */
-export const keepChars = (left: CharSet, right: CharSet): CharSet =>
-  complementChars(toCharSet([...complementChars(left), ...complementChars(right)]))
+export function keepChars(left: CharSet, right: CharSet): CharSet {
+  return complementChars(toCharSet([...complementChars(left), ...complementChars(right)]))
+}
 
 /** Returns whether a set holds a code point. */
-export const hasChar = (set: CharSet, char: number): boolean => {
+export function hasChar(set: CharSet, char: number): boolean {
   let [low, high] = [0, set.length - 1]
   while (low <= high) {
     const middle = (low + high) >> 1
@@ -61,14 +62,14 @@ const escapedSets = new Map<string, CharSet>()
 const blockSize = 0x1000
 const surrogateBlock = 0xd000
 
-const textOfBlock = (from: number): string => {
+function textOfBlock(from: number): string {
   let text = ''
   for (let char = from; char < from + blockSize; char += 1) text += String.fromCodePoint(char)
   return text
 }
 
 /** Finds the ranges of a block that an escape holds; a run at a time, for there are a million code points. */
-const rangesIn = (from: number, escape: string): [number, number][] => {
+function rangesIn(from: number, escape: string): [number, number][] {
   const width = from > 0xffff ? 2 : 1
   return Array.from(textOfBlock(from).matchAll(new RegExp(`${escape}+`, 'gu')), ({ 0: run, index }) => {
     const first = from + index / width
@@ -77,13 +78,13 @@ const rangesIn = (from: number, escape: string): [number, number][] => {
 }
 
 /** Does the same where two code points side by side may be read as one. */
-const surrogatesIn = (from: number, escape: string): [number, number][] => {
+function surrogatesIn(from: number, escape: string): [number, number][] {
   const tester = new RegExp(escape, 'u')
   const chars = Array.from({ length: blockSize }, (_, at) => from + at)
   return chars.filter((char) => tester.test(String.fromCharCode(char))).map((char) => [char, char])
 }
 
-const askPlatform = (escape: string, tick: Tick): CharSet => {
+function askPlatform(escape: string, tick: Tick): CharSet {
   const ranges: (readonly [number, number])[] = []
   const end = escape.length === 2 ? 0xffff : lastCodePoint
   for (let from = 0; from <= end; from += blockSize) {
@@ -94,7 +95,7 @@ const askPlatform = (escape: string, tick: Tick): CharSet => {
 }
 
 /** Finds the set behind an escape such as `\d` or `\p{Lu}` by asking the platform about every code point. */
-export const escapeToChars = (escape: string, tick: Tick = untimed): CharSet => {
+export function escapeToChars(escape: string, tick: Tick = untimed): CharSet {
   const known = escapedSets.get(escape)
   if (known) return known
   const set = /^\\[DWSP]/.test(escape)
@@ -108,7 +109,7 @@ const pleasant = [...'a0A-_ bB1z9Z.@:/é'].map((char) => char.codePointAt(0) as 
 const candidates = [...pleasant, ...Array.from({ length: 94 }, (_, index) => 33 + index)]
 
 /** Lists the places where some set begins or ends. */
-const cutsOf = (sets: readonly CharSet[], tick: Tick): number[] => {
+function cutsOf(sets: readonly CharSet[], tick: Tick): number[] {
   const cuts = new Set<number>([0])
   for (const set of sets) {
     tick(1 + (set.length >> 3))
@@ -121,7 +122,7 @@ const cutsOf = (sets: readonly CharSet[], tick: Tick): number[] => {
 }
 
 /** Finds the last cut that is not beyond a code point. */
-const placeOf = (cuts: readonly number[], char: number): number => {
+function placeOf(cuts: readonly number[], char: number): number {
   let [low, high] = [0, cuts.length - 1]
   while (low < high) {
     const middle = (low + high + 1) >> 1
@@ -132,7 +133,7 @@ const placeOf = (cuts: readonly number[], char: number): number => {
 }
 
 /** Picks one code point from each group of those that no given set tells apart. */
-export const pickRepresentatives = (sets: readonly CharSet[], tick: Tick = untimed): number[] => {
+export function pickRepresentatives(sets: readonly CharSet[], tick: Tick = untimed): number[] {
   const cuts = cutsOf(sets, tick)
   const groups = new Int32Array(cuts.length)
   let count = 1

@@ -9,7 +9,7 @@ const ours: Readonly<Record<string, RegExp>> = {
 
 let known: ReadonlyMap<string, ReadonlySet<string>> | undefined
 
-const readPatterns = (): ReadonlyMap<string, ReadonlySet<string>> => {
+function readPatterns(): ReadonlyMap<string, ReadonlySet<string>> {
   const byFormat = new Map<string, Set<string>>()
   const add = (format: string, { source }: RegExp): void => {
     byFormat.set(format, (byFormat.get(format) ?? new Set()).add(source))
@@ -20,7 +20,7 @@ const readPatterns = (): ReadonlyMap<string, ReadonlySet<string>> => {
 }
 
 /** Returns whether a pattern is the one that zod, or a field of ours, prints beside a format. */
-export const isOwnPattern = (format: string, source: string): boolean => {
+export function isOwnPattern(format: string, source: string): boolean {
   known ??= readPatterns()
   return known.get(format)?.has(source) ?? false
 }

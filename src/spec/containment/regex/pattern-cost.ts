@@ -14,7 +14,7 @@ const stepLimit = 1_000_000
 const sizeLimit = 20_000
 const free: Cost = { ways: 1, least: 0, size: 1 }
 
-const costOf = (part: RegexPart, length: number): Cost => {
+function costOf(part: RegexPart, length: number): Cost {
   switch (part.kind) {
     case 'chars':
       return { ways: 1, least: 1, size: 1 + part.set.length / 8 }
@@ -46,7 +46,7 @@ const costOf = (part: RegexPart, length: number): Cost => {
   }
 }
 
-const costOfRepeat = ({ ways, least, size }: Cost, min: number, max: number, length: number): Cost => {
+function costOfRepeat({ ways, least, size }: Cost, min: number, max: number, length: number): Cost {
   // a round that takes nothing may be among those that must be, and none beyond
   const rounds = Math.min(max, least > 0 ? Math.floor(length / least) : length + min)
   const counts = Math.max(1, rounds - min + 1)
@@ -58,11 +58,12 @@ const costOfRepeat = ({ ways, least, size }: Cost, min: number, max: number, len
 }
 
 /** Returns whether the platform's backtracking over a text of some length can't take long. */
-export const isCheap = (part: RegexPart, length: number): boolean => {
+export function isCheap(part: RegexPart, length: number): boolean {
   const { ways, size } = costOf(part, length)
   const starts = isAnchored(part) ? 1 : length + 1
   return ways * starts * (length + 1) <= stepLimit && size <= sizeLimit
 }
 
-const isAnchored = (part: RegexPart): boolean =>
-  part.kind === 'start' || (part.kind === 'sequence' && part.parts[0] !== undefined && isAnchored(part.parts[0]))
+function isAnchored(part: RegexPart): boolean {
+  return part.kind === 'start' || (part.kind === 'sequence' && part.parts[0] !== undefined && isAnchored(part.parts[0]))
+}

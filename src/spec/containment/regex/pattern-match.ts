@@ -16,7 +16,7 @@ interface Matcher {
 /** Matchers by flags, then by source, for a key of both would have to be written for every text. */
 const matchers = new Map<string, Map<string, Matcher>>()
 
-const toMatcher = (pattern: Pattern, tick: Tick): Matcher => {
+function toMatcher(pattern: Pattern, tick: Tick): Matcher {
   const { source, flags } = pattern
   const known = matchers.get(flags)?.get(source)
   if (known) return known
@@ -27,7 +27,7 @@ const toMatcher = (pattern: Pattern, tick: Tick): Matcher => {
   return matcher
 }
 
-const readPart = ({ source, flags }: Pattern, tick: Tick): RegexPart | undefined => {
+function readPart({ source, flags }: Pattern, tick: Tick): RegexPart | undefined {
   try {
     return parsePattern(compilePattern(source)?.source ?? source, flags, tick)
   } catch (error) {
@@ -36,7 +36,7 @@ const readPart = ({ source, flags }: Pattern, tick: Tick): RegexPart | undefined
   }
 }
 
-const isShort = (matcher: Matcher, part: RegexPart, length: number): boolean => {
+function isShort(matcher: Matcher, part: RegexPart, length: number): boolean {
   if (length <= matcher.cheap) return true
   if (length >= matcher.dear) return false
   const short = isCheap(part, length)
@@ -45,13 +45,13 @@ const isShort = (matcher: Matcher, part: RegexPart, length: number): boolean => 
   return short
 }
 
-const isBackReferring = (part: RegexPart): boolean => {
+function isBackReferring(part: RegexPart): boolean {
   if (part.kind === 'back') return true
   if (part.kind === 'sequence' || part.kind === 'choice') return part.parts.some(isBackReferring)
   return 'part' in part && isBackReferring(part.part)
 }
 
-const askPlatform = (native: RegExp, text: string): boolean | undefined => {
+function askPlatform(native: RegExp, text: string): boolean | undefined {
   try {
     native.lastIndex = 0
     return native.test(text)
@@ -65,7 +65,7 @@ const askPlatform = (native: RegExp, text: string): boolean | undefined => {
  * Returns whether a pattern is found in a text. The platform answers where its backtracking can't take long; a walk
  * over sets of places does else, in time that the lengths of both bound; nothing where neither can.
  */
-export const isMatch = (pattern: Pattern, text: string, tick: Tick = untimed): boolean | undefined => {
+export function isMatch(pattern: Pattern, text: string, tick: Tick = untimed): boolean | undefined {
   const matcher = toMatcher(pattern, tick)
   const { native, part } = matcher
   if (!native) return undefined
@@ -77,7 +77,7 @@ export const isMatch = (pattern: Pattern, text: string, tick: Tick = untimed): b
 }
 
 /** Returns whether a pattern is found in a text by our own walk; nothing where the pattern is beyond it. */
-export const isFoundByPlaces = (pattern: Pattern, text: string, tick: Tick = untimed): boolean | undefined => {
+export function isFoundByPlaces(pattern: Pattern, text: string, tick: Tick = untimed): boolean | undefined {
   const { part } = toMatcher(pattern, tick)
   if (!part || isBackReferring(part)) return undefined
   return new PlaceWalk(text, readsCodePoints(pattern.flags), tick).isFound(part)
@@ -171,7 +171,7 @@ class PlaceWalk {
   }
 }
 
-const isSame = (left: Places, right: Places): boolean => {
+function isSame(left: Places, right: Places): boolean {
   if (left.size !== right.size) return false
   for (const at of left) if (!right.has(at)) return false
   return true

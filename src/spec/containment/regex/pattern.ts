@@ -5,20 +5,24 @@ export interface Pattern {
 }
 
 /** Gives a pattern as JSON Schema reads it, or with the flags given; those that change no answer are left out. */
-export const toPattern = (source: string, flags = 'u'): Pattern => ({
-  source,
-  flags: flags === 'u' ? flags : [...new Set(flags.replace(/[dg]/g, ''))].sort().join(''),
-})
+export function toPattern(source: string, flags = 'u'): Pattern {
+  return {
+    source,
+    flags: flags === 'u' ? flags : [...new Set(flags.replace(/[dg]/g, ''))].sort().join(''),
+  }
+}
 
 /** Writes a pattern so that equal patterns have equal texts. */
-export const patternKey = ({ source, flags }: Pattern): string => `${flags}/${source}`
+export function patternKey({ source, flags }: Pattern): string {
+  return `${flags}/${source}`
+}
 
 const compiled = new Map<string, RegExp | undefined>()
 
 const needlessEscape = /\\(?<kept>[\s\S])/gu
 
 /** Drops the backslash of escapes such as `\-` or `\@` that mean the bare character and that the `u` flag refuses. */
-const withoutNeedlessEscapes = (source: string): string => {
+function withoutNeedlessEscapes(source: string): string {
   let inClass = false
   return source.replace(/\\[\s\S]|[[\]]/gu, (token) => {
     if (token === '[') inClass = true
@@ -28,7 +32,7 @@ const withoutNeedlessEscapes = (source: string): string => {
   })
 }
 
-const tryCompile = (source: string): RegExp | undefined => {
+function tryCompile(source: string): RegExp | undefined {
   try {
     return new RegExp(source, 'u')
   } catch {
@@ -37,7 +41,7 @@ const tryCompile = (source: string): RegExp | undefined => {
 }
 
 /** Compiles a JSON Schema pattern with the `u` flag, or gives nothing where it is not a pattern. */
-export const compilePattern = (source: string): RegExp | undefined => {
+export function compilePattern(source: string): RegExp | undefined {
   if (!compiled.has(source)) {
     if (compiled.size > 5000) compiled.clear()
     compiled.set(source, tryCompile(source) ?? tryCompile(withoutNeedlessEscapes(source)))
@@ -46,7 +50,7 @@ export const compilePattern = (source: string): RegExp | undefined => {
 }
 
 /** Compiles a pattern with its own flags, or gives nothing where it is not a pattern under them. */
-export const toNative = ({ source, flags }: Pattern): RegExp | undefined => {
+export function toNative({ source, flags }: Pattern): RegExp | undefined {
   const checked = compilePattern(source)
   if (flags === 'u') return checked
   try {

@@ -9,8 +9,9 @@ import { findWord } from './word-search.js'
 const factory = new TermFactory(() => undefined)
 const anyLength = { min: 0, max: Infinity }
 
-const includesWord = (language: Term, word: string): boolean =>
-  [...word].reduce((term, char) => factory.derive(term, char.codePointAt(0) as number), language).nullable
+function includesWord(language: Term, word: string): boolean {
+  return [...word].reduce((term, char) => factory.derive(term, char.codePointAt(0) as number), language).nullable
+}
 
 const patterns = fc.letrec<{ pattern: string; atom: string }>((tie) => ({
   atom: fc.oneof(
@@ -52,9 +53,11 @@ const words = fc
   .map((chars) => chars.join(''))
 
 /** Leaves out astral characters beside lookaheads, where V8 also looks between the two halves of a pair. */
-const isComparable = (source: string, word: string): boolean => !(/\(\?[=!]/.test(source) && word.includes('😀'))
+function isComparable(source: string, word: string): boolean {
+  return !(/\(\?[=!]/.test(source) && word.includes('😀'))
+}
 
-const readOrSkip = (source: string): Term | undefined => {
+function readOrSkip(source: string): Term | undefined {
   try {
     return toSearchLanguage(factory, toPattern(source))
   } catch (error) {

@@ -11,11 +11,16 @@ interface Ending {
 
 const unrollLimit = 20
 
-const same = (term: Term): Ending => ({ here: term, later: term })
-const map = ({ here, later }: Ending, change: (term: Term) => Term): Ending => ({
-  here: change(here),
-  later: here === later ? change(here) : change(later),
-})
+function same(term: Term): Ending {
+  return { here: term, later: term }
+}
+
+function map({ here, later }: Ending, change: (term: Term) => Term): Ending {
+  return {
+    here: change(here),
+    later: here === later ? change(here) : change(later),
+  }
+}
 
 /** Turns one pattern into a language, from its end to its start. */
 class PatternCompiler {
@@ -149,10 +154,11 @@ const names: Readonly<Record<string, string>> = {
  *
  * @throws UnreadablePattern where the pattern lies outside what the engine reads.
  */
-export const toSearchLanguage = (factory: TermFactory, pattern: Pattern): Term =>
-  factory.remember(patternKey(pattern), () => readLanguage(factory, pattern))
+export function toSearchLanguage(factory: TermFactory, pattern: Pattern): Term {
+  return factory.remember(patternKey(pattern), () => readLanguage(factory, pattern))
+}
 
-const readLanguage = (factory: TermFactory, { source, flags }: Pattern): Term => {
+function readLanguage(factory: TermFactory, { source, flags }: Pattern): Term {
   const isUnicode = readsCodePoints(flags)
   const compiler = new PatternCompiler(factory, isUnicode)
   const { here, later } = compiler.before(

@@ -6,11 +6,12 @@ import { TermFactory } from './regex-term.js'
 
 const factory = new TermFactory(() => undefined)
 
-const matches = (source: string, word: string): boolean =>
-  [...word].reduce(
+function matches(source: string, word: string): boolean {
+  return [...word].reduce(
     (term, char) => factory.derive(term, char.codePointAt(0) as number),
     toSearchLanguage(factory, toPattern(source)),
   ).nullable
+}
 
 describe('a pattern is read as the platform reads it', () => {
   it.each([

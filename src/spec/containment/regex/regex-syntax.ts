@@ -26,7 +26,9 @@ export const lineEnds: CharSet = [
 const controls: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, r: 13, 0: 0 }
 
 /** Returns whether flags have a pattern read by code points; without, it is read by UTF-16 code units. */
-export const readsCodePoints = (flags: string): boolean => /[uv]/.test(flags)
+export function readsCodePoints(flags: string): boolean {
+  return /[uv]/.test(flags)
+}
 
 /** Reads patterns that the platform has already accepted with the `u` flag. */
 class PatternReader {
@@ -226,7 +228,7 @@ class PatternReader {
 }
 
 /** Reads digits of base 16; without the flag u, an escape without them stands for its letter. */
-const toNumber = (digits: string): number => {
+function toNumber(digits: string): number {
   if (!/^[\da-f]+$/i.test(digits)) throw new UnreadablePattern('an escape without its digits')
   return Number.parseInt(digits, 16)
 }
@@ -238,10 +240,11 @@ const looks = [
   ['?!', 'ahead', true],
 ] as const
 
-const isSingle = (set: CharSet): set is readonly [readonly [number, number]] =>
-  set.length === 1 && set[0]?.[0] === set[0]?.[1]
+function isSingle(set: CharSet): set is readonly [readonly [number, number]] {
+  return set.length === 1 && set[0]?.[0] === set[0]?.[1]
+}
 
-const toSingle = (char: string): CharSet => {
+function toSingle(char: string): CharSet {
   const point = char.codePointAt(0) as number
   return [[point, point]]
 }
@@ -251,5 +254,6 @@ const toSingle = (char: string): CharSet => {
  *
  * @throws UnreadablePattern for group modifiers, and for what means something else under the flags.
  */
-export const parsePattern = (source: string, flags = 'u', tick: Tick = untimed): RegexPart =>
-  new PatternReader(source, flags, tick).read()
+export function parsePattern(source: string, flags = 'u', tick: Tick = untimed): RegexPart {
+  return new PatternReader(source, flags, tick).read()
+}

@@ -154,13 +154,16 @@ export class TermFactory {
   }
 }
 
-const toUnits = (char: number): number[] =>
-  char < 0x10000 ? [char] : [0xd800 + ((char - 0x10000) >> 10), 0xdc00 + ((char - 0x10000) & 0x3ff)]
+function toUnits(char: number): number[] {
+  return char < 0x10000 ? [char] : [0xd800 + ((char - 0x10000) >> 10), 0xdc00 + ((char - 0x10000) & 0x3ff)]
+}
 
-const toIds = (terms: readonly Term[]): string => terms.map((term) => term.id).join(',')
+function toIds(terms: readonly Term[]): string {
+  return terms.map((term) => term.id).join(',')
+}
 
 /** Collects every character set that a term mentions. */
-export const collectChars = (term: Term): CharSet[] => {
+export function collectChars(term: Term): CharSet[] {
   const seen = new Set<Term>([term])
   const sets: CharSet[] = []
   for (const current of seen) {

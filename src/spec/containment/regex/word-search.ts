@@ -23,7 +23,7 @@ const lengthLimit = 20_000
 const plainLengthLimit = 1_000_000
 const workLimit = 400_000
 
-const spell = (layers: readonly Map<Term, Arrival>[], end: Term): string => {
+function spell(layers: readonly Map<Term, Arrival>[], end: Term): string {
   const chars: string[] = []
   let current = end
   for (let index = layers.length - 1; index > 0; index -= 1) {
@@ -36,7 +36,7 @@ const spell = (layers: readonly Map<Term, Arrival>[], end: Term): string => {
 
 type Steps = (state: Term) => ReadonlyMap<Term, number>
 
-const toSteps = (factory: TermFactory, language: Term): Steps => {
+function toSteps(factory: TermFactory, language: Term): Steps {
   const chars = pickRepresentatives(collectChars(language), factory.tick)
   const known = new Map<Term, Map<Term, number>>()
   return (state) => {
@@ -53,7 +53,7 @@ const toSteps = (factory: TermFactory, language: Term): Steps => {
 }
 
 /** Walks by exact length up to the least length, then visits each state once. */
-const walk = (factory: TermFactory, start: Term, range: LengthRange): WordOutcome => {
+function walk(factory: TermFactory, start: Term, range: LengthRange): WordOutcome {
   const steps = toSteps(factory, start)
   const layers: Map<Term, Arrival>[] = [new Map([[start, { from: start, char: 0 }]])]
   const visited = new Set<Term>()
@@ -79,7 +79,7 @@ const walk = (factory: TermFactory, start: Term, range: LengthRange): WordOutcom
 }
 
 /** Searches a language for a shortest word within a range of lengths; `none` is a proof that there is not any. */
-export const findWord = (factory: TermFactory, language: Term, range: LengthRange): WordOutcome => {
+export function findWord(factory: TermFactory, language: Term, range: LengthRange): WordOutcome {
   if (range.min > range.max) return { kind: 'none' }
   if (language === factory.all && range.min <= plainLengthLimit) return { kind: 'word', word: 'a'.repeat(range.min) }
   if (range.min > lengthLimit) return { kind: 'unknown' }

@@ -9,13 +9,13 @@ export interface ArmProfile {
   readonly tags: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-const keepShared = <Item>(left: ReadonlySet<Item> | undefined, right: Iterable<Item>): ReadonlySet<Item> => {
+function keepShared<Item>(left: ReadonlySet<Item> | undefined, right: Iterable<Item>): ReadonlySet<Item> {
   const kept = new Set(right)
   return left ? new Set([...left].filter((item) => kept.has(item))) : kept
 }
 
 /** Lists what a node asks as a whole, itself and the parts of its conjunctions. */
-const partsOf = (graph: SchemaGraph, node: NodeId): ReadonlySet<NodeId> => {
+function partsOf(graph: SchemaGraph, node: NodeId): ReadonlySet<NodeId> {
   const parts = new Set([node])
   for (const part of parts) {
     const shape = graph.at(part)
@@ -24,7 +24,7 @@ const partsOf = (graph: SchemaGraph, node: NodeId): ReadonlySet<NodeId> => {
   return parts
 }
 
-const listedAt = (graph: SchemaGraph, node: NodeId): ReadonlySet<string> | undefined => {
+function listedAt(graph: SchemaGraph, node: NodeId): ReadonlySet<string> | undefined {
   let listed: ReadonlySet<string> | undefined
   for (const part of partsOf(graph, node)) {
     const shape = graph.at(part)
@@ -38,7 +38,7 @@ const listedAt = (graph: SchemaGraph, node: NodeId): ReadonlySet<string> | undef
 }
 
 /** Reads what an arm surely asks. */
-export const toArmProfile = (graph: SchemaGraph, arm: NodeId): ArmProfile => {
+export function toArmProfile(graph: SchemaGraph, arm: NodeId): ArmProfile {
   let types: ReadonlySet<JsonKind> | undefined
   const required = new Set<string>()
   const tags = new Map<string, ReadonlySet<string>>()
@@ -54,14 +54,14 @@ export const toArmProfile = (graph: SchemaGraph, arm: NodeId): ArmProfile => {
   return { types, values: listedAt(graph, arm), tags }
 }
 
-const shareNone = (left: ReadonlySet<string>, right: ReadonlySet<string>): boolean => {
+function shareNone(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
   const [few, many] = left.size < right.size ? [left, right] : [right, left]
   for (const each of few) if (many.has(each)) return false
   return true
 }
 
 /** Returns whether two arms surely have no value in common; where they may have none for other reasons, it says no. */
-export const excludeEachOther = (left: ArmProfile, right: ArmProfile): boolean => {
+export function excludeEachOther(left: ArmProfile, right: ArmProfile): boolean {
   if (left.values && right.values && shareNone(left.values, right.values)) return true
   if (!left.types || !right.types) return false
   const common = keepShared(left.types, right.types)

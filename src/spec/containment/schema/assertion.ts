@@ -16,7 +16,7 @@ export interface AssertionOptions {
 }
 
 /** Judges a value by the keywords that hold no schemas; gives nothing where a format can't be judged. */
-export const judgeAssertions = (keywords: Keywords, value: JsonValue, options: AssertionOptions): Answer => {
+export function judgeAssertions(keywords: Keywords, value: JsonValue, options: AssertionOptions): Answer {
   const type = keywords.get('type') as string | string[] | undefined
   if (type !== undefined && !isOfTypes(value, type)) return false
   const only = keywords.get('const') as JsonValue | undefined
@@ -30,18 +30,21 @@ export const judgeAssertions = (keywords: Keywords, value: JsonValue, options: A
   return both(format, isMatch(toPattern(keywords.get('pattern') as string, flags), value, options.tick))
 }
 
-const isOfTypes = (value: JsonValue, type: string | readonly string[]): boolean =>
-  typeof type === 'string' ? isOfType(value, type) : type.some((name) => isOfType(value, name))
+function isOfTypes(value: JsonValue, type: string | readonly string[]): boolean {
+  return typeof type === 'string' ? isOfType(value, type) : type.some((name) => isOfType(value, name))
+}
 
-const isOfType = (value: JsonValue, name: string): boolean =>
-  name === 'integer' ? Number.isInteger(value) : kindOf(value) === name
+function isOfType(value: JsonValue, name: string): boolean {
+  return name === 'integer' ? Number.isInteger(value) : kindOf(value) === name
+}
 
-const isSame = (left: JsonValue, right: JsonValue): boolean =>
-  typeof left === 'object' && typeof right === 'object'
+function isSame(left: JsonValue, right: JsonValue): boolean {
+  return typeof left === 'object' && typeof right === 'object'
     ? toCanonicalText(left) === toCanonicalText(right)
     : left === right
+}
 
-const isWithin = (keywords: Keywords, value: number): boolean => {
+function isWithin(keywords: Keywords, value: number): boolean {
   const bound = (keyword: string): number => (keywords.get(keyword) as number | undefined) ?? Number.NaN
   if (value < bound('minimum') || value > bound('maximum')) return false
   if (value <= bound('exclusiveMinimum') || value >= bound('exclusiveMaximum')) return false
@@ -54,12 +57,12 @@ const countKeywords = {
   object: ['minProperties', 'maxProperties'],
 } as const
 
-const sizeOf = (value: JsonValue): number => {
+function sizeOf(value: JsonValue): number {
   if (typeof value === 'string') return codePointLength(value)
   return Array.isArray(value) ? value.length : isJsonObject(value) ? Object.keys(value).length : 0
 }
 
-const isCounted = (keywords: Keywords, value: JsonValue): boolean => {
+function isCounted(keywords: Keywords, value: JsonValue): boolean {
   const kind = kindOf(value)
   if (kind !== 'string' && kind !== 'array' && kind !== 'object') return true
   const [least, most] = countKeywords[kind]
@@ -71,7 +74,7 @@ const isCounted = (keywords: Keywords, value: JsonValue): boolean => {
   )
 }
 
-const judgeFormat = (keywords: Keywords, value: JsonValue, { ignoresFormat, tick }: AssertionOptions): Answer => {
+function judgeFormat(keywords: Keywords, value: JsonValue, { ignoresFormat, tick }: AssertionOptions): Answer {
   const format = keywords.get('format') as string | undefined
   if (format === undefined || ignoresFormat || isSpelledOut(format, keywords.get('pattern'))) return true
   if (typeof value === 'string') return isOfFormat(format, value, tick)

@@ -81,14 +81,16 @@ export interface KeywordView {
 }
 
 /** Returns whether a keyword asserts something in some dialect, and so may in one that does not know it. */
-export const isAssertedElsewhere = (keyword: string): boolean =>
-  keyword.startsWith('$') || order.some((dialect) => asserted[dialect].includes(keyword))
+export function isAssertedElsewhere(keyword: string): boolean {
+  return keyword.startsWith('$') || order.some((dialect) => asserted[dialect].includes(keyword))
+}
 
 /** Recognises the dialect that a `$schema` address names. */
-export const toDialect = (address: unknown): Dialect | undefined =>
-  typeof address === 'string' ? order.find((dialect) => address.includes(`/${dialect}/schema`)) : undefined
+export function toDialect(address: unknown): Dialect | undefined {
+  return typeof address === 'string' ? order.find((dialect) => address.includes(`/${dialect}/schema`)) : undefined
+}
 
-const keywordsOf = (dialect: Dialect): ReadonlySet<string> => {
+function keywordsOf(dialect: Dialect): ReadonlySet<string> {
   const known = new Set(order.slice(0, order.indexOf(dialect) + 1).flatMap((candidate) => asserted[candidate]))
   if (dialect === '2020-12') known.delete('additionalItems')
   return known
@@ -102,7 +104,7 @@ const known: Readonly<Record<Dialect, ReadonlySet<string>>> = {
   '2020-12': keywordsOf('2020-12'),
 }
 
-const mapTuple = (found: Map<string, unknown>, origins: Map<string, string>): void => {
+function mapTuple(found: Map<string, unknown>, origins: Map<string, string>): void {
   const items = found.get('items')
   const additional = found.get('additionalItems')
   found.delete('additionalItems')
@@ -115,7 +117,7 @@ const mapTuple = (found: Map<string, unknown>, origins: Map<string, string>): vo
   origins.set('items', 'additionalItems')
 }
 
-const mapBooleanBound = (found: Map<string, unknown>, plain: string, exclusive: string): void => {
+function mapBooleanBound(found: Map<string, unknown>, plain: string, exclusive: string): void {
   const flag = found.get(exclusive)
   if (typeof flag !== 'boolean') return
   found.delete(exclusive)
@@ -125,22 +127,27 @@ const mapBooleanBound = (found: Map<string, unknown>, plain: string, exclusive: 
 }
 
 /** Returns whether a dialect has `$ref` stand alone, which many validators do not follow. */
-export const isRefAlone = (dialect: Dialect): boolean => order.indexOf(dialect) < order.indexOf('2019-09')
+export function isRefAlone(dialect: Dialect): boolean {
+  return order.indexOf(dialect) < order.indexOf('2019-09')
+}
 
 /** Returns whether a schema says something beside a `$ref`. */
-export const hasRefSiblings = (schema: Readonly<Record<string, unknown>>): boolean =>
-  typeof schema['$ref'] === 'string' &&
-  Object.keys(schema).some((keyword) => keyword !== '$ref' && !annotations.has(keyword) && !keyword.startsWith('x-'))
+export function hasRefSiblings(schema: Readonly<Record<string, unknown>>): boolean {
+  return (
+    typeof schema['$ref'] === 'string' &&
+    Object.keys(schema).some((keyword) => keyword !== '$ref' && !annotations.has(keyword) && !keyword.startsWith('x-'))
+  )
+}
 
 const noKeywords: ReadonlySet<string> = new Set()
 
 /** Reads the keywords of one schema object in the words of 2020-12, with or without what stands beside a `$ref`. */
-export const readKeywords = (
+export function readKeywords(
   schema: Readonly<Record<string, unknown>>,
   dialect: Dialect,
   dropsRefSiblings: boolean,
   declared: ReadonlySet<string> = noKeywords,
-): KeywordView => {
+): KeywordView {
   const found = new Map<string, unknown>()
   const origins = new Map<string, string>()
   const unknown: string[] = []

@@ -7,7 +7,10 @@ const unknown = { verdict: 'unknown', reason: expect.stringContaining('"unit"') 
 
 const kg = { type: 'number', unit: 'kg' }
 const pound = { type: 'number', unit: 'lb' }
-const inField = (field: object, more: object = {}): object => ({ type: 'object', properties: { w: field, ...more } })
+
+function inField(field: object, more: object = {}): object {
+  return { type: 'object', properties: { w: field, ...more } }
+}
 
 describe('a keyword that JSON Schema does not define', () => {
   it('clouds nothing where it did not change', () => {

@@ -5,7 +5,7 @@ import type { NodeId } from './schema-graph.js'
 import { isJson } from './value-keywords.js'
 
 /** Returns whether a value leads elsewhere: then what it means turns on more than its own text. */
-const leadsAway = (value: JsonValue): boolean => {
+function leadsAway(value: JsonValue): boolean {
   if (Array.isArray(value)) return value.some(leadsAway)
   return isJsonObject(value) && Object.entries(value).some(([key, part]) => key.startsWith('$') || leadsAway(part))
 }
@@ -18,7 +18,7 @@ const leadsAway = (value: JsonValue): boolean => {
  * judged, where one asserts something in another dialect, refers to another place, or stands where
  * `unevaluatedProperties` or `unevaluatedItems` counts what it may have looked at.
  */
-export const compileForeign = (context: KeywordContext): NodeId[] => {
+export function compileForeign(context: KeywordContext): NodeId[] {
   const held: JsonObject = {}
   for (const keyword of context.unknown) {
     const value = isJsonObject(context.place.schema) ? context.place.schema[keyword] : undefined
@@ -31,5 +31,6 @@ export const compileForeign = (context: KeywordContext): NodeId[] => {
 }
 
 /** Gives the fault for a keyword that JSON Schema does not define, where its meaning can not be left open. */
-export const toForeignFault = (context: KeywordContext, keyword: string): Error =>
-  toKeywordFault(context, keyword, 'the keyword is not one that is understood')
+export function toForeignFault(context: KeywordContext, keyword: string): Error {
+  return toKeywordFault(context, keyword, 'the keyword is not one that is understood')
+}

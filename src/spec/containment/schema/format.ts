@@ -74,8 +74,9 @@ const bounds: Readonly<Record<string, FormatBounds>> = {
 }
 
 /** Gives the bounds of a format that is known to speak of strings. */
-export const formatBounds = (format: string): FormatBounds | undefined =>
-  Object.hasOwn(bounds, format) ? bounds[format] : undefined
+export function formatBounds(format: string): FormatBounds | undefined {
+  return Object.hasOwn(bounds, format) ? bounds[format] : undefined
+}
 
 const namesOfPatterns = new Set([
   'base64',
@@ -105,11 +106,14 @@ const hashes = /^(?:md5|sha1|sha256|sha384|sha512)_(?:hex|base64|base64url)$/
  * Returns whether a pattern beside a format says all of it: zod's own formats have no other meaning, and beside zod's
  * own pattern for a format that others read in their own ways, the format is a note.
  */
-export const isSpelledOut = (format: string, pattern: unknown): boolean =>
-  typeof pattern === 'string' && (namesOfPatterns.has(format) || hashes.test(format) || isOwnPattern(format, pattern))
+export function isSpelledOut(format: string, pattern: unknown): boolean {
+  return (
+    typeof pattern === 'string' && (namesOfPatterns.has(format) || hashes.test(format) || isOwnPattern(format, pattern))
+  )
+}
 
 /** Returns whether a string is of a known format, or nothing where readings of the format differ. */
-export const isOfFormat = (format: string, text: string, tick?: Tick): boolean | undefined => {
+export function isOfFormat(format: string, text: string, tick?: Tick): boolean | undefined {
   const found = formatBounds(format)
   if (!found) return undefined
   if (isMatch(toPattern(found.inner), text, tick)) return true

@@ -3,7 +3,7 @@ import { mergeEqualNodes } from './graph-merge.js'
 import type { NodeId, NodeShape } from './schema-graph.js'
 
 /** Gives which of the roots came to one node, as the first of them that did. */
-const mergedRoots = (shapes: readonly NodeShape[]): number[] | undefined => {
+function mergedRoots(shapes: readonly NodeShape[]): number[] | undefined {
   const merged = mergeEqualNodes(
     shapes,
     shapes.map((_, id) => id),
@@ -11,9 +11,17 @@ const mergedRoots = (shapes: readonly NodeShape[]): number[] | undefined => {
   return merged?.roots.map((root) => merged.roots.indexOf(root))
 }
 
-const required = (key: string): NodeShape => ({ kind: 'required', key, of: [] })
-const property = (child: NodeId): NodeShape => ({ kind: 'property', key: 'a', of: [child] })
-const minItems = (count: number): NodeShape => ({ kind: 'minItems', count, of: [] })
+function required(key: string): NodeShape {
+  return { kind: 'required', key, of: [] }
+}
+
+function property(child: NodeId): NodeShape {
+  return { kind: 'property', key: 'a', of: [child] }
+}
+
+function minItems(count: number): NodeShape {
+  return { kind: 'minItems', count, of: [] }
+}
 
 describe('equal nodes', () => {
   it('are one where their parts are, whatever the order of a conjunction', () => {

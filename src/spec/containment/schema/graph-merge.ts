@@ -10,10 +10,10 @@ interface LeavesFirst {
   readonly loop: NodeId | undefined
 }
 
-const listLeavesFirst = (
+function listLeavesFirst(
   shapes: readonly NodeShape[],
   childrenOf: (shape: NodeShape) => readonly NodeId[],
-): LeavesFirst => {
+): LeavesFirst {
   const order: NodeId[] = []
   const state = new Uint8Array(shapes.length)
   const followed = new Int32Array(shapes.length)
@@ -35,10 +35,11 @@ const listLeavesFirst = (
 const none: readonly NodeId[] = []
 
 /** Returns whether a node leads back to itself without a step into a part of the value. */
-const isEndless = (shapes: readonly NodeShape[]): boolean =>
-  listLeavesFirst(shapes, (shape) => (isInPlace(shape) ? shape.of : none)).loop !== undefined
+function isEndless(shapes: readonly NodeShape[]): boolean {
+  return listLeavesFirst(shapes, (shape) => (isInPlace(shape) ? shape.of : none)).loop !== undefined
+}
 
-const toBare = (shapes: readonly NodeShape[], start: NodeId): NodeId => {
+function toBare(shapes: readonly NodeShape[], start: NodeId): NodeId {
   let id = start
   for (;;) {
     const shape = shapes[id] as NodeShape
@@ -54,7 +55,7 @@ interface Partition {
   readonly count: number
 }
 
-const countUp = <Key>(keys: readonly Key[]): Partition => {
+function countUp<Key>(keys: readonly Key[]): Partition {
   const numbers = new Map<Key, number>()
   const colors = keys.map((key) => {
     const known = numbers.get(key)
@@ -66,12 +67,12 @@ const countUp = <Key>(keys: readonly Key[]): Partition => {
 }
 
 /** Parts nodes by their labels and the parts that their children are in, which are known by then. */
-const partInOrder = (
+function partInOrder(
   shapes: readonly NodeShape[],
   bare: readonly NodeId[],
   order: readonly NodeId[],
   tick: Tick,
-): Partition => {
+): Partition {
   const parts = new Map<string, number>()
   const partOf = new Array<number>(shapes.length).fill(0)
   const partOfChild = (child: NodeId): number => partOf[bare[child] as NodeId] as number
@@ -89,7 +90,7 @@ const partInOrder = (
 const workLimit = 1_500_000
 
 /** Parts nodes by their labels, then by the parts that their children are in, until nothing changes. */
-const refine = (shapes: readonly NodeShape[], bare: readonly NodeId[], tick: Tick): Partition => {
+function refine(shapes: readonly NodeShape[], bare: readonly NodeId[], tick: Tick): Partition {
   let partition = countUp(shapes.map(toLabel))
   let work = 0
   for (let previous = 0; partition.count > previous; work += shapes.length) {
@@ -116,11 +117,11 @@ export interface MergedGraph {
  * Builds a graph in which nodes that no value can tell apart by their shape, cycles included, are one node; gives
  * nothing where one leads back to itself without a step into a part of the value.
  */
-export const mergeEqualNodes = (
+export function mergeEqualNodes(
   shapes: readonly NodeShape[],
   roots: readonly NodeId[],
   tick: Tick = untimed,
-): MergedGraph | undefined => {
+): MergedGraph | undefined {
   const { order, loop } = listLeavesFirst(shapes, ({ of }) => of)
   if (loop !== undefined && isEndless(shapes)) return undefined
   const bare = shapes.map((_, id) => toBare(shapes, id))

@@ -8,50 +8,50 @@ import { compileType, compileValues } from './value-keywords.js'
 
 type Compile = (context: KeywordContext, value: unknown, keyword: string) => NodeId[]
 
-const readObject = (context: KeywordContext, keyword: string): [string, unknown][] => {
+function readObject(context: KeywordContext, keyword: string): [string, unknown][] {
   const value = context.keywords.get(keyword)
   if (value === undefined) return []
   if (!isJsonObject(value)) throw toKeywordFault(context, keyword, 'an object is needed')
   return Object.entries(value)
 }
 
-const readNames = (context: KeywordContext, keyword: string, value: unknown): string[] => {
+function readNames(context: KeywordContext, keyword: string, value: unknown): string[] {
   if (!Array.isArray(value) || !value.every((name) => typeof name === 'string')) {
     throw toKeywordFault(context, keyword, 'a list of strings is needed')
   }
   return value
 }
 
-const readCount = (context: KeywordContext, keyword: string, value: unknown): number => {
+function readCount(context: KeywordContext, keyword: string, value: unknown): number {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
     throw toKeywordFault(context, keyword, 'a whole number from zero up is needed')
   }
   return value
 }
 
-const checkPattern = (context: KeywordContext, keyword: string, source: string): string => {
+function checkPattern(context: KeywordContext, keyword: string, source: string): string {
   if (!compilePattern(source)) throw toKeywordFault(context, keyword, 'the pattern does not compile')
   return source
 }
 
-const compileCount: Compile = (context, value, keyword) => [
-  context.compiler.add({ kind: keyword as CountKind, count: readCount(context, keyword, value), of: [] }),
-]
+function compileCount(context: KeywordContext, value: unknown, keyword: string): NodeId[] {
+  return [context.compiler.add({ kind: keyword as CountKind, count: readCount(context, keyword, value), of: [] })]
+}
 
-const compileBound: Compile = (context, value, keyword) => {
+function compileBound(context: KeywordContext, value: unknown, keyword: string): NodeId[] {
   if (typeof value !== 'number' || !Number.isFinite(value)) throw toKeywordFault(context, keyword, 'a number is needed')
   const kind = keyword === 'minimum' || keyword === 'exclusiveMinimum' ? 'least' : 'most'
   return [context.compiler.add({ kind, bound: value + 0, strict: keyword.startsWith('exclusive'), of: [] })]
 }
 
-const compileList: Compile = (context, value, keyword) => {
+function compileList(context: KeywordContext, value: unknown, keyword: string): NodeId[] {
   if (!Array.isArray(value) || value.length === 0) throw toKeywordFault(context, keyword, 'a list of schemas is needed')
   const kind = keyword === 'allOf' ? 'and' : keyword === 'anyOf' ? 'or' : 'one'
   const of = value.map((schema: unknown, index) => compileChild(context, [keyword, index], schema))
   return [context.compiler.add({ kind, of })]
 }
 
-const compileIf: Compile = (context, value) => {
+function compileIf(context: KeywordContext, value: unknown): NodeId[] {
   const condition = compileChild(context, ['if'], value)
   const [then, otherwise] = ['then', 'else'].map((keyword) =>
     compileChild(context, [keyword], context.keywords.get(keyword) ?? true),
@@ -59,7 +59,7 @@ const compileIf: Compile = (context, value) => {
   return [context.compiler.add({ kind: 'if', of: [condition, then, otherwise] })]
 }
 
-const compileContains: Compile = (context, value) => {
+function compileContains(context: KeywordContext, value: unknown): NodeId[] {
   const count = (keyword: string): number | undefined =>
     context.keywords.has(keyword) ? readCount(context, keyword, context.keywords.get(keyword)) : undefined
   const of = [compileChild(context, ['contains'], value)] as const
@@ -67,20 +67,20 @@ const compileContains: Compile = (context, value) => {
   return [context.compiler.add(shape)]
 }
 
-const compilePrefix: Compile = (context, value) => {
+function compilePrefix(context: KeywordContext, value: unknown): NodeId[] {
   if (!Array.isArray(value)) throw toKeywordFault(context, 'prefixItems', 'a list of schemas is needed')
   return value.map((schema: unknown, index) =>
     context.compiler.add({ kind: 'item', index, of: [compileChild(context, ['prefixItems', index], schema)] }),
   )
 }
 
-const compileItems: Compile = (context, value) => {
+function compileItems(context: KeywordContext, value: unknown): NodeId[] {
   const prefix = context.keywords.get('prefixItems')
   const from = Array.isArray(prefix) ? prefix.length : 0
   return [context.compiler.add({ kind: 'rest', from, of: [compileChild(context, ['items'], value)] })]
 }
 
-const compileAdditional: Compile = (context, value) => {
+function compileAdditional(context: KeywordContext, value: unknown): NodeId[] {
   const keys = readObject(context, 'properties')
     .map(([key]) => key)
     .sort()
@@ -91,7 +91,7 @@ const compileAdditional: Compile = (context, value) => {
   return [context.compiler.add({ kind: 'others', keys, patterns, of })]
 }
 
-const compileDependency = (context: KeywordContext, keyword: string, key: string, value: unknown): NodeId => {
+function compileDependency(context: KeywordContext, keyword: string, key: string, value: unknown): NodeId {
   const { compiler } = context
   const required = compiler.add({ kind: 'required', key, of: [] })
   const demand = Array.isArray(value)
@@ -103,15 +103,16 @@ const compileDependency = (context: KeywordContext, keyword: string, key: string
   return compiler.add({ kind: 'or', of: [notObject, absent, compiler.add({ kind: 'and', of: demand })] })
 }
 
-const compileDependencies: Compile = (context, _, keyword) =>
-  readObject(context, keyword).map(([key, value]) => {
+function compileDependencies(context: KeywordContext, _: unknown, keyword: string): NodeId[] {
+  return readObject(context, keyword).map(([key, value]) => {
     if (keyword === 'dependentRequired') readNames(context, keyword, value)
     if (keyword === 'dependentSchemas' && Array.isArray(value))
       throw toKeywordFault(context, keyword, 'schemas are needed')
     return compileDependency(context, keyword, key, value)
   })
+}
 
-const compileReference: Compile = (context, value) => {
+function compileReference(context: KeywordContext, value: unknown): NodeId[] {
   if (typeof value !== 'string') throw toKeywordFault(context, '$ref', 'a string is needed')
   return [context.compiler.compile(context.document, context.document.resolve(value, context.place))]
 }
@@ -189,7 +190,7 @@ const compilers: Readonly<Record<string, Compile>> = {
 }
 
 /** Compiles one keyword of a schema object; those that only modify another keyword give nothing of their own. */
-export const compileKeyword = (context: KeywordContext, keyword: string): NodeId[] => {
+export function compileKeyword(context: KeywordContext, keyword: string): NodeId[] {
   const value = context.keywords.get(keyword)
   const compile = compilers[keyword]
   if (compile) return compile(context, value, keyword)

@@ -26,15 +26,17 @@ export interface KeywordContext {
 export type KeywordPath = readonly [keyword: string, within?: string | number]
 
 /** Gives the fault for a keyword whose value is not of the form it must have. */
-export const toKeywordFault = (context: KeywordContext, keyword: string, problem: string): SchemaFault => {
+export function toKeywordFault(context: KeywordContext, keyword: string, problem: string): SchemaFault {
   const origin = context.origins.get(keyword) ?? keyword
   return new SchemaFault(context.document.side, toPointer(context.place.pointer, origin), problem)
 }
 
 /** Compiles a schema that stands under a keyword. */
-export const compileChild = (context: KeywordContext, path: KeywordPath, schema: unknown): NodeId =>
-  context.compiler.compile(context.document, childPlace(context, path, schema))
+export function compileChild(context: KeywordContext, path: KeywordPath, schema: unknown): NodeId {
+  return context.compiler.compile(context.document, childPlace(context, path, schema))
+}
 
 /** Gives the place of a schema that stands under a keyword. */
-export const childPlace = (context: KeywordContext, [keyword, within]: KeywordPath, schema: unknown): SchemaPlace =>
-  context.document.childOf(context.place, schema, context.origins.get(keyword) ?? keyword, within)
+export function childPlace(context: KeywordContext, [keyword, within]: KeywordPath, schema: unknown): SchemaPlace {
+  return context.document.childOf(context.place, schema, context.origins.get(keyword) ?? keyword, within)
+}

@@ -14,12 +14,13 @@ const rootAddress = 'https://schema.invalid/'
 const depthLimit = 1000
 const sizeLimit = 200_000
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
 
 const opaqueKeywords = new Set(['const', 'enum', 'default', 'examples', 'example'])
 
-const toAddress = (reference: string, base: string): string | undefined => {
+function toAddress(reference: string, base: string): string | undefined {
   try {
     return new URL(reference, base).href
   } catch {
@@ -176,7 +177,7 @@ export class SchemaDocument {
   }
 }
 
-const decodeFragment = (text: string): string | undefined => {
+function decodeFragment(text: string): string | undefined {
   try {
     return decodeURIComponent(text)
   } catch {

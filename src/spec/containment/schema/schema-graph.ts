@@ -63,13 +63,17 @@ const domains: Partial<Record<NodeShape['kind'], JsonKind>> = {
 }
 
 /** Gives the only kind of value that a node speaks of, if there is only one. */
-export const domainOf = (shape: NodeShape): JsonKind | undefined => domains[shape.kind]
+export function domainOf(shape: NodeShape): JsonKind | undefined {
+  return domains[shape.kind]
+}
 
 /** Returns whether a node speaks of the same value as its children. */
-export const isInPlace = (shape: NodeShape): boolean => domainOf(shape) === undefined
+export function isInPlace(shape: NodeShape): boolean {
+  return domainOf(shape) === undefined
+}
 
 /** Writes a node's own parameters, without its children; spelled out by kind, for every node of a question has one. */
-export const toLabel = (shape: NodeShape): string => {
+export function toLabel(shape: NodeShape): string {
   switch (shape.kind) {
     case 'type':
       return `type:${shape.types.join()}`
@@ -113,10 +117,12 @@ export const toLabel = (shape: NodeShape): string => {
   }
 }
 
-const isUnordered = (shape: NodeShape): boolean => shape.kind === 'and' || shape.kind === 'or'
+function isUnordered(shape: NodeShape): boolean {
+  return shape.kind === 'and' || shape.kind === 'or'
+}
 
 /** Writes a node so that equal demands have equal texts, given names for its children. */
-export const toNodeKey = (shape: NodeShape, label: string, children: readonly number[]): string => {
+export function toNodeKey(shape: NodeShape, label: string, children: readonly number[]): string {
   if (children.length < 2) return `${label}|${children.length === 0 ? '' : children[0]}`
   const sorted = shape.kind === 'one' || isUnordered(shape) ? [...children].sort((a, b) => a - b) : children
   return `${label}|${(isUnordered(shape) ? [...new Set(sorted)] : sorted).join(',')}`

@@ -23,7 +23,9 @@ interface Visit {
   readonly seen: Seen | undefined
 }
 
-const freshSeen = (): Seen => ({ keys: new Set(), items: new Set() })
+function freshSeen(): Seen {
+  return { keys: new Set(), items: new Set() }
+}
 
 /** Judges single values by the text of a schema, with no help from the solver's own model of it. */
 export class SchemaValidator {
@@ -217,21 +219,24 @@ export class SchemaValidator {
 
 const dependentKeywords = ['dependentRequired', 'dependentSchemas', 'dependencies'] as const
 
-const listOf = (keywords: Keywords, keyword: string): readonly unknown[] =>
-  (keywords.get(keyword) as unknown[] | undefined) ?? []
+function listOf(keywords: Keywords, keyword: string): readonly unknown[] {
+  return (keywords.get(keyword) as unknown[] | undefined) ?? []
+}
 
-const keep = (seen: Seen | undefined, branch: Seen): void => {
+function keep(seen: Seen | undefined, branch: Seen): void {
   for (const key of branch.keys) seen?.keys.add(key)
   for (const index of branch.items) seen?.items.add(index)
 }
 
-const hasAll = (value: JsonObject, names: readonly string[]): boolean =>
-  names.every((name) => Object.hasOwn(value, name))
+function hasAll(value: JsonObject, names: readonly string[]): boolean {
+  return names.every((name) => Object.hasOwn(value, name))
+}
 
-const anyAnswer = (arms: readonly Answer[]): Answer =>
-  arms.includes(true) ? true : arms.includes(undefined) ? undefined : false
+function anyAnswer(arms: readonly Answer[]): Answer {
+  return arms.includes(true) ? true : arms.includes(undefined) ? undefined : false
+}
 
-const oneAnswer = (arms: readonly Answer[]): Answer => {
+function oneAnswer(arms: readonly Answer[]): Answer {
   const held = arms.filter((answer) => answer === true).length
   if (held > 1) return false
   return arms.includes(undefined) ? undefined : held === 1

@@ -4,18 +4,24 @@ import { contains } from '../containment.js'
 
 const text = { type: 'string' }
 const whole = { type: 'integer' }
-const closed = (properties: Record<string, unknown>, ...required: string[]): object => ({
-  type: 'object',
-  properties,
-  required,
-  additionalProperties: false,
-})
+
+function closed(properties: Record<string, unknown>, ...required: string[]): object {
+  return {
+    type: 'object',
+    properties,
+    required,
+    additionalProperties: false,
+  }
+}
 
 // a literal with the key `then` looks like a promise to the linter
-const conditional = (schema: object, then: unknown): object => ({ ...schema, ...Object.fromEntries([['then', then]]) })
+function conditional(schema: object, then: unknown): object {
+  return { ...schema, ...Object.fromEntries([['then', then]]) }
+}
 
-const isValid = (schema: unknown, value: unknown): boolean =>
-  new Ajv2020({ strict: false, logger: false }).compile(structuredClone(schema) as object)(value) === true
+function isValid(schema: unknown, value: unknown): boolean {
+  return new Ajv2020({ strict: false, logger: false }).compile(structuredClone(schema) as object)(value) === true
+}
 
 const isKindA = { properties: { kind: { const: 'a' } }, required: ['kind'] }
 

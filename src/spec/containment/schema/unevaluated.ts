@@ -16,14 +16,16 @@ interface Evaluation {
 const nothing: Evaluation = { when: [], keys: [], patterns: [], allProperties: false, items: 0, picked: [] }
 const caseLimit = 64
 
-const join = (left: Evaluation, right: Evaluation): Evaluation => ({
-  when: [...left.when, ...right.when],
-  keys: [...left.keys, ...right.keys],
-  patterns: [...left.patterns, ...right.patterns],
-  allProperties: left.allProperties || right.allProperties,
-  items: Math.max(left.items, right.items),
-  picked: [...left.picked, ...right.picked],
-})
+function join(left: Evaluation, right: Evaluation): Evaluation {
+  return {
+    when: [...left.when, ...right.when],
+    keys: [...left.keys, ...right.keys],
+    patterns: [...left.patterns, ...right.patterns],
+    allProperties: left.allProperties || right.allProperties,
+    items: Math.max(left.items, right.items),
+    picked: [...left.picked, ...right.picked],
+  }
+}
 
 /** Splits a schema into cases by which of its branches hold, and tells what each case looks at. */
 class EvaluationReader {
@@ -133,7 +135,7 @@ class EvaluationReader {
   }
 }
 
-const toDemand = (context: KeywordContext, keyword: string, target: NodeId, found: Evaluation): NodeId => {
+function toDemand(context: KeywordContext, keyword: string, target: NodeId, found: Evaluation): NodeId {
   const { compiler } = context
   const { keys, patterns, allProperties, items, picked } = found
   const isList = keyword === 'unevaluatedItems'
@@ -146,8 +148,8 @@ const toDemand = (context: KeywordContext, keyword: string, target: NodeId, foun
 }
 
 /** Compiles `unevaluatedProperties` and `unevaluatedItems` by cases over what the schema around them looks at. */
-export const compileUnevaluated = (context: KeywordContext): NodeId[] =>
-  ['unevaluatedProperties', 'unevaluatedItems'].flatMap((keyword) => {
+export function compileUnevaluated(context: KeywordContext): NodeId[] {
+  return ['unevaluatedProperties', 'unevaluatedItems'].flatMap((keyword) => {
     if (!context.keywords.has(keyword)) return []
     const { compiler } = context
     const target = compileChild(context, [keyword], context.keywords.get(keyword))
@@ -157,3 +159,4 @@ export const compileUnevaluated = (context: KeywordContext): NodeId[] =>
     })
     return [compiler.add({ kind: 'or', of: cases })]
   })
+}

@@ -5,7 +5,7 @@ import type { NodeId } from './schema-graph.js'
 const kinds: readonly string[] = ['null', 'boolean', 'number', 'string', 'array', 'object'] satisfies JsonKind[]
 
 /** Compiles the `type` keyword. */
-export const compileType = (context: KeywordContext, value: unknown): NodeId[] => {
+export function compileType(context: KeywordContext, value: unknown): NodeId[] {
   const names: unknown[] = Array.isArray(value) ? value : [value]
   const isName = (name: unknown): name is string =>
     typeof name === 'string' && (name === 'integer' || kinds.includes(name))
@@ -17,7 +17,7 @@ export const compileType = (context: KeywordContext, value: unknown): NodeId[] =
 }
 
 /** Returns whether a value is one that JSON text can spell. */
-export const isJson = (value: unknown): value is JsonValue => {
+export function isJson(value: unknown): value is JsonValue {
   if (typeof value === 'number') return Number.isFinite(value)
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
   if (Array.isArray(value)) return value.every(isJson)
@@ -25,7 +25,7 @@ export const isJson = (value: unknown): value is JsonValue => {
 }
 
 /** Compiles `enum`, or `const` as a list of one. */
-export const compileValues = (context: KeywordContext, keyword: string, values: unknown): NodeId[] => {
+export function compileValues(context: KeywordContext, keyword: string, values: unknown): NodeId[] {
   if (!Array.isArray(values) || !values.every(isJson))
     throw toKeywordFault(context, keyword, 'a list of values is needed')
   const byText = new Map(values.map((value) => [toCanonicalText(value), value]))

@@ -27,7 +27,7 @@ export interface ArrayDemands {
   repeated: boolean
 }
 
-const addDemand = (searcher: Searcher, demands: ArrayDemands, atom: Literal): void => {
+function addDemand(searcher: Searcher, demands: ArrayDemands, atom: Literal): void {
   const shape = searcher.graph.at(nodeOf(atom))
   const refused = isRefusal(atom)
   switch (shape.kind) {
@@ -63,7 +63,7 @@ const addDemand = (searcher: Searcher, demands: ArrayDemands, atom: Literal): vo
 }
 
 /** Gathers the demands on an array; a refused `contains` has been turned into counts before. */
-export const readArrayDemands = (searcher: Searcher, atoms: Iterable<Literal>): ArrayDemands => {
+export function readArrayDemands(searcher: Searcher, atoms: Iterable<Literal>): ArrayDemands {
   const demands: ArrayDemands = {
     min: 0,
     max: Infinity,
@@ -79,22 +79,25 @@ export const readArrayDemands = (searcher: Searcher, atoms: Iterable<Literal>): 
 }
 
 /** Gives the literals that every array asks of its item at a place. */
-export const demandsAt = (demands: ArrayDemands, index: number): Literal[] => [
-  ...demands.places.filter((place) => place.index === index).map((place) => place.literal),
-  ...demands.rests.filter((rest) => rest.from <= index).map((rest) => rest.literal),
-]
+export function demandsAt(demands: ArrayDemands, index: number): Literal[] {
+  return [
+    ...demands.places.filter((place) => place.index === index).map((place) => place.literal),
+    ...demands.rests.filter((rest) => rest.from <= index).map((rest) => rest.literal),
+  ]
+}
 
 /** Gives the first place from which all places are asked the same. */
-export const uniformFrom = ({ places, rests, wishes }: ArrayDemands): number =>
-  Math.max(
+export function uniformFrom({ places, rests, wishes }: ArrayDemands): number {
+  return Math.max(
     0,
     ...places.map(({ index }) => index + 1),
     ...rests.map(({ from }) => from),
     ...wishes.map(({ from, to }) => (to === Infinity ? from : to + 1)),
   )
+}
 
 /** Gives what an item may be to a tally: counted, not counted, or left open. */
-export const tallyChoices = ({ literal, min, max }: ItemTally): (Literal | undefined)[] => {
+export function tallyChoices({ literal, min, max }: ItemTally): (Literal | undefined)[] {
   if (min > 0 && max < Infinity) return [literal, flip(literal)]
   if (min > 0) return [undefined, literal]
   return max < Infinity ? [undefined, flip(literal)] : [undefined]

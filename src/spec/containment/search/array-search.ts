@@ -18,10 +18,11 @@ const choiceLengthLimit = 200
 /** Holds the literals for each place of an array that is being put together. */
 type Slots = readonly (readonly Literal[])[]
 
-const withLiterals = (slots: Slots, index: number, literals: readonly Literal[]): Slots =>
-  slots.map((slot, at) => (at === index ? [...slot, ...literals] : slot))
+function withLiterals(slots: Slots, index: number, literals: readonly Literal[]): Slots {
+  return slots.map((slot, at) => (at === index ? [...slot, ...literals] : slot))
+}
 
-const fillPlainly = (searcher: Searcher, slots: Slots, tail: Tail): Outcome => {
+function fillPlainly(searcher: Searcher, slots: Slots, tail: Tail): Outcome {
   const values: JsonValue[] = []
   let doubt: Outcome | undefined
   const add = (slot: readonly Literal[], count: number): boolean => {
@@ -160,21 +161,25 @@ class LengthSearch {
   }
 }
 
-const countIn = (slots: Slots, literal: Literal): { counted: number; uncounted: number } => ({
-  counted: slots.filter((slot) => slot.includes(literal)).length,
-  uncounted: slots.filter((slot) => slot.includes(flip(literal))).length,
-})
+function countIn(slots: Slots, literal: Literal): { counted: number; uncounted: number } {
+  return {
+    counted: slots.filter((slot) => slot.includes(literal)).length,
+    uncounted: slots.filter((slot) => slot.includes(flip(literal))).length,
+  }
+}
 
 function* lazily<Item>(items: readonly Item[], solve: (item: Item) => Outcome): Iterable<Outcome> {
   for (const item of items) yield solve(item)
 }
 
-const slackOf = ({ wishes, tallies }: ArrayDemands): number =>
-  wishes.length + tallies.reduce((sum, { min }) => sum + min, 0)
+function slackOf({ wishes, tallies }: ArrayDemands): number {
+  return wishes.length + tallies.reduce((sum, { min }) => sum + min, 0)
+}
 
 /** Returns whether each place has to be looked at alone: where counts meet items that must, or must not, be equal. */
-const isEnumerated = ({ tallies, distinct, repeated }: ArrayDemands): boolean =>
-  tallies.length > 0 && (distinct || repeated)
+function isEnumerated({ tallies, distinct, repeated }: ArrayDemands): boolean {
+  return tallies.length > 0 && (distinct || repeated)
+}
 
 function* searchLengths(searcher: Searcher, demands: ArrayDemands): Iterable<Outcome> {
   const uniform = uniformFrom(demands)
@@ -199,7 +204,7 @@ function* searchLengths(searcher: Searcher, demands: ArrayDemands): Iterable<Out
 }
 
 /** Searches for an array under lengths, demands on items, counts and distinctness. */
-export const findArray = (searcher: Searcher, atoms: readonly Literal[]): Outcome => {
+export function findArray(searcher: Searcher, atoms: readonly Literal[]): Outcome {
   const demands = readArrayDemands(searcher, atoms)
   return demands.min > demands.max ? empty : firstOf(searchLengths(searcher, demands))
 }

@@ -79,7 +79,7 @@ class ValueList {
 }
 
 /** Gives each place a value of its own, if that is possible, by augmenting paths. */
-const match = (domains: readonly Domain[]): JsonValue[] | undefined => {
+function match(domains: readonly Domain[]): JsonValue[] | undefined {
   const takenBy = new Map<string, number>()
   const chosen = new Map<number, JsonValue>()
   const texts = new Map(domains.map((domain) => [domain, domain.values.map(toCanonicalText)]))
@@ -105,18 +105,18 @@ const match = (domains: readonly Domain[]): JsonValue[] | undefined => {
 }
 
 /** Takes for the tail what the head leaves over; where its domain has a value for every place, that is enough. */
-const withTail = (head: readonly JsonValue[], domain: Domain, count: number): JsonValue[] => {
+function withTail(head: readonly JsonValue[], domain: Domain, count: number): JsonValue[] {
   const taken = new Set(head.map(toCanonicalText))
   const left = domain.values.filter((value) => !taken.has(toCanonicalText(value)))
   return [...head, ...left.slice(0, count)]
 }
 
 /** Searches for distinct items, one for each list of literals, and as many as a tail has places behind them. */
-export const findDistinctItems = (
+export function findDistinctItems(
   searcher: Searcher,
   slots: readonly (readonly Literal[])[],
   tail: Tail = { literals: [], count: 0 },
-): Outcome => {
+): Outcome {
   const total = slots.length + tail.count
   const known = new Map<string, Domain>()
   const domainOf = (literals: readonly Literal[]): Domain => {

@@ -57,12 +57,12 @@ class Sharing {
  * Returns how many of a number of like places to fill in each way, so that what is counted comes within the ranges;
  * `none` is a proof that it can't be, and `unknown` that there were too many ways to try.
  */
-export const shareOut = (
+export function shareOut(
   count: number,
   ways: readonly CountWay[],
   ranges: readonly CountRange[],
   tick: Tick,
-): readonly number[] | 'none' | 'unknown' => {
+): readonly number[] | 'none' | 'unknown' {
   const sharing = new Sharing(ways, ranges, tick)
   const start = ranges.map(() => 0)
   if (sharing.try(0, count, start)) return sharing.shares

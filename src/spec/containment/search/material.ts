@@ -8,15 +8,18 @@ export interface Material {
 
 const sizeLimit = 400
 
-const numbersAround = (bound: number): number[] => [bound, bound + 1, bound - 1, bound + 0.5, bound * 2]
+function numbersAround(bound: number): number[] {
+  return [bound, bound + 1, bound - 1, bound + 0.5, bound * 2]
+}
 
-const textsAround = (size: number): string[] =>
-  !(Number.isInteger(size) && size >= 0 && size <= 200)
+function textsAround(size: number): string[] {
+  return !(Number.isInteger(size) && size >= 0 && size <= 200)
     ? []
     : ['a'.repeat(size), 'a'.repeat(size + 1), 'a'.repeat(Math.max(0, size - 1))]
+}
 
 /** Gathers what may make a difference between schemas from their texts. */
-export const gatherMaterial = (schemas: readonly unknown[]): Material => {
+export function gatherMaterial(schemas: readonly unknown[]): Material {
   const values = new Set<JsonValue>([null, true, false, 0, 1, -1, 0.5, '', 'a', 'zz'])
   const keys = new Set<string>(['m'])
   const waiting: unknown[] = [...schemas]

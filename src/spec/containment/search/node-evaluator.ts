@@ -7,7 +7,7 @@ import { isMatch } from '../regex/pattern-match.js'
 import { isOfFormat } from '../schema/format.js'
 import { domainOf, type NodeId, type NodeShape, type SchemaGraph } from '../schema/schema-graph.js'
 
-const allOf = <Item>(items: readonly Item[], ask: (item: Item) => Answer): Answer => {
+function allOf<Item>(items: readonly Item[], ask: (item: Item) => Answer): Answer {
   let result: Answer = true
   for (const item of items) {
     const answer = ask(item)
@@ -17,7 +17,7 @@ const allOf = <Item>(items: readonly Item[], ask: (item: Item) => Answer): Answe
   return result
 }
 
-const anyOf = <Item>(items: readonly Item[], ask: (item: Item) => Answer): Answer => {
+function anyOf<Item>(items: readonly Item[], ask: (item: Item) => Answer): Answer {
   let result: Answer = false
   for (const item of items) {
     const answer = ask(item)
@@ -28,11 +28,11 @@ const anyOf = <Item>(items: readonly Item[], ask: (item: Item) => Answer): Answe
 }
 
 /** Returns whether the node for other properties speaks of a key. */
-export const isOther = (
+export function isOther(
   shape: { keys: readonly string[]; patterns: readonly string[] },
   key: string,
   tick: Tick,
-): Answer => {
+): Answer {
   tick(1 + (shape.keys.length >> 4))
   if (shape.keys.includes(key)) return false
   return negate(anyOf(shape.patterns, (source) => isMatch(toPattern(source), key, tick)))
@@ -189,14 +189,14 @@ export class NodeEvaluator {
   }
 }
 
-const acceptsNumber = (shape: NodeShape, value: number): Answer => {
+function acceptsNumber(shape: NodeShape, value: number): Answer {
   if (shape.kind === 'multiple') return isMultiple(value, shape.step)
   if (shape.kind !== 'least' && shape.kind !== 'most') return undefined
   if (value === shape.bound) return !shape.strict
   return shape.kind === 'least' ? value > shape.bound : value < shape.bound
 }
 
-const acceptsString = (shape: NodeShape, value: string, wanted: boolean, tick: Tick): Answer => {
+function acceptsString(shape: NodeShape, value: string, wanted: boolean, tick: Tick): Answer {
   tick(value.length >> 4)
   if (shape.kind === 'minLength') return codePointLength(value) >= shape.count
   if (shape.kind === 'maxLength') return codePointLength(value) <= shape.count

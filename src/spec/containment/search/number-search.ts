@@ -29,13 +29,13 @@ interface NumberDemands {
 
 const scanLimit = 20_000n
 
-const tighter = (old: Bound | undefined, next: Bound, sign: 1 | -1): Bound => {
+function tighter(old: Bound | undefined, next: Bound, sign: 1 | -1): Bound {
   if (!old) return next
   const order = compareRationals(next.at, old.at) * sign
   return order > 0 || (order === 0 && next.strict) ? next : old
 }
 
-const readDemands = (searcher: Searcher, atoms: Iterable<Literal>): NumberDemands => {
+function readDemands(searcher: Searcher, atoms: Iterable<Literal>): NumberDemands {
   let [least, most, step]: [Bound | undefined, Bound | undefined, Rational | undefined] = [
     undefined,
     undefined,
@@ -62,22 +62,27 @@ const readDemands = (searcher: Searcher, atoms: Iterable<Literal>): NumberDemand
   return { least, most, step, refusedSteps, refusedValues }
 }
 
-const isWithin = (value: Rational, { least, most }: NumberDemands): boolean => {
+function isWithin(value: Rational, { least, most }: NumberDemands): boolean {
   const low = least ? compareRationals(value, least.at) : 1
   const high = most ? compareRationals(most.at, value) : 1
   return (low > 0 || (low === 0 && !least?.strict)) && (high > 0 || (high === 0 && !most?.strict))
 }
 
 /** Writes a fraction, which is in lowest terms, so that equal ones have equal texts. */
-const spell = ({ top, bottom }: Rational): string => `${top}/${bottom}`
+function spell({ top, bottom }: Rational): string {
+  return `${top}/${bottom}`
+}
 
-const isSolution = (value: Rational, demands: NumberDemands): boolean =>
-  isWithin(value, demands) &&
-  (!demands.step || isMultipleOf(value, demands.step)) &&
-  !demands.refusedSteps.some((step) => isMultipleOf(value, step)) &&
-  !demands.refusedValues.has(spell(value))
+function isSolution(value: Rational, demands: NumberDemands): boolean {
+  return (
+    isWithin(value, demands) &&
+    (!demands.step || isMultipleOf(value, demands.step)) &&
+    !demands.refusedSteps.some((step) => isMultipleOf(value, step)) &&
+    !demands.refusedValues.has(spell(value))
+  )
+}
 
-const searchSteps = (searcher: Searcher, demands: NumberDemands, step: Rational): Outcome => {
+function searchSteps(searcher: Searcher, demands: NumberDemands, step: Rational): Outcome {
   if (demands.refusedSteps.some((refused) => isMultipleOf(step, refused))) {
     return empty
   }
@@ -101,13 +106,13 @@ const searchSteps = (searcher: Searcher, demands: NumberDemands, step: Rational)
     : unknown('no number was found among the multiples')
 }
 
-const startScan = (low: bigint | undefined, high: bigint | undefined): [bigint, bigint] => {
+function startScan(low: bigint | undefined, high: bigint | undefined): [bigint, bigint] {
   if (low !== undefined) return [low < 0n && (high === undefined || high >= 0n) && high === undefined ? 0n : low, 1n]
   if (high !== undefined) return [high > 0n ? 0n : high, -1n]
   return [0n, 1n]
 }
 
-const allFail = (searcher: Searcher, demands: NumberDemands, step: Rational, low: bigint, high: bigint): boolean => {
+function allFail(searcher: Searcher, demands: NumberDemands, step: Rational, low: bigint, high: bigint): boolean {
   for (let index = low; index <= high; index += 1n) {
     searcher.tick(4)
     if (isSolution(timesWhole(step, index), demands)) return false
@@ -126,9 +131,11 @@ const dense: readonly Rational[] = [
   [13n, 100_000n],
 ].map(([top = 1n, bottom = 1n]) => ({ top, bottom }))
 
-const half = (value: Rational): Rational => divideRationals(value, { top: 2n, bottom: 1n })
+function half(value: Rational): Rational {
+  return divideRationals(value, { top: 2n, bottom: 1n })
+}
 
-const candidatesWithin = ({ least, most }: NumberDemands): Rational[] => {
+function candidatesWithin({ least, most }: NumberDemands): Rational[] {
   const whole = (top: bigint): Rational => ({ top, bottom: 1n })
   const minus = (value: Rational): Rational => ({ top: -value.top, bottom: value.bottom })
   const [low, high] = [least?.at, most?.at]
@@ -144,7 +151,7 @@ const candidatesWithin = ({ least, most }: NumberDemands): Rational[] => {
   return [whole(0n), start, end, ...near, middle, ...inner, ...far]
 }
 
-const searchDense = (demands: NumberDemands): Outcome => {
+function searchDense(demands: NumberDemands): Outcome {
   const { least, most } = demands
   const order = least && most ? compareRationals(least.at, most.at) : -1
   if (least && most && (order > 0 || (order === 0 && (least.strict || most.strict)))) return empty
@@ -158,7 +165,7 @@ const searchDense = (demands: NumberDemands): Outcome => {
 }
 
 /** Searches for a number under bounds, steps and refusals of both. */
-export const findNumber = (searcher: Searcher, atoms: Iterable<Literal>): Outcome => {
+export function findNumber(searcher: Searcher, atoms: Iterable<Literal>): Outcome {
   const demands = readDemands(searcher, atoms)
   return demands.step ? searchSteps(searcher, demands, demands.step) : searchDense(demands)
 }

@@ -32,19 +32,19 @@ export interface ObjectDemands {
   readonly patterns: Set<string>
 }
 
-const addCount = (demands: ObjectDemands, isMin: boolean, count: number): void => {
+function addCount(demands: ObjectDemands, isMin: boolean, count: number): void {
   if (isMin) demands.min = Math.max(demands.min, count)
   else demands.max = Math.min(demands.max, count)
 }
 
-const addProperties = (demands: ObjectDemands, refused: boolean, entry: PropertyDemand): void => {
+function addProperties(demands: ObjectDemands, refused: boolean, entry: PropertyDemand): void {
   if (refused && entry.selector.kind === 'key') {
     demands.present.add(entry.selector.key)
     demands.every.push(entry)
   } else (refused ? demands.some : demands.every).push(entry)
 }
 
-const addDemand = (searcher: Searcher, demands: ObjectDemands, atom: Literal): void => {
+function addDemand(searcher: Searcher, demands: ObjectDemands, atom: Literal): void {
   const shape = searcher.graph.at(nodeOf(atom))
   const refused = isRefusal(atom)
   const child = shape.of[0]
@@ -85,7 +85,7 @@ const addDemand = (searcher: Searcher, demands: ObjectDemands, atom: Literal): v
 }
 
 /** Gathers the demands on an object. */
-export const readObjectDemands = (searcher: Searcher, atoms: Iterable<Literal>): ObjectDemands => {
+export function readObjectDemands(searcher: Searcher, atoms: Iterable<Literal>): ObjectDemands {
   const demands: ObjectDemands = {
     min: 0,
     max: Infinity,
@@ -104,13 +104,13 @@ export const readObjectDemands = (searcher: Searcher, atoms: Iterable<Literal>):
  * Returns whether a selector picks a key.
  * @throws Exhausted where that can't be told.
  */
-export const picksKey = (selector: Selector, key: string, tick: Tick): boolean => {
+export function picksKey(selector: Selector, key: string, tick: Tick): boolean {
   const picked = judgeKey(selector, key, tick)
   if (picked === undefined) throw new Exhausted('whether a pattern for property names fits can not be told')
   return picked
 }
 
-const judgeKey = (selector: Selector, key: string, tick: Tick): boolean | undefined => {
+function judgeKey(selector: Selector, key: string, tick: Tick): boolean | undefined {
   switch (selector.kind) {
     case 'key':
       return selector.key === key
@@ -124,7 +124,7 @@ const judgeKey = (selector: Selector, key: string, tick: Tick): boolean | undefi
 }
 
 /** Returns whether a selector picks the keys that nothing names and that match just the given patterns. */
-export const picksUnnamed = (selector: Selector, matched: ReadonlySet<string>): boolean => {
+export function picksUnnamed(selector: Selector, matched: ReadonlySet<string>): boolean {
   switch (selector.kind) {
     case 'key':
       return false

@@ -13,7 +13,7 @@ export interface NameClass {
 const classLimit = 256
 
 /** Searches for a name under literals that is none of the given ones; plain names come first, the empty name last. */
-export const findName = (searcher: Searcher, literals: readonly Literal[], taken: ReadonlySet<string>): Outcome => {
+export function findName(searcher: Searcher, literals: readonly Literal[], taken: ReadonlySet<string>): Outcome {
   const plain = taken.size === 0 ? 'm' : `m${taken.size}`
   if (!taken.has(plain) && literals.every((literal) => searcher.fits(literal, plain) === true)) return found(plain)
   const names = [...taken].sort()
@@ -25,7 +25,7 @@ export const findName = (searcher: Searcher, literals: readonly Literal[], taken
 }
 
 /** Splits the names that no demand spells out by the patterns they match, without classes that are surely empty. */
-export const listNameClasses = (searcher: Searcher, demands: ObjectDemands): NameClass[] | undefined => {
+export function listNameClasses(searcher: Searcher, demands: ObjectDemands): NameClass[] | undefined {
   const sources = [...demands.patterns]
   const always = demands.every.filter(({ selector }) => selector.kind === 'any').flatMap(({ name }) => name)
   let partial: { matched: string[]; name: Literal[] }[] = [{ matched: [], name: always }]
@@ -47,7 +47,7 @@ export const listNameClasses = (searcher: Searcher, demands: ObjectDemands): Nam
 }
 
 /** Returns whether demands on names let a key stand. */
-export const isNameAllowed = (searcher: Searcher, demands: ObjectDemands, key: string): Outcome => {
+export function isNameAllowed(searcher: Searcher, demands: ObjectDemands, key: string): Outcome {
   for (const { selector, name } of demands.every) {
     if (selector.kind !== 'any') continue
     for (const literal of name) {

@@ -152,5 +152,6 @@ class ObjectSearch {
 }
 
 /** Searches for an object under demands on its properties, their names and their number. */
-export const findObject = (searcher: Searcher, atoms: readonly Literal[]): Outcome =>
-  new ObjectSearch(searcher, readObjectDemands(searcher, atoms)).search()
+export function findObject(searcher: Searcher, atoms: readonly Literal[]): Outcome {
+  return new ObjectSearch(searcher, readObjectDemands(searcher, atoms)).search()
+}

@@ -15,10 +15,14 @@ export type Outcome =
 export const empty: Outcome = { kind: 'empty' }
 
 /** Makes the outcome where a value was found. */
-export const found = (value: JsonValue): Outcome => ({ kind: 'value', value })
+export function found(value: JsonValue): Outcome {
+  return { kind: 'value', value }
+}
 
 /** Makes the outcome where the search gave up. */
-export const unknown = (reason: string): Outcome => ({ kind: 'unknown', reason })
+export function unknown(reason: string): Outcome {
+  return { kind: 'unknown', reason }
+}
 
 /** Offers the search for parts of a value to the searches for whole values. */
 export interface Searcher {
@@ -35,7 +39,7 @@ export interface Searcher {
 }
 
 /** Tries alternatives in turn: a value wins, and only when all are empty is the whole empty. */
-export const firstOf = (outcomes: Iterable<Outcome>): Outcome => {
+export function firstOf(outcomes: Iterable<Outcome>): Outcome {
   let result: Outcome = empty
   for (const outcome of outcomes) {
     if (outcome.kind === 'value') return outcome

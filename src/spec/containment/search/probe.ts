@@ -9,7 +9,7 @@ const drawCount = 300
 const probeSeed = 20_260_101
 
 /** Changes one part of a value, with material that the schemas speak of. */
-const mutate = (value: JsonValue, random: Random, material: Material): JsonValue => {
+function mutate(value: JsonValue, random: Random, material: Material): JsonValue {
   if (Array.isArray(value) && value.length > 0 && random.chance(0.7)) {
     const at = random.below(value.length)
     if (random.chance(0.3)) return value.filter((_, index) => index !== at)
@@ -43,12 +43,12 @@ function* draw(sub: SchemaDocument, sup: SchemaDocument, tick: Tick): Iterable<J
 }
 
 /** Looks for a witness by drawing values from both schemas and changing them a little. */
-export const findByProbing = (
+export function findByProbing(
   sub: SchemaDocument,
   sup: SchemaDocument,
   isWitness: (value: JsonValue) => boolean,
   tick: Tick,
-): JsonValue | undefined => {
+): JsonValue | undefined {
   for (const value of draw(sub, sup, tick)) if (isWitness(value)) return value
   return undefined
 }

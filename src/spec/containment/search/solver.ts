@@ -14,7 +14,7 @@ import { type Branch, extendBranch, freshBranch, type Split } from './tableau.js
 
 const nestingLimit = 60
 
-const ask = (evaluator: NodeEvaluator, literal: Literal, value: JsonValue): boolean | undefined => {
+function ask(evaluator: NodeEvaluator, literal: Literal, value: JsonValue): boolean | undefined {
   const refused = isRefusal(literal)
   const answer = evaluator.accepts(nodeOf(literal), value, !refused)
   return answer === undefined ? undefined : answer !== refused

@@ -19,7 +19,7 @@ interface StringDemands {
 
 const attemptLimit = 12
 
-const readLanguage = (searcher: Searcher, pattern: Pattern, doubts: string[] = []): Term | undefined => {
+function readLanguage(searcher: Searcher, pattern: Pattern, doubts: string[] = []): Term | undefined {
   try {
     return toSearchLanguage(searcher.terms, pattern)
   } catch (error) {
@@ -29,22 +29,24 @@ const readLanguage = (searcher: Searcher, pattern: Pattern, doubts: string[] = [
   }
 }
 
-const shown = (source: string): string => JSON.stringify(source.length > 60 ? `${source.slice(0, 60)}...` : source)
+function shown(source: string): string {
+  return JSON.stringify(source.length > 60 ? `${source.slice(0, 60)}...` : source)
+}
 
 /** Adds the language of a pattern, or leaves it out, which only ever allows more words. */
-const addPattern = (searcher: Searcher, demands: StringDemands, pattern: Pattern, refused: boolean): void => {
+function addPattern(searcher: Searcher, demands: StringDemands, pattern: Pattern, refused: boolean): void {
   const language = readLanguage(searcher, pattern, demands.doubts)
   if (language) demands.languages.push(refused ? searcher.terms.complement(language) : language)
 }
 
-const addFormat = (searcher: Searcher, demands: StringDemands, format: string, refused: boolean): void => {
+function addFormat(searcher: Searcher, demands: StringDemands, format: string, refused: boolean): void {
   const bounds = formatBounds(format)
   demands.doubts.push(`the format ${format} is known in part only`)
   if (bounds && refused) addPattern(searcher, demands, toPattern(bounds.inner), true)
   if (bounds && !refused) demands.samples.push(bounds.sample)
 }
 
-const addDemand = (searcher: Searcher, demands: StringDemands, shape: NodeShape, refused: boolean): void => {
+function addDemand(searcher: Searcher, demands: StringDemands, shape: NodeShape, refused: boolean): void {
   if (shape.kind === 'pattern') addPattern(searcher, demands, shape, refused)
   else if (shape.kind === 'format') addFormat(searcher, demands, shape.format, refused)
   else if (shape.kind === 'values') {
@@ -58,21 +60,17 @@ const addDemand = (searcher: Searcher, demands: StringDemands, shape: NodeShape,
   } else if (shape.kind === 'opaque') demands.doubts.push(`the format ${shape.name} is not known`)
 }
 
-const readDemands = (searcher: Searcher, atoms: Iterable<Literal>): StringDemands => {
+function readDemands(searcher: Searcher, atoms: Iterable<Literal>): StringDemands {
   const demands: StringDemands = { min: 0, max: Infinity, languages: [], samples: [], doubts: [] }
   for (const atom of atoms) addDemand(searcher, demands, searcher.graph.at(nodeOf(atom)), isRefusal(atom))
   return demands
 }
 
-const isAccepted = (searcher: Searcher, atoms: readonly Literal[], value: JsonValue): boolean =>
-  atoms.every((atom) => searcher.fits(atom, value) === true)
+function isAccepted(searcher: Searcher, atoms: readonly Literal[], value: JsonValue): boolean {
+  return atoms.every((atom) => searcher.fits(atom, value) === true)
+}
 
-const searchGuided = (
-  searcher: Searcher,
-  atoms: readonly Literal[],
-  language: Term,
-  demands: StringDemands,
-): Outcome => {
+function searchGuided(searcher: Searcher, atoms: readonly Literal[], language: Term, demands: StringDemands): Outcome {
   for (const atom of atoms) {
     const shape = searcher.graph.at(nodeOf(atom))
     const bounds = shape.kind === 'format' ? formatBounds(shape.format) : undefined
@@ -86,7 +84,7 @@ const searchGuided = (
 }
 
 /** Searches for a string under lengths, patterns, formats and refusals of them. */
-export const findString = (searcher: Searcher, atoms: readonly Literal[]): Outcome => {
+export function findString(searcher: Searcher, atoms: readonly Literal[]): Outcome {
   const { terms } = searcher
   const demands = readDemands(searcher, atoms)
   if (demands.min > demands.max) return empty

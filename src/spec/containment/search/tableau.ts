@@ -21,12 +21,17 @@ export type IsDisjoint = (node: NodeId) => boolean
 type Step = { readonly literals: readonly Literal[] } | { readonly split: Split } | 'atom' | 'never'
 
 const never: Step = 'never'
-const all = (literals: readonly Literal[]): Step => ({ literals })
-const oneOf = (split: Split): Step =>
-  split.length === 0 ? never : split.length === 1 ? all(split[0] ?? []) : { split }
+
+function all(literals: readonly Literal[]): Step {
+  return { literals }
+}
+
+function oneOf(split: Split): Step {
+  return split.length === 0 ? never : split.length === 1 ? all(split[0] ?? []) : { split }
+}
 
 /** Spells out a list or an object as demands on its parts. */
-const toStructure = (graph: SchemaGraph, value: JsonValue): NodeId => {
+function toStructure(graph: SchemaGraph, value: JsonValue): NodeId {
   const same = (part: JsonValue): NodeId => graph.intern({ kind: 'values', values: [part], of: [] })
   const parts: NodeShape[] = [{ kind: 'type', types: [kindOf(value)], of: [] }]
   if (Array.isArray(value)) {
@@ -42,10 +47,11 @@ const toStructure = (graph: SchemaGraph, value: JsonValue): NodeId => {
   return graph.intern({ kind: 'and', of: parts.map((part) => graph.intern(part)) })
 }
 
-const pairsOf = (items: readonly NodeId[]): [NodeId, NodeId][] =>
-  items.flatMap((left, index) => items.slice(index + 1).map((right): [NodeId, NodeId] => [left, right]))
+function pairsOf(items: readonly NodeId[]): [NodeId, NodeId][] {
+  return items.flatMap((left, index) => items.slice(index + 1).map((right): [NodeId, NodeId] => [left, right]))
+}
 
-const expandOne = (literal: Literal, arms: readonly NodeId[], isDisjoint: IsDisjoint): Step => {
+function expandOne(literal: Literal, arms: readonly NodeId[], isDisjoint: IsDisjoint): Step {
   const disjoint = isDisjoint(nodeOf(literal))
   const none = arms.map(refuse)
   if (isRefusal(literal)) return disjoint ? all(none) : oneOf([none, ...pairsOf(arms).map((pair) => pair.map(demand))])
@@ -53,21 +59,21 @@ const expandOne = (literal: Literal, arms: readonly NodeId[], isDisjoint: IsDisj
   return oneOf(arms.map((arm, at) => arms.map((other, index) => (index === at ? demand(arm) : refuse(other)))))
 }
 
-const expandContains = (graph: SchemaGraph, shape: NodeShape & { kind: 'contains' }): Step => {
+function expandContains(graph: SchemaGraph, shape: NodeShape & { kind: 'contains' }): Step {
   const { min, max, of } = shape
   const fewer: NodeShape[] = min > 0 ? [{ kind: 'contains', min: 0, max: min - 1, of }] : []
   const more: NodeShape[] = max === null ? [] : [{ kind: 'contains', min: max + 1, max: null, of }]
   return oneOf([...fewer, ...more].map((part) => [demand(graph.intern(part))]))
 }
 
-const expandValues = (graph: SchemaGraph, literal: Literal, values: readonly JsonValue[], kind: JsonKind): Step => {
+function expandValues(graph: SchemaGraph, literal: Literal, values: readonly JsonValue[], kind: JsonKind): Step {
   if (!isRefusal(literal)) return values.some((value) => kindOf(value) === kind) ? 'atom' : never
   const alike = values.filter((value) => kindOf(value) === kind)
   if (alike.length === 0) return all([])
   return kind === 'array' || kind === 'object' ? all(alike.map((value) => refuse(toStructure(graph, value)))) : 'atom'
 }
 
-const expand = (graph: SchemaGraph, literal: Literal, kind: JsonKind, isDisjoint: IsDisjoint): Step => {
+function expand(graph: SchemaGraph, literal: Literal, kind: JsonKind, isDisjoint: IsDisjoint): Step {
   const shape = graph.at(nodeOf(literal))
   const refused = isRefusal(literal)
   switch (shape.kind) {
@@ -105,13 +111,13 @@ const expand = (graph: SchemaGraph, literal: Literal, kind: JsonKind, isDisjoint
 }
 
 /** Adds literals to a branch and follows what they come to; gives nothing where they contradict it. */
-export const extendBranch = (
+export function extendBranch(
   graph: SchemaGraph,
   branch: Branch,
   literals: readonly Literal[],
   kind: JsonKind,
   isDisjoint: IsDisjoint,
-): Branch | undefined => {
+): Branch | undefined {
   const seen = new Set(branch.seen)
   const atoms = new Set(branch.atoms)
   const splits = [...branch.splits]
