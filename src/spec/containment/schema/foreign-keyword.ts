@@ -19,6 +19,7 @@ function leadsAway(value: JsonValue): boolean {
  * `unevaluatedProperties` or `unevaluatedItems` counts what it may have looked at.
  */
 export function compileForeign(context: KeywordContext): NodeId[] {
+  if (context.unknown.length === 0) return []
   const held: JsonObject = {}
   for (const keyword of context.unknown) {
     const value = isJsonObject(context.place.schema) ? context.place.schema[keyword] : undefined
@@ -26,7 +27,6 @@ export function compileForeign(context: KeywordContext): NodeId[] {
       throw toForeignFault(context, keyword)
     held[keyword] = value
   }
-  if (context.unknown.length === 0) return []
   return [context.compiler.add({ kind: 'foreign', keywords: toCanonicalText(held), of: [] })]
 }
 

@@ -132,7 +132,7 @@ export function mergeEqualNodes(
     const color = colors[id] as number
     if (merged[color] !== undefined) return
     const of = shape.of.map((child) => colors[bare[child] as NodeId])
-    merged[color] = { ...shape, of } as unknown as NodeShape
+    merged[color] = of.length === 0 ? shape : ({ ...shape, of } as unknown as NodeShape)
   })
   return { graph: new SchemaGraph(merged), roots: roots.map((root) => colors[bare[root] as NodeId] as NodeId) }
 }

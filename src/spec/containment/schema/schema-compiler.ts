@@ -42,9 +42,10 @@ export class SchemaCompiler implements NodeSink {
   }
 
   #compileObject(document: SchemaDocument, place: SchemaPlace, schema: Record<string, unknown>): NodeId[] {
-    const view = document.read(schema)
-    const context: KeywordContext = { compiler: this, document, place, ...view }
-    const parts = [...view.keywords.keys()].flatMap((keyword) => compileKeyword(context, keyword))
+    const { keywords, origins, unknown } = document.read(schema)
+    const context: KeywordContext = { compiler: this, document, place, keywords, origins, unknown }
+    const parts: NodeId[] = []
+    for (const keyword of keywords.keys()) parts.push(...compileKeyword(context, keyword))
     return [...parts, ...compileForeign(context), ...compileUnevaluated(context)]
   }
 }

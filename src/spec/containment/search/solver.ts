@@ -1,3 +1,4 @@
+import type { Answer } from '../answer.js'
 import type { Tick } from '../clock.js'
 import { type JsonKind, type JsonValue, jsonKinds, kindOf } from '../json.js'
 import { TermFactory } from '../regex/regex-term.js'
@@ -11,6 +12,7 @@ import { findObject } from './object-search.js'
 import { empty, firstOf, found, type Outcome, type Searcher, unknown } from './outcome.js'
 import { findString } from './string-search.js'
 import { type Branch, extendBranch, freshBranch, type Split } from './tableau.js'
+import { TooDeep } from './too-deep.js'
 
 const nestingLimit = 60
 
@@ -18,13 +20,6 @@ function ask(evaluator: NodeEvaluator, literal: Literal, value: JsonValue): bool
   const refused = isRefusal(literal)
   const answer = evaluator.accepts(nodeOf(literal), value, !refused)
   return answer === undefined ? undefined : answer !== refused
-}
-
-/** Leaves a search that is nested too deeply for the stack, and names the part that it was about to search. */
-class TooDeep extends Error {
-  constructor(readonly literals: readonly Literal[]) {
-    super('the search went too deep')
-  }
 }
 
 /**
@@ -149,13 +144,25 @@ export class Solver implements Searcher {
   #searchListed(literals: readonly Literal[], values: readonly JsonValue[]): Outcome {
     let outcome: Outcome = empty
     for (const value of values) {
-      const answers = literals.map((literal) => this.holds(literal, value))
-      if (literals.every((literal, at) => answers[at] === true || this.fits(literal, value) === true))
-        return found(value)
-      if (answers.includes(false) || this.#isRuledOut(freshBranch, literals, value)) continue
+      const answer = this.#judgeListed(literals, value)
+      if (answer === true) return found(value)
+      if (answer === false || this.#isRuledOut(freshBranch, literals, value)) continue
       outcome = unknown('a listed value can not be judged')
     }
     return outcome
+  }
+
+  /** Returns whether a value is as all literals say, or as a witness is read; most are refused by the first. */
+  #judgeListed(literals: readonly Literal[], value: JsonValue): Answer {
+    let [isFit, isRefused] = [true, false]
+    for (const literal of literals) {
+      const held = this.holds(literal, value)
+      if (held === true) continue
+      isRefused ||= held === false
+      isFit &&= this.fits(literal, value) === true
+      if (isRefused && !isFit) return false
+    }
+    return isFit ? true : undefined
   }
 
   /** Returns whether a value can't be as a branch and further literals say, for each choice there is fails or contradicts. */
