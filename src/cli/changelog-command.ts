@@ -35,7 +35,7 @@ export const changelogCommand: Command = {
   },
 }
 
-const contractOf = (cwd: string, name: string): ReleasedContract => {
+function contractOf(cwd: string, name: string): ReleasedContract {
   const kept = join(releaseFolder, `${name}.json`)
   const file = [name, kept].find((path) => existsSync(resolve(cwd, path)))
   const json =

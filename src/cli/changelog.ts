@@ -12,7 +12,7 @@ const chapters: readonly Chapter[] = ['Security', 'Removed', 'Deprecated', 'Chan
 const added: readonly RuleId[] = ['E01', 'E02', 'F01', 'F02', 'F03', 'K01', 'K03', 'A01']
 const removed: readonly RuleId[] = ['E03', 'E04', 'F04', 'F05', 'K02', 'K04', 'A02', 'A03']
 
-const chapterOf = ({ rule, words, needsApproval, categories }: Finding): Chapter | undefined => {
+function chapterOf({ rule, words, needsApproval, categories }: Finding): Chapter | undefined {
   if (needsApproval || rule.startsWith('S')) return 'Security'
   if (/\bdeprecated\b/.test(words) && rule === 'T04') return 'Deprecated'
   if (added.includes(rule) || words === 'was added') return 'New'
@@ -22,7 +22,7 @@ const chapterOf = ({ rule, words, needsApproval, categories }: Finding): Chapter
 }
 
 /** Writes what changed between two releases for those who use them, in Markdown. */
-export const changelogText = (report: DiffReport): string => {
+export function changelogText(report: DiffReport): string {
   const { old, next, findings } = report
   const lines = [
     `## ${next.version || 'Next release'}`,
@@ -53,7 +53,7 @@ export const changelogText = (report: DiffReport): string => {
   return lines.join('\n').trimEnd()
 }
 
-const entryOf = (finding: Finding): string => {
+function entryOf(finding: Finding): string {
   const direction = directionWords(finding)
   const also = consequenceLines(finding).map(({ isSame, text }) => `${isSame ? 'also in' : 'so'} ${text}`)
   const told = `\`${whereWords(finding)}\`${direction && ` (${direction})`} ${[finding.words, ...also].join('; ')}.`

@@ -11,7 +11,7 @@ export interface ExportedContract {
 }
 
 /** Lists the contracts that a module exports, alone or in an object. */
-export const contractsIn = async (file: string): Promise<ExportedContract[]> => {
+export async function contractsIn(file: string): Promise<ExportedContract[]> {
   const module = (await import(pathToFileURL(file).href)) as object
   const exported = Object.values(module).flatMap((each: unknown) => [each, ...Object.values(Object(each))])
   const contracts = [...new Set(exported.filter(isContract))]
@@ -19,18 +19,21 @@ export const contractsIn = async (file: string): Promise<ExportedContract[]> => 
   return contracts.map((contract) => ({ contract, tables: tables.filter((table) => isOf(table, contract)) }))
 }
 
-const isContract = (value: unknown): value is NamespaceContract =>
-  hasBoth(value) && typeof Object(value).path === 'string' && Array.isArray(Object(value).rooms)
+function isContract(value: unknown): value is NamespaceContract {
+  return hasBoth(value) && typeof Object(value).path === 'string' && Array.isArray(Object(value).rooms)
+}
 
-const isTable = (value: unknown): value is AliasTable => hasBoth(value) && !('path' in Object(value))
+function isTable(value: unknown): value is AliasTable {
+  return hasBoth(value) && !('path' in Object(value))
+}
 
-const hasBoth = (value: unknown): boolean => {
+function hasBoth(value: unknown): boolean {
   const { serverToClient, clientToServer } = Object(value) as Record<string, unknown>
   return typeof serverToClient === 'object' && typeof clientToServer === 'object'
 }
 
 /** Returns whether every row of a table stands for an event of a contract. */
-const isOf = (table: AliasTable, contract: NamespaceContract): boolean => {
+function isOf(table: AliasTable, contract: NamespaceContract): boolean {
   const rows = directions.flatMap((direction) =>
     Object.keys(table[direction]).map((name) => [aliasRow(table, direction, name)?.of, contract[direction]] as const),
   )

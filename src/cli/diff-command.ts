@@ -70,11 +70,11 @@ export const diffCommand: Command = {
   },
 }
 
-const contractsOf = (
+function contractsOf(
   cwd: string,
   files: readonly string[],
   against: string | undefined,
-): [ReleasedContract, ReleasedContract] => {
+): [ReleasedContract, ReleasedContract] {
   const read = (file: string): ReleasedContract => readContract(jsonOf(cwd, file), file)
   const [one, other, ...more] = files
   if (against !== undefined) {

@@ -4,10 +4,12 @@ import { wrapped } from './report/paint.js'
 const columns = 80
 
 /** Breaks a paragraph of help into lines. */
-export const paragraph = (text: string): string => wrapped(text, columns).join('\n')
+export function paragraph(text: string): string {
+  return wrapped(text, columns).join('\n')
+}
 
 /** Lists options, each beside what it does. */
-export const optionTable = (options: readonly (readonly [option: string, does: string])[]): string => {
+export function optionTable(options: readonly (readonly [option: string, does: string])[]): string {
   const width = Math.max(...options.map(([option]) => option.length)) + 4
   return options
     .flatMap(([option, does]) =>

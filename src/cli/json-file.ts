@@ -5,7 +5,7 @@ import { CommandError } from './command.js'
 const sizeLimit = 64 * 1024 * 1024
 
 /** Returns the text of a file; nothing where there is none. */
-export const textOf = (cwd: string, path: string): string | undefined => {
+export function textOf(cwd: string, path: string): string | undefined {
   const full = resolve(cwd, path)
   if (!existsSync(full)) return undefined
   if (!statSync(full).isFile()) throw new CommandError(`${path} is no file`)
@@ -17,14 +17,14 @@ export const textOf = (cwd: string, path: string): string | undefined => {
  * Reads a JSON file that has to be there.
  * @throws CommandError that says which file, and where it is broken
  */
-export const jsonOf = (cwd: string, path: string): unknown => {
+export function jsonOf(cwd: string, path: string): unknown {
   const text = textOf(cwd, path)
   if (text === undefined) throw new CommandError(`there is no file ${path}`)
   return parsed(text, path)
 }
 
 /** Reads the JSON of a file; the error says where it ends or breaks, and not what stands there. */
-export const parsed = (text: string, path: string): unknown => {
+export function parsed(text: string, path: string): unknown {
   const json = text.replace(/^\uFEFF/, '').trimEnd()
   try {
     return JSON.parse(json)
@@ -36,7 +36,7 @@ export const parsed = (text: string, path: string): unknown => {
 }
 
 /** Returns whether some JSON begins like this. */
-const isBegun = (text: string): boolean => {
+function isBegun(text: string): boolean {
   try {
     JSON.parse(text)
     return true
@@ -47,7 +47,7 @@ const isBegun = (text: string): boolean => {
 }
 
 /** Finds the character that breaks JSON; not every message of the parser says its position. */
-const breakIn = (text: string): number => {
+function breakIn(text: string): number {
   let [whole, broken] = [0, text.length]
   while (broken - whole > 1) {
     const middle = Math.floor((whole + broken) / 2)
@@ -57,4 +57,6 @@ const breakIn = (text: string): number => {
   return whole
 }
 
-const lineAt = (text: string, position: number): number => text.slice(0, position).split('\n').length
+function lineAt(text: string, position: number): number {
+  return text.slice(0, position).split('\n').length
+}

@@ -9,7 +9,7 @@ export interface OwnPackage {
 }
 
 /** Reads name and version from `package.json`, or from the contract where that does not say them. */
-export const ownPackage = (cwd: string, contract: ReleasedContract): OwnPackage => {
+export function ownPackage(cwd: string, contract: ReleasedContract): OwnPackage {
   const text = textOf(cwd, 'package.json')
   const found = (text === undefined ? {} : jsonOf(cwd, 'package.json')) as Partial<OwnPackage>
   const name = found.name ?? contract.package?.name

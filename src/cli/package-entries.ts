@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { jsonOf, textOf } from './json-file.js'
 
 /** Lists the modules that a package exports, where it says that to import them does nothing else. */
-export const packageEntries = (cwd: string): string[] => {
+export function packageEntries(cwd: string): string[] {
   if (textOf(cwd, 'package.json') === undefined) return []
   const { sideEffects, exports, module, main } = Object(jsonOf(cwd, 'package.json')) as Record<string, unknown>
   if (sideEffects !== false) return []
@@ -13,7 +13,7 @@ export const packageEntries = (cwd: string): string[] => {
 }
 
 /** Lists the files an `exports` field leads to for an import; each format has the same contracts. */
-const leavesOf = (target: unknown): unknown[] => {
+function leavesOf(target: unknown): unknown[] {
   if (typeof target !== 'object' || target === null) return [target]
   const entries = Object.entries(target)
   if (entries.some(([key]) => key.startsWith('.'))) return entries.flatMap(([, each]) => leavesOf(each))

@@ -18,8 +18,8 @@ const commands: readonly Command[] = [
   verifyCommand,
 ]
 
-const usage = (): string =>
-  [
+function usage(): string {
+  return [
     'Usage: socket-canon <command> [options]',
     '',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`),
@@ -27,9 +27,10 @@ const usage = (): string =>
     '`socket-canon <command> --help` says more.',
     'Exit codes: 0 it is fine, 1 it is not, 2 it could not run.',
   ].join('\n')
+}
 
 /** Runs the command line; returns the exit code. */
-export const run = async ([name, ...args]: readonly string[], terminal: Terminal): Promise<number> => {
+export async function run([name, ...args]: readonly string[], terminal: Terminal): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     terminal.out(usage())
     return name === undefined ? 2 : 0
@@ -59,8 +60,10 @@ export const run = async ([name, ...args]: readonly string[], terminal: Terminal
 }
 
 /** Keeps what Node says is wrong, and leaves out its advice, which is about a spelling nobody here means. */
-const argumentWords = ({ message }: Error, command: string): string =>
-  `${message.replace(/\. (?:To specify|This command) .*$/s, '')}; try \`socket-canon ${command} --help\``
+function argumentWords({ message }: Error, command: string): string {
+  return `${message.replace(/\. (?:To specify|This command) .*$/s, '')}; try \`socket-canon ${command} --help\``
+}
 
-const isOfArguments = (error: unknown): error is Error =>
-  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+function isOfArguments(error: unknown): error is Error {
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+}

@@ -15,7 +15,7 @@ export interface Terminal {
 const [narrowest, widest] = [60, 110]
 
 /** Returns the terminal of this process; colours are for people who did not decline them. */
-export const processTerminal = (): Terminal => {
+export function processTerminal(): Terminal {
   const { NO_COLOR: noColour, TERM: kind } = process.env
   return {
     cwd: process.cwd(),
@@ -31,7 +31,7 @@ export const processTerminal = (): Terminal => {
 }
 
 /** Lets a command end by itself when its reader has read enough, as `head` does, and closes the pipe. */
-export const endWithReader = (stream: Writable): void => {
+export function endWithReader(stream: Writable): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })

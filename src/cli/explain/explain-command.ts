@@ -34,7 +34,7 @@ export const explainCommand: Command = {
   },
 }
 
-const explanationOf = (rule: DescribedRule, { hasColour, columns }: Terminal): string => {
+function explanationOf(rule: DescribedRule, { hasColour, columns }: Terminal): string {
   const paint = paintFor(hasColour)
   const { id, change, category, advice, mirror, noMirror, inexpressible, explanation } = rule
   const part = (title: string, text: string): string[] => [
@@ -57,4 +57,6 @@ const explanationOf = (rule: DescribedRule, { hasColour, columns }: Terminal): s
   return lines.join('\n').trimEnd()
 }
 
-const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`)
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`)
+}

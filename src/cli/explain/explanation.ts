@@ -8,4 +8,6 @@ export interface Explanation {
 }
 
 /** Puts an explanation together: why, before, after. */
-export const explained = (why: string, before: string, after: string): Explanation => ({ why, before, after })
+export function explained(why: string, before: string, after: string): Explanation {
+  return { why, before, after }
+}

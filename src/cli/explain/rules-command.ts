@@ -43,7 +43,7 @@ export const rulesCommand: Command = {
   },
 }
 
-const tableOf = (rules: readonly DescribedRule[], { hasColour, columns }: Terminal): string => {
+function tableOf(rules: readonly DescribedRule[], { hasColour, columns }: Terminal): string {
   const paint = paintFor(hasColour)
   const lines = rules.flatMap(({ id, category, change, inexpressible }) => {
     const said = inexpressible === undefined ? change : `${change} (no contract shows it)`

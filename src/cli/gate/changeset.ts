@@ -16,7 +16,7 @@ export interface DeclaredBump {
  * Reads the greatest bump that pending changesets declare for a package.
  * @throws CommandError that names the file whose front matter can't be read
  */
-export const declaredFor = (packageName: string, cwd: string, folder: string): DeclaredBump => {
+export function declaredFor(packageName: string, cwd: string, folder: string): DeclaredBump {
   if (!existsSync(resolve(cwd, folder))) return { bump: 'none', files: [] }
   const files = readdirSync(resolve(cwd, folder))
     .filter((file) => file.endsWith('.md') && file.toLowerCase() !== 'readme.md')
@@ -30,7 +30,7 @@ export const declaredFor = (packageName: string, cwd: string, folder: string): D
 }
 
 /** Writes a pending changeset; returns its path. The same text makes the same file. */
-export const writeChangeset = (cwd: string, folder: string, text: string): string => {
+export function writeChangeset(cwd: string, folder: string, text: string): string {
   const name = `contract-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.md`
   mkdirSync(resolve(cwd, folder), { recursive: true })
   writeFileSync(resolve(cwd, folder, name), `${text}\n`)
@@ -39,7 +39,7 @@ export const writeChangeset = (cwd: string, folder: string, text: string): strin
 
 const line = /^\s*(?:"([^"]+)"|'([^']+)'|([^\s:'"]+))\s*:\s*(\S+)\s*$/
 
-const bumpIn = (text: string, packageName: string, path: string): Bump | undefined => {
+function bumpIn(text: string, packageName: string, path: string): Bump | undefined {
   const front = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n?---(?:\r?\n|$)/.exec(text)
   if (!front)
     throw new CommandError(
@@ -59,5 +59,6 @@ const bumpIn = (text: string, packageName: string, path: string): Bump | undefin
   return found
 }
 
-const isBump = (word: string | undefined): word is Bump =>
-  word !== undefined && ['none', 'patch', 'minor', 'major'].includes(word)
+function isBump(word: string | undefined): word is Bump {
+  return word !== undefined && ['none', 'patch', 'minor', 'major'].includes(word)
+}

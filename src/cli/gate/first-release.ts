@@ -18,13 +18,13 @@ import { stalenessOf } from './obstacle.js'
  * Judges a contract that nothing can be compared with: one that was never released.
  * @throws CommandError where there was a release, or the pending changesets can't be read
  */
-export const judgeFirstRelease = (
+export function judgeFirstRelease(
   contract: ReleasedContract,
   own: OwnPackage,
   { released, changesets }: GateFiles,
   { format, asked }: GateManner,
   { cwd, out, hasColour, columns }: Terminal,
-): number => {
+): number {
   // one that can't be read would be noticed by the release only
   declaredFor(own.name, cwd, changesets)
   if (own.version !== '0.0.0')
@@ -48,7 +48,7 @@ export const judgeFirstRelease = (
   return passes ? 0 : 1
 }
 
-const passedWords = ({ namespaces }: ReleasedContract, { name }: OwnPackage): string => {
+function passedWords({ namespaces }: ReleasedContract, { name }: OwnPackage): string {
   const all = Object.values(namespaces)
   const events = all.flatMap((namespace) => directions.flatMap((direction) => Object.keys(namespace[direction])))
   return `OK. ${name} was never released: ${counted(all.length, 'namespace')} and ${counted(events.length, 'event')} are new, and break nobody.`

@@ -23,11 +23,7 @@ export interface FreshnessOfFile {
  * Compares a contract.json with the contracts that modules export.
  * @throws CommandError where a named module can't be imported
  */
-export const freshnessOf = async (
-  contract: ContractJson,
-  cwd: string,
-  sources: readonly string[],
-): Promise<Freshness> => {
+export async function freshnessOf(contract: ContractJson, cwd: string, sources: readonly string[]): Promise<Freshness> {
   const found = sources.length ? await inNamed(cwd, sources) : await inEntries(cwd)
   const exported = found.filter(isDescribable)
   if (!exported.length) return { state: 'unknown', places: [] }
@@ -43,7 +39,7 @@ export const freshnessOf = async (
   return { state: unseen.length ? 'unknown' : 'fresh', places: unseen }
 }
 
-const inNamed = async (cwd: string, sources: readonly string[]): Promise<ExportedContract[]> => {
+async function inNamed(cwd: string, sources: readonly string[]): Promise<ExportedContract[]> {
   const found: ExportedContract[] = []
   for (const source of sources) {
     const here = await contractsIn(resolve(cwd, source)).catch(() => {
@@ -55,13 +51,13 @@ const inNamed = async (cwd: string, sources: readonly string[]): Promise<Exporte
   return found
 }
 
-const inEntries = async (cwd: string): Promise<ExportedContract[]> => {
+async function inEntries(cwd: string): Promise<ExportedContract[]> {
   const all = packageEntries(cwd).map((file) => contractsIn(file).catch(() => []))
   return (await Promise.all(all)).flat()
 }
 
 // another build of this package may not read its schemas, and a schema of another library may not say what it takes
-const isDescribable = ({ contract }: ExportedContract): boolean => {
+function isDescribable({ contract }: ExportedContract): boolean {
   try {
     return toContractJson([contract]).namespaces[contract.path] !== undefined
   } catch {
@@ -70,7 +66,7 @@ const isDescribable = ({ contract }: ExportedContract): boolean => {
 }
 
 /** Lists where a namespace differs from a contract, with the table of aliases that fits best. */
-const closest = (written: NamespaceJson, { contract, tables }: ExportedContract): string[] => {
+function closest(written: NamespaceJson, { contract, tables }: ExportedContract): string[] {
   const [bare = [], ...candidates] = [undefined, ...tables].map((aliases) => {
     const made = toContractJson([aliases ? { contract, aliases } : contract]).namespaces[contract.path]
     return made ? differences(contract.path, written, made) : [contract.path]
@@ -80,7 +76,7 @@ const closest = (written: NamespaceJson, { contract, tables }: ExportedContract)
   return bare.length ? others.reduce((best, each) => (each.length < best.length ? each : best), first) : bare
 }
 
-const differences = (path: string, written: NamespaceJson, made: NamespaceJson): string[] => {
+function differences(path: string, written: NamespaceJson, made: NamespaceJson): string[] {
   const parts = (namespace: NamespaceJson): [place: string, part: unknown][] => [
     [`${path} version`, namespace.version],
     [`${path} legacyPath`, namespace.legacyPath],
@@ -108,28 +104,35 @@ const prose = new Set(['summary', 'notes', 'title', 'description', 'examples', '
 // these hold names of the contract's own
 const named = new Set(['properties', '$defs', 'rename', 'heard', 'by'])
 
-const textOf = (part: unknown): string =>
-  JSON.stringify(part, (key, held: unknown) => {
-    if (typeof held !== 'object' || held === null || Array.isArray(held)) return held
-    const isNamed = named.has(key)
-    const entries = Object.entries(held).filter(([name]) => isNamed || !prose.has(name))
-    return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)))
-  }) ?? ''
+function textOf(part: unknown): string {
+  return (
+    JSON.stringify(part, (key, held: unknown) => {
+      if (typeof held !== 'object' || held === null || Array.isArray(held)) return held
+      const isNamed = named.has(key)
+      const entries = Object.entries(held).filter(([name]) => isNamed || !prose.has(name))
+      return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)))
+    }) ?? ''
+  )
+}
 
 const shown = 5
 
-const listed = (places: readonly string[]): string =>
-  `${places.slice(0, shown).join(', ')}${places.length > shown ? ` and ${places.length - shown} more` : ''}`
+function listed(places: readonly string[]): string {
+  return `${places.slice(0, shown).join(', ')}${places.length > shown ? ` and ${places.length - shown} more` : ''}`
+}
 
 /** Returns whether a file says something else than the contracts in code. */
-export const isStale = ({ freshness }: FreshnessOfFile): boolean => freshness.state === 'stale'
+export function isStale({ freshness }: FreshnessOfFile): boolean {
+  return freshness.state === 'stale'
+}
 
 /** Describes where a file that is stale differs from the contracts in code. */
-export const staleWords = ({ file, freshness: { places } }: FreshnessOfFile): string =>
-  `${file} is stale: the contracts in code say something else of ${listed(places)}`
+export function staleWords({ file, freshness: { places } }: FreshnessOfFile): string {
+  return `${file} is stale: the contracts in code say something else of ${listed(places)}`
+}
 
 /** Describes what is not known of a file; nothing where all is. */
-export const notKnownWords = ({ file, freshness: { state, places } }: FreshnessOfFile): string => {
+export function notKnownWords({ file, freshness: { state, places } }: FreshnessOfFile): string {
   if (state !== 'unknown') return ''
   return places.length
     ? `Not known: whether ${file} is fresh for ${listed(places)}, which no module exports. Name the built modules with --source.`

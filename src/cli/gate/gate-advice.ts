@@ -9,7 +9,7 @@ import type { JudgedRelease } from './judged-release.js'
 const listed = 12
 
 /** Lists for the author what opens the gate: a fresh contract, waivers, approvals, a changeset. */
-export const gateAdvice = (
+export function gateAdvice(
   { report, verdict, asked }: JudgedRelease,
   packageName: string,
   {
@@ -18,7 +18,7 @@ export const gateAdvice = (
   }: { readonly changesets: string; readonly config: string | undefined },
   files: readonly string[],
   columns = Number.POSITIVE_INFINITY,
-): string => {
+): string {
   const said = (words: string): string => wrapped(words, columns).join('\n')
   const parts: string[] = []
   if (asked && isStale(asked)) parts.push(`Write ${asked.file} anew from the contracts in code.`)
@@ -39,14 +39,14 @@ export const gateAdvice = (
  * Lists what shows more by itself: of a room, the events and those who enter. A line for each of them fits in every
  * release of a plan, so that nobody is asked twice.
  */
-const shownApart = (finding: Finding): readonly Finding[] => {
+function shownApart(finding: Finding): readonly Finding[] {
   const { place, consequences } = finding
   const shown = consequences.filter(({ needsApproval }) => needsApproval)
   return place.name !== undefined && place.direction === undefined && shown.length ? shown : [finding]
 }
 
-const linesOf = (list: 'waivers' | 'approvals', findings: readonly Finding[]): string =>
-  JSON.stringify(
+function linesOf(list: 'waivers' | 'approvals', findings: readonly Finding[]): string {
+  return JSON.stringify(
     {
       [list]: findings.map(({ fingerprint }) => ({
         fingerprint,
@@ -57,18 +57,16 @@ const linesOf = (list: 'waivers' | 'approvals', findings: readonly Finding[]): s
     null,
     2,
   )
+}
 
-const introOf = ({ required }: DiffReport, folder: string, files: readonly string[]): string =>
-  files.length
+function introOf({ required }: DiffReport, folder: string, files: readonly string[]): string {
+  return files.length
     ? `${files.join(', ')} ${files.length > 1 ? 'declare' : 'declares'} less than a ${required} release. Raise one, and say:`
     : `Add a changeset (\`--write\` does), as ${folder}/change-the-wire.md, and put it into words of your users:`
+}
 
 /** Writes the changeset that is missing; nothing where none is. */
-export const changesetFor = (
-  report: DiffReport,
-  { beyond }: ReleaseVerdict,
-  packageName: string,
-): string | undefined => {
+export function changesetFor(report: DiffReport, { beyond }: ReleaseVerdict, packageName: string): string | undefined {
   if (!beyond.length) return undefined
   // users read what they can do or must change; prose speaks for itself
   const told = beyond.filter(({ bump }) => bump !== 'patch' || report.required === 'patch')
@@ -77,7 +75,7 @@ export const changesetFor = (
   return ['---', `"${packageName}": ${report.required}`, '---', '', ...sentences, ...rest].join('\n')
 }
 
-const sentenceOf = (finding: Finding): string => {
+function sentenceOf(finding: Finding): string {
   const hurt = finding.breaks.length ? ` This breaks ${sufferersWords(finding)}.` : ''
   return `- \`${whereWords(finding)}\` ${finding.words}.${hurt}`
 }

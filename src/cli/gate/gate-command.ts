@@ -98,8 +98,11 @@ export const gateCommand: Command = {
   },
 }
 
-const basesOf = (against: readonly string[] | undefined, files: GateFiles, cwd: string): SupportedRelease[] =>
-  against?.map((text) => {
-    const file = gitFileOf(cwd, text, files.contract)
-    return { name: file.ref, contract: readContract(jsonFromGit(cwd, file), text) }
-  }) ?? [{ name: files.released, contract: readContract(jsonOf(cwd, files.released), files.released) }]
+function basesOf(against: readonly string[] | undefined, files: GateFiles, cwd: string): SupportedRelease[] {
+  return (
+    against?.map((text) => {
+      const file = gitFileOf(cwd, text, files.contract)
+      return { name: file.ref, contract: readContract(jsonFromGit(cwd, file), text) }
+    }) ?? [{ name: files.released, contract: readContract(jsonOf(cwd, files.released), files.released) }]
+  )
+}

@@ -29,14 +29,14 @@ export interface GateManner {
 }
 
 /** Compares a contract with the releases before it, the newest of which says what has to be declared. */
-export const compareWithReleases = (
+export function compareWithReleases(
   releases: readonly [SupportedRelease, ...SupportedRelease[]],
   contract: ReleasedContract,
   own: OwnPackage,
   files: GateFiles,
   manner: GateManner,
   terminal: Terminal,
-): number => {
+): number {
   const { cwd, out } = terminal
   const agreed = readGateFile(cwd, files.config ?? 'contract.gate.json', files.config !== undefined)
   const options = {
@@ -66,16 +66,19 @@ export const compareWithReleases = (
 }
 
 /** Returns the releases there were, for how long a name was deprecated. */
-const historyOf = (releases: readonly SupportedRelease[], cwd: string): ReleasedContract[] =>
-  (hasReleaseFolder(cwd) ? supportedReleases(cwd) : releases).map((release) => release.contract)
+function historyOf(releases: readonly SupportedRelease[], cwd: string): ReleasedContract[] {
+  return (hasReleaseFolder(cwd) ? supportedReleases(cwd) : releases).map((release) => release.contract)
+}
 
 /** Keeps of the lines that fit no change those that fit none against any release. */
-const withoutUsed = (report: DiffReport, comparisons: readonly ReleaseComparison[]): DiffReport => ({
-  ...report,
-  unused: report.unused.filter((line) => comparisons.every((each) => each.report.unused.includes(line))),
-})
+function withoutUsed(report: DiffReport, comparisons: readonly ReleaseComparison[]): DiffReport {
+  return {
+    ...report,
+    unused: report.unused.filter((line) => comparisons.every((each) => each.report.unused.includes(line))),
+  }
+}
 
-const tell = (judged: JudgedRelease, advice: string, format: GateManner['format'], terminal: Terminal): void => {
+function tell(judged: JudgedRelease, advice: string, format: GateManner['format'], terminal: Terminal): void {
   const { out } = terminal
   if (format === 'json') {
     out(jsonReport(judged))

@@ -14,42 +14,47 @@ type Check = (where: string, entry: unknown) => void
 
 const severities: readonly unknown[] = ['error', 'warning', 'off']
 
-const count =
-  (least: number): Check =>
-  (where, entry) => {
+function count(least: number): Check {
+  return (where, entry) => {
     if (!Number.isInteger(entry) || (entry as number) < least)
       throw new CommandError(`${where} has to be a whole number, ${least} or more`)
   }
+}
 
-const listOf =
-  (check: Check): Check =>
-  (where, entry) => {
+function listOf(check: Check): Check {
+  return (where, entry) => {
     if (!Array.isArray(entry)) throw new CommandError(`${where} has to be a list`)
     for (const [index, line] of entry.entries()) check(`${where.replaceAll('`', '')}[${index}]`, line)
   }
+}
 
-const textsIn =
-  (keys: readonly string[]): Check =>
-  (where, line) => {
+function textsIn(keys: readonly string[]): Check {
+  return (where, line) => {
     for (const key of keys)
       if (!isText(valueIn(line, key)))
         throw new CommandError(
           `${where} needs a text \`${key}\`${key === 'by' ? ', the name of who looked at it' : ''}`,
         )
   }
+}
 
-const valueIn = (line: unknown, key: string): unknown =>
-  typeof line === 'object' && line !== null ? (line as { readonly [key: string]: unknown })[key] : undefined
+function valueIn(line: unknown, key: string): unknown {
+  return typeof line === 'object' && line !== null ? (line as { readonly [key: string]: unknown })[key] : undefined
+}
 
-const isText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== ''
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== ''
+}
 
-const isRule = (name: unknown): boolean =>
-  typeof name === 'string' && (Object.hasOwn(rules, name) || categories.some((category) => category === name))
+function isRule(name: unknown): boolean {
+  return typeof name === 'string' && (Object.hasOwn(rules, name) || categories.some((category) => category === name))
+}
 
-const unknownRule = (where: string, name: unknown): CommandError =>
-  new CommandError(
+function unknownRule(where: string, name: unknown): CommandError {
+  return new CommandError(
     `${where}: there is no rule ${JSON.stringify(name)}; \`socket-canon rules\` lists them, and ${categories.join(', ')} are their categories`,
   )
+}
 
 const ignoreLine: Check = (where, line) => {
   textsIn(['reason'])(where, line)
@@ -89,7 +94,7 @@ const checks: { readonly [key: string]: Check } = {
  * Checks one entry of the file of a team's agreements.
  * @throws CommandError that says what is wrong with it
  */
-export const checkGateEntry = (path: string, key: string, entry: unknown): void => {
+export function checkGateEntry(path: string, key: string, entry: unknown): void {
   if (key === '$schema') return
   const where = `${path}: \`${key}\``
   const check = Object.hasOwn(checks, key) ? checks[key] : undefined

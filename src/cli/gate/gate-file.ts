@@ -33,7 +33,7 @@ export interface GateFileJson extends GateFile {
  * Reads the file of a team's agreements; an empty one where there is none.
  * @throws CommandError that says which entry is wrong
  */
-export const readGateFile = (cwd: string, path: string, isNeeded: boolean): GateFile => {
+export function readGateFile(cwd: string, path: string, isNeeded: boolean): GateFile {
   const text = textOf(cwd, path)
   if (text === undefined) {
     if (isNeeded) throw new CommandError(`there is no file ${path}`)
@@ -48,7 +48,9 @@ export const readGateFile = (cwd: string, path: string, isNeeded: boolean): Gate
 }
 
 /** Puts what a team agreed on into the options of a comparison with the releases there were, the newest first. */
-export const optionsOf = ({ grace, ...options }: GateFile, history: readonly ReleasedContract[]): DiffOptions => ({
-  ...options,
-  ...(grace !== undefined && { grace: { releases: grace, history } }),
-})
+export function optionsOf({ grace, ...options }: GateFile, history: readonly ReleasedContract[]): DiffOptions {
+  return {
+    ...options,
+    ...(grace !== undefined && { grace: { releases: grace, history } }),
+  }
+}

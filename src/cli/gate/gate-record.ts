@@ -9,12 +9,12 @@ import type { Terminal } from '../terminal.js'
 import { hasReleaseFolder, keepRelease } from './release-folder.js'
 
 /** Writes the contract of a release, with the names it retires; among the supported ones too, where these are kept. */
-export const recordRelease = (
+export function recordRelease(
   contract: ReleasedContract,
   released: string,
   keeps: boolean,
   { cwd, out }: Terminal,
-): number => {
+): number {
   const before = textOf(cwd, released) === undefined ? undefined : readContract(jsonOf(cwd, released), released)
   const tombstones = before ? tombstonesAfter(before, contract) : (contract.tombstones ?? [])
   const text = `${JSON.stringify({ ...contract, ...(tombstones.length && { tombstones }) }, null, 2)}\n`

@@ -14,7 +14,7 @@ export interface GitFile {
 }
 
 /** Reads `<ref>[:<path>]`; the path is that of the contract here unless given. */
-export const gitFileOf = (cwd: string, text: string, contract: string): GitFile => {
+export function gitFileOf(cwd: string, text: string, contract: string): GitFile {
   const [ref = '', ...rest] = text.split(':')
   if (ref === '' || ref.startsWith('-'))
     throw new CommandError(
@@ -28,7 +28,7 @@ export const gitFileOf = (cwd: string, text: string, contract: string): GitFile 
  * Reads a JSON file out of a commit.
  * @throws CommandError that says what git knows nothing of
  */
-export const jsonFromGit = (cwd: string, { ref, path }: GitFile): unknown => {
+export function jsonFromGit(cwd: string, { ref, path }: GitFile): unknown {
   const options = { cwd, encoding: 'utf8', maxBuffer: sizeLimit, env: { ...process.env, LC_ALL: 'C' } } as const
   const { error, status, stdout, stderr } = spawnSync('git', ['show', `${ref}:${path}`], options)
   if (error) throw new CommandError(isMissing(error) ? 'git is not installed' : `git can't give ${ref}:${path}`)
@@ -36,9 +36,11 @@ export const jsonFromGit = (cwd: string, { ref, path }: GitFile): unknown => {
   return parsed(stdout, `${ref}:${path}`)
 }
 
-const isMissing = (error: Error): boolean => 'code' in error && error.code === 'ENOENT'
+function isMissing(error: Error): boolean {
+  return 'code' in error && error.code === 'ENOENT'
+}
 
-const refusalOf = (stderr: string, { ref, path }: GitFile): string => {
+function refusalOf(stderr: string, { ref, path }: GitFile): string {
   if (/not a git repository/.test(stderr)) return 'there is no git repository here'
   if (/exists on disk, but not in|does not exist in|not in the working tree/.test(stderr))
     return `${ref} has no file ${path}`

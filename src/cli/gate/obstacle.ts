@@ -13,11 +13,12 @@ export interface Obstacle {
 }
 
 /** Lists what stands against a file by what the code says. */
-export const stalenessOf = (asked: FreshnessOfFile): Obstacle[] =>
-  isStale(asked) ? [{ kind: 'stale', words: staleWords(asked) }] : []
+export function stalenessOf(asked: FreshnessOfFile): Obstacle[] {
+  return isStale(asked) ? [{ kind: 'stale', words: staleWords(asked) }] : []
+}
 
 /** Lists all that stands against a release; it may go out where nothing does. */
-export const obstaclesOf = ({ verdict, comparisons, asked }: JudgedRelease): Obstacle[] => {
+export function obstaclesOf({ verdict, comparisons, asked }: JudgedRelease): Obstacle[] {
   const { forbidden, unapproved, declared } = verdict
   const beyond = verdict.beyond.filter((finding) => !isTakenBack(finding))
   const broken = comparisons.filter(({ passes }) => !passes).map(({ name }) => name)

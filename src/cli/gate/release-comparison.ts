@@ -19,11 +19,11 @@ export interface ReleaseComparison {
  * Compares a contract with an older release. What nobody breaks by was judged against the newest one: approvals, and
  * ends of aliases.
  */
-export const compareWithRelease = (
+export function compareWithRelease(
   { name, contract: old }: SupportedRelease,
   contract: ReleasedContract,
   options: DiffOptions,
-): ReleaseComparison => {
+): ReleaseComparison {
   const { package: named } = contract
   const version = options.nextVersion ?? named?.version
   const next = version === undefined || !named ? contract : { ...contract, package: { ...named, version } }

@@ -17,13 +17,15 @@ export interface SupportedRelease {
 }
 
 /** Whether every supported release is kept. */
-export const hasReleaseFolder = (cwd: string): boolean => existsSync(resolve(cwd, releaseFolder))
+export function hasReleaseFolder(cwd: string): boolean {
+  return existsSync(resolve(cwd, releaseFolder))
+}
 
 /**
  * Reads all supported releases, the newest first.
  * @throws CommandError where there are none, or a file is not called by a version
  */
-export const supportedReleases = (cwd: string): SupportedRelease[] => {
+export function supportedReleases(cwd: string): SupportedRelease[] {
   const files = hasReleaseFolder(cwd)
     ? readdirSync(resolve(cwd, releaseFolder)).filter((file) => file.endsWith('.json'))
     : []
@@ -40,14 +42,14 @@ export const supportedReleases = (cwd: string): SupportedRelease[] => {
     })
 }
 
-const versionOf = (file: string): Version => {
+function versionOf(file: string): Version {
   const version = toVersion(file.slice(0, -'.json'.length))
   if (!version) throw new CommandError(`${join(releaseFolder, file)} is not called by a version, such as 1.2.0.json`)
   return version
 }
 
 /** Keeps a release among the supported ones; returns the path of its file. */
-export const keepRelease = (cwd: string, contract: ReleasedContract, text: string): string => {
+export function keepRelease(cwd: string, contract: ReleasedContract, text: string): string {
   const version = contract.package?.version
   if (!toVersion(version))
     throw new CommandError(`the contract says no version of its package, which names its file in ${releaseFolder}/`)

@@ -11,7 +11,7 @@ export interface ConsequenceLine {
 }
 
 /** Lists what follows from a change, a line for each kind of it. */
-export const consequenceLines = (finding: Finding): ConsequenceLine[] => {
+export function consequenceLines(finding: Finding): ConsequenceLine[] {
   const groups = new Map<string, Finding[]>()
   for (const each of finding.consequences) groups.set(each.words, [...(groups.get(each.words) ?? []), each])
   const lines = [...groups].map(([words, members]): ConsequenceLine => {
@@ -25,13 +25,13 @@ export const consequenceLines = (finding: Finding): ConsequenceLine[] => {
 }
 
 /** Names places, the namespace where it is another than that of the cause. */
-const placesOf = (members: readonly Finding[], { place: { namespace } }: Finding): string => {
+function placesOf(members: readonly Finding[], { place: { namespace } }: Finding): string {
   const names = [...new Set(members.map((each) => nameOf(each, namespace)))]
   const more = names.length > shownPlaces ? ` and ${names.length - shownPlaces} more` : ''
   return names.slice(0, shownPlaces).join(', ') + more
 }
 
-const nameOf = (finding: Finding, namespace: string | undefined): string => {
+function nameOf(finding: Finding, namespace: string | undefined): string {
   const where = whereWords(finding)
   return finding.place.namespace === namespace && where.startsWith(`${namespace} `)
     ? where.slice(`${namespace} `.length)

@@ -19,7 +19,7 @@ const orders: { readonly [Name in Rollout]: string } = {
 }
 
 /** Puts the order of release into words: that of the server nodes, and of the clients where they depend on it too. */
-export const orderWords = ({ rollout, breaks }: Pick<Finding, 'rollout' | 'breaks'>): string => {
+export function orderWords({ rollout, breaks }: Pick<Finding, 'rollout' | 'breaks'>): string {
   const ends = rolloutFor(breaks)
   return rollout === 'drain-or-dual-join' && ends !== 'any-order'
     ? `${orders[rollout]}, ${orders[ends]}`
@@ -27,30 +27,34 @@ export const orderWords = ({ rollout, breaks }: Pick<Finding, 'rollout' | 'break
 }
 
 /** Names whom a change breaks, code last. */
-export const sufferersWords = ({ breaks }: Pick<Finding, 'breaks'>): string =>
-  Object.entries(sufferers)
+export function sufferersWords({ breaks }: Pick<Finding, 'breaks'>): string {
+  return Object.entries(sufferers)
     .flatMap(([name, words]) => (breaks.includes(name as Sufferer) ? [words] : []))
     .join(', ')
+}
 
 const longest = 160
 
 /** Describes a witness at the point of damage; as a whole where no point is to blame. */
-export const witnessWords = ({ from, to, value, at, damage }: Witness): string => {
+export function witnessWords({ from, to, value, at, damage }: Witness): string {
   if (damage) return `${article(from)} may send ${damage.sent}; ${article(to)} ${damage.expected}`
   const text = JSON.stringify(value, inOrder)
   const shown = text.length > longest ? `${text.slice(0, longest)} ...` : text
   return `${article(from)} may send ${shown}; ${article(to)} refuses it${at ? ` at ${at}` : ''}`
 }
 
-const inOrder = (_: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+function inOrder(_: string, value: unknown): unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
     : value
+}
 
-const article = (end: string): string => `${end.startsWith('old') ? 'an' : 'a'} ${end}`
+function article(end: string): string {
+  return `${end.startsWith('old') ? 'an' : 'a'} ${end}`
+}
 
 /** Names where a change is, direction in words. */
-export const whereWords = ({ place, address }: Finding): string => {
+export function whereWords({ place, address }: Finding): string {
   const { namespace, direction, name, part, path } = place
   if (direction === undefined) return address
   const within = part && path ? pathWith(part, path) : (part ?? '')
@@ -58,11 +62,16 @@ export const whereWords = ({ place, address }: Finding): string => {
 }
 
 /** Names who sends an event. */
-export const directionWords = ({ place: { direction } }: Finding): string =>
-  direction === undefined ? '' : direction === 'serverToClient' ? 'server to client' : 'client to server'
+export function directionWords({ place: { direction } }: Finding): string {
+  return direction === undefined ? '' : direction === 'serverToClient' ? 'server to client' : 'client to server'
+}
 
 /** Counts in words: `1 change`, `2 changes`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
 
 /** Returns whether a change has to be taken back: no bump and no order makes it right. */
-export const isTakenBack = ({ forbidden, waiver }: Finding): boolean => forbidden && !waiver
+export function isTakenBack({ forbidden, waiver }: Finding): boolean {
+  return forbidden && !waiver
+}

@@ -6,7 +6,7 @@ import { obstaclesOf, stalenessOf } from '../gate/obstacle.js'
 import type { ReportJson } from './report-json.js'
 
 /** Writes a report for programs. */
-export const jsonReport = (judged: JudgedRelease): string => {
+export function jsonReport(judged: JudgedRelease): string {
   const { report, verdict, comparisons, asked } = judged
   const against = obstaclesOf(judged).map(({ kind }) => kind)
   return printed({
@@ -26,7 +26,7 @@ export const jsonReport = (judged: JudgedRelease): string => {
 }
 
 /** Writes the report of a package that was never released: it is compared with nothing. */
-export const firstJsonReport = (contract: ReleasedContract, asked: FreshnessOfFile): string => {
+export function firstJsonReport(contract: ReleasedContract, asked: FreshnessOfFile): string {
   const against = stalenessOf(asked).map(({ kind }) => kind)
   return printed({
     format: 1,
@@ -45,4 +45,6 @@ export const firstJsonReport = (contract: ReleasedContract, asked: FreshnessOfFi
   })
 }
 
-const printed = (report: ReportJson): string => JSON.stringify(report, null, 2)
+function printed(report: ReportJson): string {
+  return JSON.stringify(report, null, 2)
+}

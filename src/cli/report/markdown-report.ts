@@ -13,10 +13,12 @@ import { gaveUpWords, hiddenWords } from './text-report.js'
 import { verdictWords } from './verdict-text.js'
 
 /** Writes the headline of a report for a pull request. */
-export const headline = (passes: boolean): string => `## ${passes ? '✅' : '❌'} Changes of the contract`
+export function headline(passes: boolean): string {
+  return `## ${passes ? '✅' : '❌'} Changes of the contract`
+}
 
 /** Writes a report for a pull request. */
-export const markdownReport = (judged: JudgedRelease): string => {
+export function markdownReport(judged: JudgedRelease): string {
   const { report, comparisons, asked } = judged
   const obstacles = obstaclesOf(judged)
   const plain = paintFor(false)
@@ -43,7 +45,7 @@ export const markdownReport = (judged: JudgedRelease): string => {
   return lines.join('\n').trimEnd()
 }
 
-const planLines = (report: DiffReport): string[] => {
+function planLines(report: DiffReport): string[] {
   const { releases, steps } = planText(report)
   if (!steps.length) return []
   return [
@@ -56,9 +58,11 @@ const planLines = (report: DiffReport): string[] => {
   ]
 }
 
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+}
 
-const rowOf = (finding: Finding): string => {
+function rowOf(finding: Finding): string {
   const direction = directionWords(finding)
   const where = `\`${whereWords(finding)}\`${direction ? `, ${direction}` : ''}`
   const breaks = finding.breaks.length ? sufferersWords(finding) : 'nobody'
@@ -69,17 +73,11 @@ const rowOf = (finding: Finding): string => {
 }
 
 /** Folds the reasons away: the table is what is read first. */
-const notesOf = (findings: readonly Finding[]): string[] => [
-  '<details>',
-  '<summary>Why, and what to do</summary>',
-  '',
-  ...findings.map(noteOf),
-  '',
-  '</details>',
-  '',
-]
+function notesOf(findings: readonly Finding[]): string[] {
+  return ['<details>', '<summary>Why, and what to do</summary>', '', ...findings.map(noteOf), '', '</details>', '']
+}
 
-const noteOf = (finding: Finding): string => {
+function noteOf(finding: Finding): string {
   const [witness] = finding.witnesses
   const parts = [
     ...(witness ? [`${capital(witnessWords(witness))}.`] : []),
@@ -89,4 +87,6 @@ const noteOf = (finding: Finding): string => {
   return `- **${finding.rule}** \`${whereWords(finding)}\` (\`${finding.fingerprint}\`): ${parts.join(' ')}`
 }
 
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+}

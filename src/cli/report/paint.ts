@@ -8,14 +8,14 @@ export interface Paint {
 }
 
 /** Returns brushes that colour only where colours are wanted. */
-export const paintFor = (hasColour: boolean): Paint => {
+export function paintFor(hasColour: boolean): Paint {
   const brush = (open: number, close: number) => (text: string) =>
     hasColour ? `\u001b[${open}m${text}\u001b[${close}m` : text
   return { bold: brush(1, 22), dim: brush(2, 22), red: brush(31, 39), yellow: brush(33, 39), green: brush(32, 39) }
 }
 
 /** Breaks a text into lines of so many characters, at spaces. */
-export const wrapped = (text: string, width: number): string[] => {
+export function wrapped(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {

@@ -15,7 +15,7 @@ export interface PlanText {
 }
 
 /** Puts a release plan into sentences; no step where any order does. */
-export const planText = ({ plan, findings }: DiffReport): PlanText => {
+export function planText({ plan, findings }: DiffReport): PlanText {
   const byFingerprint = new Map(findings.map((finding) => [finding.fingerprint, finding]))
   const several = plan.releases.length > 1
   return {
@@ -35,7 +35,7 @@ export const planText = ({ plan, findings }: DiffReport): PlanText => {
 type Findings = ReadonlyMap<string, Finding>
 
 /** Names the half of a change that a release has, and marks it as the one to be approved: what comes first shows it. */
-const endingOf = ({ part, fingerprint }: PlannedChange, findings: Findings): string => {
+function endingOf({ part, fingerprint }: PlannedChange, findings: Findings): string {
   const finding = findings.get(fingerprint)
   if (!finding) return ''
   const { beside, away } = halfWords(finding)
@@ -43,11 +43,7 @@ const endingOf = ({ part, fingerprint }: PlannedChange, findings: Findings): str
   return part !== 'old-taken-away' && lacksApproval(finding) ? `${half}, to be approved` : half
 }
 
-const releaseWords = (
-  { bump, changes }: ReleasePlan['releases'][number],
-  index: number,
-  findings: Findings,
-): string => {
+function releaseWords({ bump, changes }: ReleasePlan['releases'][number], index: number, findings: Findings): string {
   const parts = (['new-beside-old', 'whole', 'old-taken-away'] as const).flatMap((part) => {
     const own = changes.filter((change) => change.part === part)
     return [...new Set(own.map((change) => endingOf(change, findings)))].map((ending) => {
@@ -59,7 +55,7 @@ const releaseWords = (
   return `release ${index + 1}, ${bump}: ${parts.join('; ')}`
 }
 
-const stepWords = (index: number, plan: ReleasePlan, findings: Findings): string => {
+function stepWords(index: number, plan: ReleasePlan, findings: Findings): string {
   const step = plan.steps[index] as PlanStep
   const wait = step.after ? `, when no older ${step.after === 'servers' ? 'server' : 'client'} is left` : ''
   if (step.act === 'drain-or-dual-join')
@@ -69,7 +65,7 @@ const stepWords = (index: number, plan: ReleasePlan, findings: Findings): string
 }
 
 /** Names what is safe once a step is done everywhere: what the other end may do, or that nothing is left to do. */
-const safeWords = (step: PlanStep, index: number, { steps }: ReleasePlan, findings: Findings): string => {
+function safeWords(step: PlanStep, index: number, { steps }: ReleasePlan, findings: Findings): string {
   if (index === steps.length - 1) return 'the change is complete'
   const other = step.act === 'servers' ? 'clients' : 'servers'
   const isSecond = (fingerprint: string): boolean =>
@@ -92,7 +88,7 @@ const safeWords = (step: PlanStep, index: number, { steps }: ReleasePlan, findin
   return `${other} may ${[...phrases, ...more].join(', and ')}`
 }
 
-const quotedName = (finding: Finding, findings: Findings): string => {
+function quotedName(finding: Finding, findings: Findings): string {
   const keyword = keywordOf(finding, findings)
   const { place } = finding
   // an answer is given to an event
@@ -100,7 +96,7 @@ const quotedName = (finding: Finding, findings: Findings): string => {
   return `\`${name}\` (${finding.rule}${keyword ? ` ${keyword}` : ''})`
 }
 
-const namesOf = (fingerprints: readonly string[], findings: Findings, most = shown): string => {
+function namesOf(fingerprints: readonly string[], findings: Findings, most = shown): string {
   const names = fingerprints.flatMap((fingerprint) => {
     const finding = findings.get(fingerprint)
     return finding ? [nameOf(finding, findings)] : []
@@ -110,21 +106,22 @@ const namesOf = (fingerprints: readonly string[], findings: Findings, most = sho
     : names.join(', ')
 }
 
-const nameOf = (finding: Finding, findings: Findings): string => {
+function nameOf(finding: Finding, findings: Findings): string {
   const keyword = keywordOf(finding, findings)
   return `${finding.rule} ${shortName(finding)}${keyword ? ` (${keyword})` : ''}`
 }
 
 /** Returns the keyword of a change where another one of its rule is at the same place. */
-const keywordOf = ({ rule, address, keyword, fingerprint }: Finding, findings: Findings): string | undefined =>
-  [...findings.values()].some(
+function keywordOf({ rule, address, keyword, fingerprint }: Finding, findings: Findings): string | undefined {
+  return [...findings.values()].some(
     (other) => other.fingerprint !== fingerprint && other.rule === rule && other.address === address,
   )
     ? keyword
     : undefined
+}
 
 /** Names a place where space is scarce: the event and its field, or the namespace. */
-const shortName = ({ place: { namespace, name, part, path }, address }: Finding): string => {
+function shortName({ place: { namespace, name, part, path }, address }: Finding): string {
   const event = name ?? namespace ?? address
   return path ? `${event} ${path}` : part === 'reply' ? `${event} reply` : event
 }

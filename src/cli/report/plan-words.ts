@@ -87,8 +87,9 @@ const kinds: { readonly [Rule in RuleId]?: keyof typeof halves } = {
 }
 
 /** Puts the two halves of a change into words. */
-export const halfWords = ({ rule, beside, place: { part } }: Finding): HalfWords =>
-  halves[beside ?? kinds[rule] ?? (part === undefined ? 'other' : 'values')]
+export function halfWords({ rule, beside, place: { part } }: Finding): HalfWords {
+  return halves[beside ?? kinds[rule] ?? (part === undefined ? 'other' : 'values')]
+}
 
 /** What an end may do with what it sends, or tells of, and with what it takes, once the other end has a change. */
 type Freedom = readonly [asSender: string, asReceiver: string]
@@ -136,7 +137,7 @@ const ofEnds: { readonly [Rule in RuleId]?: readonly [servers: string, clients: 
 }
 
 /** Puts into words what an end may do once the other end has a change; `{}` stands for the place. */
-export const freedomWords = (finding: Finding, end: 'servers' | 'clients'): string => {
+export function freedomWords(finding: Finding, end: 'servers' | 'clients'): string {
   const { rule, place } = finding
   const own = ofEnds[rule]
   if (own) return own[end === 'servers' ? 0 : 1]

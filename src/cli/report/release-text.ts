@@ -5,11 +5,11 @@ import { type Paint, wrapped } from './paint.js'
 const shown = 5
 
 /** Lists for each older release that is supported whether it breaks, and by what. */
-export const releaseLines = (
+export function releaseLines(
   comparisons: readonly ReleaseComparison[],
   paint: Paint,
   columns = Number.POSITIVE_INFINITY,
-): string[] => {
+): string[] {
   if (!comparisons.length) return []
   const width = Math.max(...comparisons.map(({ name }) => name.length)) + 2
   const lines = comparisons.flatMap(({ name, passes, report, against }) => {

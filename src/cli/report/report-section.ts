@@ -65,10 +65,12 @@ const kinds: readonly Kind[] = [
 ]
 
 /** Whether a finding is told of: one whose rule is off is counted only. */
-export const isShown = ({ severity }: Finding): boolean => severity !== 'off'
+export function isShown({ severity }: Finding): boolean {
+  return severity !== 'off'
+}
 
 /** Sorts findings into the sections of a report, each into the first that fits; what was waived comes last. */
-export const sectionsOf = ({ findings }: DiffReport): Section[] => {
+export function sectionsOf({ findings }: DiffReport): Section[] {
   const rest = new Set(findings.filter(isShown))
   const sections = kinds.map(({ fits, ...kind }) => {
     const taken = [...rest].filter(fits)

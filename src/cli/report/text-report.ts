@@ -21,7 +21,7 @@ import { isShown, type Section, sectionsOf } from './report-section.js'
 import { verdictWords } from './verdict-text.js'
 
 /** Writes a report that a person reads in a minute. */
-export const textReport = (judged: JudgedRelease, terminal: Terminal): string => {
+export function textReport(judged: JudgedRelease, terminal: Terminal): string {
   const { report, comparisons, asked } = judged
   const paint = paintFor(terminal.hasColour)
   const sections = sectionsOf(report)
@@ -47,10 +47,11 @@ export const textReport = (judged: JudgedRelease, terminal: Terminal): string =>
   ].join('\n')
 }
 
-const toned = ({ tone }: Section, paint: Paint): ((text: string) => string) =>
-  tone === 'bad' ? paint.red : tone === 'care' ? paint.yellow : paint.green
+function toned({ tone }: Section, paint: Paint): (text: string) => string {
+  return tone === 'bad' ? paint.red : tone === 'care' ? paint.yellow : paint.green
+}
 
-const headOf = ({ old, next, findings }: DiffReport, sections: readonly Section[], paint: Paint): string[] => {
+function headOf({ old, next, findings }: DiffReport, sections: readonly Section[], paint: Paint): string[] {
   const name = next.package || old.package || 'contract'
   const versions =
     old.version === next.version ? old.version || 'unversioned' : `${old.version || '?'} -> ${next.version || '?'}`
@@ -62,7 +63,7 @@ const headOf = ({ old, next, findings }: DiffReport, sections: readonly Section[
 
 const indent = '     '
 
-const blockOf = (finding: Finding, section: Section, paint: Paint, columns: number): string[] => {
+function blockOf(finding: Finding, section: Section, paint: Paint, columns: number): string[] {
   const { rule, words, witnesses, unknown, advice, breaks } = finding
   const direction = directionWords(finding)
   const code = section.tone === 'fine' ? rule : toned(section, paint)(rule)
@@ -92,17 +93,18 @@ const blockOf = (finding: Finding, section: Section, paint: Paint, columns: numb
   ]
 }
 
-const tailOf = (finding: Finding): string => {
+function tailOf(finding: Finding): string {
   const { bump, breaks, related, fingerprint } = finding
   // no bump and no order makes right what is to be taken back
   const release = isTakenBack(finding) ? [] : [bump, ...(breaks.length ? [orderWords(finding)] : [])]
   return [...release, ...related.map((each) => `also ${each}`), fingerprint].join(', ')
 }
 
-const excuseWords = ({ reason, by }: NonNullable<Finding['waiver']>): string =>
-  by === undefined ? reason : `By ${by}: ${reason}`
+function excuseWords({ reason, by }: NonNullable<Finding['waiver']>): string {
+  return by === undefined ? reason : `By ${by}: ${reason}`
+}
 
-const planLines = (report: DiffReport, paint: Paint, columns: number): string[] => {
+function planLines(report: DiffReport, paint: Paint, columns: number): string[] {
   const { releases, steps } = planText(report)
   if (!steps.length) return []
   const listed = (mark: string, said: string): string[] =>
@@ -117,15 +119,17 @@ const planLines = (report: DiffReport, paint: Paint, columns: number): string[] 
   ]
 }
 
-const noteLines = (note: string, columns: number): string[] => (note ? [...wrapped(note, columns), ''] : [])
+function noteLines(note: string, columns: number): string[] {
+  return note ? [...wrapped(note, columns), ''] : []
+}
 
-const gaveUpLines = (report: DiffReport, paint: Paint, columns: number): string[] => {
+function gaveUpLines(report: DiffReport, paint: Paint, columns: number): string[] {
   const said = gaveUpWords(report)
   return said ? [...wrapped(said, columns).map((line) => paint.yellow(line)), ''] : []
 }
 
 /** Lists which questions were given up, and so count as breaking. */
-export const gaveUpWords = ({ findings }: DiffReport): string => {
+export function gaveUpWords({ findings }: DiffReport): string {
   const unclear = findings.filter(({ unknown, waiver }) => unknown.length && !waiver)
   if (!unclear.length) return ''
   const names = unclear.slice(0, 3).map((finding) => `${finding.rule} ${whereWords(finding)}`)
@@ -134,7 +138,7 @@ export const gaveUpWords = ({ findings }: DiffReport): string => {
 }
 
 /** Counts the findings whose rules are off. */
-export const hiddenWords = ({ findings }: DiffReport): string => {
+export function hiddenWords({ findings }: DiffReport): string {
   const hidden = findings.filter((finding) => !isShown(finding))
   const names = [...new Set(hidden.map(({ rule }) => rule))].sort()
   return hidden.length

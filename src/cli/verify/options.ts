@@ -99,7 +99,7 @@ const optionTypes = {
  * Reads the options of the command line.
  * @throws CommandError that says which one is wrong
  */
-export const verifyOptions = (args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): VerifyOptions => {
+export function verifyOptions(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): VerifyOptions {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: optionTypes })
   if (positionals.length > 1 || (!positionals.length && !values.list))
     throw new CommandError('takes one address: socket-canon verify http://localhost:3000')
@@ -137,19 +137,19 @@ export const verifyOptions = (args: readonly string[], cwd: string, env: NodeJS.
   }
 }
 
-const amount = (option: string, text: string, least: number, most: number): number => {
+function amount(option: string, text: string, least: number, most: number): number {
   const value = Number(text)
   if (text.trim() && value >= least && value <= most) return value
   throw new CommandError(`--${option} takes a number from ${least} to ${most}`)
 }
 
-const originOf = (text: string): string => {
+function originOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url && url.origin !== 'null') return url.origin
   throw new CommandError('--origin takes an address such as https://app.example')
 }
 
-const targetOf = (text: string, isOwned: boolean): string => {
+function targetOf(text: string, isOwned: boolean): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const scheme = url?.protocol.replace('ws', 'http')
   if (!url || (scheme !== 'http:' && scheme !== 'https:'))
@@ -167,5 +167,6 @@ const targetOf = (text: string, isOwned: boolean): string => {
   return `${scheme}//${url.host}`
 }
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host)
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host)
+}

@@ -14,8 +14,12 @@ type Subjects = readonly (string | undefined)[]
 
 const once: Subjects = [undefined]
 const none: Subjects = []
-const names = (events: readonly EventContract[]): string[] => events.map(({ name }) => name)
-const some = (list: readonly unknown[]): Subjects => (list.length ? once : none)
+function names(events: readonly EventContract[]): string[] {
+  return events.map(({ name }) => name)
+}
+function some(list: readonly unknown[]): Subjects {
+  return list.length ? once : none
+}
 
 /** Lists what each kind of check is about in a contract; a kind that is not here is about the whole. */
 const subjects: { readonly [Kind in CheckName]?: (model: Model, hasOrigin: boolean) => Subjects } = {
@@ -47,10 +51,12 @@ const subjects: { readonly [Kind in CheckName]?: (model: Model, hasOrigin: boole
   'isolation.outsider': ({ facts, relays }) => some([...facts, ...relays].filter((each) => !isForAll(each))),
 }
 
-const isForAll = (each: object): boolean => 'everybody' in each && each.everybody === true
+function isForAll(each: object): boolean {
+  return 'everybody' in each && each.everybody === true
+}
 
 /** Returns whether the reply of an event says which room was meant. */
-export const namesRooms = ({ reply, name, direction, namespace, ...event }: EventContract): boolean => {
+export function namesRooms({ reply, name, direction, namespace, ...event }: EventContract): boolean {
   if (!reply) return false
   const fields = fieldsIn({ ...event, name, direction, namespace, payload: reply })
   return 'room' in fields || 'channels' in fields
@@ -60,7 +66,7 @@ export const namesRooms = ({ reply, name, direction, namespace, ...event }: Even
  * Lists the checks a contract asks for, or those of them that were asked for.
  * @throws CommandError when one was asked for that there is not
  */
-export const planOf = (model: Model, only: readonly string[], hasOrigin: boolean): Planned[] => {
+export function planOf(model: Model, only: readonly string[], hasOrigin: boolean): Planned[] {
   const all = (Object.keys(catalogue) as CheckName[]).flatMap((kind) =>
     (subjects[kind]?.(model, hasOrigin) ?? once).map((subject): Planned => ({ kind, subject })),
   )
@@ -74,4 +80,6 @@ export const planOf = (model: Model, only: readonly string[], hasOrigin: boolean
   return only.length ? all.filter((planned) => only.some((wanted) => isMeant(planned, wanted))) : all
 }
 
-const groups = (all: readonly Planned[]): string[] => [...new Set(all.map(({ kind }) => kind.split('.')[0] as string))]
+function groups(all: readonly Planned[]): string[] {
+  return [...new Set(all.map(({ kind }) => kind.split('.')[0] as string))]
+}

@@ -52,7 +52,7 @@ export const verifyCommand: Command = {
 }
 
 /** Keeps what went wrong in here from showing a stack, or what a server said. */
-const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {
@@ -65,7 +65,7 @@ const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => 
 const longToken = 8
 
 /** Makes sure of what no report holds anyway; what was put in is not looked at again. */
-const withoutTokens = (text: string, tokens: readonly (string | undefined)[]): string => {
+function withoutTokens(text: string, tokens: readonly (string | undefined)[]): string {
   const given = tokens.filter((token): token is string => !!token).sort((one, other) => other.length - one.length)
   if (!given.length) return text
   const patterns = given.map((token) => {

@@ -35,7 +35,7 @@ export interface Verification {
  * Asks a live server everything a contract promises.
  * @throws CommandError when there is no server to ask
  */
-export const verify = async (verification: Verification): Promise<CheckResult[]> => {
+export async function verify(verification: Verification): Promise<CheckResult[]> {
   const { options, model, planned, targets, client, progress } = verification
   const { url, httpPath, origin, timeoutMs } = options
   const results = resultsFor(planned)

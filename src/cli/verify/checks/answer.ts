@@ -10,21 +10,23 @@ export type EventAnswer =
   | { readonly kind: 'lost' }
 
 /** Sorts what an acknowledgement brought. */
-export const answerOf = (value: unknown, ms: number): EventAnswer =>
-  isRefusal(value) ? { kind: 'refusal', error: value.error, ms } : { kind: 'reply', value, ms }
+export function answerOf(value: unknown, ms: number): EventAnswer {
+  return isRefusal(value) ? { kind: 'refusal', error: value.error, ms } : { kind: 'reply', value, ms }
+}
 
 /** Returns whether a value is a refusal as the contract has them. */
-const isRefusal = (value: unknown): value is Refusal => {
+function isRefusal(value: unknown): value is Refusal {
   const result = refusal['~standard'].validate(value)
   return !('then' in result) && !result.issues
 }
 
 /** Spells a code that came from outside: only one of the known ones is repeated. */
-export const shownCode = (code: unknown): string =>
-  typeof code === 'string' && Object.hasOwn(errorCodes, code) ? code : 'a code of its own'
+export function shownCode(code: unknown): string {
+  return typeof code === 'string' && Object.hasOwn(errorCodes, code) ? code : 'a code of its own'
+}
 
 /** Puts into words what came back instead of what should have. */
-export const inWords = (answer: EventAnswer, timeoutMs: number): string => {
+export function inWords(answer: EventAnswer, timeoutMs: number): string {
   if (answer.kind === 'silent') return `it was not answered within ${timeoutMs} ms`
   if (answer.kind === 'lost') return 'the connection was lost over it'
   if (answer.kind === 'refusal') return `it was refused with ${shownCode(answer.error.code)}`

@@ -9,7 +9,7 @@ import { endedPayload } from './relay.js'
 import { targetsOf } from './rooms.js'
 
 /** Checks that everything asked is answered, on each path. */
-export const checkAnswers = async (context: CheckContext): Promise<void> => {
+export async function checkAnswers(context: CheckContext): Promise<void> {
   const { model, options, results } = context
   for (const path of [model.path, model.legacyPath]) {
     const connection = await connectionFor(context, path, options.tokens.own)
@@ -26,10 +26,10 @@ export const checkAnswers = async (context: CheckContext): Promise<void> => {
 
 const unknownEvent = 'socket-canon:no-such-event'
 
-const checkUnknownEvent = async (
+async function checkUnknownEvent(
   { results, options, reproduce, marker }: CheckContext,
   connection: ServerConnection,
-): Promise<void> => {
+): Promise<void> {
   const answer = await connection.ask(unknownEvent, { is: marker })
   if (answer.kind === 'refusal') return results.pass('answers.unknown-event')
   const seen = answer.kind === 'reply' ? 'the answer is no refusal' : inWords(answer, options.timeoutMs)
@@ -41,11 +41,11 @@ const checkUnknownEvent = async (
   )
 }
 
-const checkBadPayloads = async (
+async function checkBadPayloads(
   context: CheckContext,
   connection: ServerConnection,
   event: EventContract,
-): Promise<void> => {
+): Promise<void> {
   const { results, options, reproduce, marker } = context
   for (const { fault, payload } of badPayloads(event, marker)) {
     const answer = await connection.ask(event.name, payload)
@@ -60,10 +60,11 @@ const checkBadPayloads = async (
   }
 }
 
-const granted = (event: EventContract, value: unknown): string =>
-  isReply(event, value) ? 'it was granted' : "the answer is neither the contract's reply nor a refusal"
+function granted(event: EventContract, value: unknown): string {
+  return isReply(event, value) ? 'it was granted' : "the answer is neither the contract's reply nor a refusal"
+}
 
-const checkAcknowledged = async (context: CheckContext, connection: ServerConnection): Promise<void> => {
+async function checkAcknowledged(context: CheckContext, connection: ServerConnection): Promise<void> {
   const { model, results, options, reproduce } = context
   for (const { up, down } of model.relays) {
     const [target] = targetsOf(context, down.to).filter(({ isOwn }) => !isOwn)
@@ -78,10 +79,10 @@ const checkAcknowledged = async (context: CheckContext, connection: ServerConnec
   }
 }
 
-const checkRequests = async (
+async function checkRequests(
   { model, results, options, reproduce }: CheckContext,
   connection: ServerConnection,
-): Promise<void> => {
+): Promise<void> {
   for (const event of model.requests) {
     if (!event.reply) continue
     const args = event.payload ? [event.example] : []

@@ -5,19 +5,17 @@ import type { Heard, ServerConnection } from '../target/connection.js'
 import { canonicalPayload, type ListeningClients } from './listening.js'
 
 /** Checks that events reached those they are for, and nobody else. */
-export const checkAudience = (context: CheckContext, clients: ListeningClients): void => {
+export function checkAudience(context: CheckContext, clients: ListeningClients): void {
   checkOwnRoom(context, clients)
   checkGone(context, clients)
   checkOutsiders(context, clients)
 }
 
-const names = (connection: ServerConnection | undefined): Set<string> =>
-  new Set(connection?.heard.map(({ name }) => name))
+function names(connection: ServerConnection | undefined): Set<string> {
+  return new Set(connection?.heard.map(({ name }) => name))
+}
 
-const checkOwnRoom = (
-  { model, results, targets, reproduce }: CheckContext,
-  { idle, inside }: ListeningClients,
-): void => {
+function checkOwnRoom({ model, results, targets, reproduce }: CheckContext, { idle, inside }: ListeningClients): void {
   const own = targets.filter(({ isOwn }) => isOwn)
   if (!own.length) return
   const [heardIdle, heardInside] = [names(idle), names(inside)]
@@ -42,7 +40,7 @@ const checkOwnRoom = (
   else results.skip('rooms.own', undefined, 'no event came that only the own room gets')
 }
 
-const checkGone = ({ model, results, targets, reproduce }: CheckContext, { gone, inside }: ListeningClients): void => {
+function checkGone({ model, results, targets, reproduce }: CheckContext, { gone, inside }: ListeningClients): void {
   if (!gone) return
   const [heardGone, heardInside] = [names(gone), names(inside)]
   const entered = targets.map(({ family }) => family)
@@ -69,7 +67,7 @@ const checkGone = ({ model, results, targets, reproduce }: CheckContext, { gone,
   }
 }
 
-const checkOutsiders = (context: CheckContext, clients: ListeningClients): void => {
+function checkOutsiders(context: CheckContext, clients: ListeningClients): void {
   const { model, results, reproduce } = context
   const insiders = [clients.inside, clients.legacy, clients.idle].flatMap((connection) => connection?.heard ?? [])
   const events = new Map(model.facts.map((event) => [event.name, event]))
@@ -94,7 +92,7 @@ const checkOutsiders = (context: CheckContext, clients: ListeningClients): void 
 }
 
 /** Names a fact, so that others hear of another one. */
-const factOf = (context: CheckContext, event: EventContract | undefined, heard: Heard): string => {
+function factOf(context: CheckContext, event: EventContract | undefined, heard: Heard): string {
   const payload = canonicalPayload(context, heard) ?? heard.payload
   const keys = event ? factKeys(event, payload).map(({ key }) => key) : []
   return `${event?.name} ${keys.length ? keys.join(' ') : JSON.stringify(payload)}`

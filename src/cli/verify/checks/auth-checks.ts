@@ -8,7 +8,7 @@ import { shownCode } from './answer.js'
 const regretMs = 1000
 
 /** Checks the namespaces, and who is let into them. */
-export const checkAuth = async (context: CheckContext): Promise<void> => {
+export async function checkAuth(context: CheckContext): Promise<void> {
   const { model, results } = context
   const { path, legacyPath } = model
   const canonical = await checkPath(context, path, 'namespace.canonical')
@@ -21,7 +21,7 @@ export const checkAuth = async (context: CheckContext): Promise<void> => {
 }
 
 /** Returns whether a namespace is there. */
-const checkPath = async (context: CheckContext, path: string, kind: CheckName): Promise<boolean> => {
+async function checkPath(context: CheckContext, path: string, kind: CheckName): Promise<boolean> {
   const { connector, results, options, reproduce } = context
   const { own: token } = options.tokens
   const attempt = await connector.connect(path, { auth: token === undefined ? {} : { token } })
@@ -46,7 +46,7 @@ const checkPath = async (context: CheckContext, path: string, kind: CheckName): 
   return true
 }
 
-const checkUnknown = async ({ connector, results, options, reproduce }: CheckContext): Promise<void> => {
+async function checkUnknown({ connector, results, options, reproduce }: CheckContext): Promise<void> {
   const path = `/${newMarker()}`
   const { own: token } = options.tokens
   const attempt = await connector.connect(path, { auth: token === undefined ? {} : { token } })
@@ -68,7 +68,7 @@ interface Trial {
   readonly variable?: string
 }
 
-const trialsOf = ({ options, marker }: CheckContext): Trial[] => {
+function trialsOf({ options, marker }: CheckContext): Trial[] {
   const { own, expired } = options.tokens
   const invalid = { expected: 'AUTH_INVALID', isLenient: true, variable: 'BAD_TOKEN' }
   return [
@@ -103,7 +103,7 @@ const trialsOf = ({ options, marker }: CheckContext): Trial[] => {
 type Moment = 'in the handshake' | 'too late' | 'never'
 
 // one after the other: a busy server is no reason to take silence for an answer
-const checkTrials = async (context: CheckContext, path: string): Promise<Moment[]> => {
+async function checkTrials(context: CheckContext, path: string): Promise<Moment[]> {
   const moments: Moment[] = []
   for (const trial of trialsOf(context))
     if (context.results.wants(trial.kind, 'auth.before-connection', 'auth.words'))
@@ -111,7 +111,7 @@ const checkTrials = async (context: CheckContext, path: string): Promise<Moment[
   return moments
 }
 
-const judge = async (context: CheckContext, path: string, trial: Trial, attempt: Attempt): Promise<Moment> => {
+async function judge(context: CheckContext, path: string, trial: Trial, attempt: Attempt): Promise<Moment> {
   const { results, options, reproduce } = context
   const { kind, expected, isLenient, handshake, variable } = trial
   const steps = reproduce.script({
@@ -149,10 +149,11 @@ const judge = async (context: CheckContext, path: string, trial: Trial, attempt:
   return 'in the handshake'
 }
 
-const isNoNamespace = ({ message, data }: { message: string; data: unknown }): boolean =>
-  message === 'Invalid namespace' && data === undefined
+function isNoNamespace({ message, data }: { message: string; data: unknown }): boolean {
+  return message === 'Invalid namespace' && data === undefined
+}
 
-const codeOf = ({ data }: { data: unknown }): string => {
+function codeOf({ data }: { data: unknown }): string {
   const code = Object(Object(data).error).code as unknown
   return code === undefined ? 'no code' : shownCode(code)
 }

@@ -9,7 +9,7 @@ export interface BadPayload {
 }
 
 /** Derives payloads that do not fit an event: nothing, text, a field of another type, a field missing. */
-export const badPayloads = (event: EventContract, marker: string): BadPayload[] => {
+export function badPayloads(event: EventContract, marker: string): BadPayload[] {
   const example = { ...(Object(event.example) as Record<string, unknown>) }
   const fields = Object.keys(fieldsIn(event))
   const candidates: BadPayload[] = [

@@ -6,7 +6,7 @@ import { canonicalPayload, type ListeningClients } from './listening.js'
 import { issuesInWords } from './payload-check.js'
 
 /** Checks that legacy names come where old clients are, and nowhere else. */
-export const checkLegacyNames = (context: CheckContext, { inside, idle, gone, legacy }: ListeningClients): void => {
+export function checkLegacyNames(context: CheckContext, { inside, idle, gone, legacy }: ListeningClients): void {
   const { model, results, reproduce } = context
   const canonical = [inside, idle, gone].filter((connection) => connection !== undefined)
   const astray = canonical.flatMap((connection) => connection.heard).filter(({ name }) => model.legacyNames.has(name))
@@ -27,12 +27,12 @@ export const checkLegacyNames = (context: CheckContext, { inside, idle, gone, le
   for (const alias of legacy ? model.aliasesSent : []) checkAlias(context, alias, legacy as ServerConnection, canonical)
 }
 
-const checkAlias = (
+function checkAlias(
   context: CheckContext,
   alias: LiveAlias,
   legacy: ServerConnection,
   canonical: readonly ServerConnection[],
-): void => {
+): void {
   const { model, results, reproduce } = context
   const { name, row, event } = alias
   const steps = reproduce.script({ path: legacy.path, token: 'TOKEN' })
@@ -75,7 +75,7 @@ const checkAlias = (
   }
 }
 
-const isThere = (payload: unknown, when: (payload: never) => boolean): boolean => {
+function isThere(payload: unknown, when: (payload: never) => boolean): boolean {
   try {
     return payload !== undefined && when(payload as never)
   } catch {

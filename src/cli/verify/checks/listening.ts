@@ -25,7 +25,7 @@ export interface ListeningClients {
 const triggerMs = 60_000
 
 /** Listens on every path while something happens. */
-export const listen = async (context: CheckContext): Promise<ListeningClients | undefined> => {
+export async function listen(context: CheckContext): Promise<ListeningClients | undefined> {
   const { model, options, targets } = context
   const { tokens, trigger, listenMs } = options
   if (trigger === undefined && !listenMs) return undefined
@@ -53,7 +53,7 @@ export const listen = async (context: CheckContext): Promise<ListeningClients | 
 }
 
 /** Waits until everything that can come has come and nothing follows, or the time is up. */
-const quiet = async (context: CheckContext, clients: ListeningClients): Promise<void> => {
+async function quiet(context: CheckContext, clients: ListeningClients): Promise<void> {
   const { options, connector } = context
   const watch = clients.inside ?? clients.idle
   const deadline = performance.now() + options.listenMs
@@ -64,7 +64,7 @@ const quiet = async (context: CheckContext, clients: ListeningClients): Promise<
   }
 }
 
-const isComplete = ({ model }: CheckContext, { inside, legacy, idle, gone }: ListeningClients): boolean => {
+function isComplete({ model }: CheckContext, { inside, legacy, idle, gone }: ListeningClients): boolean {
   const has = (connection: ServerConnection | undefined, wanted: string): boolean =>
     !connection || connection.heard.some(({ name }) => name === wanted)
   return (
@@ -76,7 +76,7 @@ const isComplete = ({ model }: CheckContext, { inside, legacy, idle, gone }: Lis
 }
 
 /** Checks what was heard, by whom and how often. */
-export const checkListening = (context: CheckContext, clients: ListeningClients): void => {
+export function checkListening(context: CheckContext, clients: ListeningClients): void {
   const { model, results, reproduce } = context
   const { inside, legacy, idle, gone, trouble } = clients
   const canonical = [inside, idle, gone].filter((connection) => connection !== undefined)
@@ -113,12 +113,12 @@ export const checkListening = (context: CheckContext, clients: ListeningClients)
   }
 }
 
-const judgeOnce = (
+function judgeOnce(
   context: CheckContext,
   event: EventContract,
   connection: ServerConnection,
   steps: readonly string[],
-): void => {
+): void {
   const { model, results } = context
   const names = [event.name, ...model.aliasesSent.filter((alias) => alias.event === event).map(({ name }) => name)]
   for (const name of names) {
@@ -135,7 +135,7 @@ const judgeOnce = (
 }
 
 /** Gives what came under any name its canonical shape; nothing where it has none. */
-export const canonicalPayload = ({ model }: CheckContext, { name, payload }: Heard): unknown => {
+export function canonicalPayload({ model }: CheckContext, { name, payload }: Heard): unknown {
   const result = normalize(model.contract, model.aliases, 'serverToClient', name, payload)
   return result.ok ? (result as { payload?: unknown }).payload : undefined
 }

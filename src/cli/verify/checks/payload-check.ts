@@ -7,12 +7,12 @@ import { isFromJson, jsonSchemaIssues, undeclaredIn } from '../target/json-schem
 import { schemaIn } from '../target/model.js'
 
 /** Judges what an event carried: whether it fits, and whether it says more than is declared. */
-export const checkPayload = (
+export function checkPayload(
   { results }: CheckContext,
   event: EventContract,
   { payload }: Heard,
   reproduction: readonly string[],
-): void => {
+): void {
   const result = safeParsePayload(event, payload)
   const schema = event.payload && schemaIn(event.payload)
   if (result.ok) results.pass('events.parse', event.name)
@@ -28,8 +28,9 @@ export const checkPayload = (
 }
 
 /** Describes where a payload does not fit and what was expected; never what was there. */
-export const issuesInWords = (issues: readonly Issue[]): string =>
-  issues
+export function issuesInWords(issues: readonly Issue[]): string {
+  return issues
     .slice(0, 3)
     .map(({ path, expected }) => `${path.join('.') || 'the payload'} should be ${expected}`)
     .join(', ')
+}

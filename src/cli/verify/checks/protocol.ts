@@ -13,7 +13,7 @@ const samples = 5
 const ping = { ...protocol.clientToServer['contract:ping'], name: 'contract:ping' }
 
 /** Checks what stands in every namespace, and how long an answer takes. */
-export const checkProtocol = async (context: CheckContext): Promise<void> => {
+export async function checkProtocol(context: CheckContext): Promise<void> {
   const { model, options, results } = context
   if (!results.wants('protocol.ping', 'protocol.welcome', 'latency.round-trip')) return
   const connection = await connectionFor(context, model.path, options.tokens.own)
@@ -24,10 +24,10 @@ export const checkProtocol = async (context: CheckContext): Promise<void> => {
   await checkWelcome(context)
 }
 
-const checkPing = async (
+async function checkPing(
   { results, options, reproduce }: CheckContext,
   connection: ServerConnection,
-): Promise<boolean> => {
+): Promise<boolean> {
   const answer = await connection.ask(ping.name)
   if (answer.kind === 'reply' && isReply(ping, answer.value)) {
     results.pass('protocol.ping')
@@ -38,7 +38,7 @@ const checkPing = async (
   return false
 }
 
-const checkLatency = async (context: CheckContext, connection: ServerConnection, hasPing: boolean): Promise<void> => {
+async function checkLatency(context: CheckContext, connection: ServerConnection, hasPing: boolean): Promise<void> {
   const { model, results, reproduce } = context
   const [join] = model.joins.flatMap((event) => targetsOf(context, event.joins).map((target) => ({ event, target })))
   const ask = (): Promise<EventAnswer> | undefined => {
@@ -67,7 +67,7 @@ const checkLatency = async (context: CheckContext, connection: ServerConnection,
     )
 }
 
-const checkWelcome = async (context: CheckContext): Promise<void> => {
+async function checkWelcome(context: CheckContext): Promise<void> {
   const { model, results, options, reproduce } = context
   const { path, version } = model.contract
   const contract = { package: release, versions: { [path]: [version] } }

@@ -1,7 +1,7 @@
 import type { CheckContext } from '../target/check-context.js'
 
 /** Checks what the server said whenever it refused, and how often. */
-export const checkRefusals = ({ connector, results, model, reproduce, marker }: CheckContext): void => {
+export function checkRefusals({ connector, results, model, reproduce, marker }: CheckContext): void {
   const doubled = connector.doubled()
   const steps = reproduce.script({ path: model.path, token: 'TOKEN' })
   if (doubled?.length)
@@ -31,12 +31,14 @@ const inward = [
   /(?:\/[\w.-]+)+\.(?:[cm]?[jt]sx?|py):\d+/,
 ]
 
-const isInward = (text: string): boolean => text === 'stack' || inward.some((pattern) => pattern.test(text))
+function isInward(text: string): boolean {
+  return text === 'stack' || inward.some((pattern) => pattern.test(text))
+}
 
 const deepest = 8
 
 /** Lists every text and every key of a value. */
-const textsIn = (value: unknown, depth: number): string[] => {
+function textsIn(value: unknown, depth: number): string[] {
   if (typeof value === 'string') return [value]
   if (typeof value !== 'object' || value === null || depth > deepest) return []
   return Object.entries(value).flatMap(([key, each]) => [

@@ -7,7 +7,7 @@ import { checkPayload } from './payload-check.js'
 import { shownPayload, targetsOf } from './rooms.js'
 
 /** Checks what a client sends and the others in its room get. */
-export const checkRelays = async (context: CheckContext): Promise<void> => {
+export async function checkRelays(context: CheckContext): Promise<void> {
   const { model, results } = context
   if (!results.wants('relay.others', 'relay.sender', 'relay.across', 'rooms.left', 'isolation.outsider')) return
   for (const relay of model.relays)
@@ -21,7 +21,7 @@ interface Cast {
   readonly outsiders: readonly ServerConnection[]
 }
 
-const checkRelay = async (context: CheckContext, relay: Relay, target: RoomTarget): Promise<void> => {
+async function checkRelay(context: CheckContext, relay: Relay, target: RoomTarget): Promise<void> {
   const { model, options } = context
   const { own, peer: peerToken, outsider } = options.tokens
   const sender = await connectionFor(context, model.path, own)
@@ -37,20 +37,22 @@ const checkRelay = async (context: CheckContext, relay: Relay, target: RoomTarge
   for (const connection of [sender, peer, across, ...outsiders]) connection?.close()
 }
 
-const isThere = (connection: ServerConnection | undefined): connection is ServerConnection => connection !== undefined
+function isThere(connection: ServerConnection | undefined): connection is ServerConnection {
+  return connection !== undefined
+}
 
 /** Enters or leaves a room by every event that may, whatever is answered: that has checks of its own. */
-export const move = async (
+export async function move(
   connection: ServerConnection | undefined,
   events: readonly EventContract[],
   target: RoomTarget,
-): Promise<void> => {
+): Promise<void> {
   for (const event of connection ? events : [])
     if ([...event.joins, ...event.leaves].includes(target.family))
       await connection?.ask(event.name, payloadNaming(event, target.name, target.ids))
 }
 
-const listen = async (context: CheckContext, { up, down }: Relay, target: RoomTarget, cast: Cast): Promise<void> => {
+async function listen(context: CheckContext, { up, down }: Relay, target: RoomTarget, cast: Cast): Promise<void> {
   const { results, options, reproduce } = context
   const { sender, peer, across, outsiders } = cast
   const payload = payloadNaming(up, target.name, target.ids)
@@ -80,13 +82,13 @@ const listen = async (context: CheckContext, { up, down }: Relay, target: RoomTa
   sender.tell(up.name, endedPayload(payload))
 }
 
-const judgeOutsiders = (
+function judgeOutsiders(
   { results }: CheckContext,
   outsiders: readonly ServerConnection[],
   isRelayed: (heard: Heard) => boolean,
   wasHeard: boolean,
   steps: readonly string[],
-): void => {
+): void {
   for (const connection of outsiders) {
     const [leak] = connection.heard.filter(isRelayed)
     if (leak)
@@ -96,16 +98,17 @@ const judgeOutsiders = (
 }
 
 /** Turns a payload that says something began into one that says it ended. */
-export const endedPayload = (payload: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(payload).map(([field, value]) => [field, value === true ? false : value]))
+export function endedPayload(payload: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(payload).map(([field, value]) => [field, value === true ? false : value]))
+}
 
-const checkLeft = async (
+async function checkLeft(
   { results, model, options, reproduce }: CheckContext,
   { up, down }: Relay,
   target: RoomTarget,
   peer: ServerConnection,
   sender: ServerConnection,
-): Promise<void> => {
+): Promise<void> {
   const leaving = model.leaves.filter(({ leaves }) => leaves.includes(target.family))
   // the notice that typing ended may be under way
   await peer.hears(() => false, quietMs)

@@ -9,7 +9,7 @@ import { payloadNaming, type RoomTarget, roomName } from '../target/room-target.
 import { type EventAnswer, inWords } from './answer.js'
 
 /** Checks how rooms are entered, refused and left. */
-export const checkRooms = async (context: CheckContext): Promise<void> => {
+export async function checkRooms(context: CheckContext): Promise<void> {
   const { model, results, options } = context
   if (!results.wants('rooms.join', 'rooms.name', 'rooms.forbidden', 'rooms.leave')) return
   for (const path of [model.path, model.legacyPath]) {
@@ -34,16 +34,17 @@ export const checkRooms = async (context: CheckContext): Promise<void> => {
 const lacksExample = 'its payload holds more than the room: it needs an `example` in the contract'
 
 /** Lists the known rooms of some families. */
-export const targetsOf = ({ targets }: CheckContext, families: EventContract['joins']): RoomTarget[] =>
-  targets.filter(({ family }) => families.includes(family))
+export function targetsOf({ targets }: CheckContext, families: EventContract['joins']): RoomTarget[] {
+  return targets.filter(({ family }) => families.includes(family))
+}
 
-const move = async (
+async function move(
   { results, options, reproduce }: CheckContext,
   connection: ServerConnection,
   event: EventContract,
   target: RoomTarget,
   kind: CheckName,
-): Promise<void> => {
+): Promise<void> {
   const payload = payloadNaming(event, target.name, target.ids)
   if (!isPayload(event, payload)) return results.skip(kind, event.name, lacksExample)
   const answer = await connection.ask(event.name, payload)
@@ -62,7 +63,7 @@ const move = async (
 }
 
 /** Writes a payload down, without what came out of a token. */
-export const shownPayload = (event: EventContract, target: RoomTarget): unknown => {
+export function shownPayload(event: EventContract, target: RoomTarget): unknown {
   const ids = Object.fromEntries(Object.keys(target.ids).map((id) => [id, `YOUR_${id}`]))
   return target.name === target.shown
     ? payloadNaming(event, target.name, target.ids)
@@ -70,21 +71,22 @@ export const shownPayload = (event: EventContract, target: RoomTarget): unknown 
 }
 
 /** Makes up a room of each family that only some may enter. */
-export const strangers = ({ options, marker }: CheckContext, families: EventContract['joins']): RoomTarget[] =>
-  families
+export function strangers({ options, marker }: CheckContext, families: EventContract['joins']): RoomTarget[] {
+  return families
     .filter(({ pattern }) => !options.open.includes(pattern))
     .flatMap((family) => {
       const ids = Object.fromEntries([...family.pattern.matchAll(/\{(\w+)\}/g)].map(([, id]) => [id as string, marker]))
       const name = roomName(family, ids)
       return name === undefined ? [] : [{ name, family, ids, shown: name, isOwn: false }]
     })
+}
 
-const checkForbidden = async (
+async function checkForbidden(
   { results, options, reproduce }: CheckContext,
   connection: ServerConnection,
   event: EventContract,
   rooms: readonly RoomTarget[],
-): Promise<void> => {
+): Promise<void> {
   for (const target of rooms) {
     const payload = payloadNaming(event, target.name, target.ids)
     if (!isPayload(event, payload)) return results.skip('rooms.forbidden', event.name, lacksExample)
@@ -101,7 +103,8 @@ const checkForbidden = async (
   }
 }
 
-const grantedOr = (answer: EventAnswer, event: EventContract, timeoutMs: number): string =>
-  answer.kind === 'reply' && event.reply && !isReply(event, answer.value)
+function grantedOr(answer: EventAnswer, event: EventContract, timeoutMs: number): string {
+  return answer.kind === 'reply' && event.reply && !isReply(event, answer.value)
     ? "the answer is neither the contract's reply nor a refusal"
     : inWords(answer, timeoutMs)
+}

@@ -5,7 +5,7 @@ import { payloadNaming } from '../target/room-target.js'
 import { shownPayload, strangers, targetsOf } from './rooms.js'
 
 /** Checks what happens where a client asks for no acknowledgement; the last of all, for a server may fall over it. */
-export const checkUnacknowledged = async (context: CheckContext): Promise<void> => {
+export async function checkUnacknowledged(context: CheckContext): Promise<void> {
   const { model, options, results } = context
   if (!results.wants('answers.without-ack', 'aliases.told')) return
   if (options.tokens.own === undefined) return
@@ -22,7 +22,7 @@ export const checkUnacknowledged = async (context: CheckContext): Promise<void> 
   if (legacy) await checkTold(context, legacy)
 }
 
-const checkTold = async (context: CheckContext, connection: ServerConnection): Promise<void> => {
+async function checkTold(context: CheckContext, connection: ServerConnection): Promise<void> {
   const { model, results, options, reproduce } = context
   for (const { event, by } of model.told) {
     const [target] = targetsOf(context, event.joins)
@@ -38,11 +38,7 @@ const checkTold = async (context: CheckContext, connection: ServerConnection): P
   }
 }
 
-const checkHarmless = async (
-  context: CheckContext,
-  connection: ServerConnection,
-  event: EventContract,
-): Promise<void> => {
+async function checkHarmless(context: CheckContext, connection: ServerConnection, event: EventContract): Promise<void> {
   const { results, connector, options, reproduce } = context
   const families = [...event.joins, ...event.leaves]
   const [target] = [...targetsOf(context, families), ...strangers(context, families)]

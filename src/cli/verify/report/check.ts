@@ -33,5 +33,6 @@ export interface CheckResult {
 }
 
 /** Spells the name of a check. */
-export const checkId = (kind: string, subject: string | undefined): string =>
-  subject === undefined ? kind : `${kind}[${subject}]`
+export function checkId(kind: string, subject: string | undefined): string {
+  return subject === undefined ? kind : `${kind}[${subject}]`
+}

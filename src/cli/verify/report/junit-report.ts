@@ -2,7 +2,7 @@ import type { CheckResult } from './check.js'
 import type { VerifyOutcome, VerifyResult } from './outcome.js'
 
 /** Writes the report as JUnit has it, which continuous integration shows; warnings pass and say so. */
-export const junitReport = ({ path, url, ms, checks }: VerifyResult, outcome: VerifyOutcome): string => {
+export function junitReport({ path, url, ms, checks }: VerifyResult, outcome: VerifyOutcome): string {
   const counted = isFailing(outcome)
   const failures = checks.filter(counted).length
   const skipped = checks.filter((check) => check.verdict === 'not tested' && !counted(check)).length
@@ -17,12 +17,11 @@ export const junitReport = ({ path, url, ms, checks }: VerifyResult, outcome: Ve
   ].join('\n')
 }
 
-const isFailing =
-  ({ untested, allowsUntested }: VerifyOutcome) =>
-  ({ verdict, id }: CheckResult): boolean =>
-    verdict === 'fail' || (!allowsUntested && untested.includes(id))
+function isFailing({ untested, allowsUntested }: VerifyOutcome) {
+  return ({ verdict, id }: CheckResult): boolean => verdict === 'fail' || (!allowsUntested && untested.includes(id))
+}
 
-const testCase = (check: CheckResult, isFailure: boolean): string => {
+function testCase(check: CheckResult, isFailure: boolean): string {
   const { id, kind, verdict, seen = '', change, reproduction = [], means } = check
   const head = `    <testcase classname="${escaped(kind)}" name="${escaped(id)}"`
   const words = [means, ...(change ? [`To change: ${change}`] : []), ...reproduction].join('\n')
@@ -34,7 +33,8 @@ const testCase = (check: CheckResult, isFailure: boolean): string => {
   return `${head}/>`
 }
 
-const escaped = (text: string): string =>
-  text
+function escaped(text: string): string {
+  return text
     .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/g, '?')
+}

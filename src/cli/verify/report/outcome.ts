@@ -19,7 +19,7 @@ export interface VerifyOutcome {
 }
 
 /** Adds checks up: a failure counts, and so does a required check that nobody tested. */
-export const outcomeOf = (checks: readonly CheckResult[], allowsUntested: boolean): VerifyOutcome => {
+export function outcomeOf(checks: readonly CheckResult[], allowsUntested: boolean): VerifyOutcome {
   const count = (verdict: CheckVerdict): number => checks.filter((check) => check.verdict === verdict).length
   const untested = checks
     .filter(({ verdict, level }) => verdict === 'not tested' && level === 'required')

@@ -5,7 +5,7 @@ import type { Planned } from '../plan.js'
 import { checkId } from './check.js'
 
 /** Lists the checks of a contract, without asking anybody. */
-export const planReport = (planned: readonly Planned[], { hasColour }: Terminal): string => {
+export function planReport(planned: readonly Planned[], { hasColour }: Terminal): string {
   const paint = paintFor(hasColour)
   const ids = planned.map(({ kind, subject }) => checkId(kind, subject))
   const width = Math.max(...ids.map((id) => id.length))

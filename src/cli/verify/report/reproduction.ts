@@ -16,7 +16,7 @@ export interface Reproductions {
 }
 
 /** Prepares the programs for one target. */
-export const reproductions = (url: string, httpPath: string): Reproductions => {
+export function reproductions(url: string, httpPath: string): Reproductions {
   const script = ({ path, token, at = 'auth', last }: Recipe): string[] => {
     const own = httpPath === '/socket.io/' ? '' : `, path: ${quoted(httpPath)}`
     const held = token === undefined ? '' : `, ${at}: { token: process.env.${token} }`
@@ -39,4 +39,6 @@ export const reproductions = (url: string, httpPath: string): Reproductions => {
   }
 }
 
-const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`
+function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`
+}

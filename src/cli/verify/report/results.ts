@@ -23,7 +23,7 @@ export interface Results {
 const gravity: readonly CheckVerdict[] = ['not tested', 'pass', 'warning', 'fail']
 
 /** Begins the results of the checks that are planned. */
-export const resultsFor = (planned: readonly Planned[]): Results => {
+export function resultsFor(planned: readonly Planned[]): Results {
   const views = new Map<string, View[]>()
   const wanted = new Set(planned.map(({ kind }) => kind))
   const note = (kind: CheckName, subject: string | undefined, view: View): void => {
@@ -41,7 +41,7 @@ export const resultsFor = (planned: readonly Planned[]): Results => {
   }
 }
 
-const judged = (name: CheckName, subject: string | undefined, views: readonly View[]): CheckResult => {
+function judged(name: CheckName, subject: string | undefined, views: readonly View[]): CheckResult {
   const { level, means, change, needs }: CheckKind = catalogue[name]
   const about = { id: checkId(name, subject), kind: name, level, means }
   const verdict = gravity[Math.max(0, ...views.map((view) => gravity.indexOf(view.verdict)))] as CheckVerdict

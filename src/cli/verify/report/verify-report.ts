@@ -4,7 +4,7 @@ import type { CheckResult, CheckVerdict } from './check.js'
 import type { VerifyOutcome, VerifyResult } from './outcome.js'
 
 /** Writes the report for people: what failed first, what passed in a few lines. */
-export const verifyReport = (result: VerifyResult, outcome: VerifyOutcome, terminal: Terminal): string => {
+export function verifyReport(result: VerifyResult, outcome: VerifyOutcome, terminal: Terminal): string {
   const { path, url, ms, checks } = result
   const paint = paintFor(terminal.hasColour)
   const of = (verdict: CheckVerdict): CheckResult[] => checks.filter((check) => check.verdict === verdict)
@@ -20,7 +20,7 @@ export const verifyReport = (result: VerifyResult, outcome: VerifyOutcome, termi
   ].join('\n')
 }
 
-const passedLines = (checks: readonly CheckResult[], paint: Paint, columns: number): string[] => {
+function passedLines(checks: readonly CheckResult[], paint: Paint, columns: number): string[] {
   const byKind = new Map<string, CheckResult[]>()
   for (const check of checks) byKind.set(check.kind, [...(byKind.get(check.kind) ?? []), check])
   return checks.length
@@ -36,7 +36,7 @@ const passedLines = (checks: readonly CheckResult[], paint: Paint, columns: numb
     : []
 }
 
-const untestedLines = (checks: readonly CheckResult[], paint: Paint, columns: number): string[] => {
+function untestedLines(checks: readonly CheckResult[], paint: Paint, columns: number): string[] {
   const byReason = new Map<string, CheckResult[]>()
   for (const check of checks) {
     const reason = check.seen as string
@@ -56,14 +56,14 @@ const untestedLines = (checks: readonly CheckResult[], paint: Paint, columns: nu
     : []
 }
 
-const blocks = (
+function blocks(
   title: string,
   checks: readonly CheckResult[],
   tone: (text: string) => string,
   paint: Paint,
   columns: number,
-): string[] =>
-  checks.length
+): string[] {
+  return checks.length
     ? [
         tone(paint.bold(`${title} (${checks.length})`)),
         '',
@@ -77,11 +77,13 @@ const blocks = (
         ]),
       ]
     : []
+}
 
-const hanging = (head: string, text: string, columns: number, indent: number): string[] =>
-  wrapped(text, columns - indent).map((line, index) => `${index ? ' '.repeat(indent) : head}${line}`.trimEnd())
+function hanging(head: string, text: string, columns: number, indent: number): string[] {
+  return wrapped(text, columns - indent).map((line, index) => `${index ? ' '.repeat(indent) : head}${line}`.trimEnd())
+}
 
-const lastLine = ({ passes, counts, untested, allowsUntested }: VerifyOutcome, paint: Paint): string => {
+function lastLine({ passes, counts, untested, allowsUntested }: VerifyOutcome, paint: Paint): string {
   const sums = `${counts.pass} passed, ${counts.fail} failed, ${counts.warning} warned, ${counts['not tested']} not tested`
   if (passes && untested.length && allowsUntested)
     return paint.yellow(`OK as far as it was tested: ${sums}; required checks were left out with --allow-untested.`)

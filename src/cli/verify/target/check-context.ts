@@ -20,18 +20,20 @@ export interface CheckContext {
 }
 
 /** Makes a word that nobody else uses. */
-export const newMarker = (): string => `canon-verify-${randomBytes(6).toString('hex')}`
+export function newMarker(): string {
+  return `canon-verify-${randomBytes(6).toString('hex')}`
+}
 
 /** How long to wait for what should not come. */
 export const quietMs = 250
 
 /** Opens a connection for a user; nothing where it is not let in, which checks of its own tell. */
-export const connectionFor = async (
+export async function connectionFor(
   { connector }: CheckContext,
   path: string | undefined,
   token: string | undefined,
   auth: Readonly<Record<string, unknown>> = {},
-): Promise<ServerConnection | undefined> => {
+): Promise<ServerConnection | undefined> {
   if (path === undefined) return undefined
   const attempt = await connector.connect(path, { auth: { ...(token !== undefined && { token }), ...auth } })
   return attempt.kind === 'in' ? attempt.connection : undefined

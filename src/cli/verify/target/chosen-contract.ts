@@ -18,11 +18,7 @@ const nothing: ReadonlySet<string> = new Set()
  * Finds the contract to verify: one of this package's by its name, or one in a `contract.json` or a module.
  * @throws CommandError when there is none, or several and none was named
  */
-export const chosenContract = async (
-  cwd: string,
-  wanted: string,
-  namespacePath: string | undefined,
-): Promise<Chosen> => {
+export async function chosenContract(cwd: string, wanted: string, namespacePath: string | undefined): Promise<Chosen> {
   const own = systems.flatMap(({ members }) => members)
   const found = own.find(({ contract }) => [contract.path, contract.path.slice(1)].includes(wanted))
   if (found) return inCode(found.contract, found.aliases)
@@ -43,22 +39,24 @@ export const chosenContract = async (
   return first
 }
 
-const fromData = (cwd: string, file: string): Chosen[] => {
+function fromData(cwd: string, file: string): Chosen[] {
   const { namespaces } = readContract(jsonOf(cwd, file), file)
   return Object.entries(namespaces).map(([path, namespace]) => contractFromJson(path, namespace))
 }
 
-const fromModule = async (cwd: string, file: string): Promise<Chosen[]> => {
+async function fromModule(cwd: string, file: string): Promise<Chosen[]> {
   const found = await contractsIn(resolve(cwd, file)).catch(() => {
     throw new CommandError(`${file} can't be imported: it has to be JavaScript that Node runs as it is`)
   })
   return found.map(({ contract, tables: [table] }) => inCode(contract, table))
 }
 
-const inCode = (contract: NamespaceContract, aliases: AliasTable = noAliases): Chosen => ({
-  contract,
-  aliases,
-  digest: digestOf(contract),
-  opaque: nothing,
-  conditional: nothing,
-})
+function inCode(contract: NamespaceContract, aliases: AliasTable = noAliases): Chosen {
+  return {
+    contract,
+    aliases,
+    digest: digestOf(contract),
+    opaque: nothing,
+    conditional: nothing,
+  }
+}

@@ -7,9 +7,9 @@ export type ClientModule = Pick<typeof import('socket.io-client'), 'io' | 'Manag
  * Loads socket.io-client, which is an optional peer of the package.
  * @throws CommandError when it is not installed
  */
-export const loadClient = async (
+export async function loadClient(
   load: () => Promise<ClientModule> = () => import('socket.io-client'),
-): Promise<ClientModule> => {
+): Promise<ClientModule> {
   try {
     return await load()
   } catch {

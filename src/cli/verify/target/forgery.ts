@@ -1,5 +1,5 @@
 /** Makes tokens from a good one that nobody signed: its signature changed, and its algorithm said to be none. */
-export const forgeries = (token: string | undefined): string[] => {
+export function forgeries(token: string | undefined): string[] {
   const [head, body, signature, ...others] = token?.split('.') ?? []
   if (!head || !body || !signature || others.length || !isJson(head) || !isJson(body)) return []
   const middle = Math.floor(signature.length / 2)
@@ -8,7 +8,7 @@ export const forgeries = (token: string | undefined): string[] => {
   return [`${head}.${body}.${signature.slice(0, middle)}${changed}${signature.slice(middle + 1)}`, `${none}.${body}.`]
 }
 
-const isJson = (part: string): boolean => {
+function isJson(part: string): boolean {
   try {
     return typeof JSON.parse(Buffer.from(part, 'base64url').toString()) === 'object'
   } catch {

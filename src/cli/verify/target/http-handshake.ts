@@ -13,12 +13,12 @@ const largest = 64 * 1024
  * Asks the HTTP path for a handshake, as a browser begins.
  * @throws CommandError when no Socket.IO server of a release that is spoken here answers
  */
-export const handshakeAt = async (
+export async function handshakeAt(
   url: string,
   httpPath: string,
   timeoutMs: number,
   origin: string | undefined,
-): Promise<Found> => {
+): Promise<Found> {
   const address = `${url}${httpPath}?EIO=4&transport=polling`
   const { status, headers, body } = await fetched(address, timeoutMs, origin)
   const found = {
@@ -57,7 +57,7 @@ interface Response {
   readonly body: string
 }
 
-const fetched = async (address: string, timeoutMs: number, origin: string | undefined): Promise<Response> => {
+async function fetched(address: string, timeoutMs: number, origin: string | undefined): Promise<Response> {
   const { origin: url } = new URL(address)
   const signal = AbortSignal.timeout(timeoutMs)
   try {
@@ -91,7 +91,7 @@ const reasons: Readonly<Record<string, string>> = {
 }
 
 /** Reads the beginning of a body; whoever sends more is no Socket.IO. */
-const bodyOf = async ({ body }: globalThis.Response): Promise<string> => {
+async function bodyOf({ body }: globalThis.Response): Promise<string> {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
@@ -102,7 +102,7 @@ const bodyOf = async ({ body }: globalThis.Response): Promise<string> => {
   return Buffer.concat(parts).toString('utf8')
 }
 
-const parsed = (text: string | undefined): unknown => {
+function parsed(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? 'null')
   } catch {

@@ -8,7 +8,7 @@ import { schemaFromJson } from './json-schema.js'
 import type { Chosen } from './model.js'
 
 /** Makes a contract of what `contract.json` says of one namespace; functions it only tells of in words are missing. */
-export const contractFromJson = (path: string, json: NamespaceJson): Chosen => {
+export function contractFromJson(path: string, json: NamespaceJson): Chosen {
   const rooms = new Map<string, RoomFamily>(
     Object.entries(json.rooms).map(([pattern, { legacy }]) => [pattern, defineRoom(pattern, { legacy })]),
   )
@@ -57,10 +57,11 @@ export const contractFromJson = (path: string, json: NamespaceJson): Chosen => {
   }
 }
 
-const rows = (aliases: { readonly [legacy: string]: AliasJson }): Record<string, AliasRow> =>
-  Object.fromEntries(
+function rows(aliases: { readonly [legacy: string]: AliasJson }): Record<string, AliasRow> {
+  return Object.fromEntries(
     Object.entries(aliases).map(([name, { of, rename, heard, bare, emit }]) => [
       name,
       { of, rename, heard, ...(bare !== undefined && { bare }), emit } as AliasRow,
     ]),
   )
+}

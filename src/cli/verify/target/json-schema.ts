@@ -7,28 +7,33 @@ import { SchemaValidator } from '../../../spec/containment/schema/schema-validat
 
 type Fields = Readonly<Record<string, unknown>>
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
 
 const vendor = 'json-schema'
 
 /** Returns whether a schema was made here, whose issues name the fields. */
-export const isFromJson = (schema: Schema<unknown>): boolean => schema['~standard'].vendor === vendor
+export function isFromJson(schema: Schema<unknown>): boolean {
+  return schema['~standard'].vendor === vendor
+}
 
 /** Makes a schema that guards can ask from a JSON Schema. */
-export const schemaFromJson = (json: JsonSchema): Schema<unknown> => ({
-  '~standard': {
-    version: 1,
-    vendor,
-    validate: (value: unknown) => {
-      const issues = jsonSchemaIssues(json, value)
-      return issues.length ? { issues: issues.map(({ path, expected }) => ({ path, message: expected })) } : { value }
+export function schemaFromJson(json: JsonSchema): Schema<unknown> {
+  return {
+    '~standard': {
+      version: 1,
+      vendor,
+      validate: (value: unknown) => {
+        const issues = jsonSchemaIssues(json, value)
+        return issues.length ? { issues: issues.map(({ path, expected }) => ({ path, message: expected })) } : { value }
+      },
+      ...{ jsonSchema: { input: () => json } },
     },
-    ...{ jsonSchema: { input: () => json } },
-  },
-})
+  }
+}
 
-const isValid = (json: JsonSchema, value: unknown): boolean => {
+function isValid(json: JsonSchema, value: unknown): boolean {
   try {
     const document = new SchemaDocument(json, '2020-12', 'sub')
     return new SchemaValidator(document, false, () => undefined).isValid(value as JsonValue) !== false
@@ -39,11 +44,7 @@ const isValid = (json: JsonSchema, value: unknown): boolean => {
 }
 
 /** Finds the innermost places where a value does not fit. */
-export const jsonSchemaIssues = (
-  json: JsonSchema,
-  value: unknown,
-  path: readonly (string | number)[] = [],
-): Issue[] => {
+export function jsonSchemaIssues(json: JsonSchema, value: unknown, path: readonly (string | number)[] = []): Issue[] {
   if (isValid(json, value)) return []
   const inner: Issue[] = []
   if (isFields(value)) {
@@ -59,11 +60,12 @@ export const jsonSchemaIssues = (
   return inner.length ? inner : [{ path, expected: type === undefined ? 'another form' : `a value of type ${type}` }]
 }
 
-const fieldsOf = (json: JsonSchema): Readonly<Record<string, JsonSchema>> =>
-  (json['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>
+function fieldsOf(json: JsonSchema): Readonly<Record<string, JsonSchema>> {
+  return (json['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>
+}
 
 /** Lists the paths of a value that a schema does not declare; the keys of records and of lists stand as `*`. */
-export const undeclaredIn = (json: JsonSchema | undefined, value: unknown, path: readonly string[] = []): string[] => {
+export function undeclaredIn(json: JsonSchema | undefined, value: unknown, path: readonly string[] = []): string[] {
   if (!json) return []
   const options = (json['anyOf'] ?? json['oneOf']) as readonly JsonSchema[] | undefined
   if (options) {
@@ -85,7 +87,11 @@ export const undeclaredIn = (json: JsonSchema | undefined, value: unknown, path:
   )
 }
 
-const unique = (paths: readonly string[]): string[] => [...new Set(paths)]
+function unique(paths: readonly string[]): string[] {
+  return [...new Set(paths)]
+}
 
 /** Shows a key that looks like a field's name; anything else might be data. */
-const shownKey = (key: string): string => (/^[A-Za-z][A-Za-z_]{0,30}$/.test(key) ? key : '*')
+function shownKey(key: string): string {
+  return /^[A-Za-z][A-Za-z_]{0,30}$/.test(key) ? key : '*'
+}

@@ -53,7 +53,7 @@ export interface Relay {
 }
 
 /** Derives what there is to check from a contract. */
-export const modelOf = (chosen: Chosen, hasLegacy: boolean): Model => {
+export function modelOf(chosen: Chosen, hasLegacy: boolean): Model {
   const { contract, aliases } = chosen
   const { path, legacyPath } = contract
   const [down, up] = [eventsOf(contract, 'serverToClient'), eventsOf(contract, 'clientToServer')]
@@ -92,13 +92,13 @@ export const modelOf = (chosen: Chosen, hasLegacy: boolean): Model => {
 }
 
 /** Lists the fields an event's payload declares. */
-export const fieldsIn = (event: EventContract): Readonly<Record<string, JsonSchema>> => {
+export function fieldsIn(event: EventContract): Readonly<Record<string, JsonSchema>> {
   const schema = event.payload && schemaIn(event.payload)
   return (schema?.['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>
 }
 
 /** Describes a schema, where its library can say it. */
-export const schemaIn = (schema: NonNullable<EventContract['payload']>): JsonSchema | undefined => {
+export function schemaIn(schema: NonNullable<EventContract['payload']>): JsonSchema | undefined {
   try {
     return jsonSchemaOf(schema)
   } catch {

@@ -9,7 +9,7 @@ import type { Transport } from './transport.js'
  * Finds out whether a Socket.IO server is there, and how it is spoken to.
  * @throws CommandError when there is none, so that nothing can be verified
  */
-export const reach = async (options: VerifyOptions, client: ClientModule, results: Results): Promise<Transport> => {
+export async function reach(options: VerifyOptions, client: ClientModule, results: Results): Promise<Transport> {
   const { url, httpPath, timeoutMs, origin, transport } = options
   const found = await handshakeAt(url, httpPath, timeoutMs, origin)
   results.pass('reach.http')
@@ -27,8 +27,8 @@ export const reach = async (options: VerifyOptions, client: ClientModule, result
   return transport ?? (isOpen ? 'websocket' : 'polling')
 }
 
-const opens = ({ Manager }: ClientModule, { url, httpPath, timeoutMs, origin }: VerifyOptions): Promise<boolean> =>
-  new Promise((resolve) => {
+function opens({ Manager }: ClientModule, { url, httpPath, timeoutMs, origin }: VerifyOptions): Promise<boolean> {
+  return new Promise((resolve) => {
     const manager = new Manager(url, {
       path: httpPath,
       transports: ['websocket'],
@@ -42,10 +42,11 @@ const opens = ({ Manager }: ClientModule, { url, httpPath, timeoutMs, origin }: 
       resolve(error === undefined)
     })
   })
+}
 
 const foreign = 'https://foreign.invalid'
 
-const judgeOrigins = async (options: VerifyOptions, found: Found, results: Results): Promise<void> => {
+async function judgeOrigins(options: VerifyOptions, found: Found, results: Results): Promise<void> {
   const { url, httpPath, timeoutMs, origin } = options
   const noted = (kind: CheckName, isFine: boolean, asked: string, seen: string): void =>
     isFine

@@ -28,7 +28,7 @@ export interface RoomWishes {
  * Finds the rooms to try: those that were named, and those the token's claims name.
  * @throws CommandError when a name is of no family of the contract
  */
-export const roomTargets = (contract: NamespaceContract, wishes: RoomWishes): RoomTarget[] => {
+export function roomTargets(contract: NamespaceContract, wishes: RoomWishes): RoomTarget[] {
   const named = (option: string, name: string, isOwn: boolean): RoomTarget => {
     const found = parseRoom(contract, name)
     if (!found)
@@ -49,7 +49,7 @@ export const roomTargets = (contract: NamespaceContract, wishes: RoomWishes): Ro
 }
 
 /** Reads rooms out of a JSON Web Token: a claim named like a family's parameter says whose it is. */
-const roomsOfClaims = (contract: NamespaceContract, token: string | undefined): RoomTarget[] => {
+function roomsOfClaims(contract: NamespaceContract, token: string | undefined): RoomTarget[] {
   const claims = claimsOf(token)
   return contract.rooms.flatMap((family): RoomTarget[] => {
     const parameters = [...family.pattern.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter as string)
@@ -63,7 +63,7 @@ const roomsOfClaims = (contract: NamespaceContract, token: string | undefined): 
   })
 }
 
-const claimsOf = (token: string | undefined): Readonly<Record<string, unknown>> => {
+function claimsOf(token: string | undefined): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString())) as Record<
       string,
@@ -75,17 +75,17 @@ const claimsOf = (token: string | undefined): Readonly<Record<string, unknown>> 
 }
 
 /** Builds a room's name; nothing where an id can't stand in one. */
-export const roomName = (family: RoomFamily, ids: Readonly<Record<string, unknown>>): string | undefined => {
+export function roomName(family: RoomFamily, ids: Readonly<Record<string, unknown>>): string | undefined {
   const name = family.pattern.replace(/\{(\w+)\}/g, (_, id: string) => String(ids[id]))
   return family.is(name) ? name : undefined
 }
 
 /** Makes a payload that names a room: the event's example, with the room in it. */
-export const payloadNaming = (
+export function payloadNaming(
   event: EventContract,
   name: string,
   ids: Readonly<Record<string, string>>,
-): Record<string, unknown> => {
+): Record<string, unknown> {
   const fields = fieldsIn(event)
   const example = { ...(Object(event.example) as Record<string, unknown>) }
   if ('room' in fields) return { ...example, room: name }

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 
 /** Runs the command that provokes events, and says what went wrong; what it prints stays with it, for it may be data. */
-export const runTrigger = (command: string, cwd: string, timeoutMs: number): Promise<string | undefined> =>
-  new Promise((resolve) => {
+export function runTrigger(command: string, cwd: string, timeoutMs: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
     // a group of its own, so that what the shell began ends with it
     const child = spawn(command, { cwd, shell: true, stdio: 'ignore', detached: process.platform !== 'win32' })
     // one that could not be started said so before
@@ -19,8 +19,9 @@ export const runTrigger = (command: string, cwd: string, timeoutMs: number): Pro
       resolve(code === 0 ? undefined : `the trigger ended with exit code ${code ?? 'none'}`)
     })
   })
+}
 
-const endGroup = (pid: number): void => {
+function endGroup(pid: number): void {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
   } catch {
