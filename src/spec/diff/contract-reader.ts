@@ -15,7 +15,7 @@ const lists = ['to', 'joins', 'leaves']
  * Checks that a value is a `contract.json` as this release writes it.
  * @throws ContractFileError that says where it is not
  */
-export const readContract = (value: unknown, what: string): ReleasedContract => {
+export function readContract(value: unknown, what: string): ReleasedContract {
   const refuse = (problem: string): never => {
     throw new ContractFileError(`${what} ${problem}`)
   }
@@ -39,10 +39,11 @@ export const readContract = (value: unknown, what: string): ReleasedContract => 
   return value as unknown as ReleasedContract
 }
 
-const hasSchemas = ({ payload, reply }: JsonObject): boolean =>
-  [payload, reply].every((schema) => schema === undefined || isJsonObject(schema))
+function hasSchemas({ payload, reply }: JsonObject): boolean {
+  return [payload, reply].every((schema) => schema === undefined || isJsonObject(schema))
+}
 
-const checkNamespace = (path: string, namespace: unknown, refuse: (problem: string) => never): void => {
+function checkNamespace(path: string, namespace: unknown, refuse: (problem: string) => never): void {
   if (!isJsonObject(namespace)) {
     refuse(`is cut short or changed: the namespace ${path} is no object`)
     return

@@ -40,7 +40,7 @@ export interface DiffOptions extends Partial<Policy> {
  * const report = diff(oldContract, newContract)
  * report.findings.filter(({ bump }) => bump === 'major')
  */
-export const diff = (old: unknown, next: unknown, options: DiffOptions = {}): DiffReport => {
+export function diff(old: unknown, next: unknown, options: DiffOptions = {}): DiffReport {
   const { waivers = [], approvals = [], ignore = [], rules = {}, grace, nextVersion, ...policy } = options
   const [before, after] = [readContract(old, 'the old contract'), readContract(next, 'the new contract')]
   const drafts: FindingDraft[] = []

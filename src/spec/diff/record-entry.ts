@@ -1,3 +1,4 @@
 /** Looks up what a record itself holds under a name. */
-export const entryOf = <Value>(record: { readonly [name: string]: Value }, name: string): Value | undefined =>
-  Object.hasOwn(record, name) ? record[name] : undefined
+export function entryOf<Value>(record: { readonly [name: string]: Value }, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
+}

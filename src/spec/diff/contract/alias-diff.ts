@@ -11,7 +11,7 @@ import { isAlike } from './event-diff.js'
 import { isPlainAlias } from './plain-alias.js'
 
 /** Compares the legacy names of a namespace. */
-export const diffAliases = (old: NamespaceJson, next: NamespaceJson, path: string, comparison: Comparison): void => {
+export function diffAliases(old: NamespaceJson, next: NamespaceJson, path: string, comparison: Comparison): void {
   for (const direction of directions) {
     const [were, are] = [old.aliases[direction], next.aliases[direction]]
     for (const [name, alias] of Object.entries(are)) {
@@ -43,12 +43,12 @@ interface Namespaces {
 }
 
 /** Returns what became of the event an alias stood for: it may be there, be called otherwise, or be gone. */
-const fateOf = (
+function fateOf(
   before: AliasJson,
   after: AliasJson,
   direction: Direction,
   { old, next }: Namespaces,
-): 'there' | 'renamed' | 'gone' => {
+): 'there' | 'renamed' | 'gone' {
   if (Object.hasOwn(next[direction], before.of)) return 'there'
   const [was, is] = [old[direction][before.of], next[direction][after.of]]
   const isRenamed =
@@ -59,14 +59,15 @@ const fateOf = (
 }
 
 /** Returns who hears nothing when a legacy name falls silent. */
-const starved = (direction: Direction, alias: AliasJson): Sufferer[] =>
-  direction === 'serverToClient' && !alias.emit ? ['old-server-new-client'] : ['new-server-old-client']
+function starved(direction: Direction, alias: AliasJson): Sufferer[] {
+  return direction === 'serverToClient' && !alias.emit ? ['old-server-new-client'] : ['new-server-old-client']
+}
 
-const removeAlias = (
+function removeAlias(
   alias: AliasJson,
   place: Place & { direction: Direction },
   { nextVersion, add }: Comparison,
-): void => {
+): void {
   const isDue = timingOf(alias.removeIn, nextVersion) === 'due'
   add({
     rule: isDue ? 'A03' : 'A02',
@@ -89,13 +90,13 @@ const removeAlias = (
   })
 }
 
-const changeAlias = (
+function changeAlias(
   before: AliasJson,
   after: AliasJson,
   place: Place & { direction: Direction },
   namespaces: Namespaces,
   { add }: Comparison,
-): void => {
+): void {
   if (before.of !== after.of) add(turned(before, after, place, fateOf(before, after, place.direction, namespaces)))
   if (before.emit !== after.emit && place.direction === 'serverToClient')
     add({
@@ -111,7 +112,7 @@ const changeAlias = (
   moveSunset(before, after, place, add)
 }
 
-const turned = (before: AliasJson, after: AliasJson, place: Place, fate: ReturnType<typeof fateOf>): FindingDraft => {
+function turned(before: AliasJson, after: AliasJson, place: Place, fate: ReturnType<typeof fateOf>): FindingDraft {
   const detail = [before.of, after.of]
   if (fate === 'renamed') {
     const words = `stands for \`${after.of}\`, as \`${before.of}\` is called now`
@@ -131,7 +132,7 @@ const turned = (before: AliasJson, after: AliasJson, place: Place, fate: ReturnT
   }
 }
 
-const moveSunset = (before: AliasJson, after: AliasJson, place: Place, add: Comparison['add']): void => {
+function moveSunset(before: AliasJson, after: AliasJson, place: Place, add: Comparison['add']): void {
   if (before.removeIn === after.removeIn) return
   const moved = movedSunset(before.removeIn, after.removeIn, place)
   const endless = { forbidden: true, advice: 'say in `removeIn` which release drops it' }
@@ -139,7 +140,7 @@ const moveSunset = (before: AliasJson, after: AliasJson, place: Place, add: Comp
 }
 
 /** Refuses an end that comes before people can have moved: the first release that may break them. */
-const checkSunset = ({ since, removeIn }: AliasJson, place: Place, { nextVersion, add }: Comparison): void => {
+function checkSunset({ since, removeIn }: AliasJson, place: Place, { nextVersion, add }: Comparison): void {
   const [from, until] = [toVersion(since) ?? nextVersion, toVersion(removeIn)]
   if (removeIn === undefined || !until) {
     const advice = 'say in `removeIn` which release drops it'
@@ -147,13 +148,13 @@ const checkSunset = ({ since, removeIn }: AliasJson, place: Place, { nextVersion
   } else if (!hasGrace(from, until)) add(hastySunset(removeIn, place))
 }
 
-const checkAlias = (
+function checkAlias(
   name: string,
   alias: AliasJson,
   next: NamespaceJson,
   place: Place & { direction: Direction },
   { add }: Comparison,
-): void => {
+): void {
   const problem = problemWith(name, alias, next, place)
   if (problem)
     add({
@@ -168,12 +169,12 @@ const checkAlias = (
 }
 
 /** Returns why a name can be no alias, and what to do about it. */
-const problemWith = (
+function problemWith(
   name: string,
   { of }: AliasJson,
   next: NamespaceJson,
   { direction, namespace }: Place & { direction: Direction },
-): { readonly words: string; readonly advice: string } | undefined => {
+): { readonly words: string; readonly advice: string } | undefined {
   const [events, table] = [next[direction], next.aliases[direction]]
   if (Object.hasOwn(events, name))
     return { words: 'is also the name of an event', advice: 'remove the alias: an event needs none of its own name' }

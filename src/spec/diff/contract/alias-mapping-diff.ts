@@ -7,12 +7,12 @@ const mapped = ['rename', 'heard', 'bare'] as const
 const shaped = ['up', 'down', 'when', 'reply'] as const
 
 /** Compares how an old name spells the payload of its event. */
-export const diffMapping = (
+export function diffMapping(
   before: AliasJson,
   after: AliasJson,
   place: Place & { direction: Direction },
   add: Comparison['add'],
-): void => {
+): void {
   const fields = mapped.filter((key) => JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null))
   if (fields.length) add(respelled(before, after, fields, place))
   const functions = shaped.filter((key) => before[key] !== after[key])
@@ -32,12 +32,12 @@ export const diffMapping = (
  * Reports another spelling of fields under an old name. Who hears the name reads `rename`, `heard` and `bare`; a server sends
  * by `rename` and `bare`, and no client of a contract sends old names.
  */
-const respelled = (
+function respelled(
   before: AliasJson,
   after: AliasJson,
   fields: readonly (typeof mapped)[number][],
   place: Place & { direction: Direction },
-): FindingDraft => {
+): FindingDraft {
   const isBareOther = fields.includes('bare')
   const readsLess = isBareOther || !holdsAll({ ...before.heard, ...before.rename }, { ...after.heard, ...after.rename })
   const sendsOther = isBareOther || fields.includes('rename')
@@ -60,7 +60,7 @@ const respelled = (
   }
 }
 
-const spellingAdvice = (breaks: readonly Sufferer[], fromServer: boolean, isBareOther: boolean): string => {
+function spellingAdvice(breaks: readonly Sufferer[], fromServer: boolean, isBareOther: boolean): string {
   if (!breaks.length) return ''
   if (!fromServer) return 'old clients send the old spelling: keep it under `heard`'
   if (!breaks.includes('new-server-old-client'))
@@ -71,11 +71,12 @@ const spellingAdvice = (breaks: readonly Sufferer[], fromServer: boolean, isBare
     : kept
 }
 
-const spellingWords = (spelling: string | { readonly [legacy: string]: string } | undefined): string => {
+function spellingWords(spelling: string | { readonly [legacy: string]: string } | undefined): string {
   if (typeof spelling === 'string') return `\`${spelling}\``
   const pairs = Object.entries(spelling ?? {}).map(([legacy, field]) => `\`${legacy}\` as \`${field}\``)
   return pairs.length ? pairs.join(', ') : 'nothing'
 }
 
-const holdsAll = (before: object, after: object): boolean =>
-  Object.entries(before).every(([name, of]) => (after as Record<string, unknown>)[name] === of)
+function holdsAll(before: object, after: object): boolean {
+  return Object.entries(before).every(([name, of]) => (after as Record<string, unknown>)[name] === of)
+}

@@ -5,18 +5,19 @@ import type { FindingDraft } from '../report/finding.js'
 import { isOneRoom, roomRenames } from './room-rename.js'
 
 /** Compares who hears an event, and which rooms it enters and leaves. */
-export const diffAudience = (before: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
+export function diffAudience(before: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void {
   const old = inNewRooms(before, place.namespace, comparison)
   if (place.direction === 'serverToClient') diffAddressees(old, next, place, comparison)
   for (const list of ['joins', 'leaves'] as const) diffEntered(old, next, list, place, comparison)
 }
 
 /** Returns whether an event may be addressed to more than it was. */
-export const isHeardByMore = (before: EventJson, next: EventJson, path: string, comparison: Comparison): boolean =>
-  !before.everybody && changeBetween(inNewRooms(before, path, comparison), next).won.length > 0
+export function isHeardByMore(before: EventJson, next: EventJson, path: string, comparison: Comparison): boolean {
+  return !before.everybody && changeBetween(inNewRooms(before, path, comparison), next).won.length > 0
+}
 
 /** Calls the rooms of an old event as they are called now, where one release has both names for it: that is no other audience. */
-const inNewRooms = (event: EventJson, path: string, { old, next }: Comparison): EventJson => {
+function inNewRooms(event: EventJson, path: string, { old, next }: Comparison): EventJson {
   const [were, are] = [old.namespaces[path]?.rooms ?? {}, next.namespaces[path]?.rooms ?? {}]
   const { renames } = roomRenames(were, are)
   const nameOf = (pattern: string): string => {
@@ -32,7 +33,7 @@ interface AudienceChange {
   readonly won: readonly string[]
 }
 
-const changeBetween = (old: EventJson, next: EventJson): AudienceChange => {
+function changeBetween(old: EventJson, next: EventJson): AudienceChange {
   const [were, are] = [addresseesOf(old), addresseesOf(next)]
   return {
     are,
@@ -42,7 +43,7 @@ const changeBetween = (old: EventJson, next: EventJson): AudienceChange => {
   }
 }
 
-const diffAddressees = (old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void => {
+function diffAddressees(old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void {
   const { are, lost, won } = changeBetween(old, next)
   // who is among everybody loses nothing, and was no stranger before
   if (lost.length && !next.everybody) add(narrowed(lost, are, old.everybody, place))
@@ -60,23 +61,20 @@ const diffAddressees = (old: EventJson, next: EventJson, place: EventPlace, { ad
 
 const oneClient = 'the one client it is meant for'
 
-const narrowed = (
-  lost: readonly string[],
-  are: readonly string[],
-  wereAll: boolean,
-  place: EventPlace,
-): FindingDraft => ({
-  rule: 'R03',
-  place,
-  words: `is no longer addressed to ${lost.join(', ')}${wereAll || are.includes(oneClient) ? `, only to ${are.join(', ')}` : ''}`,
-  breaks: ['new-server-old-client'],
-  advice: lost.includes(oneClient)
-    ? `a client that asked hears nothing unless it is in the room: send it to ${oneClient} too, or add an event for the room`
-    : 'old clients that got it there stop getting it, and nothing tells them: send it there too until none is left',
-  detail: { lost },
-})
+function narrowed(lost: readonly string[], are: readonly string[], wereAll: boolean, place: EventPlace): FindingDraft {
+  return {
+    rule: 'R03',
+    place,
+    words: `is no longer addressed to ${lost.join(', ')}${wereAll || are.includes(oneClient) ? `, only to ${are.join(', ')}` : ''}`,
+    breaks: ['new-server-old-client'],
+    advice: lost.includes(oneClient)
+      ? `a client that asked hears nothing unless it is in the room: send it to ${oneClient} too, or add an event for the room`
+      : 'old clients that got it there stop getting it, and nothing tells them: send it there too until none is left',
+    detail: { lost },
+  }
+}
 
-const widened = (won: readonly string[], wasDirect: boolean, next: EventJson, place: EventPlace): FindingDraft => {
+function widened(won: readonly string[], wasDirect: boolean, next: EventJson, place: EventPlace): FindingDraft {
   const marks = marksWithin(next.payload)
   return {
     rule: 'R03',
@@ -94,19 +92,21 @@ const widened = (won: readonly string[], wasDirect: boolean, next: EventJson, pl
 }
 
 /** Lists whom an event goes to. */
-const addresseesOf = ({ to, everybody, direct }: EventJson): string[] => [
-  ...to.map((pattern) => `\`${pattern}\``),
-  ...(everybody ? ['everybody'] : []),
-  ...(direct && !everybody ? [oneClient] : []),
-]
+function addresseesOf({ to, everybody, direct }: EventJson): string[] {
+  return [
+    ...to.map((pattern) => `\`${pattern}\``),
+    ...(everybody ? ['everybody'] : []),
+    ...(direct && !everybody ? [oneClient] : []),
+  ]
+}
 
-const diffEntered = (
+function diffEntered(
   old: EventJson,
   next: EventJson,
   list: 'joins' | 'leaves',
   place: EventPlace,
   { next: contract, add }: Comparison,
-): void => {
+): void {
   const lost = old[list].filter((each) => !next[list].includes(each))
   const won = next[list].filter((each) => !old[list].includes(each))
   const verb = list === 'joins' ? 'puts its sender into' : 'takes its sender out of'

@@ -4,7 +4,7 @@ import { checkOverdue, hasGrace, hastySunset, movedSunset } from '../rules/sunse
 import { toVersion } from '../rules/version.js'
 
 /** Compares when an event goes; that it goes at all is prose. */
-export const diffDeprecation = (old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
+export function diffDeprecation(old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void {
   const [before, after] = [old.deprecated?.removeIn, next.deprecated?.removeIn]
   if (old.deprecated && next.deprecated && before !== after) comparison.add(movedSunset(before, after, place))
   const until = toVersion(after)

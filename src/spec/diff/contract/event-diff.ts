@@ -13,7 +13,7 @@ import { diffReplies } from './reply-diff.js'
 const nothing = { anyOf: [{ type: 'null' }, { type: 'object', maxProperties: 0 }] }
 
 /** Compares an event with what it was, under the same name or an older one. */
-export const diffEvent = (old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
+export function diffEvent(old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void {
   diffCarried(old, next, place, comparison)
   diffReplies(old, next, place, comparison)
   diffPromises(old, next, place, comparison)
@@ -23,7 +23,7 @@ export const diffEvent = (old: EventJson, next: EventJson, place: EventPlace, co
   diffProse(old, next, place, comparison)
 }
 
-const diffCarried = (old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
+function diffCarried(old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void {
   const { policy, add } = comparison
   if (!old.payload && !next.payload) return
   const at = { ...place, part: 'payload' } as const
@@ -50,7 +50,7 @@ const diffCarried = (old: EventJson, next: EventJson, place: EventPlace, compari
   })
 }
 
-const diffTypeNames = (old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void => {
+function diffTypeNames(old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void {
   for (const part of ['payload', 'reply'] as const) {
     const [was, is] = [old.types[part], next.types[part]]
     if (was === undefined || was === is) continue
@@ -68,15 +68,18 @@ const diffTypeNames = (old: EventJson, next: EventJson, place: EventPlace, { add
 }
 
 /** Returns whether two events carry and answer the same, prose apart. */
-export const isAlike = (one: EventJson, other: EventJson): boolean =>
-  one.payload !== undefined && shapeOf(one) === shapeOf(other)
+export function isAlike(one: EventJson, other: EventJson): boolean {
+  return one.payload !== undefined && shapeOf(one) === shapeOf(other)
+}
 
-const shapeOf = ({ payload, reply }: EventJson): string =>
-  toCanonicalText(withoutProse([payload ?? null, reply ?? null] as JsonValue))
+function shapeOf({ payload, reply }: EventJson): string {
+  return toCanonicalText(withoutProse([payload ?? null, reply ?? null] as JsonValue))
+}
 
 const prose = new Set(['description', 'title', 'examples', 'x-order'])
 
-const withoutProse = (value: JsonValue): JsonValue =>
-  JSON.parse(JSON.stringify(value), (key, held: unknown) =>
+function withoutProse(value: JsonValue): JsonValue {
+  return JSON.parse(JSON.stringify(value), (key, held: unknown) =>
     prose.has(key) && typeof held !== 'object' ? undefined : held,
   ) as JsonValue
+}

@@ -9,14 +9,14 @@ import { diffEvent } from './event-diff.js'
 import { isPlainAlias } from './plain-alias.js'
 
 /** Compares an event with the one its name became an alias of. */
-export const diffRenamedEvent = (
+export function diffRenamedEvent(
   old: EventJson,
   next: EventJson,
   alias: AliasJson,
   place: EventPlace,
   isNewName: boolean,
   comparison: Comparison,
-): void => {
+): void {
   const fromServer = place.direction === 'serverToClient'
   const breaks: Sufferer[] = []
   const unknown: string[] = []
@@ -80,7 +80,7 @@ export const diffRenamedEvent = (
  * Reports an event that goes back to a name which the old release has as an alias of it. Who hears a name knows its aliases,
  * while a server sends them at the legacy path alone, to clients that declare no contract.
  */
-export const renamedBack = (place: EventPlace, to: string): FindingDraft => {
+export function renamedBack(place: EventPlace, to: string): FindingDraft {
   const fromServer = place.direction === 'serverToClient'
   return {
     rule: 'E06',
@@ -95,7 +95,7 @@ export const renamedBack = (place: EventPlace, to: string): FindingDraft => {
 }
 
 /** Spells the fields of an old payload as the alias does. */
-const renamed = (schema: JsonObject, { rename, bare }: AliasJson): JsonObject => {
+function renamed(schema: JsonObject, { rename, bare }: AliasJson): JsonObject {
   if (bare !== undefined && schema['properties'] === undefined)
     return { type: 'object', properties: { [bare]: schema }, required: [bare], 'x-unknown': 'strip' }
   if (!isJsonObject(schema['properties'])) return schema

@@ -17,12 +17,7 @@ export interface LoneEvents {
 }
 
 /** Compares the events of a namespace; answers those that were left without a counterpart. */
-export const diffEvents = (
-  old: NamespaceJson,
-  next: NamespaceJson,
-  path: string,
-  comparison: Comparison,
-): LoneEvents => {
+export function diffEvents(old: NamespaceJson, next: NamespaceJson, path: string, comparison: Comparison): LoneEvents {
   const removed: LoneEvent[] = []
   const added: LoneEvent[] = []
   for (const direction of directions) {
@@ -45,10 +40,12 @@ export const diffEvents = (
   )
 }
 
-const without = ({ removed, added }: LoneEvents, explained: ReadonlySet<LoneEvent>): LoneEvents => ({
-  removed: removed.filter((event) => !explained.has(event)),
-  added: added.filter((event) => !explained.has(event)),
-})
+function without({ removed, added }: LoneEvents, explained: ReadonlySet<LoneEvent>): LoneEvents {
+  return {
+    removed: removed.filter((event) => !explained.has(event)),
+    added: added.filter((event) => !explained.has(event)),
+  }
+}
 
 interface ComparedNamespace {
   readonly old: NamespaceJson
@@ -60,8 +57,9 @@ interface ComparedNamespace {
 /** Reports what became of some lone events; answers which these are. */
 type LoneReport = (lone: LoneEvents, namespace: ComparedNamespace) => ReadonlySet<LoneEvent>
 
-const endOf = (namespace: NamespaceJson, { direction, name }: LoneEvent): string | undefined =>
-  namespace[direction][name]?.deprecated?.removeIn
+function endOf(namespace: NamespaceJson, { direction, name }: LoneEvent): string | undefined {
+  return namespace[direction][name]?.deprecated?.removeIn
+}
 
 const reportRenamed: LoneReport = ({ removed, added }, { old, next, path, comparison }) => {
   const explained = new Set<LoneEvent>()

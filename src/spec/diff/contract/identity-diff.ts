@@ -4,7 +4,7 @@ import { describedFields } from '../payload/field-list.js'
 import type { Sufferer } from '../report/finding.js'
 
 /** Compares what makes two deliveries one fact: a client drops repeats by its own contract, whatever the server means. */
-export const diffIdentity = (old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void => {
+export function diffIdentity(old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void {
   const [was, is] = [keyOf(old), keyOf(next)]
   if (was === is) return
   const change = { rule: 'E13', place, words: wordsOf(was, is), detail: [was, is] } as const
@@ -41,12 +41,12 @@ export const diffIdentity = (old: EventJson, next: EventJson, place: EventPlace,
   })
 }
 
-const wordsOf = (was: string, is: string): string => {
+function wordsOf(was: string, is: string): string {
   if (!is) return `duplicates are no longer recognised, they were by ${was}`
   return `duplicates are recognised by ${is} now, they were ${was ? `by ${was}` : 'not'}`
 }
 
-const keyOf = ({ identity }: EventJson): string => {
+function keyOf({ identity }: EventJson): string {
   if (identity === undefined) return ''
   if (!identity.paths) return `a function${identity.words === undefined ? '' : ` (“${identity.words}”)`}`
   return [...identity.paths]
@@ -56,7 +56,7 @@ const keyOf = ({ identity }: EventJson): string => {
 }
 
 /** Returns whether a receiver drops as a repeat what the sender means as another fact. */
-const losesFacts = (receiver: EventJson, sender: EventJson): 'yes' | 'no' | 'unclear' => {
+function losesFacts(receiver: EventJson, sender: EventJson): 'yes' | 'no' | 'unclear' {
   if (!receiver.identity) return 'no'
   if (!receiver.identity.paths) return sender.identity ? 'unclear' : 'yes'
   const sent = describedFields(sender.payload)
@@ -68,7 +68,7 @@ const losesFacts = (receiver: EventJson, sender: EventJson): 'yes' | 'no' | 'unc
   return sender.identity.paths.every((path) => read.includes(path)) ? 'no' : 'yes'
 }
 
-const adviceFor = (breaks: readonly Sufferer[], unknown: readonly string[]): string => {
+function adviceFor(breaks: readonly Sufferer[], unknown: readonly string[]): string {
   if (unknown.length)
     return 'try both on recorded payloads: does one take for a duplicate what the other takes for new? If not, waive this with the name of the test'
   if (breaks.length === 2)

@@ -9,12 +9,12 @@ import { isHeardByMore } from './audience-diff.js'
 const weight: { readonly [mark: string]: number } = { pii: 1, phi: 2, secret: 3 }
 
 /** Looks for sensitive data that newly reaches clients through an event, although that breaks nobody. */
-export const findLeaks = (
+export function findLeaks(
   old: EventJson | undefined,
   next: EventJson,
   place: EventPlace,
   comparison: Comparison,
-): void => {
+): void {
   const part = place.direction === 'serverToClient' ? 'payload' : 'reply'
   const isWider = part === 'payload' && old !== undefined && isHeardByMore(old, next, place.namespace, comparison)
   compareMarks(old?.[part], next[part], { ...place, part }, comparison, { isWider, isNew: old === undefined })
@@ -29,13 +29,13 @@ interface Showing {
 }
 
 /** Compares the marks of one shape that clients receive. */
-export const compareMarks = (
+export function compareMarks(
   old: unknown,
   next: unknown,
   place: Place,
   { add }: Comparison,
   { isWider, isNew }: Showing = { isWider: false, isNew: false },
-): void => {
+): void {
   const [were, are] = [fieldsWithin(old), fieldsWithin(next)]
   const moved = isWider ? new Map<string, MarkedField>() : movedFields(were, are)
   const shown = new Map<string, MarkedField[]>()
@@ -72,30 +72,36 @@ export const compareMarks = (
 }
 
 /** Reports an object that clients receive and that begins to keep what nobody declared. */
-export const openedLeak = (place: Place): FindingDraft => ({
-  rule: 'S02',
-  place,
-  words: 'keeps undeclared keys now: whatever the application puts there reaches clients',
-  bump: 'minor',
-  needsApproval: true,
-  advice:
-    'drop undeclared keys, and declare those that clients may read; or have somebody approve that they may see whatever is put there',
-  detail: 'undeclared keys are kept',
-})
+export function openedLeak(place: Place): FindingDraft {
+  return {
+    rule: 'S02',
+    place,
+    words: 'keeps undeclared keys now: whatever the application puts there reaches clients',
+    bump: 'minor',
+    needsApproval: true,
+    advice:
+      'drop undeclared keys, and declare those that clients may read; or have somebody approve that they may see whatever is put there',
+    detail: 'undeclared keys are kept',
+  }
+}
 
-const markWords = ({ mark, looksLike }: MarkedField): string => mark ?? `not marked, looks like ${looksLike}`
+function markWords({ mark, looksLike }: MarkedField): string {
+  return mark ?? `not marked, looks like ${looksLike}`
+}
 
-const movedDraft = (from: MarkedField, to: MarkedField, place: Place): FindingDraft => ({
-  rule: 'S02',
-  place: { ...place, path: to.path },
-  words: `holds what \`${from.path}\` held (${markWords(to)}): clients get it as before`,
-  bump: 'patch',
-  advice: 'look once that it is the same data; if it is, nobody has to approve it, unless a release holds both',
-  detail: [from.path, to.path],
-})
+function movedDraft(from: MarkedField, to: MarkedField, place: Place): FindingDraft {
+  return {
+    rule: 'S02',
+    place: { ...place, path: to.path },
+    words: `holds what \`${from.path}\` held (${markWords(to)}): clients get it as before`,
+    bump: 'patch',
+    advice: 'look once that it is the same data; if it is, nobody has to approve it, unless a release holds both',
+    detail: [from.path, to.path],
+  }
+}
 
 /** Finds the outermost part of a path that was not there before. */
-const addedRoot = (path: string, were: ReadonlyMap<string, MarkedField>): string => {
+function addedRoot(path: string, were: ReadonlyMap<string, MarkedField>): string {
   const steps = path.split('.')
   for (let count = 1; count < steps.length; count += 1) {
     const start = steps
@@ -107,7 +113,7 @@ const addedRoot = (path: string, were: ReadonlyMap<string, MarkedField>): string
   return path
 }
 
-const remarked = (before: MarkedField, after: MarkedField, place: Place): FindingDraft[] => {
+function remarked(before: MarkedField, after: MarkedField, place: Place): FindingDraft[] {
   if (before.mark === after.mark) return []
   const at = { ...place, ...(after.path && { path: after.path }) }
   const [was, is] = [before, after].map(({ mark }) => (mark === undefined ? 'not marked' : `marked ${mark}`))

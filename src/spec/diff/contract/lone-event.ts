@@ -13,7 +13,7 @@ export interface LoneEvent {
 }
 
 /** Reports an event that was not there before, and what it shows clients. */
-export const addEvent = (path: string, event: LoneEvent, now: EventJson | undefined, comparison: Comparison): void => {
+export function addEvent(path: string, event: LoneEvent, now: EventJson | undefined, comparison: Comparison): void {
   const place = { namespace: path, ...event }
   const fromServer = event.direction === 'serverToClient'
   comparison.add({
@@ -29,12 +29,12 @@ export const addEvent = (path: string, event: LoneEvent, now: EventJson | undefi
 }
 
 /** Reports an event that is there no more. */
-export const removeEvent = (
+export function removeEvent(
   path: string,
   event: LoneEvent,
   was: EventJson | undefined,
   { add, nextVersion }: Pick<Comparison, 'add' | 'nextVersion'>,
-): void => {
+): void {
   const fromServer = event.direction === 'serverToClient'
   const { deprecated } = was ?? {}
   const exported = was?.types.payload

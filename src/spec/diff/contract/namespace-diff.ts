@@ -16,7 +16,7 @@ interface LoneInNamespace extends LoneEvents {
 }
 
 /** Compares all namespaces, those that moved to another path included. */
-export const diffNamespaces = (comparison: Comparison): void => {
+export function diffNamespaces(comparison: Comparison): void {
   const [were, are] = [comparison.old.namespaces, comparison.next.namespaces]
   const gone = Object.keys(were).filter((path) => !Object.hasOwn(are, path))
   const come = Object.keys(are).filter((path) => !Object.hasOwn(were, path))
@@ -37,12 +37,12 @@ export const diffNamespaces = (comparison: Comparison): void => {
   reportLone(lone, comparison)
 }
 
-const isMove = (
+function isMove(
   old: NamespaceJson | undefined,
   next: NamespaceJson | undefined,
   path: string,
   target: string,
-): boolean => {
+): boolean {
   if (!old || !next) return false
   const isThere = next.legacyPath?.path === path && old.legacyPath?.path !== path
   const isBack = old.legacyPath?.path === target && next.legacyPath?.path !== target
@@ -52,16 +52,13 @@ const isMove = (
   return names(old) === names(next) && hasCommonEvent(old, next)
 }
 
-const hasCommonEvent = (old: NamespaceJson, next: NamespaceJson): boolean =>
-  [old.serverToClient, old.clientToServer].some((events, index) =>
+function hasCommonEvent(old: NamespaceJson, next: NamespaceJson): boolean {
+  return [old.serverToClient, old.clientToServer].some((events, index) =>
     Object.keys(events).some((name) => Object.hasOwn([next.serverToClient, next.clientToServer][index] ?? {}, name)),
   )
+}
 
-const movesAmong = (
-  gone: readonly string[],
-  come: readonly string[],
-  { old, next }: Comparison,
-): Map<string, string> => {
+function movesAmong(gone: readonly string[], come: readonly string[], { old, next }: Comparison): Map<string, string> {
   const moves = new Map<string, string>()
   for (const path of gone) {
     const found = come.filter((target) => isMove(old.namespaces[path], next.namespaces[target], path, target))
@@ -70,7 +67,7 @@ const movesAmong = (
   return moves
 }
 
-const addNamespace = (path: string, comparison: Comparison): void => {
+function addNamespace(path: string, comparison: Comparison): void {
   comparison.add({
     rule: 'N01',
     place: { namespace: path },
@@ -84,7 +81,7 @@ const addNamespace = (path: string, comparison: Comparison): void => {
       findLeaks(undefined, event, { namespace: path, direction, name } as EventPlace, comparison)
 }
 
-const removeNamespace = (path: string, { old, nextVersion, add }: Comparison): void => {
+function removeNamespace(path: string, { old, nextVersion, add }: Comparison): void {
   const { serverToClient = {}, clientToServer = {} } = old.namespaces[path] ?? {}
   const early = [serverToClient, clientToServer].flatMap((events) =>
     Object.entries(events).flatMap(([name, { deprecated }]) =>
@@ -103,7 +100,7 @@ const removeNamespace = (path: string, { old, nextVersion, add }: Comparison): v
   })
 }
 
-const reportLone = (lone: readonly LoneInNamespace[], comparison: Comparison): void => {
+function reportLone(lone: readonly LoneInNamespace[], comparison: Comparison): void {
   const { old, next } = comparison
   const arrived = new Set<LoneEvent>()
   for (const { path, removed } of lone)
@@ -135,8 +132,16 @@ const reportLone = (lone: readonly LoneInNamespace[], comparison: Comparison): v
       if (!arrived.has(event)) addEvent(path, event, eventIn(next.namespaces[path], event), comparison)
 }
 
-const eventIn = (namespace: NamespaceJson | undefined, { direction, name }: LoneEvent): EventJson | undefined =>
-  namespace?.[direction][name]
+function eventIn(namespace: NamespaceJson | undefined, { direction, name }: LoneEvent): EventJson | undefined {
+  return namespace?.[direction][name]
+}
 
-const isMovedTo = (was: EventJson | undefined, is: EventJson | undefined, from: LoneEvent, to: LoneEvent): boolean =>
-  from.direction === to.direction && from.name === to.name && was !== undefined && is !== undefined && isAlike(was, is)
+function isMovedTo(was: EventJson | undefined, is: EventJson | undefined, from: LoneEvent, to: LoneEvent): boolean {
+  return (
+    from.direction === to.direction &&
+    from.name === to.name &&
+    was !== undefined &&
+    is !== undefined &&
+    isAlike(was, is)
+  )
+}

@@ -6,7 +6,7 @@ import { rules } from '../rules/rule.js'
 import { diffIdentity } from './identity-diff.js'
 
 /** Compares what an event promises besides its shape: that it arrives, what makes it a fact, how often it may be sent. */
-export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
+export function diffPromises(old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void {
   const { add } = comparison
   // who sends by the new promise meets who relies on the old one
   const sufferer: Sufferer = place.direction === 'serverToClient' ? 'new-server-old-client' : 'old-server-new-client'
@@ -28,7 +28,7 @@ export const diffPromises = (old: EventJson, next: EventJson, place: EventPlace,
 }
 
 /** Reports that an event may be lost, or no longer. A server takes what old clients send as it took it before. */
-const arrival = (mayBeLost: boolean, place: EventPlace): FindingDraft => {
+function arrival(mayBeLost: boolean, place: EventPlace): FindingDraft {
   const fromServer = place.direction === 'serverToClient'
   const change = { rule: 'E13', place, detail: mayBeLost } as const
   if (mayBeLost)
@@ -51,18 +51,18 @@ const arrival = (mayBeLost: boolean, place: EventPlace): FindingDraft => {
   }
 }
 
-const stateWords = (state: EventJson['state'], when: 'now' | 'then'): string => {
+function stateWords(state: EventJson['state'], when: 'now' | 'then'): string {
   const [replaces, amends, neither] =
     when === 'now' ? ['replaces', 'amends', 'says nothing of'] : ['replaced', 'amended', 'said nothing of']
   return `${state === 'snapshot' ? replaces : state === 'patch' ? amends : neither} what the receiver holds`
 }
 
-const diffLimits = (
+function diffLimits(
   old: EventLimit | undefined,
   next: EventLimit | undefined,
   place: EventPlace,
   { add }: Comparison,
-): void => {
+): void {
   if (old?.count === next?.count && old?.perMs === next?.perMs) return
   const isTighter = isLess(next, old)
   // an old server refuses who sends as often as the new one lets it
@@ -83,16 +83,17 @@ const diffLimits = (
 }
 
 /** Whether a limit refuses what another lets through. */
-const isLess = (one: EventLimit | undefined, other: EventLimit | undefined): boolean =>
-  one !== undefined && (other === undefined || one.count < other.count || isSlower(one, other))
+function isLess(one: EventLimit | undefined, other: EventLimit | undefined): boolean {
+  return one !== undefined && (other === undefined || one.count < other.count || isSlower(one, other))
+}
 
 /** Compares how a notice ends that nobody ends: receivers that rely on the end show it for ever where it does not come. */
-const diffEnds = (
+function diffEnds(
   { endsAfter: old }: EventJson,
   { endsAfter: next }: EventJson,
   place: EventPlace,
   { add }: Comparison,
-): void => {
+): void {
   if (JSON.stringify(old ?? null) === JSON.stringify(next ?? null)) return
   const isOther = (old && signsOf(old)) !== (next && signsOf(next))
   const breaks: Sufferer[] = isOther
@@ -111,7 +112,7 @@ const diffEnds = (
   })
 }
 
-const endAdvice = (isOther: boolean, isLater: boolean, isSooner: boolean, wasEnded: boolean): string => {
+function endAdvice(isOther: boolean, isLater: boolean, isSooner: boolean, wasEnded: boolean): string {
   if (isOther)
     return wasEnded
       ? rules.E16.advice
@@ -123,13 +124,14 @@ const endAdvice = (isOther: boolean, isLater: boolean, isSooner: boolean, wasEnd
       : ''
 }
 
-const signsOf = ({ by }: EndJson): string =>
-  Object.entries(by)
+function signsOf({ by }: EndJson): string {
+  return Object.entries(by)
     .map(([field, value]) => `\`${field}\` ${JSON.stringify(value)}`)
     .sort()
     .join(', ')
+}
 
-const endChange = (old: EndJson | undefined, next: EndJson | undefined): string => {
+function endChange(old: EndJson | undefined, next: EndJson | undefined): string {
   if (!next) return `is no longer ended by the server, which ended it ${old ? endWords(old) : ''}`
   if (!old) return `is ended by the server ${endWords(next)} now, before nobody ended it`
   return signsOf(old) === signsOf(next) && old.at === next.at
@@ -137,10 +139,14 @@ const endChange = (old: EndJson | undefined, next: EndJson | undefined): string 
     : `is ended by the server ${endWords(next)} now, before ${endWords(old)}`
 }
 
-const endWords = (end: EndJson): string =>
-  `after ${end.ms} ms, with ${signsOf(end)}${end.at === undefined ? '' : ` and the time in \`${end.at}\``}`
+function endWords(end: EndJson): string {
+  return `after ${end.ms} ms, with ${signsOf(end)}${end.at === undefined ? '' : ` and the time in \`${end.at}\``}`
+}
 
-const isSlower = (one: EventLimit, other: EventLimit): boolean => one.count / one.perMs < other.count / other.perMs
+function isSlower(one: EventLimit, other: EventLimit): boolean {
+  return one.count / one.perMs < other.count / other.perMs
+}
 
-const limitWords = (limit: EventLimit | undefined): string =>
-  limit ? `at most ${limit.count} times in ${limit.perMs} ms` : 'without limit'
+function limitWords(limit: EventLimit | undefined): string {
+  return limit ? `at most ${limit.count} times in ${limit.perMs} ms` : 'without limit'
+}

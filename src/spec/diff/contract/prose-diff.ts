@@ -4,7 +4,7 @@ import type { Comparison, EventPlace } from '../comparison.js'
 import { pathWith } from '../schema/field-path.js'
 
 /** Compares what is said about an event and its fields. */
-export const diffProse = (old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void => {
+export function diffProse(old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void {
   const retired = newlyDeprecated(old, next)
   const restated = fieldsRestated(old, next)
   const parts = [
@@ -23,7 +23,7 @@ export const diffProse = (old: EventJson, next: EventJson, place: EventPlace, { 
   add({ rule: 'T04', place, words: parts.join('; '), bump: 'patch', ...(advice && { advice }), detail: parts })
 }
 
-const eventDeprecation = ({ deprecated: before }: EventJson, { deprecated: after }: EventJson): string[] => {
+function eventDeprecation({ deprecated: before }: EventJson, { deprecated: after }: EventJson): string[] {
   if (!after) return before ? ['is no longer deprecated'] : []
   // when it goes is compared apart
   if (before) return restatedDeprecation('', before, after)
@@ -37,43 +37,48 @@ interface Deprecation {
 }
 
 /** Lists what a deprecation that was there before names now: its successor, and the release that began it. */
-const restatedDeprecation = (subject: string, before: Deprecation, after: Deprecation): string[] => [
-  ...(before.replacedBy === after.replacedBy
-    ? []
-    : [
-        `${subject}is deprecated in favour of ${after.replacedBy === undefined ? 'nothing' : `\`${String(after.replacedBy)}\``} now`,
-      ]),
-  ...(before.since === after.since
-    ? []
-    : [
-        `${subject}is deprecated since ${after.since === undefined ? 'no release that it names' : String(after.since)} now`,
-      ]),
-]
+function restatedDeprecation(subject: string, before: Deprecation, after: Deprecation): string[] {
+  return [
+    ...(before.replacedBy === after.replacedBy
+      ? []
+      : [
+          `${subject}is deprecated in favour of ${after.replacedBy === undefined ? 'nothing' : `\`${String(after.replacedBy)}\``} now`,
+        ]),
+    ...(before.since === after.since
+      ? []
+      : [
+          `${subject}is deprecated since ${after.since === undefined ? 'no release that it names' : String(after.since)} now`,
+        ]),
+  ]
+}
 
 /** Lists what is said otherwise of fields that were deprecated and still are. */
-const fieldsRestated = (old: EventJson, next: EventJson): string[] =>
-  (['payload', 'reply'] as const).flatMap((part) => {
+function fieldsRestated(old: EventJson, next: EventJson): string[] {
+  return (['payload', 'reply'] as const).flatMap((part) => {
     const [were, are] = [deprecationsIn(old[part]), deprecationsIn(next[part])]
     return [...are].flatMap(([path, after]) => {
       const before = were.get(path)
       return before ? restatedDeprecation(path && `\`${path}\` `, before, after) : []
     })
   })
+}
 
-const deprecationsIn = (schema: unknown): Map<string, Deprecation> =>
-  new Map(
+function deprecationsIn(schema: unknown): Map<string, Deprecation> {
+  return new Map(
     [...partsOf(schema)].flatMap(([path, parts]): [string, Deprecation][] => {
       const found = parts.find((each) => each['deprecated'] === true)
       return found ? [[path, { since: found['x-since'], replacedBy: found['x-replacedBy'] }]] : []
     }),
   )
+}
 
-const inFavour = (replacedBy: unknown): string =>
-  typeof replacedBy === 'string' ? `, in favour of \`${replacedBy}\`` : ''
+function inFavour(replacedBy: unknown): string {
+  return typeof replacedBy === 'string' ? `, in favour of \`${replacedBy}\`` : ''
+}
 
 /** Lists the fields of both that only the second says are deprecated; one that got an end is told of with its end. */
-const newlyDeprecated = (one: EventJson, other: EventJson): [path: string, field: JsonObject][] =>
-  (['payload', 'reply'] as const).flatMap((part) => {
+function newlyDeprecated(one: EventJson, other: EventJson): [path: string, field: JsonObject][] {
+  return (['payload', 'reply'] as const).flatMap((part) => {
     const [were, are] = [partsOf(one[part]), partsOf(other[part])]
     return [...are].flatMap(([path, parts]): [string, JsonObject][] => {
       const [before, field] = [were.get(path), parts.find((each) => each['deprecated'] === true)]
@@ -81,10 +86,11 @@ const newlyDeprecated = (one: EventJson, other: EventJson): [path: string, field
       return isNew && field && field['x-removeIn'] === undefined ? [[path, field]] : []
     })
   })
+}
 
 const shown = 3
 
-const sentencesChanged = (old: EventJson, next: EventJson): string[] => {
+function sentencesChanged(old: EventJson, next: EventJson): string[] {
   const changed = (['payload', 'reply'] as const).flatMap((part) => {
     const [were, are] = [sentencesOf(old[part]), sentencesOf(next[part])]
     return [...were].flatMap(([path, text]) => (isReworded(text, are.get(path)) ? [path] : []))
@@ -95,13 +101,14 @@ const sentencesChanged = (old: EventJson, next: EventJson): string[] => {
 }
 
 /** Returns whether something that is still there is said otherwise; an alternative that came or went is no new wording. */
-const isReworded = (text: readonly string[], now: readonly string[] | undefined): boolean =>
-  now !== undefined && text.length === now.length && text.some((each) => !now.includes(each))
+function isReworded(text: readonly string[], now: readonly string[] | undefined): boolean {
+  return now !== undefined && text.length === now.length && text.some((each) => !now.includes(each))
+}
 
 const said = ['title', 'description', 'examples', 'x-format']
 
-const sentencesOf = (schema: unknown): Map<string, string[]> =>
-  new Map(
+function sentencesOf(schema: unknown): Map<string, string[]> {
+  return new Map(
     [...partsOf(schema)].map(([path, parts]) => [
       path,
       parts.flatMap((part) =>
@@ -111,9 +118,10 @@ const sentencesOf = (schema: unknown): Map<string, string[]> =>
       ),
     ]),
   )
+}
 
 /** Lists the parts of a schema by the field they describe. */
-const partsOf = (schema: unknown): Map<string, JsonObject[]> => {
+function partsOf(schema: unknown): Map<string, JsonObject[]> {
   const found = new Map<string, JsonObject[]>()
   const visit = (part: unknown, path: string, depth: number): void => {
     if (!isJsonObject(part) || depth > 100) return
@@ -129,4 +137,6 @@ const partsOf = (schema: unknown): Map<string, JsonObject[]> => {
   return found
 }
 
-const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+function isEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}

@@ -7,7 +7,7 @@ import { compareMarks } from './leak-diff.js'
 import { addEvent, removeEvent } from './lone-event.js'
 
 /** Compares what every namespace has besides its own events. */
-export const diffProtocol = (comparison: Comparison): void => {
+export function diffProtocol(comparison: Comparison): void {
   const { policy, add } = comparison
   const [old, next] = [comparison.old.protocol, comparison.next.protocol]
   const handshake = { direction: 'clientToServer', part: 'payload', name: 'handshake' } as const
@@ -22,17 +22,19 @@ export const diffProtocol = (comparison: Comparison): void => {
   for (const event of added) addEvent('protocol', event, next[event.direction][event.name], comparison)
 }
 
-const asNamespace = ({ serverToClient, clientToServer }: ProtocolJson): NamespaceJson => ({
-  version: 1,
-  digest: '',
-  rooms: {},
-  serverToClient,
-  clientToServer,
-  aliases: { serverToClient: {}, clientToServer: {}, unacknowledged: {} },
-  enumerations: {},
-})
+function asNamespace({ serverToClient, clientToServer }: ProtocolJson): NamespaceJson {
+  return {
+    version: 1,
+    digest: '',
+    rooms: {},
+    serverToClient,
+    clientToServer,
+    aliases: { serverToClient: {}, clientToServer: {}, unacknowledged: {} },
+    enumerations: {},
+  }
+}
 
-const diffErrorCodes = ({ old, next, add }: Comparison): void => {
+function diffErrorCodes({ old, next, add }: Comparison): void {
   const [were, are] = [old.protocol.errorCodes, next.protocol.errorCodes]
   for (const code of Object.keys(are))
     if (!Object.hasOwn(were, code))

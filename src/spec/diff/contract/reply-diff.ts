@@ -6,7 +6,7 @@ import type { FindingDraft, Sufferer } from '../report/finding.js'
 import { rules } from '../rules/rule.js'
 
 /** Compares what comes back for an event. */
-export const diffReplies = (old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void => {
+export function diffReplies(old: EventJson, next: EventJson, place: EventPlace, comparison: Comparison): void {
   const { policy, add } = comparison
   const at = { ...place, part: 'reply' } as const
   if (old.reply && next.reply) {
@@ -22,7 +22,7 @@ export const diffReplies = (old: EventJson, next: EventJson, place: EventPlace, 
 
 const unguarded = 'an end that calls an acknowledgement nobody sent fails: "ack is not a function"'
 
-const added = (isAsked: boolean, isGuarded: boolean): Omit<FindingDraft, 'place'> => {
+function added(isAsked: boolean, isGuarded: boolean): Omit<FindingDraft, 'place'> {
   const unready = (each: Sufferer): Sufferer[] => (isGuarded ? [] : [each])
   if (isAsked)
     return {
@@ -38,8 +38,8 @@ const added = (isAsked: boolean, isGuarded: boolean): Omit<FindingDraft, 'place'
   }
 }
 
-const removed = (isAsked: boolean): Omit<FindingDraft, 'place'> =>
-  isAsked
+function removed(isAsked: boolean): Omit<FindingDraft, 'place'> {
+  return isAsked
     ? {
         rule: 'K02',
         words: 'is no longer given by servers',
@@ -50,3 +50,4 @@ const removed = (isAsked: boolean): Omit<FindingDraft, 'place'> =>
         words: 'is no longer given by clients',
         breaks: ['old-server-new-client', 'compile-time'],
       }
+}

@@ -8,7 +8,7 @@ import { isHeardByMore } from './audience-diff.js'
 import { type Rooms, roomRenames } from './room-rename.js'
 
 /** Compares the families of rooms of a namespace. */
-export const diffRooms = (old: NamespaceJson, next: NamespaceJson, path: string, comparison: Comparison): void => {
+export function diffRooms(old: NamespaceJson, next: NamespaceJson, path: string, comparison: Comparison): void {
   const [were, are] = [old.rooms, next.rooms]
   const { gone, come, renames } = roomRenames(were, are)
   for (const [from, to] of renames) renameRoom(from, to, old, next, path, comparison)
@@ -22,13 +22,13 @@ export const diffRooms = (old: NamespaceJson, next: NamespaceJson, path: string,
 }
 
 /** Reports a family that went: what was said in it, and who entered it, says whom that breaks. */
-const removed = (
+function removed(
   pattern: string,
   old: NamespaceJson,
   next: NamespaceJson,
   path: string,
   comparison: Comparison,
-): FindingDraft => {
+): FindingDraft {
   const place = { namespace: path, name: pattern }
   const sent = Object.entries(old.serverToClient).filter(([, { to }]) => to.includes(pattern))
   const isEntered = Object.values(old.clientToServer).some(({ joins, leaves }) =>
@@ -61,20 +61,21 @@ const removed = (
 }
 
 /** Lists the events by which clients name a room of a family themselves. */
-const namedByClients = ({ clientToServer }: NamespaceJson, pattern: string): string[] =>
-  Object.entries(clientToServer).flatMap(([name, { joins, leaves, payload }]) => {
+function namedByClients({ clientToServer }: NamespaceJson, pattern: string): string[] {
+  return Object.entries(clientToServer).flatMap(([name, { joins, leaves, payload }]) => {
     const fields = fieldsWithin(payload)
     return [...joins, ...leaves].includes(pattern) && (fields.has('room') || fields.has('channels')) ? [name] : []
   })
+}
 
-const renameRoom = (
+function renameRoom(
   from: string,
   to: string,
   old: NamespaceJson,
   next: NamespaceJson,
   path: string,
   { add }: Comparison,
-): void => {
+): void {
   const isRead = next.rooms[to]?.legacy.includes(from) ?? false
   const wasRead = old.rooms[from]?.legacy.includes(to) ?? false
   const breaks: Sufferer[] = ['mixed-fleet']
@@ -101,7 +102,7 @@ interface Renaming {
   readonly breaks: readonly Sufferer[]
 }
 
-const renameAdvice = (from: string, to: string, { isRead, isKnown, breaks }: Renaming): string => {
+function renameAdvice(from: string, to: string, { isRead, isKnown, breaks }: Renaming): string {
   const legacy = `add \`legacy: ['${from}']\``
   if (!isKnown)
     return `declare \`${to}\` beside it, send to both, and let clients into both until no old end is left, as the plan shows; or ${legacy} to it, which takes one release, in which no old server node may run beside a new one`
@@ -113,7 +114,7 @@ const renameAdvice = (from: string, to: string, { isRead, isKnown, breaks }: Ren
     : apart
 }
 
-const diffLegacyNames = (pattern: string, were: Rooms, are: Rooms, path: string, { add }: Comparison): void => {
+function diffLegacyNames(pattern: string, were: Rooms, are: Rooms, path: string, { add }: Comparison): void {
   const [before, after] = [were[pattern]?.legacy ?? [], are[pattern]?.legacy ?? []]
   const place = { namespace: path, name: pattern }
   const lost = before.filter((each) => !after.includes(each))

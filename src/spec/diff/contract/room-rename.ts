@@ -11,7 +11,7 @@ export interface RoomRenames {
 }
 
 /** Pairs a family that went with one that came: by the old name it reads, or by its parameters where only one fits. */
-export const roomRenames = (were: Rooms, are: Rooms): RoomRenames => {
+export function roomRenames(were: Rooms, are: Rooms): RoomRenames {
   const gone = Object.keys(were).filter((pattern) => !Object.hasOwn(are, pattern))
   const come = Object.keys(are).filter((pattern) => !Object.hasOwn(were, pattern))
   const renames = new Map<string, string>()
@@ -25,7 +25,10 @@ export const roomRenames = (were: Rooms, are: Rooms): RoomRenames => {
 }
 
 /** Whether the new release, or the old one, says that two names are of one family. */
-export const isOneRoom = (were: Rooms, are: Rooms, from: string, to: string): boolean =>
-  (are[to]?.legacy.includes(from) || were[from]?.legacy.includes(to)) ?? false
+export function isOneRoom(were: Rooms, are: Rooms, from: string, to: string): boolean {
+  return (are[to]?.legacy.includes(from) || were[from]?.legacy.includes(to)) ?? false
+}
 
-const paramsOf = (room: RoomJson | undefined): string => [...(room?.params ?? [])].sort().join()
+function paramsOf(room: RoomJson | undefined): string {
+  return [...(room?.params ?? [])].sort().join()
+}

@@ -4,13 +4,13 @@ import { marksWithin } from '../payload/mark.js'
 import type { FindingDraft } from '../report/finding.js'
 
 /** Compares where a namespace is served, and under which version. */
-export const diffServing = (
+export function diffServing(
   old: NamespaceJson,
   next: NamespaceJson,
   path: string,
   oldPath: string,
   comparison: Comparison,
-): void => {
+): void {
   if (path !== oldPath) diffPath(old, next, path, oldPath, comparison)
   else diffLegacyPath(old.legacyPath, next, path, comparison)
   const isLowered = next.version < old.version
@@ -33,13 +33,7 @@ export const diffServing = (
     comparison.add({ rule: 'T04', place: { namespace: path }, words: 'its description changed', bump: 'patch' })
 }
 
-const diffPath = (
-  old: NamespaceJson,
-  next: NamespaceJson,
-  path: string,
-  oldPath: string,
-  { add }: Comparison,
-): void => {
+function diffPath(old: NamespaceJson, next: NamespaceJson, path: string, oldPath: string, { add }: Comparison): void {
   const isServed = next.legacyPath?.path === oldPath
   // old servers answer there, and have all events there
   const wasServed = old.legacyPath?.path === path && !old.legacyPath.without.length
@@ -62,12 +56,12 @@ const diffPath = (
   })
 }
 
-const diffLegacyPath = (
+function diffLegacyPath(
   old: LegacyPathJson | undefined,
   namespace: NamespaceJson,
   path: string,
   comparison: Comparison,
-): void => {
+): void {
   const { add } = comparison
   const place = { namespace: path }
   const next = namespace.legacyPath
@@ -130,24 +124,26 @@ const diffLegacyPath = (
 }
 
 /** Whether clients of other contracts connected at a path before. */
-const isServedByOthers = (path: string, own: string, { old }: Comparison): boolean =>
-  Object.entries(old.namespaces).some(
+function isServedByOthers(path: string, own: string, { old }: Comparison): boolean {
+  return Object.entries(old.namespaces).some(
     ([other, { legacyPath }]) => other !== own && (other === path || legacyPath?.path === path),
   )
+}
 
 /** Lists the marked fields that clients get by some events of a namespace, or in answer to them. */
-const marksOf = ({ serverToClient, clientToServer }: NamespaceJson, has: (name: string) => boolean): string[] =>
-  [
+function marksOf({ serverToClient, clientToServer }: NamespaceJson, has: (name: string) => boolean): string[] {
+  return [
     ...Object.entries(serverToClient).map(([name, { payload }]) => [name, payload] as const),
     ...Object.entries(clientToServer).map(([name, { reply }]) => [name, reply] as const),
   ].flatMap(([name, shape]) => {
     const marks = has(name) ? marksWithin(shape) : []
     return marks.length ? [`\`${name}\` with ${marks.join(', ')}`] : []
   })
+}
 
 /** Asks for a name under what clients of a path newly get, where some of it is marked. */
-const shownThere = (draft: FindingDraft, path: string, marks: readonly string[]): FindingDraft =>
-  marks.length
+function shownThere(draft: FindingDraft, path: string, marks: readonly string[]): FindingDraft {
+  return marks.length
     ? {
         ...draft,
         related: ['S02'],
@@ -157,3 +153,4 @@ const shownThere = (draft: FindingDraft, path: string, marks: readonly string[])
         detail: [draft.detail, marks],
       }
     : draft
+}

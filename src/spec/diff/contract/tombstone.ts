@@ -7,11 +7,12 @@ import { describedFields } from '../payload/field-list.js'
 import { entryOf } from '../record-entry.js'
 
 const parts = ['payload', 'reply'] as const
-const textOf = ({ kind, namespace, direction, event, part, path, value }: Tombstone): string =>
-  JSON.stringify([kind, namespace, direction, event, part ?? null, path ?? null, value ?? null])
+function textOf({ kind, namespace, direction, event, part, path, value }: Tombstone): string {
+  return JSON.stringify([kind, namespace, direction, event, part ?? null, path ?? null, value ?? null])
+}
 
 /** Lists the names a release takes away, together with those that were taken before. */
-export const tombstonesAfter = (old: ReleasedContract, next: ReleasedContract): Tombstone[] => {
+export function tombstonesAfter(old: ReleasedContract, next: ReleasedContract): Tombstone[] {
   const all = new Map((old.tombstones ?? []).map((stone) => [textOf(stone), stone]))
   const removedIn = next.package?.version
   for (const stone of newlyGone(old, next))
@@ -19,8 +20,8 @@ export const tombstonesAfter = (old: ReleasedContract, next: ReleasedContract): 
   return [...all].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, stone]) => stone)
 }
 
-const newlyGone = (old: ReleasedContract, next: ReleasedContract): Tombstone[] =>
-  Object.entries(old.namespaces).flatMap(([namespace, before]) => {
+function newlyGone(old: ReleasedContract, next: ReleasedContract): Tombstone[] {
+  return Object.entries(old.namespaces).flatMap(([namespace, before]) => {
     const after = next.namespaces[namespace]
     return directions.flatMap((direction) =>
       Object.entries(before[direction]).flatMap(([event, was]): Tombstone[] => {
@@ -32,13 +33,14 @@ const newlyGone = (old: ReleasedContract, next: ReleasedContract): Tombstone[] =
       }),
     )
   })
+}
 
-const goneWithin = (
+function goneWithin(
   was: EventJson,
   is: EventJson,
   part: 'payload' | 'reply',
   at: Pick<Tombstone, 'namespace' | 'direction' | 'event'>,
-): Tombstone[] => {
+): Tombstone[] {
   const [before, after] = [describedFields(was[part]), describedFields(is[part])]
   return [...before].flatMap(([path, schema]): Tombstone[] => {
     const now = after.get(path)
@@ -53,13 +55,13 @@ const goneWithin = (
   })
 }
 
-const wordsOf = (schema: JsonObject): (string | number | boolean)[] => {
+function wordsOf(schema: JsonObject): (string | number | boolean)[] {
   const list = schema['enum'] ?? schema['x-known']
   return Array.isArray(list) ? (list as (string | number | boolean)[]) : []
 }
 
 /** Reports names that were retired and mean something again, and retirements that were forgotten. */
-export const checkTombstones = ({ old, next, policy, add }: Comparison): void => {
+export function checkTombstones({ old, next, policy, add }: Comparison): void {
   const stones = old.tombstones ?? []
   for (const stone of stones) {
     const { kind, namespace, direction, event, part, path } = stone
@@ -103,13 +105,13 @@ export const checkTombstones = ({ old, next, policy, add }: Comparison): void =>
       })
 }
 
-const forgottenWords = ({ part, path, value }: Tombstone): string => {
+function forgottenWords({ part, path, value }: Tombstone): string {
   const what =
     path === undefined ? '' : value === undefined ? ` field \`${path}\`` : ` value \`${String(value)}\` of \`${path}\``
   return `is missing from the retired names (\`tombstones\`)${what && ` with its${what}${part === 'reply' ? ' of the reply' : ''}`}`
 }
 
-const isReused = (stone: Tombstone, event: EventJson, policy: Comparison['policy']): boolean => {
+function isReused(stone: Tombstone, event: EventJson, policy: Comparison['policy']): boolean {
   const field = stone.part && describedFields(event[stone.part]).get(stone.path ?? '')
   if (!field) return false
   if (stone.kind === 'value') return wordsOf(field).includes(stone.value as string)

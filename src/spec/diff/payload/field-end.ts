@@ -12,7 +12,7 @@ type Ends = ReadonlyMap<string, string | undefined>
 const depthLimit = 200
 
 /** Lists the declared fields of a schema by path, each with the release that drops it: `x-removeIn` beside it. */
-const endsOf = (schema: unknown): Ends => {
+function endsOf(schema: unknown): Ends {
   const ends = new Map<string, string | undefined>()
   const looping = loopingReferences(schema)
   const entered = new Set<string>()
@@ -42,21 +42,25 @@ const endsOf = (schema: unknown): Ends => {
   return ends
 }
 
-const listOf = (part: JsonObject, key: string): readonly unknown[] => (Array.isArray(part[key]) ? part[key] : [])
+function listOf(part: JsonObject, key: string): readonly unknown[] {
+  return Array.isArray(part[key]) ? part[key] : []
+}
 
 const removal = new Set(['F04', 'F05', 'F12'])
 
 // an alternative of a choice is named in a path, and has fields like any object
-const plain = (path: string): string => path.replaceAll(/\([^)]*\)/g, '')
+function plain(path: string): string {
+  return path.replaceAll(/\([^)]*\)/g, '')
+}
 
 /** Holds what was found in a payload against the ends that its fields were announced to have. */
-export const withFieldEnds = (
+export function withFieldEnds(
   drafts: readonly FindingDraft[],
   old: unknown,
   next: unknown,
   place: PayloadPlace,
   { nextVersion, add }: Comparison,
-): FindingDraft[] => {
+): FindingDraft[] {
   const [were, are] = [endsOf(old), endsOf(next)]
   const gone = [...were].filter(([path, end]) => end !== undefined && !are.has(path))
   for (const [path, end] of are) {
@@ -95,4 +99,6 @@ export const withFieldEnds = (
   return [...judged, ...others.map(([path, end]) => withTiming(removed({ ...place, path }), end, nextVersion))]
 }
 
-const removed = (place: PayloadPlace): FindingDraft => ({ rule: 'F04', place, words: 'was removed' })
+function removed(place: PayloadPlace): FindingDraft {
+  return { rule: 'F04', place, words: 'was removed' }
+}

@@ -3,7 +3,7 @@ import { pathWith } from '../schema/field-path.js'
 import { toSchemaTree } from '../schema/schema-tree.js'
 
 /** Lists the declared fields of a schema by path, each with what it takes; what holds itself is entered once. */
-export const describedFields = (schema: unknown): ReadonlyMap<string, JsonObject> => {
+export function describedFields(schema: unknown): ReadonlyMap<string, JsonObject> {
   const fields = new Map<string, JsonObject>()
   if (schema === undefined) return fields
   try {
@@ -16,7 +16,7 @@ export const describedFields = (schema: unknown): ReadonlyMap<string, JsonObject
   return fields
 }
 
-const visit = (part: JsonObject, path: string, fields: Map<string, JsonObject>): void => {
+function visit(part: JsonObject, path: string, fields: Map<string, JsonObject>): void {
   for (const [name, field] of Object.entries(isJsonObject(part['properties']) ? part['properties'] : {})) {
     const at = pathWith(path, name)
     if (!fields.has(at)) fields.set(at, field as JsonObject)

@@ -16,21 +16,22 @@ export interface MarkedField {
 const secretWords = /^(tokens?|secrets?|password|passwd|passcode|otp|jwt|credentials?|cookies?|apikey|bearer)$/
 const personalWords = /^(e?mails?|phones?|mobile|ssn|dob|birthday|birthdate|passport|iban|address)$/
 
-const wordsIn = (name: string): string[] =>
-  name
+function wordsIn(name: string): string[] {
+  return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
+}
 
 /** Returns what the name of a field suggests about it. */
-const suspicionOf = (name: string): MarkedField['looksLike'] => {
+function suspicionOf(name: string): MarkedField['looksLike'] {
   const words = wordsIn(name)
   if (words.some((word) => secretWords.test(word)) || /api_?key/i.test(name)) return 'secret'
   return words.some((word) => personalWords.test(word)) ? 'pii' : undefined
 }
 
 /** Lists every field of a schema once, by path. */
-export const fieldsWithin = (schema: unknown): ReadonlyMap<string, MarkedField> => {
+export function fieldsWithin(schema: unknown): ReadonlyMap<string, MarkedField> {
   const fields = new Map<string, MarkedField>()
   if (schema === undefined) return fields
   try {
@@ -47,13 +48,13 @@ interface Stand {
   readonly mark: string | undefined
 }
 
-const collect = (
+function collect(
   tree: SchemaTree,
   part: JsonObject,
   stand: Stand,
   fields: Map<string, MarkedField>,
   seen: ReadonlySet<string>,
-): void => {
+): void {
   const reference = typeof part['$ref'] === 'string' ? part['$ref'].replace('#/$defs/', '') : undefined
   const target = reference === undefined ? undefined : tree.definitions[reference]
   if (reference !== undefined && target && !seen.has(reference))
@@ -78,14 +79,14 @@ const collect = (
       )
 }
 
-const enter = (
+function enter(
   tree: SchemaTree,
   field: JsonObject,
   name: string,
   { path, mark }: Stand,
   fields: Map<string, MarkedField>,
   seen: ReadonlySet<string>,
-): void => {
+): void {
   const at = pathWith(path, name)
   const own = typeof field['x-sensitive'] === 'string' ? field['x-sensitive'] : (markBelow(field) ?? mark)
   const known = fields.get(at)
@@ -99,12 +100,15 @@ const enter = (
 }
 
 /** Finds the mark of what a field is one of, or a list of. */
-const markBelow = (field: JsonObject): string | undefined => {
+function markBelow(field: JsonObject): string | undefined {
   const below = [field['items'], ...((field['anyOf'] ?? field['oneOf'] ?? []) as JsonObject[])]
   const found = below.find((part) => isJsonObject(part) && typeof part['x-sensitive'] === 'string')
   return isJsonObject(found) ? (found['x-sensitive'] as string) : undefined
 }
 
 /** Spells the marked fields of a schema, for a sentence. */
-export const marksWithin = (schema: unknown): string[] =>
-  [...fieldsWithin(schema).values()].flatMap(({ path, mark }) => (mark === undefined ? [] : [`\`${path}\` (${mark})`]))
+export function marksWithin(schema: unknown): string[] {
+  return [...fieldsWithin(schema).values()].flatMap(({ path, mark }) =>
+    mark === undefined ? [] : [`\`${path}\` (${mark})`],
+  )
+}

@@ -3,13 +3,19 @@ import type { MarkedField } from './mark.js'
 
 type Fields = ReadonlyMap<string, MarkedField>
 
-const stepsOf = (path: string): string[] => path.replaceAll('[]', '.[]').split('.')
-const nameOf = (path: string): string | undefined => stepsOf(path).findLast((step) => step !== '[]' && step !== '*')
+function stepsOf(path: string): string[] {
+  return path.replaceAll('[]', '.[]').split('.')
+}
+function nameOf(path: string): string | undefined {
+  return stepsOf(path).findLast((step) => step !== '[]' && step !== '*')
+}
 // in a list or a record there may be many where there was one
-const manyIn = (path: string): number => stepsOf(path).filter((step) => step === '[]' || step === '*').length
+function manyIn(path: string): number {
+  return stepsOf(path).filter((step) => step === '[]' || step === '*').length
+}
 
 /** Pairs a sensitive field that came with one of the same schema and mark that went, by path. */
-export const movedFields = (were: Fields, are: Fields): ReadonlyMap<string, MarkedField> => {
+export function movedFields(were: Fields, are: Fields): ReadonlyMap<string, MarkedField> {
   const moved = new Map<string, MarkedField>()
   const gone = new Set([...were.values()].filter(({ path }) => !are.has(path)))
   const come = [...are.values()].filter(({ path }) => !were.has(path))
@@ -27,8 +33,11 @@ export const movedFields = (were: Fields, are: Fields): ReadonlyMap<string, Mark
   return moved
 }
 
-const isSameData = (from: MarkedField, to: MarkedField): boolean =>
-  from.mark === to.mark &&
-  from.looksLike === to.looksLike &&
-  manyIn(to.path) <= manyIn(from.path) &&
-  isSame(from.schema, to.schema)
+function isSameData(from: MarkedField, to: MarkedField): boolean {
+  return (
+    from.mark === to.mark &&
+    from.looksLike === to.looksLike &&
+    manyIn(to.path) <= manyIn(from.path) &&
+    isSame(from.schema, to.schema)
+  )
+}

@@ -20,7 +20,7 @@ export interface Circumstances {
 }
 
 /** Finds what to do about a change where that takes more than the change alone: who sends it, and whom it breaks. */
-export const counselOn = (change: SchemaChange, { isFromServer, isSafe, policy }: Circumstances): Counsel => {
+export function counselOn(change: SchemaChange, { isFromServer, isSafe, policy }: Circumstances): Counsel {
   const { rule, path, detail } = change
   if (rule === 'F19') return shapeCounsel(detail, policy)
   if (rule === 'F12') return { advice: renameAdvice(nameIn(path), (detail as { to: string }).to, isFromServer) }
@@ -41,16 +41,18 @@ export const counselOn = (change: SchemaChange, { isFromServer, isSafe, policy }
       }
 }
 
-const nullAdvice = (name: string | undefined): string =>
-  `two releases: first of clients, which show something of their own where ${name === undefined ? 'the payload' : `\`${name}\``} is null, while servers go on sending a value; then, once no older client is left, of servers, which may send null`
+function nullAdvice(name: string | undefined): string {
+  return `two releases: first of clients, which show something of their own where ${name === undefined ? 'the payload' : `\`${name}\``} is null, while servers go on sending a value; then, once no older client is left, of servers, which may send null`
+}
 
-const renameAdvice = (from: string | undefined, to: string, isFromServer: boolean): string =>
-  isFromServer
+function renameAdvice(from: string | undefined, to: string, isFromServer: boolean): string {
+  return isFromServer
     ? `send both \`${from}\` and \`${to}\` until no client is left that reads \`${from}\`; a field has no alias of its own`
     : `take either of \`${from}\` and \`${to}\` until no client is left that sends \`${from}\`; a field has no alias of its own`
+}
 
 /** Where no text fits the old shape and the new one, nobody can send what both ends take. */
-const shapeCounsel = (detail: unknown, policy: Policy): Counsel => {
+function shapeCounsel(detail: unknown, policy: Policy): Counsel {
   const [was, is] = [0, 1].map((side) => shapeIn(detail, side)) as [JsonObject, JsonObject]
   const overlap = overlapOf(was, is, policy)
   if (overlap === 'some') return {}
@@ -60,7 +62,7 @@ const shapeCounsel = (detail: unknown, policy: Policy): Counsel => {
 }
 
 /** Reads the old shape, or the new one, of pairs of keywords. */
-const shapeIn = (detail: unknown, side: number): JsonObject => {
+function shapeIn(detail: unknown, side: number): JsonObject {
   const pairs = Object.entries(detail as { readonly [keyword: string]: readonly JsonValue[] })
   return Object.fromEntries(
     pairs.flatMap(([key, { [side]: value = null }]): [string, JsonValue][] => (value === null ? [] : [[key, value]])),

@@ -31,16 +31,17 @@ const fromClient: Ends = {
 }
 
 /** Returns whether the server sends what stands at a place: replies go the other way. */
-const isFromServer = ({ direction, part }: Pick<PayloadPlace, 'direction' | 'part'>): boolean =>
-  (direction === 'serverToClient') === (part === 'payload')
+function isFromServer({ direction, part }: Pick<PayloadPlace, 'direction' | 'part'>): boolean {
+  return (direction === 'serverToClient') === (part === 'payload')
+}
 
 /** Finds what changed in a payload or a reply, and whom each change breaks. */
-export const diffPayload = (
+export function diffPayload(
   oldSchema: unknown,
   newSchema: unknown,
   place: PayloadPlace,
   policy: Policy,
-): FindingDraft[] => {
+): FindingDraft[] {
   const read = readBoth(oldSchema, newSchema)
   if ('reason' in read) return [unreadable(place, read.reason)]
   const { old, next } = read
@@ -60,14 +61,17 @@ export const diffPayload = (
 }
 
 /** Reports what may show clients more than is declared; where one policy goes for all objects, none is opened. */
-const leaksOf = (changes: readonly SchemaChange[], place: PayloadPlace, { objects }: Policy): FindingDraft[] =>
-  isFromServer(place) && objects === 'declared'
+function leaksOf(changes: readonly SchemaChange[], place: PayloadPlace, { objects }: Policy): FindingDraft[] {
+  return isFromServer(place) && objects === 'declared'
     ? changes.filter(({ letsThrough }) => letsThrough).map(({ path }) => openedLeak(placeOf(place, path)))
     : []
+}
 
-const placeOf = (place: PayloadPlace, path: string): Place => ({ ...place, ...(path && { path }) })
+function placeOf(place: PayloadPlace, path: string): Place {
+  return { ...place, ...(path && { path }) }
+}
 
-const readBoth = (old: unknown, next: unknown): { old: SchemaTree; next: SchemaTree } | { reason: string } => {
+function readBoth(old: unknown, next: unknown): { old: SchemaTree; next: SchemaTree } | { reason: string } {
   try {
     return { old: toSchemaTree(old, 'old'), next: toSchemaTree(next, 'new') }
   } catch {
@@ -75,13 +79,15 @@ const readBoth = (old: unknown, next: unknown): { old: SchemaTree; next: SchemaT
   }
 }
 
-const unreadable = (place: PayloadPlace, reason: string): FindingDraft => ({
-  rule: 'F22',
-  place,
-  words: 'can not be compared',
-  breaks: ['old-server-new-client', 'new-server-old-client'],
-  unknown: [reason],
-})
+function unreadable(place: PayloadPlace, reason: string): FindingDraft {
+  return {
+    rule: 'F22',
+    place,
+    words: 'can not be compared',
+    breaks: ['old-server-new-client', 'new-server-old-client'],
+    unknown: [reason],
+  }
+}
 
 // what is no change needs no long sentence
 const longest = 80
@@ -89,13 +95,13 @@ const longest = 80
 const quiet = new Set(['F13', 'F14', 'F15', 'F18', 'F19', 'F20', 'F21', 'F22', 'F27'])
 
 /** Calls a change by its right name where both schemas mean the same. */
-const restated = (
+function restated(
   change: SchemaChange,
   { forth, back }: Verdicts,
   old: SchemaTree,
   next: SchemaTree,
   policy: Policy,
-): SchemaChange => {
+): SchemaChange {
   if (!isProved(forth) || !isProved(back) || !quiet.has(change.rule) || !isRestatement(old, next, change, policy))
     return change
   if (change.rule === 'F27') return change
@@ -103,7 +109,7 @@ const restated = (
   return { ...change, rule: 'F23', words: `${words}; the same values fit`, related: [], isVisibleInTypes: false }
 }
 
-const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: PayloadPlace, ends: Ends): FindingDraft => {
+function toDraft(change: SchemaChange, { forth, back }: Verdicts, place: PayloadPlace, ends: Ends): FindingDraft {
   const breaks = new Set<Sufferer>()
   const certain = new Set<Sufferer>()
   const witnesses: Witness[] = []
@@ -148,7 +154,7 @@ const toDraft = (change: SchemaChange, { forth, back }: Verdicts, place: Payload
 }
 
 /** Advises to release in order where that is all there is to do. */
-const eased = (draft: FindingDraft, policy: Policy): FindingDraft => {
+function eased(draft: FindingDraft, policy: Policy): FindingDraft {
   const breaks = draft.breaks ?? []
   if (rolloutFor(breaks) === 'any-order' || draft.unknown?.length || bumpForBreaks(breaks, policy) !== 'minor')
     return draft
@@ -157,22 +163,24 @@ const eased = (draft: FindingDraft, policy: Policy): FindingDraft => {
 }
 
 /** Names the sides of a question as the reader knows them. */
-const inOurWords = (reason: string): string =>
-  reason.replace(/^sub at /, 'sender at ').replace(/^sup at /, 'receiver at ')
+function inOurWords(reason: string): string {
+  return reason.replace(/^sub at /, 'sender at ').replace(/^sup at /, 'receiver at ')
+}
 
 /** Reports two schemas in which the walk found no difference; where the same values fit there is none. */
-const rewritten = (verdicts: Verdicts, place: PayloadPlace, ends: Ends): FindingDraft[] =>
-  isProved(verdicts.forth) && isProved(verdicts.back)
+function rewritten(verdicts: Verdicts, place: PayloadPlace, ends: Ends): FindingDraft[] {
+  return isProved(verdicts.forth) && isProved(verdicts.back)
     ? []
     : [toDraft(wholeChange('is described in another way'), verdicts, place, ends)]
+}
 
 /** Reports what breaks although no named change does it. */
-const unexplained = (
+function unexplained(
   verdicts: Verdicts,
   drafts: readonly FindingDraft[],
   place: PayloadPlace,
   ends: Ends,
-): FindingDraft[] => {
+): FindingDraft[] {
   const isOpen = (verdict: Verdict, [, , sufferer]: Ends['forth']): boolean =>
     verdict.verdict !== 'proved' && !drafts.some(({ breaks }) => breaks?.includes(sufferer))
   const forth = isOpen(verdicts.forth, ends.forth)
@@ -183,14 +191,16 @@ const unexplained = (
   return [toDraft(wholeChange('breaks by several changes together'), open, place, ends)]
 }
 
-const wholeChange = (words: string): SchemaChange => ({
-  rule: 'F22',
-  related: [],
-  path: '',
-  words,
-  make: [],
-  undo: [],
-  dangerous: false,
-  isVisibleInTypes: false,
-  detail: null,
-})
+function wholeChange(words: string): SchemaChange {
+  return {
+    rule: 'F22',
+    related: [],
+    path: '',
+    words,
+    make: [],
+    undo: [],
+    dangerous: false,
+    isVisibleInTypes: false,
+    detail: null,
+  }
+}

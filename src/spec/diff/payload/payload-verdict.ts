@@ -18,15 +18,17 @@ export interface PayloadVerdict extends Verdicts {
   readonly each: ReadonlyMap<SchemaChange, Verdicts>
 }
 
-const hiddenVerdict = (reason: string): Verdict => ({ verdict: 'unknown', reason })
+function hiddenVerdict(reason: string): Verdict {
+  return { verdict: 'unknown', reason }
+}
 
 /** Judges two schemas, and says which of the changes between them is to blame for what breaks. */
-export const judgeSchemas = (
+export function judgeSchemas(
   old: SchemaTree,
   next: SchemaTree,
   changes: readonly SchemaChange[],
   policy: Policy,
-): PayloadVerdict => {
+): PayloadVerdict {
   const forth = new Question(old, next, policy).blame(changes.map((change) => ({ change, edits: change.make })))
   const back = new Question(next, old, policy).blame(changes.map((change) => ({ change, edits: change.undo })))
   const each = new Map(
@@ -42,7 +44,7 @@ export const judgeSchemas = (
 }
 
 /** Returns whether a part of a schema means the same after a change alone. */
-export const isRestatement = (old: SchemaTree, next: SchemaTree, change: SchemaChange, policy: Policy): boolean => {
+export function isRestatement(old: SchemaTree, next: SchemaTree, change: SchemaChange, policy: Policy): boolean {
   const alone = edited(old, change.make, next)
   return [toAccepted, toProduced].every((side) => {
     const [before, after] = [side(old, policy, next), side(alone, policy, next)]
@@ -51,7 +53,9 @@ export const isRestatement = (old: SchemaTree, next: SchemaTree, change: SchemaC
 }
 
 /** Returns whether a question was answered with yes. */
-export const isProved = ({ verdict }: Verdict): boolean => verdict === 'proved'
+export function isProved({ verdict }: Verdict): boolean {
+  return verdict === 'proved'
+}
 
 interface Suspect {
   readonly change: SchemaChange
@@ -110,10 +114,12 @@ class Question {
 }
 
 /** Renames the references of a part, so that two parts can stand in one schema. */
-const apart = <Part extends JsonValue>(part: Part, prefix: string): Part =>
-  JSON.parse(JSON.stringify(part), (key, value: unknown) =>
+function apart<Part extends JsonValue>(part: Part, prefix: string): Part {
+  return JSON.parse(JSON.stringify(part), (key, value: unknown) =>
     key === '$ref' && typeof value === 'string' ? value.replace('#/$defs/', `#/$defs/${prefix}`) : value,
   ) as Part
+}
 
-const named = (definitions: JsonObject, prefix: string): JsonObject =>
-  Object.fromEntries(Object.entries(definitions).map(([name, part]) => [prefix + name, apart(part, prefix)]))
+function named(definitions: JsonObject, prefix: string): JsonObject {
+  return Object.fromEntries(Object.entries(definitions).map(([name, part]) => [prefix + name, apart(part, prefix)]))
+}

@@ -11,13 +11,13 @@ export interface Releases {
 }
 
 /** Adds to a witness the place where the receiver refuses it. */
-export const withDamage = (witness: Witness, place: Place, { old, next }: Releases): Witness => {
+export function withDamage(witness: Witness, place: Place, { old, next }: Releases): Witness {
   const schema = schemaAt(witness.to.startsWith('old') ? old : next, place)
   const damage = damageIn(schema, witness.value, witness.at)
   return damage ? { ...witness, damage } : witness
 }
 
-const schemaAt = ({ namespaces, protocol }: ReleasedContract, place: Place): unknown => {
+function schemaAt({ namespaces, protocol }: ReleasedContract, place: Place): unknown {
   const { namespace, direction, name = '', part = 'payload' } = place
   if (direction === undefined) return undefined
   if (namespace === undefined && name === 'handshake') return protocol.handshake.schema

@@ -17,7 +17,7 @@ export interface Damage {
  * Finds a place where a value does not fit a schema, at or below `at` where there is one; nothing where no keyword known
  * here refuses it.
  */
-export const damageIn = (schema: unknown, value: JsonValue, at = ''): Damage | undefined => {
+export function damageIn(schema: unknown, value: JsonValue, at = ''): Damage | undefined {
   if (!isJsonObject(schema)) return undefined
   const definitions = isJsonObject(schema['$defs']) ? schema['$defs'] : {}
   const found = new Search(definitions).damagesOf(schema, value, '', 0)
@@ -25,7 +25,9 @@ export const damageIn = (schema: unknown, value: JsonValue, at = ''): Damage | u
 }
 
 /** Spells a path without the places in lists and the names of alternatives. */
-const plain = (path: string): string => path.replaceAll(/\[\d*\]/g, '[]').replaceAll(/\([^)]*\)/g, '')
+function plain(path: string): string {
+  return path.replaceAll(/\[\d*\]/g, '[]').replaceAll(/\([^)]*\)/g, '')
+}
 
 const deepest = 60
 
@@ -84,13 +86,16 @@ class Search {
   }
 }
 
-const requiredOf = (part: JsonObject): string[] =>
-  Array.isArray(part['required']) ? part['required'].filter((name) => typeof name === 'string') : []
+function requiredOf(part: JsonObject): string[] {
+  return Array.isArray(part['required']) ? part['required'].filter((name) => typeof name === 'string') : []
+}
 
-const sentAt = (path: string, said: string): string => (path ? `\`${path}\` ${said}` : said)
+function sentAt(path: string, said: string): string {
+  return path ? `\`${path}\` ${said}` : said
+}
 
 /** Compares a value with what a part says of it as a whole. */
-const valueDamage = (part: JsonObject, value: JsonValue, path: string): Damage | undefined => {
+function valueDamage(part: JsonObject, value: JsonValue, path: string): Damage | undefined {
   const types = [part['type']].flat().filter((type): type is string => typeof type === 'string')
   const damage = (sent: string, expected: string): Damage => ({ path, sent: sentAt(path, sent), expected })
   if (types.length && !types.some((type) => schemaTypesOf(value).includes(type)))
@@ -107,11 +112,11 @@ const valueDamage = (part: JsonObject, value: JsonValue, path: string): Damage |
   return patternDamage(part, value, damage)
 }
 
-const patternDamage = (
+function patternDamage(
   part: JsonObject,
   value: JsonValue,
   damage: (sent: string, expected: string) => Damage,
-): Damage | undefined => {
+): Damage | undefined {
   if (typeof value !== 'string' || value.length > 1000) return undefined
   const format = part['format'] ?? part['x-format']
   // where no pattern stands beside it, what no reading of a format takes is refused for certain
@@ -126,7 +131,7 @@ const patternDamage = (
 const longest = 80
 
 /** Returns whether a text matches a pattern; one that can't be read refuses nothing. */
-const isMatched = (pattern: string, value: string): boolean => {
+function isMatched(pattern: string, value: string): boolean {
   try {
     return new RegExp(pattern, 'u').test(value)
   } catch {
@@ -134,4 +139,6 @@ const isMatched = (pattern: string, value: string): boolean => {
   }
 }
 
-const isEqual = (one: JsonValue, other: JsonValue): boolean => toCanonicalText(one) === toCanonicalText(other)
+function isEqual(one: JsonValue, other: JsonValue): boolean {
+  return toCanonicalText(one) === toCanonicalText(other)
+}

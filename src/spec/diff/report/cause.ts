@@ -11,11 +11,14 @@ export type CauseFinder = (
   releases: Releases,
 ) => FindingDraft | undefined
 
-const isAt = (draft: FindingDraft, rules: readonly RuleId[], { namespace, direction, name }: Place): boolean =>
-  rules.includes(draft.rule) &&
-  draft.place.namespace === namespace &&
-  draft.place.direction === direction &&
-  draft.place.name === name
+function isAt(draft: FindingDraft, rules: readonly RuleId[], { namespace, direction, name }: Place): boolean {
+  return (
+    rules.includes(draft.rule) &&
+    draft.place.namespace === namespace &&
+    draft.place.direction === direction &&
+    draft.place.name === name
+  )
+}
 
 /** A room that was renamed, added or removed changes whom events are addressed to, and what is entered and left. */
 const byRoom: CauseFinder = (draft, drafts) => {
@@ -33,14 +36,15 @@ const byRoom: CauseFinder = (draft, drafts) => {
 }
 
 /** Lists the rooms that a change of an audience is about: `{ lost }`, `{ won }`, `{ less }` or `{ more }`. */
-const roomsIn = (detail: unknown): string[] => {
+function roomsIn(detail: unknown): string[] {
   if (typeof detail !== 'object' || detail === null) return []
   const { lost, won, less, more } = detail as { readonly [key: string]: unknown }
   return textsIn(lost ?? won ?? less ?? more).map((text) => text.replaceAll('`', ''))
 }
 
-const textsIn = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
+}
 
 const departures: readonly RuleId[] = ['E03', 'E04', 'E05', 'E06', 'E07', 'N03']
 
@@ -52,8 +56,9 @@ const byAliasedEvent: CauseFinder = ({ rule, place }, drafts, { old }) => {
   return alias && drafts.find((other) => isAt(other, departures, { ...place, name: alias.of }))
 }
 
-const namespaceAt = ({ namespaces }: Releases['old'], { namespace }: Place): NamespaceJson | undefined =>
-  entryOf(namespaces, namespace ?? '')
+function namespaceAt({ namespaces }: Releases['old'], { namespace }: Place): NamespaceJson | undefined {
+  return entryOf(namespaces, namespace ?? '')
+}
 
 /** The types of an event are called like the event. */
 const byRenamedEvent: CauseFinder = ({ rule, place }, drafts, { next }) => {
@@ -63,8 +68,9 @@ const byRenamedEvent: CauseFinder = ({ rule, place }, drafts, { next }) => {
   return drafts.find((other) => names.some((name) => isAt(other, ['E05'], { ...place, name })))
 }
 
-const isWithin = (draft: FindingDraft, rules: readonly RuleId[], place: Place): boolean =>
-  isAt(draft, rules, place) && draft.place.part === place.part && draft.place.path === place.path
+function isWithin(draft: FindingDraft, rules: readonly RuleId[], place: Place): boolean {
+  return isAt(draft, rules, place) && draft.place.part === place.part && draft.place.path === place.path
+}
 
 /** Bytes have no limits of a text. */
 const byBytes: CauseFinder = ({ rule, place }, drafts) =>

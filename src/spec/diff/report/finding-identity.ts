@@ -4,7 +4,7 @@ import { pathWith } from '../schema/field-path.js'
 import type { Place } from './finding.js'
 
 /** Spells a place in one line: `/shop serverToClient order:new payload.quantity`. */
-export const addressOfPlace = ({ namespace, direction, name, part, path }: Place): string => {
+export function addressOfPlace({ namespace, direction, name, part, path }: Place): string {
   const within = part && path ? pathWith(part, path) : (part ?? path)
   return [namespace ?? 'protocol', direction, name, within]
     .filter((word) => word !== undefined && word !== '')
@@ -12,7 +12,7 @@ export const addressOfPlace = ({ namespace, direction, name, part, path }: Place
 }
 
 /** Condenses a change to a short name that stays the same while the change does. */
-export const fingerprintOf = (rule: string, address: string, detail: unknown): string => {
+export function fingerprintOf(rule: string, address: string, detail: unknown): string {
   const text = toCanonicalText(JSON.parse(JSON.stringify([rule, address, detail ?? null])) as JsonValue)
   return `${rule}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`
 }

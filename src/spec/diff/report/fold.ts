@@ -21,7 +21,7 @@ export interface Group {
 }
 
 /** Gathers what follows from a change under it, and the same change in several places into one. */
-export const groupsOf = (judged: readonly Judged[], releases: Releases): Group[] => {
+export function groupsOf(judged: readonly Judged[], releases: Releases): Group[] {
   const drafts = judged.map(({ draft }) => draft)
   const byDraft = new Map(judged.map((each) => [each.draft, each]))
   const causes = new Map<Judged, Judged>()
@@ -44,11 +44,7 @@ export const groupsOf = (judged: readonly Judged[], releases: Releases): Group[]
   return [...groups].map(([head, followers]) => ({ head, followers }))
 }
 
-const causeOf = (
-  draft: FindingDraft,
-  drafts: readonly FindingDraft[],
-  releases: Releases,
-): FindingDraft | undefined => {
+function causeOf(draft: FindingDraft, drafts: readonly FindingDraft[], releases: Releases): FindingDraft | undefined {
   for (const find of causeFinders) {
     const cause = find(draft, drafts, releases)
     if (cause) return cause
@@ -56,7 +52,7 @@ const causeOf = (
   return undefined
 }
 
-const rootOf = (start: Judged, causes: ReadonlyMap<Judged, Judged>): Judged => {
+function rootOf(start: Judged, causes: ReadonlyMap<Judged, Judged>): Judged {
   const seen = new Set<Judged>()
   let at = start
   for (let next = causes.get(at); next && !seen.has(next); next = causes.get(at)) {
@@ -67,7 +63,7 @@ const rootOf = (start: Judged, causes: ReadonlyMap<Judged, Judged>): Judged => {
 }
 
 /** Gathers what is the same change in several places, as a type that events share gives; the gravest stands first. */
-const alikeAmong = (judged: readonly Judged[]): Judged[][] => {
+function alikeAmong(judged: readonly Judged[]): Judged[][] {
   const groups = new Map<string, Judged[]>()
   for (const each of judged) {
     const key = likenessOf(each.draft)
@@ -79,7 +75,7 @@ const alikeAmong = (judged: readonly Judged[]): Judged[][] => {
 }
 
 /** Spells what makes two changes of payloads the same: rule, words, detail and the name of the field. */
-const likenessOf = ({ rule, place, words, detail }: FindingDraft): string | undefined => {
+function likenessOf({ rule, place, words, detail }: FindingDraft): string | undefined {
   if (['T04', 'A04'].includes(rule) && place.direction !== undefined) return JSON.stringify([rule, words])
   const field = nameIn(place.path)
   if (place.part === undefined || field === undefined) return undefined
@@ -88,11 +84,12 @@ const likenessOf = ({ rule, place, words, detail }: FindingDraft): string | unde
 
 const bumps: readonly Bump[] = ['none', 'patch', 'minor', 'major']
 
-const weightOf = ({ forbidden, needsApproval, bump, breaks }: Finding): number =>
-  (forbidden ? 32 : 0) + (needsApproval ? 16 : 0) + bumps.indexOf(bump) * 4 + breaks.length
+function weightOf({ forbidden, needsApproval, bump, breaks }: Finding): number {
+  return (forbidden ? 32 : 0) + (needsApproval ? 16 : 0) + bumps.indexOf(bump) * 4 + breaks.length
+}
 
 /** Makes one finding of a change and what follows from it: it breaks all whom any of them breaks. */
-export const merged = ({ head: { finding }, followers }: Group): Finding => {
+export function merged({ head: { finding }, followers }: Group): Finding {
   if (!followers.length) return finding
   const consequences = followers.map((each) => each.finding)
   const all = [finding, ...consequences]
@@ -121,7 +118,7 @@ export const merged = ({ head: { finding }, followers }: Group): Finding => {
   }
 }
 
-const rolloutOf = ({ rollout }: Finding, breaks: readonly Sufferer[]): Rollout => {
+function rolloutOf({ rollout }: Finding, breaks: readonly Sufferer[]): Rollout {
   const ofEnds = rolloutFor(breaks)
   // while the new stands beside the old, nodes of both releases bear each other
   const isOfNodes = rollout === 'drain-or-dual-join' && ofEnds !== 'lockstep'

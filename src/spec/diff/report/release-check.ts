@@ -2,7 +2,7 @@ import type { Comparison } from '../comparison.js'
 import { compareVersions, toVersion } from '../rules/version.js'
 
 /** Refuses a contract whose package has a lower version than the one it follows. */
-export const checkRelease = ({ old, next, add }: Comparison): void => {
+export function checkRelease({ old, next, add }: Comparison): void {
   const [was, is] = [toVersion(old.package?.version), toVersion(next.package?.version)]
   if (!was || !is || old.package?.name !== next.package?.name || compareVersions(is, was) >= 0) return
   add({

@@ -40,7 +40,7 @@ export interface ReleasePlan {
 }
 
 /** Finds the shortest sequence of releases that spares everybody. */
-export const toReleasePlan = (findings: readonly Finding[], policy: Policy): ReleasePlan => {
+export function toReleasePlan(findings: readonly Finding[], policy: Policy): ReleasePlan {
   const isTakenBack = ({ forbidden, waiver }: Finding): boolean => forbidden && !waiver
   const moves = findings.filter((finding) => !isTakenBack(finding)).map(moveOf)
   const sequence = sequenceFor(
@@ -61,16 +61,16 @@ export const toReleasePlan = (findings: readonly Finding[], policy: Policy): Rel
 const sufferers = { server: 'new-server-old-client', client: 'old-server-new-client' } as const
 
 /** Names whom it breaks that an end takes more, or less, than before. */
-const brokenBy = (end: 'server' | 'client', half: 'accepts' | 'finishes'): Sufferer[] => [
-  sufferers[(end === 'server') === (half === 'finishes') ? 'server' : 'client'],
-]
+function brokenBy(end: 'server' | 'client', half: 'accepts' | 'finishes'): Sufferer[] {
+  return [sufferers[(end === 'server') === (half === 'finishes') ? 'server' : 'client']]
+}
 
-const releasesOf = (
+function releasesOf(
   moves: readonly Move[],
   positions: readonly (readonly number[])[],
   count: number,
   policy: Policy,
-): PlannedRelease[] => {
+): PlannedRelease[] {
   const entries = moves.flatMap(({ finding, ends }, index): (PlannedChange & { at: number; bump: Bump })[] => {
     const [first, second] = positions[index] ?? []
     const { fingerprint, bump } = finding
@@ -103,10 +103,12 @@ const releasesOf = (
 }
 
 /** Names the release that an end takes at a step: the last step takes the same one as the step before. */
-const releaseAt = (step: number, count: number): number => Math.min(step, count - 1)
+function releaseAt(step: number, count: number): number {
+  return Math.min(step, count - 1)
+}
 
 /** Adds what goes in any order: to the first release, or to the first that is major where it asks for a major one. */
-const withUnordered = (releases: readonly PlannedRelease[], moves: readonly Move[]): PlannedRelease[] => {
+function withUnordered(releases: readonly PlannedRelease[], moves: readonly Move[]): PlannedRelease[] {
   const unordered = moves.filter(({ ends }) => !ends.length).map(({ finding }) => finding)
   const major = releases.findIndex(({ bump }) => bump === 'major')
   return releases.map((release, index) => {
@@ -120,13 +122,13 @@ const withUnordered = (releases: readonly PlannedRelease[], moves: readonly Move
   })
 }
 
-const stepsOf = (
+function stepsOf(
   end: 'server' | 'client',
   index: number,
   moves: readonly Move[],
   positions: readonly (readonly number[])[],
   count: number,
-): PlanStep[] => {
+): PlanStep[] {
   const release = releaseAt(index, count) + 1
   const after = index === 0 ? undefined : end === 'server' ? ('clients' as const) : ('servers' as const)
   const drained = moves.filter(

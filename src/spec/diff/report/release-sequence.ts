@@ -14,7 +14,7 @@ export interface Move {
 }
 
 /** Reads off a change in which order the ends take it. */
-export const moveOf = (finding: Finding): Move => {
+export function moveOf(finding: Finding): Move {
   const newClients = finding.breaks.includes('old-server-new-client')
   const oldClients = finding.breaks.includes('new-server-old-client')
   // while the new stands beside the old, nodes of both releases bear each other
@@ -30,22 +30,24 @@ export const moveOf = (finding: Finding): Move => {
  * Returns who takes the new beside the old: the receiver of a payload, and the server where it can serve both, as it does
  * with a second field or event.
  */
-const bothEnds = ({ beside, place: { direction, part } }: Finding): ReleasedEnd[] => {
+function bothEnds({ beside, place: { direction, part } }: Finding): ReleasedEnd[] {
   if (beside) return ['server', 'client', 'server']
   const isReceivedByClient = part !== undefined && (direction === 'serverToClient') === (part === 'payload')
   return isReceivedByClient ? ['client', 'server', 'client'] : ['server', 'client', 'server']
 }
 
-const sequence = (text: string): ReleasedEnd[] => [...text].map((letter) => (letter === 'S' ? 'server' : 'client'))
+function sequence(text: string): ReleasedEnd[] {
+  return [...text].map((letter) => (letter === 'S' ? 'server' : 'client'))
+}
 
 const serverFirst = ['', 'S', 'SC', 'CS', 'SCS', 'CSC', 'SCSC', 'CSCS'].map(sequence)
 const clientFirst = ['', 'S', 'CS', 'SC', 'CSC', 'SCS', 'CSCS', 'SCSC'].map(sequence)
 
 /** Finds the shortest sequence of releases, end by end, that holds the order of every change. */
-export const sequenceFor = (
+export function sequenceFor(
   orders: readonly (readonly ReleasedEnd[])[],
   rollout: RolloutPolicy,
-): readonly ReleasedEnd[] => {
+): readonly ReleasedEnd[] {
   const candidates = rollout === 'client-first' ? clientFirst : serverFirst
   const found = candidates.find((candidate) => orders.every((order) => placed(order, candidate)))
   // three moves that begin with either end fit into four
@@ -53,7 +55,7 @@ export const sequenceFor = (
 }
 
 /** Places the moves of a change in a sequence, each as early as it can be; nothing where they don't fit. */
-export const placed = (order: readonly ReleasedEnd[], candidate: readonly ReleasedEnd[]): number[] | undefined => {
+export function placed(order: readonly ReleasedEnd[], candidate: readonly ReleasedEnd[]): number[] | undefined {
   const positions: number[] = []
   for (const end of order) {
     const next = candidate.indexOf(end, (positions.at(-1) ?? -1) + 1)

@@ -34,7 +34,7 @@ export interface DiffReport {
 }
 
 /** Numbers, judges and sorts what was found. */
-export const toReport = (drafts: readonly FindingDraft[], judgement: Judgement, excuses: Excuses): DiffReport => {
+export function toReport(drafts: readonly FindingDraft[], judgement: Judgement, excuses: Excuses): DiffReport {
   const {
     policy,
     releases: { old, next },
@@ -58,31 +58,37 @@ export const toReport = (drafts: readonly FindingDraft[], judgement: Judgement, 
 }
 
 /** Names a release that is compared. */
-export const comparedOf = ({ package: named, zod }: ReleasedContract): Compared => ({
-  package: named?.name ?? '',
-  version: named?.version ?? '',
-  zod,
-})
+export function comparedOf({ package: named, zod }: ReleasedContract): Compared {
+  return {
+    package: named?.name ?? '',
+    version: named?.version ?? '',
+    zod,
+  }
+}
 
 /** Keeps one of several reports of the same change, as a shared part of a schema gives. */
-const distinct = (judged: readonly Judged[]): Judged[] => [
-  ...new Map(judged.map((each) => [`${each.finding.fingerprint} ${each.finding.words}`, each])).values(),
-]
+function distinct(judged: readonly Judged[]): Judged[] {
+  return [...new Map(judged.map((each) => [`${each.finding.fingerprint} ${each.finding.words}`, each])).values()]
+}
 
 const bumps: readonly Bump[] = ['none', 'patch', 'minor', 'major']
 
-const gravityOf = (finding: Finding): number => {
+function gravityOf(finding: Finding): number {
   const { waiver, forbidden, bump, breaks } = finding
   if (waiver && !lacksApproval(finding)) return -1
   const grave = forbidden && !waiver ? 8 : lacksApproval(finding) ? 4 : 0
   return grave + bumps.indexOf(bump) * 2 + (breaks.length ? 1 : 0)
 }
 
-const keyOf = ({ address, rule, fingerprint }: Finding): string => `${address} ${rule} ${fingerprint}`
+function keyOf({ address, rule, fingerprint }: Finding): string {
+  return `${address} ${rule} ${fingerprint}`
+}
 
-const compareTexts = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+function compareTexts(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
 
-const rolloutOfAll = (findings: readonly Finding[]): Rollout => {
+function rolloutOfAll(findings: readonly Finding[]): Rollout {
   const orders = new Set(findings.map(({ rollout }) => rollout))
   if (orders.has('no-order')) return 'no-order'
   if (orders.has('lockstep') || (orders.has('server-first') && orders.has('client-first'))) return 'lockstep'

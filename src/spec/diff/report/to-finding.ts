@@ -19,13 +19,13 @@ export interface Judgement {
 }
 
 /** Judges a change by itself. */
-export const toFinding = (draft: FindingDraft, judgement: Judgement): Finding => {
+export function toFinding(draft: FindingDraft, judgement: Judgement): Finding {
   const { grace, rules } = judgement
   const finding = plainFinding(draft, judgement)
   return withSeverity(grace ? withGrace(finding, grace) : finding, rules)
 }
 
-const plainFinding = (draft: FindingDraft, { policy, releases }: Judgement): Finding => {
+function plainFinding(draft: FindingDraft, { policy, releases }: Judgement): Finding {
   const breaks = [...new Set(draft.breaks ?? [])].sort()
   const address = addressOfPlace(draft.place)
   const { rule, related = [], needsApproval = false } = draft
@@ -54,7 +54,7 @@ const plainFinding = (draft: FindingDraft, { policy, releases }: Judgement): Fin
   }
 }
 
-const besideOf = (draft: FindingDraft, breaks: readonly Sufferer[]): Companion | undefined => {
+function besideOf(draft: FindingDraft, breaks: readonly Sufferer[]): Companion | undefined {
   if (rolloutFor(breaks) !== 'lockstep') return undefined
   const rule: Rule = rules[draft.rule]
   const beside = draft.beside ?? rule.beside
@@ -62,10 +62,11 @@ const besideOf = (draft: FindingDraft, breaks: readonly Sufferer[]): Companion |
   return beside === 'field' && nameIn(draft.place.path) === undefined ? 'event' : beside
 }
 
-const isHarmless = ({ forbidden, needsApproval, dangerous }: FindingDraft, breaks: readonly Sufferer[]): boolean =>
-  !breaks.length && !forbidden && !needsApproval && !dangerous
+function isHarmless({ forbidden, needsApproval, dangerous }: FindingDraft, breaks: readonly Sufferer[]): boolean {
+  return !breaks.length && !forbidden && !needsApproval && !dangerous
+}
 
-const adviceFor = (draft: FindingDraft, breaks: readonly Sufferer[]): string => {
+function adviceFor(draft: FindingDraft, breaks: readonly Sufferer[]): string {
   const { advice }: Rule = rules[draft.rule]
   return isHarmless(draft, breaks) && draft.bump !== 'patch'
     ? 'nothing: old and new ends understand each other'
@@ -73,7 +74,7 @@ const adviceFor = (draft: FindingDraft, breaks: readonly Sufferer[]): string => 
 }
 
 /** Judges a change by what is certain of it alone, once somebody answered for what is unclear. */
-export const toCertainFinding = (draft: FindingDraft, judgement: Judgement): Finding => {
+export function toCertainFinding(draft: FindingDraft, judgement: Judgement): Finding {
   if (!draft.unknown?.length) return toFinding(draft, judgement)
   const { bump: _, rollout: __, certain = [], ...rest } = draft
   return toFinding({ ...rest, breaks: certain }, judgement)

@@ -6,7 +6,7 @@ import type { Sufferer } from './finding.js'
 const lookCloser: ReadonlySet<RuleId> = new Set(['E13', 'F22', 'F25', 'M04'])
 
 /** Puts before the advice to look closer in which order a change is safe for those who don't, and who breaks first else. */
-export const withOrder = (advice: string, rule: RuleId, breaks: readonly Sufferer[]): string => {
+export function withOrder(advice: string, rule: RuleId, breaks: readonly Sufferer[]): string {
   const rollout = rolloutFor(breaks)
   if (!lookCloser.has(rule) || rollout === 'any-order') return advice
   return `${orders[rollout]}; or ${advice}`

@@ -20,7 +20,7 @@ export interface ReleaseVerdict {
  * Judges a comparison by the bump that was declared; where none can have been, by whether somebody breaks. What was waived
  * is there all the same, so its bump has to be declared too, and where it shows more to more people, it has to be approved.
  */
-export const judge = (report: DiffReport, declared: Bump | undefined): ReleaseVerdict => {
+export function judge(report: DiffReport, declared: Bump | undefined): ReleaseVerdict {
   const forbidden = report.findings.filter((finding) => finding.forbidden && !finding.waiver)
   const unapproved = report.findings.filter(lacksApproval)
   const isUnstable = toVersion(report.old.version)?.[0] === 0
@@ -33,7 +33,7 @@ export const judge = (report: DiffReport, declared: Bump | undefined): ReleaseVe
 }
 
 /** Reads off two contracts what their versions allow; nothing where the version stayed. */
-export const declaredBy = ({ old, next }: DiffReport): Bump | undefined => {
+export function declaredBy({ old, next }: DiffReport): Bump | undefined {
   const [before, after] = [toVersion(old.version), toVersion(next.version)]
   const bump = before && after ? bumpBetween(before, after) : 'none'
   return bump === 'none' ? undefined : bump

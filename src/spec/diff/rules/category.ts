@@ -9,7 +9,7 @@ export const categories: readonly Category[] = ['security', 'wire', 'types', 'wo
 const words: ReadonlySet<string> = new Set<RuleId>(['T04', 'F23', 'F27'])
 
 /** Returns the category of a rule. */
-export const categoryOf = (rule: RuleId): Category => {
+export function categoryOf(rule: RuleId): Category {
   if (words.has(rule)) return 'words'
   if (rule.startsWith('S')) return 'security'
   return rule.startsWith('T') ? 'types' : 'wire'

@@ -15,11 +15,11 @@ export interface Excuses {
 }
 
 /** Folds consequences under their causes, and tells what was agreed; what is excused by itself stands by itself. */
-export const excused = (
+export function excused(
   judged: readonly Judged[],
   { waivers, approvals, ignore }: Excuses,
   judgement: Judgement,
-): Finding[] => {
+): Finding[] {
   const excuse = (group: Group): Finding => {
     const finding = merged(group)
     const isMeant = ({ fingerprint }: ExcuseLine): boolean => fingerprint === finding.fingerprint
@@ -43,9 +43,11 @@ export const excused = (
   ]
 }
 
-const certain = ({ head, followers }: Group, judgement: Judgement): Group => {
+function certain({ head, followers }: Group, judgement: Judgement): Group {
   const judge = ({ draft }: Judged): Judged => ({ draft, finding: toCertainFinding(draft, judgement) })
   return { head: judge(head), followers: followers.map(judge) }
 }
 
-const excuseOf = ({ reason, by }: Excuse): Excuse => ({ reason, ...(by !== undefined && { by }) })
+function excuseOf({ reason, by }: Excuse): Excuse {
+  return { reason, ...(by !== undefined && { by }) }
+}

@@ -16,7 +16,7 @@ export interface Grace {
 const removals: readonly RuleId[] = ['E03', 'E04', 'F04', 'F05']
 
 /** Refuses a removal that too few releases announced. */
-export const withGrace = (finding: Finding, { releases, history }: Grace): Finding => {
+export function withGrace(finding: Finding, { releases, history }: Grace): Finding {
   if (!removals.includes(finding.rule)) return finding
   const first = history.findIndex((release) => !isDeprecatedIn(release, finding.place))
   const announced = first < 0 ? history.length : first
@@ -29,7 +29,7 @@ export const withGrace = (finding: Finding, { releases, history }: Grace): Findi
   }
 }
 
-const isDeprecatedIn = (release: ReleasedContract, place: Place): boolean => {
+function isDeprecatedIn(release: ReleasedContract, place: Place): boolean {
   const { namespace = '', direction, name = '', part, path } = place
   if (direction === undefined) return false
   const space = namespace === 'protocol' ? release.protocol : entryOf(release.namespaces, namespace)
@@ -41,12 +41,14 @@ const isDeprecatedIn = (release: ReleasedContract, place: Place): boolean => {
 }
 
 // an alternative of a choice is named in a path, and has fields like any object
-const plain = (path: string): string => path.replaceAll(/\([^)]*\)/g, '')
+function plain(path: string): string {
+  return path.replaceAll(/\([^)]*\)/g, '')
+}
 
 const deepest = 60
 
 /** Follows a path such as `services[].urgency` through a schema, and tells whether its end, or what holds it, is deprecated. */
-const isMarked = (part: JsonObject, steps: readonly string[], root: JsonObject, depth: number): boolean => {
+function isMarked(part: JsonObject, steps: readonly string[], root: JsonObject, depth: number): boolean {
   if (depth > deepest) return false
   const reference = part['$ref']
   const definitions = root['$defs']

@@ -13,7 +13,7 @@ export interface Ignored {
 }
 
 /** Finds the line that lets a finding pass; what needs an approval passes only where its rule is named. */
-export const ignoredBy = (finding: Finding, lines: readonly Ignored[]): Excuse | undefined => {
+export function ignoredBy(finding: Finding, lines: readonly Ignored[]): Excuse | undefined {
   const line = lines.find(
     ({ path, rule }) =>
       (path !== undefined || rule !== undefined) &&
@@ -23,7 +23,7 @@ export const ignoredBy = (finding: Finding, lines: readonly Ignored[]): Excuse |
   return line && { reason: line.reason }
 }
 
-const matches = ({ namespace, name, part, path }: Place, pattern: string): boolean => {
+function matches({ namespace, name, part, path }: Place, pattern: string): boolean {
   const within = part && path ? pathWith(part, path) : part
   const where = [namespace ?? 'protocol', name, within].filter((word) => word !== undefined).join(' ')
   const text = pattern

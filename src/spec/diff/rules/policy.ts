@@ -37,7 +37,7 @@ export const defaultPolicy: Policy = {
 export type RolloutOfEnds = Exclude<Rollout, 'drain-or-dual-join' | 'no-order'>
 
 /** Returns the order of release that spares everybody. */
-export const rolloutFor = (breaks: readonly Sufferer[]): RolloutOfEnds => {
+export function rolloutFor(breaks: readonly Sufferer[]): RolloutOfEnds {
   const newClients = breaks.includes('old-server-new-client')
   const oldClients = breaks.includes('new-server-old-client')
   if (newClients && oldClients) return 'lockstep'
@@ -46,7 +46,7 @@ export const rolloutFor = (breaks: readonly Sufferer[]): RolloutOfEnds => {
 }
 
 /** Returns the bump for a change that breaks these, and is an addition otherwise. */
-export const bumpForBreaks = (breaks: readonly Sufferer[], { rollout }: Policy): Bump => {
+export function bumpForBreaks(breaks: readonly Sufferer[], { rollout }: Policy): Bump {
   const newClients = breaks.includes('old-server-new-client')
   const oldClients = breaks.includes('new-server-old-client')
   const isMajor = rollout === 'full' ? newClients || oldClients : rollout === 'client-first' ? newClients : oldClients

@@ -6,7 +6,7 @@ import type { RuleId } from './rule.js'
 export type Severities = { readonly [Rule in RuleId | Category]?: Severity }
 
 /** Gives a finding the severity a team agreed on; the bump it needs stays what it is. */
-export const withSeverity = (finding: Finding, severities: Severities): Finding => {
+export function withSeverity(finding: Finding, severities: Severities): Finding {
   const severity = severities[finding.rule] ?? severities[categoryOf(finding.rule)]
   if (severity === undefined) return finding
   if (severity === 'error') return { ...finding, severity, forbidden: true }
@@ -21,7 +21,7 @@ export const withSeverity = (finding: Finding, severities: Severities): Finding 
 }
 
 /** Returns the severity of a change with its consequences: it is off only where all of them are. */
-export const severityOfAll = (findings: readonly Finding[]): Severity | undefined => {
+export function severityOfAll(findings: readonly Finding[]): Severity | undefined {
   const severities = findings.map(({ severity }) => severity)
   if (severities.includes('error')) return 'error'
   if (severities.includes(undefined)) return undefined

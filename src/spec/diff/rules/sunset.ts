@@ -7,7 +7,7 @@ import { compareVersions, toVersion, type Version } from './version.js'
 export type Timing = 'unannounced' | 'early' | 'due'
 
 /** Returns whether a name that goes with a release was announced to go by then. */
-export const timingOf = (removeIn: string | undefined, nextVersion: Version | undefined): Timing => {
+export function timingOf(removeIn: string | undefined, nextVersion: Version | undefined): Timing {
   if (removeIn === undefined) return 'unannounced'
   const sunset = toVersion(removeIn)
   return sunset !== undefined && nextVersion !== undefined && compareVersions(nextVersion, sunset) >= 0
@@ -16,11 +16,11 @@ export const timingOf = (removeIn: string | undefined, nextVersion: Version | un
 }
 
 /** Checks when a name was to go that is gone: refused where that is before its time. */
-export const withTiming = (
+export function withTiming(
   draft: FindingDraft,
   removeIn: string | undefined,
   nextVersion: Version | undefined,
-): FindingDraft => {
+): FindingDraft {
   const timing = timingOf(removeIn, nextVersion)
   if (timing === 'unannounced') return draft
   if (timing === 'due')
@@ -41,14 +41,15 @@ export const withTiming = (
 }
 
 /** Returns whether people have a release to move in: the end is the first at the earliest that may break them. */
-export const hasGrace = (from: Version | undefined, until: Version): boolean =>
-  !from || (from[0] === 0 && until[0] === 0 ? until[1] > from[1] : until[0] > from[0])
+export function hasGrace(from: Version | undefined, until: Version): boolean {
+  return !from || (from[0] === 0 && until[0] === 0 ? until[1] > from[1] : until[0] > from[0])
+}
 
 /**
  * Reports an end that was moved. What ends sooner breaks nobody yet, and still may not: people planned for the date they
  * were told.
  */
-export const movedSunset = (before: string | undefined, after: string | undefined, place: Place): FindingDraft => {
+export function movedSunset(before: string | undefined, after: string | undefined, place: Place): FindingDraft {
   const [was, is] = [toVersion(before), toVersion(after)]
   const isSooner = is !== undefined && was !== undefined && compareVersions(is, was) < 0
   return {
@@ -68,22 +69,24 @@ export const movedSunset = (before: string | undefined, after: string | undefine
 }
 
 /** Reports an end that leaves no release to move in. */
-export const hastySunset = (removeIn: string, place: Place): FindingDraft => ({
-  rule: 'A04',
-  place,
-  words: `goes with ${removeIn}, which leaves its users no release to move in`,
-  bump: 'patch',
-  forbidden: true,
-  advice: 'say the next major release in `removeIn`, or a later one',
-  detail: removeIn,
-})
+export function hastySunset(removeIn: string, place: Place): FindingDraft {
+  return {
+    rule: 'A04',
+    place,
+    words: `goes with ${removeIn}, which leaves its users no release to move in`,
+    bump: 'patch',
+    forbidden: true,
+    advice: 'say the next major release in `removeIn`, or a later one',
+    detail: removeIn,
+  }
+}
 
 /** Reports what still stands although it was to be gone by the release at hand. */
-export const checkOverdue = (
+export function checkOverdue(
   removeIn: string | undefined,
   place: Place,
   { nextVersion, add }: Pick<Comparison, 'nextVersion' | 'add'>,
-): void => {
+): void {
   if (timingOf(removeIn, nextVersion) !== 'due') return
   add({
     rule: 'A04',

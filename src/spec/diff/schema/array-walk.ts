@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '../../containment/json.js'
 import { change, replacing, type Spot, spotWithin, type Walk } from './schema-change.js'
 
 /** Compares two lists; returns the keywords it looked at. */
-export const walkArray = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): readonly string[] => {
+export function walkArray(walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): readonly string[] {
   const [were, are] = [old['prefixItems'], next['prefixItems']]
   if (Array.isArray(were) && Array.isArray(are) && were.length === are.length) {
     for (const [index, part] of were.entries())
@@ -18,4 +18,6 @@ export const walkArray = (walk: Walk, old: JsonObject, next: JsonObject, spot: S
 }
 
 /** Returns what an item has to be; where nothing is declared, it may be anything. */
-const itemOf = ({ items }: JsonObject): JsonObject => (isJsonObject(items) ? items : {})
+function itemOf({ items }: JsonObject): JsonObject {
+  return isJsonObject(items) ? items : {}
+}

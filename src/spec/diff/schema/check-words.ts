@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../containment/json.js'
 
 /** Describes how the checks changed that a schema has no keyword for: those of `x-checks`. */
-export const checkWords = (was: JsonValue | undefined, is: JsonValue | undefined): string => {
+export function checkWords(was: JsonValue | undefined, is: JsonValue | undefined): string {
   const [old, next] = [namesIn(was), namesIn(is)]
   const come = next.filter((name) => !old.includes(name)).map(spelled)
   const gone = old.filter((name) => !next.includes(name)).map(spelled)
@@ -12,9 +12,13 @@ export const checkWords = (was: JsonValue | undefined, is: JsonValue | undefined
   return `is checked by ${come.join(', ')} in place of ${gone.join(', ')}`
 }
 
-const namesIn = (list: JsonValue | undefined): string[] => (Array.isArray(list) ? list.map(String) : [])
+function namesIn(list: JsonValue | undefined): string[] {
+  return Array.isArray(list) ? list.map(String) : []
+}
 
 const aFunction = 'a function'
 
 // of a function only a hash is known, which tells nobody anything
-const spelled = (name: string): string => (/^(?:refine|format):[0-9a-f]{8}$/.test(name) ? aFunction : `\`${name}\``)
+function spelled(name: string): string {
+  return /^(?:refine|format):[0-9a-f]{8}$/.test(name) ? aFunction : `\`${name}\``
+}

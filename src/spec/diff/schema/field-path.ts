@@ -1,10 +1,12 @@
 /** Spells a step further into a payload: a field after a dot, `[]` for the items of a list, `*` for the values of a record. */
-export const pathWith = (path: string, step: string): string =>
-  !path || step.startsWith('[') ? `${path}${step}` : `${path}.${step}`
+export function pathWith(path: string, step: string): string {
+  return !path || step.startsWith('[') ? `${path}${step}` : `${path}.${step}`
+}
 
 /** Returns the name of the field that a path ends in or below; nothing where it passes none. */
-export const nameIn = (path: string | undefined): string | undefined =>
-  path
+export function nameIn(path: string | undefined): string | undefined {
+  return path
     ?.split('.')
     .filter((step) => /^[^[*]/.test(step))
     .at(-1)
+}

@@ -9,15 +9,17 @@ type Presence = 'required' | 'optional' | 'defaulted'
 const presently = { required: 'is required', optional: 'is optional', defaulted: 'has a default' } as const
 const formerly = { required: 'was required', optional: 'was optional', defaulted: 'had a default' } as const
 
-const presenceOf = (part: JsonObject, name: string): Presence => {
+function presenceOf(part: JsonObject, name: string): Presence {
   if (declaredFieldsOf(part)[name]?.['default'] !== undefined) return 'defaulted'
   return isRequired(part, name) ? 'required' : 'optional'
 }
 
-const withoutDefault = ({ default: _, ...part }: JsonObject): JsonObject => part
+function withoutDefault({ default: _, ...part }: JsonObject): JsonObject {
+  return part
+}
 
 /** Compares one field that both objects declare. */
-export const walkField = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot, name: string): void => {
+export function walkField(walk: Walk, old: JsonObject, next: JsonObject, spot: Spot, name: string): void {
   const [before, after] = [presenceOf(old, name), presenceOf(next, name)]
   const [was, is] = [declaredFieldsOf(old)[name] as JsonObject, declaredFieldsOf(next)[name] as JsonObject]
   const at = spotWithin(spot, ['properties', name], name)
@@ -33,20 +35,20 @@ export const walkField = (walk: Walk, old: JsonObject, next: JsonObject, spot: S
   walk.walk(was, is, at)
 }
 
-const presenceAndNull = (
+function presenceAndNull(
   before: Presence,
   after: Presence,
   isNullableNow: boolean,
   at: Spot,
   edits: Pick<SchemaChange, 'make' | 'undo'>,
-): SchemaChange => {
+): SchemaChange {
   if (before === 'required' && isNullableNow) return change('F08', at, 'may be missing or null now', edits)
   if (after === 'required' && !isNullableNow) return change('F09', at, 'can no longer be missing or null', edits)
   const words = isNullableNow ? 'may be null now, and no longer missing' : 'may be missing now, and no longer null'
   return change('F10', at, words, edits)
 }
 
-const presenceChanged = (
+function presenceChanged(
   old: JsonObject,
   next: JsonObject,
   spot: Spot,
@@ -54,7 +56,7 @@ const presenceChanged = (
   before: Presence,
   after: Presence,
   at: Spot,
-): SchemaChange => {
+): SchemaChange {
   const edits = {
     make: presenceEdits(spot.oldPath, old, next, name),
     undo: presenceEdits(spot.newPath, next, old, name),
@@ -77,12 +79,9 @@ const presenceChanged = (
 }
 
 /** Moves whether a field has to be there, and its default, and leaves what it may hold alone. */
-const presenceEdits = (
-  path: Spot['oldPath'],
-  part: JsonObject,
-  like: JsonObject,
-  name: string,
-): SchemaChange['make'] => [
-  ...placing(path, part, name, like).filter((edit) => edit.path.at(-1) === 'required'),
-  { path: [...path, 'properties', name, 'default'], value: declaredFieldsOf(like)[name]?.['default'] },
-]
+function presenceEdits(path: Spot['oldPath'], part: JsonObject, like: JsonObject, name: string): SchemaChange['make'] {
+  return [
+    ...placing(path, part, name, like).filter((edit) => edit.path.at(-1) === 'required'),
+    { path: [...path, 'properties', name, 'default'], value: declaredFieldsOf(like)[name]?.['default'] },
+  ]
+}

@@ -18,7 +18,7 @@ const collecting = [
 ]
 
 /** Compares the keywords that nothing else looked at. */
-export const walkRest = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot, done: readonly string[]): void => {
+export function walkRest(walk: Walk, old: JsonObject, next: JsonObject, spot: Spot, done: readonly string[]): void {
   const keys = new Set([...Object.keys(old), ...Object.keys(next)])
   for (const key of [...keys].sort()) {
     if (done.includes(key) || isSame(old[key], next[key])) continue
@@ -26,7 +26,7 @@ export const walkRest = (walk: Walk, old: JsonObject, next: JsonObject, spot: Sp
   }
 }
 
-const keywordChanged = (key: string, old: JsonObject, next: JsonObject, spot: Spot): SchemaChange => {
+function keywordChanged(key: string, old: JsonObject, next: JsonObject, spot: Spot): SchemaChange {
   const [was, is] = [old[key], next[key]]
   const words = changeWords(key, was, is)
   const edits = replacing(spot, old, next, [key])
@@ -40,16 +40,18 @@ const keywordChanged = (key: string, old: JsonObject, next: JsonObject, spot: Sp
 }
 
 /** What to do where a list or a record may be longer or shorter than before. */
-const sizeAdvice = (rule: RuleId, key: string): string | undefined => {
+function sizeAdvice(rule: RuleId, key: string): string | undefined {
   const those = key.endsWith('Properties') ? 'such records' : 'such lists'
   if (rule === 'F14')
     return `let every reader take ${those} first, and send them once no old reader is left; or add a field beside it`
   return rule === 'F15' ? rules.F15.advice : undefined
 }
 
-const isListed = (keys: JsonValue | undefined): boolean => isJsonObject(keys) && Array.isArray(keys['enum'])
+function isListed(keys: JsonValue | undefined): boolean {
+  return isJsonObject(keys) && Array.isArray(keys['enum'])
+}
 
-const changeWords = (key: string, was: JsonValue | undefined, is: JsonValue | undefined): string => {
+function changeWords(key: string, was: JsonValue | undefined, is: JsonValue | undefined): string {
   if (key === checksKeyword) return checkWords(was, is)
   if (was === undefined) return `\`${key}\` is ${spelled(is)} now, there was none`
   return is === undefined
@@ -57,11 +59,11 @@ const changeWords = (key: string, was: JsonValue | undefined, is: JsonValue | un
     : `\`${key}\` is ${spelled(is)} now, it was ${spelled(was)}`
 }
 
-const spelled = (value: JsonValue | undefined): string => {
+function spelled(value: JsonValue | undefined): string {
   return isJsonObject(value) || Array.isArray(value) ? 'another schema' : JSON.stringify(value)
 }
 
-const ruleFor = (key: string, was: JsonValue | undefined, is: JsonValue | undefined): RuleId => {
+function ruleFor(key: string, was: JsonValue | undefined, is: JsonValue | undefined): RuleId {
   if (![...lower, ...upper, 'multipleOf'].includes(key)) return 'F22'
   if (was === undefined) return 'F15'
   if (is === undefined) return 'F14'
@@ -70,11 +72,11 @@ const ruleFor = (key: string, was: JsonValue | undefined, is: JsonValue | undefi
 }
 
 /** Puts into words which question a check that no schema shows leaves open. */
-const hidden = (
+function hidden(
   key: string,
   was: JsonValue | undefined,
   is: JsonValue | undefined,
-): Pick<SchemaChange, 'hiddenForth' | 'hiddenBack' | 'advice' | 'isVisibleInTypes'> => {
+): Pick<SchemaChange, 'hiddenForth' | 'hiddenBack' | 'advice' | 'isVisibleInTypes'> {
   const reason = `\`${key}\` names a check that a JSON Schema does not hold`
   const isBound = key === 'x-maxCharacters' && typeof was === 'number' && typeof is === 'number'
   const isTighter = isBound ? Number(is) < Number(was) : is !== undefined

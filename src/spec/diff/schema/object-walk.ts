@@ -7,7 +7,7 @@ import { change, replacing, type SchemaChange, type Spot, spotWithin, type Walk 
 import { isSame, type TreeEdit } from './schema-tree.js'
 
 /** Compares two objects. */
-export const walkObject = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): void => {
+export function walkObject(walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): void {
   const [oldFields, newFields] = [declaredFieldsOf(old), declaredFieldsOf(next)]
   const removed = Object.keys(oldFields).filter((name) => !Object.hasOwn(newFields, name))
   const added = Object.keys(newFields).filter((name) => !Object.hasOwn(oldFields, name))
@@ -22,12 +22,12 @@ export const walkObject = (walk: Walk, old: JsonObject, next: JsonObject, spot: 
 }
 
 /** Pairs a removed field with an added one of the same shape, where only these two can be meant. */
-const renamesAmong = (
+function renamesAmong(
   removed: readonly string[],
   added: readonly string[],
   old: JsonObject,
   next: JsonObject,
-): [from: string, to: string][] => {
+): [from: string, to: string][] {
   const isAlike = (from: string, to: string): boolean =>
     isSame(declaredFieldsOf(old)[from], declaredFieldsOf(next)[to]) && isRequired(old, from) === isRequired(next, to)
   return removed.flatMap((from): [string, string][] => {
@@ -37,12 +37,12 @@ const renamesAmong = (
   })
 }
 
-const bothWays = (
+function bothWays(
   old: JsonObject,
   next: JsonObject,
   spot: Spot,
   names: readonly string[],
-): Pick<SchemaChange, 'make' | 'undo'> => {
+): Pick<SchemaChange, 'make' | 'undo'> {
   const forth = names.reduce<[JsonObject, TreeEdit[]]>(
     (state, name) => placed(state, spot.oldPath, name, next),
     [old, []],
@@ -54,12 +54,12 @@ const bothWays = (
   return { make: forth[1], undo: back[1] }
 }
 
-const placed = (
+function placed(
   [part, edits]: [JsonObject, TreeEdit[]],
   path: Spot['oldPath'],
   name: string,
   like: JsonObject,
-): [JsonObject, TreeEdit[]] => {
+): [JsonObject, TreeEdit[]] {
   const more = placing(path, part, name, like)
   const required = more.at(-1)?.value
   const { required: _, ...rest } = part
@@ -69,7 +69,7 @@ const placed = (
   ]
 }
 
-const fieldAdded = (old: JsonObject, next: JsonObject, spot: Spot, name: string): SchemaChange => {
+function fieldAdded(old: JsonObject, next: JsonObject, spot: Spot, name: string): SchemaChange {
   const field = declaredFieldsOf(next)[name] as JsonObject
   const at = spotWithin(spot, [], name)
   const edits = bothWays(old, next, spot, [name])
@@ -81,7 +81,7 @@ const fieldAdded = (old: JsonObject, next: JsonObject, spot: Spot, name: string)
   return change('F02', at, 'was added and is required', edits, { detail })
 }
 
-const fieldRemoved = (old: JsonObject, next: JsonObject, spot: Spot, name: string): SchemaChange => {
+function fieldRemoved(old: JsonObject, next: JsonObject, spot: Spot, name: string): SchemaChange {
   const field = declaredFieldsOf(old)[name] as JsonObject
   const at = spotWithin(spot, [], name)
   const edits = bothWays(old, next, spot, [name])
@@ -93,24 +93,25 @@ const fieldRemoved = (old: JsonObject, next: JsonObject, spot: Spot, name: strin
   return change('F04', at, words, edits, { dangerous: true, advice, detail })
 }
 
-const renamed = (old: JsonObject, next: JsonObject, spot: Spot, from: string, to: string): SchemaChange =>
-  change(
+function renamed(old: JsonObject, next: JsonObject, spot: Spot, from: string, to: string): SchemaChange {
+  return change(
     'F12',
     spotWithin(spot, [], from),
     `was removed while \`${to}\`, of the same shape, was added: it looks renamed`,
     bothWays(old, next, spot, [from, to]),
     { dangerous: !isRequired(old, from), detail: { to } },
   )
+}
 
 type OtherKeys = 'refused' | 'dropped' | 'kept' | 'described'
 
-const otherKeysOf = ({ additionalProperties: says }: JsonObject): OtherKeys => {
+function otherKeysOf({ additionalProperties: says }: JsonObject): OtherKeys {
   if (says === undefined) return 'dropped'
   if (says === false) return 'refused'
   return isJsonObject(says) && Object.keys(says).length ? 'described' : 'kept'
 }
 
-const otherKeysAdvice = (before: OtherKeys, after: OtherKeys): string => {
+function otherKeysAdvice(before: OtherKeys, after: OtherKeys): string {
   if (after === 'refused')
     return 'leave them dropped: where they are refused, every field that is added later breaks old ends (F01)'
   if (after === 'kept')
@@ -120,7 +121,7 @@ const otherKeysAdvice = (before: OtherKeys, after: OtherKeys): string => {
     : 'nothing: from now on a field can be added without breaking old ends'
 }
 
-const walkOtherKeys = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): void => {
+function walkOtherKeys(walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): void {
   const [before, after] = [otherKeysOf(old), otherKeysOf(next)]
   if (before === 'described' && after === 'described') {
     const entries = spotWithin(spot, ['additionalProperties'], '*')

@@ -48,44 +48,52 @@ export interface Walk {
 }
 
 /** Steps into a part. */
-export const spotWithin = ({ oldPath, newPath, path }: Spot, keys: TreePath, word: string, newKeys = keys): Spot => ({
-  oldPath: [...oldPath, ...keys],
-  newPath: [...newPath, ...newKeys],
-  path: pathWith(path, word),
-})
+export function spotWithin({ oldPath, newPath, path }: Spot, keys: TreePath, word: string, newKeys = keys): Spot {
+  return {
+    oldPath: [...oldPath, ...keys],
+    newPath: [...newPath, ...newKeys],
+    path: pathWith(path, word),
+  }
+}
 
 /** Replaces keywords at a spot: with the next schema's to make the change, with the old one's to take it back. */
-export const replacing = (
+export function replacing(
   spot: Spot,
   old: { readonly [key: string]: JsonValue },
   next: { readonly [key: string]: JsonValue },
   keys: readonly string[],
-): Pick<SchemaChange, 'make' | 'undo'> => ({
-  make: keys.map((key) => ({ path: [...spot.oldPath, key], value: next[key] })),
-  undo: keys.map((key) => ({ path: [...spot.newPath, key], value: old[key] })),
-})
+): Pick<SchemaChange, 'make' | 'undo'> {
+  return {
+    make: keys.map((key) => ({ path: [...spot.oldPath, key], value: next[key] })),
+    undo: keys.map((key) => ({ path: [...spot.newPath, key], value: old[key] })),
+  }
+}
 
 /** Replaces a whole part. */
-export const replacingAll = (spot: Spot, old: JsonValue, next: JsonValue): Pick<SchemaChange, 'make' | 'undo'> => ({
-  make: [{ path: spot.oldPath, value: next }],
-  undo: [{ path: spot.newPath, value: old }],
-})
+export function replacingAll(spot: Spot, old: JsonValue, next: JsonValue): Pick<SchemaChange, 'make' | 'undo'> {
+  return {
+    make: [{ path: spot.oldPath, value: next }],
+    undo: [{ path: spot.newPath, value: old }],
+  }
+}
 
 /** Fills in what most changes have alike. */
-export const change = (
+export function change(
   rule: RuleId,
   spot: Spot,
   words: string,
   edits: Pick<SchemaChange, 'make' | 'undo'>,
   more: Partial<SchemaChange> = {},
-): SchemaChange => ({
-  rule,
-  related: [],
-  path: spot.path,
-  words,
-  dangerous: false,
-  isVisibleInTypes: true,
-  detail: null,
-  ...edits,
-  ...more,
-})
+): SchemaChange {
+  return {
+    rule,
+    related: [],
+    path: spot.path,
+    words,
+    dangerous: false,
+    isVisibleInTypes: true,
+    detail: null,
+    ...edits,
+    ...more,
+  }
+}

@@ -49,17 +49,21 @@ const keywordsOf: Readonly<Record<string, readonly string[]>> = {
 }
 
 const typed = new Set(Object.values(keywordsOf).flat())
-const keywordsFor = (type: string): readonly string[] => keywordsOf[type === 'integer' ? 'number' : type] ?? []
+function keywordsFor(type: string): readonly string[] {
+  return keywordsOf[type === 'integer' ? 'number' : type] ?? []
+}
 
-const listOf = (value: JsonValue | undefined): JsonValue[] => (Array.isArray(value) ? value : [])
+function listOf(value: JsonValue | undefined): JsonValue[] {
+  return Array.isArray(value) ? value : []
+}
 
-const sortedTexts = (values: readonly JsonValue[]): JsonValue[] => {
+function sortedTexts(values: readonly JsonValue[]): JsonValue[] {
   const byText = new Map(values.map((value) => [toCanonicalText(value), value]))
   return [...byText].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, value]) => value)
 }
 
 /** Spells one schema object in the way all are compared in; parts and references are asked for. */
-export const inOneSpelling = (schema: unknown, spell: Spell, follow: Follow): JsonObject => {
+export function inOneSpelling(schema: unknown, spell: Spell, follow: Follow): JsonObject {
   if (schema === false) return { not: {} }
   if (schema === true) return {}
   // no keyword of any dialect, so that the engine says where it stands
@@ -73,7 +77,7 @@ export const inOneSpelling = (schema: unknown, spell: Spell, follow: Follow): Js
   return asUnion(asOneType(asParts(parted, spell)))
 }
 
-const withReference = (reference: string, rest: JsonObject, spell: Spell, follow: Follow): JsonObject => {
+function withReference(reference: string, rest: JsonObject, spell: Spell, follow: Follow): JsonObject {
   const target = follow(reference)
   if (!target) return { $ref: reference, ...rest }
   if (Object.keys(rest).every((key) => marks.includes(key))) return { ...target, ...rest }
@@ -82,7 +86,7 @@ const withReference = (reference: string, rest: JsonObject, spell: Spell, follow
 
 const lists = new Set(['anyOf', 'oneOf', 'allOf', 'prefixItems', 'required', 'enum', 'x-known'])
 
-const asParts = (schema: JsonObject, spell: Spell): JsonObject => {
+function asParts(schema: JsonObject, spell: Spell): JsonObject {
   const result: JsonObject = {}
   for (const [key, value] of Object.entries(schema)) {
     if (lists.has(key) && !Array.isArray(value)) {
@@ -106,12 +110,15 @@ const asParts = (schema: JsonObject, spell: Spell): JsonObject => {
   return withoutUnknown(result)
 }
 
-const saysNothing = (key: string, value: JsonValue): boolean =>
-  (['minLength', 'minItems', 'minProperties'].includes(key) && value === 0) ||
-  (key === 'uniqueItems' && value === false)
+function saysNothing(key: string, value: JsonValue): boolean {
+  return (
+    (['minLength', 'minItems', 'minProperties'].includes(key) && value === 0) ||
+    (key === 'uniqueItems' && value === false)
+  )
+}
 
 /** Spells what becomes of undeclared keys by `additionalProperties` alone. */
-const withoutUnknown = (schema: JsonObject): JsonObject => {
+function withoutUnknown(schema: JsonObject): JsonObject {
   const { 'x-unknown': unknown, ...rest } = schema
   if (isJsonObject(rest['items']) && !Object.keys(rest['items']).length) delete rest['items']
   if (rest['additionalProperties'] !== undefined || unknown === undefined) return rest
@@ -119,10 +126,11 @@ const withoutUnknown = (schema: JsonObject): JsonObject => {
   return unknown === 'strict' ? { ...rest, additionalProperties: false } : rest
 }
 
-const fitsType = (value: JsonValue, type: string): boolean =>
-  type === 'integer' ? Number.isInteger(value) : kindOf(value) === type
+function fitsType(value: JsonValue, type: string): boolean {
+  return type === 'integer' ? Number.isInteger(value) : kindOf(value) === type
+}
 
-const asOneType = (schema: JsonObject): JsonObject => {
+function asOneType(schema: JsonObject): JsonObject {
   const types = Array.isArray(schema['type']) ? (schema['type'] as string[]) : undefined
   if (Array.isArray(schema['enum'])) return asEnum(schema, types ?? listOf(schema['type'] as JsonValue))
   if (!types) return schema
@@ -138,7 +146,7 @@ const asOneType = (schema: JsonObject): JsonObject => {
   return { ...only(schema, marks), anyOf: arms }
 }
 
-const asEnum = (schema: JsonObject, types: readonly JsonValue[]): JsonObject => {
+function asEnum(schema: JsonObject, types: readonly JsonValue[]): JsonObject {
   const { type, enum: values, ...rest } = schema
   const wanted = typeof type === 'string' ? [type] : types
   const fitting = listOf(values).filter(
@@ -151,13 +159,15 @@ const asEnum = (schema: JsonObject, types: readonly JsonValue[]): JsonObject => 
   return { ...only(rest, marks), anyOf: [{ ...without(rest, marks), enum: others }, nothing] }
 }
 
-const only = (schema: JsonObject, keys: readonly string[]): JsonObject =>
-  Object.fromEntries(Object.entries(schema).filter(([key]) => keys.includes(key)))
+function only(schema: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => keys.includes(key)))
+}
 
-const without = (schema: JsonObject, keys: readonly string[]): JsonObject =>
-  Object.fromEntries(Object.entries(schema).filter(([key]) => !keys.includes(key)))
+function without(schema: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => !keys.includes(key)))
+}
 
-const asUnion = (schema: JsonObject): JsonObject => {
+function asUnion(schema: JsonObject): JsonObject {
   const { allOf, ...others } = schema
   if (Array.isArray(allOf)) {
     const flat = (allOf as JsonObject[]).flatMap((part) => partsWithin(part))
@@ -175,19 +185,21 @@ const asUnion = (schema: JsonObject): JsonObject => {
 }
 
 /** Leaves out whole numbers beside all numbers. */
-const withoutWholes = (arms: readonly JsonObject[]): JsonObject[] => {
+function withoutWholes(arms: readonly JsonObject[]): JsonObject[] {
   const isAllOf = (arm: JsonObject, type: string): boolean => toCanonicalText(arm) === toCanonicalText({ type })
   return arms.filter((arm) => !isAllOf(arm, 'integer') || !arms.some((other) => isAllOf(other, 'number')))
 }
 
-const partsWithin = (part: JsonObject): JsonObject[] =>
-  Array.isArray(part['allOf']) && Object.keys(part).length === 1 ? (part['allOf'] as JsonObject[]) : [part]
+function partsWithin(part: JsonObject): JsonObject[] {
+  return Array.isArray(part['allOf']) && Object.keys(part).length === 1 ? (part['allOf'] as JsonObject[]) : [part]
+}
 
-const armsWithin = (arm: JsonObject): JsonObject[] =>
-  Array.isArray(arm['anyOf']) && Object.keys(arm).length === 1 ? (arm['anyOf'] as JsonObject[]) : [arm]
+function armsWithin(arm: JsonObject): JsonObject[] {
+  return Array.isArray(arm['anyOf']) && Object.keys(arm).length === 1 ? (arm['anyOf'] as JsonObject[]) : [arm]
+}
 
 /** Puts the parts of an intersection of objects together where they speak of different keys. */
-const joined = (rest: JsonObject, parts: readonly JsonObject[]): JsonObject | undefined => {
+function joined(rest: JsonObject, parts: readonly JsonObject[]): JsonObject | undefined {
   const all = [rest, ...parts].filter((part) => Object.keys(part).length)
   if (all.length === 1) return all[0]
   const plain = new Set(['type', 'properties', 'required', ...marks])
@@ -203,17 +215,18 @@ const joined = (rest: JsonObject, parts: readonly JsonObject[]): JsonObject | un
   }
 }
 
-const kindsOf = (arm: JsonObject): string[] => {
+function kindsOf(arm: JsonObject): string[] {
   const { type, enum: values } = arm
   if (Array.isArray(values)) return values.map(kindOf)
   return typeof type === 'string' ? [type === 'integer' ? 'number' : type] : []
 }
 
 /** Returns whether no value can fit two of these, by their types or by a field that tells them apart. */
-const arePartedByKind = (arms: readonly JsonObject[]): boolean =>
-  arms.every((one, index) => arms.slice(index + 1).every((other) => areParted(one, other)))
+function arePartedByKind(arms: readonly JsonObject[]): boolean {
+  return arms.every((one, index) => arms.slice(index + 1).every((other) => areParted(one, other)))
+}
 
-const areParted = (one: JsonObject, other: JsonObject): boolean => {
+function areParted(one: JsonObject, other: JsonObject): boolean {
   const [kinds, others] = [kindsOf(one), kindsOf(other)]
   if (!kinds.length || !others.length) return false
   if (!kinds.some((kind) => others.includes(kind))) return true
@@ -224,13 +237,13 @@ const areParted = (one: JsonObject, other: JsonObject): boolean => {
   })
 }
 
-const areApart = (values: readonly JsonValue[], others: readonly JsonValue[]): boolean => {
+function areApart(values: readonly JsonValue[], others: readonly JsonValue[]): boolean {
   const texts = new Set(values.map(toCanonicalText))
   return !others.some((value) => texts.has(toCanonicalText(value)))
 }
 
 /** Lists the required fields of an object that take listed values only, those with one value first. */
-export const tagsOf = (arm: JsonObject): [name: string, values: readonly JsonValue[]][] => {
+export function tagsOf(arm: JsonObject): [name: string, values: readonly JsonValue[]][] {
   const properties = (arm['properties'] ?? {}) as { [name: string]: JsonObject }
   const required = listOf(arm['required'])
   return Object.entries(properties)

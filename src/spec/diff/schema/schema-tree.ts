@@ -14,7 +14,9 @@ export interface SchemaTree {
 const depthLimit = 200
 
 /** Reads a schema; the side keeps the names of two trees apart. */
-export const toSchemaTree = (schema: unknown, side: string): SchemaTree => new TreeReader(schema, side).read()
+export function toSchemaTree(schema: unknown, side: string): SchemaTree {
+  return new TreeReader(schema, side).read()
+}
 
 class TreeReader {
   readonly #names = new Map<string, string>()
@@ -56,7 +58,7 @@ class TreeReader {
 }
 
 /** Finds what a reference within a document leads to. */
-export const lookUp = (document: unknown, reference: string): unknown => {
+export function lookUp(document: unknown, reference: string): unknown {
   if (reference === '#') return document
   if (!reference.startsWith('#/')) return undefined
   let part: unknown = document
@@ -68,7 +70,7 @@ export const lookUp = (document: unknown, reference: string): unknown => {
   return part
 }
 
-const referencesIn = (part: unknown, found: Set<string> = new Set(), depth = 0): Set<string> => {
+function referencesIn(part: unknown, found: Set<string> = new Set(), depth = 0): Set<string> {
   if (typeof part !== 'object' || part === null || depth > depthLimit) return found
   for (const [key, value] of Object.entries(part)) {
     if (key === '$defs' || key === 'definitions') continue
@@ -79,7 +81,7 @@ const referencesIn = (part: unknown, found: Set<string> = new Set(), depth = 0):
 }
 
 /** Lists the references that lead back to themselves. */
-export const loopingReferences = (document: unknown): ReadonlySet<string> => {
+export function loopingReferences(document: unknown): ReadonlySet<string> {
   const steps = new Map<string, Set<string>>()
   const waiting = ['#', ...referencesIn(document)]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -103,7 +105,7 @@ export const loopingReferences = (document: unknown): ReadonlySet<string> => {
 }
 
 /** Writes a tree as the JSON Schema it stands for, with the definitions of another tree beside its own. */
-export const toSchema = (tree: SchemaTree, others: SchemaTree['definitions'] = {}): JsonObject => {
+export function toSchema(tree: SchemaTree, others: SchemaTree['definitions'] = {}): JsonObject {
   const definitions = { ...others, ...tree.definitions }
   return Object.keys(definitions).length ? { ...tree.root, $defs: definitions } : tree.root
 }
@@ -115,7 +117,7 @@ export interface TreeEdit {
 }
 
 /** Returns a copy of a tree with some parts replaced. */
-export const edited = (tree: SchemaTree, edits: readonly TreeEdit[], others: SchemaTree): SchemaTree => {
+export function edited(tree: SchemaTree, edits: readonly TreeEdit[], others: SchemaTree): SchemaTree {
   const copy = structuredClone({ root: tree.root, $defs: { ...others.definitions, ...tree.definitions } }) as JsonObject
   for (const { path, value } of edits) {
     let part: JsonObject = copy
@@ -128,11 +130,14 @@ export const edited = (tree: SchemaTree, edits: readonly TreeEdit[], others: Sch
 }
 
 /** Returns whether two parts are written alike, marks of sensitivity apart. */
-export const isSame = (one: JsonValue | undefined, other: JsonValue | undefined): boolean =>
-  (one === undefined) === (other === undefined) &&
-  (one === undefined || toCanonicalText(withoutMarks(one)) === toCanonicalText(withoutMarks(other as JsonValue)))
+export function isSame(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
+  return (
+    (one === undefined) === (other === undefined) &&
+    (one === undefined || toCanonicalText(withoutMarks(one)) === toCanonicalText(withoutMarks(other as JsonValue)))
+  )
+}
 
-const withoutMarks = (part: JsonValue): JsonValue => {
+function withoutMarks(part: JsonValue): JsonValue {
   if (Array.isArray(part)) return part.map(withoutMarks)
   if (!isJsonObject(part)) return part
   const entries = Object.entries(part).filter(([key, value]) => key !== 'x-sensitive' || typeof value !== 'string')

@@ -8,7 +8,7 @@ import { walkUnion } from './union-walk.js'
 import { isAny, walkValue } from './value-walk.js'
 
 /** Walks through two schemas side by side and names their differences; what each breaks is not decided here. */
-export const changesBetween = (old: SchemaTree, next: SchemaTree): SchemaChange[] => {
+export function changesBetween(old: SchemaTree, next: SchemaTree): SchemaChange[] {
   const changes: SchemaChange[] = []
   const walk = new SchemaWalk(old, next, changes)
   walk.walk(old.root, next.root, { oldPath: ['root'], newPath: ['root'], path: '' })
@@ -74,10 +74,14 @@ class SchemaWalk implements Walk {
   }
 }
 
-const definitionOf = ({ $ref: reference }: JsonObject): string | undefined =>
-  typeof reference === 'string' && reference.startsWith('#/$defs/') ? reference.slice('#/$defs/'.length) : undefined
+function definitionOf({ $ref: reference }: JsonObject): string | undefined {
+  return typeof reference === 'string' && reference.startsWith('#/$defs/')
+    ? reference.slice('#/$defs/'.length)
+    : undefined
+}
 
 const branching = ['not', 'if', 'then', 'else', 'allOf', 'anyOf', 'oneOf', '$ref', 'dependentSchemas', 'contains']
 
-const branchesOf = (part: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(part).filter(([key]) => branching.includes(key)))
+function branchesOf(part: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(part).filter(([key]) => branching.includes(key)))
+}

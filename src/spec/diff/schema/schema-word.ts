@@ -4,10 +4,12 @@ import { tagsOf } from './schema-spelling.js'
 const shownValues = 6
 
 /** Spells a word of a list as it stands in code. */
-const quoted = (value: JsonValue): string => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``
+function quoted(value: JsonValue): string {
+  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``
+}
 
 /** Spells some words of a list. */
-export const quotedList = (values: readonly JsonValue[]): string => {
+export function quotedList(values: readonly JsonValue[]): string {
   const shown = values.slice(0, shownValues).map(quoted).join(', ')
   return values.length > shownValues ? `${shown} and ${values.length - shownValues} more` : shown
 }
@@ -15,13 +17,13 @@ export const quotedList = (values: readonly JsonValue[]): string => {
 const longest = 100
 
 /** Spells a value of a schema as far as it fits a line. */
-export const inShort = (value: JsonValue): string => {
+export function inShort(value: JsonValue): string {
   const text = JSON.stringify(value)
   return `\`${text.length > longest ? `${text.slice(0, longest)} ...` : text}\``
 }
 
 /** Puts what a schema takes into a few words. */
-export const wordsFor = (part: JsonObject): string => {
+export function wordsFor(part: JsonObject): string {
   const tag = tagsOf(part).find(([, values]) => values.length === 1)
   if (tag) return `an object with \`${tag[0]}\` ${quotedList(tag[1])}`
   if (Array.isArray(part['enum'])) return quotedList(part['enum'])

@@ -8,7 +8,7 @@ const shape = ['pattern', 'format', 'x-flags'] as const
 const bytes = ['contentEncoding', 'contentMediaType'] as const
 
 /** Compares two texts; returns the keywords it looked at. */
-export const walkText = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): readonly string[] => {
+export function walkText(walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): readonly string[] {
   if (bytes.some((key) => !isSame(old[key], next[key]))) {
     const isCertain = areBytes(old) !== areBytes(next)
     const reason = isCertain ? 'bytes and JSON are different things on the wire' : 'no schema shows what bytes hold'
@@ -41,15 +41,17 @@ export const walkText = (walk: Walk, old: JsonObject, next: JsonObject, spot: Sp
   return [...shape, ...bytes, 'x-known']
 }
 
-const areBytes = (part: JsonObject): boolean => bytes.some((key) => part[key] !== undefined)
+function areBytes(part: JsonObject): boolean {
+  return bytes.some((key) => part[key] !== undefined)
+}
 
-const bytesWords = (old: JsonObject, next: JsonObject): string => {
+function bytesWords(old: JsonObject, next: JsonObject): string {
   const [were, are] = [areBytes(old), areBytes(next)]
   if (were && are) return 'carries bytes in another encoding now'
   return are ? 'carries bytes now, it carried text' : 'carries text now, it carried bytes'
 }
 
-const shapeChange = (old: JsonObject, next: JsonObject): { rule: RuleId; words: string } => {
+function shapeChange(old: JsonObject, next: JsonObject): { rule: RuleId; words: string } {
   const [was, is] = [shapeOf(old), shapeOf(next)]
   if (was === undefined) return { rule: 'F15', words: `has to fit ${is} now, before it had to fit none` }
   if (is === undefined) return { rule: 'F14', words: `no longer has to fit ${was}` }
@@ -59,11 +61,12 @@ const shapeChange = (old: JsonObject, next: JsonObject): { rule: RuleId; words: 
   return { rule: 'F27', words: `keeps ${is}, and is checked by ${after} now, it was by ${before}` }
 }
 
-const patternOf = ({ pattern }: JsonObject): string =>
-  typeof pattern === 'string' ? `the pattern ${inShort(pattern)}` : 'no pattern'
+function patternOf({ pattern }: JsonObject): string {
+  return typeof pattern === 'string' ? `the pattern ${inShort(pattern)}` : 'no pattern'
+}
 
 /** Describes what a text has to look like; a format says more than the pattern that some library writes for it. */
-const shapeOf = ({ format, pattern }: JsonObject): string | undefined => {
+function shapeOf({ format, pattern }: JsonObject): string | undefined {
   if (typeof format === 'string') return `the format \`${format}\``
   return pattern === undefined ? undefined : patternOf({ pattern })
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../containment/json.js'
 import type { TreePath } from './schema-tree.js'
 
 /** Returns whether a part is nothing but a choice. */
-export const isUnion = (part: JsonObject): boolean => {
+export function isUnion(part: JsonObject): boolean {
   const keys = Object.keys(part).filter((key) => key !== 'default' && key !== 'x-sensitive')
   return keys.length === 1 && (keys[0] === 'anyOf' || keys[0] === 'oneOf')
 }
@@ -14,35 +14,38 @@ export interface Arm {
 }
 
 /** Lists the alternatives of a part; a part that is no choice is its only one. */
-export const armsOf = (part: JsonObject): Arm[] => {
+export function armsOf(part: JsonObject): Arm[] {
   if (!isUnion(part)) return [{ part, keys: [] }]
   const key = part['anyOf'] === undefined ? 'oneOf' : 'anyOf'
   return (part[key] as JsonObject[]).map((arm, index) => ({ part: arm, keys: [key, index] }))
 }
 
 /** Returns whether an alternative is null. */
-export const isNull = ({ part }: Arm): boolean => part['type'] === 'null'
+export function isNull({ part }: Arm): boolean {
+  return part['type'] === 'null'
+}
 
 /** Returns whether a part takes null beside other values. */
-export const isNullable = (part: JsonObject): boolean => {
+export function isNullable(part: JsonObject): boolean {
   const arms = armsOf(part)
   return arms.length > 1 && arms.some(isNull)
 }
 
 /** Makes a choice of alternatives, with what stands beside it. */
-export const unionOf = (arms: readonly JsonObject[], rest: JsonObject): JsonObject =>
-  arms.length === 1 ? { ...arms[0], ...rest } : { ...rest, anyOf: [...arms] }
+export function unionOf(arms: readonly JsonObject[], rest: JsonObject): JsonObject {
+  return arms.length === 1 ? { ...arms[0], ...rest } : { ...rest, anyOf: [...arms] }
+}
 
 /** Lists what stands beside the alternatives. */
-export const besides = (part: JsonObject): JsonObject => {
+export function besides(part: JsonObject): JsonObject {
   if (!isUnion(part)) return {}
   const { anyOf: _, oneOf: __, ...rest } = part
   return rest
 }
 
 /** Returns a part without its null. */
-export const withoutNull = (part: JsonObject): JsonObject =>
-  isNullable(part)
+export function withoutNull(part: JsonObject): JsonObject {
+  return isNullable(part)
     ? unionOf(
         armsOf(part)
           .filter((arm) => !isNull(arm))
@@ -50,7 +53,9 @@ export const withoutNull = (part: JsonObject): JsonObject =>
         besides(part),
       )
     : part
+}
 
 /** Returns a part with null. */
-export const withNull = (part: JsonObject): JsonObject =>
-  unionOf([...armsOf(part).map((arm) => arm.part), { type: 'null' }], besides(part))
+export function withNull(part: JsonObject): JsonObject {
+  return unionOf([...armsOf(part).map((arm) => arm.part), { type: 'null' }], besides(part))
+}

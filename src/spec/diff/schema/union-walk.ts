@@ -6,7 +6,7 @@ import { wordsFor } from './schema-word.js'
 import { type Arm, armsOf, besides, isNull, isNullable, unionOf, withNull, withoutNull } from './union-part.js'
 
 /** Compares two parts of which one at least is a choice. */
-export const walkUnion = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): void => {
+export function walkUnion(walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): void {
   const [wasNullable, isNow] = [isNullable(old), isNullable(next)]
   if (!wasNullable && isNow)
     walk.add(change('F08', spot, 'may be null now', replacing(spot, old, next, withNull, withoutNull)))
@@ -17,13 +17,15 @@ export const walkUnion = (walk: Walk, old: JsonObject, next: JsonObject, spot: S
   walkArms(walk, pick(armsOf(old)), pick(armsOf(next)), { old, next, spot })
 }
 
-const replacing = (
+function replacing(
   spot: Spot,
   old: JsonObject,
   next: JsonObject,
   forth: (part: JsonObject) => JsonObject,
   back: (part: JsonObject) => JsonObject,
-): ReturnType<typeof replacingAll> => replacingAll(spot, back(next), forth(old))
+): ReturnType<typeof replacingAll> {
+  return replacingAll(spot, back(next), forth(old))
+}
 
 interface Choice {
   readonly old: JsonObject
@@ -31,7 +33,7 @@ interface Choice {
   readonly spot: Spot
 }
 
-const walkArms = (walk: Walk, oldArms: Arm[], newArms: Arm[], { old, next, spot }: Choice): void => {
+function walkArms(walk: Walk, oldArms: Arm[], newArms: Arm[], { old, next, spot }: Choice): void {
   const gone = oldArms.filter(({ part }) => !newArms.some((other) => isSame(part, other.part)))
   const come = newArms.filter(({ part }) => !oldArms.some((other) => isSame(part, other.part)))
   const pairs = [...pairsBy(gone, come, tagText), ...pairsBy(gone, come, kindText)]
@@ -62,20 +64,22 @@ const walkArms = (walk: Walk, oldArms: Arm[], newArms: Arm[], { old, next, spot 
   }
 }
 
-const listed = (parts: readonly JsonObject[]): string => parts.map(wordsFor).join(', ')
+function listed(parts: readonly JsonObject[]): string {
+  return parts.map(wordsFor).join(', ')
+}
 
-const armPath = (path: string, part: JsonObject): string => {
+function armPath(path: string, part: JsonObject): string {
   const tag = tagsOf(part)[0]
   if (!tag) return path
   return `${path}(${tag[0]}=${String(tag[1][0])})`
 }
 
-const tagText = ({ part }: Arm): string | undefined => {
+function tagText({ part }: Arm): string | undefined {
   const tags = tagsOf(part).filter(([, values]) => values.length === 1)
   return tags.length ? toCanonicalText(tags.sort() as unknown as JsonValue) : undefined
 }
 
-const kindText = ({ part }: Arm): string | undefined => {
+function kindText({ part }: Arm): string | undefined {
   if (tagText({ part, keys: [] }) !== undefined) return undefined
   if (Array.isArray(part['enum'])) return typeof part['enum'][0]
   const { type } = part
@@ -84,11 +88,7 @@ const kindText = ({ part }: Arm): string | undefined => {
 }
 
 /** Pairs what bears the same text on both sides and on neither side twice. */
-const pairsBy = (
-  gone: readonly Arm[],
-  come: readonly Arm[],
-  textOf: (arm: Arm) => string | undefined,
-): [Arm, Arm][] => {
+function pairsBy(gone: readonly Arm[], come: readonly Arm[], textOf: (arm: Arm) => string | undefined): [Arm, Arm][] {
   const single = (arms: readonly Arm[], text: string): Arm | undefined => {
     const found = arms.filter((arm) => textOf(arm) === text)
     return found.length === 1 ? found[0] : undefined

@@ -6,11 +6,12 @@ import { quotedList, wordsFor } from './schema-word.js'
 import { walkText } from './text-walk.js'
 
 /** Returns whether a part takes every value. */
-export const isAny = (part: JsonObject): boolean =>
-  Object.keys(part).every((key) => key === 'default' || key === 'x-sensitive')
+export function isAny(part: JsonObject): boolean {
+  return Object.keys(part).every((key) => key === 'default' || key === 'x-sensitive')
+}
 
 /** Compares two parts that are no choice and not both plain objects. */
-export const walkValue = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): void => {
+export function walkValue(walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): void {
   const whole = replacingAll(spot, old, next)
   const [was, is] = [wordsFor(old), wordsFor(next)]
   if (Array.isArray(old['enum']) && Array.isArray(next['enum'])) {
@@ -27,20 +28,20 @@ export const walkValue = (walk: Walk, old: JsonObject, next: JsonObject, spot: S
   else walkKeywords(walk, old, next, spot)
 }
 
-const walkKeywords = (walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): void => {
+function walkKeywords(walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): void {
   const done = ['type', 'default', 'x-sensitive']
   if (old['type'] === 'string') done.push(...walkText(walk, old, next, spot))
   if (old['type'] === 'array') done.push(...walkArray(walk, old, next, spot))
   walkRest(walk, old, next, spot, done)
 }
 
-const walkTypes = (
+function walkTypes(
   walk: Walk,
   old: JsonObject,
   next: JsonObject,
   spot: Spot,
   whole: Pick<SchemaChange, 'make' | 'undo'>,
-): void => {
+): void {
   const words = `is ${wordsFor(next)} now, it was ${wordsFor(old)}`
   const pair = `${String(old['type'])} ${String(next['type'])}`
   if (pair !== 'integer number' && pair !== 'number integer') {
@@ -52,7 +53,7 @@ const walkTypes = (
   walkRest(walk, old, next, spot, ['type', 'default', 'x-sensitive'])
 }
 
-const listChanged = (old: JsonObject, next: JsonObject, spot: Spot): SchemaChange => {
+function listChanged(old: JsonObject, next: JsonObject, spot: Spot): SchemaChange {
   const [before, after] = [old['enum'] as JsonValue[], next['enum'] as JsonValue[]]
   const has = (list: readonly JsonValue[], value: JsonValue): boolean =>
     list.some((each) => toCanonicalText(each) === toCanonicalText(value))
@@ -71,12 +72,12 @@ const listChanged = (old: JsonObject, next: JsonObject, spot: Spot): SchemaChang
   return change('F18', spot, words, edits, { detail })
 }
 
-const listOrType = (
+function listOrType(
   old: JsonObject,
   next: JsonObject,
   spot: Spot,
   whole: Pick<SchemaChange, 'make' | 'undo'>,
-): SchemaChange => {
+): SchemaChange {
   const isListNow = Array.isArray(next['enum'])
   const [list, type] = isListNow ? [next, old] : [old, next]
   const isOpen = type['x-known'] !== undefined

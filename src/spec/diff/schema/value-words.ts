@@ -3,7 +3,7 @@ import { isJsonObject, type JsonValue } from '../../containment/json.js'
 const longest = 40
 
 /** Spells a value in a few characters: long texts by their beginning, lists and objects by their size. */
-export const brief = (value: JsonValue): string => {
+export function brief(value: JsonValue): string {
   if (Array.isArray(value)) return value.length ? `a list of ${counted(value.length)}` : 'an empty list'
   if (isJsonObject(value)) {
     const text = JSON.stringify(value)
@@ -14,13 +14,13 @@ export const brief = (value: JsonValue): string => {
 }
 
 /** Lists some of the words that are taken. */
-export const listed = (words: readonly JsonValue[]): string => {
+export function listed(words: readonly JsonValue[]): string {
   const shown = words.slice(0, 5).map((word) => brief(word))
   return words.length > shown.length ? `${shown.join(', ')} and ${words.length - shown.length} more` : shown.join(', ')
 }
 
 /** Names the types of JSON Schema that a value has. */
-export const schemaTypesOf = (value: JsonValue): string[] => {
+export function schemaTypesOf(value: JsonValue): string[] {
   if (value === null) return ['null']
   if (Array.isArray(value)) return ['array']
   if (typeof value === 'number') return Number.isInteger(value) ? ['integer', 'number'] : ['number']
@@ -38,7 +38,9 @@ const articles: { readonly [type: string]: string } = {
 }
 
 /** Names types for people. */
-export const kinds = (types: readonly string[]): string => types.map((type) => articles[type] ?? type).join(' or ')
+export function kinds(types: readonly string[]): string {
+  return types.map((type) => articles[type] ?? type).join(' or ')
+}
 
 /** A keyword that limits a size: the size in words, whether a limit refuses it, and what the limit asks for. */
 export type SizeLimit = readonly [
@@ -48,11 +50,15 @@ export type SizeLimit = readonly [
   words: (limit: number) => string,
 ]
 
-const atMost = (limit: number): string => `takes at most ${counted(limit)}`
-const atLeast = (limit: number): string => `takes no less than ${counted(limit)}`
+function atMost(limit: number): string {
+  return `takes at most ${counted(limit)}`
+}
+function atLeast(limit: number): string {
+  return `takes no less than ${counted(limit)}`
+}
 
 /** Lists the keywords that limit a value of this kind. */
-export const sized = (value: JsonValue): SizeLimit[] => {
+export function sized(value: JsonValue): SizeLimit[] {
   if (typeof value === 'number')
     return [
       ['maximum', counted(value), (limit) => value > limit, atMost],
@@ -69,10 +75,12 @@ export const sized = (value: JsonValue): SizeLimit[] => {
   ]
 }
 
-const sizeOf = (value: JsonValue): readonly [keyword: string, count: number, noun: string] => {
+function sizeOf(value: JsonValue): readonly [keyword: string, count: number, noun: string] {
   if (typeof value === 'string') return ['Length', [...value].length, 'character']
   if (Array.isArray(value)) return ['Items', value.length, 'item']
   return isJsonObject(value) ? ['Properties', Object.keys(value).length, 'key'] : ['Nothing', 0, '']
 }
 
-const counted = (count: number): string => count.toLocaleString('en-US', { maximumFractionDigits: 20 })
+function counted(count: number): string {
+  return count.toLocaleString('en-US', { maximumFractionDigits: 20 })
+}

@@ -3,20 +3,22 @@ import type { Policy } from '../rules/policy.js'
 import { type SchemaTree, toSchema } from './schema-tree.js'
 
 /** Writes the schema of all a producer may put on the wire. */
-export const toProduced = (tree: SchemaTree, policy: Policy, others: SchemaTree): JsonObject =>
-  shaped(tree, others, {
+export function toProduced(tree: SchemaTree, policy: Policy, others: SchemaTree): JsonObject {
+  return shaped(tree, others, {
     closes: policy.objects !== 'loose',
     opens: policy.objects === 'loose' || policy.objects === 'strip',
     fillsIn: policy.producerParses,
   })
+}
 
 /** Writes the schema of all a consumer accepts. */
-export const toAccepted = (tree: SchemaTree, policy: Policy, others: SchemaTree): JsonObject =>
-  shaped(tree, others, {
+export function toAccepted(tree: SchemaTree, policy: Policy, others: SchemaTree): JsonObject {
+  return shaped(tree, others, {
     closes: policy.objects === 'strict',
     opens: policy.objects === 'strip' || policy.objects === 'loose',
     fillsIn: false,
   })
+}
 
 interface Shaping {
   /** Whether objects that say nothing of other keys have none. */
@@ -27,7 +29,7 @@ interface Shaping {
   readonly fillsIn: boolean
 }
 
-const shaped = (tree: SchemaTree, others: SchemaTree, how: Shaping): JsonObject => {
+function shaped(tree: SchemaTree, others: SchemaTree, how: Shaping): JsonObject {
   const definitions = { ...others.definitions, ...tree.definitions }
   return toSchema({
     root: shapedPart(tree.root, how),
@@ -38,7 +40,7 @@ const shaped = (tree: SchemaTree, others: SchemaTree, how: Shaping): JsonObject 
 const sideways = ['anyOf', 'oneOf', 'allOf', 'if', 'then', 'else', 'dependentSchemas', '$ref']
 
 /** Closes or opens the objects of a schema; inside what negates or tests, nothing is touched. */
-const shapedPart = (part: JsonObject, how: Shaping, isWithin = false): JsonObject => {
+function shapedPart(part: JsonObject, how: Shaping, isWithin = false): JsonObject {
   const result: JsonObject = { ...withoutHidden(part) }
   for (const key of ['items', 'additionalProperties'])
     if (isJsonObject(result[key])) result[key] = shapedPart(result[key], how)
@@ -60,9 +62,11 @@ const shapedPart = (part: JsonObject, how: Shaping, isWithin = false): JsonObjec
 }
 
 /** Leaves out what `contains` is not asked about, for it is judged apart. */
-const withoutHidden = ({ checkId: _, ...part }: JsonObject): JsonObject => part
+function withoutHidden({ checkId: _, ...part }: JsonObject): JsonObject {
+  return part
+}
 
-const fillIn = (part: JsonObject, { fillsIn }: Shaping): void => {
+function fillIn(part: JsonObject, { fillsIn }: Shaping): void {
   if (!fillsIn || !isJsonObject(part['properties'])) return
   const filled = Object.entries(part['properties'])
     .filter(([, field]) => isJsonObject(field) && field['default'] !== undefined)
@@ -71,7 +75,7 @@ const fillIn = (part: JsonObject, { fillsIn }: Shaping): void => {
   if (required.size) part['required'] = [...required].sort()
 }
 
-const settleOtherKeys = (part: JsonObject, { closes, opens }: Shaping, isMixed: boolean): void => {
+function settleOtherKeys(part: JsonObject, { closes, opens }: Shaping, isMixed: boolean): void {
   const hasKeys = part['properties'] !== undefined || part['patternProperties'] !== undefined
   const says = part['additionalProperties']
   const isPolicy = says === undefined || says === false || (isJsonObject(says) && Object.keys(says).length === 0)
