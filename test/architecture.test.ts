@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 
 const page = readFileSync('ARCHITECTURE.md', 'utf8')
 
@@ -22,13 +22,13 @@ const bare = (cell = ''): string => cell.replaceAll('`', '')
 const foldersOf = (path: string): string[] =>
   readdirSync(path, { withFileTypes: true }).flatMap((each) => (each.isDirectory() ? [each.name] : []))
 
-it('every path that is named is there', () => {
+test('every path that is named is there', () => {
   const paths = [...page.matchAll(/\b(?:src|scripts|test|docs)(?:\/[\w.-]+)+/g)].map(([path]) => path)
   expect(paths.length).toBeGreaterThan(60)
   expect(paths.filter((path) => !existsSync(path))).toEqual([])
 })
 
-it('every step of a way stands in the file that it names', () => {
+test('every step of a way stands in the file that it names', () => {
   const steps = [...page.matchAll(/`?(\w+)`?(?:\s+| \(`)((?:src|scripts)\/[\w./-]+\.m?[jt]s)/g)]
   expect(steps.length).toBeGreaterThan(30)
   const wrong = steps.filter(
@@ -37,7 +37,7 @@ it('every step of a way stands in the file that it names', () => {
   expect(wrong.map(([step]) => step)).toEqual([])
 })
 
-it('every folder of src has a row, or is named in the row of the folder it is in', () => {
+test('every folder of src has a row, or is named in the row of the folder it is in', () => {
   const rows = rowsUnder('The house')
   const listed = rows.map(([folder]) => bare(folder))
   const missing = (path: string): string[] => {
@@ -50,7 +50,7 @@ it('every folder of src has a row, or is named in the row of the folder it is in
   expect([...foldersOf('src').map((name) => `src/${name}`), ...listed].flatMap(missing)).toEqual([])
 })
 
-it('every word of the glossary is used where it is said to live', () => {
+test('every word of the glossary is used where it is said to live', () => {
   const rows = rowsUnder('Glossary')
   expect(rows.length).toBeGreaterThan(20)
   const unused = rows.filter(

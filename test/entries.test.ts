@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
 const reference = JSON.parse(readFileSync('typedoc.json', 'utf8'))
@@ -12,7 +12,7 @@ const entries = Object.fromEntries(
   }),
 )
 
-it('package.json exports each file of src and each index.ts of its folders, to import and to require, and no other', () => {
+test('package.json exports each file of src and each index.ts of its folders, to import and to require, and no other', () => {
   const conditionsOf = (file: string) =>
     Object.fromEntries(
       [
@@ -29,7 +29,7 @@ it('package.json exports each file of src and each index.ts of its folders, to i
   )
 })
 
-it('the reference documents the same entries', () => {
+test('the reference documents the same entries', () => {
   const documented = reference.entryPoints.flatMap((path: string) =>
     path === 'src/*.ts' ? Object.values(entries).filter((file) => !file?.includes('/')) : [path.slice(4, -3)],
   )

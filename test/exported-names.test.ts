@@ -11,9 +11,6 @@ const excused: Readonly<Record<string, string>> = {
   unknown: "a word of zod's vocabulary, which plain schemas repeat; the search has an outcome of that name",
 }
 
-/** Names of the specification that are still to be renamed. */
-const pending: readonly string[] = ['Clock', 'Draft', 'addressOf', 'fieldsOf', 'isRefusal', 'kindOf']
-
 /** Lists the names that a file declares and exports; what it passes on from another file is not its own. */
 function exportedNames(tree: ts.SourceFile): Set<string> {
   const names = tree.statements.flatMap((statement): (string | undefined)[] => {
@@ -43,7 +40,7 @@ test('a name that is exported means one thing in the whole house', () => {
     for (const name of exportedNames(tree)) homes.set(name, [...(homes.get(name) ?? []), path])
   expect(homes.get('namespace')).toEqual(['contract/declaration.ts'])
   const shared = [...homes].filter(([, paths]) => paths.length > 1)
-  const unexcused = shared.filter(([name]) => !Object.hasOwn(excused, name) && !pending.includes(name))
+  const unexcused = shared.filter(([name]) => !Object.hasOwn(excused, name))
   expect(unexcused.map(([name, paths]) => `${name}: ${paths.join(', ')}`)).toEqual([])
   // an excuse that nobody needs is taken back
   expect(Object.keys(excused).filter((name) => !shared.some(([one]) => one === name))).toEqual([])

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
@@ -58,4 +59,16 @@ test('a folder holds what one look takes in', () => {
 test('a function fits a screen', () => {
   const long = files.flatMap(longFunctions)
   expect(long.filter((each) => !pending.includes(each))).toEqual([])
+})
+
+test('a test is called test', () => {
+  const tests = ['src', 'test'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+  )
+  const other = tests.filter(
+    (file) =>
+      /\.test\.tsx?$/.test(file) && /import \{[^}]*\bit\b[^}]*\} from 'vitest'/.test(readFileSync(file, 'utf8')),
+  )
+  expect(tests.length).toBeGreaterThan(500)
+  expect(other).toEqual([])
 })

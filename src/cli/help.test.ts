@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { optionTable, paragraph } from './help.js'
 import { run } from './run.js'
 
@@ -13,18 +13,18 @@ const helpOf = async (...args: string[]): Promise<string> => {
 const overview = await helpOf('--help')
 const commands = [...overview.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name = '']) => name)
 
-it('the overview names every command', () => {
+test('the overview names every command', () => {
   expect(commands).toEqual(['diff', 'gate', 'changelog', 'rules', 'explain', 'verify'])
 })
 
-it.each([[], ...commands.map((command) => [command])])('the help fits in 80 columns: %s', async (...command) => {
+test.each([[], ...commands.map((command) => [command])])('the help fits in 80 columns: %s', async (...command) => {
   const text = await helpOf(...command, '--help')
   expect(text.split('\n').filter((line) => line.length > 80)).toEqual([])
   expect(text).toMatch(/^Usage: socket-canon/)
   expect(text.replaceAll(/\s+/g, ' ')).toMatch(/Exit codes: 0 /)
 })
 
-it('an option that is long to explain goes on below its words', () => {
+test('an option that is long to explain goes on below its words', () => {
   const table = optionTable([
     ['--json', 'a'.repeat(30)],
     ['--against REF', `${'word '.repeat(15)}end`],

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { faultOf } from './schema-fault.js'
 
 describe('a schema that changes values, or checks what no description shows', () => {
-  it.each([
+  test.each([
     [z.object({ a: z.string().trim().min(1) }), 'its field a has a check that changes the value'],
     [z.string().toLowerCase().min(3), 'a check that changes the value'],
     [z.stringbool(), 'a transform'],
@@ -15,7 +15,7 @@ describe('a schema that changes values, or checks what no description shows', ()
     expect(faultOf(schema as never)).toContain(words)
   })
 
-  it.each([[z.string().min(1)], [z.url({ protocol: /^https$/ })], [z.string().regex(/a/i)]])(
+  test.each([[z.string().min(1)], [z.url({ protocol: /^https$/ })], [z.string().regex(/a/i)]])(
     'is no other: %#',
     (schema) => {
       expect(faultOf(schema as never)).toBeUndefined()

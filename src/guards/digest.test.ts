@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { event } from '../contract/event/event.js'
 import { defineNamespace } from '../contract/namespace.js'
@@ -14,18 +14,18 @@ const declared = (payload: z.ZodMiniType<object, object>, version = 1) =>
   })
 
 describe('the digest of a contract', () => {
-  it('is the same however often it is made', () => {
+  test('is the same however often it is made', () => {
     expect(digestOf(patientPharmacy)).toBe(digestOf(patientPharmacy))
     expect(digestOf(patientPharmacy)).toMatch(/^[0-9a-f]{16}$/)
   })
 
-  it('does not know the order of fields', () => {
+  test('does not know the order of fields', () => {
     const one = declared(z.object({ a: text(9), b: text(9) }))
     const other = declared(z.object({ b: text(9), a: text(9) }))
     expect(digestOf(one)).toBe(digestOf(other))
   })
 
-  it('changes with a field, a limit and a version', () => {
+  test('changes with a field, a limit and a version', () => {
     const digests = [
       declared(z.object({ a: text(9) })),
       declared(z.object({ a: text(8) })),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ContractError } from '../contract/error.js'
 import { MigrationFlagError } from './flag-error.js'
 import { type MigrationValues, migrationFlags } from './flags.js'
@@ -16,7 +16,7 @@ function refused(values: MigrationValues): MigrationFlagError {
 }
 
 describe('the flags of the migration', () => {
-  it('have defaults, also where they are empty', () => {
+  test('have defaults, also where they are empty', () => {
     const flags = { url: 'https://api.example.com', namespace: '/patient-pharmacy', legacyEvents: false }
     expect(migrationFlags(url)).toEqual(flags)
     expect(migrationFlags({ ...url, NEXT_PUBLIC_SOCKET_NAMESPACE: '', NEXT_PUBLIC_ENABLE_LEGACY_EVENTS: '' })).toEqual(
@@ -24,7 +24,7 @@ describe('the flags of the migration', () => {
     )
   })
 
-  it.for([
+  test.for([
     ['http://192.168.1.97:3000', 'http://192.168.1.97:3000'],
     ['https://api.example.com/', 'https://api.example.com'],
     ['wss://api.example.com', 'wss://api.example.com'],
@@ -32,7 +32,7 @@ describe('the flags of the migration', () => {
     expect(migrationFlags({ NEXT_PUBLIC_SOCKET_URL: value }).url).toBe(origin)
   })
 
-  it.for([
+  test.for([
     ['NEXT_PUBLIC_SOCKET_URL', undefined, 'literally'],
     ['NEXT_PUBLIC_SOCKET_URL', '', 'literally'],
     ['NEXT_PUBLIC_SOCKET_URL', 'secret-host', 'http://'],
@@ -55,7 +55,7 @@ describe('the flags of the migration', () => {
 })
 
 describe('the phase of a client', () => {
-  it.for([
+  test.for([
     ['/', 'true', 'before'],
     ['/patient-pharmacy', 'true', 'overlap'],
     ['/patient-pharmacy', 'false', 'after'],

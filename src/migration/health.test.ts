@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Observation } from '../contract/observation.js'
 import { type HealthOptions, migrationHealth } from './health.js'
 
@@ -33,7 +33,7 @@ function watched(options: HealthOptions = {}) {
 }
 
 describe('the health of a migration', () => {
-  it('proceeds when every target is met on enough samples', () => {
+  test('proceeds when every target is met on enough samples', () => {
     const history = watched({ baseline: { p95Ms: 90 } })
     history.connect(1000, 2)
     history.probe(0)
@@ -48,7 +48,7 @@ describe('the health of a migration', () => {
     })
   })
 
-  it('rolls back when connections fail', () => {
+  test('rolls back when connections fail', () => {
     const history = watched()
     history.connect(90, 10)
     history.receive(1000, 80)
@@ -58,7 +58,7 @@ describe('the health of a migration', () => {
     })
   })
 
-  it('watches when some connections fail, but not enough to go back', () => {
+  test('watches when some connections fail, but not enough to go back', () => {
     const history = watched()
     history.connect(970, 30)
     history.receive(1000, 80)
@@ -68,7 +68,7 @@ describe('the health of a migration', () => {
     })
   })
 
-  it('rolls back when delivery takes twice as long as before, and not over what nobody notices', () => {
+  test('rolls back when delivery takes twice as long as before, and not over what nobody notices', () => {
     const history = (lateMs: number) => {
       const health = watched({ baseline: { p95Ms: 20 } })
       health.connect(100)
@@ -82,7 +82,7 @@ describe('the health of a migration', () => {
     expect(history(45).verdict).toBe('proceed')
   })
 
-  it('watches when facts come twice, and not when legacy names bring the copies', () => {
+  test('watches when facts come twice, and not when legacy names bring the copies', () => {
     const history = watched()
     history.connect(100)
     history.receive(1000, 80)
@@ -93,7 +93,7 @@ describe('the health of a migration', () => {
     expect(history.report().duplicates).toMatchObject({ figure: 2, samples: 2002, legacyCopies: 1000 })
   })
 
-  it('watches through a quiet night, whatever the few samples say', () => {
+  test('watches through a quiet night, whatever the few samples say', () => {
     const history = watched({ baseline: { p95Ms: 90 } })
     expect(history.verdict().verdict).toBe('watch')
     history.connect(3, 1)
@@ -109,7 +109,7 @@ describe('the health of a migration', () => {
     })
   })
 
-  it('rolls back on one critical error and on some complaints, and watches one complaint', () => {
+  test('rolls back on one critical error and on some complaints, and watches one complaint', () => {
     const history = watched()
     history.connect(100)
     history.receive(200, 80)
@@ -122,7 +122,7 @@ describe('the health of a migration', () => {
     expect(history.verdict()).toEqual({ verdict: 'roll-back', reasons: ['1 critical error', '3 complaints'] })
   })
 
-  it('forgets what is older than its window', () => {
+  test('forgets what is older than its window', () => {
     const history = watched({ windowMs: 60_000 })
     history.connect(0, 50)
     expect(history.verdict().verdict).toBe('roll-back')
@@ -132,7 +132,7 @@ describe('the health of a migration', () => {
     expect(history.verdict().verdict).toBe('proceed')
   })
 
-  it('keeps no more than it may, the newest', () => {
+  test('keeps no more than it may, the newest', () => {
     const history = watched({ most: 10 })
     history.receive(25, 80)
     history.connect(5, 20)
@@ -140,7 +140,7 @@ describe('the health of a migration', () => {
     expect(history.report().connections).toMatchObject({ made: 0, failed: 10 })
   })
 
-  it("corrects delivery by the server's clock", () => {
+  test("corrects delivery by the server's clock", () => {
     const history = watched()
     history.receive(200, -3000)
     expect(history.report().delivery).toMatchObject({ figure: 0, clock: 'assumed' })
@@ -150,7 +150,7 @@ describe('the health of a migration', () => {
     expect(other.report().delivery).toMatchObject({ figure: 80, clock: 'corrected' })
   })
 
-  it('reads the instant of a fact from below its top too, and counts a fact without one as delivered', () => {
+  test('reads the instant of a fact from below its top too, and counts a fact without one as delivered', () => {
     const history = watched()
     const nested = () => ({ dispatch: { updatedAt: new Date(start).toISOString(), status: 'ASSIGNED' } })
     history.receive(1, 0, { payload: nested })
@@ -159,7 +159,7 @@ describe('the health of a migration', () => {
     expect(history.report().duplicates.samples).toBe(2)
   })
 
-  it('tells the legacy names in use and how many clients use them', () => {
+  test('tells the legacy names in use and how many clients use them', () => {
     const history = watched()
     for (const socketId of ['s1', 's1', 's2'])
       history.receive(1, 10, { event: 'join', direction: 'clientToServer', legacyName: 'join-room', socketId })
@@ -173,14 +173,14 @@ describe('the health of a migration', () => {
     })
   })
 
-  it('takes other thresholds, as data', () => {
+  test('takes other thresholds, as data', () => {
     const history = watched({ thresholds: { leastConnections: 1, leastDeliveries: 1 } })
     history.connect(1)
     history.receive(1, 80)
     expect(history.verdict().verdict).toBe('proceed')
   })
 
-  it('is read as JSON and as the text of Prometheus', () => {
+  test('is read as JSON and as the text of Prometheus', () => {
     const history = watched()
     history.connect(99, 1)
     history.lose()

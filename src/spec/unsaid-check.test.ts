@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { boundedRecord } from '../fields/bounded-record.js'
 import { freeform } from '../fields/freeform.js'
@@ -12,7 +12,7 @@ const described = (schema: z.ZodType): Record<string, unknown> => ({ ...wireSche
 const proved: Verdict = { verdict: 'proved' }
 
 describe('the flags of a pattern', () => {
-  it.each([
+  test.each([
     [z.string().regex(/^a$/i), 'i'],
     [z.string().regex(/^.$/s), 's'],
     [z.string().regex(/^.$/su), 'su'],
@@ -25,7 +25,7 @@ describe('the flags of a pattern', () => {
     expect(described(schema)['x-flags']).toBe(flags)
   })
 
-  it.each([
+  test.each([
     [z.string().regex(/^a$/)],
     [z.string().regex(/^.$/u)],
     [z.string().regex(/^[0-9]+$/i)],
@@ -43,14 +43,14 @@ describe('the flags of a pattern', () => {
     expect(described(schema)).not.toHaveProperty('x-flags')
   })
 
-  it('stand at each of several patterns, and at the keys of a record', () => {
+  test('stand at each of several patterns, and at the keys of a record', () => {
     const several = described(z.string().regex(/^a/i).regex(/b$/))
     expect(several['allOf']).toEqual([{ pattern: '^a', 'x-flags': 'i' }, { pattern: 'b$' }])
     const record = described(z.record(z.string().regex(/^a/i), z.number()))
     expect(record['propertyNames']).toMatchObject({ pattern: '^a', 'x-flags': 'i' })
   })
 
-  it('decide whether one pattern lies within another', () => {
+  test('decide whether one pattern lies within another', () => {
     const [both, small] = [described(z.string().regex(/^abc$/i)), described(z.string().regex(/^abc$/))]
     expect(contains(small, both)).toEqual(proved)
     const verdict = contains(both, small)
@@ -63,7 +63,7 @@ describe('the flags of a pattern', () => {
 })
 
 describe('a check that JSON Schema has no keyword for', () => {
-  it.each([
+  test.each([
     [z.url({ protocol: /^https$/ }), ['protocol:/^https$/']],
     [z.url({ hostname: /example\.org$/i }), ['hostname:/example\\.org$/i']],
     [z.httpUrl(), [expect.stringMatching(/^hostname:/), expect.stringMatching(/^protocol:/)]],
@@ -87,7 +87,7 @@ describe('a check that JSON Schema has no keyword for', () => {
     expect(described(schema)['x-checks']).toEqual(names)
   })
 
-  it.each([
+  test.each([
     [z.url()],
     [z.jwt()],
     [
@@ -104,7 +104,7 @@ describe('a check that JSON Schema has no keyword for', () => {
     expect(described(schema)).not.toHaveProperty('x-checks')
   })
 
-  it('has another name when its function changed', () => {
+  test('has another name when its function changed', () => {
     const name = (schema: z.ZodType): unknown => described(schema)['x-checks']
     expect(name(z.string().refine((text) => text !== 'a'))).not.toEqual(name(z.string().refine((text) => text !== 'b')))
   })

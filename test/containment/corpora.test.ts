@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { contains } from '../../src/spec/containment/containment.js'
 import { claimsIn } from './claim.js'
 
@@ -15,24 +15,24 @@ const ajv = new Ajv({ strict: false, logger: false })
 addFormats.default(ajv)
 
 describe('the pairs with known answers', () => {
-  it('are many', () => {
+  test('are many', () => {
     expect(claims.length).toBeGreaterThan(300)
   })
 
-  it('are never proved where the claim is false', () => {
+  test('are never proved where the claim is false', () => {
     expect(answers.filter(({ claim, answer }) => claim === false && answer === 'proved')).toEqual([])
   })
 
-  it('are never refuted where the claim is true', () => {
+  test('are never refuted where the claim is true', () => {
     expect(answers.filter(({ claim, answer }) => claim === true && answer === 'refuted')).toEqual([])
   })
 
-  it('are decided rightly in 97 of 100 cases', () => {
+  test('are decided rightly in 97 of 100 cases', () => {
     const right = answers.filter(({ claim, answer }) => answer === (claim ? 'proved' : 'refuted'))
     expect(right.length / answers.length).toBeGreaterThanOrEqual(0.97)
   })
 
-  it('are refuted with witnesses that another validator of the dialect confirms', () => {
+  test('are refuted with witnesses that another validator of the dialect confirms', () => {
     for (const { sub, sup, verdict } of answers) {
       if (verdict.verdict !== 'refuted') continue
       const [isSub, isSup] = [ajv.compile(sub as object), ajv.compile(sup as object)]

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { contains } from '../../src/spec/containment/containment.js'
 import type { JsonValue } from '../../src/spec/containment/json.js'
 import { gatherMaterial } from '../../src/spec/containment/search/material.js'
@@ -41,7 +41,7 @@ const drawValues = (sub: unknown, sup: unknown, maker: SchemaMaker, seed: number
 ]
 
 describe('containment over made-up schemas', () => {
-  it('proves that a schema lies within itself', () => {
+  test('proves that a schema lies within itself', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const [sub] = makePair(seed)
@@ -53,7 +53,7 @@ describe('containment over made-up schemas', () => {
     )
   })
 
-  it('gives the same answer whatever the order of keys and arms', () => {
+  test('gives the same answer whatever the order of keys and arms', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const [sub, sup] = makePair(seed)
@@ -65,7 +65,7 @@ describe('containment over made-up schemas', () => {
     )
   })
 
-  it('gives witnesses that another validator confirms', () => {
+  test('gives witnesses that another validator confirms', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const [sub, sup] = makePair(seed)
@@ -78,7 +78,7 @@ describe('containment over made-up schemas', () => {
     )
   })
 
-  it('proves nothing that a thousand values speak against', () => {
+  test('proves nothing that a thousand values speak against', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const [sub, sup, maker] = makePair(seed)
@@ -93,7 +93,7 @@ describe('containment over made-up schemas', () => {
     )
   })
 
-  it('draws samples that another validator confirms, the same ones for the same seed', () => {
+  test('draws samples that another validator confirms, the same ones for the same seed', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const [sub] = makePair(seed)

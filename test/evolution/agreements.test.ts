@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { sectionsOf } from '../../src/cli/report/report-section.js'
 import {
   type ContractJson,
@@ -39,7 +39,7 @@ describe('what is ignored may go out, and the bump it needs is still asked for',
   })
   const ignoring = (ignore: DiffOptions['ignore']): string[] => waived(compare(old, next, { ignore: ignore ?? [] }))
 
-  it.each([
+  test.each([
     ['/shop', ['E03 gone beta', 'F04 bell beta', 'F04 bell beta']],
     ['/shop bell', ['F04 bell beta', 'F04 bell beta']],
     ['/shop bell payload.a', ['F04 bell beta']],
@@ -51,14 +51,14 @@ describe('what is ignored may go out, and the bump it needs is still asked for',
     expect(ignoring([{ path, reason }])).toEqual(expected)
   })
 
-  it('by a rule, by a category, and by both a rule and a path', () => {
+  test('by a rule, by a category, and by both a rule and a path', () => {
     expect(ignoring([{ rule: 'E03', reason }])).toEqual(['E03 gone beta', 'E03 gone beta'])
     expect(ignoring([{ rule: 'wire', path: '/shopping', reason }])).toEqual(['E03 gone beta'])
     expect(ignoring([{ rule: 'security', reason }])).toEqual([])
     expect(ignoring([{ reason }])).toEqual([])
   })
 
-  it('and a major change stays major', () => {
+  test('and a major change stays major', () => {
     const report = compare(old, next, {
       ignore: [
         { path: '/', reason },
@@ -72,7 +72,7 @@ describe('what is ignored may go out, and the bump it needs is still asked for',
     expect(judge(report, 'major').passes).toBe(true)
   })
 
-  it('but a leak only where its rule is named', () => {
+  test('but a leak only where its rule is named', () => {
     const leaky = shop({ bell: carrying({ token: { ...text, 'x-sensitive': 'secret' } }) })
     const before = shop({ bell: carrying({}) })
     const passes = (ignore: DiffOptions['ignore']): boolean =>
@@ -96,7 +96,7 @@ describe('a waiver and an approval are two agreements', () => {
   const leakIn = ({ findings }: DiffReport): string =>
     findings.find(({ needsApproval }) => needsApproval)?.fingerprint ?? ''
 
-  it.each([
+  test.each([
     ['a finding', before, leaky],
     ['a group of findings', room('a:{shopId}'), room('b:{shopId}')],
   ])('so a waiver of %s leaves the approval to be given', (_, old, next) => {
@@ -109,7 +109,7 @@ describe('a waiver and an approval are two agreements', () => {
     expect(judge(both, 'major').passes).toBe(true)
   })
 
-  it('so an approval leaves what no release may have to be waived', () => {
+  test('so an approval leaves what no release may have to be waived', () => {
     const rules = { S02: 'error', R03: 'error' } as const
     const approval = { ...agreed(leakIn(compare(room('a:{shopId}'), room('b:{shopId}'), {}))), by: 'Ada' }
     const approved = compare(room('a:{shopId}'), room('b:{shopId}'), { rules, approvals: [approval] })
@@ -118,7 +118,7 @@ describe('a waiver and an approval are two agreements', () => {
     expect([verdict.passes, verdict.forbidden.length, verdict.unapproved.length]).toEqual([false, 1, 0])
   })
 
-  it('and what is waived and not approved is told of among what has to be approved', () => {
+  test('and what is waived and not approved is told of among what has to be approved', () => {
     const report = compare(before, leaky, { waivers: [agreed(leakIn(compare(before, leaky, {})))] })
     const [section] = sectionsOf(report)
     expect([section?.tally, section?.findings.map(({ rule }) => rule)]).toEqual(['to approve', ['S02']])
@@ -135,7 +135,7 @@ describe('the severity of a rule', () => {
       [rule, severity, forbidden && 'forbidden', needsApproval && 'approve'].filter((each) => each).join(' '),
     )
 
-  it('is what the finding makes it, unless a team says more', () => {
+  test('is what the finding makes it, unless a team says more', () => {
     expect(said(report({})).sort()).toEqual(['E03', 'F01', 'F04', 'S02 approve'])
     expect(said(report({ F04: 'error', S02: 'warning', E03: 'off' })).sort()).toEqual([
       'E03 off',
@@ -145,7 +145,7 @@ describe('the severity of a rule', () => {
     ])
   })
 
-  it('goes by category where the rule itself has none', () => {
+  test('goes by category where the rule itself has none', () => {
     expect(said(report({ wire: 'warning', F04: 'error', security: 'off' })).sort()).toEqual([
       'E03 warning',
       'F01 warning',
@@ -154,7 +154,7 @@ describe('the severity of a rule', () => {
     ])
   })
 
-  it('takes no bump away', () => {
+  test('takes no bump away', () => {
     expect(report({ wire: 'off' }).required).toBe('major')
     expect(judge(report({ wire: 'off', security: 'off' }), 'minor').passes).toBe(false)
     expect(judge(report({ wire: 'off', security: 'off' }), 'major').passes).toBe(true)
@@ -162,7 +162,7 @@ describe('the severity of a rule', () => {
     expect(judge(report({ S02: 'warning', F04: 'error' }), 'major').passes).toBe(false)
   })
 
-  it('is off for a change with consequences where it is for all of them', () => {
+  test('is off for a change with consequences where it is for all of them', () => {
     const sameField = (schema: object): ContractJson => shop({ a: carrying({ x: schema }), b: carrying({ x: schema }) })
     const severity = (rules: DiffOptions['rules']) =>
       compare(sameField({ enum: ['k'] }), sameField({ enum: ['k', 'l'] }), { rules: rules ?? {} }).findings.map(
@@ -191,7 +191,7 @@ describe('a grace period', () => {
       .map(({ rule, words }) => `${rule} ${words}`)
       .sort()
 
-  it('refuses the removal of events and fields that too few releases announced', () => {
+  test('refuses the removal of events and fields that too few releases announced', () => {
     expect(refused(1, [full(false)])).toEqual([
       'E03 was removed, and was never deprecated; no releases say that it is deprecated, and 1 have to',
       'F04 was removed; it was optional; no releases say that it is deprecated, and 1 have to',
@@ -208,7 +208,7 @@ describe('a grace period', () => {
     expect(refused(2, [full(true), full(false), full(true)])).toHaveLength(2)
   })
 
-  it('finds a field in lists, records, alternatives and what is referred to', () => {
+  test('finds a field in lists, records, alternatives and what is referred to', () => {
     const nested = (field: object): ContractJson =>
       shopOf({
         serverToClient: {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   type ContractJson,
   type DiffOptions,
@@ -37,7 +37,7 @@ const inRoom = (room: string, legacy: readonly string[] = []): ContractJson =>
   })
 
 describe('one finding a cause', () => {
-  it('a renamed room brings along whom events are addressed to, and what is entered', () => {
+  test('a renamed room brings along whom events are addressed to, and what is entered', () => {
     const [room, ...others] = compare(inRoom('counter:{shopId}'), inRoom('till:{shopId}'))
     expect(others).toEqual([])
     expect(room && told(room)).toBe(
@@ -54,7 +54,7 @@ describe('one finding a cause', () => {
     ])
   })
 
-  it('a room that comes or goes does so too', () => {
+  test('a room that comes or goes does so too', () => {
     const none = (contract: ContractJson): ContractJson => {
       const copy = JSON.parse(JSON.stringify(contract)) as { namespaces: Record<string, Record<string, unknown>> }
       const shop = copy.namespaces['/shop'] as Record<string, unknown>
@@ -70,7 +70,7 @@ describe('one finding a cause', () => {
     expect(compare(none(there), there).map(told)).toEqual([expected])
   })
 
-  it('an event that is gone takes its legacy names along', () => {
+  test('an event that is gone takes its legacy names along', () => {
     const shop = (events: object, of: string): ContractJson =>
       shopOf({ serverToClient: events as never, aliases: { serverToClient: { OLD: aliasOf(of), OLDER: aliasOf(of) } } })
     const event = eventOf({ payload: fields({ id: text }) })
@@ -83,7 +83,7 @@ describe('one finding a cause', () => {
     ])
   })
 
-  it('a renamed event takes the names of its types along', () => {
+  test('a renamed event takes the names of its types along', () => {
     const event = (payload: string): EventJson => eventOf({ payload: fields({ id: text }), types: { payload } })
     const found = compare(
       shopOf({ serverToClient: { 'order:new': event('OrderNew') } }),
@@ -96,7 +96,7 @@ describe('one finding a cause', () => {
     expect(found).toMatchObject([{ bump: 'major', breaks: ['compile-time', 'new-server-old-client'] }])
   })
 
-  it('a type that events share is one change, and breaks all whom it breaks anywhere', () => {
+  test('a type that events share is one change, and breaks all whom it breaks anywhere', () => {
     const status = (...words: string[]) => ({ order: fields({ status: { enum: words } }) })
     const shop = (...words: string[]): ContractJson =>
       shopOf({
@@ -112,7 +112,7 @@ describe('one finding a cause', () => {
     expect(one?.breaks).toEqual(['compile-time', 'new-server-old-client', 'old-server-new-client'])
   })
 
-  it('fields of other names, or other changes, are changes of their own', () => {
+  test('fields of other names, or other changes, are changes of their own', () => {
     const shop = (one: object, other: object): ContractJson =>
       shopOf({
         serverToClient: { a: carriedIn('serverToClient', one), b: carriedIn('serverToClient', other) },
@@ -124,7 +124,7 @@ describe('one finding a cause', () => {
     expect(found.map(told)).toEqual(['F14 a', 'F14 a', 'F14 b'])
   })
 
-  it('what clients newly see is a question of its own: somebody puts a name under that very sentence', () => {
+  test('what clients newly see is a question of its own: somebody puts a name under that very sentence', () => {
     const shop = (serverToClient: object): ContractJson => shopOf({ serverToClient: serverToClient as never })
     const event = carriedIn('serverToClient', { token: { ...text, 'x-sensitive': 'secret' } })
     expect(compare(shop({}), shop({ bell: event })).map(told)).toEqual(['S02 bell', 'E01 bell'])
@@ -134,7 +134,7 @@ describe('one finding a cause', () => {
     ])
   })
 
-  it('what has to be mended first is what to do', () => {
+  test('what has to be mended first is what to do', () => {
     const shop = (events: object, of: string): ContractJson =>
       shopOf({ serverToClient: events as never, aliases: { serverToClient: { OLD: aliasOf(of) } } })
     const [one] = compare(shop({ a: eventOf() }, 'a'), shop({}, 'a'))
@@ -145,7 +145,7 @@ describe('one finding a cause', () => {
     })
   })
 
-  it('bytes in place of text take the limits of the text along', () => {
+  test('bytes in place of text take the limits of the text along', () => {
     const of = (field: object): ContractJson =>
       shopOf({ serverToClient: { bell: carriedIn('serverToClient', { a: field, b: { ...text, maxLength: 5 } }) } })
     const [plain, bytes] = [of({ ...text, minLength: 1, maxLength: 9 }), of({ ...text, contentEncoding: 'base64' })]
@@ -153,7 +153,7 @@ describe('one finding a cause', () => {
     expect(compare(bytes, plain).map(told)).toEqual(['F26 bell > F15 bell > F15 bell'])
   })
 
-  it('a retired name that is used again is one change, whatever is added by it', () => {
+  test('a retired name that is used again is one change, whatever is added by it', () => {
     const at = { namespace: '/shop', direction: 'serverToClient', event: 'bell' } as const
     const field = { kind: 'field', ...at, part: 'payload', path: 'mood', schema: text } as const
     const value = { kind: 'value', ...at, part: 'payload', path: 'state', value: 'lost' } as const
@@ -176,7 +176,7 @@ describe('one finding a cause', () => {
     expect(compare(none, shop({}, event)).map(told)).toEqual(['E08 bell > E01 bell'])
   })
 
-  it('a removed namespace is one change', () => {
+  test('a removed namespace is one change', () => {
     const inn = namespaceOf({ serverToClient: { bell: carriedIn('serverToClient', { id: text }) } })
     expect(compare(contractOf({ '/inn': inn }), contractOf({})).map(told)).toEqual(['N01 /inn'])
   })
@@ -191,7 +191,7 @@ describe('what excuses a change with consequences', () => {
     ),
   )
 
-  it('is its fingerprint, which covers what follows from it, and nothing that comes later', () => {
+  test('is its fingerprint, which covers what follows from it, and nothing that comes later', () => {
     const fingerprint = compare(old, next)[0]?.fingerprint ?? ''
     const waivers = [{ fingerprint, reason: 'known' }]
     expect(compare(old, next, { waivers })).toMatchObject([{ rule: 'R01', waiver: { reason: 'known' } }])
@@ -204,7 +204,7 @@ describe('what excuses a change with consequences', () => {
     ])
   })
 
-  it('is the fingerprint of one consequence, for that one alone', () => {
+  test('is the fingerprint of one consequence, for that one alone', () => {
     const [room] = compare(old, next)
     const one = room?.consequences.find(({ needsApproval, place }) => needsApproval && place.name === 'order:new')
     const approvals = [{ fingerprint: one?.fingerprint ?? '', by: 'Ada', reason: 'seen' }]

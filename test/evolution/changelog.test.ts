@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { CommandFolder } from './command.js'
 import { eventOf, shopOf } from './contract-maker.js'
 
@@ -37,7 +37,7 @@ folder.write(
   ),
 )
 
-it('a changelog says what is new, changed, deprecated and removed, and whom it breaks', async () => {
+test('a changelog says what is new, changed, deprecated and removed, and whom it breaks', async () => {
   const { code, out } = await folder.call(['changelog', '1.0.0'])
   expect(code).toBe(0)
   expect(out.split('\n### Order of release')[0]).toBe(`## 2.0.0
@@ -68,7 +68,7 @@ Changes since 1.0.0.
   expect(out).toContain('1. release the clients. After this, servers may')
 })
 
-it('two releases that say the same have nothing to tell, and a name that is none of the three is an error', async () => {
+test('two releases that say the same have nothing to tell, and a name that is none of the three is an error', async () => {
   expect((await folder.call(['changelog', 'contract.json', 'contract.json'])).out).toBe(
     '## 2.0.0\n\nChanges since 2.0.0.\n\nNothing that a user sees.',
   )

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { openEnum } from '../../src/fields/index.js'
 import { diff } from '../../src/spec/index.js'
@@ -95,13 +95,13 @@ describe('code that uses the types of a payload', () => {
     ...changes.map((each) => codeFor(each, each.next)),
   ])
 
-  it('compiles against the payload that it was written for', () => {
+  test('compiles against the payload that it was written for', () => {
     expect(found.slice(0, changes.length).map((each) => each.map(({ message }) => message))).toEqual(
       changes.map(() => []),
     )
   })
 
-  it.each(changes.map((each, index) => ({ ...each, errors: found[changes.length + index] ?? [] })))(
+  test.each(changes.map((each, index) => ({ ...each, errors: found[changes.length + index] ?? [] })))(
     '$rule $what: stops compiling where the diff says so',
     ({ rule, old, next, errors }) => {
       for (const direction of ['serverToClient', 'clientToServer'] as const) {

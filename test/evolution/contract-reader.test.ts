@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type ContractJson, diff } from '../../src/spec/index.js'
 import { aliasOf, contractOf, eventOf, namespaceOf, shopOf } from './contract-maker.js'
 
@@ -42,7 +42,7 @@ const broken: readonly (readonly [problem: string, contract: unknown])[] = [
 ]
 
 describe('a contract that is not whole is refused with the place', () => {
-  it.each(broken)('%s', (problem, contract) => {
+  test.each(broken)('%s', (problem, contract) => {
     const refusal = (which: string): object =>
       expect.objectContaining({
         name: 'ContractFileError',
@@ -56,7 +56,7 @@ describe('a contract that is not whole is refused with the place', () => {
   })
 })
 
-it('a whole contract, with tombstones or without, is compared', () => {
+test('a whole contract, with tombstones or without, is compared', () => {
   expect(diff(whole, { ...whole, tombstones: [] } as ContractJson).findings).toEqual([])
   expect(diff(contractOf({}), contractOf({})).findings).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { judge } from '../../src/spec/diff/report/verdict.js'
 import {
   type AliasJson,
@@ -523,12 +523,12 @@ const pairs: readonly Pair[] = [
 ]
 
 describe('the catalogue of contract rules', () => {
-  it.each(pairs)('$rule: $what', ({ one, other, there, back }) => {
+  test.each(pairs)('$rule: $what', ({ one, other, there, back }) => {
     expect(compare(one, other)).toEqual(there)
     expect(compare(other, one)).toEqual(back)
   })
 
-  it('E05, E06: a name that the old release knows as an old one is no stranger to its ends', () => {
+  test('E05, E06: a name that the old release knows as an old one is no stranger to its ends', () => {
     const takes = (name: string, alias: Partial<AliasJson>) =>
       shopOf({
         clientToServer: {
@@ -554,7 +554,7 @@ describe('the catalogue of contract rules', () => {
       ])
   })
 
-  it('E06: an event that goes back to an old name is compared with what it was', () => {
+  test('E06: an event that goes back to an old name is compared with what it was', () => {
     const named = (name: string, event: object, alias?: string) =>
       shopOf({
         serverToClient: { [name]: eventOf(event) },
@@ -569,7 +569,7 @@ describe('the catalogue of contract rules', () => {
     expect(back.findings[0]?.consequences).toMatchObject([{ rule: 'A05', breaks: [], forbidden: false }])
   })
 
-  it('N01: a namespace that goes back to its legacy path is met there, unless it lacks an event', () => {
+  test('N01: a namespace that goes back to its legacy path is met there, unless it lacks an event', () => {
     const events = { serverToClient: { a: eventOf({ payload: id }), b: eventOf({ payload: id }) } }
     const moved = (without: string[]) =>
       contractOf({ '/new': namespaceOf({ legacyPath: { path: '/old', without }, ...events }) })
@@ -584,7 +584,7 @@ describe('the catalogue of contract rules', () => {
     ])
   })
 
-  it('N06: a version goes up and never down', () => {
+  test('N06: a version goes up and never down', () => {
     const at = (version: number) => shopOf({ version })
     const refused = (old: number, next: number) => diff(at(old), at(next)).findings.map(({ forbidden }) => forbidden)
     expect([refused(1, 2), refused(2, 1)]).toEqual([[false], [true]])
@@ -595,7 +595,7 @@ describe('the catalogue of contract rules', () => {
     expect(judge(lowered, 'major').passes).toBe(false)
   })
 
-  it('B01: a package goes up and never down, where it is the same package', () => {
+  test('B01: a package goes up and never down, where it is the same package', () => {
     const at = (version: string, name = 'shop-contract') => contractOf({}, { package: { name, version } })
     const found = (old: ContractJson, next: ContractJson) =>
       diff(old, next).findings.map(({ rule, forbidden }) => [rule, forbidden])
@@ -606,14 +606,14 @@ describe('the catalogue of contract rules', () => {
     expect(judge(diff(at('1.2.0'), at('1.1.9')), 'major').passes).toBe(false)
   })
 
-  it('T01: a type that is called otherwise breaks code that names it, and no wire', () => {
+  test('T01: a type that is called otherwise breaks code that names it, and no wire', () => {
     const report = diff(down({ types: { payload: 'OrderNew' } }), down({ types: { payload: 'OrderMade' } }))
     expect(report.findings).toMatchObject([
       { rule: 'T01', bump: 'major', breaks: ['compile-time'], rollout: 'any-order' },
     ])
   })
 
-  it('T02: a new word from the server breaks an exhaustive switch; one from a client does not count', () => {
+  test('T02: a new word from the server breaks an exhaustive switch; one from a client does not count', () => {
     const words = (list: string[]) => ({ type: 'object', properties: { a: { enum: list } }, required: ['a'] })
     const found = (direction: 'serverToClient' | 'clientToServer') =>
       diff(carrying(words(['x']), direction), carrying(words(['x', 'y']), direction)).findings[0]
@@ -622,17 +622,17 @@ describe('the catalogue of contract rules', () => {
     expect(found('clientToServer')?.related).toEqual([])
   })
 
-  it('T03: an event from the server is named for maps of handlers that have to be complete', () => {
+  test('T03: an event from the server is named for maps of handlers that have to be complete', () => {
     expect(diff(none, down()).findings[0]?.related).toEqual(['T03'])
   })
 
-  it('K01, K03: without the bindings an acknowledgement nobody asked for fails', () => {
+  test('K01, K03: without the bindings an acknowledgement nobody asked for fails', () => {
     const breaks = (old: ContractJson, next: ContractJson) => diff(old, next, { guarded: false }).findings.map(said)
     expect(breaks(up(), up({ reply: total }))).toEqual([['K01', 'major', oldClients, newClients]])
     expect(breaks(down(), down({ reply: total }))).toEqual([['K03', 'major', oldClients, newClients]])
   })
 
-  it('R01: a room that clients name themselves breaks them where the old name is not read', () => {
+  test('R01: a room that clients name themselves breaks them where the old name is not read', () => {
     const named = (pattern: string, legacy: string[] = []) =>
       shopOf({
         rooms: { [pattern]: room(legacy) },
@@ -659,7 +659,7 @@ describe('the catalogue of contract rules', () => {
     expect(roomFinding(named('b:{id}', ['a:{id}']))?.advice).toMatch(both)
   })
 
-  it('R03, R04: a wider audience for marked fields needs an approval', () => {
+  test('R03, R04: a wider audience for marked fields needs an approval', () => {
     const to = (rooms: string[]) => down({ payload: secret, to: rooms, everybody: false })
     expect(diff(to(['a:{id}']), to(['a:{id}', 'b:{id}'])).findings).toMatchObject([
       { rule: 'R03', needsApproval: true, related: ['S02'] },
@@ -686,7 +686,7 @@ describe('the catalogue of contract rules', () => {
     ])
   })
 
-  it('R04: a room that is removed breaks who hears events there, and code alone where none is sent', () => {
+  test('R04: a room that is removed breaks who hears events there, and code alone where none is sent', () => {
     const rooms = { 'a:{id}': room(), 'b:{id}': room() }
     const shop = (to: string[], joins: string[] = []) =>
       shopOf({
@@ -713,7 +713,7 @@ describe('the catalogue of contract rules', () => {
     ])
   })
 
-  it('R04, E13, E14, E16: a stronger promise of the server is minor only where servers go first', () => {
+  test('R04, E13, E14, E16: a stronger promise of the server is minor only where servers go first', () => {
     const ended = { endsAfter: { ms: 5000, by: { isTyping: false } } }
     const stronger: readonly (readonly [ContractJson, ContractJson])[] = [
       [up(), up({ joins: ['a:{id}'] })],
@@ -730,26 +730,26 @@ describe('the catalogue of contract rules', () => {
         expect(diff(old, next, { rollout }).findings).toMatchObject([{ bump, rollout: 'server-first' }])
   })
 
-  it('E13: what clients may no longer lose is no promise of those that run', () => {
+  test('E13: what clients may no longer lose is no promise of those that run', () => {
     const { findings } = diff(up({ volatile: true }), up())
     expect(findings).toMatchObject([{ rule: 'E13', breaks: [], dangerous: true }])
     expect(findings[0]?.advice).toContain('count on it once none is left')
   })
 
-  it('A03: an alias may go with the release its table announced, and not before', () => {
+  test('A03: an alias may go with the release its table announced, and not before', () => {
     const rules = (nextVersion: string) =>
       diff(withAlias({}), withAlias(), { nextVersion }).findings.map(({ rule, forbidden }) => [rule, forbidden])
     expect(rules('2.9.0')).toEqual([['A02', true]])
     expect(rules('3.0.0')).toEqual([['A03', false]])
   })
 
-  it('A02: an alias whose end was never announced has to get one first', () => {
+  test('A02: an alias whose end was never announced has to get one first', () => {
     const { findings } = diff(withAlias({ removeIn: undefined }), withAlias())
     expect(findings).toMatchObject([{ rule: 'A02', words: 'was removed, and its end was never announced' }])
     expect(findings[0]?.advice).toContain('`removeIn`')
   })
 
-  it('A04: an alias without an end, or with one too soon, is refused', () => {
+  test('A04: an alias without an end, or with one too soon, is refused', () => {
     const { removeIn: _, ...endless } = aliasOf('order:new')
     const added = (alias: object) =>
       shopOf({
@@ -764,7 +764,7 @@ describe('the catalogue of contract rules', () => {
     expect(lint(aliasOf('order:new', { since: '0.1.0', removeIn: '0.2.0' }))).toEqual([])
   })
 
-  it('A05: an alias that changes its meaning, clashes or chains is refused', () => {
+  test('A05: an alias that changes its meaning, clashes or chains is refused', () => {
     const events = { a: eventOf({ payload: id }), b: eventOf({ payload: total }) }
     const table = (aliases: object) => shopOf({ serverToClient: events, aliases: { serverToClient: aliases as never } })
     const problems = (next: ContractJson) =>
@@ -781,7 +781,7 @@ describe('the catalogue of contract rules', () => {
     ])
   })
 
-  it('M02: what is sent under an old name by renamed fields is compared with what the old event carried', () => {
+  test('M02: what is sent under an old name by renamed fields is compared with what the old event carried', () => {
     const old = shopOf({
       serverToClient: {
         OLD: eventOf({ payload: { type: 'object', properties: { ident: { type: 'string' } }, required: ['ident'] } }),
@@ -806,7 +806,7 @@ describe('the catalogue of contract rules', () => {
     ])
   })
 
-  it('N01: paths with the same events look moved', () => {
+  test('N01: paths with the same events look moved', () => {
     const at = (path: string) =>
       contractOf({ [path]: namespaceOf({ serverToClient: { a: eventOf({ payload: id }) } }) })
     expect(diff(at('/old'), at('/new')).findings).toMatchObject([
@@ -814,7 +814,7 @@ describe('the catalogue of contract rules', () => {
     ])
   })
 
-  it('E03: a removal that was announced says so', () => {
+  test('E03: a removal that was announced says so', () => {
     expect(diff(down({ deprecated: { since: '0.9.0' } }), none).findings[0]?.words).toBe(
       'was removed; it was deprecated with 0.9.0',
     )
@@ -830,7 +830,7 @@ describe('tombstones', () => {
   })
   const bury = (old: ContractJson, next: ContractJson) => ({ ...next, tombstones: tombstonesAfter(old, next) })
 
-  it('are raised over removed events, fields and values, and kept', () => {
+  test('are raised over removed events, fields and values, and kept', () => {
     const buried = bury(down({ payload: words('x', 'y') }), down({ payload: words('x') }))
     expect(buried.tombstones).toMatchObject([
       { kind: 'value', event: 'order:new', path: 'a', value: 'y', removedIn: '1.0.0' },
@@ -840,18 +840,18 @@ describe('tombstones', () => {
     expect(bury(next, none).tombstones.map(({ kind }) => kind)).toEqual(['event', 'field', 'value'])
   })
 
-  it('are not raised over an event whose name lives on as an alias', () => {
+  test('are not raised over an event whose name lives on as an alias', () => {
     expect(tombstonesAfter(down(), renamedDown({}))).toEqual([])
   })
 
-  it('E08: a retired event is not used again', () => {
+  test('E08: a retired event is not used again', () => {
     const buried = bury(down(), none)
     expect(diff(buried, down({ payload: total })).findings).toMatchObject([
       { rule: 'E08', forbidden: true, consequences: [{ rule: 'E01' }] },
     ])
   })
 
-  it('E08: a retirement is not forgotten', () => {
+  test('E08: a retirement is not forgotten', () => {
     const buried = bury(down(), none)
     expect(diff(buried, none).findings).toEqual([])
     expect(diff(buried, { ...none, tombstones: [] } as ContractJson).findings).toMatchObject([
@@ -859,7 +859,7 @@ describe('tombstones', () => {
     ])
   })
 
-  it('F28: a retired field may return as what it was, and as nothing else', () => {
+  test('F28: a retired field may return as what it was, and as nothing else', () => {
     const without = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] }
     const having = (type: string) => ({ ...without, properties: { ...without.properties, a: { type } } })
     const buried = bury(down({ payload: having('string') }), down({ payload: without }))
@@ -869,7 +869,7 @@ describe('tombstones', () => {
     ])
   })
 
-  it('F28: a retired value is not sent again', () => {
+  test('F28: a retired value is not sent again', () => {
     const buried = bury(down({ payload: words('x', 'y') }), down({ payload: words('x') }))
     expect(diff(buried, down({ payload: words('x', 'y') })).findings).toMatchObject([
       { rule: 'F28', consequences: [{ rule: 'F14' }] },
@@ -888,7 +888,7 @@ describe('the leak gate', () => {
       .findings.filter(({ rule }) => rule === 'S02')
       .map(({ address, words, needsApproval }) => [address, words, needsApproval])
 
-  it('names a marked field that newly reaches clients', () => {
+  test('names a marked field that newly reaches clients', () => {
     expect(leaks(holding({}), holding({ note: { type: 'string', 'x-sensitive': 'phi' } }))).toEqual([
       [
         '/shop serverToClient order:new payload.note',
@@ -898,7 +898,7 @@ describe('the leak gate', () => {
     ])
   })
 
-  it('names all marked fields of an object that is nested into a payload, once', () => {
+  test('names all marked fields of an object that is nested into a payload, once', () => {
     const customer = holding({
       token: { type: 'object', properties: { access: { type: 'string', 'x-sensitive': 'secret' } } },
       email: { type: 'string' },
@@ -910,7 +910,7 @@ describe('the leak gate', () => {
     expect(leak?.[1]).toContain('`rows[].customer.email` (not marked, looks like pii)')
   })
 
-  it('S02: takes a marked field that is called otherwise, or stands elsewhere, for what it was', () => {
+  test('S02: takes a marked field that is called otherwise, or stands elsewhere, for what it was', () => {
     const phone = { type: 'string', maxLength: 20, 'x-sensitive': 'pii' }
     const email = { type: 'string' }
     const inner = (fields: object) => ({ contact: { type: 'object', properties: fields } })
@@ -948,7 +948,7 @@ describe('the leak gate', () => {
       ).toHaveLength(1)
   })
 
-  it('S02: and not where more hear it', () => {
+  test('S02: and not where more hear it', () => {
     const phone = { type: 'string', 'x-sensitive': 'pii' }
     const heard = (field: string, event: object) =>
       down({ payload: holding({ [field]: phone }), everybody: false, ...event })
@@ -964,7 +964,7 @@ describe('the leak gate', () => {
     expect(needs({ direct: true }, { everybody: true })).toEqual(['R03', 'S02'])
   })
 
-  it('does not look at what only the server hears', () => {
+  test('does not look at what only the server hears', () => {
     const findings = diff(
       carrying(holding({}), 'clientToServer'),
       carrying(holding({ token: { type: 'string' } }), 'clientToServer'),
@@ -972,7 +972,7 @@ describe('the leak gate', () => {
     expect(findings.map(({ rule }) => rule)).toEqual(['F01'])
   })
 
-  it('looks at an event that was moved to another namespace: other clients hear it there', () => {
+  test('looks at an event that was moved to another namespace: other clients hear it there', () => {
     const phone = holding({ phone: { type: 'string', 'x-sensitive': 'pii' } })
     const events = (direction: 'serverToClient' | 'clientToServer') => {
       const part = direction === 'serverToClient' ? 'payload' : 'reply'
@@ -988,7 +988,7 @@ describe('the leak gate', () => {
     }
   })
 
-  it('looks at what a legacy path has besides, where other clients are', () => {
+  test('looks at what a legacy path has besides, where other clients are', () => {
     const phone = { type: 'string', 'x-sensitive': 'pii' }
     const shop = (path?: string, without: string[] = []) =>
       namespaceOf({
@@ -1023,7 +1023,7 @@ describe('the leak gate', () => {
     expect(shown([], ['/old'])).toEqual([['N01', false, `${served} \`/old\` too`]])
   })
 
-  it('looks at replies to clients and at errors', () => {
+  test('looks at replies to clients and at errors', () => {
     const reply = diff(
       carrying(holding({}), 'clientToServer', 'reply'),
       carrying(holding({ token: { type: 'string' } }), 'clientToServer', 'reply'),
@@ -1039,7 +1039,7 @@ describe('the leak gate', () => {
     ).toEqual(['S02', 'F01'])
   })
 
-  it('S02: counts keys that nobody declared, once an object that clients receive keeps them', () => {
+  test('S02: counts keys that nobody declared, once an object that clients receive keeps them', () => {
     const within = (how: string, direction: 'serverToClient' | 'clientToServer', part: 'payload' | 'reply') =>
       carrying(
         { type: 'object', properties: { rows: { type: 'array', items: { ...holding({}), 'x-unknown': how } } } },
@@ -1065,7 +1065,7 @@ describe('the leak gate', () => {
     expect(needs(before, after, { ignore: [{ rule: 'wire', reason: 'not yet' }] })).toBe(true)
   })
 
-  it('weighs marks: a stronger one is a patch, a weaker one needs an approval', () => {
+  test('weighs marks: a stronger one is a patch, a weaker one needs an approval', () => {
     const marked = (mark: string) => holding({ note: { type: 'string', 'x-sensitive': mark } })
     const rules = (old: string, next: string) =>
       diff(carrying(marked(old)), carrying(marked(next))).findings.map(({ rule, needsApproval }) => [
@@ -1076,7 +1076,7 @@ describe('the leak gate', () => {
     expect(rules('secret', 'pii')).toEqual([['S02', true]])
   })
 
-  it('opens by an approval with a name, which no other change can use', () => {
+  test('opens by an approval with a name, which no other change can use', () => {
     const leak = (field: string, approvals: readonly { fingerprint: string; by: string; reason: string }[] = []) => {
       const next = carrying(holding({ [field]: { type: 'string' } }))
       const report = diff(carrying(holding({})), next, { approvals })
@@ -1096,7 +1096,7 @@ describe('a waiver', () => {
     return { report, waived: diff(old, next, { waivers }) }
   }
 
-  it('keeps the change: the bump it needs is still demanded', () => {
+  test('keeps the change: the bump it needs is still demanded', () => {
     const { report, waived } = waiving(down(), none)
     expect([report.required, waived.required]).toEqual(['major', 'major'])
     expect(waived.findings).toMatchObject([{ rule: 'E03', bump: 'major', waiver: { reason: 'never deployed' } }])
@@ -1106,14 +1106,14 @@ describe('a waiver', () => {
     expect(judge(waived, undefined).passes).toBe(false)
   })
 
-  it('lets what no version makes right go out, with its bump', () => {
+  test('lets what no version makes right go out, with its bump', () => {
     const { report, waived } = waiving(withAlias({}), withAlias())
     expect(judge(report, 'major')).toMatchObject({ passes: false, forbidden: [{ rule: 'A02' }] })
     expect(judge(waived, 'minor')).toMatchObject({ passes: false, forbidden: [], beyond: [{ rule: 'A02' }] })
     expect(judge(waived, 'major').passes).toBe(true)
   })
 
-  it('answers what was unclear, and no more', () => {
+  test('answers what was unclear, and no more', () => {
     const mapped = waiving(withAlias({}), withAlias({ up: true }))
     expect([mapped.report.required, mapped.waived.required]).toEqual(['major', 'minor'])
     expect(mapped.waived.findings).toMatchObject([{ rule: 'M04', breaks: [], rollout: 'any-order' }])

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type * as z from 'zod'
 import { type ContractJson, diff, type Finding, type ObjectPolicy } from '../../src/spec/index.js'
 import { wireSchema } from '../../src/spec/wire-schema.js'
@@ -33,7 +33,7 @@ const shuffled = (value: unknown): unknown => {
 }
 
 describe('a comparison of payloads nobody wrote', () => {
-  it('finds nothing where nothing changed', () => {
+  test('finds nothing where nothing changed', () => {
     fc.assert(
       fc.property(shapes, policies, (shape, policy) => {
         expect(diff(contractOf(toZod(shape, policy)), contractOf(toZod(shape, policy))).findings).toEqual([])
@@ -42,7 +42,7 @@ describe('a comparison of payloads nobody wrote', () => {
     )
   })
 
-  it('turns round with its contracts, and with the direction of the event', () => {
+  test('turns round with its contracts, and with the direction of the event', () => {
     fc.assert(
       fc.property(pairs, policies, ([old, next], policy) => {
         const types = [toZod(old, policy), toZod(next, policy)] as const
@@ -56,7 +56,7 @@ describe('a comparison of payloads nobody wrote', () => {
     )
   })
 
-  it('is blind to the order of keys, alternatives and words', () => {
+  test('is blind to the order of keys, alternatives and words', () => {
     fc.assert(
       fc.property(pairs, policies, ([old, next], policy) => {
         const [one, other] = [contractOf(toZod(old, policy)), contractOf(toZod(next, policy))]
@@ -69,7 +69,7 @@ describe('a comparison of payloads nobody wrote', () => {
     )
   })
 
-  it('gives witnesses that the real schema of the sender accepts and that of the receiver refuses', () => {
+  test('gives witnesses that the real schema of the sender accepts and that of the receiver refuses', () => {
     let count = 0
     fc.assert(
       fc.property(pairs, policies, ([old, next], policy) => {
@@ -86,7 +86,7 @@ describe('a comparison of payloads nobody wrote', () => {
     expect(count).toBeGreaterThan(runs.numRuns / 4)
   })
 
-  it('calls nothing safe that a thousand values speak against', () => {
+  test('calls nothing safe that a thousand values speak against', () => {
     const proofs = { forth: 0, back: 0 }
     fc.assert(
       fc.property(pairs, policies, ([old, next], policy) => {

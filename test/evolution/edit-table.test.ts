@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { consequenceLines } from '../../src/cli/report/consequence-text.js'
 import { orderWords, sufferersWords, witnessWords } from '../../src/cli/report/finding-text.js'
 import { jsonReport } from '../../src/cli/report/json-report.js'
@@ -80,13 +80,13 @@ const table = (): string => {
 }
 
 describe('the table of edits', () => {
-  it('says what the diff says', () => {
+  test('says what the diff says', () => {
     const made = table()
     if (isRewritten) writeFileSync(file, made)
     expect(readFileSync(file, 'utf8')).toBe(made)
   })
 
-  it('has sixty edits at least, each seen both ways', () => {
+  test('has sixty edits at least, each seen both ways', () => {
     expect(edits.length).toBeGreaterThanOrEqual(60)
     const silent = edits.flatMap(({ edit: { what }, there, back }) => [
       ...(there.findings.length ? [] : [what]),
@@ -101,7 +101,7 @@ describe('the table of edits', () => {
     ])
   })
 
-  it('shows every rule that two contracts can show', () => {
+  test('shows every rule that two contracts can show', () => {
     const shown = new Set(all.flatMap(({ rule, related }) => [rule, ...related]))
     const catalogue: [string, Rule][] = Object.entries(rules)
     expect(catalogue.filter(([id, rule]) => !rule.inexpressible && !shown.has(id as never)).map(([id]) => id)).toEqual(
@@ -109,7 +109,7 @@ describe('the table of edits', () => {
     )
   })
 
-  it('has reports for programs that fit the schema they ship with', () => {
+  test('has reports for programs that fit the schema they ship with', () => {
     const reports = edits.flatMap(({ edit: { what }, there, back }) =>
       [there, back].map((report): [string, object] => {
         const judged = { report, verdict: judge(report, declaredBy(report)), comparisons: [] }
@@ -123,7 +123,7 @@ describe('the table of edits', () => {
     expect(misfitsOf({ ...report, required: 'huge' })).not.toEqual([])
   })
 
-  it('says in every finding what changed, and what to do', () => {
+  test('says in every finding what changed, and what to do', () => {
     for (const { rule, words, advice } of all) {
       expect(words, rule).not.toBe('')
       expect(advice, `${rule} ${words}`).not.toBe('')

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type AliasJson, type ContractJson, diff, type EventJson, type Finding } from '../../src/spec/index.js'
 import { aliasOf, carrying, contractOf, eventOf, shopOf } from './contract-maker.js'
 
@@ -18,7 +18,7 @@ describe('a list of fixed places', () => {
     carrying({ type: 'array', prefixItems: places, minItems: places.length, maxItems: places.length })
   const list = carrying({ type: 'array', items: text })
 
-  it('is compared place by place', () => {
+  test('is compared place by place', () => {
     const [finding, ...others] = compare(tuple(text, text), tuple(text, number))
     expect(others).toEqual([])
     expect(finding).toMatchObject({
@@ -32,14 +32,14 @@ describe('a list of fixed places', () => {
     ])
   })
 
-  it('breaks both ends with another number of places', () => {
+  test('breaks both ends with another number of places', () => {
     const [finding, ...others] = compare(tuple(text), tuple(text, number))
     expect(others).toEqual([])
     expect(finding).toMatchObject({ rule: 'F21', words: 'has another number of places', bump: 'major' })
     expect(sentBy(finding)).toEqual([[expect.any(String)], [expect.any(String), expect.any(Number)]])
   })
 
-  it('takes less than any list, and more once it is one', () => {
+  test('takes less than any list, and more once it is one', () => {
     expect(compare(list, tuple(text))).toMatchObject([
       { rule: 'F21', words: 'has fixed places now', bump: 'minor', breaks: ['compile-time', newClients] },
     ])
@@ -49,7 +49,7 @@ describe('a list of fixed places', () => {
   })
 })
 
-it('a list breaks old clients, and code that uses its types, once its items may be anything', () => {
+test('a list breaks old clients, and code that uses its types, once its items may be anything', () => {
   const list = carrying({ type: 'array', items: text })
   const [finding, ...others] = compare(list, carrying({ type: 'array' }))
   expect(others).toEqual([])
@@ -82,7 +82,7 @@ describe('a renamed event', () => {
     )
   }
 
-  it.each([
+  test.each([
     ['down', 'serverToClient', { down: true }, [oldClients], 'the function `down` shapes what goes by the old name'],
     ['up', 'serverToClient', { up: true }, [oldClients, newClients], 'the function `up` shapes what old servers send'],
     ['when', 'serverToClient', { when: true }, [oldClients], '`when` sends the old name for some payloads only'],
@@ -104,14 +104,17 @@ describe('a renamed event', () => {
     ])
   })
 
-  it.each(['down', 'when'])('from a client is judged though the alias says `%s`, which only a server reads', (key) => {
-    expect(renamed('clientToServer', { [key]: true }, id, nr)).toMatchObject([
-      { rule: 'F12', place: { name: 'order:made', path: 'id' }, breaks: ['compile-time', oldClients, newClients] },
-      { rule: 'E05', breaks: [newClients], unknown: [] },
-    ])
-  })
+  test.each(['down', 'when'])(
+    'from a client is judged though the alias says `%s`, which only a server reads',
+    (key) => {
+      expect(renamed('clientToServer', { [key]: true }, id, nr)).toMatchObject([
+        { rule: 'F12', place: { name: 'order:made', path: 'id' }, breaks: ['compile-time', oldClients, newClients] },
+        { rule: 'E05', breaks: [newClients], unknown: [] },
+      ])
+    },
+  )
 
-  it.each([
+  test.each([
     ['a field', { rename: { id: 'nr' } }, id, nr],
     ['an optional field', { rename: { id: 'nr' } }, { ...id, required: undefined }, { ...nr, required: undefined }],
     ['the one value it carries', { bare: 'id' }, text, id],
@@ -126,7 +129,7 @@ describe('a renamed event', () => {
     ])
   })
 
-  it.each([
+  test.each([
     ['one value', {}, text, id, ''],
     ['a list', { rename: { id: 'nr' } }, { type: 'array', items: text }, { type: 'array', items: number }, '[]'],
   ])('is compared as it stands where the alias has no words for %s', (_, alias, old, next, path) => {
@@ -147,7 +150,7 @@ describe('words about an event', () => {
       } as never,
     })
 
-  it('say what becomes of it', () => {
+  test('say what becomes of it', () => {
     expect(wordsFor(ofEvent({}), ofEvent({ deprecated }))).toEqual(['T04 : is deprecated now'])
     expect(wordsFor(ofEvent({ deprecated }), ofEvent({}))).toEqual(['T04 : is no longer deprecated'])
     expect(
@@ -158,13 +161,13 @@ describe('words about an event', () => {
     ])
   })
 
-  it('name three of the fields of which other things are said', () => {
+  test('name three of the fields of which other things are said', () => {
     expect(wordsFor(described('x'), described('y'))).toEqual([
       'T04 : the description of `a`, `b`, `c` and others changed',
     ])
   })
 
-  it('tell the payload as a whole from its parts', () => {
+  test('tell the payload as a whole from its parts', () => {
     const said = (title: string, inner: string): ContractJson =>
       ofEvent({
         payload: {
@@ -176,7 +179,7 @@ describe('words about an event', () => {
     expect(wordsFor(said('a', 'b'), said('a', 'c'))).toEqual(['T04 : the description of `[]` changed'])
   })
 
-  it('spell the way to a value of a record alike, whatever changed in it', () => {
+  test('spell the way to a value of a record alike, whatever changed in it', () => {
     const nameOf = (name: object, within: (record: object) => object): ContractJson => {
       const entry = { type: 'object', properties: { name: { ...text, ...name } }, required: ['name'] }
       return carrying(within({ type: 'object', additionalProperties: entry }))
@@ -194,14 +197,14 @@ describe('words about an event', () => {
     }
   })
 
-  it('name the types that are called otherwise or not at all', () => {
+  test('name the types that are called otherwise or not at all', () => {
     expect(
       wordsFor(ofEvent({ types: { payload: 'Bell', reply: 'Answer' } }), ofEvent({ types: { payload: 'Gong' } })),
     ).toEqual(['T01 : has the type name `Gong` now, it was `Bell`', 'T01 : has no type name now, it was `Answer`'])
   })
 })
 
-it('words about an identity speak of duplicates', () => {
+test('words about an identity speak of duplicates', () => {
   const by = (...paths: string[]): ContractJson => {
     const payload = { type: 'object', properties: { a: text, b: text }, required: ['a', 'b'] } as never
     return ofEvent({ payload, ...(paths.length && { identity: { paths } }) })
@@ -224,7 +227,7 @@ describe('the protocol', () => {
   const having = (direction: 'serverToClient' | 'clientToServer'): ContractJson =>
     contractOf({}, { protocol: { ...none.protocol, [direction]: { ping: eventOf({ direction }) } } })
 
-  it.each([
+  test.each([
     ['serverToClient', 'E01', [], 'E03'],
     ['clientToServer', 'E02', [newClients], 'E04'],
   ] as const)('gains and loses an event, %s', (direction, added, breaks, removed) => {
@@ -235,7 +238,7 @@ describe('the protocol', () => {
     ])
   })
 
-  it('shows clients no secret by a new event, or by one that went the other way, without an approval', () => {
+  test('shows clients no secret by a new event, or by one that went the other way, without an approval', () => {
     const carried = (direction: 'serverToClient' | 'clientToServer'): ContractJson => {
       const payload = { type: 'object', properties: { key: { ...text, 'x-sensitive': 'secret' } } }
       const ping = eventOf({ direction, payload: payload as never })
@@ -252,13 +255,13 @@ describe('words about a text', () => {
     wordsFor(carrying({ ...text, ...old }), carrying({ ...text, ...next }))
   const [one, other] = [{ pattern: '^a+$' }, { pattern: '^b+$' }]
 
-  it('show the old pattern and the new one', () => {
+  test('show the old pattern and the new one', () => {
     expect(words(one, other)).toEqual(['F19 : has to fit the pattern `"^b+$"` now, it had to fit the pattern `"^a+$"`'])
     expect(words({}, one)).toEqual(['F15 : has to fit the pattern `"^a+$"` now, before it had to fit none'])
     expect(words(one, {})).toEqual(['F14 : no longer has to fit the pattern `"^a+$"`'])
   })
 
-  it('show a format by its name, and its patterns where only these differ', () => {
+  test('show a format by its name, and its patterns where only these differ', () => {
     expect(words({ format: 'date', ...one }, { format: 'time', ...other })).toEqual([
       'F19 : has to fit the format `time` now, it had to fit the format `date`',
     ])
@@ -267,7 +270,7 @@ describe('words about a text', () => {
     ])
   })
 
-  it('keep a long one to a line', () => {
+  test('keep a long one to a line', () => {
     const [found] = words({}, { pattern: `^${'x'.repeat(500)}$` })
     expect(found?.length).toBeLessThan(200)
     expect(found).toContain('x ...`')
@@ -283,12 +286,12 @@ describe('a payload that refers', () => {
       },
     })
 
-  it('to itself is compared once, whatever its parts are called', () => {
+  test('to itself is compared once, whatever its parts are called', () => {
     expect(compare(chain('a', text), chain('b', text))).toEqual([])
     expect(wordsFor(chain('a', text), chain('b', number))).toEqual(['F13 leaf: is a number now, it was text'])
   })
 
-  it('to itself no more is compared part by part', () => {
+  test('to itself no more is compared part by part', () => {
     const flat = carrying({ type: 'object', properties: { leaf: number }, required: ['leaf'] })
     expect(wordsFor(chain('a', text), flat)).toEqual([
       'F13 leaf: is a number now, it was text',
@@ -296,7 +299,7 @@ describe('a payload that refers', () => {
     ])
   })
 
-  it('to itself keeps the witnesses of two changes apart', () => {
+  test('to itself keeps the witnesses of two changes apart', () => {
     const node = (leaf: object, other: object): ContractJson =>
       carrying({ type: 'object', properties: { leaf, other, next: { $ref: '#' } }, required: ['leaf'] })
     const findings = compare(node(text, text), node({ ...text, maxLength: 3 }, { ...text, minLength: 2 }))
@@ -309,7 +312,7 @@ describe('a payload that refers', () => {
     expect(short.other.length).toBeLessThan(2)
   })
 
-  it('to another document is not judged', () => {
+  test('to another document is not judged', () => {
     const there = (name: string): ContractJson =>
       carrying({ type: 'object', properties: { a: { $ref: `https://shop.test/${name}` } } })
     expect(compare(there('a'), there('b'))).toMatchObject([
@@ -324,7 +327,7 @@ describe('a payload that refers', () => {
   })
 })
 
-it('another default breaks nobody and is dangerous', () => {
+test('another default breaks nobody and is dangerous', () => {
   const given = (value: string): ContractJson =>
     carrying({ type: 'object', properties: { a: { ...text, default: value } } })
   expect(compare(given('x'), given('x'))).toEqual([])

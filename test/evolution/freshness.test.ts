@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { run } from '../../src/cli/run.js'
 import type { AliasTable, NamespaceContract } from '../../src/index.js'
 import { toContractJson } from '../../src/spec/index.js'
@@ -88,7 +88,7 @@ const gate = async (...args: string[]): Promise<{ code: number; out: string; err
 }
 
 describe('a contract.json that says', () => {
-  it('what the built contracts say passes, whatever is said of it in words', async () => {
+  test('what the built contracts say passes, whatever is said of it in words', async () => {
     await shopPackage()
     expect(await gate('--source', 'shop.mjs')).toEqual({
       code: 0,
@@ -101,7 +101,7 @@ describe('a contract.json that says', () => {
     })
   })
 
-  it.each<[what: string, now: Shop, place: string]>([
+  test.each<[what: string, now: Shop, place: string]>([
     ['another bound', { total: 5 }, '/shop serverToClient bell'],
     ['another audience', { to: 'bar' }, '/shop serverToClient bell'],
     ['another alias', { alias: 'dong' }, '/shop serverToClient ding (alias), /shop serverToClient dong (alias)'],
@@ -129,14 +129,14 @@ describe('a contract.json that says', () => {
     expect(readFileSync(join(folder, 'contract.released.json'), 'utf8')).toBe(before)
   })
 
-  it('nothing of a namespace in code is stale too', async () => {
+  test('nothing of a namespace in code is stale too', async () => {
     await shopPackage()
     const contract = JSON.parse(readFileSync(join(folder, 'contract.json'), 'utf8')) as object
     write('contract.json', { ...contract, namespaces: {} })
     expect((await gate('--source', 'shop.mjs')).out).toContain('say something else of /shop; ')
   })
 
-  it('something of schemas that can’t be described is not known', async () => {
+  test('something of schemas that can’t be described is not known', async () => {
     await shopPackage()
     const silent = "{ '~standard': { version: 1, vendor: 'mine', validate: (value) => ({ value }) } }"
     await builtAs('silent.mjs', codeOf({}).replace(/const bell = .*/, `const bell = ${silent} as never`))
@@ -146,7 +146,7 @@ describe('a contract.json that says', () => {
     })
   })
 
-  it('more than the code is fresh as far as that is known', async () => {
+  test('more than the code is fresh as far as that is known', async () => {
     await shopPackage()
     for (const file of ['contract.json', 'contract.released.json']) {
       const contract = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { namespaces: Record<string, unknown> }
@@ -169,7 +169,7 @@ describe('one verdict', () => {
     JSON.parse((await gate(...args, '--json')).out) as object,
   ]
 
-  it('is all that is said of a contract that is stale, whatever the changes need', async () => {
+  test('is all that is said of a contract that is stale, whatever the changes need', async () => {
     await shopPackage()
     await builtAs('later.mjs', codeOf({ total: 5 }))
     const stale = ['--source', 'later.mjs']
@@ -204,7 +204,7 @@ describe('one verdict', () => {
     expect(await all(...stale)).toEqual([refused, refused, expect.objectContaining({ against: ['stale'] })])
   })
 
-  it('is the last that is said of one that may be released, after what is not known', async () => {
+  test('is the last that is said of one that may be released, after what is not known', async () => {
     await shopPackage()
     const passed = ['OK', 'Nothing to release']
     expect(await all()).toEqual([passed, passed, expect.objectContaining({ passes: true, against: [] })])
@@ -221,7 +221,7 @@ describe('one verdict', () => {
 describe('the built contracts are found', () => {
   const entries = { '.': { types: './shop.d.ts', import: './shop.mjs' }, './contract.json': './contract.json' }
 
-  it('by what a package without side effects exports', async () => {
+  test('by what a package without side effects exports', async () => {
     await shopPackage()
     const named = (more: object): void => write('package.json', { name: 'shop', version: '1.2.0', ...more })
     const states = async (): Promise<unknown> =>
@@ -237,7 +237,7 @@ describe('the built contracts are found', () => {
     expect(await states()).toMatchObject({ state: 'stale' })
   })
 
-  it('and not where an import might do more, or fails: then it is said that nothing is known', async () => {
+  test('and not where an import might do more, or fails: then it is said that nothing is known', async () => {
     await shopPackage()
     for (const more of [
       {},

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checkGateEntry } from '../../src/cli/gate/gate-entry.js'
 import { categories } from '../../src/spec/diff/rules/category.js'
 import { rules } from '../../src/spec/index.js'
@@ -19,12 +19,12 @@ const isRead = (file: object): boolean => {
 }
 
 describe('the schema of contract.gate.json', () => {
-  it('goes out with the package', () => {
+  test('goes out with the package', () => {
     expect(manifest.files).toContain('contract.gate.schema.json')
     expect(manifest.exports).toHaveProperty(['./contract.gate.schema.json'], './contract.gate.schema.json')
   })
 
-  it('fits every such file that a guide shows, which names it', () => {
+  test('fits every such file that a guide shows, which names it', () => {
     const shown = [...read('docs/guides/evolution.md').matchAll(/^```json gate\n(.*?)^```/gms)].map(
       ([, text = '']) => JSON.parse(text) as { readonly $schema?: string },
     )
@@ -36,13 +36,13 @@ describe('the schema of contract.gate.json', () => {
     }
   })
 
-  it('knows every rule and category, as the gate does', () => {
+  test('knows every rule and category, as the gate does', () => {
     const severities = Object.fromEntries([...Object.keys(rules), ...categories].map((name) => [name, 'warning']))
     expect(fits({ rules: severities })).toBe(true)
     expect(isRead({ rules: severities })).toBe(true)
   })
 
-  it.each([
+  test.each([
     {},
     { rollout: 'full', objects: 'strip', producerParses: false, guarded: false },
     { timeoutMs: 10, grace: 1, annotations: ['unit'] },
@@ -51,7 +51,7 @@ describe('the schema of contract.gate.json', () => {
     expect([isRead(file), fits(file)]).toEqual([true, true])
   })
 
-  it.each([
+  test.each([
     { waiver: [] },
     { waivers: {} },
     { rollout: 'never' },

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { run } from '../../src/cli/run.js'
 import type { ContractJson, EventJson } from '../../src/spec/index.js'
 import { aliasOf } from './contract-maker.js'
@@ -69,14 +69,14 @@ const rename = (contract: Writable<ContractJson>, hasAlias: boolean): void => {
 }
 
 describe('the gate', () => {
-  it('passes where nothing changed', async () => {
+  test('passes where nothing changed', async () => {
     expect(await call('gate')).toMatchObject({
       code: 0,
       out: `socket-canon 1.2.0: no change\n\n${notKnown.replace('with --', 'with\n--')}\n\nOK. Nothing to release.`,
     })
   })
 
-  it('B01: refuses a removed field until a major release is declared, and says what to write', async () => {
+  test('B01: refuses a removed field until a major release is declared, and says what to write', async () => {
     change((contract) => {
       const { payload } = eventIn(contract, 'order:new')
       delete payload.properties['quantity']
@@ -98,7 +98,7 @@ describe('the gate', () => {
     expect((await call('gate')).code).toBe(0)
   })
 
-  it('asks for a major release and clients first where the server sends a renamed event, whose older names follow it', async () => {
+  test('asks for a major release and clients first where the server sends a renamed event, whose older names follow it', async () => {
     change((contract) => rename(contract, true))
     expect((await call('gate')).out).toContain('"socket-canon": major')
     declare('major')
@@ -109,7 +109,7 @@ describe('the gate', () => {
     expect([code, out]).toEqual([0, expect.not.stringContaining('Not in any release')])
   })
 
-  it('refuses a renamed event without an alias, and gives the alias to add', async () => {
+  test('refuses a renamed event without an alias, and gives the alias to add', async () => {
     change((contract) => rename(contract, false))
     declare('minor')
     const { code, out } = await call('gate')
@@ -119,7 +119,7 @@ describe('the gate', () => {
     expect(out.replace(/\s+/g, ' ')).toContain("add the alias `'order:new': 'order:placed'`")
   })
 
-  it('asks for the alias where an event is renamed and changed at once', async () => {
+  test('asks for the alias where an event is renamed and changed at once', async () => {
     change((contract) => rename(contract, false))
     change((contract) => {
       const { payload } = eventIn(contract, 'order:placed')
@@ -138,7 +138,7 @@ describe('the gate', () => {
     expect(await call('gate')).toMatchObject({ code: 0, out: expect.stringContaining('payload.gift') })
   })
 
-  it('refuses a value added to a closed list as major, and lets one into an open list as minor', async () => {
+  test('refuses a value added to a closed list as major, and lets one into an open list as minor', async () => {
     const dispatchOf = (contract: Writable<ContractJson>): Schema =>
       eventIn(contract, 'dispatch:updated').payload.properties['dispatch'] as unknown as Schema
     declare('minor')
@@ -155,7 +155,7 @@ describe('the gate', () => {
     expect(closed.out).toContain('teach every reader the word first')
   })
 
-  it('refuses a sensitive field that no changeset could declare, until somebody puts a name under it', async () => {
+  test('refuses a sensitive field that no changeset could declare, until somebody puts a name under it', async () => {
     change((contract) => {
       eventIn(contract, 'order:updated').payload.properties['diagnosis'] = { type: 'string', 'x-sensitive': 'phi' }
     })
@@ -172,7 +172,7 @@ describe('the gate', () => {
     expect(misfitsOf(JSON.parse((await call('gate', '--json')).out))).toEqual([])
   })
 
-  it('goes by what a team agreed on: rules that count more or less, parts that are ignored, and a grace period', async () => {
+  test('goes by what a team agreed on: rules that count more or less, parts that are ignored, and a grace period', async () => {
     change((contract) => {
       const { payload } = eventIn(contract, 'order:new')
       delete payload.properties['quantity']
@@ -197,7 +197,7 @@ describe('the gate', () => {
     expect([ignored.code, ignored.out]).toEqual([0, expect.stringContaining('moved out')])
   })
 
-  it('looks past keywords that a team declares to ask nothing of a value, whichever way they change', async () => {
+  test('looks past keywords that a team declares to ask nothing of a value, whichever way they change', async () => {
     const measured = (unit: string): string => {
       change((contract) => {
         eventIn(contract, 'order:new').payload.properties['weight'] = { type: 'number', unit }
@@ -224,7 +224,7 @@ describe('the gate', () => {
     }
   })
 
-  it('asks for the next release’s number: an alias may go when its time has come', async () => {
+  test('asks for the next release’s number: an alias may go when its time has come', async () => {
     change((contract) => {
       const table = contract.namespaces['/appointments']?.aliases.serverToClient ?? {}
       delete table['appointments_list']
@@ -237,7 +237,7 @@ describe('the gate', () => {
     expect(due.code).toBe(0)
   })
 
-  it('takes a raised version for a declaration, where no changesets are used', async () => {
+  test('takes a raised version for a declaration, where no changesets are used', async () => {
     change((contract) => {
       eventIn(contract, 'order:new').event.summary = 'Another sentence.'
     })
@@ -246,7 +246,7 @@ describe('the gate', () => {
     expect((await call('gate')).code).toBe(0)
   })
 
-  it('lets a package that was never released pass, and no other without the released contract', async () => {
+  test('lets a package that was never released pass, and no other without the released contract', async () => {
     rmSync(join(folder, 'contract.released.json'))
     expect(await call('gate')).toMatchObject({
       code: 2,
@@ -272,7 +272,7 @@ describe('the gate', () => {
     })
   })
 
-  it('records a release with the names it retires, which the next one can’t use', async () => {
+  test('records a release with the names it retires, which the next one can’t use', async () => {
     change((contract) => {
       delete contract.namespaces['/patient-pharmacy']?.serverToClient['chat:typing']
     })
@@ -293,13 +293,13 @@ describe('the gate', () => {
     })
   })
 
-  it('lets a fresh contract be recorded, with the retired names it brings itself', async () => {
+  test('lets a fresh contract be recorded, with the retired names it brings itself', async () => {
     rmSync(join(folder, 'contract.released.json'))
     expect((await call('gate', '--record')).out).toBe('Wrote contract.released.json.')
     expect(read('contract.released.json')).toBe(`${JSON.stringify(JSON.parse(read('contract.json')), null, 2)}\n`)
   })
 
-  it('goes by the contract’s own name and version where no package.json says them', async () => {
+  test('goes by the contract’s own name and version where no package.json says them', async () => {
     rmSync(join(folder, 'package.json'))
     expect((await call('gate')).code).toBe(0)
     write('package.json', {})
@@ -316,13 +316,13 @@ describe('the gate', () => {
     expect((await call('gate')).out).toContain('shop was never released')
   })
 
-  it('says in a pull request that nothing changed, without advice', async () => {
+  test('says in a pull request that nothing changed, without advice', async () => {
     const { code, out } = await call('gate', '--markdown')
     expect(code).toBe(0)
     expect(out).toBe(`## ✅ Changes of the contract\n\nOK. Nothing to release.\n\n${notKnown}`)
   })
 
-  it('writes for a pull request and for programs', async () => {
+  test('writes for a pull request and for programs', async () => {
     change((contract) => {
       delete contract.namespaces['/patient-pharmacy']?.serverToClient['chat:typing']
     })
@@ -336,7 +336,7 @@ describe('the gate', () => {
 })
 
 describe('diff', () => {
-  it('takes an order of release, a policy for undeclared keys and a file of agreements, and refuses other words', async () => {
+  test('takes an order of release, a policy for undeclared keys and a file of agreements, and refuses other words', async () => {
     const both = ['contract.json', 'contract.json']
     const options = ['--rollout', 'full', '--objects', 'strict']
     expect((await call('diff', ...both, ...options)).code).toBe(0)
@@ -356,7 +356,7 @@ describe('diff', () => {
     expect(json).toMatchObject({ passes: true, declared: null, findings: [] })
   })
 
-  it('goes by the versions of both contracts', async () => {
+  test('goes by the versions of both contracts', async () => {
     cpSync(join(folder, 'contract.json'), join(folder, 'old.json'))
     change((contract) => {
       delete contract.namespaces['/patient-pharmacy']?.serverToClient['chat:typing']
@@ -377,7 +377,7 @@ describe('diff', () => {
     })
   })
 
-  it('passes additions whose version stayed', async () => {
+  test('passes additions whose version stayed', async () => {
     cpSync(join(folder, 'contract.json'), join(folder, 'old.json'))
     change((contract) => {
       eventIn(contract, 'order:new').payload.properties['note'] = { type: 'string' }
@@ -438,7 +438,7 @@ describe('bad input', () => {
       'old.json is cut short or changed: /a serverToClient x is no event',
     ],
   ]
-  it.each(bad)('%s is exit 2 and a line that says where', async (_, text, line) => {
+  test.each(bad)('%s is exit 2 and a line that says where', async (_, text, line) => {
     write('old.json', text)
     expect(await call('diff', 'old.json', 'contract.json')).toEqual({
       code: 2,
@@ -447,7 +447,7 @@ describe('bad input', () => {
     })
   })
 
-  it('a file that is not there, a folder, or one file too few is exit 2', async () => {
+  test('a file that is not there, a folder, or one file too few is exit 2', async () => {
     expect((await call('diff', 'none.json', 'contract.json')).err).toBe('socket-canon diff: there is no file none.json')
     expect((await call('diff', '.', 'contract.json')).err).toBe('socket-canon diff: . is no file')
     expect((await call('diff', 'contract.json')).err).toBe(
@@ -460,7 +460,7 @@ describe('bad input', () => {
     expect((await call('diff', 'contract.json', 'contract.json', '--rollout', 'sideways')).code).toBe(2)
   })
 
-  it('a changeset or an agreement that can’t be read is exit 2 and named', async () => {
+  test('a changeset or an agreement that can’t be read is exit 2 and named', async () => {
     write('.changeset/odd.md', '## "socket-canon": minor\n')
     expect((await call('gate')).err).toContain('.changeset/odd.md has no front matter')
     write('.changeset/odd.md', '---\n"socket-canon": huge\n---\n')
@@ -512,7 +512,7 @@ describe('bad input', () => {
     return call('diff', 'old.json', 'contract.json')
   }
 
-  it('a keyword nobody knows that changed is unclear, names its place, and counts as breaking', async () => {
+  test('a keyword nobody knows that changed is unclear, names its place, and counts as breaking', async () => {
     const { code, out } = await judged(
       { type: 'object', properties: { a: { type: 'string', sparkles: 2 } } },
       { type: 'object', properties: { a: { type: 'string', sparkles: 3 } } },
@@ -522,7 +522,7 @@ describe('bad input', () => {
     expect(out).toMatch(/unclear .*"sparkles"/)
   })
 
-  it('a pattern with lookaround is unclear where all turns on it', async () => {
+  test('a pattern with lookaround is unclear where all turns on it', async () => {
     const { code, out } = await judged(
       { type: 'string', pattern: '^(?<=x)a$' },
       { type: 'string', pattern: '^(?<=y)a$' },
@@ -531,7 +531,7 @@ describe('bad input', () => {
     expect(out).toMatch(/F19[\s\S]*unclear the pattern "\^\(\?<=[xy]\)a\$" has a lookbehind/)
   })
 
-  it('a schema that holds itself is compared; one that never ends is unclear', async () => {
+  test('a schema that holds itself is compared; one that never ends is unclear', async () => {
     const list = (value: object): object => ({
       type: 'object',
       properties: { value, next: { $ref: '#' } },
@@ -543,7 +543,7 @@ describe('bad input', () => {
     expect((await judged({ type: 'string' }, { $ref: '#' })).out).toContain('unclear')
   })
 
-  it('a schema nested without end is no crash', async () => {
+  test('a schema nested without end is no crash', async () => {
     let deep: object = { type: 'string' }
     for (let level = 0; level < 3000; level += 1) deep = { type: 'array', items: deep }
     const { code, out } = await judged({ type: 'string' }, deep)
@@ -552,7 +552,7 @@ describe('bad input', () => {
 })
 
 describe('the command line', () => {
-  it('lists its commands, and says what each takes', async () => {
+  test('lists its commands, and says what each takes', async () => {
     expect(await call()).toMatchObject({ code: 2, out: expect.stringContaining('gate') })
     expect(await call('--help')).toMatchObject({ code: 0 })
     expect(await call('diff', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('--markdown') })
@@ -563,7 +563,7 @@ describe('the command line', () => {
     })
   })
 
-  it('writes nothing beside the released contract', () => {
+  test('writes nothing beside the released contract', () => {
     expect(existsSync(join(folder, '.changeset'))).toBe(false)
   })
 })

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { readGateFile } from '../../src/cli/gate/gate-file.js'
 import { run } from '../../src/cli/run.js'
 import type { AliasTable, NamespaceContract } from '../../src/index.js'
@@ -75,14 +75,14 @@ const answer = async (before: string, after: string, isGate: boolean): Promise<s
 }
 
 describe('the guide', () => {
-  it('has an example for every family of rules', () => {
+  test('has an example for every family of rules', () => {
     const shown = examples.map(({ blocks }) => blocks.get('text report') ?? 'B01').join('\n')
     for (const family of ['F', 'E', 'K', 'N', 'R', 'A', 'M', 'S', 'B'])
       expect(shown).toMatch(new RegExp(`^${family}\\d\\d`, 'm'))
     expect(guide).toContain('(T02)')
   })
 
-  it('shows code that compiles', () => {
+  test('shows code that compiles', () => {
     const codes = examples.flatMap(({ blocks }) =>
       ['ts before', 'ts between', 'ts after', 'ts ending'].map((kind) => blocks.get(kind) ?? ''),
     )
@@ -92,7 +92,7 @@ describe('the guide', () => {
     expect(found.filter(({ message }) => !unused.test(message))).toEqual([])
   })
 
-  it.each(examples)('shows what is answered: $title', async ({ title, blocks }) => {
+  test.each(examples)('shows what is answered: $title', async ({ title, blocks }) => {
     const isGate = blocks.has('text gate')
     const said = await answer(blocks.get('ts before') ?? '', blocks.get('ts after') ?? '', isGate)
     const kind = isGate ? 'text gate' : 'text report'
@@ -102,7 +102,7 @@ describe('the guide', () => {
 
   const halved = examples.filter(({ blocks }) => blocks.has('ts between'))
 
-  it.each(halved)('shows the release between that the plan asks for: $title', async ({ blocks }) => {
+  test.each(halved)('shows the release between that the plan asks for: $title', async ({ blocks }) => {
     const [old, between, next] = await Promise.all(
       ['ts before', 'ts between', 'ts after'].map((kind) => contractOf(blocks.get(kind) ?? '')),
     )
@@ -116,11 +116,11 @@ describe('the guide', () => {
     expect(plan.steps).toHaveLength(3)
   })
 
-  it('shows it for the mapping of an alias', () => {
+  test('shows it for the mapping of an alias', () => {
     expect(halved.map(({ title }) => title)).toContain('Mappings')
   })
 
-  it('refuses to let a field go before the end it shows how to announce', async () => {
+  test('refuses to let a field go before the end it shows how to announce', async () => {
     const placing = (field: string): string => `
       const placed = z.object({ id, ${field} })
       export const shop = namespace('/shop', {
@@ -130,7 +130,7 @@ describe('the guide', () => {
     expect(await answer(ending, placing(''), false)).toContain('before 2.0.0, the release it was to go with')
   })
 
-  it('pins a check by a name, however its function is written', async () => {
+  test('pins a check by a name, however its function is written', async () => {
     const { blocks } = examples.find(({ title }) => title === 'Checks') ?? { blocks: new Map<string, string>() }
     const pinned = (kind: string): string =>
       (blocks.get(kind) ?? '').replace(
@@ -141,7 +141,7 @@ describe('the guide', () => {
     expect(await answer(pinned('ts before'), pinned('ts after'), false)).toContain('no change')
   })
 
-  it('shows a file of agreements that is read', () => {
+  test('shows a file of agreements that is read', () => {
     writeFileSync(join(folder, 'agreed.json'), blocksOf(guide).get('json gate') ?? '')
     expect(Object.keys(readGateFile(folder, 'agreed.json', true))).toEqual([
       'rollout',

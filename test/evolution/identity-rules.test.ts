@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { factMemory } from '../../src/client/index.js'
 import { type EventContract, event, namespace } from '../../src/index.js'
@@ -56,7 +56,7 @@ const pairs = ends.flatMap((old) =>
   ),
 )
 
-it.each(pairs)('E13: breaks whose client drops facts: $what', ({ old, next }) => {
+test.each(pairs)('E13: breaks whose client drops facts: $what', ({ old, next }) => {
   const [before, after] = [old, next].map((end) => toContractJson([contractOf(end)]))
   const finding = diff(before, after).findings.find(({ rule }) => rule === 'E13')
   const dropping: Sufferer[] = [

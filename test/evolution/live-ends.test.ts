@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
 import { io as dial, type Socket } from 'socket.io-client'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { connect } from '../../src/client/index.js'
 import { aliases, event, namespace, room } from '../../src/index.js'
@@ -36,7 +36,7 @@ const order = z.object({ id: z.string() })
 const ended = { since: '1.3.0', removeIn: '2.0.0' }
 const placed = { payload: order, example: { id: 'o1' } }
 
-it('a new client hears what an old server sends by an old name, and an old client hears no new name', async () => {
+test('a new client hears what an old server sends by an old name, and an old client hears no new name', async () => {
   const shop = { version: 1, clientToServer: {} } as const
   const old = namespace('/shop', { ...shop, serverToClient: { 'order:new': event(placed), last: event(placed) } })
   const next = namespace('/shop', { ...shop, serverToClient: { 'order:placed': event(placed), last: event(placed) } })
@@ -72,7 +72,7 @@ it('a new client hears what an old server sends by an old name, and an old clien
 })
 
 describe('an old server', () => {
-  it('hears a new client under the name that an event went back to', async () => {
+  test('hears a new client under the name that an event went back to', async () => {
     const old = namespace('/shop', {
       version: 1,
       serverToClient: {},
@@ -89,7 +89,7 @@ describe('an old server', () => {
     expect(await client.request('order:add', { id: 'o1' })).toEqual({ id: 'o1!' })
   })
 
-  it('sends the name that an event went back to at the legacy path alone, to who declares no contract', async () => {
+  test('sends the name that an event went back to at the legacy path alone, to who declares no contract', async () => {
     const shop = { version: 1, legacyPath: '/old', clientToServer: {} } as const
     const old = namespace('/shop', { ...shop, serverToClient: { 'order:made': event(placed), last: event(placed) } })
     const next = namespace('/shop', { ...shop, serverToClient: { 'order:new': event(placed), last: event(placed) } })
@@ -116,7 +116,7 @@ describe('an old server', () => {
     expect(await heardAt('/old', false)).toEqual(['order:made', 'order:new'])
   })
 
-  it('takes in, at its legacy path, a new client of the contract that went back there', async () => {
+  test('takes in, at its legacy path, a new client of the contract that went back there', async () => {
     const counter = room('counter:{shopId}')
     const shop = (path: `/${string}`, legacyPath?: `/${string}`) =>
       namespace(path, {
@@ -143,7 +143,7 @@ describe('an old server', () => {
   })
 })
 
-it('a server refuses the clients of another version, and serves them at a path of its own', async () => {
+test('a server refuses the clients of another version, and serves them at a path of its own', async () => {
   const shop = (version: number) =>
     namespace('/shop', { version, serverToClient: { bell: event(placed) }, clientToServer: {} })
   const [one, two] = [serve(io, shop(1)), serve(io.of('/shop-2'), shop(2))]

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { openEnum } from '../../src/fields/index.js'
 import { diff, type Finding, type ObjectPolicy } from '../../src/spec/index.js'
@@ -175,7 +175,7 @@ const sufferersOf = (cell: Cell, fromServer: boolean): string[] => {
 }
 
 describe('the catalogue of payload rules', () => {
-  it.each(cases)('$name: $cell', ({ rule, what, old, next, policy, cell }) => {
+  test.each(cases)('$name: $cell', ({ rule, what, old, next, policy, cell }) => {
     const [before, after] = [old(object[policy]), next(object[policy])]
     for (const fromServer of [true, false]) {
       const findings = compare(before, after, fromServer ? 'serverToClient' : 'clientToServer')
@@ -184,7 +184,7 @@ describe('the catalogue of payload rules', () => {
     }
   })
 
-  it.each(cases)('$name: needs the bump of the default policy', ({ old, next, policy, cell }) => {
+  test.each(cases)('$name: needs the bump of the default policy', ({ old, next, policy, cell }) => {
     const [before, after] = [old(object[policy]), next(object[policy])]
     const [forth, back] = cell.split('/')
     const [fromServer] = compare(before, after, 'serverToClient')
@@ -193,7 +193,7 @@ describe('the catalogue of payload rules', () => {
     expect(fromClient?.bump).toBe(forth === 'BR' ? 'major' : 'minor')
   })
 
-  it.each(cases)('$name: a reply suffers like a payload the other way', ({ old, next, policy }) => {
+  test.each(cases)('$name: a reply suffers like a payload the other way', ({ old, next, policy }) => {
     const [before, after] = [old(object[policy]), next(object[policy])]
     expect(breaksOf(compare(before, after, 'clientToServer', 'reply'))).toEqual(
       breaksOf(compare(before, after, 'serverToClient')),
@@ -201,7 +201,7 @@ describe('the catalogue of payload rules', () => {
     for (const finding of compare(before, after, 'clientToServer', 'reply')) expect(finding.related).toContain('K05')
   })
 
-  it.each(cases)('$name: every witness replays through the real schemas', ({ old, next, policy, cell }) => {
+  test.each(cases)('$name: every witness replays through the real schemas', ({ old, next, policy, cell }) => {
     const [before, after] = [old(object[policy]), next(object[policy])]
     const witnesses = compare(before, after, 'serverToClient').flatMap(({ witnesses }) => witnesses)
     if (cell !== 'ok/ok') expect(witnesses.length).toBeGreaterThan(0)
@@ -219,7 +219,7 @@ const rulesOf = (old: object, next: object, direction: 'serverToClient' | 'clien
 const fieldOf = (field: object): object => ({ type: 'object', properties: { a: field }, required: ['a'] })
 
 describe('payload rules that zod does not show in both directions', () => {
-  it('F20: refusing undeclared keys narrows what is accepted, dropping them widens it', () => {
+  test('F20: refusing undeclared keys narrows what is accepted, dropping them widens it', () => {
     const policyOf = (policy: string): object => ({
       ...fieldOf({ type: 'string' }),
       'x-unknown': policy,
@@ -237,7 +237,7 @@ describe('payload rules that zod does not show in both directions', () => {
     expect(findings('loose', 'strict')).toEqual([['F20', 'minor', 'compile-time', 'old-server-new-client']])
   })
 
-  it('F20: is worth a second look where a key that got through gets through no more', () => {
+  test('F20: is worth a second look where a key that got through gets through no more', () => {
     const keys = (how: ObjectPolicy) =>
       carrying({ type: 'object', properties: { a: { type: 'string' } }, 'x-unknown': how }, 'clientToServer')
     const look = (old: ObjectPolicy, next: ObjectPolicy) =>
@@ -252,7 +252,7 @@ describe('payload rules that zod does not show in both directions', () => {
     expect(look('strip', 'loose')).toEqual([[false, 0]])
   })
 
-  it('F22: what changes within a schema that holds itself is found where it is', () => {
+  test('F22: what changes within a schema that holds itself is found where it is', () => {
     const tree = (words: string[]): object => ({
       $ref: '#/$defs/node',
       $defs: {
@@ -274,7 +274,7 @@ describe('payload rules that zod does not show in both directions', () => {
     expect(rulesOf(tree(['x', 'y']), tree(['x']))).toMatchObject([{ rule: 'F15', bump: 'minor' }])
   })
 
-  it('F22: a reference that moved is no change', () => {
+  test('F22: a reference that moved is no change', () => {
     const word = { type: 'string', maxLength: 5 }
     expect(rulesOf(fieldOf(word), { ...fieldOf({ $ref: '#/$defs/word' }), $defs: { word } })).toEqual([])
     expect(rulesOf({ ...fieldOf({ $ref: '#/$defs/word' }), $defs: { word } }, fieldOf(word))).toEqual([])
@@ -314,12 +314,12 @@ describe('payload rules that zod does not show in both directions', () => {
       { anyOf: [{ type: 'number' }, { type: 'string' }, { type: 'null' }] },
     ],
   ]
-  it.each(spellings)('F23: %s is no change', (_, old, next) => {
+  test.each(spellings)('F23: %s is no change', (_, old, next) => {
     expect(rulesOf(old, next)).toEqual([])
     expect(rulesOf(next, old)).toEqual([])
   })
 
-  it('F14, F15: a list whose items are declared no more, or newly, changes the types too', () => {
+  test('F14, F15: a list whose items are declared no more, or newly, changes the types too', () => {
     const [declared, undeclared] = [{ type: 'array', items: { type: 'string' } }, { type: 'array' }].map(fieldOf)
     const shown = (old: object = {}, next: object = {}) =>
       rulesOf(old, next).map(({ rule, address, words, breaks }) => [rule, address, words, ...breaks])
@@ -332,7 +332,7 @@ describe('payload rules that zod does not show in both directions', () => {
     ])
   })
 
-  it('F21: the keys of a record change the types where they are listed', () => {
+  test('F21: the keys of a record change the types where they are listed', () => {
     const keyed = (propertyNames: object): object =>
       fieldOf({ type: 'object', propertyNames, additionalProperties: { type: 'string' } })
     const breaks = (old: object, next: object) =>
@@ -341,7 +341,7 @@ describe('payload rules that zod does not show in both directions', () => {
     expect(breaks({ maxLength: 3 }, { maxLength: 9 })).toEqual([['F21', 'new-server-old-client']])
   })
 
-  it('F23: another schema of the same values is a patch', () => {
+  test('F23: another schema of the same values is a patch', () => {
     const [plain, odd] = [
       { type: 'string', maxLength: 3 },
       { type: 'string', maxLength: 3, pattern: '^[^]{0,9}$' },
@@ -350,7 +350,7 @@ describe('payload rules that zod does not show in both directions', () => {
     expect(rulesOf(fieldOf(odd), fieldOf(plain))).toMatchObject([{ rule: 'F23', bump: 'patch', breaks: [] }])
   })
 
-  it('F24: another default breaks nobody and is dangerous', () => {
+  test('F24: another default breaks nobody and is dangerous', () => {
     const withDefault = (value: string): object => ({
       type: 'object',
       properties: { a: { type: 'string', default: value } },
@@ -361,7 +361,7 @@ describe('payload rules that zod does not show in both directions', () => {
       ])
   })
 
-  it('F25: a check no schema shows is unknown, and so it breaks', () => {
+  test('F25: a check no schema shows is unknown, and so it breaks', () => {
     const checked = (checkId?: string): object => fieldOf({ type: 'string', ...(checkId && { checkId }) })
     const shown = (old?: string, next?: string) =>
       rulesOf(checked(old), checked(next), 'clientToServer').map(({ rule, breaks, bump }) => [rule, bump, ...breaks])
@@ -373,7 +373,7 @@ describe('payload rules that zod does not show in both directions', () => {
     ])
   })
 
-  it('F25: a check that came narrows, and one that went widens, whoever sends', () => {
+  test('F25: a check that came narrows, and one that went widens, whoever sends', () => {
     const checked = (checkId?: string): object => fieldOf({ type: 'string', ...(checkId && { checkId }) })
     const bump = (old?: string, next?: string) => rulesOf(checked(old), checked(next)).map((each) => each.bump)
     expect([bump(undefined, 'luhn'), bump('luhn', undefined), bump('luhn', 'luhn2')]).toEqual([
@@ -383,14 +383,14 @@ describe('payload rules that zod does not show in both directions', () => {
     ])
   })
 
-  it('F25: fewer characters in a record narrow it, more widen it', () => {
+  test('F25: fewer characters in a record narrow it, more widen it', () => {
     const most = (count: number): object =>
       fieldOf({ type: 'object', additionalProperties: { type: 'string' }, 'x-maxCharacters': count })
     expect(rulesOf(most(9), most(5))).toMatchObject([{ rule: 'F25', breaks: ['old-server-new-client'] }])
     expect(rulesOf(most(5), most(9))).toMatchObject([{ rule: 'F25', breaks: ['new-server-old-client'] }])
   })
 
-  it('F26: bytes in place of text break both ends', () => {
+  test('F26: bytes in place of text break both ends', () => {
     const bytes = z.toJSONSchema(z.object({ a: z.file() }), { io: 'input' })
     for (const [old, next] of [
       [bytes, fieldOf({ type: 'string' })],
@@ -404,14 +404,14 @@ describe('payload rules that zod does not show in both directions', () => {
       })
   })
 
-  it('F26: other bytes are unclear', () => {
+  test('F26: other bytes are unclear', () => {
     const bytes = (contentMediaType: string): object => fieldOf({ type: 'string', contentMediaType })
     expect(rulesOf(bytes('image/png'), bytes('image/jpeg'))).toMatchObject([
       { rule: 'F26', bump: 'major', unknown: ['no schema shows what bytes hold'] },
     ])
   })
 
-  it('F27: a pattern generated otherwise is a patch where it means the same, and else breaks as it does', () => {
+  test('F27: a pattern generated otherwise is a patch where it means the same, and else breaks as it does', () => {
     const mail = (pattern: string): object => fieldOf({ type: 'string', format: 'email', pattern })
     expect(rulesOf(mail('^a+@b$'), mail('^aa*@b$'))).toMatchObject([{ rule: 'F27', bump: 'patch', breaks: [] }])
     expect(rulesOf(mail('^a+@b$'), mail('^[ac]+@b$'))).toMatchObject([
@@ -422,7 +422,7 @@ describe('payload rules that zod does not show in both directions', () => {
     ])
   })
 
-  it('F11: where producers send what they have, a default given or taken breaks', () => {
+  test('F11: where producers send what they have, a default given or taken breaks', () => {
     const schemaOf = (shape: z.core.$ZodShape): object => isSchemaOf(z.object(shape))
     const [plain, filled] = [schemaOf({ a: text }), schemaOf({ a: text.default('x') })]
     const unparsed = (old: object, next: object) =>
@@ -434,7 +434,7 @@ describe('payload rules that zod does not show in both directions', () => {
     expect(unparsed(filled, plain)).toEqual([['F11', 'compile-time', 'old-server-new-client']])
   })
 
-  it('F12: several fields of one shape are not taken for renamed', () => {
+  test('F12: several fields of one shape are not taken for renamed', () => {
     const old = { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, required: ['a', 'b'] }
     const next = { type: 'object', properties: { c: { type: 'string' }, d: { type: 'string' } }, required: ['c', 'd'] }
     expect(
@@ -444,7 +444,7 @@ describe('payload rules that zod does not show in both directions', () => {
     ).toEqual(['F02', 'F02', 'F05', 'F05'])
   })
 
-  it('E09: a payload given or taken away breaks the end that does not expect it', () => {
+  test('E09: a payload given or taken away breaks the end that does not expect it', () => {
     const nothing = diff(carrying({}, 'serverToClient', 'reply'), carrying({}, 'serverToClient', 'reply')).findings
     expect(nothing).toEqual([])
     const payload = fieldOf({ type: 'string' })
@@ -464,7 +464,7 @@ describe('payload rules that zod does not show in both directions', () => {
 
 describe('policies', () => {
   const [old, next] = [fieldOf({ enum: ['x', 'y'] }), fieldOf({ enum: ['x'] })]
-  it('clients first swaps what is major', () => {
+  test('clients first swaps what is major', () => {
     const bump = (direction: 'serverToClient' | 'clientToServer', rollout: 'server-first' | 'client-first' | 'full') =>
       diff(carrying(old, direction), carrying(next, direction), { rollout }).findings[0]?.bump
     expect([
@@ -479,7 +479,7 @@ describe('policies', () => {
     ]).toEqual(['major', 'minor', 'major'])
   })
 
-  it('a policy for all objects overrides what schemas say', () => {
+  test('a policy for all objects overrides what schemas say', () => {
     const added = { type: 'object', properties: { a: { enum: ['x', 'y'] }, b: { type: 'string' } }, required: ['a'] }
     const breaks = (objects: ObjectPolicy) =>
       diff(carrying(old), carrying(added), { objects }).findings[0]?.breaks.filter((each) => each !== 'compile-time')
@@ -490,7 +490,7 @@ describe('policies', () => {
     ])
   })
 
-  it('before 1.0.0 what breaks needs a minor release', () => {
+  test('before 1.0.0 what breaks needs a minor release', () => {
     const [before, after] = [structuredClone(carrying(old, 'clientToServer')), carrying(next, 'clientToServer')]
     const report = diff({ ...before, package: { name: 'x', version: '0.3.0' } }, after)
     expect([report.required, report.findings[0]?.bump]).toEqual(['minor', 'major'])
@@ -498,7 +498,7 @@ describe('policies', () => {
 })
 
 describe('changes side by side', () => {
-  it('each answers for what it breaks alone, with a witness of the real schemas', () => {
+  test('each answers for what it breaks alone, with a witness of the real schemas', () => {
     const old = { type: 'object', properties: { a: { enum: ['x'] }, b: { type: 'string' } }, required: ['a', 'b'] }
     const next = {
       type: 'object',
@@ -516,7 +516,7 @@ describe('changes side by side', () => {
     expect(findings[1]?.witnesses).toMatchObject([{ from: 'old server', to: 'new client', value: { a: 'x' }, at: 'c' }])
   })
 
-  it('changes that make up for each other break nobody', () => {
+  test('changes that make up for each other break nobody', () => {
     const list = (least: number, item: object): object =>
       fieldOf({ type: 'array', items: item, minItems: least, maxItems: least })
     // an empty list has no item to be wrong

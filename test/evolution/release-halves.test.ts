@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { gateAdvice } from '../../src/cli/gate/gate-advice.js'
 import { planText } from '../../src/cli/report/plan-text.js'
 import { type ContractJson, type DiffReport, diff, type EventJson, judge } from '../../src/spec/index.js'
@@ -120,7 +120,7 @@ const cases = [
 ]
 
 describe('the two releases of a change that breaks both ends', () => {
-  it.each(cases)('$rule $what, $direction: need the bumps that the diff gives them', (each) => {
+  test.each(cases)('$rule $what, $direction: need the bumps that the diff gives them', (each) => {
     const { rule, direction, old, between, next, last = next } = each
     const [before, middle, after, left] = [old, between(direction), next, last].map((events) =>
       contractOf(events, direction),
@@ -136,7 +136,7 @@ describe('the two releases of a change that breaks both ends', () => {
   })
 })
 
-it('M03: a spelling that servers no longer send is read for a release, and then dropped', () => {
+test('M03: a spelling that servers no longer send is read for a release, and then dropped', () => {
   const spelled = (alias: object): ContractJson =>
     shopOf({ serverToClient: { bell: eventOf() }, aliases: { serverToClient: { BELL: aliasOf('bell', alias) } } })
   const [old, between, next] = [{ rename: { b: 'a' } }, { heard: { b: 'a' } }, {}].map(spelled) as [
@@ -176,7 +176,7 @@ describe('a room that is renamed while clients and nodes of both releases run', 
   const [old, both, next] = [inRooms(from), inRooms(from, to), inRooms(to)]
   const [whole, first, second] = [diff(old, next), diff(old, both), diff(both, next)]
 
-  it('R01: stands beside the old for a release, in which every client sits in both, and no node has to be stopped', () => {
+  test('R01: stands beside the old for a release, in which every client sits in both, and no node has to be stopped', () => {
     expect(whole.findings).toMatchObject([
       { rule: 'R01', bump: 'major', rollout: 'lockstep', breaks: expect.arrayContaining(['mixed-fleet']) as string[] },
     ])
@@ -192,7 +192,7 @@ describe('a room that is renamed while clients and nodes of both releases run', 
     expect(whole.findings[0]?.advice).not.toContain('stop')
   })
 
-  it('and is approved once: by the first release, with the lines that the whole change asked for', () => {
+  test('and is approved once: by the first release, with the lines that the whole change asked for', () => {
     const asked = ({ findings }: DiffReport): boolean =>
       findings.some(({ needsApproval, approval }) => needsApproval && !approval)
     expect([asked(whole), asked(first), asked(second)]).toEqual([true, true, false])

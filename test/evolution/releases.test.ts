@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ContractJson } from '../../src/spec/index.js'
 import { CommandFolder } from './command.js'
 import { eventOf, shopOf } from './contract-maker.js'
@@ -29,7 +29,7 @@ describe('--against', () => {
     folder.write('packages/shop/contract.json', shop('1.0.0', { a: text, b: text }))
   })
 
-  it('compares with the contract of a branch, a tag or a commit, in this folder or by its path', async () => {
+  test('compares with the contract of a branch, a tag or a commit, in this folder or by its path', async () => {
     const commit = folder.git('rev-parse', 'HEAD').trim()
     for (const ref of ['main', 'v1.0.0', commit, 'main:packages/shop/contract.json', 'main:./contract.json']) {
       const { code, out, err } = await folder.call(['diff', '--against', ref], 'packages/shop')
@@ -40,7 +40,7 @@ describe('--against', () => {
     expect([gate.code, gate.out]).toEqual([1, expect.stringContaining('"shop-contract": minor')])
   })
 
-  it('says what git knows nothing of, and takes no option for a commit', async () => {
+  test('says what git knows nothing of, and takes no option for a commit', async () => {
     const errorOf = async (...args: string[]): Promise<string> => {
       const { code, err } = await folder.call(args, 'packages/shop')
       expect(code).toBe(2)
@@ -56,7 +56,7 @@ describe('--against', () => {
     expect(await errorOf('diff', '--against', 'main')).toMatch(/there is no git repository here|knows no main/)
   })
 
-  it('given more than once, names the one that breaks', async () => {
+  test('given more than once, names the one that breaks', async () => {
     folder.git('commit', '-aqm', 'two')
     folder.git('tag', 'v1.1.0')
     folder.write('packages/shop/contract.json', shop('1.0.0', { b: text }))
@@ -74,7 +74,7 @@ describe('--releases', () => {
     own(version)
   }
 
-  it('compares with every release that is supported, and names the one that breaks', async () => {
+  test('compares with every release that is supported, and names the one that breaks', async () => {
     // a field that came as optional and is required since the last release: only the first lacks it for certain
     await release('1.0.0', { status: { enum: ['open'] } })
     await release('1.1.0', { status: { enum: ['open', 'done'] } })
@@ -105,7 +105,7 @@ describe('--releases', () => {
     expect((await folder.call(['gate', '--releases'])).code).toBe(0)
   })
 
-  it('lets a major release break those before it, and says that it does', async () => {
+  test('lets a major release break those before it, and says that it does', async () => {
     await release('1.0.0', { a: text }, ['a'])
     await release('1.1.0', { a: text, b: text }, ['a'])
     folder.write('contract.json', shop('1.1.0', { b: text }))
@@ -114,7 +114,7 @@ describe('--releases', () => {
     expect([code, out]).toEqual([0, expect.stringContaining('1.0.0  OK')])
   })
 
-  it('counts in them how long a name was deprecated', async () => {
+  test('counts in them how long a name was deprecated', async () => {
     await release('1.0.0', { a: text })
     await release('1.1.0', { a: { ...text, deprecated: true } })
     folder.write('contract.json', shop('1.1.0', {}))
@@ -131,7 +131,7 @@ describe('--releases', () => {
     expect((await folder.call(['gate'])).out).not.toContain('Not in any release')
   })
 
-  it('are kept as soon as there is a folder for them, and say what is wrong with it', async () => {
+  test('are kept as soon as there is a folder for them, and say what is wrong with it', async () => {
     await release('1.0.0', {})
     folder.write('contract.json', shop('1.1.0', {}))
     expect(await folder.call(['gate', '--record'])).toMatchObject({
@@ -149,7 +149,7 @@ describe('--releases', () => {
 })
 
 describe('--write', () => {
-  it('writes the changeset that is missing, once, after which the gate opens', async () => {
+  test('writes the changeset that is missing, once, after which the gate opens', async () => {
     folder.write('contract.released.json', shop('1.0.0', {}))
     folder.write('contract.json', shop('1.0.0', { a: text }))
     own('1.0.0')
@@ -163,7 +163,7 @@ describe('--write', () => {
     expect(await folder.call(['gate', '--write'])).toMatchObject({ code: 0, out: expect.not.stringContaining('Wrote') })
   })
 
-  it('writes nothing for what no changeset can declare', async () => {
+  test('writes nothing for what no changeset can declare', async () => {
     folder.write('contract.released.json', shop('1.0.0', {}))
     folder.write('contract.json', shop('1.0.0', { a: { ...text, 'x-sensitive': 'secret' } }))
     own('1.0.0')
@@ -172,7 +172,7 @@ describe('--write', () => {
   })
 })
 
-it('a question that can’t be answered is given up, and the comparison goes on', async () => {
+test('a question that can’t be answered is given up, and the comparison goes on', async () => {
   const both = (pattern: string, type: string): ContractJson =>
     shopOf({
       serverToClient: {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type ContractJson, type DiffOptions, diff, type Finding } from '../../src/spec/index.js'
 import { type ContractEdit, type Data, realContract } from './contract-edit.js'
 import { editsByKind } from './contract-edits.js'
@@ -44,7 +44,7 @@ describe.each(rollouts)('under the policy %s', (rollout) => {
   const isMajor = (finding: Finding): boolean =>
     spared[rollout].some((each) => finding.breaks.includes(each)) || losesAName(finding) || isEarly(finding)
 
-  it('a change is major where it breaks an end that has to go on working, or takes a name away', () => {
+  test('a change is major where it breaks an end that has to go on working, or takes a name away', () => {
     const all = found(edits, rollout)
     const wrong = all.filter((finding) => isMajor(finding) !== (finding.bump === 'major'))
     expect(wrong.map(({ rule, words, breaks, bump }) => `${rule} ${words}: ${breaks.join()} ${bump}`)).toEqual([])
@@ -59,7 +59,7 @@ describe('the end that is released first decides', () => {
     shopOf({ [direction]: { bell: eventOf({ direction, ...event }) } })
   const none = shopOf({})
 
-  it.each([
+  test.each([
     ['an event from the server goes', of({}, 'serverToClient'), none, ['major', 'minor', 'major']],
     ['an event from a client comes', none, of({}, 'clientToServer'), ['minor', 'major', 'major']],
     [

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type ContractJson, diff, type Rule, rules } from '../../src/spec/index.js'
 import { aliasOf, carrying, eventOf, shopOf } from './contract-maker.js'
 
 const catalogue: readonly (readonly [id: string, rule: Rule])[] = Object.entries(rules)
 
-it('every rule that two contracts can show says what to do, and no other', () => {
+test('every rule that two contracts can show says what to do, and no other', () => {
   for (const [id, { advice, inexpressible }] of catalogue)
     expect((advice?.length ?? 0) > 0, id).toBe(inexpressible === undefined)
 })
@@ -18,7 +18,7 @@ describe('a finding that breaks somebody says what to do', () => {
   const needed = { ...added, required: ['a', 'b'] }
   const email = { format: 'email' }
 
-  it.each([
+  test.each([
     ['F01', 'once no old reader is left that refuses them', of(text, strict), of(text, { ...strict, ...added })],
     ['F12', 'send both `a` and `b`', of(text), of(text, { properties: { b: text }, required: ['b'] })],
     ['F13', 'add a second field', of(text), of({ type: 'integer' })],
@@ -44,7 +44,7 @@ describe('a finding that breaks somebody says what to do', () => {
     expect(finding).toMatchObject({ rule, bump: 'major', advice: expect.stringContaining(advice) as string })
   })
 
-  it('F15: in the order of release where that is enough, and otherwise by the rule', () => {
+  test('F15: in the order of release where that is enough, and otherwise by the rule', () => {
     const narrowed = (direction: 'serverToClient' | 'clientToServer') =>
       diff(carrying(text, direction), carrying({ ...text, maxLength: 5 }, direction)).findings[0]
     expect(narrowed('serverToClient')).toMatchObject({ bump: 'minor', advice: 'release servers before clients' })
@@ -52,7 +52,7 @@ describe('a finding that breaks somebody says what to do', () => {
     expect(narrowed('clientToServer')?.advice).toContain('let every sender keep to it first')
   })
 
-  it('F12, F01: by who sends it, and by who breaks', () => {
+  test('F12, F01: by who sends it, and by who breaks', () => {
     const adviceFor = (old: object, next: object, direction: 'serverToClient' | 'clientToServer') =>
       diff(carrying(old, direction), carrying(next, direction)).findings[0]?.advice
     const [a, b] = ['a', 'b'].map((name) => ({ type: 'object', properties: { [name]: text }, required: [name] }))
@@ -63,11 +63,11 @@ describe('a finding that breaks somebody says what to do', () => {
     )
   })
 
-  it('and one that breaks nobody asks for nothing', () => {
+  test('and one that breaks nobody asks for nothing', () => {
     expect(diff(of(text), of(text, added)).findings[0]?.advice).toBe('nothing: old and new ends understand each other')
   })
 
-  it('F22, F25, E13, M04: what is unclear says first in which order it is safe, and for whom', () => {
+  test('F22, F25, E13, M04: what is unclear says first in which order it is safe, and for whom', () => {
     const checked = { ...text, 'x-checks': ['round'] }
     const advices = (old: ContractJson, next: ContractJson) =>
       diff(old, next).findings.map((finding) => [finding.rule, finding.advice])

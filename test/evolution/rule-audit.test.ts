@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { type Rule, rules } from '../../src/spec/index.js'
 
 const catalogue: readonly (readonly [id: string, rule: Rule])[] = Object.entries(rules)
@@ -9,7 +9,7 @@ const tests = readdirSync(folder)
   .map((file) => readFileSync(new URL(file, folder), 'utf8'))
   .join('\n')
 
-it('the catalogue holds every rule once, F01 to B01', () => {
+test('the catalogue holds every rule once, F01 to B01', () => {
   const counts = { F: 28, E: 16, K: 8, N: 6, R: 5, A: 5, M: 4, S: 2, T: 4, B: 1 }
   for (const [letter, count] of Object.entries(counts))
     expect(catalogue.filter(([id]) => id.startsWith(letter)).map(([id]) => id)).toEqual(
@@ -17,12 +17,12 @@ it('the catalogue holds every rule once, F01 to B01', () => {
     )
 })
 
-it('every rule that two contracts can show is tested by name', () => {
+test('every rule that two contracts can show is tested by name', () => {
   const untested = catalogue.filter(([id, rule]) => rule.inexpressible === undefined && !tests.includes(id))
   expect(untested.map(([id]) => id)).toEqual([])
 })
 
-it('every rule has a rule for the change back, or a reason to have none', () => {
+test('every rule has a rule for the change back, or a reason to have none', () => {
   const known = new Set(catalogue.map(([id]) => id))
   for (const [id, { mirror, noMirror, inexpressible }] of catalogue) {
     expect(
@@ -33,7 +33,7 @@ it('every rule has a rule for the change back, or a reason to have none', () => 
   }
 })
 
-it('no mirror is missing besides these', () => {
+test('no mirror is missing besides these', () => {
   expect(catalogue.filter(([, { noMirror }]) => noMirror).map(([id, { noMirror }]) => `${id}: ${noMirror}`)).toEqual([
     'F28: taking the second use back is an ordinary removal (F04, F05, F15)',
     'E08: taking the second use back is an ordinary removal (E03, E04)',
@@ -44,7 +44,7 @@ it('no mirror is missing besides these', () => {
   ])
 })
 
-it('no rule is beyond two contracts besides these', () => {
+test('no rule is beyond two contracts besides these', () => {
   expect(catalogue.flatMap(([id, { inexpressible }]) => (inexpressible ? [`${id}: ${inexpressible}`] : []))).toEqual([
     'E10: an event of a contract carries one payload, never further arguments',
     'E11: an event of a contract carries one payload, never further arguments',

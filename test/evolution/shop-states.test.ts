@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { type ContractJson, declaredBy, diff, judge } from '../../src/spec/index.js'
 import { stateA, stateB, stateBWithCustomers, stateC, stateD } from './shop-states.js'
 
@@ -18,7 +18,7 @@ const exposed = (list: string): string =>
   `is part of an event that is new there, and shows clients \`${list}customer.user.email\` (not marked, looks like pii), ` +
   `\`${list}customer.phone\` (not marked, looks like pii), \`${list}customer.token\` (not marked, looks like secret) (minor)`
 
-it('A to B: from raw envelopes to Socket.IO', () => {
+test('A to B: from raw envelopes to Socket.IO', () => {
   expectExplained(stateA, stateB, [
     [
       'E03 board_update: was removed, and was never deprecated (major)',
@@ -41,7 +41,7 @@ it('A to B: from raw envelopes to Socket.IO', () => {
   ])
 })
 
-it('B to C: the second Socket.IO release', () => {
+test('B to C: the second Socket.IO release', () => {
   expectExplained(stateB, stateC, [
     [
       `S02 dashboard_schedule_updated [].customer: ${exposed('[].')}`,
@@ -69,7 +69,7 @@ it('B to C: the second Socket.IO release', () => {
   ])
 })
 
-it('C to D: raw envelopes again', () => {
+test('C to D: raw envelopes again', () => {
   expectExplained(stateC, stateD, [
     [
       `S02 appointments_list appointments: ${exposed('appointments[].')}`,
@@ -88,7 +88,7 @@ it('C to D: raw envelopes again', () => {
   ])
 })
 
-it('the addition that leaked every token breaks nobody, needs no more than a minor release, and is refused all the same', () => {
+test('the addition that leaked every token breaks nobody, needs no more than a minor release, and is refused all the same', () => {
   const report = diff(stateB, stateBWithCustomers)
   expect(report.findings.map(({ rule, place, breaks }) => [rule, place.path, breaks])).toEqual([
     ['S02', '[].customer', []],

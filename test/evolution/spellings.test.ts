@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { diff, type Finding } from '../../src/spec/index.js'
 import { carrying } from './contract-maker.js'
 
@@ -69,12 +69,12 @@ const alike: readonly (readonly [what: string, one: unknown, other: unknown])[] 
 ]
 
 describe('a schema in another spelling is no change', () => {
-  it.each(alike)('%s', (_, before, after) => {
+  test.each(alike)('%s', (_, before, after) => {
     expect(compare(before, after)).toEqual([])
     expect(compare(after, before)).toEqual([])
   })
 
-  it('a reference and what it leads to', () => {
+  test('a reference and what it leads to', () => {
     const referring = carrying({
       type: 'object',
       properties: { 'a/b': { $ref: '#/$defs/t~1x', 'x-sensitive': 'secret' } },
@@ -87,7 +87,7 @@ describe('a schema in another spelling is no change', () => {
 })
 
 describe('a schema that only looks like another spelling is a change', () => {
-  it.each([
+  test.each([
     ['alternatives that overlap', { oneOf: [{ type: 'integer' }, number] }, { anyOf: [{ type: 'integer' }, number] }],
     ['words of alternatives that overlap', { oneOf: [{ enum: ['a', 'b'] }, { enum: ['b'] }] }, { enum: ['a', 'b'] }],
     [
@@ -101,7 +101,7 @@ describe('a schema that only looks like another spelling is a change', () => {
     expect(findings.flatMap(({ witnesses }) => witnesses)).not.toEqual([])
   })
 
-  it('objects without a tag, where other keys are kept', () => {
+  test('objects without a tag, where other keys are kept', () => {
     const [before, after] = [carrying({ oneOf: [one, two] }), carrying({ anyOf: [one, two] })]
     const [finding, ...others] = diff(before, after, { objects: 'loose' }).findings
     expect(others).toEqual([])
@@ -110,7 +110,7 @@ describe('a schema that only looks like another spelling is a change', () => {
     expect(diff(before, after, { objects: 'strip' }).findings).toEqual([])
   })
 
-  it('words put together say that the same values fit', () => {
+  test('words put together say that the same values fit', () => {
     expect(compare({ anyOf: [{ enum: ['a'] }, { enum: ['b'] }] }, { enum: ['a', 'b'] })).toMatchObject([
       { rule: 'F23', bump: 'patch', breaks: [], words: expect.stringContaining('the same values fit') as string },
     ])

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import * as mini from 'zod/mini'
 import * as fields from '../../src/fields/index.js'
@@ -26,7 +26,7 @@ const ofClient = (event: object): ContractJson =>
 const none = shopOf({})
 
 describe('an event goes with the release its deprecation announced, and not before', () => {
-  it.each([
+  test.each([
     ['E03', ofServer({ deprecated })],
     ['E04', ofClient({ deprecated })],
   ])('%s', (rule, old) => {
@@ -38,13 +38,13 @@ describe('an event goes with the release its deprecation announced, and not befo
     expect(judged(old, none, '2.1.0')).toEqual([[rule, false]])
   })
 
-  it('E06: by another name neither', () => {
+  test('E06: by another name neither', () => {
     const renamed = ofServer({}, 'gong')
     expect(judged(ofServer({ deprecated }), renamed)).toEqual([['E06', true]])
     expect(judged(ofServer({ deprecated }), renamed, '2.0.0')).toEqual([['E06', false]])
   })
 
-  it('E07: nor the other way round', () => {
+  test('E07: nor the other way round', () => {
     const turned = shopOf({
       clientToServer: { bell: eventOf({ direction: 'clientToServer', payload: total as never }) },
     })
@@ -52,7 +52,7 @@ describe('an event goes with the release its deprecation announced, and not befo
     expect(judged(ofServer({ deprecated }), turned, '2.0.0')).toEqual([['E07', false]])
   })
 
-  it('N03: nor to another namespace, N01: nor with its own', () => {
+  test('N03: nor to another namespace, N01: nor with its own', () => {
     const bell = { bell: eventOf({ payload: id, deprecated }) }
     const at = (path: string) =>
       contractOf({ '/a': namespaceOf(), '/b': namespaceOf(), [path]: namespaceOf({ serverToClient: bell }) })
@@ -68,7 +68,7 @@ describe('an event goes with the release its deprecation announced, and not befo
     expect(said(ofServer({ deprecated }), contractOf({}), '2.0.0')).toEqual([['N01', false, 'was removed']])
   })
 
-  it('E05: and an alias lets it end no sooner', () => {
+  test('E05: and an alias lets it end no sooner', () => {
     const withAlias = (removeIn: string) =>
       shopOf({
         serverToClient: { gong: eventOf({ payload: id }) },
@@ -86,7 +86,7 @@ describe('an event goes with the release its deprecation announced, and not befo
 describe('A04: the end of an event', () => {
   const until = (removeIn?: string) => ofServer({ deprecated: { since: '1.1.0', ...(removeIn && { removeIn }) } })
 
-  it('comes no sooner, which would break nobody yet, and may come later', () => {
+  test('comes no sooner, which would break nobody yet, and may come later', () => {
     expect(found(until('3.0.0'), until('2.0.0'))).toMatchObject([
       { rule: 'A04', forbidden: true, bump: 'patch', breaks: [] },
     ])
@@ -102,7 +102,7 @@ describe('A04: the end of an event', () => {
     expect(said(until('2.0.0'), until())).toEqual([['A04', false, 'has no announced end any more']])
   })
 
-  it('leaves a release to move in', () => {
+  test('leaves a release to move in', () => {
     expect(said(until(), until('1.5.0'))).toContainEqual([
       'A04',
       true,
@@ -120,7 +120,7 @@ describe('a field goes with the release its `x-removeIn` announced, and not befo
   const until = (removeIn?: string) => ({ ...text, deprecated: true, ...(removeIn && { 'x-removeIn': removeIn }) })
   const bare = holding({})
 
-  it.each([
+  test.each([
     ['F04', holding({ a: until('2.0.0') }), 'it was optional'],
     ['F05', holding({ a: until('2.0.0') }, ['a']), 'it was required'],
   ])('%s', (rule, old, was) => {
@@ -128,13 +128,13 @@ describe('a field goes with the release its `x-removeIn` announced, and not befo
     expect(said(old, bare, '2.0.0')).toEqual([[rule, false, `was removed; ${was}, as announced for 2.0.0`]])
   })
 
-  it('by another name neither', () => {
+  test('by another name neither', () => {
     const renamed = holding({ b: { ...text } }, ['b'])
     expect(judged(holding({ a: until('2.0.0') }, ['a']), renamed)).toEqual([['F12', true]])
     expect(judged(holding({ a: until('2.0.0') }, ['a']), renamed, '2.0.0')).toEqual([['F12', false]])
   })
 
-  it('nor with what it stands in, whatever takes its place', () => {
+  test('nor with what it stands in, whatever takes its place', () => {
     const inner = { type: 'object', properties: { a: until('2.0.0') } }
     expect(judged(holding({ in: inner }), bare)).toEqual([['F04', true]])
     expect(judged(holding({ in: inner }), bare, '2.0.0')).toEqual([['F04', false]])
@@ -145,7 +145,7 @@ describe('a field goes with the release its `x-removeIn` announced, and not befo
     ])
   })
 
-  it('in lists, alternatives and what holds itself too', () => {
+  test('in lists, alternatives and what holds itself too', () => {
     const node = (fields: object) => ({
       $ref: '#/$defs/node',
       $defs: {
@@ -169,7 +169,7 @@ describe('a field goes with the release its `x-removeIn` announced, and not befo
     expect(both).toMatchObject({ rule: 'F04', forbidden: true, consequences: [{ rule: 'F04', forbidden: true }] })
   })
 
-  it('A04: and its end comes no sooner', () => {
+  test('A04: and its end comes no sooner', () => {
     const rule = (old?: string, next?: string) => said(holding({ a: until(old) }), holding({ a: until(next) }))
     expect(rule('3.0.0', '2.0.0')).toEqual([['A04', true, 'goes with 2.0.0 now, it was to go with 3.0.0']])
     expect(rule('2.0.0', '3.0.0')).toEqual([['A04', false, 'goes with 3.0.0 now, it was to go with 2.0.0']])
@@ -183,7 +183,7 @@ describe('a field goes with the release its `x-removeIn` announced, and not befo
     expect(found(holding({ a: until('3.0.0') }), holding({ a: until('2.0.0') }))[0]?.place.path).toBe('a')
   })
 
-  it('as it is written with zod', () => {
+  test('as it is written with zod', () => {
     const written = (fields: object): ContractJson => {
       const payload = z.object({ id: z.string(), ...fields })
       return toContractJson([
@@ -196,7 +196,7 @@ describe('a field goes with the release its `x-removeIn` announced, and not befo
     expect(said(old, old)).toEqual([])
   })
 
-  it('as `deprecated` of the fields says', () => {
+  test('as `deprecated` of the fields says', () => {
     const holdingField = (field?: mini.ZodMiniType): ContractJson => {
       const payload = mini.object({ id: mini.string(), ...(field && { a: mini.optional(field) }) })
       return toContractJson([
@@ -229,7 +229,7 @@ describe('a field goes with the release its `x-removeIn` announced, and not befo
     expect(said(endless, heirless)).toEqual([['T04', false, '`a` is deprecated in favour of nothing now']])
   })
 
-  it('as a schema says bit by bit, and an event', () => {
+  test('as a schema says bit by bit, and an event', () => {
     const holding = (more: object): ContractJson =>
       carrying({ type: 'object', properties: { a: { ...text, ...more }, b: text } })
     const [marked, since, whole] = [
@@ -258,7 +258,7 @@ describe('A04: what was to be gone by now and still stands is named', () => {
   })
   const field = carrying({ type: 'object', properties: { a: { ...text, 'x-removeIn': '2.0.0' } } })
 
-  it('all that was to go with one release is one finding, wherever it stands', () => {
+  test('all that was to go with one release is one finding, wherever it stands', () => {
     const aliases = {
       serverToClient: {
         ding: aliasOf('bell', { removeIn: '2.0.0' }),
@@ -286,7 +286,7 @@ describe('A04: what was to be gone by now and still stands is named', () => {
     ])
   })
 
-  it.each([
+  test.each([
     ['an alias', aliased, 'ding'],
     ['an event', ofServer({ deprecated }), 'bell'],
     ['a field', field, 'order:new'],

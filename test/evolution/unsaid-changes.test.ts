@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type DiffOptions, diff, type Finding } from '../../src/spec/index.js'
 import { wireSchema } from '../../src/spec/wire-schema.js'
@@ -17,7 +17,7 @@ const changes = (old: z.ZodType, next: z.ZodType, options?: DiffOptions): readon
 const text = z.string()
 
 describe('what no keyword of JSON Schema says', () => {
-  it('is decided where it is a flag, in both directions', () => {
+  test('is decided where it is a flag, in both directions', () => {
     const [plain, anyCase] = [text.regex(/^abc$/), text.regex(/^abc$/i)]
     const [widened] = changes(plain, anyCase)
     expect(widened).toMatchObject({ breaks: expect.arrayContaining(['new-server-old-client']) as unknown })
@@ -28,7 +28,7 @@ describe('what no keyword of JSON Schema says', () => {
     expect(changes(anyCase, text.regex(/^abc$/i))).toEqual([])
   })
 
-  it('is unclear where it is a check, in the direction in which it may refuse', () => {
+  test('is unclear where it is a check, in the direction in which it may refuse', () => {
     const [bare, secure] = [z.url(), z.url({ protocol: /^https$/ })]
     const [added] = changes(bare, secure)
     expect(added).toMatchObject({ rule: 'F25', breaks: expect.arrayContaining(['old-server-new-client']) as unknown })
@@ -41,7 +41,7 @@ describe('what no keyword of JSON Schema says', () => {
     expect(changes(secure, z.url({ protocol: /^https$/ }))).toEqual([])
   })
 
-  it('is told by name, and of a function that there is one', () => {
+  test('is told by name, and of a function that there is one', () => {
     const words = (old: z.ZodType, next: z.ZodType): string[] => changes(old, next).map((each) => each.words)
     const [even, odd] = [text.refine((each) => each.length % 2 === 0), text.refine((each) => each.length % 2 === 1)]
     expect(words(text, even)).toEqual(['is also checked by a function'])
@@ -51,7 +51,7 @@ describe('what no keyword of JSON Schema says', () => {
     expect(words(secure, plain)).toEqual(['is checked by `protocol:/^http$/` in place of `protocol:/^https$/`'])
   })
 
-  it('clouds no other change where it stays', () => {
+  test('clouds no other change where it stays', () => {
     const [secure] = changes(z.url({ protocol: /^https$/ }), z.url({ protocol: /^https$/ }).max(100))
     expect(secure?.unknown ?? []).toEqual([])
     const [weight] = changes(z.number().max(5).meta({ unit: 'kg' }), z.number().max(3).meta({ unit: 'kg' }))
@@ -59,7 +59,7 @@ describe('what no keyword of JSON Schema says', () => {
     expect(weight?.witnesses?.length).toBeGreaterThan(0)
   })
 
-  it('is no change where it is declared to be an annotation', () => {
+  test('is no change where it is declared to be an annotation', () => {
     const [kg, lb] = [z.number().meta({ unit: 'kg' }), z.number().meta({ unit: 'lb' })]
     expect(changes(kg, lb)[0]?.unknown?.length).toBeGreaterThan(0)
     expect(changes(kg, lb, { annotations: ['unit'] }).map(({ bump }) => bump)).toEqual(['patch'])
@@ -67,7 +67,7 @@ describe('what no keyword of JSON Schema says', () => {
 })
 
 describe('what there was no time for', () => {
-  it('is unknown at its path, and the rest is still compared', () => {
+  test('is unknown at its path, and the rest is still compared', () => {
     const hard = (seed: number): z.ZodType =>
       z.union(
         Array.from({ length: 60 }, (_, at) =>

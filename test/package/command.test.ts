@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { manifest, node, packed, writeProject } from './project.js'
 
 interface Shipped {
@@ -17,13 +17,13 @@ delete poorer.namespaces['/patient-pharmacy']?.serverToClient['order:new']
 writeFileSync(join(project, 'poorer.json'), JSON.stringify(poorer))
 
 describe('the command of an installation', () => {
-  it('is linked where npx finds it, and says what it does', async () => {
+  test('is linked where npx finds it, and says what it does', async () => {
     expect(existsSync(bin)).toBe(true)
     expect(await node(project, bin, '--help')).toEqual({ code: 0, output: expect.stringContaining('gate ') })
     expect(await node(project, bin, '--version')).toEqual({ code: 0, output: `${manifest.version}\n` })
   })
 
-  it('compares the shipped contract with another', async () => {
+  test('compares the shipped contract with another', async () => {
     expect((await node(project, bin, 'diff', 'contract.json', shipped)).code).toBe(0)
     const { code, output } = await node(project, bin, 'diff', shipped, 'poorer.json')
     expect({ code, output }).toEqual({
@@ -33,7 +33,7 @@ describe('the command of an installation', () => {
     expect((await node(project, bin, 'diff', 'none.json', shipped)).code).toBe(2)
   })
 
-  it('lets a package pass that was never released', async () => {
+  test('lets a package pass that was never released', async () => {
     expect(await node(project, bin, 'gate')).toEqual({ code: 0, output: expect.stringContaining('was never released') })
   })
 })

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { PatientPharmacy } from '../../src/patient-pharmacy.js'
 import { compile, compilers, load, writeProject } from './project.js'
 
@@ -42,13 +42,13 @@ describe('the compile error for a mistyped event', () => {
     folder = writeProject('compile-errors', { 'misuse.mts': code }, links)
   })
 
-  it('has events to list, of each kind others', () => {
+  test('has events to list, of each kind others', () => {
     const kinds = [heard, inChats, asked, told].map((kind) => kind.join())
     expect(new Set(kinds).size).toBe(kinds.length)
     expect(kinds).not.toContain('')
   })
 
-  it.concurrent.for(Object.entries(compilers))(
+  test.concurrent.for(Object.entries(compilers))(
     'lists the events that may stand there, with TypeScript %s',
     async ([, compiler]) => {
       const options = {

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
 import ts from 'typescript'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import {
   type Answer,
   codeEntries,
@@ -131,17 +131,20 @@ describe('a consumer of every value and type', () => {
     folder = writeProject('consumer', sourcesOf(fullConsumer), links)
   })
 
-  it('covers every entry, with the contracts among them', () => {
+  test('covers every entry, with the contracts among them', () => {
     expect(entries.every(({ exported }) => exported.some(({ isValue }) => isValue))).toBe(true)
     expect(entries.every(({ exported }) => exported.some(({ isValue }) => !isValue))).toBe(true)
     expect(namespaces.size).toBe(7)
   })
 
-  it.concurrent.for(matrix)('compiles with $version in $mode as $consumer', async ({ compiler, include, options }) => {
-    // socket.io's own declarations need Node's
-    const answer = await compile(folder, compiler, { ...options, types: ['node'], esModuleInterop: true }, include)
-    expect(faultsOf(folder, answer)).toEqual([])
-  })
+  test.concurrent.for(matrix)(
+    'compiles with $version in $mode as $consumer',
+    async ({ compiler, include, options }) => {
+      // socket.io's own declarations need Node's
+      const answer = await compile(folder, compiler, { ...options, types: ['node'], esModuleInterop: true }, include)
+      expect(faultsOf(folder, answer)).toEqual([])
+    },
+  )
 })
 
 describe('a consumer of types only, without zod and socket.io', () => {
@@ -161,18 +164,18 @@ describe('a consumer of types only, without zod and socket.io', () => {
       writeFileSync(join(folder, file), code.replaceAll(' = false', ''))
   })
 
-  it('finds neither of them', () => {
+  test('finds neither of them', () => {
     expect(readdirSync(join(folder, 'node_modules')).sort()).toEqual(['@standard-schema', 'socket-canon'])
     expect(existsSync(join(dirname(packed.root), 'node_modules'))).toBe(false)
   })
 
   const fewer = matrix.filter(({ mode }) => mode === 'node10' || mode === 'nodenext')
-  it.concurrent.for(fewer)('compiles with $version in $mode as $consumer', async ({ compiler, include, options }) => {
+  test.concurrent.for(fewer)('compiles with $version in $mode as $consumer', async ({ compiler, include, options }) => {
     const answer = await compile(folder, compiler, options, include)
     expect(answer).toEqual({ code: 0, output: '' })
   })
 
-  it('is bundled to nothing', async () => {
+  test('is bundled to nothing', async () => {
     const entryPoints = [join(folder, 'consumer.mts')]
     const { outputFiles } = await build({ entryPoints, bundle: true, minify: true, format: 'esm', write: false })
     expect(outputFiles.map(({ contents }) => contents.length)).toEqual([0])
@@ -196,17 +199,17 @@ describe('the declarations of the events and of what reaches them', () => {
     .flatMap(({ fileName }) => fileName.match(/node_modules\/socket-canon\/(dist\/esm\/.*)$/)?.[1] ?? [])
   const declarations = [...new Set([...listed, ...reaching.map((file) => file.replace('./', '')), ...loaded])]
 
-  it('are loaded for the namespaces', () => {
+  test('are loaded for the namespaces', () => {
     expect(listed.length).toBeGreaterThanOrEqual(2 * namespaces.size)
     expect(loaded).toEqual(expect.arrayContaining(listed.filter((file) => file.startsWith('dist/esm/events/patient-'))))
   })
 
-  it.for(declarations)('%s names neither zod nor `any`', (file) => {
+  test.for(declarations)('%s names neither zod nor `any`', (file) => {
     const code = bare(join(packed.installed, file))
     expect(code.match(/\bZod\w*|['"]zod[/'"]|\bany\b/g) ?? []).toEqual([])
   })
 
-  it('load no file of zod', () => {
+  test('load no file of zod', () => {
     const files = exportsOf([...namespaces]).program.getSourceFiles()
     expect(files.some(({ fileName }) => fileName.includes('/node_modules/zod/'))).toBe(false)
     expect(program.getSourceFiles().length).toBeGreaterThan(0)

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { packed } from './project.js'
 
@@ -95,7 +95,7 @@ describe.each([
   ['alone', ''],
   ['in a monorepo', defaults.run['working-directory']],
 ])('the guide, followed word by word by a contract package %s', (name, within) => {
-  it('sets the gate up, and opens it for what is declared only', async () => {
+  test('sets the gate up, and opens it for what is declared only', async () => {
     expect(pipeline).toHaveLength(3)
     const shop = new ContractPackage(`gate-${name.replaceAll(' ', '-')}`, within)
     await shop.install()

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { node, packed } from './project.js'
 
 const code = `
@@ -14,7 +14,7 @@ const code = `
 
 const hardenings = [['--disable-proto=delete'], ['--disable-proto=throw'], ['--frozen-intrinsics', '--no-warnings']]
 
-it.for(hardenings)('the guards judge the same under node %s', async (flags) => {
+test.for(hardenings)('the guards judge the same under node %s', async (flags) => {
   const { output } = await node(packed.project, ...flags, '--input-type=module', '-e', code)
   expect(output).toBe('[true,false,false,["status"]]\n')
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { writeProject } from './project.js'
 
 const code = `
@@ -73,12 +73,12 @@ describe('the language service of an outside project', () => {
     })
   })
 
-  it('finds nothing wrong', () => {
+  test('finds nothing wrong', () => {
     const found = [...service.getSyntacticDiagnostics(file), ...service.getSemanticDiagnostics(file)]
     expect(found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
   })
 
-  it.for([
+  test.for([
     ['a field of a payload', 'field', 'How many packs were ordered.'],
     ['a field of a payload that a typed socket hears', 'received', 'How many packs were ordered.'],
     ['a field within a field', 'deep', 'The name it trades under.'],
@@ -89,17 +89,17 @@ describe('the language service of an outside project', () => {
     expect(sentence(mark)).toBe(expected)
   })
 
-  it('says the sentence of the contract', () => {
+  test('says the sentence of the contract', () => {
     expect(sentence('contract')).toMatch(/^The contract of `\/patient-pharmacy`/)
   })
 
-  it('offers the events by name where one is listened to', () => {
+  test('offers the events by name where one is listened to', () => {
     const at = code.indexOf("socket.on('order:new'") + "socket.on('".length
     const offered = service.getCompletionsAtPosition(file, at, undefined)?.entries.map(({ name }) => name)
     expect(offered).toContain('dispatch:updated')
   })
 
-  it.for([
+  test.for([
     ['to a room', ['dispatch:updated', 'order:updated']],
     ['heard', ['chat:message', 'chat:typing', 'dispatch:updated', 'order:new', 'order:updated']],
     ['sent', ['chat:typing']],
@@ -111,7 +111,7 @@ describe('the language service of an outside project', () => {
     expect(offered?.map(({ name }) => name).sort()).toEqual(events)
   })
 
-  it.for([
+  test.for([
     ['to', 'Target<PatientPharmacy, `order:'],
     ['emit', 'emit<"order:updated">(event: "order:updated", payload: OrderUpdated): void'],
     ['on', 'on<"order:new">(event: "order:new", handler: (payload: OrderNew) => void): () => void'],

@@ -3,14 +3,14 @@ import { existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { codeEntries, dataEntries, manifest, node, packed, writeProject } from './project.js'
 
 const nodeModules = join(packed.project, 'node_modules')
 const folders = (folder: string) => readdirSync(folder).filter((name) => !name.startsWith('.'))
 
 describe('an installation', () => {
-  it('holds the package, zod and the types of Standard Schema', () => {
+  test('holds the package, zod and the types of Standard Schema', () => {
     const names = folders(nodeModules).flatMap((name) =>
       name.startsWith('@') ? folders(join(nodeModules, name)).map((inner) => `${name}/${inner}`) : [name],
     )
@@ -18,7 +18,7 @@ describe('an installation', () => {
     expect(names.filter((name) => existsSync(join(nodeModules, name, 'node_modules')))).toEqual([])
   })
 
-  it('holds the built files, the contract as data and four papers', () => {
+  test('holds the built files, the contract as data and four papers', () => {
     const tops = new Set(packed.files.map((file) => file.split('/')[0]))
     const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']
     const schemas = ['contract.gate.schema.json', 'contract.schema.json', 'report.schema.json', 'schemas']
@@ -26,25 +26,25 @@ describe('an installation', () => {
     expect([...tops].sort()).toEqual([...papers, ...data, 'dist'].sort())
   })
 
-  it('holds JavaScript and declarations only in its built files, and no tests', () => {
+  test('holds JavaScript and declarations only in its built files, and no tests', () => {
     const built = packed.files.filter((file) => file.startsWith('dist/'))
     expect(built.length).toBeGreaterThan(0)
     const odd = built.filter((file) => !/\.(js|d\.ts)$/.test(file) || /\.test(-d)?\./.test(file))
     expect(odd).toEqual(['dist/cjs/package.json'])
   })
 
-  it('declares that no file has side effects', () => {
+  test('declares that no file has side effects', () => {
     expect(manifest.sideEffects).toBe(false)
   })
 })
 
 describe('the manifest', () => {
-  it('satisfies publint', async () => {
+  test('satisfies publint', async () => {
     const { messages, pkg } = await publint({ pkgDir: packed.installed, pack: false, level: 'warning' })
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
   })
 
-  it('resolves to right types in every mode of resolution', () => {
+  test('resolves to right types in every mode of resolution', () => {
     const attw = join(packed.repo, 'node_modules/@arethetypeswrong/cli/dist/index.js')
     // a file, since attw ends before a pipe has taken everything
     const answer = join(packed.root, 'attw.json')
@@ -71,19 +71,19 @@ describe('every entry', () => {
   const withReact = writeProject('entries', {}, ['react'])
   const projectFor = (name: string) => (name === 'socket-canon/react' ? withReact : packed.project)
 
-  it.for(codeEntries)('$name is imported by an ES module', async ({ name }) => {
+  test.for(codeEntries)('$name is imported by an ES module', async ({ name }) => {
     const code = `import * as entry from '${name}'; console.log(Object.keys(entry).length)`
     const { code: exit, output } = await node(projectFor(name), '--input-type=module', '-e', code)
     expect({ exit, output }).toEqual({ exit: 0, output: expect.stringMatching(/^[1-9]\d*\n$/) })
   })
 
-  it.for(codeEntries)('$name is required by a CommonJS module', async ({ name }) => {
+  test.for(codeEntries)('$name is required by a CommonJS module', async ({ name }) => {
     const code = `console.log(Object.keys(require('${name}')).length)`
     const { code: exit, output } = await node(projectFor(name), '--input-type=commonjs', '-e', code)
     expect({ exit, output }).toEqual({ exit: 0, output: expect.stringMatching(/^[1-9]\d*\n$/) })
   })
 
-  it.for(codeEntries)('$name exports the same names to both', async ({ name }) => {
+  test.for(codeEntries)('$name exports the same names to both', async ({ name }) => {
     const code = `import * as entry from '${name}'; import { createRequire } from 'node:module'
       const required = createRequire(import.meta.url)('${name}')
       console.log(JSON.stringify([Object.keys(entry).filter((key) => key !== 'module.exports').sort(), Object.keys(required).sort()]))`
@@ -92,7 +92,7 @@ describe('every entry', () => {
     expect(imported).toEqual(required)
   })
 
-  it.for(dataEntries)('%s is data for both', async (name) => {
+  test.for(dataEntries)('%s is data for both', async (name) => {
     const code = `import data from '${name}' with { type: 'json' }; import { createRequire } from 'node:module'
       console.log(JSON.stringify(data) === JSON.stringify(createRequire(import.meta.url)('${name}')))`
     const { output } = await node(packed.project, '--no-warnings', '--input-type=module', '-e', code)

@@ -1,5 +1,5 @@
 import ts from 'typescript'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { compile, exportsOf, mapsOf, namespaceEntries, writeProject } from './project.js'
 
 const { checker, entries } = exportsOf(namespaceEntries.map(({ name }) => name))
@@ -137,14 +137,14 @@ async function instantiations(compiler: string, file: string) {
 }
 
 describe('the event maps', () => {
-  it('are used with every event of every namespace', () => {
+  test('are used with every event of every namespace', () => {
     const used = namespaces.flatMap(({ server, client }) => [...server.events, ...client.events])
     expect(namespaces.every(({ server, client }) => server.events.length > 2 && client.events.length > 1)).toBe(true)
     expect(used.some(({ hasAck }) => hasAck)).toBe(true)
     console.info(`${used.length} events of ${namespaces.length} namespaces`)
   })
 
-  it.for([
+  test.for([
     ['6', 'typescript'],
     ['7', 'typescript-7'],
   ] as const)(

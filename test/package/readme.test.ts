@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { compile, node, packed, writeProject } from './project.js'
 
 /** Reads the code out of a document. */
@@ -49,26 +49,26 @@ describe('the README', () => {
     project = writeProject('readme', Object.fromEntries(sources), links)
   })
 
-  it('shows code, typed code among it, and begins with some that runs', () => {
+  test('shows code, typed code among it, and begins with some that runs', () => {
     expect(typed.length).toBeGreaterThan(0)
     expect(blocks[0]?.runs).toBe(true)
   })
 
-  it('begins with code that runs as an ES module where nothing but the package is installed', async () => {
+  test('begins with code that runs as an ES module where nothing but the package is installed', async () => {
     const script = write(packed.project, 'first.mjs', blocks[0]?.code ?? 'throw 0', ts.ModuleKind.ESNext)
     expect(await node(packed.project, script)).toEqual({ code: 0, output: expect.any(String) })
   })
 
-  it('begins with code that runs as CommonJS where nothing but the package is installed', async () => {
+  test('begins with code that runs as CommonJS where nothing but the package is installed', async () => {
     const script = write(packed.project, 'first.cjs', blocks[0]?.code ?? 'throw 0', ts.ModuleKind.CommonJS)
     expect(await node(packed.project, script)).toEqual({ code: 0, output: expect.any(String) })
   })
 
-  it('shows typed code that compiles', async () => {
+  test('shows typed code that compiles', async () => {
     expect(await compile(project, 'typescript', options, ['*.mts'])).toEqual({ code: 0, output: '' })
   })
 
-  it.for(running)('shows block $number, which runs to its end', async ({ number, code }) => {
+  test.for(running)('shows block $number, which runs to its end', async ({ number, code }) => {
     const isScript = /\brequire\(/.test(code) && !/^import\b/m.test(code)
     const [end, module] = isScript
       ? (['cjs', ts.ModuleKind.CommonJS] as const)
@@ -85,7 +85,7 @@ describe('the guides', () => {
   const projectOf = (name: string, sources: Readonly<Record<string, string>>) =>
     writeProject(`guide-${name}`, { 'package.json': '{"type":"module"}', ...sources }, links)
 
-  it.for(guides)('show in %s typed code that compiles', async (guide) => {
+  test.for(guides)('show in %s typed code that compiles', async (guide) => {
     const shown = shownIn(guide)
     const sources = shown.map(({ number, language, code }) => [`block-${number}.${language}`, code])
     const project = projectOf(guide.replace('.md', ''), Object.fromEntries(sources))
@@ -101,7 +101,7 @@ describe('the guides', () => {
   const running = guides.flatMap((guide) =>
     shownIn(guide).flatMap((block) => (block.runs ? [{ guide, ...block }] : [])),
   )
-  it.for(running)('show in $guide block $number, which runs to its end', async ({ guide, number, code }) => {
+  test.for(running)('show in $guide block $number, which runs to its end', async ({ guide, number, code }) => {
     const project = projectOf(`${guide.replace('.md', '')}-${number}`, {})
     const script = write(project, `block-${number}.mjs`, code, ts.ModuleKind.ESNext)
     expect(await node(project, script)).toEqual({ code: 0, output: expect.any(String) })

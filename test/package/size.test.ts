@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { build } from 'esbuild'
 import { type Plugin, rollup } from 'rollup'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { EventContract } from '../../src/contract/event/event.js'
 import type { NamespaceContract } from '../../src/contract/namespace.js'
 import { load, loadFile, manifest, namespaceEntries, packed, writeProject } from './project.js'
@@ -96,32 +96,32 @@ const cases = Object.entries(bundlers).flatMap(([tool, bundle]) =>
 describe.for(cases)('%s', ([what, { bundle, file, budget }]) => {
   const bundled = bundle(join(folder, file))
 
-  it(`are within ${budget} bytes`, async () => {
+  test(`are within ${budget} bytes`, async () => {
     const size = gzipSync((await bundled).code, { level: 9 }).length
     console.info(`${what}: ${size} of ${budget} bytes`)
     expect(size).toBeLessThanOrEqual(budget)
     expect(size).toBeGreaterThan(100)
   })
 
-  it('bring nothing of zod', async () => {
+  test('bring nothing of zod', async () => {
     const { modules } = await bundled
     expect(modules.filter((path) => path.includes('node_modules/zod/'))).toEqual([])
     expect(modules.some((path) => path.includes(`/rooms/${namespace}.js`))).toBe(true)
   })
 
-  it('bring no parser of what is said now and then, and no example', async () => {
+  test('bring no parser of what is said now and then, and no example', async () => {
     const { modules, code } = await bundled
     expect(modules.filter((path) => /\/dist\/esm\/(parsers|examples)\//.test(path))).toEqual([])
     expect(code).not.toContain('.parseReply=')
     expect(code).not.toContain('Paracetamol')
   })
 
-  it('bring nothing of other namespaces', async () => {
+  test('bring nothing of other namespaces', async () => {
     const foreign = (path: string) => others.some((other) => new RegExp(`dist/esm/(\\w+/)?${other}\\.js$`).test(path))
     expect((await bundled).modules.filter(foreign)).toEqual([])
   })
 
-  it('bring no sentence of the documentation', async () => {
+  test('bring no sentence of the documentation', async () => {
     const { code } = await bundled
     expect(sentences.filter((sentence) => code.includes(sentence))).toEqual([])
   })
@@ -130,7 +130,7 @@ describe.for(cases)('%s', ([what, { bundle, file, budget }]) => {
 describe.for(Object.entries(bundlers))('bundled by %s', ([tool, bundle]) => {
   const sizeOf = async (file: string) => gzipSync((await bundle(join(folder, file))).code, { level: 9 }).length
 
-  it('the hooks for React are within 1024 bytes more than the client, and the client within socket.io-client itself', async () => {
+  test('the hooks for React are within 1024 bytes more than the client, and the client within socket.io-client itself', async () => {
     const [alone, hooked] = await Promise.all(['client.mjs', 'react.mjs'].map(sizeOf))
     const socket = gzipSync((await byEsbuild(join(folder, 'socket.mjs'))).code, { level: 9 }).length
     console.info(`${tool}: client ${alone}, with hooks ${hooked}; socket.io-client itself ${socket} bytes`)
@@ -140,7 +140,7 @@ describe.for(Object.entries(bundlers))('bundled by %s', ([tool, bundle]) => {
   })
 })
 
-it.for(Object.entries(bundlers))(
+test.for(Object.entries(bundlers))(
   'the guards judge what %s bundled by parsers where it is heard, and by schemas else',
   async ([, bundle]) => {
     const { code } = await bundle(join(folder, 'contract.mjs'))
@@ -167,7 +167,7 @@ it.for(Object.entries(bundlers))(
   },
 )
 
-it.for(Object.entries(bundlers))('fixtures that %s bundled have the examples', async ([, bundle]) => {
+test.for(Object.entries(bundlers))('fixtures that %s bundled have the examples', async ([, bundle]) => {
   const { code } = await bundle(join(folder, 'fixture.mjs'))
   const { fixture, patientPharmacy } = await import(`data:text/javascript,${encodeURIComponent(code)}`)
   const { serverToClient } = load('socket-canon/patient-pharmacy')['patientPharmacy'] as NamespaceContract
@@ -177,7 +177,7 @@ it.for(Object.entries(bundlers))('fixtures that %s bundled have the examples', a
   expect([fixture(event), event.example]).toEqual([example, example])
 })
 
-it('every namespace has parsers and examples that bundles for browsers leave out', () => {
+test('every namespace has parsers and examples that bundles for browsers leave out', () => {
   const written = packed.files
     .filter((file) => /^dist\/\w+\/(parsers|examples)\/[\w-]+\.js$/.test(file) && !file.endsWith('/all.js'))
     .map((file) => `./${file}`)
@@ -186,7 +186,7 @@ it('every namespace has parsers and examples that bundles for browsers leave out
     expect(manifest.browser).toHaveProperty([file], `${dirname(dirname(file))}/plain/left-out.browser.js`)
 })
 
-it('the contract and the guards load zod in Node only when a schema of zod comes', async () => {
+test('the contract and the guards load zod in Node only when a schema of zod comes', async () => {
   const { metafile } = await build({
     entryPoints: [join(folder, 'contract.mjs')],
     bundle: true,
@@ -204,13 +204,13 @@ it('the contract and the guards load zod in Node only when a schema of zod comes
 describe('the built events', () => {
   const shipped = packed.files.filter((file) => /^dist\/\w+\/events\/.*\.js$/.test(file))
 
-  it('are documented and shipped for every namespace', () => {
+  test('are documented and shipped for every namespace', () => {
     expect(sentences).toContain('How many packs were ordered.')
     expect(sentences.every((sentence) => sentence.length > 5)).toBe(true)
     expect(shipped.length).toBeGreaterThanOrEqual(2 * namespaceEntries.length)
   })
 
-  it.for(shipped)('%s holds no sentence of its declaration', (file) => {
+  test.for(shipped)('%s holds no sentence of its declaration', (file) => {
     const declaration = readFileSync(join(packed.installed, file.replace(/\.js$/, '.d.ts')), 'utf8')
     const said = [...declaration.matchAll(/\/\*\*\s*(.*?)\s*\*\//gs)].map(([, sentence]) => sentence ?? '')
     expect(said.length).toBeGreaterThan(0)

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { fieldAddress } from '../../scripts/reference/field-table.js'
 import { readReference } from '../../scripts/reference/reference.js'
 import { directions } from '../../src/contract/event/direction.js'
@@ -78,12 +78,12 @@ function spelled(keyword: string, value: unknown): string[] {
   return [value.toLocaleString('en-US', { maximumFractionDigits: 20 }).replace('-', '−')]
 }
 
-it('reads a contract with events and fields', () => {
+test('reads a contract with events and fields', () => {
   expect(events.length).toBeGreaterThan(60)
   expect(fields.length).toBeGreaterThan(300)
 })
 
-it('finds no event and no field without a sentence', () => {
+test('finds no event and no field without a sentence', () => {
   const silent = [
     ...events.filter(({ event }) => !/\S.*\.$/.test(event.summary ?? '')),
     ...fields.filter(({ fact }) => !/\S.*\.$/.test(fact.meaning ?? '')),
@@ -91,7 +91,7 @@ it('finds no event and no field without a sentence', () => {
   expect(silent.map(({ name }) => name)).toEqual([])
 })
 
-it('shows every event under an address of its own, with its sentence', () => {
+test('shows every event under an address of its own, with its sentence', () => {
   const missing = events.filter(({ page, address, event }) => {
     const section = bodies.get(page)?.split(` id="${address}" `)[1]?.split('</section>')[0]
     return section === undefined || !words(section).includes((event.summary ?? '?').replaceAll('`', ''))
@@ -101,7 +101,7 @@ it('shows every event under an address of its own, with its sentence', () => {
   expect(bodies.get('events/patient-pharmacy.md')).toContain(' id="client-chat-typing" ')
 })
 
-it('shows every field with its meaning, and whether it is required', () => {
+test('shows every field with its meaning, and whether it is required', () => {
   const missing = fields.filter((field) => {
     const row = words(rowOf(field) ?? '')
     const need = field.fact.required ? 'required' : 'optional'
@@ -110,7 +110,7 @@ it('shows every field with its meaning, and whether it is required', () => {
   expect(missing.map(({ name }) => name)).toEqual([])
 })
 
-it('shows the type and every limit of every field', () => {
+test('shows the type and every limit of every field', () => {
   const missing = fields.flatMap((field) => {
     const row = words(rowOf(field) ?? '')
     const { limits } = field.fact
@@ -121,7 +121,7 @@ it('shows the type and every limit of every field', () => {
   expect(missing).toEqual([])
 })
 
-it('shows the mark of every marked field, and of no other', () => {
+test('shows the mark of every marked field, and of no other', () => {
   const marked = fields.filter(({ fact }) => fact.mark !== undefined)
   expect(marked.length).toBeGreaterThan(10)
   const wrong = fields.filter((field) => {
@@ -131,14 +131,14 @@ it('shows the mark of every marked field, and of no other', () => {
   expect(wrong.map(({ name }) => name)).toEqual([])
 })
 
-it('gives no address twice on a page', () => {
+test('gives no address twice on a page', () => {
   const twice = pages.flatMap(({ path, addresses }) =>
     addresses.filter((address, index) => addresses.indexOf(address) !== index).map((address) => `${path}#${address}`),
   )
   expect(twice).toEqual([])
 })
 
-it('lets search find every event, legacy name, room and error code, each at an address that is there', () => {
+test('lets search find every event, legacy name, room and error code, each at an address that is there', () => {
   const known = new Set(
     pages.flatMap(({ path, addresses }) => {
       const page = path.replace(/\.md$/, '.html')

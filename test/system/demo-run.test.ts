@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 
 interface Answer {
   readonly code: number | null
@@ -36,14 +36,14 @@ describe('npm run demo', () => {
     answer = await run()
   })
 
-  it('ends by itself with exit code 0, having kept every promise of five phases', () => {
+  test('ends by itself with exit code 0, having kept every promise of five phases', () => {
     expect(answer.text).toContain('All 5 phases kept their promises')
     expect(answer.text).not.toContain('BROKEN')
     expect(answer.text.match(/^ +kept /gm)?.length).toBe(40)
     expect(answer.code).toBe(0)
   })
 
-  it('walks by flags through before, overlap, after, a roll-back and after again', () => {
+  test('walks by flags through before, overlap, after, a roll-back and after again', () => {
     const flags = [...answer.text.matchAll(/NAMESPACE=(\S+)\s+NEXT_PUBLIC_ENABLE_LEGACY_EVENTS=(\w+)/g)]
     expect(flags.map(([, path, legacy]) => `${path} ${legacy}`)).toEqual([
       '/ true',
@@ -54,7 +54,7 @@ describe('npm run demo', () => {
     ])
   })
 
-  it('delivers each fact once to every client, in each phase', () => {
+  test('delivers each fact once to every client, in each phase', () => {
     const facts = [...answer.text.matchAll(/Delivered: (\d+) facts at the pharmacy, (\d+) at its neighbour/g)]
     const rows = rowsUnder(answer.text, /^Delivered:/)
     expect(facts).toHaveLength(5)
@@ -67,7 +67,7 @@ describe('npm run demo', () => {
     }
   })
 
-  it('sends a declared client one packet a fact, and a legacy one every name', () => {
+  test('sends a declared client one packet a fact, and a legacy one every name', () => {
     const rows = rowsUnder(answer.text, /^Delivered:/)
     for (const row of rows.filter(({ client }) => client?.startsWith('new'))) expect(row['packets']).toBe(row['calls'])
     for (const row of rows.filter(({ client }) => client === 'old'))
@@ -82,14 +82,14 @@ describe('npm run demo', () => {
     ])
   })
 
-  it('lists the names in use, and what they stand for', () => {
+  test('lists the names in use, and what they stand for', () => {
     const rows = rowsUnder(answer.text, /^Names in use$/)
     const legacy = rows.filter((row) => row['clients'] !== undefined)
     expect(legacy.find(({ name }) => name === 'order:created')?.['stands for']).toBe('order:new')
     expect(new Set(rows.map(({ name }) => name)).size).toBe(10)
   })
 
-  it('reports the health of each phase, with enough samples to proceed', () => {
+  test('reports the health of each phase, with enough samples to proceed', () => {
     const rows = rowsUnder(answer.text, /^Health of the moving client$/)
     expect(rows).toHaveLength(20)
     for (const row of rows) {

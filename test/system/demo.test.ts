@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 // @ts-expect-error a script without declarations
 import { browser as browserPath } from '../../scripts/system-needs.mjs'
 
@@ -74,7 +74,7 @@ async function moveTo(page: Page, phase: string): Promise<void> {
 }
 
 describe('the demo page', () => {
-  it('shows what is typed at either client at the other, once, in every phase, and nothing at the other pharmacy', async () => {
+  test('shows what is typed at either client at the other, once, in every phase, and nothing at the other pharmacy', async () => {
     const { page, complaints, close } = await opened()
     const paths = { before: '/', overlap: '/patient-pharmacy', after: '/patient-pharmacy' }
     const walk = ['before', 'overlap', 'after', 'before', 'after'] as const
@@ -104,7 +104,7 @@ describe('the demo page', () => {
     await close()
   })
 
-  it('shows at one client that somebody types at the other', async () => {
+  test('shows at one client that somebody types at the other', async () => {
     const { page, complaints, close } = await opened()
     for (const [from, to] of [
       ['hillside-old', 'hillside-new'],
@@ -119,7 +119,7 @@ describe('the demo page', () => {
     await close()
   })
 
-  it('counts legacy names before, and none that comes after', async () => {
+  test('counts legacy names before, and none that comes after', async () => {
     const { page, close } = await opened()
     const samples = () =>
       page.locator('#metrics tr', { hasText: 'Legacy names' }).locator('td').last().textContent().then(Number)
@@ -140,7 +140,7 @@ describe('the demo page', () => {
 
   for (const colorScheme of ['light', 'dark'] as const)
     for (const width of [375, 1440])
-      it(`fits ${width} pixels and is legible in the ${colorScheme} scheme`, async () => {
+      test(`fits ${width} pixels and is legible in the ${colorScheme} scheme`, async () => {
         const { page, complaints, close } = await opened({ colorScheme, width })
         await page.locator('.orders tbody tr td:nth-child(2)').first().waitFor()
         const overflow = await page.evaluate(
@@ -154,7 +154,7 @@ describe('the demo page', () => {
         await close()
       })
 
-  it('runs under a policy that allows no script but its own, and no eval', async () => {
+  test('runs under a policy that allows no script but its own, and no eval', async () => {
     const { response, close } = await opened()
     const policy = response?.headers()['content-security-policy'] ?? ''
     expect(policy).toContain("default-src 'none'")

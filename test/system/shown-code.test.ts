@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { pageFile, readReference } from '../../scripts/reference/reference.js'
 import { codeIn, documentsIn, findingsIn } from './shown-code.js'
 
@@ -10,7 +10,7 @@ const guides = existsSync('docs/guides') ? documentsIn('docs/guides') : []
 const shown = [...generated, ...guides].flatMap(([name, text]) => codeIn(name, text))
 const typed = shown.filter(({ language }) => /^tsx?$/.test(language))
 
-it('shows code in TypeScript and Python on the page of every namespace', () => {
+test('shows code in TypeScript and Python on the page of every namespace', () => {
   const languagesOf = (path: string) =>
     new Set(shown.flatMap(({ place, language }) => (place.startsWith(`${path},`) ? [language] : [])))
   const without = pages
@@ -19,12 +19,12 @@ it('shows code in TypeScript and Python on the page of every namespace', () => {
   expect(without.map(({ path }) => path)).toEqual([])
 })
 
-it('shows TypeScript that compiles, in the reference and in the guides', () => {
+test('shows TypeScript that compiles, in the reference and in the guides', () => {
   expect(findingsIn(typed)).toEqual([])
   expect(findingsIn([{ place: 'wrong', language: 'ts', code: "import { x } from 'socket-canon'" }])).toHaveLength(1)
 })
 
-it('shows Python that can be read', () => {
+test('shows Python that can be read', () => {
   const python = shown.filter(({ language }) => language === 'python')
   const input = JSON.stringify(python.map(({ place, code }) => [place, code]))
   const program = [

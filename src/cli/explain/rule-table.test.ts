@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { carrying } from '../../../test/evolution/contract-maker.js'
 import { openEnum } from '../../fields/index.js'
@@ -19,12 +19,12 @@ const call = async (...args: string[]): Promise<{ code: number; out: string; err
   return { code, out: lines.join('\n'), err: errors.join('\n') }
 }
 
-it('every rule that two contracts can show is explained, and no other', () => {
+test('every rule that two contracts can show is explained, and no other', () => {
   for (const { id, explanation, inexpressible } of ruleTable)
     expect([id, explanation !== undefined]).toEqual([id, inexpressible === undefined])
 })
 
-it('an explanation is whole sentences, and what to do is none', () => {
+test('an explanation is whole sentences, and what to do is none', () => {
   for (const { id, advice, explanation } of ruleTable) {
     if (!explanation) continue
     expect([id, explanation.why]).toEqual([id, expect.stringMatching(/^[A-Z].*\.$/)])
@@ -39,7 +39,7 @@ const runsIn = (text: string, length: number): string[] => {
   return words.slice(length - 1).map((_, at) => words.slice(at, at + length).join(' '))
 }
 
-it('an explanation adds to the catalogue, and says nothing of it again', () => {
+test('an explanation adds to the catalogue, and says nothing of it again', () => {
   for (const { id, change, advice = '', explanation } of ruleTable) {
     expect(Object.keys(explanation ?? {}).filter((key) => !['why', 'before', 'after'].includes(key))).toEqual([])
     const known = [change, advice].flatMap((text) => runsIn(text, 4))
@@ -57,7 +57,7 @@ describe('an example of a payload is what its rule says', () => {
     return wireSchema(type, 'payload')
   }
   const examples = ruleTable.filter(({ id }) => id.startsWith('F') && !beyondExamples.includes(id))
-  it.each(examples)('$id', ({ id, explanation }) => {
+  test.each(examples)('$id', ({ id, explanation }) => {
     const [old, next] = [explanation?.before ?? '', explanation?.after ?? ''].map(schema)
     const found = [...diff(carrying(old ?? {}), carrying(next ?? {})).findings]
     expect(found.map(({ rule }: Finding) => rule)).toContain(id)
@@ -65,7 +65,7 @@ describe('an example of a payload is what its rule says', () => {
 })
 
 describe('rules', () => {
-  it('lists all, some of a category, and those that hold some words', async () => {
+  test('lists all, some of a category, and those that hold some words', async () => {
     const { code, out } = await call('rules')
     expect(code).toBe(0)
     for (const { id } of ruleTable) expect(out).toMatch(new RegExp(`^${id} `, 'm'))
@@ -75,7 +75,7 @@ describe('rules', () => {
     expect((await call('rules', '--category', 'moon')).err).toContain('--category takes security, wire, types, words')
   })
 
-  it('gives programs all that is known of each', async () => {
+  test('gives programs all that is known of each', async () => {
     const json = JSON.parse((await call('rules', 'F14', '--json')).out) as object
     expect(json).toMatchObject([
       {
@@ -90,7 +90,7 @@ describe('rules', () => {
 })
 
 describe('explain', () => {
-  it('says why, before, after and what to do', async () => {
+  test('says why, before, after and what to do', async () => {
     const { code, out } = await call('explain', 'f14-be9837cd07e5')
     expect(code).toBe(0)
     expect(out).toMatch(/^F14 {2}more values allowed {2}wire\n\nWhy\n.*\nBefore\n.*\nAfter\n.*\nWhat to do\n/s)
@@ -98,13 +98,13 @@ describe('explain', () => {
     expect(out.replaceAll(/\s+/g, ' ')).toContain(`What to do ${rules.F14.advice}`)
   })
 
-  it('says why no contract shows a rule, and why none is there for the change back', async () => {
+  test('says why no contract shows a rule, and why none is there for the change back', async () => {
     expect((await call('explain', 'E10')).out).toContain('No contract shows it\n  an event of a contract carries one')
     expect((await call('explain', 'T03')).out).toContain('No rule for the change back: removal is E03.')
     expect(JSON.parse((await call('explain', 'T03', '--json')).out)).toMatchObject({ id: 'T03' })
   })
 
-  it('knows no other words', async () => {
+  test('knows no other words', async () => {
     expect(await call('explain', 'Z99')).toMatchObject({
       code: 2,
       err: expect.stringContaining('there is no rule "Z99"'),

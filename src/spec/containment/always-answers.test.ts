@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { contains } from './containment.js'
 
@@ -8,28 +8,28 @@ function text(pattern: string): unknown {
 
 // each of these took for ever or nearly so; the runner ends a test that hangs
 describe('a long anchored pattern', () => {
-  it('is judged beside its beginning', () => {
+  test('is judged beside its beginning', () => {
     const alphabet = text('^abcdefghijklmnopqrstuvwxyz$')
     expect(contains(alphabet, text('^a'))).toEqual({ verdict: 'proved' })
     expect(contains(text('^a'), alphabet)).toMatchObject({ verdict: 'refuted' })
     expect(contains(alphabet, text('^b'))).toEqual({ verdict: 'refuted', witness: 'abcdefghijklmnopqrstuvwxyz' })
   })
 
-  it('of zod is judged beside itself', () => {
+  test('of zod is judged beside itself', () => {
     const url = z.toJSONSchema(z.string().startsWith('https://files.example.org/'))
     expect(contains(url, url)).toEqual({ verdict: 'proved' })
     expect(contains(url, text('^https://'))).toEqual({ verdict: 'proved' })
     expect(contains(text('^https://'), url)).toMatchObject({ verdict: 'refuted' })
   })
 
-  it('of 3,000 characters is judged', () => {
+  test('of 3,000 characters is judged', () => {
     const long = `^${'ab?'.repeat(1000)}$`
     expect(contains(text(long), text('^a'))).toEqual({ verdict: 'proved' })
   })
 })
 
 describe('what there was no time for', () => {
-  it('is unknown, and says how long was tried', () => {
+  test('is unknown, and says how long was tried', () => {
     const hard = (seed: number): unknown => ({
       oneOf: Array.from({ length: 60 }, (_, at) => ({
         type: 'object',

@@ -10,7 +10,7 @@ const stride = 256
 const stepLimit = 100_000_000
 
 /** The time that one question has left; every phase of the answer counts its work here. */
-export class Clock {
+export class SearchClock {
   #deadline: number
   #steps = 0
   #unseen = 0

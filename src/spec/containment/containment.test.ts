@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { contains } from './containment.js'
 
 type Expected = 'proved' | 'refuted' | 'unknown'
@@ -376,7 +376,7 @@ function check(sub: unknown, sup: unknown, expected: Expected): void {
 for (const [title, rows] of Object.entries(tables)) {
   describe(title, () => {
     for (const [sub, sup, there, back] of rows) {
-      it(`${JSON.stringify(sub)} in ${JSON.stringify(sup)} is ${there}, and back ${back}`, () => {
+      test(`${JSON.stringify(sub)} in ${JSON.stringify(sup)} is ${there}, and back ${back}`, () => {
         ajv.removeSchema()
         check(sub, sup, there)
         ajv.removeSchema()
@@ -386,7 +386,7 @@ for (const [title, rows] of Object.entries(tables)) {
   })
 }
 
-it('reads a property called __proto__ like any other', () => {
+test('reads a property called __proto__ like any other', () => {
   const schema: unknown = JSON.parse('{"properties":{"__proto__":{"type":"string"}}}')
   const verdict = contains(true, schema)
   expect(verdict).toMatchObject({ verdict: 'refuted' })

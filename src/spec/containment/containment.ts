@@ -1,4 +1,4 @@
-import { Clock, type Tick } from './clock.js'
+import { SearchClock, type Tick } from './clock.js'
 import { Exhausted } from './exhausted.js'
 import { isJsonObject, type JsonValue } from './json.js'
 import { type Dialect, toDialect } from './schema/dialect.js'
@@ -106,7 +106,7 @@ function search(question: Question): Outcome {
 }
 
 /** Searches up to a part of the time that there is until an end, and leaves the rest for a try with drawn values. */
-function judge(documents: Documents, options: ContainmentOptions, clock: Clock, end: number): Verdict {
+function judge(documents: Documents, options: ContainmentOptions, clock: SearchClock, end: number): Verdict {
   try {
     clock.extend(end - (end - performance.now()) * probingShare)
     const question = toQuestion(documents, options, clock.tick)
@@ -146,7 +146,7 @@ export function contains(sub: unknown, sup: unknown, options: ContainmentOptions
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
   const start = performance.now()
   const end = start + timeoutMs
-  const clock = new Clock(timeoutMs, end)
+  const clock = new SearchClock(timeoutMs, end)
   try {
     const documents = [
       readDocument(sub, 'sub', options, clock.tick),

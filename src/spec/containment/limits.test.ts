@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { contains } from './containment.js'
 
 function nest(depth: number, wrap: (inner: unknown) => unknown): unknown {
@@ -32,19 +32,19 @@ const malformed: readonly (readonly [unknown, string])[] = [
 ]
 
 describe('what can not be judged', () => {
-  it.each(malformed)('is unknown with its place: %s', (schema, place) => {
+  test.each(malformed)('is unknown with its place: %s', (schema, place) => {
     const [asSub, asSup] = [contains(schema, {}), contains({}, schema)]
     expect(asSub).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining(`sub at ${place}`) as string })
     expect(asSup).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining(`sup at ${place}`) as string })
   })
 
-  it('is passed over where nothing refers to it', () => {
+  test('is passed over where nothing refers to it', () => {
     expect(contains({ $defs: { a: { minLength: 'a', nonsense: 1 } }, type: 'string' }, {})).toEqual({
       verdict: 'proved',
     })
   })
 
-  it.each([
+  test.each([
     ['not', (inner: unknown): unknown => ({ not: inner })],
     ['items', (inner: unknown): unknown => ({ type: 'array', items: inner })],
     ['properties', (inner: unknown): unknown => ({ properties: { a: inner } })],
@@ -55,7 +55,7 @@ describe('what can not be judged', () => {
     expect(contains({}, deep)).toMatchObject({ verdict: 'unknown' })
   })
 
-  it('includes chains of 5,000 references without harm', () => {
+  test('includes chains of 5,000 references without harm', () => {
     const links = Array.from({ length: 5000 }, (_, at) => [
       `d${at}`,
       at === 4999 ? { type: 'string' } : { $ref: `#/$defs/d${at + 1}` },
@@ -65,20 +65,20 @@ describe('what can not be judged', () => {
     )
   })
 
-  it('includes a value that holds itself', () => {
+  test('includes a value that holds itself', () => {
     const schema: Record<string, unknown> = {}
     schema['items'] = schema
     expect(contains(schema, {})).toMatchObject({ verdict: 'unknown' })
   })
 
-  it.each([{ $ref: '#' }, { anyOf: [{ type: 'null' }, { $ref: '#' }] }, { not: { $ref: '#' } }])(
+  test.each([{ $ref: '#' }, { anyOf: [{ type: 'null' }, { $ref: '#' }] }, { not: { $ref: '#' } }])(
     'includes the endless %s',
     (schema) => {
       expect(contains(schema, true)).toMatchObject({ verdict: 'unknown' })
     },
   )
 
-  it.each(['(?<=a)b', '\\bword\\b', '(a|b)\\1'])('includes the pattern %s where all turns on it', (pattern) => {
+  test.each(['(?<=a)b', '\\bword\\b', '(a|b)\\1'])('includes the pattern %s where all turns on it', (pattern) => {
     expect(contains({ type: 'string', pattern }, { type: 'string', pattern: `${pattern}(?:)` })).toMatchObject({
       verdict: 'unknown',
     })
@@ -100,7 +100,7 @@ describe('the time cap', () => {
     })),
   })
 
-  it('holds for a question that is too hard', () => {
+  test('holds for a question that is too hard', () => {
     const start = performance.now()
     const verdict = contains(arms(1), arms(2), { timeoutMs: 300 })
     expect(performance.now() - start).toBeLessThan(1500)
@@ -121,12 +121,12 @@ describe('a proof about recursive schemas', () => {
     ],
   })
 
-  it('is found where one list is narrower than another', () => {
+  test('is found where one list is narrower than another', () => {
     expect(contains(list({ type: 'integer' }), list({ type: 'number' }))).toEqual({ verdict: 'proved' })
     expect(contains(list({ type: 'number' }), list({ type: 'integer' }))).toMatchObject({ verdict: 'refuted' })
   })
 
-  it('does not outlive the assumption that it rests on', () => {
+  test('does not outlive the assumption that it rests on', () => {
     const masked = (leaf: unknown): unknown => ({
       $ref: '#/$defs/a',
       $defs: {
@@ -153,7 +153,7 @@ describe('a proof about recursive schemas', () => {
     })
   })
 
-  it('keeps emptiness and its absence apart when two definitions need each other', () => {
+  test('keeps emptiness and its absence apart when two definitions need each other', () => {
     const $defs = {
       x: { anyOf: [{ type: 'array', prefixItems: [{ $ref: '#/$defs/y' }], minItems: 1 }, { const: 'end' }] },
       y: { type: 'array', prefixItems: [{ $ref: '#/$defs/x' }], minItems: 1 },
@@ -169,7 +169,7 @@ describe('a proof about recursive schemas', () => {
     ).toMatchObject({ verdict: 'refuted' })
   })
 
-  it('does not keep what only held while an outer search was open', () => {
+  test('does not keep what only held while an outer search was open', () => {
     const $defs = {
       x: { anyOf: [{ type: 'array', prefixItems: [{ $ref: '#/$defs/y' }], minItems: 1 }, { type: 'object' }] },
       y: { type: 'array', prefixItems: [{ $ref: '#/$defs/x' }], minItems: 1 },
@@ -178,7 +178,7 @@ describe('a proof about recursive schemas', () => {
     expect(contains(both, false)).toMatchObject({ verdict: 'refuted' })
   })
 
-  it.each([
+  test.each([
     ['a', 'b'],
     ['b', 'a'],
   ])('asks whether arms exclude each other apart from the search at hand: %s, %s', (...required) => {
@@ -194,7 +194,7 @@ describe('a proof about recursive schemas', () => {
 })
 
 describe('older dialects', () => {
-  it('are read in their own words', () => {
+  test('are read in their own words', () => {
     const draft4 = { dialect: 'draft-04' } as const
     expect(
       contains({ type: 'number', minimum: 1, exclusiveMinimum: true }, { type: 'number', minimum: 1 }, draft4),
@@ -222,7 +222,7 @@ describe('older dialects', () => {
     ).toEqual({ verdict: 'proved' })
   })
 
-  it('are known by $schema where no dialect is given', () => {
+  test('are known by $schema where no dialect is given', () => {
     const schema = {
       $schema: 'http://json-schema.org/draft-04/schema#',
       type: 'number',
@@ -232,7 +232,7 @@ describe('older dialects', () => {
     expect(contains(schema, { exclusiveMinimum: 1 })).toEqual({ verdict: 'proved' })
   })
 
-  it('give no answer where what stands beside a $ref decides it', () => {
+  test('give no answer where what stands beside a $ref decides it', () => {
     const schema = { $ref: '#/definitions/a', maxLength: 3, definitions: { a: { type: 'string' } } }
     expect(contains({ type: 'string' }, schema, { dialect: 'draft-07' })).toMatchObject({ verdict: 'unknown' })
     expect(contains(schema, { type: 'string' }, { dialect: 'draft-07' })).toEqual({ verdict: 'proved' })
@@ -240,7 +240,7 @@ describe('older dialects', () => {
 })
 
 describe('formats', () => {
-  it('are left out on request', () => {
+  test('are left out on request', () => {
     expect(contains({ type: 'string' }, { type: 'string', format: 'email' }, { formats: 'ignore' })).toEqual({
       verdict: 'proved',
     })

@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { contains, type Verdict } from './containment.js'
 
 const text = { type: 'string' }
@@ -32,17 +32,17 @@ function isUnknown(reason: string): Verdict {
 describe('a list with an item twice', () => {
   const distinct = { uniqueItems: true }
 
-  it('is found where two places share a value', () => {
+  test('is found where two places share a value', () => {
     const [first, second] = witnessOf({ type: 'array', items: { enum: [1, 2] }, minItems: 2 }, distinct) as number[]
     expect(first).toBe(second)
   })
 
-  it('is found behind a place that shares nothing', () => {
+  test('is found behind a place that shares nothing', () => {
     const sub = { type: 'array', prefixItems: [{ const: 1 }], items: { const: 2 }, maxItems: 3 }
     expect(witnessOf(sub, distinct)).toEqual([1, 2, 2])
   })
 
-  it('is ruled out where no two places share a value', () => {
+  test('is ruled out where no two places share a value', () => {
     const pair = { type: 'array', prefixItems: [{ const: 1 }, { const: 2 }], items: false }
     expect(contains(pair, distinct)).toEqual({ verdict: 'proved' })
     expect(contains({ type: 'array', prefixItems: [text], items: whole, maxItems: 2 }, distinct)).toEqual({
@@ -52,13 +52,13 @@ describe('a list with an item twice', () => {
 })
 
 describe('a list', () => {
-  it('of more items than can be written down is not judged', () => {
+  test('of more items than can be written down is not judged', () => {
     expect(contains({ type: 'array', minItems: 200_000 }, { type: 'array', maxItems: 1 })).toEqual(
       isUnknown('too many items'),
     )
   })
 
-  it('with an item that can not be judged is not taken for empty', () => {
+  test('with an item that can not be judged is not taken for empty', () => {
     const items = [whole, { type: 'string', pattern: '(?<=q)r' }]
     expect(contains({ type: 'array', prefixItems: items, minItems: 2 }, false)).toMatchObject({ verdict: 'unknown' })
     expect(contains({ type: 'array', prefixItems: [...items, false], minItems: 3 }, false)).toEqual({
@@ -68,7 +68,7 @@ describe('a list', () => {
 })
 
 describe('an object', () => {
-  it.each([
+  test.each([
     ['a property both there and not', { required: ['a'], not: { required: ['a'] } }],
     ['more properties than it may have', { minProperties: 3, maxProperties: 1 }],
     ['more required properties than it may have', { required: ['a', 'b'], maxProperties: 1 }],
@@ -83,7 +83,7 @@ describe('an object', () => {
     expect(contains({ type: 'object', ...schema }, false)).toEqual({ verdict: 'proved' })
   })
 
-  it('is filled up with the properties its schema knows', () => {
+  test('is filled up with the properties its schema knows', () => {
     const sub = {
       type: 'object',
       properties: { a: text, b: whole, c: false },
@@ -94,7 +94,7 @@ describe('an object', () => {
     expect(contains(sub, { required: ['a', 'b'] })).toEqual({ verdict: 'proved' })
   })
 
-  it('is filled up with names of a pattern', () => {
+  test('is filled up with names of a pattern', () => {
     const sub = {
       type: 'object',
       patternProperties: { '^x': whole },
@@ -106,13 +106,13 @@ describe('an object', () => {
     expect(names.every((name) => name.startsWith('x'))).toBe(true)
   })
 
-  it('of more properties than can be written down is not judged', () => {
+  test('of more properties than can be written down is not judged', () => {
     expect(contains({ type: 'object', minProperties: 30_000 }, { maxProperties: 1 })).toEqual(
       isUnknown('too many properties'),
     )
   })
 
-  it('with many patterns that names can match together is not judged, where all turns on them', () => {
+  test('with many patterns that names can match together is not judged, where all turns on them', () => {
     const patternProperties = Object.fromEntries([...'abcdefghi'].map((char) => [char, false]))
     const few = Object.fromEntries([...'abc'].map((char) => [`^${char}`, false]))
     const rest = { type: 'object', additionalProperties: false, minProperties: 1 }
@@ -122,13 +122,13 @@ describe('an object', () => {
     expect(contains({ ...rest, patternProperties: few }, false)).toEqual({ verdict: 'proved' })
   })
 
-  it('with a name of a format that nobody knows is not judged', () => {
+  test('with a name of a format that nobody knows is not judged', () => {
     const named = { type: 'object', propertyNames: { format: 'shop-number' }, required: ['a'] }
     expect(contains(named, false)).toEqual(isUnknown('a property name can not be judged'))
     expect(contains(named, { required: ['a'] })).toEqual({ verdict: 'proved' })
   })
 
-  it('that needs two names of which there is but one is not taken for possible', () => {
+  test('that needs two names of which there is but one is not taken for possible', () => {
     const sub = {
       type: 'object',
       propertyNames: { pattern: '^z$' },
@@ -140,7 +140,7 @@ describe('an object', () => {
     expect(Object.keys(witnessOf(free, sup) as object)).toHaveLength(2)
   })
 
-  it.each([
+  test.each([
     ['exactly one', { oneOf: [{ format: 'shop-number' }, { minLength: 9 }] }],
     ['at least one', { anyOf: [{ format: 'shop-number' }, { minLength: 9 }] }],
     ['all', { allOf: [{ format: 'shop-number' }, { minLength: 1 }] }],
@@ -150,7 +150,7 @@ describe('an object', () => {
     expect(contains({ type: 'object', propertyNames, required: ['a'] }, false)).toMatchObject({ verdict: 'unknown' })
   })
 
-  it.each([
+  test.each([
     ['two of exactly one hold', { oneOf: [{ minLength: 1 }, { maxLength: 9 }, { format: 'shop-number' }] }],
     ['one of all fails', { allOf: [{ format: 'shop-number' }, { minLength: 2 }] }],
     [
@@ -168,7 +168,7 @@ describe('keywords beside a reference in draft 7', () => {
   const dialect = { dialect: 'draft-07' } as const
   const isDisputed = isUnknown('stand beside $ref')
 
-  it('let an answer stand that both readings come to', () => {
+  test('let an answer stand that both readings come to', () => {
     expect(contains(short, text, dialect)).toEqual({ verdict: 'proved' })
     expect(contains(short, whole, dialect)).toMatchObject({
       verdict: 'refuted',
@@ -176,19 +176,19 @@ describe('keywords beside a reference in draft 7', () => {
     })
   })
 
-  it('make an answer unknown that only one reading comes to', () => {
+  test('make an answer unknown that only one reading comes to', () => {
     expect(contains(short, { type: 'string', maxLength: 3 }, dialect)).toEqual(isDisputed)
     expect(contains(text, short, dialect)).toEqual(isDisputed)
   })
 
-  it('change nothing about what can not be judged', () => {
+  test('change nothing about what can not be judged', () => {
     const odd = { $ref: '#/definitions/t', maxLength: 3, definitions: { t: { type: 'string', pattern: '(?<=q)r' } } }
     expect(contains(odd, false, dialect)).toEqual(isUnknown('a lookbehind'))
   })
 })
 
 describe('a schema that can not be read', () => {
-  it.each([
+  test.each([
     ['an error', new Error('closed'), 'closed'],
     ['something else', 'closed', 'closed'],
   ])('is unknown where reading it throws %s', (_, thrown, reason) => {

@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { contains as judge, type Verdict } from './containment.js'
 import { neighboursOf } from './search/neighbour.js'
 
@@ -28,12 +28,12 @@ function witnessOf(sub: unknown, sup: unknown): unknown {
 describe.each([201, 1000])('a list of at least %s items', (minItems) => {
   const list = { type: 'array', minItems }
 
-  it('is judged by the item that they all are', () => {
+  test('is judged by the item that they all are', () => {
     expect(contains({ ...list, items: whole }, { type: 'array', items: { type: 'number' } })).toEqual(proved)
     expect(witnessOf({ ...list, items: { type: 'number' } }, { type: 'array', items: whole })).toHaveLength(minItems)
   })
 
-  it('is judged by the counts of its items', () => {
+  test('is judged by the counts of its items', () => {
     const some = { type: 'array', contains: whole, minContains: 150 }
     expect(contains({ ...list, items: whole }, some)).toEqual(proved)
     expect(witnessOf({ ...list, items: { type: ['integer', 'null'] } }, some)).toHaveLength(minItems)
@@ -44,7 +44,7 @@ describe.each([201, 1000])('a list of at least %s items', (minItems) => {
     expect(contains({ ...list, ...both, items: { ...whole, minimum: 3 } }, false)).toEqual(proved)
   })
 
-  it('is judged by two counts that fight for its items', () => {
+  test('is judged by two counts that fight for its items', () => {
     const counts = [
       { contains: { ...whole, minimum: 1 }, maxContains: 3 },
       { contains: { ...whole, maximum: 0 }, maxContains: 3 },
@@ -55,7 +55,7 @@ describe.each([201, 1000])('a list of at least %s items', (minItems) => {
     })
   })
 
-  it('is judged by whether its items differ', () => {
+  test('is judged by whether its items differ', () => {
     const distinct = { uniqueItems: true }
     const few = { ...whole, minimum: 1, maximum: minItems - 1 }
     expect(contains({ ...list, ...distinct, items: few }, false)).toEqual(proved)
@@ -65,7 +65,7 @@ describe.each([201, 1000])('a list of at least %s items', (minItems) => {
   })
 })
 
-it('distinct items are found however the first ones are held', () => {
+test('distinct items are found however the first ones are held', () => {
   const sub = {
     type: 'array',
     prefixItems: [{ enum: [1, 2] }, { enum: [1] }],
@@ -77,7 +77,7 @@ it('distinct items are found however the first ones are held', () => {
   expect(contains({ ...sub, minItems: 301 }, false)).toEqual(proved)
 })
 
-it.each([
+test.each([
   ['steps', { type: 'number', multipleOf: 2.5 }],
   ['texts of a pattern', { type: 'string', pattern: '^[a-z]{3}$' }],
   ['short texts', { type: 'string', maxLength: 3 }],
@@ -87,7 +87,7 @@ it.each([
   expect(witnessOf({ type: 'array', items, minItems: 250, uniqueItems: true }, false)).toHaveLength(250)
 })
 
-it('what lies near a value is another one', () => {
+test('what lies near a value is another one', () => {
   for (const value of [1, 'ab', [1], { a: 1 }, true, null, [], ''])
     expect([...neighboursOf(value, 0)]).not.toContainEqual(value)
 })
@@ -101,18 +101,18 @@ describe.each(['anyOf', 'oneOf'])('a union of 500 arms under %s', (keyword) => {
     })),
   })
 
-  it('lies within itself and within a wider one', () => {
+  test('lies within itself and within a wider one', () => {
     expect(contains(union(500), union(500))).toEqual(proved)
     expect(contains(union(499), union(500))).toEqual(proved)
     expect(contains(union(500), union(500, 498))).toEqual(proved)
   })
 
-  it('does not lie within one that lacks an arm or a length', () => {
+  test('does not lie within one that lacks an arm or a length', () => {
     expect(witnessOf(union(500), union(499))).toMatchObject({ kind: 'k499' })
     expect(witnessOf(union(500, 498), union(500))).toMatchObject({ kind: 'k498' })
   })
 
-  it('is not taken for exclusive where a tag need not be there', () => {
+  test('is not taken for exclusive where a tag need not be there', () => {
     const [loose, strict] = [union(3, -1, ['v']), union(3)]
     const isOne = keyword === 'oneOf'
     expect(contains(loose, strict).verdict).toBe(isOne ? 'proved' : 'refuted')
@@ -120,7 +120,7 @@ describe.each(['anyOf', 'oneOf'])('a union of 500 arms under %s', (keyword) => {
   })
 })
 
-it('arms exclude each other by type, by value and by a tag, and by nothing less', () => {
+test('arms exclude each other by type, by value and by a tag, and by nothing less', () => {
   const oneOf = [text, whole, { enum: [null, true] }, { enum: [false] }]
   expect(contains({ oneOf }, { type: ['string', 'integer', 'boolean', 'null'] })).toEqual(proved)
   const overlapping = { oneOf: [{ enum: [1, 2] }, { enum: [2, 3] }] }
@@ -138,7 +138,7 @@ describe('an object with patterns for its names', () => {
     additionalProperties: false,
   })
 
-  it.each([7, 26])('is judged with %s of them', (count) => {
+  test.each([7, 26])('is judged with %s of them', (count) => {
     expect(contains(byLetter(count, 3), byLetter(count, 5))).toEqual(proved)
     witnessOf(byLetter(count, 5), byLetter(count, 3))
     witnessOf({ type: 'object', additionalProperties: text }, byLetter(count, 5))
@@ -158,7 +158,7 @@ describe('nesting', () => {
     return schema
   }
 
-  it.each(wrappers)('of 200 %s is judged', (_, wrap) => {
+  test.each(wrappers)('of 200 %s is judged', (_, wrap) => {
     expect(contains(nested(wrap, 3), nested(wrap, 5))).toEqual(proved)
     witnessOf(nested(wrap, 5), nested(wrap, 3))
   })

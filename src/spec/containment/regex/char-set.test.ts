@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Exhausted } from '../exhausted.js'
 import { escapeToChars, hasChar } from './char-set.js'
 
 const escapes = ['\\w', '\\S', '\\p{L}', '\\P{Lu}', '\\p{Cs}', '\\P{Cs}', '\\p{Emoji}', '\\p{Script=Greek}']
 
 describe('the set behind an escape', () => {
-  it.each(escapes)('%s holds just the code points that the platform finds it in', (escape) => {
+  test.each(escapes)('%s holds just the code points that the platform finds it in', (escape) => {
     const set = escapeToChars(escape)
     const tester = new RegExp(`^${escape}$`, 'u')
     const wrong: number[] = []
@@ -14,7 +14,7 @@ describe('the set behind an escape', () => {
     expect(wrong).toEqual([])
   })
 
-  it('is not looked for when the time is up', () => {
+  test('is not looked for when the time is up', () => {
     const tick = (): void => {
       throw new Exhausted('gave up')
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { Clock } from '../clock.js'
+import { describe, expect, test } from 'vitest'
+import { SearchClock } from '../clock.js'
 import { Exhausted } from '../exhausted.js'
 import { type Pattern, toNative, toPattern } from './pattern.js'
 import { isFoundByPlaces, isMatch } from './pattern-match.js'
@@ -48,7 +48,7 @@ function languageOrNone(pattern: Pattern): ReturnType<typeof toSearchLanguage> |
 }
 
 describe('a pattern with flags', () => {
-  it('is found by our own walk, and held by its language, just where the platform finds it', () => {
+  test('is found by our own walk, and held by its language, just where the platform finds it', () => {
     let compared = 0
     fc.assert(
       fc.property(patterns, flags, fc.array(words, { minLength: 10, maxLength: 20 }), (source, given, tried) => {
@@ -71,7 +71,7 @@ describe('a pattern with flags', () => {
     expect(compared).toBeGreaterThan(5000)
   })
 
-  it.each([
+  test.each([
     ['^k$', 'i', 'K', 'j'],
     ['^k$', 'iu', '\u212a', 'j'],
     ['^[^k]$', 'i', 'j', 'K'],
@@ -90,7 +90,7 @@ describe('a pattern with flags', () => {
     expect(word.kind === 'word' && toNative(pattern)?.test(word.word)).toBe(true)
   })
 
-  it.each([
+  test.each([
     ['\\u{61}', ''],
     ['\\p{L}', ''],
     ['[a&&b]', 'v'],
@@ -107,7 +107,7 @@ describe('a pattern with flags', () => {
 })
 
 describe('a pattern that the platform takes for ever over', () => {
-  it.each(['^(?:a+)+$', '^(?:a|a|aa)*$', '^(?:a*)*b?$', '(?:x?){40}a{40}$', '^(?=(?:a+)+c)', '(?<=(?:a+)+)c'])(
+  test.each(['^(?:a+)+$', '^(?:a|a|aa)*$', '^(?:a*)*b?$', '(?:x?){40}a{40}$', '^(?=(?:a+)+c)', '(?<=(?:a+)+)c'])(
     '%s is answered at once',
     (source) => {
       const text = `${'a'.repeat(150)}!`
@@ -115,13 +115,13 @@ describe('a pattern that the platform takes for ever over', () => {
     },
   )
 
-  it('is given up on where not even our own walk knows it', () => {
+  test('is given up on where not even our own walk knows it', () => {
     expect(isMatch(toPattern('^(a+)+\\1$'), `${'a'.repeat(60)}!`)).toBeUndefined()
     expect(isMatch(toPattern('^(a)\\1$'), 'aa')).toBe(true)
   })
 
-  it('is given up on when the time is up', () => {
-    const clock = new Clock(10, performance.now() - 1)
+  test('is given up on when the time is up', () => {
+    const clock = new SearchClock(10, performance.now() - 1)
     expect(() => isMatch(toPattern('^(?:a+)+$'), 'a'.repeat(5000), clock.tick)).toThrow(Exhausted)
   })
 })

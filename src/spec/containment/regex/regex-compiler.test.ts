@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { toPattern } from './pattern.js'
 import { toSearchLanguage } from './regex-compiler.js'
 import { UnreadablePattern } from './regex-syntax.js'
@@ -67,7 +67,7 @@ function readOrSkip(source: string): Term | undefined {
 }
 
 describe('the language of a pattern', () => {
-  it('holds just the words that the platform finds the pattern in', () => {
+  test('holds just the words that the platform finds the pattern in', () => {
     fc.assert(
       fc.property(patterns, fc.array(words, { minLength: 10, maxLength: 20 }), (source, tried) => {
         const language = readOrSkip(source)
@@ -79,7 +79,7 @@ describe('the language of a pattern', () => {
     )
   })
 
-  it('yields a word that tells two patterns apart, or none that does', () => {
+  test('yields a word that tells two patterns apart, or none that does', () => {
     fc.assert(
       fc.property(patterns, patterns, fc.array(words, { maxLength: 30 }), (left, right, tried) => {
         const [inner, outer] = [readOrSkip(left), readOrSkip(right)]
@@ -98,14 +98,14 @@ describe('the language of a pattern', () => {
     )
   })
 
-  it('finds words of a given length only', () => {
+  test('finds words of a given length only', () => {
     const language = toSearchLanguage(factory, toPattern('^(?:ab)+$'))
     expect(findWord(factory, language, { min: 3, max: 4 })).toEqual({ kind: 'word', word: 'abab' })
     expect(findWord(factory, language, { min: 3, max: 3 })).toEqual({ kind: 'none' })
     expect(findWord(factory, language, { min: 5001, max: 5001 })).toEqual({ kind: 'none' })
   })
 
-  it.each(['\\bfoo', '(?<=a)b', '(?<!a)b', '(a)\\1', '(?:^a)*\\B'])('leaves %s to others', (source) => {
+  test.each(['\\bfoo', '(?<=a)b', '(?<!a)b', '(a)\\1', '(?:^a)*\\B'])('leaves %s to others', (source) => {
     expect(() => toSearchLanguage(factory, toPattern(source))).toThrow(UnreadablePattern)
   })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { compilePattern, toPattern } from './pattern.js'
 import { toSearchLanguage } from './regex-compiler.js'
 import { parsePattern, UnreadablePattern } from './regex-syntax.js'
@@ -14,7 +14,7 @@ function matches(source: string, word: string): boolean {
 }
 
 describe('a pattern is read as the platform reads it', () => {
-  it.each([
+  test.each([
     ['^\\ud83d\\ude00$', '😀', '\ud83d'],
     ['^\\ud83d\\u0061$', '\ud83da', 'a'],
     ['^\\ud83d\\u{61}$', '\ud83da', '\ud83d'],
@@ -42,7 +42,7 @@ describe('a pattern is read as the platform reads it', () => {
 })
 
 describe('a pattern is refused by the name of what it holds', () => {
-  it.each([
+  test.each([
     ['(?i:a)', 'a group modifier'],
     ['(a', 'an early end'],
     ['[a', 'an early end'],
@@ -52,7 +52,7 @@ describe('a pattern is refused by the name of what it holds', () => {
 })
 
 describe('an escape without need', () => {
-  it.each([
+  test.each([
     ['^\\@\\-$', '@-', '\\@\\-'],
     ['^[\\@\\-z]$', '-', 'A'],
     ['^[\\@\\-z]\\-$', '@-', '@'],
@@ -61,13 +61,13 @@ describe('an escape without need', () => {
     expect([pattern?.test(inside), pattern?.test(outside)]).toEqual([true, false])
   })
 
-  it('is no way to mend what is no pattern', () => {
+  test('is no way to mend what is no pattern', () => {
     expect(compilePattern('(\\@')).toBeUndefined()
     expect(compilePattern('\\q')).toBeUndefined()
   })
 })
 
-it('patterns are still answered for when more were asked about than are kept', () => {
+test('patterns are still answered for when more were asked about than are kept', () => {
   const first = compilePattern('^first$')
   expect(compilePattern('^first$')).toBe(first)
   for (let at = 0; at <= 5001; at += 1) compilePattern(`^${at}$`)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { contains, type Verdict } from '../containment.js'
 
 const proved: Verdict = { verdict: 'proved' }
@@ -13,7 +13,7 @@ function inField(field: object, more: object = {}): object {
 }
 
 describe('a keyword that JSON Schema does not define', () => {
-  it('clouds nothing where it did not change', () => {
+  test('clouds nothing where it did not change', () => {
     expect(contains(kg, kg)).toEqual(proved)
     expect(contains(inField(kg), inField(kg, { note: {} }))).toEqual(proved)
     expect(contains({ ...kg, maximum: 3 }, { ...kg, maximum: 5 })).toEqual(proved)
@@ -22,27 +22,27 @@ describe('a keyword that JSON Schema does not define', () => {
     expect(contains(text, { ...text, title: 'weight' })).toEqual(proved)
   })
 
-  it('is unknown where it changed, was added or was replaced, and harmless where it went', () => {
+  test('is unknown where it changed, was added or was replaced, and harmless where it went', () => {
     expect(contains(kg, pound)).toMatchObject(unknown)
     expect(contains({ type: 'number' }, kg)).toMatchObject(unknown)
     expect(contains(kg, { type: 'number' })).toEqual(proved)
     expect(contains(inField(kg), inField(pound))).toMatchObject(unknown)
   })
 
-  it('clouds its own place only', () => {
+  test('clouds its own place only', () => {
     const names = { name: { type: 'string', maxLength: 3 } }
     expect(contains(inField(kg, { name: { type: 'string' } }), inField(pound, names))).toMatchObject(refuted)
     expect(contains(inField(kg, names), inField(kg, { name: { type: 'string' } }))).toEqual(proved)
   })
 
-  it('means the same in another parent, and beside no other such keyword only', () => {
+  test('means the same in another parent, and beside no other such keyword only', () => {
     expect(contains(kg, { allOf: [{ unit: 'kg' }], type: 'number' })).toEqual(proved)
     expect(contains({ anyOf: [kg, { type: 'null' }] }, { anyOf: [{ type: 'null' }, kg] })).toEqual(proved)
     expect(contains({ ...kg, scale: 2 }, kg)).toMatchObject(unknown)
     expect(contains({ ...kg, scale: 2 }, { ...kg, scale: 2 })).toEqual(proved)
   })
 
-  it('keeps its sign under not, and is counted under contains as it stands', () => {
+  test('keeps its sign under not, and is counted under contains as it stands', () => {
     expect(contains({ not: kg }, { not: kg })).toEqual(proved)
     expect(contains({ not: { unit: 'kg' } }, { unit: 'kg' })).toMatchObject({ verdict: 'unknown' })
     // as a note it asks nothing, so its negation refuses everything
@@ -54,14 +54,14 @@ describe('a keyword that JSON Schema does not define', () => {
     expect(contains({ oneOf: [kg, { type: 'string' }] }, { oneOf: [{ type: 'string' }, kg] })).toEqual(proved)
   })
 
-  it('is no reason to take a listed value or a name for refused', () => {
+  test('is no reason to take a listed value or a name for refused', () => {
     expect(contains({ enum: [1], not: { unit: 'kg' } }, false)).toMatchObject({ verdict: 'unknown' })
     expect(contains({ type: 'object', required: ['a'], propertyNames: { not: { unit: 'kg' } } }, false)).toMatchObject({
       verdict: 'unknown',
     })
   })
 
-  it('asks nothing where it is declared to be an annotation', () => {
+  test('asks nothing where it is declared to be an annotation', () => {
     const annotations = ['unit']
     expect(contains(kg, pound, { annotations })).toEqual(proved)
     expect(contains({ type: 'number' }, kg, { annotations })).toEqual(proved)

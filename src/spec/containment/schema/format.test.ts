@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { date, time, timestamp } from '../../../fields/time.js'
 import { contains, type Verdict } from '../containment.js'
@@ -39,7 +39,7 @@ const described = Object.entries({ ...zods, timestamp, day: date, clock: time })
 )
 
 describe('a format beside the pattern that zod or a field prints with it', () => {
-  it.each(described)('is a note: %s', (_, schema) => {
+  test.each(described)('is a note: %s', (_, schema) => {
     const { format: __, ...bare } = schema
     expect(contains(schema, bare)).toEqual(proved)
     expect(contains(bare, schema)).toEqual(proved)
@@ -47,7 +47,7 @@ describe('a format beside the pattern that zod or a field prints with it', () =>
     expect(contains({ type: 'string' }, schema)).toMatchObject({ verdict: 'refuted' })
   })
 
-  it('counts beside another pattern', () => {
+  test('counts beside another pattern', () => {
     const email = { type: 'string', format: 'email' }
     expect(contains({ type: 'string', pattern: 'a' }, { ...email, pattern: 'a' }).verdict).not.toBe('proved')
   })
@@ -56,7 +56,7 @@ describe('a format beside the pattern that zod or a field prints with it', () =>
 describe.each(['jwt', 'partial-time', 'json-string', 'uri'])('the format %s without a pattern', (format) => {
   const schema = { type: 'string', format }
 
-  it('is the same on both sides, and more than text', () => {
+  test('is the same on both sides, and more than text', () => {
     expect(contains(schema, schema)).toEqual(proved)
     expect(contains(schema, { type: 'string' })).toEqual(proved)
     const verdict = contains({ type: 'string' }, schema).verdict

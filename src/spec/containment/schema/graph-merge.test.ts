@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { mergeEqualNodes } from './graph-merge.js'
 import type { NodeId, NodeShape } from './schema-graph.js'
 
@@ -24,7 +24,7 @@ function minItems(count: number): NodeShape {
 }
 
 describe('equal nodes', () => {
-  it('are one where their parts are, whatever the order of a conjunction', () => {
+  test('are one where their parts are, whatever the order of a conjunction', () => {
     const shapes: NodeShape[] = [
       required('a'),
       required('b'),
@@ -36,7 +36,7 @@ describe('equal nodes', () => {
     expect(mergedRoots(shapes)).toEqual([0, 1, 0, 3, 3, 5])
   })
 
-  it('are told apart by every parameter', () => {
+  test('are told apart by every parameter', () => {
     const shapes: NodeShape[] = [
       minItems(1),
       minItems(2),
@@ -57,7 +57,7 @@ describe('equal nodes', () => {
     expect(mergedRoots(shapes)).toEqual(shapes.map((_, id) => id))
   })
 
-  it('are found in cycles that lead into a part of the value', () => {
+  test('are found in cycles that lead into a part of the value', () => {
     const shapes: NodeShape[] = [
       { kind: 'and', of: [1, 4] },
       property(0),
@@ -68,7 +68,7 @@ describe('equal nodes', () => {
     expect(mergedRoots(shapes)).toEqual([0, 1, 0, 1, 4])
   })
 
-  it('are not looked for where a node leads back to itself without a step into the value', () => {
+  test('are not looked for where a node leads back to itself without a step into the value', () => {
     expect(mergedRoots([{ kind: 'and', of: [1, 2] }, required('a'), { kind: 'not', of: [0] }])).toBeUndefined()
   })
 })

@@ -24,7 +24,7 @@ export function nodeOf(literal: Literal): NodeId {
 }
 
 /** Returns whether a literal is a refusal, and no demand. */
-export function isRefusal(literal: Literal): boolean {
+export function isNegative(literal: Literal): boolean {
   return (literal & 1) === 1
 }
 

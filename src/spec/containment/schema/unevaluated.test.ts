@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { contains } from '../containment.js'
 
 const text = { type: 'string' }
@@ -80,12 +80,12 @@ const alike: readonly (readonly [title: string, schema: object, plain: object])[
 ]
 
 describe('a schema that refuses what nothing has looked at lets through', () => {
-  it.each(alike)('%s', (_, schema, plain) => {
+  test.each(alike)('%s', (_, schema, plain) => {
     expect(contains(schema, plain)).toEqual({ verdict: 'proved' })
     expect(contains(plain, schema)).toEqual({ verdict: 'proved' })
   })
 
-  it('properties of a dependent schema only where its key is there', () => {
+  test('properties of a dependent schema only where its key is there', () => {
     const schema = {
       type: 'object',
       properties: { a: text },
@@ -97,7 +97,7 @@ describe('a schema that refuses what nothing has looked at lets through', () => 
     expect(contains(plain, schema)).toEqual({ verdict: 'refuted', witness: { b: expect.any(Number) as number } })
   })
 
-  it('nothing that only the arm of a failed condition looks at', () => {
+  test('nothing that only the arm of a failed condition looks at', () => {
     const schema = conditional(
       { type: 'object', if: isKindA, unevaluatedProperties: false },
       { properties: { x: text } },
@@ -109,7 +109,7 @@ describe('a schema that refuses what nothing has looked at lets through', () => 
 })
 
 describe('what nothing has looked at is unknown', () => {
-  it('where the schema around it refers to itself in place', () => {
+  test('where the schema around it refers to itself in place', () => {
     const schema = { type: 'object', anyOf: [{ $ref: '#' }], unevaluatedProperties: false }
     expect(contains(schema, true)).toEqual({
       verdict: 'unknown',
@@ -117,7 +117,7 @@ describe('what nothing has looked at is unknown', () => {
     })
   })
 
-  it('where there are too many cases', () => {
+  test('where there are too many cases', () => {
     const arms = (count: number): object => ({
       type: 'object',
       anyOf: Array.from({ length: count }, (_, at) => ({ properties: { [`k${at}`]: text }, required: [`k${at}`] })),

@@ -1,4 +1,4 @@
-import { flip, isRefusal, type Literal, nodeOf, withSignOf } from '../schema/literal.js'
+import { flip, isNegative, type Literal, nodeOf, withSignOf } from '../schema/literal.js'
 import type { Searcher } from './outcome.js'
 
 /** Demands that some item, at a place in a range, is as a literal says. */
@@ -29,7 +29,7 @@ export interface ArrayDemands {
 
 function addDemand(searcher: Searcher, demands: ArrayDemands, atom: Literal): void {
   const shape = searcher.graph.at(nodeOf(atom))
-  const refused = isRefusal(atom)
+  const refused = isNegative(atom)
   switch (shape.kind) {
     case 'minItems':
       if (refused) demands.max = Math.min(demands.max, shape.count - 1)

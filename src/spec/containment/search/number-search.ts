@@ -11,7 +11,7 @@ import {
   toExactNumber,
   toRational,
 } from '../rational.js'
-import { isRefusal, type Literal, nodeOf } from '../schema/literal.js'
+import { isNegative, type Literal, nodeOf } from '../schema/literal.js'
 import { empty, found, type Outcome, type Searcher, unknown } from './outcome.js'
 
 interface Bound {
@@ -45,7 +45,7 @@ function readDemands(searcher: Searcher, atoms: Iterable<Literal>): NumberDemand
   const refusedValues = new Set<string>()
   for (const atom of atoms) {
     const shape = searcher.graph.at(nodeOf(atom))
-    const refused = isRefusal(atom)
+    const refused = isNegative(atom)
     if (shape.kind === 'values') {
       searcher.tick(shape.values.length >> 1)
       for (const value of shape.values) if (typeof value === 'number') refusedValues.add(spell(toRational(value)))

@@ -2,7 +2,7 @@ import type { Tick } from '../clock.js'
 import { Exhausted } from '../exhausted.js'
 import { toPattern } from '../regex/pattern.js'
 import { isMatch } from '../regex/pattern-match.js'
-import { isRefusal, type Literal, nodeOf, withSignOf } from '../schema/literal.js'
+import { isNegative, type Literal, nodeOf, withSignOf } from '../schema/literal.js'
 import { isOther } from './node-evaluator.js'
 import type { Searcher } from './outcome.js'
 
@@ -46,7 +46,7 @@ function addProperties(demands: ObjectDemands, refused: boolean, entry: Property
 
 function addDemand(searcher: Searcher, demands: ObjectDemands, atom: Literal): void {
   const shape = searcher.graph.at(nodeOf(atom))
-  const refused = isRefusal(atom)
+  const refused = isNegative(atom)
   const child = shape.of[0]
   const literals = child === undefined ? [] : [withSignOf(atom, child)]
   switch (shape.kind) {

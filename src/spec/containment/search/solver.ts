@@ -3,7 +3,7 @@ import type { Tick } from '../clock.js'
 import { type JsonKind, type JsonValue, jsonKinds, kindOf } from '../json.js'
 import { TermFactory } from '../regex/regex-term.js'
 import { type ArmProfile, excludeEachOther, toArmProfile } from '../schema/arm-profile.js'
-import { demand, flip, isRefusal, type Literal, nodeOf, refuse } from '../schema/literal.js'
+import { demand, flip, isNegative, type Literal, nodeOf, refuse } from '../schema/literal.js'
 import type { NodeId, SchemaGraph } from '../schema/schema-graph.js'
 import { findArray } from './array-search.js'
 import { NodeEvaluator } from './node-evaluator.js'
@@ -17,7 +17,7 @@ import { TooDeep } from './too-deep.js'
 const nestingLimit = 60
 
 function ask(evaluator: NodeEvaluator, literal: Literal, value: JsonValue): boolean | undefined {
-  const refused = isRefusal(literal)
+  const refused = isNegative(literal)
   const answer = evaluator.accepts(nodeOf(literal), value, !refused)
   return answer === undefined ? undefined : answer !== refused
 }
@@ -80,7 +80,7 @@ export class Solver implements Searcher {
     const unique = [...new Set(literals)].sort((left, right) => left - right)
     this.tick(unique.length >> 2)
     // a refusal stands right behind the demand for the same node
-    if (unique.some((literal, at) => isRefusal(literal) && unique[at - 1] === flip(literal))) return empty
+    if (unique.some((literal, at) => isNegative(literal) && unique[at - 1] === flip(literal))) return empty
     const key = unique.join(',')
     const known = this.#known.get(key)
     if (known) return known
@@ -129,7 +129,7 @@ export class Solver implements Searcher {
 
   /** Finds values of which one must be the answer, if the literals list any. */
   #findListed(literals: readonly Literal[]): readonly JsonValue[] | undefined {
-    const waiting = literals.filter((literal) => !isRefusal(literal)).map(nodeOf)
+    const waiting = literals.filter((literal) => !isNegative(literal)).map(nodeOf)
     const seen = new Set<NodeId>()
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       const shape = this.graph.at(node)
@@ -212,7 +212,7 @@ export class Solver implements Searcher {
     const byKey = new Map<string, Literal[]>()
     for (const atom of branch.atoms) {
       const shape = this.graph.at(nodeOf(atom))
-      if (shape.kind !== 'property' || isRefusal(atom)) continue
+      if (shape.kind !== 'property' || isNegative(atom)) continue
       byKey.set(shape.key, [...(byKey.get(shape.key) ?? []), demand(shape.of[0])])
     }
     return byKey
@@ -221,7 +221,7 @@ export class Solver implements Searcher {
   /** Returns whether a choice asks of one property what the plain demands on it rule out. */
   #isDead(choice: readonly Literal[], demanded: ReadonlyMap<string, readonly Literal[]>): boolean {
     const [literal] = choice
-    if (literal === undefined || choice.length > 1 || !isRefusal(literal)) return false
+    if (literal === undefined || choice.length > 1 || !isNegative(literal)) return false
     const shape = this.graph.at(nodeOf(literal))
     if (shape.kind !== 'property') return false
     return this.solve([...(demanded.get(shape.key) ?? []), refuse(shape.of[0])]).kind === 'empty'
@@ -232,7 +232,7 @@ export class Solver implements Searcher {
   }
 
   #searchPlain(atoms: readonly Literal[], kind: JsonKind): Outcome {
-    const listing = atoms.find((atom) => !isRefusal(atom) && this.graph.at(nodeOf(atom)).kind === 'values')
+    const listing = atoms.find((atom) => !isNegative(atom) && this.graph.at(nodeOf(atom)).kind === 'values')
     if (listing !== undefined) {
       const shape = this.graph.at(nodeOf(listing))
       const values = shape.kind === 'values' ? shape.values : []
@@ -254,7 +254,7 @@ export class Solver implements Searcher {
   #refusedForeign(atoms: readonly Literal[]): string | undefined {
     for (const atom of atoms) {
       const shape = this.graph.at(nodeOf(atom))
-      if (shape.kind === 'foreign' && isRefusal(atom)) return /^\{("[^"]*")/.exec(shape.keywords)?.[1]
+      if (shape.kind === 'foreign' && isNegative(atom)) return /^\{("[^"]*")/.exec(shape.keywords)?.[1]
     }
     return undefined
   }

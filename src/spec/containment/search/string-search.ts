@@ -5,7 +5,7 @@ import { UnreadablePattern } from '../regex/regex-syntax.js'
 import type { Term } from '../regex/regex-term.js'
 import { findWord } from '../regex/word-search.js'
 import { formatBounds } from '../schema/format.js'
-import { isRefusal, type Literal, nodeOf } from '../schema/literal.js'
+import { isNegative, type Literal, nodeOf } from '../schema/literal.js'
 import type { NodeShape } from '../schema/schema-graph.js'
 import { empty, found, type Outcome, type Searcher, unknown } from './outcome.js'
 
@@ -62,7 +62,7 @@ function addDemand(searcher: Searcher, demands: StringDemands, shape: NodeShape,
 
 function readDemands(searcher: Searcher, atoms: Iterable<Literal>): StringDemands {
   const demands: StringDemands = { min: 0, max: Infinity, languages: [], samples: [], doubts: [] }
-  for (const atom of atoms) addDemand(searcher, demands, searcher.graph.at(nodeOf(atom)), isRefusal(atom))
+  for (const atom of atoms) addDemand(searcher, demands, searcher.graph.at(nodeOf(atom)), isNegative(atom))
   return demands
 }
 
@@ -74,9 +74,9 @@ function searchGuided(searcher: Searcher, atoms: readonly Literal[], language: T
   for (const atom of atoms) {
     const shape = searcher.graph.at(nodeOf(atom))
     const bounds = shape.kind === 'format' ? formatBounds(shape.format) : undefined
-    const edge = bounds && readLanguage(searcher, toPattern(isRefusal(atom) ? bounds.outer : bounds.inner))
+    const edge = bounds && readLanguage(searcher, toPattern(isNegative(atom) ? bounds.outer : bounds.inner))
     if (!edge) continue
-    const guide = isRefusal(atom) ? searcher.terms.complement(edge) : edge
+    const guide = isNegative(atom) ? searcher.terms.complement(edge) : edge
     const outcome = findWord(searcher.terms, searcher.terms.both([language, guide]), demands)
     if (outcome.kind === 'word' && isAccepted(searcher, atoms, outcome.word)) return found(outcome.word)
   }

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonKind, type JsonValue, kindOf } from '../json.js'
-import { demand, flip, isRefusal, type Literal, nodeOf, refuse, withSignOf } from '../schema/literal.js'
+import { demand, flip, isNegative, type Literal, nodeOf, refuse, withSignOf } from '../schema/literal.js'
 import { domainOf, type NodeId, type NodeShape, type SchemaGraph } from '../schema/schema-graph.js'
 
 /** Lists lists of literals of which one must hold as a whole. */
@@ -54,7 +54,7 @@ function pairsOf(items: readonly NodeId[]): [NodeId, NodeId][] {
 function expandOne(literal: Literal, arms: readonly NodeId[], isDisjoint: IsDisjoint): Step {
   const disjoint = isDisjoint(nodeOf(literal))
   const none = arms.map(refuse)
-  if (isRefusal(literal)) return disjoint ? all(none) : oneOf([none, ...pairsOf(arms).map((pair) => pair.map(demand))])
+  if (isNegative(literal)) return disjoint ? all(none) : oneOf([none, ...pairsOf(arms).map((pair) => pair.map(demand))])
   if (disjoint) return oneOf(arms.map((arm) => [demand(arm)]))
   return oneOf(arms.map((arm, at) => arms.map((other, index) => (index === at ? demand(arm) : refuse(other)))))
 }
@@ -67,7 +67,7 @@ function expandContains(graph: SchemaGraph, shape: NodeShape & { kind: 'contains
 }
 
 function expandValues(graph: SchemaGraph, literal: Literal, values: readonly JsonValue[], kind: JsonKind): Step {
-  if (!isRefusal(literal)) return values.some((value) => kindOf(value) === kind) ? 'atom' : never
+  if (!isNegative(literal)) return values.some((value) => kindOf(value) === kind) ? 'atom' : never
   const alike = values.filter((value) => kindOf(value) === kind)
   if (alike.length === 0) return all([])
   return kind === 'array' || kind === 'object' ? all(alike.map((value) => refuse(toStructure(graph, value)))) : 'atom'
@@ -75,7 +75,7 @@ function expandValues(graph: SchemaGraph, literal: Literal, values: readonly Jso
 
 function expand(graph: SchemaGraph, literal: Literal, kind: JsonKind, isDisjoint: IsDisjoint): Step {
   const shape = graph.at(nodeOf(literal))
-  const refused = isRefusal(literal)
+  const refused = isNegative(literal)
   switch (shape.kind) {
     case 'true':
     case 'false':

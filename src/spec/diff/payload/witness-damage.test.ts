@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { damageIn } from './witness-damage.js'
 
 const said = (schema: object, value: unknown): string | undefined => {
@@ -8,7 +8,7 @@ const said = (schema: object, value: unknown): string | undefined => {
 const fields = (properties: object, more: object = {}): object => ({ type: 'object', properties, ...more })
 const status = { type: 'string', enum: ['open', 'done'] }
 
-it.each<[what: string, schema: object, value: unknown, words: string]>([
+test.each<[what: string, schema: object, value: unknown, words: string]>([
   [
     'a text too long',
     fields({ content: { type: 'string', maxLength: 5000 } }),
@@ -68,7 +68,7 @@ it.each<[what: string, schema: object, value: unknown, words: string]>([
   expect(said(schema, value)).toBe(words)
 })
 
-it('the place that is asked for is told of first, and another one where nothing is wrong there', () => {
+test('the place that is asked for is told of first, and another one where nothing is wrong there', () => {
   const schema = fields({ a: { type: 'string' }, list: { type: 'array', items: fields({ b: { type: 'string' } }) } })
   const value = { a: 1, list: [{ b: 2 }] }
   expect(damageIn(schema, value)?.path).toBe('a')
@@ -77,7 +77,7 @@ it('the place that is asked for is told of first, and another one where nothing 
   expect(damageIn(schema, value, 'c')?.path).toBe('a')
 })
 
-it('what fits, and what nothing known here refuses, has no damage', () => {
+test('what fits, and what nothing known here refuses, has no damage', () => {
   expect(said(fields({ status }), { status: 'open' })).toBeUndefined()
   expect(said({ not: { type: 'string' } }, 'a')).toBeUndefined()
   expect(said({ pattern: '(?<=' }, 'a')).toBeUndefined()

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { defaultPolicy, type RolloutPolicy } from '../rules/policy.js'
 import type { Finding, Place, Sufferer } from './finding.js'
 import { type PlannedChange, type ReleasePlan, toReleasePlan } from './release-plan.js'
@@ -37,7 +37,7 @@ const changesOf = ({ releases }: ReleasePlan): string[][] =>
   releases.map(({ bump, changes }) => [bump, ...changes.map(({ fingerprint, part }) => `${fingerprint} ${part}`)])
 
 describe('a release plan', () => {
-  it('is one release in any order where nobody breaks', () => {
+  test('is one release in any order where nobody breaks', () => {
     const plan = planFor([finding('a', []), finding('b', ['compile-time'], { bump: 'major' })])
     expect(plan).toEqual({
       releases: [
@@ -55,7 +55,7 @@ describe('a release plan', () => {
     })
   })
 
-  it('puts first the end that the other one needs', () => {
+  test('puts first the end that the other one needs', () => {
     const servers = planFor([finding('a', [newClients])])
     expect(stepsOf(servers)).toEqual(['servers 1', 'clients 1'])
     expect(servers.steps.map(({ after, makesSafe }) => [after, makesSafe])).toEqual([
@@ -65,7 +65,7 @@ describe('a release plan', () => {
     expect(stepsOf(planFor([finding('a', [oldClients])]))).toEqual(['clients 1', 'servers 1'])
   })
 
-  it('takes two releases and three steps where some changes want servers first and others clients', () => {
+  test('takes two releases and three steps where some changes want servers first and others clients', () => {
     const both = [finding('a', [newClients]), finding('b', [oldClients]), finding('c', [])]
     const plan = planFor(both)
     expect(stepsOf(plan)).toEqual(['servers 1', 'clients 2', 'servers 2'])
@@ -77,7 +77,7 @@ describe('a release plan', () => {
     expect(stepsOf(planFor(both, 'client-first'))).toEqual(['clients 1', 'servers 2', 'clients 2'])
   })
 
-  it('lets the receiver take the new beside the old where a change breaks both ends', () => {
+  test('lets the receiver take the new beside the old where a change breaks both ends', () => {
     const up = planFor([finding('a', [newClients, oldClients])])
     expect(stepsOf(up)).toEqual(['servers 1', 'clients 2', 'servers 2'])
     expect(changesOf(up)).toEqual([
@@ -92,7 +92,7 @@ describe('a release plan', () => {
     ])
   })
 
-  it('lets the server serve both first where a second field or event stands beside the old', () => {
+  test('lets the server serve both first where a second field or event stands beside the old', () => {
     for (const beside of ['field', 'event'] as const)
       for (const place of [fromServer, fromClient]) {
         const plan = planFor([finding('a', [newClients, oldClients], { place, beside })])
@@ -104,7 +104,7 @@ describe('a release plan', () => {
       }
   })
 
-  it('takes three releases where both ends have to learn before the other speaks', () => {
+  test('takes three releases where both ends have to learn before the other speaks', () => {
     const plan = planFor([
       finding('a', [newClients, oldClients]),
       finding('b', [newClients, oldClients], { place: fromServer }),
@@ -112,7 +112,7 @@ describe('a release plan', () => {
     expect(stepsOf(plan)).toEqual(['servers 1', 'clients 2', 'servers 3', 'clients 3'])
   })
 
-  it('drains the old nodes before servers that disagree with them', () => {
+  test('drains the old nodes before servers that disagree with them', () => {
     const plan = planFor([finding('a', ['mixed-fleet']), finding('b', [newClients])])
     expect(stepsOf(plan)).toEqual(['drain-or-dual-join 1', 'servers 1', 'clients 1'])
     expect(plan.steps[0]?.makesSafe).toEqual(['a'])
@@ -124,7 +124,7 @@ describe('a release plan', () => {
     ])
   })
 
-  it('promises no order where none spares everybody, and one to all other changes', () => {
+  test('promises no order where none spares everybody, and one to all other changes', () => {
     const refused = finding('a', [newClients, oldClients], { rollout: 'no-order' })
     const alone = planFor([refused])
     expect(alone).toMatchObject({ steps: [], noOrder: ['a'] })
@@ -135,7 +135,7 @@ describe('a release plan', () => {
     expect(planFor([{ ...refused, forbidden: true }]).noOrder).toEqual([])
   })
 
-  it('leaves out what no release may have, unless it was waived', () => {
+  test('leaves out what no release may have, unless it was waived', () => {
     const gone = finding('a', [oldClients], { forbidden: true })
     const waived = finding('b', [newClients], { forbidden: true, waiver: { reason: 'known' } })
     expect(planFor([gone])).toEqual({ releases: [], steps: [], takenBack: ['a'], noOrder: [] })
@@ -161,7 +161,7 @@ const isBroken = ({ breaks }: Finding, server: Knows, client: Knows): boolean =>
   (server === 'new' && client === 'old' && breaks.includes(oldClients)) ||
   (server === 'old' && client === 'new' && breaks.includes(newClients))
 
-it('breaks nobody on the way, whatever the changes are', () => {
+test('breaks nobody on the way, whatever the changes are', () => {
   const breaks = fc.subarray<Sufferer>([newClients, oldClients, 'mixed-fleet', 'compile-time'])
   const places = fc.constantFrom(fromServer, fromClient)
   const changes = fc.array(fc.tuple(breaks, places), { maxLength: 6 })

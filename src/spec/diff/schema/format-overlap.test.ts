@@ -1,11 +1,11 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { defaultPolicy } from '../rules/policy.js'
 import { overlapOf } from './format-overlap.js'
 
 const date = { format: 'date' }
 const dateTime = { format: 'date-time', pattern: '^\\d{4}-\\d{2}-\\d{2}T.+Z$' }
 
-it.each([
+test.each([
   ['two patterns that share some texts', { pattern: '^a' }, { pattern: 'b$' }, 'some'],
   ['two patterns that share none', { pattern: '^a+$' }, { pattern: '^b+$' }, 'none'],
   ['a format and a pattern that holds all of another', date, dateTime, 'none'],
