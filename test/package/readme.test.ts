@@ -11,7 +11,7 @@ function blocksOf(file: string) {
     number: index + 1,
     language: language ?? '',
     runs: !/\bno-run\b/.test(info ?? ''),
-    part: /\b(shared|before|after|ending|pinned)\b/.test(info ?? ''),
+    part: /\b(shared|before|between|after|ending|pinned)\b/.test(info ?? ''),
     code: code ?? '',
   }))
 }
