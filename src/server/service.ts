@@ -126,7 +126,11 @@ export interface Endpoint {
 }
 
 /** Returns an acknowledgement that was asked for. */
-export type Acknowledge = (reply?: unknown) => void
+export interface Acknowledge {
+  (reply?: unknown): void
+  /** Called when the handler begins, where that matters to who asked. */
+  begin?(): void
+}
 
 /** One event on its way through. */
 export interface Call {

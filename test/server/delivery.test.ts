@@ -148,6 +148,17 @@ describe('several servers that share claims', () => {
     expect(handled.all).toEqual(['r1'])
   })
 
+  test('take what one of them gave up before its handler began', async () => {
+    const { deliveries } = claiming()
+    const limiter = { consume: () => new Promise<never>(() => {}) }
+    const one = await server({ deliveries, limiter, handlerTimeoutMs: 20 })
+    const other = await server({ deliveries })
+    const answers = []
+    for (const { socket } of [one, other]) answers.push(await socket.emitWithAck('contract:deliver', noted('d1')))
+    expect(answers).toMatchObject([{ error: { code: 'HANDLER_TIMEOUT' } }, { id: 'd1' }])
+    expect([one.handled.all, other.handled.all]).toEqual([[], ['n1']])
+  })
+
   test('refuse for now what nobody can claim, and say so', async () => {
     const cause = new Error('no Redis')
     let isThere = false

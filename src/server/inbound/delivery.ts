@@ -8,6 +8,11 @@ import { replyRequired } from './handle-event.js'
 import { refusalOf } from './wire-refusal.js'
 
 type Answer = ContractDelivered | Refusal
+/** What became of a delivery: its answer, and whether a handler or a listener began with it. */
+interface Outcome {
+  readonly isBegun: boolean
+  readonly answer: Answer
+}
 /** Takes an event in by the way of all events. */
 type Receive = (endpoint: Endpoint, peer: Peer, packet: unknown[], next: () => void) => void
 
@@ -33,14 +38,20 @@ export function handleDelivery(
   else void answerTo(peer, route, given, run).then(ack)
   return true
 
-  function run(): Promise<Answer> {
+  function run(): Promise<Outcome> {
     return new Promise((resolve) => {
       const { id, event, payload } = given as ContractDelivery
-      const answer: Acknowledge = (reply) => resolve('error' in Object(reply) ? (reply as Refusal) : { id })
+      let isBegun = false
+      const answer: Acknowledge = (reply) =>
+        resolve({ isBegun, answer: 'error' in Object(reply) ? (reply as Refusal) : { id } })
+      answer.begin = () => {
+        isBegun = true
+      }
       // in place, since socket.io hands this very list to the application's listeners
       packet.splice(0, packet.length, event, ...(payload === undefined ? [] : [payload]), answer)
       receive(endpoint, peer, packet, () => {
         packet.pop()
+        isBegun = true
         next()
         // a listener of the application's own answers nothing: it has run by then
         setImmediate(answer)
@@ -64,13 +75,13 @@ function answerTo(
   peer: Peer,
   route: Route,
   { id, event }: ContractDelivery,
-  run: () => Promise<Answer>,
+  run: () => Promise<Outcome>,
 ): Promise<Answer> {
   const { service, namespace } = route.mount
   const { contract, deliveries, observe } = service
   const admission = peer.admissions.get(contract.path)
   // who may send nothing leaves nothing behind
-  if (!admission || admission.refusal) return run()
+  if (!admission || admission.refusal) return run().then(({ answer }) => answer)
   // an id that nobody guesses is enough where nobody is known
   const sender = JSON.stringify([contract.path, admission.userId ?? null])
   const key = JSON.stringify([contract.path, admission.userId ?? null, event, id])
@@ -95,8 +106,9 @@ function answerTo(
   const begin = async (): Promise<Answer> => {
     try {
       if (deliveries && !(await isClaimed())) return { id }
-      const answer = await run()
-      if (!('error' in answer && isUntouched(answer.error.code))) return answer
+      const { isBegun, answer } = await run()
+      if (isBegun) return answer
+      // a repeat may be taken: nothing was done
       await deliveries?.release?.(key)
       memory.forget(sender, key)
       return answer
@@ -111,9 +123,6 @@ function answerTo(
   memory.keep(sender, key, answer)
   return answer
 }
-
-/** Returns whether a refusal says that nothing was begun, so that a repeat may be. */
-const isUntouched = (code: string): boolean => /^(AUTH|CONTRACT|RATE)_/.test(code)
 
 /** Returns whether anything happens with an event that nobody answers. */
 const isHandled = ({ socket }: Peer, { mount, event }: Route): boolean =>

@@ -50,6 +50,7 @@ function run(call: Call): void {
   const { handlers, handlerTimeoutMs } = route.mount.service
   const handler = handlers.get(route.event.name)
   try {
+    call.ack?.begin?.()
     const result = handler ? handler(payload, contextOf(peer, admission, route.mount)) : unhandled(call)
     if (isPromise(result)) wait(call, result, handlerTimeoutMs)
     else settle(call, result)
