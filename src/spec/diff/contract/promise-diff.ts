@@ -148,5 +148,6 @@ function isSlower(one: EventLimit, other: EventLimit): boolean {
 }
 
 function limitWords(limit: EventLimit | undefined): string {
-  return limit ? `at most ${limit.count} times in ${limit.perMs} ms` : 'without limit'
+  if (!limit) return 'without limit'
+  return `at most ${limit.count === 1 ? 'once' : `${limit.count} times`} in ${limit.perMs} ms`
 }
