@@ -37,7 +37,7 @@ export function serve<N extends NamespaceContract, User = undefined>(
   const paths = pathsOf(io, contract, options.legacy ?? false)
   const handlers = new Map<string, (payload: unknown, context: AnyContext) => unknown>()
   const service = serviceOf(paths, contract, options as unknown as AnyServeOptions, handlers)
-  const mounts = seatsOf(paths, service)
+  const mounts = mountsOf(paths, service)
   for (const mount of mounts) endpointOf(mount.namespace).check(mount)
   for (const mount of mounts) endpointOf(mount.namespace).mount(mount)
   const served: Served<NamespaceContract, unknown> = {
@@ -118,7 +118,7 @@ function idOf(user: unknown): string | undefined {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined
 }
 
-function seatsOf({ own, legacy }: ServedPaths, service: Service): Mount[] {
+function mountsOf({ own, legacy }: ServedPaths, service: Service): Mount[] {
   const without = service.contract.legacyPath?.without ?? []
   const old: Mount[] = legacy ? [{ service, namespace: legacy, isLegacy: true, without }] : []
   return legacy === own ? old : [{ service, namespace: own, isLegacy: false, without: [] }, ...old]

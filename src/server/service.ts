@@ -95,7 +95,7 @@ export interface Peer {
   /** What it asked to enter and left meanwhile. */
   joins: Joins | undefined
   /** How many refusals of contracts it did not say yet that it heard. */
-  untold?: number
+  untold: number
   /** Why the binding ended it, where socket.io would say no more than that the server did. */
   endedBy?: string
 }
@@ -125,7 +125,7 @@ export interface Endpoint {
   unmount(mount: Mount): void
 }
 
-/** Returns an acknowledgement that was asked for. */
+/** The acknowledgement that a client asked for: calling it sends the reply. */
 export interface Acknowledge {
   (reply?: unknown): void
   /** Called when the handler begins, where that matters to who asked. */

@@ -38,15 +38,14 @@ export function tellContractRefused(peer: Peer, error: Refusal['error'], contrac
   const told: ContractRefused = { event: '', error, contract }
   const packet = { type: 2, data: ['contract:refused', told] }
   const toIt = { rooms: new Set([socket.id]), except: new Set<string>(), flags: { local: true } }
-  peer.untold = (peer.untold ?? 0) + 1
+  peer.untold++
   forget(socket)
   socket.nsp.adapter.broadcastWithAck(
     packet,
     toIt,
     () => {},
     () => {
-      peer.untold = (peer.untold ?? 1) - 1
-      if (!peer.untold) remember(socket, peer.admissions.values())
+      if (--peer.untold === 0) remember(socket, peer.admissions.values())
     },
   )
 }

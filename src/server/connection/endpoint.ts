@@ -182,6 +182,7 @@ const peerOf = (socket: Socket, admissions: Peer['admissions']): Peer => ({
   admissions,
   waiting: undefined,
   joins: undefined,
+  untold: 0,
 })
 
 const isIn = (admissions: Peer['admissions'] | undefined, contract: string): boolean =>
