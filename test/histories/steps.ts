@@ -102,11 +102,7 @@ export async function take(scene: Scene, step: Step): Promise<void> {
       const victim = actors.get(step.from)?.lines.find(({ path }) => path === thief?.path)
       if (!who || !thief || !victim || thief === victim) return
       await cut(scene, who, 'client')
-      const keys = ['_pid', '_lastOffset'] as const
-      for (const key of keys)
-        (thief.socket as unknown as Record<string, unknown>)[key] = (
-          victim.socket as unknown as Record<string, unknown>
-        )[key]
+      stealSession(thief.socket, victim.socket)
       who.release()
       await patiently(settled(scene, who), patienceMs)
       return
@@ -205,6 +201,25 @@ export function notice({ network, orphans }: Actor): void {
   for (const end of orphans) end()
   orphans.clear()
 }
+
+/** Makes a client come back by another's session; afterwards it goes on from what it heard itself, as one that never stole. */
+function stealSession(thief: Line['socket'], victim: Line['socket']): void {
+  const own = sessionOf(thief)._lastOffset
+  const { _pid, _lastOffset } = sessionOf(victim)
+  Object.assign(sessionOf(thief), { _pid, _lastOffset })
+  thief.once('connect', () => {
+    const session = sessionOf(thief)
+    if (!thief.recovered && session._lastOffset === _lastOffset) session._lastOffset = own
+  })
+}
+
+/** What a client of socket.io comes back by, which its types keep for themselves. */
+interface Session {
+  _pid?: string
+  _lastOffset?: string | undefined
+}
+
+const sessionOf = (socket: Line['socket']): Session => socket as unknown as Session
 
 async function cut({ world }: Scene, who: Actor, how: 'server' | 'client' | 'unnoticed'): Promise<void> {
   const { recorder, nodes } = world
