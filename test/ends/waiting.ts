@@ -48,3 +48,16 @@ export function gathering<Value>(): {
       }),
   }
 }
+
+/** Makes a promise that a test settles. */
+export function deferred<Value = void>(): {
+  readonly promise: Promise<Value>
+  resolve(value: Value | PromiseLike<Value>): void
+  reject(error: unknown): void
+} {
+  let ways: { resolve(value: Value | PromiseLike<Value>): void; reject(error: unknown): void } | undefined
+  const promise = new Promise<Value>((resolve, reject) => {
+    ways = { resolve, reject }
+  })
+  return { promise, ...(ways as NonNullable<typeof ways>) }
+}

@@ -41,6 +41,7 @@ const slowMs = 15
 export function application(recorder: Recorder, nameless: boolean): Application {
   const held = new Set<() => void>()
   const claims = new Set<string>()
+  const answers = new Map<string, string>()
   let isHealed = false
 
   const wait = async (how: Answer): Promise<void> => {
@@ -82,6 +83,8 @@ export function application(recorder: Recorder, nameless: boolean): Application 
     deliveries: {
       claim: async (key) => !claims.has(key) && !!claims.add(key),
       release: (key) => claims.delete(key),
+      keepAnswer: (key, answer) => answers.set(key, answer),
+      findAnswer: (key) => answers.get(key),
     },
     async authenticate(of, auth) {
       const { token, attempt } = auth as { token: string; attempt: number }

@@ -26,8 +26,7 @@ export function callFaults(log: readonly Entry[], rights: Rights, plan: Plan): V
       const users = handled.flatMap((each) => (each.kind === 'handled' ? [rights.userOf(each.attempt ?? 0)] : []))
       if (users.length > new Set(users).size)
         return [{ kind: 'answer/twice', at, text: `${what} was handled ${handled.length} times` }]
-      // a server that ends may have claimed what it did not begin
-      if (reply && !reply.code && !handled.length && !plan.steps.some((step) => step.do === 'restart'))
+      if (reply && !reply.code && !handled.length)
         return [{ kind: 'answer/undone', at, text: `${what} is told to be done, and was never handled` }]
     }
     if (!reply)

@@ -4,7 +4,7 @@ import { RefusalError } from '../../src/index.js'
 import { notes, serving } from '../client/notes.js'
 import { listening } from '../ends/server.js'
 import { joined, settled, transports } from '../ends/sockets.js'
-import { next } from '../ends/waiting.js'
+import { deferred, next } from '../ends/waiting.js'
 
 const path = '/realtime'
 const as = (token: string) => ({ auth: { token } })
@@ -20,11 +20,8 @@ describe.each(transports)('over %s', (transport) => {
   }
 
   test('a delivery is answered with its id when its handler has run, and a repeat with the first answer', async () => {
-    let open = () => {}
-    const opened = new Promise<void>((resolve) => {
-      open = resolve
-    })
-    const { handled, socket } = await ends(() => opened)
+    const { promise, resolve } = deferred()
+    const { handled, socket } = await ends(() => promise)
     const one = await socket()
     const answers = [one.emitWithAck('contract:deliver', noted('d1'))]
     await handled.have(1)
@@ -32,7 +29,7 @@ describe.each(transports)('over %s', (transport) => {
     for (const where of [path, '/'])
       answers.push((await socket('u1', where)).emitWithAck('contract:deliver', noted('d1')))
     await settled(one)
-    open()
+    resolve()
     expect(await Promise.all(answers)).toEqual(Array(3).fill({ id: 'd1' }))
     expect(await one.emitWithAck('contract:deliver', noted('d1'))).toEqual({ id: 'd1' })
     expect(handled.all).toEqual(['n1'])
@@ -157,6 +154,79 @@ describe('several servers that share claims', () => {
     for (const { socket } of [one, other]) answers.push(await socket.emitWithAck('contract:deliver', noted('d1')))
     expect(answers).toMatchObject([{ error: { code: 'HANDLER_TIMEOUT' } }, { id: 'd1' }])
     expect([one.handled.all, other.handled.all]).toEqual([[], ['n1']])
+  })
+
+  const remembering = () => {
+    const answers = new Map<string, string>()
+    const { deliveries } = claiming()
+    const keepAnswer = async (key: string, answer: string, forMs: number) => forMs > 60_000 && answers.set(key, answer)
+    return { ...deliveries, keepAnswer, findAnswer: async (key: string) => answers.get(key) ?? null }
+  }
+
+  test('answer a repeat only when the first has answered, and as it did', async () => {
+    const deliveries = remembering()
+    const { promise, resolve } = deferred()
+    const one = await server({ deliveries }, () => promise)
+    const other = await server({ deliveries })
+    const first = one.socket.emitWithAck('contract:deliver', noted('d1'))
+    await one.handled.have(1)
+    let isAnswered = false
+    const second = other.socket.emitWithAck('contract:deliver', noted('d1')).finally(() => {
+      isAnswered = true
+    })
+    // what comes after it is answered before it
+    await settled(other.socket)
+    await other.socket.emitWithAck('contract:deliver', noted('d2', { id: 'n2' }))
+    expect(isAnswered).toBe(false)
+    resolve()
+    expect(await Promise.all([first, second])).toEqual([{ id: 'd1' }, { id: 'd1' }])
+    expect([one.handled.all, other.handled.all]).toEqual([['n1'], ['n2']])
+  })
+
+  test('repeat the refusal of a handler that another of them called', async () => {
+    const deliveries = remembering()
+    const one = await server({ deliveries }, () => {
+      throw new RefusalError('STOCK_EMPTY', 'nothing is left')
+    })
+    const other = await server({ deliveries })
+    for (const { socket } of [one, other])
+      expect(await socket.emitWithAck('contract:deliver', noted('d1'))).toMatchObject({
+        error: { code: 'STOCK_EMPTY' },
+      })
+    expect(other.handled.all).toEqual([])
+  })
+
+  test('say that nobody knows where one of them ended with a delivery in hand', async () => {
+    const deliveries = remembering()
+    const one = await server({ deliveries }, () => new Promise(() => {}))
+    const other = await server({ deliveries, handlerTimeoutMs: 30 })
+    one.socket.emit('contract:deliver', noted('d1'), () => {})
+    await one.handled.have(1)
+    for (let count = 0; count < 2; count++)
+      expect(await other.socket.emitWithAck('contract:deliver', noted('d1'))).toMatchObject({
+        error: { code: 'HANDLER_TIMEOUT' },
+      })
+    expect(other.handled.all).toEqual([])
+  })
+
+  test('take a delivery over that was given back while they waited', async () => {
+    const deliveries = remembering()
+    const limiter = { consume: () => new Promise<never>(() => {}) }
+    const one = await server({ deliveries, limiter, handlerTimeoutMs: 60 })
+    const other = await server({ deliveries })
+    const first = one.socket.emitWithAck('contract:deliver', noted('d1'))
+    await settled(one.socket)
+    expect(await other.socket.emitWithAck('contract:deliver', noted('d1'))).toEqual({ id: 'd1' })
+    expect(await first).toMatchObject({ error: { code: 'HANDLER_TIMEOUT' } })
+    expect([one.handled.all, other.handled.all]).toEqual([[], ['n1']])
+  })
+
+  test('have done what they could not keep the answer of, and say so', async () => {
+    const cause = new Error('no Redis')
+    const deliveries = { ...remembering(), keepAnswer: () => Promise.reject(cause) }
+    const { socket, seen } = await server({ deliveries })
+    expect(await socket.emitWithAck('contract:deliver', noted('d1'))).toEqual({ id: 'd1' })
+    expect(seen.filter(({ kind }) => kind === 'failed')).toMatchObject([{ part: 'deliveries', cause }])
   })
 
   test('refuse for now what nobody can claim, and say so', async () => {

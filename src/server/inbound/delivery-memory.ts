@@ -1,10 +1,19 @@
-/** Claims deliveries for all servers of a system, as `SET key 1 NX PX ms` of Redis does. */
+/**
+ * What all servers of a system know of deliveries together. Without `keepAnswer` and `findAnswer`, a delivery that comes
+ * to a second server is answered as done as soon as the first has claimed it.
+ */
 export interface Deliveries {
-  /** Claims a delivery for a while; returns whether nobody had. */
+  /** Claims a delivery for a while, as `SET key 1 NX PX ms` of Redis does; returns whether nobody had. */
   claim(key: string, forMs: number): boolean | Promise<boolean>
   /** Gives a claim back, since nothing was begun; a repeat may be taken then. */
   release?(key: string): unknown
+  /** Keeps the answer to a delivery that was handled, for the other servers, as `SET key answer PX ms` does. */
+  keepAnswer?(key: string, answer: string, forMs: number): unknown
+  /** Finds an answer that was kept, as `GET key` does. */
+  findAnswer?(key: string): Answer | Promise<Answer>
 }
+
+type Answer = string | null | undefined
 
 /** Remembers the answers to deliveries, by whoever sent them and their ids. */
 export interface DeliveryMemory {

@@ -1,18 +1,13 @@
-import type { ContractDelivered, ContractDelivery } from '../../contract/wire/protocol.js'
+import type { ContractDelivery } from '../../contract/wire/protocol.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import type { Acknowledge, Endpoint, Peer, Route } from '../service.js'
 import { ackIn, sendRefusal } from './answer.js'
-import { type DeliveryMemory, deliveryMemory, keptMs } from './delivery-memory.js'
+import { type DeliveryMemory, deliveryMemory } from './delivery-memory.js'
 import { replyRequired } from './handle-event.js'
+import { type DeliveryAnswer, type DeliveryOutcome, handleOnce } from './shared-delivery.js'
 import { refusalOf } from './wire-refusal.js'
 
-type Answer = ContractDelivered | Refusal
-/** What became of a delivery: its answer, and whether a handler or a listener began with it. */
-interface Outcome {
-  readonly isBegun: boolean
-  readonly answer: Answer
-}
 /** Takes an event in by the way of all events. */
 type Receive = (endpoint: Endpoint, peer: Peer, packet: unknown[], next: () => void) => void
 
@@ -38,7 +33,7 @@ export function handleDelivery(
   else void answerTo(peer, route, given, run).then(ack)
   return true
 
-  function run(): Promise<Outcome> {
+  function run(): Promise<DeliveryOutcome> {
     return new Promise((resolve) => {
       const { id, event, payload } = given as ContractDelivery
       let isBegun = false
@@ -75,53 +70,48 @@ function answerTo(
   peer: Peer,
   route: Route,
   { id, event }: ContractDelivery,
-  run: () => Promise<Outcome>,
-): Promise<Answer> {
+  run: () => Promise<DeliveryOutcome>,
+): Promise<DeliveryAnswer> {
   const { service, namespace } = route.mount
-  const { contract, deliveries, observe } = service
+  const { contract, deliveries, handlerTimeoutMs, notice } = service
   const admission = peer.admissions.get(contract.path)
   // who may send nothing leaves nothing behind
   if (!admission || admission.refusal) return run().then(({ answer }) => answer)
   // an id that nobody guesses is enough where nobody is known
-  const sender = JSON.stringify([contract.path, admission.userId ?? null])
-  const key = JSON.stringify([contract.path, admission.userId ?? null, event, id])
+  const name = [contract.path, admission.userId ?? null, event, id] as const
+  const sender = JSON.stringify(name.slice(0, 2))
+  const key = JSON.stringify(name)
   const memory = memoryOf(peer)
-
-  const isClaimed = async (): Promise<boolean> => {
-    try {
-      return (await deliveries?.claim(key, keptMs)) === true
-    } catch (cause) {
-      const { path } = contract
-      observe?.({
-        kind: 'failed',
-        part: 'deliveries',
-        namespace: path,
-        path: namespace.name,
-        socketId: peer.socket.id,
-        cause,
-      })
-      throw cause
-    }
-  }
-  const begin = async (): Promise<Answer> => {
-    try {
-      if (deliveries && !(await isClaimed())) return { id }
-      const { isBegun, answer } = await run()
-      if (isBegun) return answer
-      // a repeat may be taken: nothing was done
-      await deliveries?.release?.(key)
-      memory.forget(sender, key)
-      return answer
-    } catch (error) {
-      memory.forget(sender, key)
-      return { error: refusalOf(error) }
-    }
-  }
-  const known = memory.find(sender, key) as Promise<Answer> | undefined
+  const known = memory.find(sender, key) as Promise<DeliveryAnswer> | undefined
   if (known) return known
   const answer = begin()
   memory.keep(sender, key, answer)
   return answer
+
+  async function begin(): Promise<DeliveryAnswer> {
+    try {
+      // the other server may be as long about its limiter, and about its handler again
+      const patienceMs = 2 * handlerTimeoutMs
+      const outcome = await (deliveries ? handleOnce(deliveries, { name, patienceMs, run, failed }) : run())
+      if (!outcome.isBegun) memory.forget(sender, key)
+      return outcome.answer
+    } catch (error) {
+      memory.forget(sender, key)
+      failed(error)
+      return { error: refusalOf(error) }
+    }
+  }
+  function failed(cause: unknown): void {
+    const { path } = contract
+    notice({
+      kind: 'failed',
+      part: 'deliveries',
+      namespace: path,
+      path: namespace.name,
+      socketId: peer.socket.id,
+      cause,
+    })
+  }
 }
 
 /** Returns whether anything happens with an event that nobody answers. */
