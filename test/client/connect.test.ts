@@ -216,7 +216,7 @@ test('two paths with one memory are one receiver', async () => {
   expect(heard.all).toEqual([order?.id, 'typing true', 'typing true'])
 })
 
-describe('a handler', () => {
+describe('handlers', () => {
   const connected = async () => {
     const { io, url } = await plainServer()
     const client = connect(socketTo(url, '/patient-pharmacy'), patientPharmacy)
@@ -227,7 +227,7 @@ describe('a handler', () => {
     return { client, heard, send, io }
   }
 
-  test('stops with its own unsubscribe, however often the same function listens', async () => {
+  test('a handler stops with its own unsubscribe, however often the same function listens', async () => {
     const { client, heard, send } = await connected()
     const handler = ({ id }: { id: string }) => heard.add(id)
     const stop = client.on('order:new', handler)
@@ -244,7 +244,7 @@ describe('a handler', () => {
     expect(heard.all).toEqual(['o0', 'o0', 'o1', 'o2', 'last o2'])
   })
 
-  test('survives a reconnection', async () => {
+  test('a handler survives a reconnection', async () => {
     const { client, heard, send } = await connected()
     client.on('order:new', ({ id }) => heard.add(id))
     client.socket.io.engine.close()
@@ -254,7 +254,7 @@ describe('a handler', () => {
     expect(await heard.have(1)).toEqual(['o0'])
   })
 
-  test('is called although one before it throws, which is reported', async () => {
+  test('a handler is called although one before it throws, which is reported', async () => {
     const { client, heard, send } = await connected()
     const reported = new Promise<unknown>((resolve) => {
       const before = process.listeners('uncaughtException')
@@ -273,7 +273,7 @@ describe('a handler', () => {
     expect(await reported).toMatchObject({ message: 'the application failed' })
   })
 
-  test('of a name the contract does not have is refused', async () => {
+  test('a handler of a name the contract does not have is refused', async () => {
     const { client } = await connected()
     expect(() => client.on('toString' as never, () => {})).toThrow('no serverToClient event')
     const unknown = client.request('toString' as never, undefined as never)
@@ -282,13 +282,13 @@ describe('a handler', () => {
   })
 })
 
-describe('an event that does not fit', () => {
+describe('events that do not fit', () => {
   const misfit = { ...order, quantity: 'secret' }
   test.each([
     ['enforce', [], 1],
     ['report', ['secret'], 1],
     ['off', ['secret'], 0],
-  ] as const)('with %s is heard as %j and told %i time', async (validate, heard, told) => {
+  ] as const)('an event that does not fit is heard with %s as %j and told %i time', async (validate, heard, told) => {
     const { io, url } = await plainServer()
     const seen = gathering<Observation>()
     const client = connect(socketTo(url, '/patient-pharmacy'), patientPharmacy, { validate, observe: seen.add })
@@ -307,7 +307,7 @@ describe('an event that does not fit', () => {
     if (told) expect(refused[0]).toMatchObject({ event: 'order:new', error: { code: 'PAYLOAD_INVALID' } })
   })
 
-  test('under a legacy name whose row does not apply is withheld in every mode', async () => {
+  test('an event under a legacy name whose row does not apply is withheld in every mode', async () => {
     for (const validate of ['enforce', 'report', 'off'] as const) {
       const { io, url } = await plainServer()
       const seen = gathering<Observation>()

@@ -22,8 +22,8 @@ function gate() {
   return { open, opened }
 }
 
-describe.each(ways.map((way) => [way.name, way] as const))('over %s, a delivery', (_, way) => {
-  test('resolves when its handler has run, with a payload or without', async () => {
+describe.each(ways.map((way) => [way.name, way] as const))('deliveries over %s', (_, way) => {
+  test('a delivery resolves when its handler has run, with a payload or without', async () => {
     const { io, socket } = await way.ends()
     const { handled } = serving(io)
     const client = connect(socket(path, { auth }), notes)
@@ -33,7 +33,7 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s, a delivery'
     expect(handled.all).toEqual(['n1', 'woken'])
   })
 
-  test('waits for a connection', async () => {
+  test('a delivery waits for a connection', async () => {
     const { io, socket, cut } = await way.ends()
     const { handled } = serving(io)
     const client = connect(socket(path, { auth }), notes)
@@ -45,7 +45,7 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s, a delivery'
   })
 
   test.each([false, true])(
-    'that lost its connection gets the answer of its one handler (recovered: %j)',
+    'a delivery that lost its connection gets the answer of its one handler (recovered: %j)',
     async (recovers) => {
       const { io, socket, cut } = await way.ends(recovers ? { connectionStateRecovery: {} } : {})
       const { open, opened } = gate()
@@ -65,7 +65,7 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s, a delivery'
   )
 
   test.each([false, true])(
-    'of 2,000, while the connection is cut again and again, is handled once (recovered: %j)',
+    'each of 2,000 deliveries is handled once while the connection is cut again and again (recovered: %j)',
     async (recovers) => {
       const { io, socket, cut } = await way.ends(recovers ? { connectionStateRecovery: {} } : {})
       const { handled } = serving(io)
@@ -102,7 +102,7 @@ test('2,000 deliveries into a network that falls silent are all handled, and onc
   expect(handled.all.toSorted()).toEqual(['first', ...ids].toSorted())
 })
 
-describe('a delivery', () => {
+describe('deliveries', () => {
   const ends = async (noted?: (payload: { id: string }) => unknown, options: object = {}) => {
     const { io, url } = await plainServer()
     const seen: Observation[] = []
@@ -111,7 +111,7 @@ describe('a delivery', () => {
     return { io, url, handled, client, seen }
   }
 
-  test('rejects with the refusal of its handler, and with what does not fit', async () => {
+  test('a delivery rejects with the refusal of its handler, and with what does not fit', async () => {
     const { client, handled } = await ends(() => {
       throw new RefusalError('STOCK_EMPTY', 'nothing is left', { retryable: true })
     })
@@ -120,13 +120,13 @@ describe('a delivery', () => {
     expect(handled.all).toEqual(['n1'])
   })
 
-  test('that came too often is sent again when it may be', async () => {
+  test('a delivery that came too often is sent again when it may be', async () => {
     const { client, handled } = await ends()
     await Promise.all(['a', 'b', 'c'].map((id) => deliver(client, 'rare', { id })))
     expect(handled.all.toSorted()).toEqual(['a', 'b', 'c'])
   })
 
-  test('of a server that knows none rejects with EVENT_UNKNOWN, and says what to do', async () => {
+  test('a delivery of a server that knows none rejects with EVENT_UNKNOWN, and says what to do', async () => {
     const { io, url } = await plainServer()
     const error = { code: 'EVENT_UNKNOWN', message: 'no contract of this path declares this event', retryable: false }
     io.of(path).on('connection', (socket) => socket.on('contract:deliver', (_, ack) => ack({ error })))
@@ -136,7 +136,7 @@ describe('a delivery', () => {
     expect(refused).toMatchObject({ code: 'EVENT_UNKNOWN', message: expect.stringContaining('`emit` only') })
   })
 
-  test('ends with its time, its signal and its client, and is not sent any more', async () => {
+  test('a delivery ends with its time, its signal and its client, and is not sent any more', async () => {
     const clock = fakeClock()
     const { client, handled } = await ends(undefined, { clock })
     await until(client, 'status', 'connected')
@@ -163,7 +163,7 @@ describe('a delivery', () => {
     expect(clock.pending).toBe(0)
   })
 
-  test('with an id of its own is handled once, however often it is made', async () => {
+  test('a delivery with an id of its own is handled once, however often it is made', async () => {
     const { client, handled } = await ends()
     await deliver(client, 'noted', { id: 'n1' }, { id: 'draft-7' })
     client.socket.io.engine.close()
@@ -173,7 +173,7 @@ describe('a delivery', () => {
   })
 
   test.each(['deliver', 'emit', 'request'] as const)(
-    'and what else is sent is sent by its own way: %s says which',
+    '%s, given an event of the other kind, says which to use',
     async (way) => {
       const { client } = await ends()
       const name = way === 'request' ? 'noted' : 'asked'

@@ -41,26 +41,29 @@ test.each([
   expect(waitable(ms)).toBe(expected)
 })
 
-describe('a server that asks to come back', () => {
-  test.each([monthMs, Number.MAX_VALUE, -5, 0])('in %d ms is not asked again at once', async (retryAfterMs) => {
-    const { io, url } = await plainServer()
-    let asked = 0
-    io.of(path).use((_, done) => {
-      asked++
-      const error = { code: 'RATE_LIMITED', message: 'too many', retryable: true, retryAfterMs }
-      done(Object.assign(new Error('too many'), { data: { error } }))
-    })
-    const clock = machineClock()
-    const client = connect(socketTo(url, path), patientPharmacy, { clock })
-    await next(client.socket, 'connect_error')
-    clock.advance(999)
-    expect([asked, client.socket.active]).toEqual([1, false])
-    expect(Math.max(...clock.asked)).toBeLessThanOrEqual(longestMs)
-    client.close()
-    expect(clock.pending).toBe(0)
-  })
+describe('servers that ask to come back', () => {
+  test.each([monthMs, Number.MAX_VALUE, -5, 0])(
+    'a server that asks to come back in %d ms is not asked again at once',
+    async (retryAfterMs) => {
+      const { io, url } = await plainServer()
+      let asked = 0
+      io.of(path).use((_, done) => {
+        asked++
+        const error = { code: 'RATE_LIMITED', message: 'too many', retryable: true, retryAfterMs }
+        done(Object.assign(new Error('too many'), { data: { error } }))
+      })
+      const clock = machineClock()
+      const client = connect(socketTo(url, path), patientPharmacy, { clock })
+      await next(client.socket, 'connect_error')
+      clock.advance(999)
+      expect([asked, client.socket.active]).toEqual([1, false])
+      expect(Math.max(...clock.asked)).toBeLessThanOrEqual(longestMs)
+      client.close()
+      expect(clock.pending).toBe(0)
+    },
+  )
 
-  test('is asked by its clients at different times', async () => {
+  test('a server that asks all its clients to come back is asked by them at different times', async () => {
     const { io, url } = await plainServer()
     io.of(path).use((_, done) => {
       const error = { code: 'RATE_LIMITED', message: 'too many', retryable: true, retryAfterMs: 8000 }
@@ -80,7 +83,7 @@ describe('a server that asks to come back', () => {
   })
 })
 
-describe('a request', () => {
+describe('requests', () => {
   const asking = async (timeoutMs: number) => {
     const { io, url } = await plainServer()
     const clock = machineClock()
@@ -95,7 +98,7 @@ describe('a request', () => {
     return { clock, answer, heard, client, isOver: () => isOver }
   }
 
-  test.each([monthMs, Number.POSITIVE_INFINITY])('that may take %d ms waits', async (timeoutMs) => {
+  test.each([monthMs, Number.POSITIVE_INFINITY])('a request that may take %d ms waits', async (timeoutMs) => {
     const { clock, answer, heard, client, isOver } = await asking(timeoutMs)
     await heard
     clock.advance(60_000)
@@ -105,7 +108,7 @@ describe('a request', () => {
     await expect(answer).rejects.toMatchObject({ code: 'DISCONNECTED' })
   })
 
-  test.each([Number.NaN, -1])('that may take %d ms ends, and its timer with it', async (timeoutMs) => {
+  test.each([Number.NaN, -1])('a request that may take %d ms ends, and its timer with it', async (timeoutMs) => {
     const { clock, answer } = await asking(timeoutMs)
     const before = clock.pending
     clock.advance(1)
@@ -129,7 +132,7 @@ test('a handover that may take a month is not late at once', async () => {
   expect(client.socket).toBe(socket)
 })
 
-describe('a clock that somebody sets', () => {
+describe('clocks that somebody sets', () => {
   const dayMs = 24 * 3_600_000
   const settable = () => {
     const clock = fakeClock(1_000_000_000_000)
@@ -143,7 +146,7 @@ describe('a clock that somebody sets', () => {
     }
   }
 
-  test.each([dayMs, -dayMs])('by %d ms leaves the latency and the offset true', async (ms) => {
+  test.each([dayMs, -dayMs])('a clock that is set by %d ms leaves the latency and the offset true', async (ms) => {
     const { io, url } = await plainServer()
     const clock = settable()
     io.of(path).on('connection', (socket) =>
@@ -161,29 +164,32 @@ describe('a clock that somebody sets', () => {
     expect(client.quality).toBe('excellent')
   })
 
-  test.each([dayMs, -dayMs])('by %d ms between two copies of a fact leaves them one', async (ms) => {
-    const { io, url } = await plainServer()
-    const clock = settable()
-    const memory = factMemory()
-    const socket = socketTo(url, '/')
-    const options = { aliases: patientPharmacyAliases, legacy: true, memory, clock }
-    const clients = [
-      connect(socket, patientPharmacy, options),
-      connect(socket.io.socket(path, {}), patientPharmacy, options),
-    ]
-    const heard: boolean[] = []
-    const copies = gathering<unknown>()
-    for (const client of clients) {
-      client.on('chat:typing', ({ isTyping }) => heard.push(isTyping))
-      client.socket.on('chat:typing', copies.add)
-      await until(client, 'status', 'connected')
-    }
-    const typing = { roomId: 'r', userId: 'u', isTyping: true }
-    io.of('/').emit('chat:typing', typing)
-    await copies.have(1)
-    clock.set(ms)
-    io.of(path).emit('chat:typing', typing)
-    await copies.have(2)
-    expect(heard).toEqual([true])
-  })
+  test.each([dayMs, -dayMs])(
+    'a clock that is set by %d ms between two copies of a fact leaves them one',
+    async (ms) => {
+      const { io, url } = await plainServer()
+      const clock = settable()
+      const memory = factMemory()
+      const socket = socketTo(url, '/')
+      const options = { aliases: patientPharmacyAliases, legacy: true, memory, clock }
+      const clients = [
+        connect(socket, patientPharmacy, options),
+        connect(socket.io.socket(path, {}), patientPharmacy, options),
+      ]
+      const heard: boolean[] = []
+      const copies = gathering<unknown>()
+      for (const client of clients) {
+        client.on('chat:typing', ({ isTyping }) => heard.push(isTyping))
+        client.socket.on('chat:typing', copies.add)
+        await until(client, 'status', 'connected')
+      }
+      const typing = { roomId: 'r', userId: 'u', isTyping: true }
+      io.of('/').emit('chat:typing', typing)
+      await copies.have(1)
+      clock.set(ms)
+      io.of(path).emit('chat:typing', typing)
+      await copies.have(2)
+      expect(heard).toEqual([true])
+    },
+  )
 })

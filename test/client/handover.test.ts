@@ -113,10 +113,10 @@ async function proxyTo(url: string) {
   }
 }
 
-describe('a handover', () => {
+describe('handovers', () => {
   for (const transport of ['websocket', 'polling'])
     for (const declared of [true, false])
-      test(`rolls back and forward five times over ${transport} while facts flow, from a ${declared ? 'declared' : 'legacy'} connection, and loses and doubles none`, async () => {
+      test(`a handover rolls back and forward five times over ${transport} while facts flow, from a ${declared ? 'declared' : 'legacy'} connection, and loses and doubles none`, async () => {
         const { url, served } = await pharmacy()
         const health = migrationHealth()
         const observations: Observation[] = []
@@ -171,7 +171,7 @@ describe('a handover', () => {
         client.close()
       })
 
-  test('hears what was still under way by the old path when the new one was joined', async () => {
+  test('a handover hears what was still under way by the old path when the new one was joined', async () => {
     const { url, served } = await pharmacy()
     const slow = await proxyTo(url)
     const order: string[] = []
@@ -193,7 +193,7 @@ describe('a handover', () => {
     expect(told).toEqual([true])
   })
 
-  test('says that facts may be missing when the old path broke before the new one was joined', async () => {
+  test('a handover says that facts may be missing when the old path broke before the new one was joined', async () => {
     const { url, io } = await pharmacy()
     const client = handover(socketTo(url, '/', { reconnection: false }), patientPharmacy)
     await client.join(chat).joined
@@ -206,7 +206,7 @@ describe('a handover', () => {
     expect(told).toEqual([false])
   })
 
-  test('doubles no event that has no identity', async () => {
+  test('a handover doubles no event that has no identity', async () => {
     const { url, served } = await pharmacy()
     const client = handover(socketTo(url, '/'), patientPharmacy)
     const typing: boolean[] = []
@@ -228,7 +228,7 @@ describe('a handover', () => {
     expect(typing.length).toBeLessThanOrEqual(sent)
   })
 
-  test('stays where it is when the new path refuses', async () => {
+  test('a handover stays where it is when the new path refuses', async () => {
     const { url, served } = await pharmacy()
     const client = handover(socketTo(url, '/'), patientPharmacy)
     const heard = hear(client)
@@ -240,7 +240,7 @@ describe('a handover', () => {
     expect(client.status).toBe('connected')
   })
 
-  test('stays where it is when the new path denies a room that the user is in, and forgives one that both deny', async () => {
+  test('a handover stays where it is when the new path denies a room that the user is in, and forgives one that both deny', async () => {
     const denied = new Set(['/patient-pharmacy chat:c1', '/ order:o1', '/patient-pharmacy order:o1'])
     const { url } = await pharmacy({ mayJoin: (path, room) => !denied.has(`${path} ${room}`) })
     const client = handover(socketTo(url, '/'), patientPharmacy)
@@ -256,7 +256,7 @@ describe('a handover', () => {
     expect(states).toEqual([true])
   })
 
-  test('enters by the new path a room that the old one denied', async () => {
+  test('a handover enters by the new path a room that the old one denied', async () => {
     const { url } = await pharmacy({ mayJoin: (path) => path !== '/' })
     const client = handover(socketTo(url, '/'), patientPharmacy)
     const stay = client.join(chat)
@@ -267,7 +267,7 @@ describe('a handover', () => {
     expect(states).toEqual([false, true])
   })
 
-  test('enters by the new path what a refused one could not answer, and says no by both where both do', async () => {
+  test('a handover enters by the new path what a refused one could not answer, and says no by both where both do', async () => {
     const { url } = await pharmacy({ mayJoin: (_, room) => room === chat })
     const client = handover(socketTo(url, '/', { auth: { token: 'bad' } }), patientPharmacy)
     const stays = [client.join(chat), client.join(orderRoom('o1'))]
@@ -287,7 +287,7 @@ describe('a handover', () => {
     expect(client.status).toBe('connected')
   })
 
-  test('ends every wait for a room when it is closed, and answers those who ask for one then', async () => {
+  test('a handover ends every wait for a room when it is closed, and answers those who ask for one then', async () => {
     const { url } = await pharmacy()
     const client = handover(socketTo(url, '/'), patientPharmacy)
     const { joined } = client.join(chat)
@@ -296,7 +296,7 @@ describe('a handover', () => {
     await expect(client.join(chat).joined).rejects.toMatchObject({ message: 'the client was closed' })
   })
 
-  test('stays where it is when the new path takes too long', async () => {
+  test('a handover stays where it is when the new path takes too long', async () => {
     const { url } = await pharmacy()
     const silent = createServer(() => {})
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
@@ -310,7 +310,7 @@ describe('a handover', () => {
     expect(pathOf(client)).toBe('/')
   })
 
-  test('lets the old path answer what it was asked', async () => {
+  test('a handover lets the old path answer what it was asked', async () => {
     const { url, served } = await pharmacy()
     let answer = () => {}
     const asked = new Promise<void>((isAsked) => {
@@ -335,7 +335,7 @@ describe('a handover', () => {
     expect(pathOf(client)).toBe('/patient-pharmacy')
   })
 
-  test('enters by the new path what is joined while it moves, and leaves on both what is left', async () => {
+  test('a handover enters by the new path what is joined while it moves, and leaves on both what is left', async () => {
     const { url, served, io } = await pharmacy()
     const client = handover(socketTo(url, '/'), patientPharmacy)
     const heard = hear(client)
@@ -352,7 +352,7 @@ describe('a handover', () => {
     expect([...(socket?.rooms ?? [])]).not.toContain('order:o1')
   })
 
-  test('ends both paths when it is closed', async () => {
+  test('a handover ends both paths when it is closed', async () => {
     const { url, io } = await pharmacy()
     const client = handover(socketTo(url, '/'), patientPharmacy)
     await client.join(chat).joined

@@ -35,12 +35,12 @@ async function ended(client: Client<PatientPharmacy>): Promise<void> {
   await new Promise<void>((resolve) => void client.socket.once('disconnect', () => queueMicrotask(resolve)))
 }
 
-describe('a recovered connection that the server refuses', () => {
+describe('recovered connections that the server refuses', () => {
   const refusing = [
     ['with RATE_LIMITED', () => Promise.reject(new RefusalError('RATE_LIMITED', 'busy', { retryable: true }))],
     ['by a silent `authenticate`', () => new Promise<never>(() => {})],
   ] as const
-  test.each(refusing)('%s is tried again, and is back', async (_, refuse) => {
+  test.each(refusing)('a recovery that is refused %s is tried again, and is back', async (_, refuse) => {
     const { io, url } = await plainServer({ connectionStateRecovery: {} })
     let isRefusing = false
     serve(io, patientPharmacy, {
@@ -61,7 +61,7 @@ describe('a recovered connection that the server refuses', () => {
     expect(await waiting).toEqual({ room: 'pharmacy:p1' })
   })
 
-  test('for good is refused, with the refusal', async () => {
+  test('a recovery that is refused for good is refused, with the refusal', async () => {
     const { io, url } = await plainServer({ connectionStateRecovery: {} })
     let isRefusing = false
     serve(io, patientPharmacy, {
@@ -97,7 +97,7 @@ describe('a recovered connection that the server refuses', () => {
     return { ...there, asked: () => asked }
   }
 
-  test('again and again is asked less and less often', async () => {
+  test('a recovery that is refused again and again is asked less and less often', async () => {
     const clock = fakeClock()
     const error = { code: 'RATE_LIMITED', message: 'busy', retryable: true }
     const { client, cut, asked, ends } = await refused(error, clock)
@@ -113,7 +113,7 @@ describe('a recovered connection that the server refuses', () => {
     client.close()
   })
 
-  test('since its token has ended is asked once more, and then stays refused', async () => {
+  test('a recovery that is refused since its token has ended is asked once more, and then stays refused', async () => {
     const error = { code: 'AUTH_EXPIRED', message: 'Authentication has expired', retryable: true }
     const { client, cut, asked } = await refused(error, fakeClock())
     cut()
@@ -123,7 +123,7 @@ describe('a recovered connection that the server refuses', () => {
   })
 })
 
-describe('a connection that the server ends', () => {
+describe('connections that the server ends', () => {
   const ending = async (...words: readonly object[]) => {
     const { io, url } = await plainServer()
     const client = connect(socketTo(url, path), patientPharmacy, { clock: fakeClock() })
@@ -135,7 +135,7 @@ describe('a connection that the server ends', () => {
     return client
   }
 
-  test('without a word is offline, whatever single events were refused', async () => {
+  test('a connection that the server ends without a word is offline, whatever single events were refused', async () => {
     const busy = { code: 'RATE_LIMITED', message: 'too often', retryable: true }
     const unknown = { code: 'EVENT_UNKNOWN', message: 'no contract of this path declares this event', retryable: false }
     for (const words of [[], [{ event: 'join', error: busy }], [{ event: '', error: unknown }]]) {
@@ -144,7 +144,7 @@ describe('a connection that the server ends', () => {
     }
   })
 
-  test('after a word that may be tried again is tried again', async () => {
+  test('a connection that the server ends after a word that may be tried again is tried again', async () => {
     const error = { code: 'HANDLER_FAILED', message: 'the server failed to handle this', retryable: true }
     expect((await ending({ event: '', error })).status).toBe('reconnecting')
   })
@@ -162,7 +162,7 @@ describe('a connection that the server ends', () => {
     return { io, client, clock, seen }
   }
 
-  test('however long after its word is tried again: a process may stall between the two', async () => {
+  test('a connection that the server ends however long after its word is tried again: a process may stall between the two', async () => {
     const { io, client, clock } = await told()
     clock.advance(600_000)
     io.of(path).disconnectSockets()
@@ -171,7 +171,7 @@ describe('a connection that the server ends', () => {
     await until(client, 'status', 'connected')
   })
 
-  test('is not taken for one that the application ends after a word, nor for one that the network ends', async () => {
+  test('a connection that the server ends is not taken for one that the application ends after a word, nor for one that the network ends', async () => {
     const { client, seen } = await told()
     client.socket.io.engine.close()
     await until(client, 'status', 'reconnecting')

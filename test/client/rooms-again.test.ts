@@ -39,35 +39,38 @@ function watching(stay: { watch(listener: (isIn: boolean, error?: unknown) => vo
   return told
 }
 
-describe('a room that was refused for now', () => {
+describe('rooms that were refused for now', () => {
   const codes: (typeof busy & { retryAfterMs?: number })[] = [
     busy,
     { code: 'RATE_LIMITED', message: 'too often', retryable: true, retryAfterMs: 4000 },
   ]
-  test.each(codes)('with $code is asked for again, less and less often, until the user is in', async (error) => {
-    const { url, joins, clock, answer } = await asked()
-    const client = connect(socketTo(url, path), patientPharmacy, { clock })
-    const stay = client.join(room)
-    const told = watching(stay)
-    await answer(1, { error })
-    await expect(stay.joined).rejects.toMatchObject({ code: error.code })
-    for (const [count, ms] of [1000, 2000, 4000].entries()) {
-      const leastMs = Math.max(ms, error.retryAfterMs ?? 0)
-      clock.advance(leastMs - 1)
-      expect(joins.all).toHaveLength(count + 1)
-      clock.advance(leastMs / 2 + 2)
-      // who comes while it is asked for waits for this answer
-      const late = client.join(room)
-      await answer(count + 2, count === 2 ? { room } : { error })
-      await (count === 2 ? late.joined : expect(late.joined).rejects.toMatchObject({ code: error.code }))
-    }
-    await told.have(3)
-    expect(told.all).toEqual([false, error.code, true])
-    client.close()
-    expect(clock.pending).toBe(0)
-  })
+  test.each(codes)(
+    'a room refused with $code is asked for again, less and less often, until the user is in',
+    async (error) => {
+      const { url, joins, clock, answer } = await asked()
+      const client = connect(socketTo(url, path), patientPharmacy, { clock })
+      const stay = client.join(room)
+      const told = watching(stay)
+      await answer(1, { error })
+      await expect(stay.joined).rejects.toMatchObject({ code: error.code })
+      for (const [count, ms] of [1000, 2000, 4000].entries()) {
+        const leastMs = Math.max(ms, error.retryAfterMs ?? 0)
+        clock.advance(leastMs - 1)
+        expect(joins.all).toHaveLength(count + 1)
+        clock.advance(leastMs / 2 + 2)
+        // who comes while it is asked for waits for this answer
+        const late = client.join(room)
+        await answer(count + 2, count === 2 ? { room } : { error })
+        await (count === 2 ? late.joined : expect(late.joined).rejects.toMatchObject({ code: error.code }))
+      }
+      await told.have(3)
+      expect(told.all).toEqual([false, error.code, true])
+      client.close()
+      expect(clock.pending).toBe(0)
+    },
+  )
 
-  test('by silence is asked for again', async () => {
+  test('a room refused by silence is asked for again', async () => {
     const { url, joins, clock, answer } = await asked()
     const client = connect(socketTo(url, path), patientPharmacy, { clock })
     const stay = client.join(room)
@@ -80,7 +83,7 @@ describe('a room that was refused for now', () => {
     expect(await told.have(3)).toEqual([false, 'REQUEST_TIMEOUT', true])
   })
 
-  test('is not asked for again when it is refused for good, or left, or its connection is another', async () => {
+  test('a room is not asked for again when it is refused for good, or left, or its connection is another', async () => {
     const { io, url, joins, clock, answer } = await asked()
     const client = connect(socketTo(url, path), patientPharmacy, { clock })
     const stay = client.join(room)
@@ -104,7 +107,7 @@ describe('a room that was refused for now', () => {
     expect(joins.all).toHaveLength(3)
   })
 
-  test('while away is asked for when the connection is back', async () => {
+  test('a room refused while away is asked for when the connection is back', async () => {
     const { url, joins, clock, answer } = await asked()
     const client = connect(socketTo(url, path), patientPharmacy, { clock })
     const stay = client.join(room)
@@ -162,7 +165,7 @@ test('a room that is left while it is asked for is left at once, and again when 
   expect(leaves.all).toHaveLength(3)
 })
 
-describe('a refusal that nobody looks at', () => {
+describe('refusals that nobody looks at', () => {
   afterEach(() => vi.restoreAllMocks())
   const makers = { connect, handover }
   const refused = async (maker: keyof typeof makers, options: object = {}) => {
@@ -182,7 +185,7 @@ describe('a refusal that nobody looks at', () => {
   }
 
   test.each(['connect', 'handover'] as const)(
-    'of %s is written down once a family and code, without an id',
+    'a refusal of %s is written down once a family and code, without an id',
     async (maker) => {
       const { client, written, answered } = await refused(maker)
       client.join(pharmacyRoom('secret'))
@@ -201,7 +204,7 @@ describe('a refusal that nobody looks at', () => {
   )
 
   test.each(['connect', 'handover'] as const)(
-    'of %s is not written down where somebody awaits it, watches it or observes',
+    'a refusal of %s is not written down where somebody awaits it, watches it or observes',
     async (maker) => {
       const { client, written, answered } = await refused(maker)
       client.join(pharmacyRoom('a')).joined.catch(() => {})

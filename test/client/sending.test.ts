@@ -25,15 +25,15 @@ const away = async ({ client }: Awaited<ReturnType<typeof ends>>) => {
   await until(client, 'status', 'reconnecting')
 }
 
-describe('a request', () => {
-  test('resolves with the reply, without what the contract does not declare', async () => {
+describe('requests', () => {
+  test('a request resolves with the reply, without what the contract does not declare', async () => {
     const { client, served } = await ends()
     const answer = client.request('message:send', { ...send, undeclared: 1 } as typeof send)
     ;(await served).on('message:send', (payload, ack) => ack({ ...sent, payload, extra: 1 }))
     expect(await answer).toEqual(sent)
   })
 
-  test('rejects with the refusal it is answered', async () => {
+  test('a request rejects with the refusal it is answered', async () => {
     const { client, served } = await ends()
     const error = { code: 'RATE_LIMITED', message: 'too many', retryable: true, retryAfterMs: 50 }
     ;(await served).on('message:send', (_, ack) => ack({ error }))
@@ -42,7 +42,7 @@ describe('a request', () => {
     expect(refused).toMatchObject(error)
   })
 
-  test('rejects what does not fit, before it is sent and when it comes back', async () => {
+  test('a request rejects what does not fit, before it is sent and when it comes back', async () => {
     const { client, served } = await ends()
     const invalid = client.request('message:send', { ...send, content: '' })
     await expect(invalid).rejects.toMatchObject({ code: 'PAYLOAD_INVALID', issues: [{ path: ['content'] }] })
@@ -52,7 +52,7 @@ describe('a request', () => {
     expect(reply).toMatchObject({ code: 'REPLY_INVALID', issues: expect.any(Array) })
   })
 
-  test('of a client that reports sends and takes what does not fit, and tells', async () => {
+  test('a request of a client that reports sends and takes what does not fit, and tells', async () => {
     const seen = gathering<Observation>()
     const { client, served } = await ends({ validate: 'report', observe: seen.add })
     ;(await served).on('message:send', (payload, ack) => ack({ old: payload.content }))
@@ -61,7 +61,7 @@ describe('a request', () => {
     expect(codes).toEqual(['PAYLOAD_INVALID', 'REPLY_INVALID'])
   })
 
-  test('that is not answered in time rejects with RequestTimeoutError', async () => {
+  test('a request that is not answered in time rejects with RequestTimeoutError', async () => {
     const clock = fakeClock()
     const { client, served } = await ends({ clock })
     const slow = client.request('message:send', send, { timeoutMs: 700 })
@@ -73,7 +73,7 @@ describe('a request', () => {
     expect(late).toMatchObject({ code: 'REQUEST_TIMEOUT' })
   })
 
-  test('ends in its own time whatever others take, and the last one answered leaves no timer', async () => {
+  test('a request ends in its own time whatever others take, and the last one answered leaves no timer', async () => {
     const clock = fakeClock()
     const { client, served } = await ends({ clock, queue: 9 })
     const answers: ((reply: typeof sent) => void)[] = []
@@ -107,7 +107,7 @@ describe('a request', () => {
     expect(clock.pending).toBe(before)
   })
 
-  test('ends with its signal, and is not sent when that was given before', async () => {
+  test('a request ends with its signal, and is not sent when that was given before', async () => {
     const { client, served } = await ends()
     const reason = new Error('changed my mind')
     await expect(client.request('message:send', send, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
@@ -118,7 +118,7 @@ describe('a request', () => {
     await expect(asked).rejects.toBe(reason)
   })
 
-  test('that was sent and lost its connection rejects, and is not repeated', async () => {
+  test('a request that was sent and lost its connection rejects, and is not repeated', async () => {
     const there = await ends()
     const { client, io } = there
     const received = gathering<string>()
@@ -137,8 +137,8 @@ describe('a request', () => {
   })
 })
 
-describe('away from the server', () => {
-  test('events wait in order, after which nothing is in the buffer of socket.io', async () => {
+describe('clients that are away', () => {
+  test('events of a client that is away wait in order, after which nothing is in the buffer of socket.io', async () => {
     const there = await ends()
     await away(there)
     const { client, io } = there
@@ -151,7 +151,7 @@ describe('away from the server', () => {
     await Promise.all(asked)
   })
 
-  test('a hundred events wait and no more, which is told', async () => {
+  test('a hundred events of a client that is away wait and no more, which is told', async () => {
     const seen = gathering<Observation>()
     const there = await ends({ observe: seen.add })
     await away(there)
@@ -167,7 +167,7 @@ describe('away from the server', () => {
     await expect(client.request('message:send', send)).rejects.toMatchObject({ code: 'DISCONNECTED' })
   })
 
-  test('one that gave up waiting leaves its place to another and is never sent', async () => {
+  test('an event that gave up waiting leaves its place to another and is never sent', async () => {
     const clock = fakeClock()
     const there = await ends({ queue: 1, clock })
     await away(there)
@@ -183,7 +183,7 @@ describe('away from the server', () => {
     expect(await received.have(1)).toEqual(['third'])
   })
 
-  test('a volatile event is not kept', async () => {
+  test('a volatile event is not kept while the client is away', async () => {
     const there = await ends()
     await away(there)
     const { client, io } = there
@@ -194,7 +194,7 @@ describe('away from the server', () => {
     expect(await received.have(1)).toEqual(['message:send'])
   })
 
-  test('emit answers whether an event was taken', async () => {
+  test('emit returns whether an event was taken while the client is away', async () => {
     const there = await ends({ queue: 0 })
     const { client, served } = there
     await until(client, 'status', 'connected')

@@ -104,7 +104,7 @@ test('a client that gave up, or may not try again, is offline', async () => {
 })
 
 describe('the probe', () => {
-  test('answers the average of the last ten samples, and grades it', async () => {
+  test('the probe measures the average of the last ten samples, and grades it', async () => {
     const clock = fakeClock(1_000_000)
     const { io, url } = await plainServer()
     const delays = [50, 250, 600, 5000]
@@ -139,7 +139,7 @@ describe('the probe', () => {
     expect(client.latencyMs).toBe(0)
   })
 
-  test('that is not answered leaves quality and latency unknown, and nothing runs on after close', async () => {
+  test('a probe that is not answered leaves quality and latency unknown, and nothing runs on after close', async () => {
     const clock = fakeClock()
     const { url } = await plainServer()
     const client = connect(socketTo(url, path), patientPharmacy, { clock })

@@ -42,8 +42,8 @@ function watching(stay: { watch(listener: (isIn: boolean, error?: unknown) => vo
   return told
 }
 
-describe('a contract that is refused while another one holds the connection', () => {
-  test('is refused: what waits and what is asked is answered, and the other is served', async () => {
+describe('contracts that are refused while another one holds the connection', () => {
+  test('a contract that is refused beside another one is refused: what waits and what is asked is answered, and the other is served', async () => {
     const { one, two, socket, heard, seen } = await shared(invalid)
     const stay = two.join(userRoom('u1'))
     const told = watching(stay)
@@ -65,7 +65,7 @@ describe('a contract that is refused while another one holds the connection', ()
     expect(seen).toContainEqual(expect.objectContaining({ kind: 'refused', event: undefined, error: invalid }))
   })
 
-  test('is none of another contract', async () => {
+  test('a contract that is refused beside another one is none of another contract', async () => {
     const { one, two, is, ws, seen, socket } = await shared(undefined)
     is.at = '/elsewhere'
     await Promise.all([until(one, 'status', 'connected'), until(two, 'status', 'connected')])
@@ -79,7 +79,7 @@ describe('a contract that is refused while another one holds the connection', ()
     await until(two, 'status', 'offline')
   })
 
-  test('for now waits, and is let in on the next connection, into its rooms too', async () => {
+  test('a contract that is refused for now beside another one waits, and is let in on the next connection, into its rooms too', async () => {
     const { two, one, is, clock, heard } = await shared(busy)
     const stay = two.join(userRoom('u1'))
     const told = watching(stay)
@@ -102,7 +102,7 @@ describe('a contract that is refused while another one holds the connection', ()
     expect([told.all.at(-1), recovered.all.at(-1)]).toEqual([true, false])
   })
 
-  test('again and again is tried less and less often, and not when it was closed', async () => {
+  test('a contract that is refused again and again is tried less and less often, and not when it was closed', async () => {
     const { two, one, clock, connections, ws } = await shared(busy)
     await until(two, 'status', 'connected')
     for (const [count, leastMs] of [1000, 2000, 4000].entries()) {
@@ -124,7 +124,7 @@ describe('a contract that is refused while another one holds the connection', ()
     expect(clock.pending).toBe(0)
   })
 
-  test('since its token has ended is asked once more, and then refused', async () => {
+  test('a contract that is refused since its token has ended is asked once more, and then refused', async () => {
     const { two, one, connections } = await shared(expired)
     await until(two, 'status', 'refused')
     expect(connections()).toBe(2)
@@ -132,7 +132,7 @@ describe('a contract that is refused while another one holds the connection', ()
     await until(one, 'status', 'connected')
   })
 
-  test('after it was served comes back by a recovered connection, and knows that it missed something', async () => {
+  test('a contract that is refused after it was served comes back by a recovered connection, and knows that it missed something', async () => {
     const { two, one, ws } = await shared(undefined, { connectionStateRecovery: {} })
     const stay = two.join(userRoom('u1'))
     const told = watching(stay)
@@ -151,7 +151,7 @@ describe('a contract that is refused while another one holds the connection', ()
     expect(told.all).toEqual([false, true, 'AUTH_EXPIRED', false, true])
   })
 
-  test('is asked about again when the network has lost the connection', async () => {
+  test('a contract that is refused beside another one is asked about again when the network has lost the connection', async () => {
     const { two, is, socket } = await shared(invalid)
     await until(two, 'status', 'refused')
     is.refusal = undefined

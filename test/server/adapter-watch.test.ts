@@ -337,20 +337,20 @@ describe('sessions', () => {
     return { failures, socket, seen }
   }
 
-  test('one that an adapter knows nothing of is nobody’s failure', async () => {
+  test('a session that an adapter knows nothing of is nobody’s failure', async () => {
     const { failures } = await restoring('session or offset not found')
     expect(failures()).toEqual([])
   })
 
   test.each([new Error('no connection'), 'error while fetching session'])(
-    'one that can not be read is observed as failed: %s',
+    'a session that can not be read is observed as failed: %s',
     async (cause) => {
       const { failures } = await restoring(cause)
       expect(failures()).toMatchObject([{ part: 'adapter', cause }])
     },
   )
 
-  test('one that can not be written is observed as failed', async () => {
+  test('a session that can not be written is observed as failed', async () => {
     const { failures, socket, seen } = await restoring('session or offset not found')
     socket.io.engine.close()
     await expect.poll(() => seen.some(({ kind }) => kind === 'connection-lost')).toBe(true)

@@ -112,7 +112,7 @@ describe.each(transports)('over %s', (transport) => {
   })
 })
 
-describe('several servers that share claims', () => {
+describe('servers that share claims', () => {
   const claiming = (claims = new Set<string>()) => ({
     claims,
     deliveries: {
@@ -127,7 +127,7 @@ describe('several servers that share claims', () => {
     return { handled, seen, socket: await joined(url, path, as('u1')) }
   }
 
-  test('handle a delivery once', async () => {
+  test('servers that share claims handle a delivery once', async () => {
     const { deliveries, claims } = claiming()
     const [one, other] = [await server({ deliveries }), await server({ deliveries })]
     for (const { socket } of [one, other, one])
@@ -136,7 +136,7 @@ describe('several servers that share claims', () => {
     expect([...claims]).toEqual([JSON.stringify([notes.path, 'u1', 'noted', 'd1'])])
   })
 
-  test('give a claim back where nothing was begun', async () => {
+  test('servers that share claims give a claim back where nothing was begun', async () => {
     const { deliveries, claims } = claiming()
     const { socket, handled } = await server({ deliveries })
     const ask = (id: string) => socket.emitWithAck('contract:deliver', { id, event: 'rare', payload: { id } })
@@ -145,7 +145,7 @@ describe('several servers that share claims', () => {
     expect(handled.all).toEqual(['r1'])
   })
 
-  test('take what one of them gave up before its handler began', async () => {
+  test('servers that share claims take what one of them gave up before its handler began', async () => {
     const { deliveries } = claiming()
     const limiter = { consume: () => new Promise<never>(() => {}) }
     const one = await server({ deliveries, limiter, handlerTimeoutMs: 20 })
@@ -163,7 +163,7 @@ describe('several servers that share claims', () => {
     return { ...deliveries, keepAnswer, findAnswer: async (key: string) => answers.get(key) ?? null }
   }
 
-  test('answer a repeat only when the first has answered, and as it did', async () => {
+  test('servers that share claims answer a repeat only when the first has answered, and as it did', async () => {
     const deliveries = remembering()
     const { promise, resolve } = deferred()
     const one = await server({ deliveries }, () => promise)
@@ -183,7 +183,7 @@ describe('several servers that share claims', () => {
     expect([one.handled.all, other.handled.all]).toEqual([['n1'], ['n2']])
   })
 
-  test('repeat the refusal of a handler that another of them called', async () => {
+  test('servers that share claims repeat the refusal of a handler that another of them called', async () => {
     const deliveries = remembering()
     const one = await server({ deliveries }, () => {
       throw new RefusalError('STOCK_EMPTY', 'nothing is left')
@@ -196,7 +196,7 @@ describe('several servers that share claims', () => {
     expect(other.handled.all).toEqual([])
   })
 
-  test('say that nobody knows where one of them ended with a delivery in hand', async () => {
+  test('servers that share claims say that nobody knows where one of them ended with a delivery in hand', async () => {
     const deliveries = remembering()
     const one = await server({ deliveries }, () => new Promise(() => {}))
     const other = await server({ deliveries, handlerTimeoutMs: 30 })
@@ -209,7 +209,7 @@ describe('several servers that share claims', () => {
     expect(other.handled.all).toEqual([])
   })
 
-  test('take a delivery over that was given back while they waited', async () => {
+  test('servers that share claims take a delivery over that was given back while they waited', async () => {
     const deliveries = remembering()
     const limiter = { consume: () => new Promise<never>(() => {}) }
     const one = await server({ deliveries, limiter, handlerTimeoutMs: 60 })
@@ -221,7 +221,7 @@ describe('several servers that share claims', () => {
     expect([one.handled.all, other.handled.all]).toEqual([[], ['n1']])
   })
 
-  test('have done what they could not keep the answer of, and say so', async () => {
+  test('servers that share claims have done what they could not keep the answer of, and say so', async () => {
     const cause = new Error('no Redis')
     const deliveries = { ...remembering(), keepAnswer: () => Promise.reject(cause) }
     const { socket, seen } = await server({ deliveries })
@@ -229,7 +229,7 @@ describe('several servers that share claims', () => {
     expect(seen.filter(({ kind }) => kind === 'failed')).toMatchObject([{ part: 'deliveries', cause }])
   })
 
-  test('refuse for now what nobody can claim, and say so', async () => {
+  test('servers that share claims refuse for now what nobody can claim, and say so', async () => {
     const cause = new Error('no Redis')
     let isThere = false
     const { socket, handled, seen } = await server({ deliveries: { claim: () => isThere || Promise.reject(cause) } })

@@ -129,7 +129,7 @@ test('an observer is told of what leaves, and of what does not fit where that is
   ])
 })
 
-describe('of a contract with events to everybody', () => {
+describe('contracts with events to everybody', () => {
   const hall = room('hall:{hallId}')
   const shop = namespace('/shop', {
     legacyPath: { path: '/old', without: ['moved'] },
@@ -148,7 +148,7 @@ describe('of a contract with events to everybody', () => {
     clientToServer: {},
   } as never
 
-  test('one leaves to no room, and past all who declared the contract under a name of old that fits it', () => {
+  test('an event to everybody leaves to no room, and past all who declared the contract under a name of old that fits it', () => {
     const { emitter, published } = recording()
     const sender = emitterOf(emitter, shop, { aliases, legacy: true })
     const old = { ...plain, path: '/old', rooms: [] }
@@ -168,13 +168,13 @@ describe('of a contract with events to everybody', () => {
     expect(published).toEqual([...canonical, { ...old, data: ['SHOP_OPENED'], except: ['declared /shop'] }])
   })
 
-  test("one that another contract owns on the legacy path leaves on the contract's own only", () => {
+  test("an event to everybody that another contract owns on the legacy path leaves on the contract's own only", () => {
     const { emitter, published } = recording()
     emitterOf(emitter, shop, { aliases, legacy: true }).emit('moved')
     expect(published).toEqual([{ ...plain, path: '/shop', data: ['moved'], rooms: [] }])
   })
 
-  test('one leaves for no room, and one of a room not for everybody', () => {
+  test('an event to everybody leaves for no room, and one of a room not for everybody', () => {
     const { emitter, published } = recording()
     const sender = emitterOf(emitter, shop)
     expect(() => sender.to(hall('h1')).emit('opened' as never)).toThrow('/shop opened is addressed to no room')

@@ -12,78 +12,78 @@ import { next } from '../ends/waiting.js'
 
 const example = patientPharmacy.serverToClient['order:new'].example as never
 
-describe.each(transports)(
-  'over %s a connection is refused with a code, and its message speaks of authentication, when',
-  (transport) => {
-    const cases: [string, () => { id: string } | undefined | Promise<undefined>, object, object][] = [
-      [
-        'the application refuses the token',
-        () => {
-          throw new RefusalError('AUTH_INVALID')
-        },
-        { token: 't' },
-        { code: 'AUTH_INVALID', message: 'Authentication is invalid', retryable: false },
-      ],
-      [
-        'the application says why',
-        () => {
-          throw new RefusalError('AUTH_SUSPENDED', 'account suspended')
-        },
-        { token: 't' },
-        { code: 'AUTH_SUSPENDED', message: 'Authentication: account suspended' },
-      ],
-      [
-        'its code is new',
-        () => {
-          throw new RefusalError('AUTH_SUSPENDED')
-        },
-        { token: 't' },
-        { code: 'AUTH_SUSPENDED', message: 'Authentication was refused' },
-      ],
-      [
-        'the token has expired',
-        () => {
-          throw new RefusalError('AUTH_EXPIRED', 'Authentication ran out', { retryable: true })
-        },
-        { token: 't' },
-        { code: 'AUTH_EXPIRED', message: 'Authentication ran out', retryable: true },
-      ],
-      [
-        'checking the token fails',
-        () => {
-          throw Object.assign(new Error('key 1234 is wrong'), { name: 'JsonWebTokenError' })
-        },
-        { token: 't' },
-        { code: 'AUTH_INVALID', message: 'Authentication is invalid', retryable: false },
-      ],
-      [
-        'there is no token',
-        () => {
-          throw new Error('key 1234 is wrong')
-        },
-        {},
-        { code: 'AUTH_MISSING', message: 'Authentication is missing' },
-      ],
-      ...[
-        [new errors.JWSSignatureVerificationFailed(), 'AUTH_INVALID'],
-        [new errors.JWSInvalid('not compact'), 'AUTH_INVALID'],
-        [new errors.JWTClaimValidationFailed('another audience', {}), 'AUTH_INVALID'],
-        [new errors.JWKSNoMatchingKey(), 'AUTH_INVALID'],
-        [new errors.JWTExpired('too old', {}), 'AUTH_EXPIRED'],
-        [Object.assign(new Error('too old'), { name: 'TokenExpiredError' }), 'AUTH_EXPIRED'],
-        [new errors.JWKSTimeout(), 'HANDLER_FAILED'],
-        [new Error('the database is away'), 'HANDLER_FAILED'],
-      ].map(([error, code], index): (typeof cases)[number] => [
-        `it throws what it does in case ${index}`,
-        () => Promise.reject(error),
-        { token: 't' },
-        { code, retryable: code !== 'AUTH_INVALID' },
-      ]),
-      ['nobody is found', () => undefined, { token: 't' }, { code: 'AUTH_INVALID', retryable: false }],
-      ['nobody is found without a token', () => Promise.resolve(undefined), {}, { code: 'AUTH_MISSING' }],
-      ['it is silent', () => new Promise(() => {}), { token: 't' }, { code: 'HANDLER_TIMEOUT', retryable: true }],
-    ]
-    test.each(cases)('%s', async (_, authenticate, auth, error) => {
+describe.each(transports)('refused connections over %s', (transport) => {
+  const cases: [string, () => { id: string } | undefined | Promise<undefined>, object, object][] = [
+    [
+      'the application refuses the token',
+      () => {
+        throw new RefusalError('AUTH_INVALID')
+      },
+      { token: 't' },
+      { code: 'AUTH_INVALID', message: 'Authentication is invalid', retryable: false },
+    ],
+    [
+      'the application says why',
+      () => {
+        throw new RefusalError('AUTH_SUSPENDED', 'account suspended')
+      },
+      { token: 't' },
+      { code: 'AUTH_SUSPENDED', message: 'Authentication: account suspended' },
+    ],
+    [
+      'its code is new',
+      () => {
+        throw new RefusalError('AUTH_SUSPENDED')
+      },
+      { token: 't' },
+      { code: 'AUTH_SUSPENDED', message: 'Authentication was refused' },
+    ],
+    [
+      'the token has expired',
+      () => {
+        throw new RefusalError('AUTH_EXPIRED', 'Authentication ran out', { retryable: true })
+      },
+      { token: 't' },
+      { code: 'AUTH_EXPIRED', message: 'Authentication ran out', retryable: true },
+    ],
+    [
+      'checking the token fails',
+      () => {
+        throw Object.assign(new Error('key 1234 is wrong'), { name: 'JsonWebTokenError' })
+      },
+      { token: 't' },
+      { code: 'AUTH_INVALID', message: 'Authentication is invalid', retryable: false },
+    ],
+    [
+      'there is no token',
+      () => {
+        throw new Error('key 1234 is wrong')
+      },
+      {},
+      { code: 'AUTH_MISSING', message: 'Authentication is missing' },
+    ],
+    ...[
+      [new errors.JWSSignatureVerificationFailed(), 'AUTH_INVALID'],
+      [new errors.JWSInvalid('not compact'), 'AUTH_INVALID'],
+      [new errors.JWTClaimValidationFailed('another audience', {}), 'AUTH_INVALID'],
+      [new errors.JWKSNoMatchingKey(), 'AUTH_INVALID'],
+      [new errors.JWTExpired('too old', {}), 'AUTH_EXPIRED'],
+      [Object.assign(new Error('too old'), { name: 'TokenExpiredError' }), 'AUTH_EXPIRED'],
+      [new errors.JWKSTimeout(), 'HANDLER_FAILED'],
+      [new Error('the database is away'), 'HANDLER_FAILED'],
+    ].map(([error, code], index): (typeof cases)[number] => [
+      `it throws what it does in case ${index}`,
+      () => Promise.reject(error),
+      { token: 't' },
+      { code, retryable: code !== 'AUTH_INVALID' },
+    ]),
+    ['nobody is found', () => undefined, { token: 't' }, { code: 'AUTH_INVALID', retryable: false }],
+    ['nobody is found without a token', () => Promise.resolve(undefined), {}, { code: 'AUTH_MISSING' }],
+    ['it is silent', () => new Promise(() => {}), { token: 't' }, { code: 'HANDLER_TIMEOUT', retryable: true }],
+  ]
+  test.each(cases)(
+    'a connection is refused with a code, and its message speaks of authentication, when %s',
+    async (_, authenticate, auth, error) => {
       const { io, url } = await listening()
       serve(io, messaging, { authenticate, handlerTimeoutMs: 50 })
       const refused = await refusal(client(url, '/messaging', { transport, auth }))
@@ -91,9 +91,9 @@ describe.each(transports)(
       expect(refused.message).toBe(refused.data?.error['message'])
       expect(JSON.stringify(refused.data)).not.toContain('1234')
       expect(io.of('/messaging').sockets.size).toBe(0)
-    })
-  },
-)
+    },
+  )
+})
 
 test('a token that ran out is refused, and so is one of which nobody can say until when', async () => {
   const { io, url } = await listening()
@@ -144,7 +144,7 @@ test('a client that declared the contract is welcomed, any other is not', async 
   expect(welcomes).toHaveLength(1)
 })
 
-describe('where several contracts share a path', () => {
+describe('contracts that share a path', () => {
   const asked: string[] = []
   async function shared(answers: { pharmacy: boolean; simulation: boolean }) {
     const { io, url } = await listening()
@@ -170,7 +170,7 @@ describe('where several contracts share a path', () => {
     return { io, url, pharmacy }
   }
 
-  test('each is asked where the client declared none, and only those it declared otherwise', async () => {
+  test('each contract of a shared path is asked where the client declared none, and only those it declared otherwise', async () => {
     const { url } = await shared({ pharmacy: true, simulation: true })
     await joined(url, '/')
     expect(asked).toEqual(['pharmacy', 'simulation'])
@@ -180,7 +180,7 @@ describe('where several contracts share a path', () => {
     expect(asked).toHaveLength(5)
   })
 
-  test('the connection is refused only when all refuse', async () => {
+  test('a connection is refused only when all contracts of its path refuse', async () => {
     const { url } = await shared({ pharmacy: false, simulation: false })
     expect((await refusal(client(url, '/'))).data?.error.code).toBe('AUTH_INVALID')
   })
@@ -204,7 +204,7 @@ describe('where several contracts share a path', () => {
     })
   })
 
-  test('one that declared one of them hears nothing of the other, which was never asked', async () => {
+  test('a client that declared one contract of a path hears nothing of the other, which was never asked', async () => {
     const { io, url } = await listening()
     const one = serve(io, messaging, { aliases: messagingAliases, legacy: true, autoJoin: () => ['user:u1'] })
     const two = serve(io, realtime, { aliases: realtimeAliases, legacy: true })

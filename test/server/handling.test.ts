@@ -154,7 +154,7 @@ test('a room is left again where the handler refuses, and kept where the client 
   expect(rooms.has('chat:r1')).toBe(true)
 })
 
-describe('a caller is refused, and the process lives on, when the handler', () => {
+describe('handlers that fail', () => {
   const cases: [string, () => never | Promise<never>, string][] = [
     [
       'throws',
@@ -179,7 +179,7 @@ describe('a caller is refused, and the process lives on, when the handler', () =
       'REPLY_INVALID',
     ],
   ]
-  test.each(cases)('%s', async (_, handler, code) => {
+  test.each(cases)('a caller is refused, and the process lives on, when the handler %s', async (_, handler, code) => {
     const { io, url } = await listening()
     const seen: Observation[] = []
     const served = serve(io, messaging, { handlerTimeoutMs: 50, observe: (noticed) => seen.push(noticed) })

@@ -167,7 +167,7 @@ describe.each(all)('$title', ({ contract, event }) => {
     return { port, handler, seen, client: await rawClient(port, path) }
   }
 
-  test('is refused in every malformed shape before the good event behind it is answered', async () => {
+  test('an event is refused in every malformed shape before the good event behind it is answered', async () => {
     const { client, handler, seen } = await opened()
     const tried = kinds.filter(({ fits }) => !fits || fits(event))
     let id = 100
@@ -258,7 +258,7 @@ test.each(legacy)(
   },
 )
 
-describe('what socket.io refuses itself costs the one connection, and no other:', () => {
+describe('what socket.io refuses itself', () => {
   const { contract, event } = all[0] as (typeof all)[number]
   const cases: [string, (path: string) => readonly (string | Uint8Array)[]][] = [
     ['no Socket.IO packet', () => ['4xyz']],
@@ -285,7 +285,7 @@ describe('what socket.io refuses itself costs the one connection, and no other:'
     ['more than maxHttpBufferSize', (path) => [`42${path},["a","${'x'.repeat(1_100_000)}"]`]],
     ['a packet of a type that is none', (path) => [`49${path},["a"]`]],
   ]
-  test.each(cases)('%s', async (_, frames) => {
+  test.each(cases)('%s costs the one connection, and no other', async (_, frames) => {
     const { io, port } = await listening()
     const seen: Observation[] = []
     const handle = serve(io, contract as never, { mayJoin: () => true, observe: (noticed) => seen.push(noticed) })

@@ -76,38 +76,44 @@ const hostile: [string, unknown, object][] = [
 
 const payload = { receiverId: 'u2', content: 'hi' }
 
-describe('a caller is answered, and the process lives on, when a refusal holds', () => {
-  test.each(hostile)('%s', async (_, thrown, error) => {
-    const { io, url } = await listening()
-    const served = serve(io, messaging, { observe: () => {} })
-    let isLate = false
-    served.on('message:send', () => {
-      if (isLate) return Promise.reject(thrown)
-      throw thrown
-    })
-    served.on('typing:start', () => {
-      throw thrown
-    })
-    const socket = await joined(url, '/messaging')
-    expect(await socket.emitWithAck('message:send', payload)).toEqual({ error })
-    isLate = true
-    expect(await socket.emitWithAck('message:send', payload)).toEqual({ error })
-    const refused = next(socket, 'contract:refused')
-    socket.emit('typing:start', { receiverId: 'u2' })
-    expect(await refused).toEqual({ event: 'typing:start', error })
-  })
-
-  test.each(hostile)('%s, where it is thrown before anybody is in', async (_, thrown) => {
-    const { io, url } = await listening()
-    serve(io, messaging, {
-      authenticate: () => {
+describe('refusals of any content', () => {
+  test.each(hostile)(
+    'a caller is answered, and the process lives on, when a refusal holds %s',
+    async (_, thrown, error) => {
+      const { io, url } = await listening()
+      const served = serve(io, messaging, { observe: () => {} })
+      let isLate = false
+      served.on('message:send', () => {
+        if (isLate) return Promise.reject(thrown)
         throw thrown
-      },
-      observe: () => {},
-    })
-    const refused = await refusal(client(url, '/messaging'))
-    expect(refused.data?.error.code).toMatch(/^(CLOSED|AUTH_MISSING|HANDLER_FAILED)$/)
-  })
+      })
+      served.on('typing:start', () => {
+        throw thrown
+      })
+      const socket = await joined(url, '/messaging')
+      expect(await socket.emitWithAck('message:send', payload)).toEqual({ error })
+      isLate = true
+      expect(await socket.emitWithAck('message:send', payload)).toEqual({ error })
+      const refused = next(socket, 'contract:refused')
+      socket.emit('typing:start', { receiverId: 'u2' })
+      expect(await refused).toEqual({ event: 'typing:start', error })
+    },
+  )
+
+  test.each(hostile)(
+    'a connection is refused, and the process lives on, when a refusal holds %s',
+    async (_, thrown) => {
+      const { io, url } = await listening()
+      serve(io, messaging, {
+        authenticate: () => {
+          throw thrown
+        },
+        observe: () => {},
+      })
+      const refused = await refusal(client(url, '/messaging'))
+      expect(refused.data?.error.code).toMatch(/^(CLOSED|AUTH_MISSING|HANDLER_FAILED)$/)
+    },
+  )
 })
 
 const bigint = 7n

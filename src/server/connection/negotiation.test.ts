@@ -53,7 +53,7 @@ test('what a client declares is read by path', () => {
   expect(declaredIn({ contract: { package: '1.0.0', versions: paths } })?.get('/3')).toEqual(Array(16).fill(4))
 })
 
-describe('what can not be read is malformed, never absent:', () => {
+describe('declarations that can not be read', () => {
   const declaring = (versions: unknown, rest: object = { package: '1' }) => ({ contract: { ...rest, versions } })
   const one = (version: unknown) => declaring({ '/a': [version] })
   const cases: [string, object][] = [
@@ -80,7 +80,7 @@ describe('what can not be read is malformed, never absent:', () => {
     ['null for a version', one(null)],
     ['a prototype for versions', JSON.parse('{"contract":{"package":"1","versions":{"__proto__":1}}}')],
   ]
-  test.each(cases)('%s', (_, auth) => {
+  test.each(cases)('a declaration with %s is malformed, never absent', (_, auth) => {
     expect(refusalOf(() => declaredIn(auth))).toMatchObject({ code: 'CONTRACT_MALFORMED', retryable: false })
   })
 
