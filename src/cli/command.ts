@@ -11,7 +11,7 @@ export interface Command {
   run(args: readonly string[], terminal: Terminal): number | Promise<number>
 }
 
-/** Reports that a command could not do its work, in one line; its exit code is 2. */
+/** The error of a command that could not do its work, in one line; its exit code is 2. */
 export class CommandError extends Error {
   override readonly name = 'CommandError'
 }

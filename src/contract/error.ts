@@ -1,6 +1,6 @@
 import type { RefusalCode } from './wire/refusal.js'
 
-/** Names why this package threw; a refusal's own code may be any. */
+/** Why this package threw; a refusal's own code may be any. */
 export type ErrorCode =
   | 'CONTRACT_INVALID'
   | 'FLAG_INVALID'
@@ -14,6 +14,6 @@ export type ErrorCode =
 
 /** What every error of this package extends; each child has a `name` of its own. */
 export abstract class ContractError<Code extends string = RefusalCode> extends Error {
-  /** Names the reason for programs. */
+  /** The reason, for programs. */
   abstract readonly code: Code
 }

@@ -78,6 +78,6 @@ export function defineNamespace<
   }
 }
 
-/** Spells every room name of a contract. */
+/** Every room name of a contract. */
 export type RoomName<N extends NamespaceContract> =
   N extends NamespaceContract<infer _Path, infer _Down, infer _Up, infer Pattern> ? RoomNameOf<Pattern> : never

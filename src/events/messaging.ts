@@ -167,7 +167,7 @@ const contract = defineNamespace('/messaging', {
 })
 
 type Contract = typeof contract
-/** Carries direct messages between two users, and what becomes of them. */
+/** Direct messages between two users, and what becomes of them. */
 export interface Messaging extends Contract {}
 /** The contract of `/messaging`: direct messages between two users, and what becomes of them. */
 export const messaging: Messaging = contract

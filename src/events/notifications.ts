@@ -195,7 +195,7 @@ const contract = defineNamespace('/notifications', {
 })
 
 type Contract = typeof contract
-/** Carries notifications to the devices of a user, and what the user does with them. */
+/** Notifications to the devices of a user, and what the user does with them. */
 export interface Notifications extends Contract {}
 /** The contract of `/notifications`: news for a user's devices, and what the user does with it. */
 export const notifications: Notifications = contract
@@ -239,7 +239,7 @@ export interface NotificationGetHistoryInput
 export interface NotificationGetHistoryReply
   extends ReplyOf<Notifications, 'clientToServer', 'notification:get_history'> {}
 
-/** Names what a notification is about; others than the known ones may come. */
+/** What a notification is about; others than the known ones may come. */
 export type NotificationType = NotificationNew['type']
 /** How much a notification may disturb. */
 export type NotificationPriority = NotificationNew['priority']

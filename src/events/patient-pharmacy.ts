@@ -228,7 +228,7 @@ const contract = defineNamespace('/patient-pharmacy', {
 })
 
 type Contract = typeof contract
-/** Carries chat, orders and deliveries between patients and a pharmacy. */
+/** Chat, orders and deliveries between patients and a pharmacy. */
 export interface PatientPharmacy extends Contract {}
 /** The contract of `/patient-pharmacy`: chat, orders and deliveries between patients and a pharmacy. */
 export const patientPharmacy: PatientPharmacy = contract
@@ -271,9 +271,9 @@ export interface ChatTypingInput extends PayloadOf<PatientPharmacy, 'clientToSer
 export type OrderStatus = OrderNew['status']
 /** Where a delivery stands. */
 export type DispatchStatus = DispatchUpdated['dispatch']['status']
-/** Names the courier that drives; others than the known ones may come. */
+/** The courier that drives; others than the known ones may come. */
 export type DispatchProvider = DispatchUpdated['dispatch']['provider']
-/** Names the side a message's writer is on. */
+/** The side a message's writer is on. */
 export type SenderType = ChatMessage['senderType']
-/** Names the kind of content a message has. */
+/** The kind of content a message has. */
 export type MessageType = ChatMessage['messageType']

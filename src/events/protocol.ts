@@ -16,7 +16,7 @@ type Described<Listeners> = {
         : never
 }
 
-/** Holds the events that stand in every namespace besides its own. */
+/** The events that stand in every namespace besides its own. */
 export interface ProtocolEvents {
   readonly serverToClient: Described<ContractServerToClientEvents>
   readonly clientToServer: Described<ContractClientToServerEvents>

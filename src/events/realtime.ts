@@ -165,7 +165,7 @@ const contract = defineNamespace('/realtime', {
 })
 
 type Contract = typeof contract
-/** Carries messages, connections and presence between the members of a network. */
+/** Messages, connections and presence between the members of a network. */
 export interface Realtime extends Contract {}
 /** The contract of `/realtime`: messages, connections and presence between the members of a network. */
 export const realtime: Realtime = contract

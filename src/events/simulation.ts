@@ -226,7 +226,7 @@ const contract = defineNamespace('/simulation', {
 })
 
 type Contract = typeof contract
-/** Carries what is said to a simulated patient, and the patient's vital signs. */
+/** What is said to a simulated patient, and the patient's vital signs. */
 export interface Simulation extends Contract {}
 /** The contract of `/simulation`: what is said to a simulated patient, and the patient's vital signs. */
 export const simulation: Simulation = contract
@@ -265,9 +265,9 @@ export interface VitalsUnsubscribeInput extends PayloadOf<Simulation, 'clientToS
 /** What comes back for `vitals:unsubscribe`. */
 export interface VitalsUnsubscribeReply extends ReplyOf<Simulation, 'clientToServer', 'vitals:unsubscribe'> {}
 
-/** Names who spoke. */
+/** Who spoke. */
 export type TranscriptRole = TranscriptUpdate['role']
 /** Whether a transcript comes as it is said or is told again. */
 export type TranscriptOrigin = TranscriptUpdate['origin']
-/** Names the kind of thing shown beside words; others than the known ones may come. */
+/** The kind of thing shown beside words; others than the known ones may come. */
 export type TranscriptMediaType = Exclude<NonNullable<TranscriptUpdate['media']>['type'], undefined>

@@ -188,7 +188,7 @@ const contract = defineNamespace('/workflow', {
 })
 
 type Contract = typeof contract
-/** Keeps the board of a service shop the same on every screen. */
+/** The board of a service shop, the same on every screen. */
 export interface Workflow extends Contract {}
 /** The contract of `/workflow`: the board on which a service shop follows its work. */
 export const workflow: Workflow = contract
@@ -221,7 +221,7 @@ export interface LabelUpdateInput extends PayloadOf<Workflow, 'clientToServer', 
 
 /** One card of the board. */
 export type Card = CardUpdate['card']
-/** Names the column a card lies in. */
+/** The column a card lies in. */
 export type WorkflowColumn = Card['workflow_column']
 /** Where a card's appointment stands. */
 export type CardStatus = Card['status']

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** Since when a field is on its way out, and what takes its place: the words of an event's deprecation. */
+/** When a field was deprecated, and what takes its place: the words of an event's deprecation. */
 export interface FieldDeprecation {
   /** The release that deprecated it. */
   readonly since: string

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** Names why a field must not be shown: health, person, or key to something. */
+/** Why a field must not be shown: health, person, or key to something. */
 export type Sensitivity = 'phi' | 'pii' | 'secret'
 
 /**

@@ -4,7 +4,7 @@ import type { Definition, PlainSchema } from '../plain/schema.js'
 /** A schema that says what it is made of: one of zod's, or of those the build puts in their place. */
 export type DescribedSchema = ZodMiniType | PlainSchema
 
-/** Holds what is registered beside a schema. */
+/** What is registered beside a schema. */
 export interface KnownMarks {
   readonly type?: string
   readonly minimum?: number

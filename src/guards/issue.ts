@@ -4,7 +4,7 @@ import { ownValue } from '../fields/own-value.js'
 import { type DescribedSchema, definitionOf, isDescribed, marksOf } from './described-schema.js'
 import { interpret } from './interpreter.js'
 
-/** Holds what zod says of a value that does not fit, as far as it is read here; its `input` and `message` never are. */
+/** What zod says of a value that does not fit, as far as it is read here; its `input` and `message` never are. */
 interface SchemaIssue {
   readonly code?: string
   readonly path?: readonly unknown[] | undefined

@@ -1,6 +1,6 @@
 import { MigrationFlagError } from './flag-error.js'
 
-/** Holds the environment's variables, each named literally: a Next.js browser bundle has no others. */
+/** The environment's variables, each named literally: a Next.js browser bundle has no others. */
 export interface MigrationValues {
   readonly NEXT_PUBLIC_SOCKET_URL?: string | undefined
   readonly NEXT_PUBLIC_SOCKET_NAMESPACE?: string | undefined

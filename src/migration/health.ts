@@ -37,7 +37,7 @@ export interface HealthOptions {
   readonly now?: () => number
 }
 
-/** Watches a migration. */
+/** A watch over a migration. */
 export interface MigrationHealth {
   /** Takes what the bindings notice: pass it as their `observe`. */
   observe(this: void, observation: Observation): void

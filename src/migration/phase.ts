@@ -1,6 +1,6 @@
 import type { MigrationFlags } from './flags.js'
 
-/** Names how far a client has come. */
+/** How far a client has come. */
 export type MigrationPhase = 'before' | 'overlap' | 'after' | 'stranded'
 
 /**

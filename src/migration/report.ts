@@ -1,7 +1,7 @@
 import { type HealthMetric, metric, quantile } from './metric.js'
 import type { HealthThresholds } from './threshold.js'
 
-/** Names what only the application knows. */
+/** What only the application knows. */
 export type HealthNote = 'cache-hit' | 'cache-miss' | 'complaint' | 'critical-error'
 
 /** How often a legacy name is still heard, and from how many clients. */
@@ -49,7 +49,7 @@ export interface HealthReport {
   readonly complaints: number
 }
 
-/** Holds what was noticed within the window. */
+/** What was noticed within the window. */
 export interface Noticed {
   readonly windowMs: number
   readonly thresholds: HealthThresholds

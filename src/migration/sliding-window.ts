@@ -1,4 +1,4 @@
-/** Keeps what happened lately: at most so many moments, none older than the window. */
+/** What happened lately: at most so many moments, none older than the window. */
 export interface SlidingWindow<Moment> {
   add(at: number, moment: Moment): void
   /** Returns what is in the window, oldest first. */

@@ -1,4 +1,4 @@
-/** Holds what a migration is judged by: the targets, and what sends it back. */
+/** What a migration is judged by: the targets, and what sends it back. */
 export interface HealthThresholds {
   /** The least share of connection attempts that succeed. */
   readonly connectionSuccess: number

@@ -1,7 +1,7 @@
 import { type HealthReport, percent } from './report.js'
 import type { HealthThresholds } from './threshold.js'
 
-/** Judges a migration, with the reasons in words. */
+/** The verdict on a migration, with the reasons in words. */
 export interface HealthVerdict {
   readonly verdict: 'proceed' | 'watch' | 'roll-back'
   readonly reasons: readonly string[]

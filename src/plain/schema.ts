@@ -2,7 +2,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 
 /** What is wrong in one place of a value, as zod says it, and never what the value is. */
 export interface SchemaIssue {
-  /** Leads from the value that was asked for; it grows on the way back there. */
+  /** The way from the value that was asked for; it grows on the way back there. */
   readonly path: PropertyKey[]
   /** Without words: those who read issues here have words of their own. */
   readonly message: string

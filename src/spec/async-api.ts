@@ -30,7 +30,7 @@ export interface AsyncApiDocument {
   }
 }
 
-/** Points to another part of the document. */
+/** A reference to another part of the document. */
 export interface AsyncApiReference {
   readonly $ref: string
 }
@@ -42,7 +42,7 @@ export interface AsyncApiChannel {
   readonly description?: string
   readonly servers: readonly AsyncApiReference[]
   readonly messages: Readonly<Record<string, AsyncApiReference>>
-  /** Holds what Socket.IO knows and AsyncAPI has no word for. */
+  /** What Socket.IO knows and AsyncAPI has no word for. */
   readonly 'x-socketio': object
 }
 
@@ -54,7 +54,7 @@ export interface AsyncApiOperation {
   readonly summary?: string
   readonly messages: readonly AsyncApiReference[]
   readonly reply?: { readonly channel: AsyncApiReference; readonly messages: readonly AsyncApiReference[] }
-  /** Holds what Socket.IO knows and AsyncAPI has no word for. */
+  /** What Socket.IO knows and AsyncAPI has no word for. */
   readonly 'x-socketio': object
 }
 

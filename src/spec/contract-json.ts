@@ -10,11 +10,11 @@ export const contractFormat = 1
  * contracts give the same bytes. Lists stand in the order of their declaration.
  */
 export interface ContractJson {
-  /** Leads to the JSON Schema of this document. */
+  /** The JSON Schema of this document. */
   readonly $schema?: string
-  /** Numbers the shape of this document. */
+  /** The number of this document's shape. */
   readonly format: number
-  /** Names the package that declares the contracts, and its release. */
+  /** The package that declares the contracts, and its release. */
   readonly package?: PackageJson
   /** The release of zod that described the schemas, for its generated patterns may change with it. */
   readonly zod: string
@@ -26,7 +26,7 @@ export interface ContractJson {
   readonly protocol: ProtocolJson
 }
 
-/** Names a package and its release. */
+/** A package and its release. */
 export interface PackageJson {
   readonly name: string
   readonly version: string
@@ -50,7 +50,7 @@ export interface NamespaceJson {
   readonly system?: string
   /** The contract's own major version, apart from the package's. */
   readonly version: number
-  /** Condenses what travels on the wire, prose apart: it tells two states of one version from each other. */
+  /** A digest of what travels on the wire, prose apart: it tells two states of one version from each other. */
   readonly digest: string
   /** Where older releases are served, and which events another namespace owns there. */
   readonly legacyPath?: LegacyPathJson
@@ -136,7 +136,7 @@ export interface IdentityJson {
   readonly words?: string
 }
 
-/** Names the types of an event in TypeScript. */
+/** The types of an event in TypeScript. */
 export interface TypeNamesJson {
   readonly payload?: string
   readonly reply?: string
@@ -238,5 +238,5 @@ export interface ErrorCodeJson {
   readonly raisedBy: readonly ErrorSource[]
 }
 
-/** Names who raises an error. */
+/** Who raises an error. */
 export type ErrorSource = 'server' | 'client' | 'declaration'

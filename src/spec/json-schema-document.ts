@@ -6,7 +6,7 @@ import { sorted } from './sorted.js'
 /** Names the dialect of every schema here. */
 export const dialect = 'https://json-schema.org/draft/2020-12/schema'
 
-/** Names what an event's schema describes. */
+/** What an event's schema describes. */
 export type EventPart = 'payload' | 'reply'
 
 /** What a schema of an event describes, beside the schema. */

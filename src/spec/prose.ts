@@ -1,4 +1,4 @@
-/** Holds what is said of contracts in words, and the names of their types: what a schema can't say of itself. */
+/** What is said of contracts in words, and the names of their types: what a schema can't say of itself. */
 export interface Prose {
   readonly namespaces?: { readonly [path: string]: NamespaceProse }
   /** What is said of the events every namespace has. */
@@ -9,7 +9,7 @@ export interface Prose {
   readonly refusal?: FieldSentences
 }
 
-/** Holds what is said of one namespace. */
+/** What is said of one namespace. */
 export interface NamespaceProse {
   readonly summary?: string
   readonly serverToClient?: { readonly [name: string]: EventProse }
@@ -25,7 +25,7 @@ export interface NamespaceProse {
   readonly enumerations?: { readonly [name: string]: EnumerationProse }
 }
 
-/** Holds what is said of one event. */
+/** What is said of one event. */
 export interface EventProse {
   readonly summary?: string
   /** What a function that tells facts apart does. */
@@ -36,12 +36,12 @@ export interface EventProse {
   readonly types?: { readonly payload?: string; readonly reply?: string }
 }
 
-/** Names a set of words and says what they tell. */
+/** A set of words: its name and what they tell. */
 export interface EnumerationProse {
   readonly summary?: string
   readonly values: readonly string[]
   readonly open: boolean
 }
 
-/** Holds the sentence of each field by its path, in which `[]` stands for the items of a list and `*` for a key. */
+/** The sentence of each field by its path, in which `[]` stands for the items of a list and `*` for a key. */
 export type FieldSentences = { readonly [path: string]: string }

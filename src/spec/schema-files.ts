@@ -4,7 +4,7 @@ import { slugOf } from './address.js'
 import type { ContractJson, DescribedJson, EventJson } from './contract-json.js'
 import { asDocument, dialect, type EventPart, folderOf, schemaDocument } from './json-schema-document.js'
 
-/** Lists the schema files of a contract. */
+/** The schema files of a contract. */
 export interface SchemaIndex {
   /** The dialect of every file. */
   readonly dialect: string

@@ -4,11 +4,11 @@ import { eventJson } from './event-json.js'
 import { schemaDocument } from './json-schema-document.js'
 import type { EventProse } from './prose.js'
 
-/** Holds the schemas of an event, each a document of its own. */
+/** The schemas of an event, each a document of its own. */
 export interface EventSchemas {
-  /** Describes what it carries; missing where it carries nothing. */
+  /** What it carries; missing where it carries nothing. */
   readonly payload?: JsonSchema
-  /** Describes what comes back where no refusal does; missing where nothing comes back. */
+  /** What comes back where no refusal does; missing where nothing comes back. */
   readonly reply?: JsonSchema
 }
 

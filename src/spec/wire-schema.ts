@@ -4,7 +4,7 @@ import { type JsonSchema, jsonSchemaOf } from '../guards/json-schema.js'
 import type { FieldSentences } from './prose.js'
 import { addUnsaid, type ZodPart } from './unsaid-check.js'
 
-/** Names what becomes of keys an object does not declare: refused, dropped or kept. */
+/** What becomes of keys an object does not declare: refused, dropped or kept. */
 export type UnknownKeys = 'strict' | 'strip' | 'loose'
 
 /**

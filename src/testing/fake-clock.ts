@@ -4,7 +4,7 @@ import type { Clock } from '../client/index.js'
 export interface FakeClock extends Clock {
   /** Moves the time on and runs the timers that fall due, each at its own time. */
   advance(ms: number): void
-  /** Counts the timers that are set. */
+  /** How many timers are set. */
   readonly pending: number
 }
 

@@ -8,7 +8,7 @@ export interface BindableServer {
 
 /** A network that is none: both ends run in this process, on socket.io's own code. */
 export interface FakePair {
-  /** Makes sockets that reach the server: `io('http://fake/patient-pharmacy', pair.options)`. */
+  /** The options of sockets that reach the server: `io('http://fake/patient-pharmacy', pair.options)`. */
   readonly options: {
     readonly autoConnect: false
     readonly forceNew: true

@@ -285,5 +285,5 @@ export const catalogue = {
   },
 } as const satisfies Readonly<Record<string, CheckKind>>
 
-/** Names a kind of check. */
+/** The name of a kind of check. */
 export type CheckName = keyof typeof catalogue

@@ -29,7 +29,7 @@ export interface VerifyOptions {
   readonly lists: boolean
 }
 
-/** Holds the tokens of those who take part. */
+/** The tokens of those who take part. */
 export interface Tokens {
   readonly own: string | undefined
   readonly peer: string | undefined

@@ -8,7 +8,7 @@ export type CanonicalName<
   Name extends string,
 > = Name extends keyof Table[D] ? Extract<Table[D][Name], string> : Name
 
-/** Spells every legacy name of one direction. */
+/** Every legacy name of one direction. */
 export type LegacyName<Table extends AliasTable, D extends Direction> = keyof Table[D] & string
 
 type LegacyNamesOf<Rows, Canonical> = {

@@ -34,7 +34,7 @@ export interface AliasRow<Of extends string = string, Payload = unknown, Reply =
   when?(payload: Payload): boolean
   /** Whether it is sent at all; it is heard in any case. */
   readonly emit?: boolean
-  /** Turns the reply into what a legacy asker expects. */
+  /** What the reply becomes for a legacy asker. */
   readonly reply?: { down(reply: Reply, payload: Payload): unknown }
   /** The release that made the name an alias, where it is not the table's. */
   readonly since?: string

@@ -2,5 +2,5 @@
 export const directions: readonly ['serverToClient', 'clientToServer'] = ['serverToClient', 'clientToServer']
 
 // read off the list, for the compiler's messages then spell both words instead of this name
-/** Names one of the two ways an event can travel. */
+/** One of the two ways an event can travel. */
 export type Direction = (typeof directions)[number]

@@ -15,7 +15,7 @@ abstract class MisfitError<Code extends string> extends ContractError<Code> {
   declare readonly namespace: string
   declare readonly event: string
   declare readonly direction: Direction
-  /** Lists what did not fit, and where. */
+  /** What did not fit, and where. */
   declare readonly issues: readonly Issue[]
 
   constructor({ namespace, name, direction }: EventAddress, issues: readonly Issue[], options?: ErrorOptions) {

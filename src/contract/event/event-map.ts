@@ -22,7 +22,7 @@ export type ServerToClientEvents<N extends NamespaceContract> = Listeners<N['ser
 export type ClientToServerEvents<N extends NamespaceContract> = Listeners<N['clientToServer']> &
   ContractClientToServerEvents
 
-/** Makes the acknowledgements of an event map optional: what a server hears from old clients. */
+/** An event map with its acknowledgements optional: what a server hears from old clients. */
 export type OptionalAcks<Map> = {
   [Name in keyof Map]: Map[Name] extends (...args: infer Args) => void
     ? Args extends [infer Payload, infer A extends Ack<never>]

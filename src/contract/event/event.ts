@@ -6,11 +6,11 @@ import type { FactKey, PayloadPath } from './identity.js'
 
 /** The release since which an event is on its way out, and what takes its place. */
 export interface Deprecation {
-  /** Names the release that deprecated it. */
+  /** The release that deprecated it. */
   readonly since: string
-  /** Names the event to use instead. */
+  /** The event to use instead. */
   readonly replacedBy?: string
-  /** Names the release that drops it. */
+  /** The release that drops it. */
   readonly removeIn?: string
 }
 
@@ -100,7 +100,7 @@ type Named<Payload, Families extends readonly RoomFamily[]> = {
   readonly [Index in keyof Families]: NamesRoom<Payload, Families[Index]['pattern']>
 }
 
-/** Keeps in the type what a server's typed `emit` asks for. */
+/** What a server's typed `emit` asks for, kept in the type. */
 type Marked<Mark extends string, Value extends boolean> = Value extends true
   ? { readonly [Name in Mark]: true }
   : unknown

@@ -1,4 +1,4 @@
-/** Holds what stands in an object, by key. */
+/** What stands in an object, by key. */
 export type Fields = Readonly<Record<string, unknown>>
 
 /** Returns the fields of a value, and none where it is no object. */

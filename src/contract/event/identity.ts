@@ -1,4 +1,4 @@
-/** Leads from a payload to one of its plain values: `'dispatch.id'`. */
+/** The path from a payload to one of its plain values: `'dispatch.id'`. */
 export type PayloadPath<Value> = Value extends readonly unknown[]
   ? never
   : Value extends object
@@ -17,6 +17,6 @@ export interface FactKey {
   readonly at?: number
   /** How far apart two facts of one key may lie and still be one. */
   readonly withinMs?: number
-  /** Marks a delivery that is dropped when the key is known already, and does not make it known. */
+  /** Whether a delivery is dropped when the key is known already, and does not make it known. */
   readonly provisional?: boolean
 }

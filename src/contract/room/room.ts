@@ -1,11 +1,11 @@
 import { RoomNameError } from './room-error.js'
 
-/** Names what stands between the braces of a pattern: `'pharmacy:{pharmacyId}'` has `'pharmacyId'`. */
+/** What stands between the braces of a pattern: `'pharmacy:{pharmacyId}'` has `'pharmacyId'`. */
 export type RoomParameter<Pattern extends string> = Pattern extends `${string}{${infer Name}}${infer Rest}`
   ? Name | RoomParameter<Rest>
   : never
 
-/** Spells every name a pattern stands for: `'pharmacy:{pharmacyId}'` is `` `pharmacy:${string}` ``. */
+/** Every name a pattern stands for: `'pharmacy:{pharmacyId}'` is `` `pharmacy:${string}` ``. */
 export type RoomNameOf<Pattern extends string> = Pattern extends `${infer Head}{${string}}${infer Rest}`
   ? `${Head}${string}${RoomNameOf<Rest>}`
   : Pattern
@@ -14,7 +14,7 @@ type Ids<Pattern extends string> = Pattern extends `${string}{${infer _}}${infer
   ? [id: string, ...Ids<Rest>]
   : []
 
-/** Holds the ids of a room name, by the parameters of its pattern. */
+/** The ids of a room name, by the parameters of its pattern. */
 export type RoomIds<Pattern extends string> = { readonly [Name in RoomParameter<Pattern>]: string }
 
 type BraceFault = 'a brace belongs to no parameter: write parameters as {roomId}'
@@ -41,7 +41,7 @@ type PatternFault<Pattern extends string> = Pattern extends ''
 /** A family of rooms whichever its parameters: what lists of rooms hold. */
 export interface RoomFamily<Pattern extends string = string> {
   readonly pattern: Pattern
-  /** Lists the patterns that older releases used for the same rooms. */
+  /** The patterns that older releases used for the same rooms. */
   readonly legacy: readonly string[]
   /** Returns whether a name is one of this family, in its canonical spelling. */
   is(name: string): boolean
@@ -49,7 +49,7 @@ export interface RoomFamily<Pattern extends string = string> {
   parse(name: string): { readonly [parameter: string]: string } | undefined
 }
 
-/** Builds, tests and parses the names of rooms that share one pattern. */
+/** A builder, test and parser of the names of rooms that share one pattern. */
 export interface Room<Pattern extends string> extends RoomFamily<Pattern> {
   /**
    * Builds a room's name.

@@ -1,6 +1,6 @@
 /** The `auth` of a client's handshake. */
 export interface HandshakeAuth {
-  /** Proves who connects; it never travels in the query string. */
+  /** The proof of who connects; it never travels in the query string. */
   readonly token: string
   /** What the client knows of the contract; one that does not say is served as clients from before the contract are. */
   readonly contract?: ContractHandshake | undefined

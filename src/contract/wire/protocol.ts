@@ -55,7 +55,7 @@ export interface ContractDelivered {
   readonly id: string
 }
 
-/** Holds the events every server sends besides those of its contract. */
+/** The events every server sends besides those of its contract. */
 export interface ContractServerToClientEvents {
   /** Greets a client that declared the contract in its handshake. */
   'contract:welcome': (payload: ContractWelcome) => void
@@ -65,7 +65,7 @@ export interface ContractServerToClientEvents {
   'contract:left': (payload: ContractLeft) => void
 }
 
-/** Holds the events every client may send besides those of its contract. */
+/** The events every client may send besides those of its contract. */
 export interface ContractClientToServerEvents {
   /** Measures the way to the server and reads its clock. */
   'contract:ping': (ack: Ack<ContractPingReply>) => void

@@ -11,11 +11,11 @@ export class RefusalError extends ContractError<RefusalCode> {
   readonly retryable: boolean
   /** How many milliseconds to wait before trying again. */
   declare readonly retryAfterMs?: number | undefined
-  /** Lists what did not fit. */
+  /** What did not fit. */
   declare readonly issues?: readonly Issue[] | undefined
-  /** Lists the contract versions the server knows, where it knows none of the client's. */
+  /** The contract versions the server knows, where it knows none of the client's. */
   declare readonly supported?: readonly number[] | undefined
-  /** Lists the contract versions the client asked for, where the server knows none of them. */
+  /** The contract versions the client asked for, where the server knows none of them. */
   declare readonly requested?: readonly number[] | undefined
 
   constructor(

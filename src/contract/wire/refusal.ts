@@ -1,12 +1,12 @@
 /** Where a value does not fit and what was expected there; it never holds the value. */
 export interface Issue {
-  /** Leads to the place; the keys of records stand as `*`. */
+  /** The way to the place; the keys of records stand as `*`. */
   readonly path: readonly (string | number)[]
   /** What fits there, in words. */
   readonly expected: string
 }
 
-/** Names why an event was not served; the list is open. */
+/** Why an event was not served; the list is open. */
 export type RefusalCode =
   | 'PAYLOAD_INVALID'
   | 'REPLY_INVALID'
@@ -31,19 +31,19 @@ export type RefusalCode =
 export interface Refusal {
   /** The reason, in words. */
   readonly error: {
-    /** Names the reason for programs. */
+    /** The reason, for programs. */
     readonly code: RefusalCode
-    /** Names the reason for people. */
+    /** The reason, for people. */
     readonly message: string
     /** Whether the same event may succeed later. */
     readonly retryable: boolean
     /** How many milliseconds to wait before trying again. */
     readonly retryAfterMs?: number | undefined
-    /** Lists what did not fit. */
+    /** What did not fit. */
     readonly issues?: readonly Issue[] | undefined
-    /** Lists the contract versions the server knows, where it knows none of the client's. */
+    /** The contract versions the server knows, where it knows none of the client's. */
     readonly supported?: readonly number[] | undefined
-    /** Lists the contract versions the client asked for, where the server knows none of them. */
+    /** The contract versions the client asked for, where the server knows none of them. */
     readonly requested?: readonly number[] | undefined
   }
 }

@@ -19,22 +19,28 @@ export type Verdict =
   | { readonly verdict: 'refuted'; readonly witness: JsonValue }
   | { readonly verdict: 'unknown'; readonly reason: string }
 
-/** Adjusts how a question is read and how long it may take. */
+/** How a question is read and how long it may take. */
 export interface ContainmentOptions {
-  /** Overrides what `$schema` says; a schema that says nothing is read as 2020-12. */
+  /** The dialect to read both schemas in, whatever their `$schema` says; a schema that says nothing is read as 2020-12. */
   readonly dialect?: Dialect
-  /** Stops the search after so many milliseconds; 2000 unless given. */
+  /**
+   * How long the search may take, in milliseconds.
+   * @default 2000
+   */
   readonly timeoutMs?: number
-  /** Whether a breach of `format` refuses a value; `assert` unless given. */
+  /**
+   * Whether a breach of `format` refuses a value.
+   * @default 'assert'
+   */
   readonly formats?: 'assert' | 'ignore'
-  /** Names keywords that ask nothing of a value, such as `unit`, and are not looked at. */
+  /** Keywords that ask nothing of a value, such as `unit`, and are not looked at. */
   readonly annotations?: readonly string[]
 }
 
 const defaultTimeoutMs = 2000
 const probingShare = 0.2
 
-/** Holds both schemas of a question, read and ready to be searched. */
+/** Both schemas of a question, read and ready to be searched. */
 interface Question {
   readonly solver: Solver
   readonly roots: readonly [NodeId, NodeId]

@@ -1,4 +1,4 @@
-/** Stops a question that has used up its time or its steps. */
+/** The end of a question that has used up its time or its steps. */
 export class Exhausted extends Error {
   override readonly name = 'Exhausted'
 }

@@ -1,12 +1,12 @@
-/** Names any value that JSON text can spell. */
+/** Any value that JSON text can spell. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject
 
-/** Names a JSON object, read with own keys only. */
+/** A JSON object, read with own keys only. */
 export interface JsonObject {
   [key: string]: JsonValue
 }
 
-/** Names the six kinds that a JSON value can be of. */
+/** One of the six kinds that a JSON value can be of. */
 export type JsonKind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object'
 
 /** Lists the kinds in the order in which the solver tries them. */

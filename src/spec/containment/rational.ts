@@ -1,4 +1,4 @@
-/** Holds an exact fraction in lowest terms, with a positive denominator. */
+/** An exact fraction in lowest terms, with a positive denominator. */
 export interface Rational {
   readonly top: bigint
   readonly bottom: bigint

@@ -24,7 +24,7 @@ export interface Tombstone {
   readonly removedIn?: string
 }
 
-/** Holds two contracts that are compared, and what was found. */
+/** Two contracts that are compared, and what was found. */
 export interface Comparison {
   readonly old: ReleasedContract
   readonly next: ReleasedContract

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../containment/json.js'
 import { contractFormat } from '../contract-json.js'
 import type { ReleasedContract } from './comparison.js'
 
-/** Reports what is no contract, or none this release can read. */
+/** The error of what is no contract, or none this release can read. */
 export class ContractFileError extends ContractError {
   override readonly name = 'ContractFileError'
   readonly code = 'CONTRACT_INVALID'

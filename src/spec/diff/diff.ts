@@ -17,7 +17,7 @@ export interface Waiver extends Excuse {
   readonly fingerprint: string
 }
 
-/** Adjusts what a comparison goes by. */
+/** What a comparison goes by. */
 export interface DiffOptions extends Partial<Policy> {
   /** Findings that were looked at, each with a reason: they may go out, with the bump they need. */
   readonly waivers?: readonly Waiver[]
@@ -27,9 +27,12 @@ export interface DiffOptions extends Partial<Policy> {
   readonly ignore?: readonly Ignored[]
   /** What single rules, or categories of them, count; the bump a change needs stays. */
   readonly rules?: Severities
-  /** How long events and fields have to be deprecated before they may go; not at all unless given. */
+  /** How long events and fields have to be deprecated before they may go; without it, not at all. */
   readonly grace?: Grace
-  /** The release the next contract goes out with; what it says itself unless given. */
+  /**
+   * The release the next contract goes out with.
+   * @default the one that the contract says itself
+   */
   readonly nextVersion?: string
 }
 

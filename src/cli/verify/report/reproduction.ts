@@ -9,7 +9,7 @@ export interface Recipe {
   readonly last?: string
 }
 
-/** Writes programs of five lines that show by hand what a check saw. */
+/** A writer of programs of five lines that show by hand what a check saw. */
 export interface Reproductions {
   script(recipe: Recipe): string[]
   emit(path: string, event: string, payload: unknown, token?: string): string[]

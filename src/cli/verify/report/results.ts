@@ -9,7 +9,7 @@ export interface View {
   readonly reproduction?: readonly string[]
 }
 
-/** Gathers what was seen, by check. */
+/** What was seen, by check. */
 export interface Results {
   note(kind: CheckName, subject: string | undefined, view: View): void
   pass(kind: CheckName, subject?: string): void

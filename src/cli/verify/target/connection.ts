@@ -86,7 +86,7 @@ export function connectionOf(
   }
 }
 
-/** Waits for what the events of a connection bring about. */
+/** A wait for what the events of a connection bring about. */
 interface Watch {
   /** Looks again, after something happened. */
   tell(): void
@@ -117,7 +117,7 @@ function watchOf(): Watch {
   }
 }
 
-/** Counts the answers to what a connection asked. */
+/** A count of the answers to what a connection asked. */
 interface AnswerCount {
   /** Takes note of an event that is about to ask for an answer. */
   asks(event: string): void

@@ -26,14 +26,14 @@ export type Attempt =
   | { readonly kind: 'silent' }
   | { readonly kind: 'unreached' }
 
-/** Opens connections, and closes them all in the end. */
+/** What opens connections, and closes them all in the end. */
 export interface Connector {
   connect(path: string, handshake: Handshake): Promise<Attempt>
   /** Returns when anything was heard last. */
   lastHeardAt(): number
   /** Lists the events that were answered more than once; nothing where none was answered. */
   doubled(): readonly string[] | undefined
-  /** Lists what servers said when they refused, to look for what should not be in it. */
+  /** What servers said when they refused, to look for what should not be in it. */
   readonly refusals: readonly unknown[]
   close(): void
 }

@@ -16,7 +16,7 @@ export interface RoomTarget {
   readonly isOwn: boolean
 }
 
-/** Names rooms as the options do. */
+/** The rooms that the options name. */
 export interface RoomWishes {
   readonly chat: readonly string[]
   readonly room: readonly string[]

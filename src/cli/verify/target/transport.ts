@@ -1,2 +1,2 @@
-/** Names the two ways bytes travel. */
+/** One of the two ways bytes travel. */
 export type Transport = 'websocket' | 'polling'

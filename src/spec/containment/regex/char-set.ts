@@ -1,6 +1,6 @@
 import { type Tick, untimed } from '../clock.js'
 
-/** Holds code points as sorted, disjoint, inclusive ranges. */
+/** Code points as sorted, disjoint, inclusive ranges. */
 export type CharSet = readonly (readonly [number, number])[]
 
 /** Names the greatest code point. */

@@ -1,6 +1,6 @@
 import type { RegexPart } from './regex-syntax.js'
 
-/** Bounds what one part may cost the platform on a text of some length. */
+/** Bounds of what one part may cost the platform on a text of some length. */
 interface Cost {
   /** In how many ways it can be gone through. */
   readonly ways: number

@@ -4,7 +4,7 @@ import { compilePattern, type Pattern, toNative } from './pattern.js'
 import { isCheap } from './pattern-cost.js'
 import { lineEnds, parsePattern, type RegexPart, readsCodePoints, UnreadablePattern } from './regex-syntax.js'
 
-/** Holds what is known of a pattern that is asked about texts. */
+/** What is known of a pattern that is asked about texts. */
 interface Matcher {
   readonly native: RegExp | undefined
   readonly part: RegexPart | undefined
@@ -87,7 +87,7 @@ type Places = ReadonlySet<number>
 
 const wordChar = /^[A-Za-z0-9_]$/
 
-/** Follows all ways through a pattern at once, from a set of places in a text to the set of places after it. */
+/** A walk of all ways through a pattern at once, from a set of places in a text to the set of places after it. */
 class PlaceWalk {
   readonly #chars: readonly number[]
 

@@ -1,4 +1,4 @@
-/** Holds a pattern and the flags it is read with; JSON Schema reads one with `u`. */
+/** A pattern and the flags it is read with; JSON Schema reads one with `u`. */
 export interface Pattern {
   readonly source: string
   readonly flags: string

@@ -22,7 +22,7 @@ function map({ here, later }: Ending, change: (term: Term) => Term): Ending {
   }
 }
 
-/** Turns one pattern into a language, from its end to its start. */
+/** A compiler of one pattern to a language, from its end to its start. */
 class PatternCompiler {
   readonly #plain = new Map<RegexPart, boolean>()
 

@@ -2,7 +2,7 @@ import { type Tick, untimed } from '../clock.js'
 import { withCases } from './case-folding.js'
 import { allUnits, type CharSet, complementChars, escapeToChars, keepChars, toCharSet } from './char-set.js'
 
-/** Describes a parsed pattern as nested parts. */
+/** A parsed pattern as nested parts. */
 export type RegexPart =
   | { readonly kind: 'chars'; readonly set: CharSet }
   | { readonly kind: 'sequence'; readonly parts: readonly RegexPart[] }
@@ -12,7 +12,7 @@ export type RegexPart =
   | { readonly kind: 'boundary'; readonly negated: boolean }
   | { readonly kind: 'ahead' | 'behind'; readonly part: RegexPart; readonly negated: boolean }
 
-/** Reports a construct outside the regular languages that the engine reads. */
+/** The error of a construct outside the regular languages that the engine reads. */
 export class UnreadablePattern extends Error {
   override readonly name = 'UnreadablePattern'
 }
@@ -30,7 +30,7 @@ export function readsCodePoints(flags: string): boolean {
   return /[uv]/.test(flags)
 }
 
-/** Reads patterns that the platform has already accepted with the `u` flag. */
+/** A reader of patterns that the platform has already accepted with the `u` flag. */
 class PatternReader {
   #at = 0
   readonly #chars: readonly string[]

@@ -1,7 +1,7 @@
 import type { Tick } from '../clock.js'
 import { allChars, astralChars, type CharSet, hasChar } from './char-set.js'
 
-/** Describes a regular language as a shared, simplified term. */
+/** A regular language as a shared, simplified term. */
 export interface Term {
   readonly id: number
   readonly op: 'none' | 'empty' | 'chars' | 'concat' | 'union' | 'both' | 'complement' | 'repeat' | 'units'
@@ -14,7 +14,7 @@ export interface Term {
 
 type TermShape = Pick<Term, 'op' | 'nullable'> & Partial<Term>
 
-/** Builds terms so that equal terms are the same object, and takes their derivatives. */
+/** A factory of terms, in which equal terms are the same object, and of their derivatives. */
 export class TermFactory {
   readonly #terms = new Map<string, Term>()
   readonly #derivatives = new Map<number, Map<number, Term>>()

@@ -1,7 +1,7 @@
 import { pickRepresentatives } from './char-set.js'
 import { collectChars, type Term, type TermFactory } from './regex-term.js'
 
-/** Bounds the length of a word in code points. */
+/** Bounds of the length of a word in code points. */
 export interface LengthRange {
   readonly min: number
   readonly max: number

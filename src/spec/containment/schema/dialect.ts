@@ -1,4 +1,4 @@
-/** Names the versions of JSON Schema that are read. */
+/** A version of JSON Schema that is read. */
 export type Dialect = '2020-12' | '2019-09' | 'draft-07' | 'draft-06' | 'draft-04'
 
 const order: readonly Dialect[] = ['draft-04', 'draft-06', 'draft-07', '2019-09', '2020-12']
@@ -73,7 +73,7 @@ const annotations = new Set([
 /** Names the keyword of ours that holds the flags a pattern is read with. */
 export const flagsKeyword = 'x-flags'
 
-/** Holds one schema object with its keywords renamed to those of 2020-12, and the place each came from. */
+/** One schema object with its keywords renamed to those of 2020-12, and the place each came from. */
 export interface KeywordView {
   readonly keywords: ReadonlyMap<string, unknown>
   readonly origins: ReadonlyMap<string, string>

@@ -3,7 +3,7 @@ import { isOwnPattern } from '../regex/own-pattern.js'
 import { toPattern } from '../regex/pattern.js'
 import { isMatch } from '../regex/pattern-match.js'
 
-/** Bounds a format from both sides: what every reading of it accepts, and what some reading of it may accept. */
+/** Bounds of a format from both sides: what every reading of it accepts, and what some reading of it may accept. */
 export interface FormatBounds {
   readonly inner: string
   readonly outer: string

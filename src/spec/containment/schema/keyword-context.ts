@@ -4,7 +4,7 @@ import type { SchemaDocument, SchemaPlace } from './schema-document.js'
 import { SchemaFault } from './schema-fault.js'
 import type { NodeId, NodeShape } from './schema-graph.js'
 
-/** Takes nodes, and compiles the schemas that they refer to. */
+/** What takes nodes, and compiles the schemas that they refer to. */
 export interface NodeSink {
   readonly ignoresFormat: boolean
   readonly tick: Tick
@@ -12,7 +12,7 @@ export interface NodeSink {
   compile(document: SchemaDocument, place: SchemaPlace): NodeId
 }
 
-/** Offers what the compilation of one keyword needs to know about the schema object around it. */
+/** What the compilation of one keyword needs to know about the schema object around it. */
 export interface KeywordContext {
   readonly compiler: NodeSink
   readonly document: SchemaDocument

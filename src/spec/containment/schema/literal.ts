@@ -1,6 +1,6 @@
 import type { NodeId } from './schema-graph.js'
 
-/** Names a node, or its negation. */
+/** A node, or its negation. */
 export type Literal = number
 
 /** Demands a node. */

@@ -10,7 +10,7 @@ import { compileUnevaluated } from './unevaluated.js'
 
 const nodeLimit = 100_000
 
-/** Turns schema documents into nodes, one list for all of them. */
+/** A compiler of schema documents to nodes, one list for all of them. */
 export class SchemaCompiler implements NodeSink {
   readonly shapes: NodeShape[] = []
   readonly #known = new Map<object, Map<string, NodeId>>()

@@ -3,7 +3,7 @@ import { toPointer } from '../json.js'
 import { type Dialect, hasRefSiblings, isRefAlone, type KeywordView, readKeywords } from './dialect.js'
 import { SchemaFault, type SchemaSide } from './schema-fault.js'
 
-/** Names a place in a schema document, with the base address that references there are read against. */
+/** A place in a schema document, with the base address that references there are read against. */
 export interface SchemaPlace {
   readonly schema: unknown
   readonly pointer: string
@@ -28,16 +28,16 @@ function toAddress(reference: string, base: string): string | undefined {
   }
 }
 
-/** Adjusts how a document is read. */
+/** How a document is read. */
 export interface DocumentOptions {
   readonly tick?: Tick
-  /** Whether what stands beside a `$ref` counts for nothing; as the dialect says unless given. */
+  /** Whether what stands beside a `$ref` counts for nothing; without it, as the dialect says. */
   readonly dropsRefSiblings?: boolean
   /** Keywords that are known to ask nothing. */
   readonly annotations?: readonly string[]
 }
 
-/** Holds one schema with everything that its references can lead to. */
+/** One schema with everything that its references can lead to. */
 export class SchemaDocument {
   readonly root: SchemaPlace
   readonly tick: Tick

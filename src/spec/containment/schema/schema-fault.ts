@@ -1,7 +1,7 @@
-/** Names which of the two schemas of a question a message is about. */
+/** Which of the two schemas of a question a message is about. */
 export type SchemaSide = 'sub' | 'sup'
 
-/** Reports a schema, or a part of one, that can't be judged, and where it stands. */
+/** A schema, or a part of one, that can't be judged, and where it stands. */
 export class SchemaFault extends Error {
   override readonly name = 'SchemaFault'
 

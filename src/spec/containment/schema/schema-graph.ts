@@ -1,9 +1,9 @@
 import type { JsonKind, JsonValue } from '../json.js'
 
-/** Names a node of a graph. */
+/** A node of a graph. */
 export type NodeId = number
 
-/** Describes what one node asks of a value; every parameter is JSON, so that equal nodes have equal texts. */
+/** What one node asks of a value; every parameter is JSON, so that equal nodes have equal texts. */
 export type NodeShape =
   | { readonly kind: 'true' | 'false'; readonly of: readonly [] }
   | { readonly kind: 'and' | 'or' | 'one'; readonly of: readonly NodeId[] }
@@ -28,10 +28,10 @@ export type NodeShape =
   | OthersShape
   | { readonly kind: 'names'; readonly of: readonly [NodeId] }
 
-/** Names the nodes that count characters, items or properties. */
+/** A kind of node that counts characters, items or properties. */
 export type CountKind = 'minLength' | 'maxLength' | 'minItems' | 'maxItems' | 'minProperties' | 'maxProperties'
 
-/** Describes a demand on the properties that neither a list of keys nor a list of patterns names. */
+/** A demand on the properties that neither a list of keys nor a list of patterns names. */
 export interface OthersShape {
   readonly kind: 'others'
   readonly keys: readonly string[]
@@ -128,7 +128,7 @@ export function toNodeKey(shape: NodeShape, label: string, children: readonly nu
   return `${label}|${(isUnordered(shape) ? [...new Set(sorted)] : sorted).join(',')}`
 }
 
-/** Holds nodes, one for each different demand. */
+/** Nodes, one for each different demand. */
 export class SchemaGraph {
   readonly #nodes: NodeShape[]
   readonly #ids = new Map<string, NodeId>()

@@ -27,7 +27,7 @@ function freshSeen(): Seen {
   return { keys: new Set(), items: new Set() }
 }
 
-/** Judges single values by the text of a schema, with no help from the solver's own model of it. */
+/** A judge of single values by the text of a schema, with no help from the solver's own model of it. */
 export class SchemaValidator {
   constructor(
     readonly document: SchemaDocument,

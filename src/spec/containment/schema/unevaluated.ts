@@ -3,7 +3,7 @@ import { toForeignFault } from './foreign-keyword.js'
 import { childPlace, compileChild, type KeywordContext, type KeywordPath, toKeywordFault } from './keyword-context.js'
 import type { NodeId } from './schema-graph.js'
 
-/** Describes what a schema has looked at, in the case that the given nodes hold. */
+/** What a schema has looked at, in the case that the given nodes hold. */
 interface Evaluation {
   readonly when: readonly NodeId[]
   readonly keys: readonly string[]
@@ -27,7 +27,7 @@ function join(left: Evaluation, right: Evaluation): Evaluation {
   }
 }
 
-/** Splits a schema into cases by which of its branches hold, and tells what each case looks at. */
+/** A reader of schemas by cases: which of its branches hold, and what each case looks at. */
 class EvaluationReader {
   readonly #open = new Set<unknown>()
 

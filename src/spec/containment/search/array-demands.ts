@@ -1,21 +1,21 @@
 import { flip, isNegative, type Literal, nodeOf, withSignOf } from '../schema/literal.js'
 import type { Searcher } from './outcome.js'
 
-/** Demands that some item, at a place in a range, is as a literal says. */
+/** The demand that some item, at a place in a range, is as a literal says. */
 export interface ItemWish {
   readonly from: number
   readonly to: number
   readonly literal: Literal
 }
 
-/** Demands how many items are as a literal says. */
+/** The demand how many items are as a literal says. */
 export interface ItemTally {
   readonly literal: Literal
   readonly min: number
   readonly max: number
 }
 
-/** Gathers all that is asked of one array. */
+/** All that is asked of one array. */
 export interface ArrayDemands {
   min: number
   max: number

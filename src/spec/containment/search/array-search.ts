@@ -15,7 +15,7 @@ import { empty, firstOf, found, type Outcome, type Searcher, unknown } from './o
 const lengthLimit = 150_000
 const choiceLengthLimit = 200
 
-/** Holds the literals for each place of an array that is being put together. */
+/** The literals for each place of an array that is being put together. */
 type Slots = readonly (readonly Literal[])[]
 
 function withLiterals(slots: Slots, index: number, literals: readonly Literal[]): Slots {

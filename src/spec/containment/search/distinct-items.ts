@@ -14,7 +14,7 @@ interface Domain {
   readonly isSure: boolean
 }
 
-/** Lists values until there are enough for any number of rivals, or until a proof that there are no more. */
+/** Values until there are enough for any number of rivals, or until a proof that there are no more. */
 class ValueList {
   readonly values: JsonValue[] = []
   readonly #texts = new Set<string>()

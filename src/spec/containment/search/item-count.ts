@@ -11,7 +11,7 @@ export type CountWay = readonly boolean[]
 
 const workLimit = 300_000
 
-/** Shares a number of like places out among ways to fill them, so that every tally is met. */
+/** A way to share a number of like places out among ways to fill them, so that every tally is met. */
 class Sharing {
   #work = 0
   readonly shares: number[] = []

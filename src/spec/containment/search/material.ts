@@ -1,6 +1,6 @@
 import type { JsonValue } from '../json.js'
 
-/** Holds values, keys and texts that the two schemas of a question speak of. */
+/** Values, keys and texts that the two schemas of a question speak of. */
 export interface Material {
   readonly values: readonly JsonValue[]
   readonly keys: readonly string[]

@@ -43,7 +43,7 @@ export function isOther(
  * the question is whether the value is refused.
  */
 export class NodeEvaluator {
-  /** Holds what was answered of a list or an object, for a choice asks about its arms both ways. */
+  /** What was answered of a list or an object, for a choice asks about its arms both ways. */
   readonly #answers = new WeakMap<object, Map<number, Answer>>()
   readonly #texts = new WeakMap<readonly JsonValue[], ReadonlySet<string>>()
 

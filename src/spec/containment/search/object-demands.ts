@@ -13,14 +13,14 @@ export type Selector =
   | { readonly kind: 'others'; readonly keys: readonly string[]; readonly patterns: readonly string[] }
   | { readonly kind: 'any' }
 
-/** Demands that every property, or some property, that a selector picks has such a value, or such a name. */
+/** The demand that every property, or some property, that a selector picks has such a value, or such a name. */
 export interface PropertyDemand {
   readonly selector: Selector
   readonly value: readonly Literal[]
   readonly name: readonly Literal[]
 }
 
-/** Gathers all that is asked of one object. */
+/** All that is asked of one object. */
 export interface ObjectDemands {
   min: number
   max: number

@@ -3,7 +3,7 @@ import { demand, type Literal, refuse } from '../schema/literal.js'
 import { type ObjectDemands, picksUnnamed } from './object-demands.js'
 import { empty, found, type Outcome, type Searcher, unknown } from './outcome.js'
 
-/** Describes the names that no demand spells out and that match just some of the patterns. */
+/** The names that no demand spells out and that match just some of the patterns. */
 export interface NameClass {
   readonly matched: ReadonlySet<string>
   readonly name: readonly Literal[]

@@ -6,12 +6,12 @@ import { empty, firstOf, found, type Outcome, type Searcher, unknown } from './o
 
 const fillLimit = 20_000
 
-/** Holds a property that must stand: under a known key, or under a name still to be found in a class. */
+/** A property that must stand: under a known key, or under a name still to be found in a class. */
 type Property =
   | { readonly key: string; readonly value: readonly Literal[] }
   | { readonly in: NameClass; readonly name: readonly Literal[]; readonly value: readonly Literal[] }
 
-/** Works through the ways in which the properties of an object can meet its demands. */
+/** A search through the ways in which the properties of an object can meet its demands. */
 class ObjectSearch {
   #classes: NameClass[] | undefined
 

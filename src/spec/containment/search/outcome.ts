@@ -24,7 +24,7 @@ export function unknown(reason: string): Outcome {
   return { kind: 'unknown', reason }
 }
 
-/** Offers the search for parts of a value to the searches for whole values. */
+/** The search for parts of a value, as the searches for whole values use it. */
 export interface Searcher {
   readonly graph: SchemaGraph
   readonly evaluator: NodeEvaluator
@@ -34,7 +34,7 @@ export interface Searcher {
   holds(literal: Literal, value: JsonValue): boolean | undefined
   /** Returns the same where those keywords ask nothing, as a witness is read; no proof rests on it. */
   fits(literal: Literal, value: JsonValue): boolean | undefined
-  /** Counts work; throws when there is no time for more. */
+  /** What counts work, and throws when there is no time for more. */
   readonly tick: Tick
 }
 

@@ -1,4 +1,4 @@
-/** Draws numbers that only a seed decides. */
+/** A source of numbers that only a seed decides. */
 export class Random {
   #state: number
 

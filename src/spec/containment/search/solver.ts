@@ -23,7 +23,7 @@ function ask(evaluator: NodeEvaluator, literal: Literal, value: JsonValue): bool
 }
 
 /**
- * Searches for a value under literals. A value that needs a part under the very literals that are being searched
+ * A search for a value under literals. A value that needs a part under the very literals that are being searched
  * is passed over: were there any such value, its part would be a smaller one. A proof that rests on this is kept
  * only when the outer search that it rests on is done.
  */

@@ -2,10 +2,10 @@ import { isJsonObject, type JsonKind, type JsonValue, kindOf } from '../json.js'
 import { demand, flip, isNegative, type Literal, nodeOf, refuse, withSignOf } from '../schema/literal.js'
 import { domainOf, type NodeId, type NodeShape, type SchemaGraph } from '../schema/schema-graph.js'
 
-/** Lists lists of literals of which one must hold as a whole. */
+/** Alternatives, each a list of literals, of which one must hold as a whole. */
 export type Split = readonly (readonly Literal[])[]
 
-/** Holds what a value of one kind must meet: plain demands, and choices that are still open. */
+/** What a value of one kind must meet: plain demands, and choices that are still open. */
 export interface Branch {
   readonly seen: ReadonlySet<Literal>
   readonly atoms: ReadonlySet<Literal>

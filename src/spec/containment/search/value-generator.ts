@@ -12,7 +12,7 @@ import type { SchemaDocument, SchemaPlace } from '../schema/schema-document.js'
 import type { Material } from './material.js'
 import type { Random } from './random.js'
 
-/** Holds the keywords of every schema that was chosen to apply to one value. */
+/** The keywords of every schema that was chosen to apply to one value. */
 interface View {
   readonly place: SchemaPlace
   readonly keywords: ReadonlyMap<string, unknown>
@@ -22,7 +22,7 @@ const depthLimit = 6
 const sizeLimit = 150
 const allTypes = ['null', 'boolean', 'number', 'string', 'array', 'object']
 
-/** Draws values that are likely, not certain, to be valid under a schema. */
+/** A generator of values that are likely, not certain, to be valid under a schema. */
 export class ValueGenerator {
   readonly #terms: TermFactory
   #left = sizeLimit

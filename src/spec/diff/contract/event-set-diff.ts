@@ -10,7 +10,7 @@ import { findLeaks } from './leak-diff.js'
 import type { LoneEvent } from './lone-event.js'
 import { isPlainAlias } from './plain-alias.js'
 
-/** Holds the events of a namespace that have no counterpart. */
+/** The events of a namespace that have no counterpart. */
 export interface LoneEvents {
   readonly removed: readonly LoneEvent[]
   readonly added: readonly LoneEvent[]

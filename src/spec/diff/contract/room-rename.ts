@@ -1,6 +1,6 @@
 import type { NamespaceJson, RoomJson } from '../../contract-json.js'
 
-/** Holds the families of rooms of a namespace, by pattern. */
+/** The families of rooms of a namespace, by pattern. */
 export type Rooms = NamespaceJson['rooms']
 
 /** Which families went, which came, and which of them are one under two names. */

@@ -15,7 +15,7 @@ export interface PayloadPlace extends Place {
   readonly part: 'payload' | 'reply'
 }
 
-/** Names who sends and who receives, in both mixtures of old and new. */
+/** Who sends and who receives, in both mixtures of old and new. */
 interface Ends {
   readonly forth: readonly [End, End, Sufferer]
   readonly back: readonly [End, End, Sufferer]

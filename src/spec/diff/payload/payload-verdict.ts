@@ -13,7 +13,7 @@ export interface Verdicts {
   readonly back: Verdict
 }
 
-/** Holds the answers for two schemas as wholes, and for each change between them. */
+/** The answers for two schemas as wholes, and for each change between them. */
 export interface PayloadVerdict extends Verdicts {
   readonly each: ReadonlyMap<SchemaChange, Verdicts>
 }
@@ -59,7 +59,7 @@ export function isProved({ verdict }: Verdict): boolean {
 
 interface Suspect {
   readonly change: SchemaChange
-  /** Moves the consumer's schema towards the producer's one, or away from it. */
+  /** The moves of the consumer's schema towards the producer's one, or away from it. */
   readonly edits: SchemaChange['make']
 }
 
@@ -68,7 +68,7 @@ interface Blame {
   of(change: SchemaChange): Verdict
 }
 
-/** Asks whether one consumer accepts all that one producer may send. */
+/** Whether one consumer accepts all that one producer may send. */
 class Question {
   readonly #produced: JsonObject
   readonly #accepted: JsonObject

@@ -5,7 +5,7 @@ import { brief, kinds, listed, schemaTypesOf, sized } from '../schema/value-word
 
 /** The place where a value does not fit: what stands there, and what is taken instead. */
 export interface Damage {
-  /** Leads to it in the value, such as `services[2].urgency`; empty for the value as a whole. */
+  /** Its place in the value, such as `services[2].urgency`; empty for the value as a whole. */
   readonly path: string
   /** What is sent, in short: `` `content` of 10,000 characters ``. */
   readonly sent: string

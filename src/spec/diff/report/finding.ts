@@ -6,21 +6,21 @@ import type { Category } from '../rules/category.js'
 import type { RuleId } from '../rules/rule.js'
 import type { Companion } from '../rules/rule-entry.js'
 
-/** Names who suffers from a change while not everything is released at once. */
+/** Who suffers from a change while not everything is released at once. */
 export type Sufferer = 'old-server-new-client' | 'new-server-old-client' | 'compile-time' | 'mixed-fleet'
 
-/** Names the order in which two ends have to be released; `no-order` where none spares everybody. */
+/** The order in which two ends have to be released; `no-order` where none spares everybody. */
 export type Rollout = 'any-order' | 'server-first' | 'client-first' | 'lockstep' | 'drain-or-dual-join' | 'no-order'
 
-/** Names one of the two ends, in the old release or the next. */
+/** One of the two ends, in the old release or the next. */
 export type End = 'old server' | 'new server' | 'old client' | 'new client'
 
-/** Holds a value that one end may send and the other end refuses. */
+/** A value that one end may send and the other end refuses. */
 export interface Witness {
   readonly from: End
   readonly to: End
   readonly value: JsonValue
-  /** Leads to the place of the change in it. */
+  /** The place of the change in it. */
   readonly at: string
   /** The place in the value that is refused, in short; missing where no single place is to blame. */
   readonly damage?: Damage
@@ -34,7 +34,7 @@ export interface Place {
   /** The name of the event, alias or room. */
   readonly name?: string
   readonly part?: 'payload' | 'reply'
-  /** Leads into the payload or the reply, such as `patient.phone` or `services[].urgency`. */
+  /** The path into the payload or the reply, such as `patient.phone` or `services[].urgency`. */
   readonly path?: string
 }
 
@@ -50,12 +50,12 @@ export type Severity = 'error' | 'warning' | 'off'
 /** One change between two releases of a contract, with all that follows from it. */
 export interface Finding {
   readonly rule: RuleId
-  /** Names further rules that the same change touches. */
+  /** Further rules that the same change touches. */
   readonly related: readonly RuleId[]
   /** What the change touches: what travels, types, who sees what, or words alone. */
   readonly categories: readonly Category[]
   readonly place: Place
-  /** Spells the place in one line. */
+  /** The place in one line. */
   readonly address: string
   /** What changed. */
   readonly words: string
@@ -98,7 +98,7 @@ export interface FindingDraft {
   readonly words: string
   readonly keyword?: string
   readonly breaks?: readonly Sufferer[]
-  /** Those of them who break for certain; all where nothing is unclear, and nobody else, unless given. */
+  /** Those of them who break for certain; without it all where nothing is unclear, and nobody else. */
   readonly certain?: readonly Sufferer[]
   /** The order of release, read off the breakages where it is not given. */
   readonly bump?: Bump

@@ -8,7 +8,7 @@ import type { Judged } from './fold.js'
 import { type ReleasePlan, toReleasePlan } from './release-plan.js'
 import { type Judgement, toFinding } from './to-finding.js'
 
-/** Names a release that was compared. */
+/** A release that was compared. */
 export interface Compared {
   readonly package: string
   readonly version: string

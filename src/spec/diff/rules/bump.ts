@@ -1,4 +1,4 @@
-/** Names how much a version has to rise for a change. */
+/** How much a version has to rise for a change. */
 export type Bump = 'none' | 'patch' | 'minor' | 'major'
 
 const order: readonly Bump[] = ['none', 'patch', 'minor', 'major']

@@ -1,6 +1,6 @@
 import type { RuleId } from './rule.js'
 
-/** Names what a change touches: what travels, the types that code names, who sees what, or words alone. */
+/** What a change touches: what travels, the types that code names, who sees what, or words alone. */
 export type Category = 'wire' | 'types' | 'security' | 'words'
 
 /** The categories, the gravest first. */

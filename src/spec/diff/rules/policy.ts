@@ -7,11 +7,11 @@ export type RolloutPolicy = 'server-first' | 'client-first' | 'full'
 /** What becomes of undeclared keys where a schema does not say it. */
 export type ObjectPolicy = 'strict' | 'strip' | 'loose'
 
-/** Holds what two teams agreed on, as far as it changes what a difference means. */
+/** What two teams agreed on, as far as it changes what a difference means. */
 export interface Policy {
   /** Which end is released first; `full` promises that the ends can be released in any order. */
   readonly rollout: RolloutPolicy
-  /** What becomes of undeclared keys, for every object; each as its schema says unless given. */
+  /** What becomes of undeclared keys, for every object; without it, each as its schema says. */
   readonly objects: ObjectPolicy | 'declared'
   /** Whether what is sent is parsed first, and so leaves with its defaults, as the bindings do. */
   readonly producerParses: boolean
@@ -33,7 +33,7 @@ export const defaultPolicy: Policy = {
   annotations: [],
 }
 
-/** Names the order of release that spares everybody who talks to the other end. */
+/** The order of release that spares everybody who talks to the other end. */
 export type RolloutOfEnds = Exclude<Rollout, 'drain-or-dual-join' | 'no-order'>
 
 /** Returns the order of release that spares everybody. */

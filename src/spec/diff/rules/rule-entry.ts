@@ -6,13 +6,13 @@ export type Companion = 'field' | 'event'
 
 /** A rule of the catalogue: one kind of change. */
 export interface Rule {
-  /** Names the kind of change. */
+  /** The kind of change. */
   readonly change: string
   /** What the author can do about it, where nothing closer can be said; none where no two contracts show it. */
   readonly advice?: string
   /** What stands beside the old where both ends break; without it the receiver takes the old and the new. */
   readonly beside?: Companion
-  /** Names the rule of the change back; the rule itself where both ways are one kind. */
+  /** The rule of the change back; the rule itself where both ways are one kind. */
   readonly mirror?: string
   /** Why there is no rule for the change back. */
   readonly noMirror?: string

@@ -4,5 +4,5 @@ import { payloadRules } from './payload-rule.js'
 /** Holds every rule there is, by id. */
 export const rules = { ...payloadRules, ...contractRules }
 
-/** Names a rule. */
+/** The name of a rule. */
 export type RuleId = keyof typeof rules

@@ -1,6 +1,6 @@
 import type { Bump } from './bump.js'
 
-/** Holds the numbers of a release; what follows a hyphen is left out. */
+/** The numbers of a release; what follows a hyphen is left out. */
 export type Version = readonly [major: number, minor: number, patch: number]
 
 /** Reads a release such as `1.4.0`; answers nothing for what is none. */

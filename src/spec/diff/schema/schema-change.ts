@@ -7,14 +7,14 @@ import type { TreeEdit, TreePath } from './schema-tree.js'
 export interface SchemaChange {
   readonly rule: RuleId
   readonly related: readonly RuleId[]
-  /** Leads to it in words, such as `patient.phone`. */
+  /** Its place in words, such as `patient.phone`. */
   readonly path: string
   readonly words: string
   /** The keyword that changed, where there may be several at one place. */
   readonly keyword?: string
-  /** Makes the change in the old schema. */
+  /** The edits that make the change in the old schema. */
   readonly make: readonly TreeEdit[]
-  /** Takes it back in the next one. */
+  /** The edits that take it back in the next one. */
   readonly undo: readonly TreeEdit[]
   /** Why no schema shows what the old producer's values meet at the new consumer. */
   readonly hiddenForth?: string
@@ -35,11 +35,11 @@ export interface SchemaChange {
 export interface Spot {
   readonly oldPath: TreePath
   readonly newPath: TreePath
-  /** Leads there in words. */
+  /** The way there in words. */
   readonly path: string
 }
 
-/** Walks through two schemas side by side. */
+/** A walk through two schemas side by side. */
 export interface Walk {
   /** Compares two parts that stand for each other. */
   walk(old: JsonObject, next: JsonObject, spot: Spot): void

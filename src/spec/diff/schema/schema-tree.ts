@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue, toCanonicalText } from '../../containment/json.js'
 import { inOneSpelling } from './schema-spelling.js'
 
-/** Leads from the root of a tree to a part of it. */
+/** The path from the root of a tree to a part of it. */
 export type TreePath = readonly (string | number)[]
 
 /** A schema in one spelling, with its references resolved as far as they lead out of themselves. */
@@ -110,7 +110,7 @@ export function toSchema(tree: SchemaTree, others: SchemaTree['definitions'] = {
   return Object.keys(definitions).length ? { ...tree.root, $defs: definitions } : tree.root
 }
 
-/** Replaces one part of a tree, or removes it. */
+/** The replacement of one part of a tree, or its removal. */
 export interface TreeEdit {
   readonly path: TreePath
   readonly value: JsonValue | undefined
