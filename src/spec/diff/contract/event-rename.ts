@@ -8,6 +8,15 @@ import { compareVersions, toVersion } from '../rules/version.js'
 import { diffEvent } from './event-diff.js'
 import { isPlainAlias } from './plain-alias.js'
 
+/** What a renaming breaks, and why. */
+interface Outcome {
+  /** The ends that stop understanding one another. */
+  readonly breaks: readonly Sufferer[]
+  /** What the data can't show. */
+  readonly unknown?: string
+  readonly advice?: string
+}
+
 /** Compares an event with the one its name became an alias of. */
 export function diffRenamedEvent(
   old: EventJson,
@@ -17,40 +26,11 @@ export function diffRenamedEvent(
   isNewName: boolean,
   comparison: Comparison,
 ): void {
-  const fromServer = place.direction === 'serverToClient'
-  const breaks: Sufferer[] = []
-  const unknown: string[] = []
-  const advice: string[] = []
-  const { direction, name, namespace } = place
-  if (!fromServer && !isPlainAlias(comparison.old.namespaces[namespace], direction, alias.of, name)) {
-    breaks.push('old-server-new-client')
-    advice.push('release servers first: old ones don’t know the new name')
-  }
-  // a server sends old names at the legacy path alone, to clients that declare no contract
-  if (fromServer) {
-    breaks.push('new-server-old-client')
-    advice.push(
-      'release clients first: with `legacy: true` they hear both names; or declare the new event beside the old one, and send both until no old client is left',
-    )
-    if (!alias.emit) advice.push('take `emit: false` from the alias, or nobody is sent the old name')
-  }
   // what a function or a condition makes of a payload is not certain
-  const certain = [...breaks]
-  if (fromServer && alias.when) {
-    breaks.push('new-server-old-client')
-    unknown.push('`when` sends the old name for some payloads only')
-  }
-  if (fromServer ? alias.down : alias.up) {
-    breaks.push('new-server-old-client')
-    unknown.push(
-      `the function \`${fromServer ? 'down' : 'up'}\` shapes what goes by the old name, which data can't show`,
-    )
-    advice.push(rules.M02.advice)
-  }
-  if (fromServer && alias.up) {
-    breaks.push('old-server-new-client')
-    unknown.push("the function `up` shapes what old servers send, which data can't show")
-  }
+  const certain = outcomesOfName(alias, place, comparison)
+  const uncertain = outcomesOfMapping(alias, place)
+  const outcomes = [...certain, ...uncertain]
+  const unknown = uncertain.flatMap((outcome) => outcome.unknown ?? [])
   const [was, is] = [toVersion(old.deprecated?.removeIn), toVersion(alias.removeIn)]
   if (was && is && compareVersions(is, was) < 0)
     comparison.add(movedSunset(old.deprecated?.removeIn, alias.removeIn, place))
@@ -59,10 +39,10 @@ export function diffRenamedEvent(
     related: unknown.length ? ['M02'] : [],
     place,
     words: `is called \`${alias.of}\` now; the old name is an alias${unknown.length ? ' that a function shapes' : ''}`,
-    breaks: [...new Set(breaks)],
-    certain,
+    breaks: [...new Set(outcomes.flatMap(({ breaks }) => breaks))],
+    certain: certain.flatMap(({ breaks }) => breaks),
     unknown,
-    advice: advice.join('; '),
+    advice: outcomes.flatMap(({ advice }) => advice ?? []).join('; '),
     detail: { of: alias.of, emit: alias.emit },
   })
   // an event that was there before has its own comparison
@@ -74,6 +54,49 @@ export function diffRenamedEvent(
     { ...place, name: alias.of },
     comparison,
   )
+}
+
+/** Lists what it breaks that the old name is an alias now, whatever the alias makes of a payload. */
+function outcomesOfName(
+  alias: AliasJson,
+  { direction, name, namespace }: EventPlace,
+  { old }: Comparison,
+): readonly Outcome[] {
+  if (direction === 'clientToServer') {
+    if (isPlainAlias(old.namespaces[namespace], direction, alias.of, name)) return []
+    return [{ breaks: ['old-server-new-client'], advice: 'release servers first: old ones don’t know the new name' }]
+  }
+  // a server sends old names at the legacy path alone, to clients that declare no contract
+  const late: Outcome = {
+    breaks: ['new-server-old-client'],
+    advice:
+      'release clients first: with `legacy: true` they hear both names; or declare the new event beside the old one, and send both until no old client is left',
+  }
+  if (alias.emit) return [late]
+  return [late, { breaks: [], advice: 'take `emit: false` from the alias, or nobody is sent the old name' }]
+}
+
+/** Lists what the conditions and functions of the alias may break. */
+function outcomesOfMapping(alias: AliasJson, { direction }: EventPlace): readonly Outcome[] {
+  const fromServer = direction === 'serverToClient'
+  const outcomes: Outcome[] = []
+  if (fromServer && alias.when)
+    outcomes.push({
+      breaks: ['new-server-old-client'],
+      unknown: '`when` sends the old name for some payloads only',
+    })
+  if (fromServer ? alias.down : alias.up)
+    outcomes.push({
+      breaks: ['new-server-old-client'],
+      unknown: `the function \`${fromServer ? 'down' : 'up'}\` shapes what goes by the old name, which data can't show`,
+      advice: rules.M02.advice,
+    })
+  if (fromServer && alias.up)
+    outcomes.push({
+      breaks: ['old-server-new-client'],
+      unknown: "the function `up` shapes what old servers send, which data can't show",
+    })
+  return outcomes
 }
 
 /**

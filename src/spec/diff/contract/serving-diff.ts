@@ -62,10 +62,14 @@ function diffLegacyPath(
   path: string,
   comparison: Comparison,
 ): void {
+  const next = namespace.legacyPath
+  if (old && next && old.path === next.path) {
+    diffEventsThere(old, next, namespace, path, comparison)
+    return
+  }
   const { add } = comparison
   const place = { namespace: path }
-  const next = namespace.legacyPath
-  if (old && old.path !== next?.path)
+  if (old)
     add({
       rule: 'N01',
       place,
@@ -74,25 +78,23 @@ function diffLegacyPath(
       advice: 'make sure that nobody connects there any more',
       detail: [old.path, next?.path ?? null],
     })
-  if (next && next.path !== old?.path) {
-    const shown = isServedByOthers(next.path, path, comparison)
-      ? marksOf(namespace, (name) => !next.without.includes(name))
-      : []
-    add(
-      shownThere(
-        {
-          rule: 'N01',
-          place,
-          words: `is served at the legacy path \`${next.path}\` too`,
-          bump: 'minor',
-          detail: next.path,
-        },
-        next.path,
-        shown,
-      ),
-    )
-  }
-  if (!old || old.path !== next?.path) return
+  if (!next) return
+  const marks = isServedByOthers(next.path, path, comparison)
+    ? marksOf(namespace, (name) => !next.without.includes(name))
+    : []
+  const words = `is served at the legacy path \`${next.path}\` too`
+  add(shownThere({ rule: 'N01', place, words, bump: 'minor', detail: next.path }, next.path, marks))
+}
+
+/** Compares which events a namespace has at a legacy path that stays. */
+function diffEventsThere(
+  old: LegacyPathJson,
+  next: LegacyPathJson,
+  namespace: NamespaceJson,
+  path: string,
+  { add }: Comparison,
+): void {
+  const place = { namespace: path }
   const lost = next.without.filter((name) => !old.without.includes(name))
   const won = old.without.filter((name) => !next.without.includes(name))
   const spelled = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
@@ -105,22 +107,10 @@ function diffLegacyPath(
       advice: `make sure that another contract serves the same at \`${old.path}\`, or take it out of \`without\``,
       detail: lost,
     })
-  if (won.length) {
-    const draft: FindingDraft = {
-      rule: 'N03',
-      place,
-      words: `has ${spelled(won)} at its legacy path \`${old.path}\` too`,
-      bump: 'minor',
-      detail: won,
-    }
-    add(
-      shownThere(
-        draft,
-        old.path,
-        marksOf(namespace, (name) => won.includes(name)),
-      ),
-    )
-  }
+  if (!won.length) return
+  const marks = marksOf(namespace, (name) => won.includes(name))
+  const words = `has ${spelled(won)} at its legacy path \`${old.path}\` too`
+  add(shownThere({ rule: 'N03', place, words, bump: 'minor', detail: won }, old.path, marks))
 }
 
 /** Whether clients of other contracts connected at a path before. */
