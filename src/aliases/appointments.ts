@@ -3,7 +3,7 @@ import { fieldsOf } from '../contract/event/fields.js'
 import type { Appointments } from '../events/appointments.js'
 import { fromLegacyAppointments, toLegacyAppointments } from './appointment.js'
 
-const up = (legacy: unknown) => {
+function up(legacy: unknown) {
   const fields = fieldsOf(legacy)
   return { ...fields, appointments: fromLegacyAppointments(fields['appointments']) }
 }

@@ -28,13 +28,14 @@ const presence = {
 } as const
 
 /** Carries no status, which the name says; sent for that status only. */
-const turned = (status: 'online' | 'offline') =>
-  ({
+function turned(status: 'online' | 'offline') {
+  return {
     of: 'presence:update',
     up: (legacy: unknown) => ({ ...fieldsOf(legacy), status }),
     down: ({ userId, timestamp }: PresenceUpdate) => ({ userId, timestamp }),
     when: (payload: PresenceUpdate) => payload.status === status,
-  }) as const
+  } as const
+}
 
 /** What older releases of `/realtime` call its events. */
 export const realtimeAliases = defineAliases<Realtime>()({

@@ -1,7 +1,9 @@
 const day =
   '(?:(?:[0-9]{2}[2468][048]|[0-9]{2}[13579][26]|[0-9]{2}0[48]|[02468][048]00|[13579][26]00)-02-29|[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8])))'
 const minute = '(?:[01][0-9]|2[0-3]):[0-5][0-9]'
-const whole = (source: string): RegExp => RegExp(`^${source}$`)
+function whole(source: string): RegExp {
+  return RegExp(`^${source}$`)
+}
 
 /** Matches an id. */
 export const idPattern: RegExp =

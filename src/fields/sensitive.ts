@@ -31,4 +31,6 @@ function definitionOf<S extends z.ZodMiniType>({ _zod: { def } }: S, kind: Sensi
   ) as typeof def
 }
 
-const isMarked = (field: z.ZodMiniType): boolean => 'x-sensitive' in (z.globalRegistry.get(field) ?? {})
+function isMarked(field: z.ZodMiniType): boolean {
+  return 'x-sensitive' in (z.globalRegistry.get(field) ?? {})
+}

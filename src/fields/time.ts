@@ -2,11 +2,12 @@ import * as z from 'zod/mini'
 import { integer } from './integer.js'
 import { dayPattern, instantPattern, timePattern } from './pattern.js'
 
-const matching = (pattern: RegExp, format: string): z.ZodMiniString<string> =>
-  z
+function matching(pattern: RegExp, format: string): z.ZodMiniString<string> {
+  return z
     .string()
     .check(z.regex(pattern))
     .register(z.globalRegistry, { format } as never)
+}
 
 /** Accepts an instant in ISO 8601 with `Z` or an offset. */
 export const timestamp: z.ZodMiniString<string> = /* @__PURE__ */ matching(instantPattern, 'date-time')

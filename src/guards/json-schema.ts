@@ -34,8 +34,9 @@ function zodTwin({ plain, marks }: PlainSchema): z.ZodMiniType {
 }
 
 type Parts = Required<PlainSchema['plain']>
-const twinsOf = (schemas: Parts['shape']): Record<string, z.ZodMiniType> =>
-  Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, zodTwin(schema)]))
+function twinsOf(schemas: Parts['shape']): Record<string, z.ZodMiniType> {
+  return Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, zodTwin(schema)]))
+}
 
 const twins: Readonly<Record<string, (parts: Parts) => z.ZodMiniType>> = {
   string: () => z.string(),

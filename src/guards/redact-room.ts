@@ -4,8 +4,9 @@ import { parameter } from '../contract/room/room.js'
 import { markIn } from './redact.js'
 
 /** Returns the mark of the fields that are named like a parameter of rooms, in any event of a contract. */
-export const roomMark = ({ serverToClient, clientToServer }: NamespaceContract, parameter: string) =>
-  markIn([serverToClient, clientToServer], parameter)
+export function roomMark({ serverToClient, clientToServer }: NamespaceContract, parameter: string) {
+  return markIn([serverToClient, clientToServer], parameter)
+}
 
 /**
  * Copies a room's name for a log: an id is replaced where a field that is named like its parameter is marked in any event of

@@ -84,4 +84,6 @@ export function markIn(part: unknown, name?: string, seen: Set<unknown> = new Se
   return mark
 }
 
-const fits = (schema: DescribedSchema, value: unknown): boolean => !interpret(schema, value).issues
+function fits(schema: DescribedSchema, value: unknown): boolean {
+  return !interpret(schema, value).issues
+}

@@ -1,4 +1,6 @@
 import type { PlainSchema } from './schema.js'
 
 /** Marks a copy of a plain schema, as the field of that name marks one of zod's. */
-export const sensitive = (kind: string, schema: PlainSchema): PlainSchema => schema.marked({ 'x-sensitive': kind })
+export function sensitive(kind: string, schema: PlainSchema): PlainSchema {
+  return schema.marked({ 'x-sensitive': kind })
+}

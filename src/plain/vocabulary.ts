@@ -26,25 +26,41 @@ function made(
   })
 }
 
-const oneOf = (type: string, values: readonly unknown[]): PlainSchema =>
-  made({ type, values }, (value) => values.includes(value), undefined, { code: 'invalid_value', values })
-const isFit = (schema: PlainSchema | undefined, value: unknown): boolean =>
-  !schema?.['~standard'].validate(value).issues
+function oneOf(type: string, values: readonly unknown[]): PlainSchema {
+  return made({ type, values }, (value) => values.includes(value), undefined, { code: 'invalid_value', values })
+}
+function isFit(schema: PlainSchema | undefined, value: unknown): boolean {
+  return !schema?.['~standard'].validate(value).issues
+}
 
 /** Accepts text. */
-export const string = (): PlainSchema => made({ type: 'string' }, (value) => typeof value === 'string')
+export function string(): PlainSchema {
+  return made({ type: 'string' }, (value) => typeof value === 'string')
+}
 /** Accepts a finite number. */
-export const number = (): PlainSchema => made({ type: 'number' }, Number.isFinite)
+export function number(): PlainSchema {
+  return made({ type: 'number' }, Number.isFinite)
+}
 /** Accepts `true` and `false`. */
-export const boolean = (): PlainSchema => made({ type: 'boolean' }, (value) => typeof value === 'boolean')
+export function boolean(): PlainSchema {
+  return made({ type: 'boolean' }, (value) => typeof value === 'boolean')
+}
 /** Accepts anything, which others check. */
-export const unknown = (): PlainSchema => made({ type: 'unknown' }, () => true)
-const nothing = (): PlainSchema => made({ type: 'null' }, (value) => value === null)
-const words = (values: readonly string[]): PlainSchema => oneOf('enum', values)
+export function unknown(): PlainSchema {
+  return made({ type: 'unknown' }, () => true)
+}
+function nothing(): PlainSchema {
+  return made({ type: 'null' }, (value) => value === null)
+}
+function words(values: readonly string[]): PlainSchema {
+  return oneOf('enum', values)
+}
 
 export { nothing as null, words as enum }
 /** Accepts one value. */
-export const literal = (value: unknown): PlainSchema => oneOf('literal', [value])
+export function literal(value: unknown): PlainSchema {
+  return oneOf('literal', [value])
+}
 
 /** Accepts what may be missing. */
 export function optional(innerType: PlainSchema): PlainSchema {
@@ -65,8 +81,9 @@ export function object(shape: Fields): PlainSchema {
 }
 
 /** Adds fields to a copy of a schema. */
-export const extend = ({ plain, marks }: PlainSchema, shape: Fields): PlainSchema =>
-  object({ ...plain.shape, ...shape }).register(undefined, marks)
+export function extend({ plain, marks }: PlainSchema, shape: Fields): PlainSchema {
+  return object({ ...plain.shape, ...shape }).register(undefined, marks)
+}
 
 /** Accepts a list. */
 export function array(element: PlainSchema): PlainSchema {
@@ -123,58 +140,73 @@ export function discriminatedUnion(discriminator: string, options: readonly Plai
   }
 }
 
-const isWithin = (value: string | { length: number }, most: number): boolean =>
-  typeof value === 'string' ? isShort(value, most) : value.length <= most
+function isWithin(value: string | { length: number }, most: number): boolean {
+  return typeof value === 'string' ? isShort(value, most) : value.length <= most
+}
 
 /** Asks for at most so many characters or items. */
-export const maxLength = (maximum: number): Check => ({
-  check: 'max_length',
-  code: 'too_big',
-  isOfLength: true,
-  maximum,
-  fits: (value) => isWithin(value, maximum),
-})
+export function maxLength(maximum: number): Check {
+  return {
+    check: 'max_length',
+    code: 'too_big',
+    isOfLength: true,
+    maximum,
+    fits: (value) => isWithin(value, maximum),
+  }
+}
 
 /** Asks for at least so many characters or items. */
-export const minLength = (minimum: number): Check => ({
-  check: 'min_length',
-  code: 'too_small',
-  isOfLength: true,
-  minimum,
-  fits: (value) => !isWithin(value, minimum - 1),
-})
+export function minLength(minimum: number): Check {
+  return {
+    check: 'min_length',
+    code: 'too_small',
+    isOfLength: true,
+    minimum,
+    fits: (value) => !isWithin(value, minimum - 1),
+  }
+}
 
 /** Asks for a number of at most so much. */
-export const lte = (maximum: number): Check => ({
-  check: 'less_than',
-  code: 'too_big',
-  maximum,
-  value: maximum,
-  fits: (value) => value <= maximum,
-})
+export function lte(maximum: number): Check {
+  return {
+    check: 'less_than',
+    code: 'too_big',
+    maximum,
+    value: maximum,
+    fits: (value) => value <= maximum,
+  }
+}
 
 /** Asks for a number of at least so much. */
-export const gte = (minimum: number): Check => ({
-  check: 'greater_than',
-  code: 'too_small',
-  minimum,
-  value: minimum,
-  fits: (value) => value >= minimum,
-})
+export function gte(minimum: number): Check {
+  return {
+    check: 'greater_than',
+    code: 'too_small',
+    minimum,
+    value: minimum,
+    fits: (value) => value >= minimum,
+  }
+}
 
 /** Asks for text of a form. */
-export const regex = (pattern: RegExp): Check => ({
-  check: 'string_format',
-  code: 'invalid_format',
-  pattern,
-  fits: (value) => pattern.test(value),
-})
+export function regex(pattern: RegExp): Check {
+  return {
+    check: 'string_format',
+    code: 'invalid_format',
+    pattern,
+    fits: (value) => pattern.test(value),
+  }
+}
 
 /** Asks whatever a function says. */
-export const refine = (fits: (value: never) => boolean): Check => ({ check: 'custom', code: 'custom', fits })
+export function refine(fits: (value: never) => boolean): Check {
+  return { check: 'custom', code: 'custom', fits }
+}
 
 /** Copies a schema. */
-export const clone = (schema: PlainSchema): PlainSchema => schema.marked()
+export function clone(schema: PlainSchema): PlainSchema {
+  return schema.marked()
+}
 
 /** Stands for zod's registry, which plain schemas do without: each keeps its marks itself. */
 export const globalRegistry: unknown = undefined

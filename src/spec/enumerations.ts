@@ -24,7 +24,9 @@ export function enumerationsOf(
   return Object.fromEntries(found)
 }
 
-const keyOf = ({ values, open }: EnumerationJson): string => JSON.stringify([open, values.toSorted()])
+function keyOf({ values, open }: EnumerationJson): string {
+  return JSON.stringify([open, values.toSorted()])
+}
 
 function partsOf({ payload, reply }: EventJson): [part: string, schema: JsonSchema][] {
   return [

@@ -56,4 +56,6 @@ function identityJson(event: EventContract, { identity: words }: EventProse): Pi
   return event.identify ? { identity: { words: words ?? 'A function of the contract tells.' } } : {}
 }
 
-const patternsOf = (rooms: readonly RoomFamily[]): string[] => rooms.map(({ pattern }) => pattern)
+function patternsOf(rooms: readonly RoomFamily[]): string[] {
+  return rooms.map(({ pattern }) => pattern)
+}

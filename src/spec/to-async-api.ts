@@ -92,7 +92,9 @@ function memberOf(path: string, { namespaces, protocol }: ContractJson): Member 
   return { path, slug: slugOf(path) || 'root', namespace, events }
 }
 
-const reference = (...path: string[]): AsyncApiReference => ({ $ref: `#/${path.join('/')}` })
+function reference(...path: string[]): AsyncApiReference {
+  return { $ref: `#/${path.join('/')}` }
+}
 
 function channelOf({ path, slug, namespace, events }: Member): AsyncApiChannel {
   const keys = events.flatMap(({ key, event }) => (event.reply ? [key, replyKey(key)] : [key]))
@@ -116,7 +118,9 @@ function channelOf({ path, slug, namespace, events }: Member): AsyncApiChannel {
   }
 }
 
-const replyKey = (key: string): string => `${key}.reply`
+function replyKey(key: string): string {
+  return `${key}.reply`
+}
 
 function operationsOf({ slug, namespace, events }: Member): [key: string, operation: AsyncApiOperation][] {
   const channel = reference('channels', slug)

@@ -34,26 +34,25 @@ type Written = Record<string, unknown>
 export const checksKeyword = 'x-checks'
 
 /** Adds to what zod wrote of a schema what it left out: flags of patterns, and checks that have no keyword. */
-export const addUnsaid = (zodSchema: ZodPart, written: Written): void => {
+export function addUnsaid(zodSchema: ZodPart, written: Written): void {
   const checks = checksOf(zodSchema)
   addFlags(checks, zodSchema._zod.pattern, written)
   const names = [...checks.flatMap((check) => namesFor(check, written)), ...keysOf(zodSchema)]
   if (names.length > 0) written[checksKeyword] = [...new Set(names)].sort()
 }
 
-const checksOf = ({ _zod: { def } }: ZodPart): Check[] => [
-  ...(def.check === undefined ? [] : [def]),
-  ...(def.checks ?? []).map(({ _zod }) => _zod.def),
-]
+function checksOf({ _zod: { def } }: ZodPart): Check[] {
+  return [...(def.check === undefined ? [] : [def]), ...(def.checks ?? []).map(({ _zod }) => _zod.def)]
+}
 
 /** Gives the flags that a pattern is read with; zod asks about a place by the characters before it, whatever they are. */
-const flagsOf = ({ check, format, pattern, position }: Check): string =>
-  (check === 'string_format' && format === 'includes' && position !== undefined ? 's' : (pattern?.flags ?? '')).replace(
-    /[dg]/g,
-    '',
-  )
+function flagsOf({ check, format, pattern, position }: Check): string {
+  return (
+    check === 'string_format' && format === 'includes' && position !== undefined ? 's' : (pattern?.flags ?? '')
+  ).replace(/[dg]/g, '')
+}
 
-const addFlags = (checks: readonly Check[], own: RegExp | undefined, written: Written): void => {
+function addFlags(checks: readonly Check[], own: RegExp | undefined, written: Written): void {
   const flags = new Map<string, string>()
   if (own) flags.set(own.source, flagsOf({ pattern: own }))
   for (const check of checks) if (check.pattern) flags.set(check.pattern.source, flagsOf(check))
@@ -70,7 +69,7 @@ const missed = new Map<string, boolean>()
 const judgingMs = 500
 
 /** Returns whether a pattern means something else without its flags, as a reader of JSON Schema reads it. */
-const areMissed = (source: string, flags: string): boolean => {
+function areMissed(source: string, flags: string): boolean {
   const key = `${flags}/${source}`
   const known = missed.get(key)
   if (known !== undefined) return known
@@ -83,9 +82,11 @@ const areMissed = (source: string, flags: string): boolean => {
 }
 
 /** Returns whether a function is one of the fields' own, whose bounds the schema says in keywords. */
-const isOfFields = (fn: unknown): boolean => typeof fn === 'function' && ('min' in fn || 'source' in fn)
+function isOfFields(fn: unknown): boolean {
+  return typeof fn === 'function' && ('min' in fn || 'source' in fn)
+}
 
-const namesFor = ({ check, format, hostname, protocol, alg, fn, when }: Check, written: Written): string[] => {
+function namesFor({ check, format, hostname, protocol, alg, fn, when }: Check, written: Written): string[] {
   if (check === 'custom' && !('checkId' in written) && !isOfFields(fn))
     return [`refine:${hashOf(`${fn}${when ?? ''}`)}`]
   if (check !== 'string_format') return []
@@ -98,7 +99,7 @@ const namesFor = ({ check, format, hostname, protocol, alg, fn, when }: Check, w
 }
 
 /** Names the patterns for keys whose flags stand nowhere: those of a record that passes over other keys. */
-const keysOf = ({ _zod: { def } }: ZodPart): string[] => {
+function keysOf({ _zod: { def } }: ZodPart): string[] {
   if (def.type !== 'record' || def.mode !== 'loose' || !def.keyType) return []
   return checksOf(def.keyType).flatMap((check) => {
     const { pattern } = check

@@ -103,10 +103,9 @@ function escaped(reading: Reading): string {
   return String.fromCharCode(Number.parseInt(code, 16))
 }
 
-const always =
-  (text: string): Draw =>
-  () =>
-    text
+function always(text: string): Draw {
+  return () => text
+}
 
 function oneOf(inside: readonly string[]): Draw {
   const isNegated = inside[0] === '^'

@@ -19,8 +19,9 @@ interface Bounds {
 const texts = ['a', 'Hello world', 'ünïcödé', '😀😀😀', 'line\nbreak', '-', '0', 'true', 'null', '[object Object]', '']
 
 /** Reads all that a schema says of itself. */
-export const valueDefinitionOf = (schema: DescribedSchema): ValueDefinition =>
-  knownOf(schema) as unknown as ValueDefinition
+export function valueDefinitionOf(schema: DescribedSchema): ValueDefinition {
+  return knownOf(schema) as unknown as ValueDefinition
+}
 
 /** Reads the checks of a schema. */
 export function checksOf(schema: DescribedSchema): ValueCheck[] {
