@@ -11,12 +11,12 @@ import { entries, events, legacyRows, schemasOf } from './contracts.js'
 import { changed, checksOf, drawn, placesIn, seeded, valueDefinitionOf } from './schema-value.js'
 
 describe.each(entries.map((entry) => [entry.contract.path, entry] as const))('%s', (_, { contract, table, name }) => {
-  test('is declared as the entry would check it', () => {
+  test('a namespace is declared as the entry would check it', () => {
     expect(() => checkNamespace(contract)).not.toThrow()
     expect(contract.path).toBe(`/${name}`)
   })
 
-  test('has canonical targets for all its aliases, and neither chains nor clashes', () => {
+  test('a namespace has canonical targets for all its aliases, and neither chains nor clashes', () => {
     for (const direction of directions)
       for (const legacy of legacyRows(table, direction)) {
         const canonical: string = canonicalName(table, direction, legacy)
@@ -28,37 +28,37 @@ describe.each(entries.map((entry) => [entry.contract.path, entry] as const))('%s
       }
   })
 
-  test('names the target of every answer to legacy clients', () => {
+  test('a namespace names the target of every answer to legacy clients', () => {
     for (const canonical of Object.keys(table.unacknowledged ?? {}))
       expect(contract.clientToServer).toHaveProperty([canonical])
   })
 })
 
 describe.each(events.map((placed) => [placed.title, placed] as const))('%s', (_, { event, direction, entry }) => {
-  test('knows its own name, direction and namespace', () => {
+  test('an event knows its own name, direction and namespace', () => {
     expect(event).toMatchObject({ direction, namespace: entry.contract.path })
     expect((entry.contract[direction] as Record<string, EventContract>)[event.name]).toBe(event)
   })
 
-  test('has an example of whatever it carries and answers, which comes out as it went in', () => {
+  test('an event has an example of whatever it carries and answers, which comes out as it went in', () => {
     if (event.payload) expect(safeParsePayload(event, event.example)).toEqual({ ok: true, value: event.example })
     else expect(isPayload(event, undefined) && isPayload(event, null) && isPayload(event, {})).toBe(true)
     if (event.reply) expect(safeParseReply(event, event.replyExample)).toEqual({ ok: true, value: event.replyExample })
     expect('error' in Object(event.replyExample)).toBe(false)
   })
 
-  test('says where it goes: rooms, everybody or one client', () => {
+  test('an event says where it goes: rooms, everybody or one client', () => {
     if (direction === 'clientToServer') return expect(event.to).toEqual([])
     return expect(event.to.length > 0 || event.everybody || event.direct).toBe(true)
   })
 
-  test('has identity paths that lead to values', () => {
+  test('an event has identity paths that lead to values', () => {
     for (const path of event.identity)
       expect(event.example, path).toSatisfy((value) => leads(event, path) || value === 0)
   })
 
   for (const { part, schema, example } of schemasOf(event)) {
-    test(`refuses a ${part} without any one required field, or with one of another type, and says where`, () => {
+    test(`an event refuses a ${part} without any one required field, or with one of another type, and says where`, () => {
       for (const place of placesIn(example).filter((path) => path.length > 0)) {
         const key = place.at(-1) as string
         const holder = place.slice(0, -1).reduce((value, step) => (value as Record<string, unknown>)[step], example)
@@ -74,7 +74,7 @@ describe.each(events.map((placed) => [placed.title, placed] as const))('%s', (_,
       }
     })
 
-    test(`bounds every string, list and record of its ${part}, changes no value, and is closed to null`, () => {
+    test(`an event bounds every string, list and record of its ${part}, changes no value, and is closed to null`, () => {
       walk(schema, (field, where) => {
         const { type } = valueDefinitionOf(field)
         const checks = checksOf(field)
@@ -109,7 +109,7 @@ describe.each(events.map((placed) => [placed.title, placed] as const))('%s', (_,
       })
     })
 
-    test(`keeps drawn values of its ${part} as they are`, () => {
+    test(`an event keeps drawn values of its ${part} as they are`, () => {
       const random = seeded(11)
       for (let round = 0; round < 50; round++) {
         const value = drawn(schema, random)
@@ -122,12 +122,12 @@ describe.each(events.map((placed) => [placed.title, placed] as const))('%s', (_,
   }
 
   if (direction === 'clientToServer' && event.payload)
-    test('stays under a megabyte at its largest', () => {
+    test('an event stays under a megabyte at its largest', () => {
       const bytes = largest(event.payload as unknown as DescribedSchema)
       expect(bytes).toBeLessThan(1_000_000)
     })
 
-  test('goes down under every legacy name that is sent, and up again to the same payload', () => {
+  test('an event goes down under every legacy name that is sent, and up again to the same payload', () => {
     for (const legacy of legacyRows(entry.table, direction)) {
       const row = aliasRow(entry.table, direction, legacy)
       if (row?.of !== event.name || row.emit === false || !event.payload) continue

@@ -31,17 +31,17 @@ describe('what is made from the contracts', () => {
     made = contractFiles()
   }, 120_000)
 
-  test('is committed as it would be made now, file by file', () => {
+  test('what is made from the contracts is committed as it would be made now, file by file', () => {
     const stale = [...made].filter(([path, text]) => !committed.includes(path) || readFileSync(path, 'utf8') !== text)
     const names = [...stale.map(([path]) => path), ...committed.filter((path) => !made.has(path))]
     expect(names, 'these are stale: run `npm run contract` and commit what it writes').toEqual([])
   })
 
-  test('has the same bytes when it is made again', () => {
+  test('what is made from the contracts has the same bytes when it is made again', () => {
     expect([...contractFiles()]).toEqual([...made])
   }, 120_000)
 
-  test('has its keys in order everywhere', () => {
+  test('what is made from the contracts has its keys in order everywhere', () => {
     const disordered = (value: unknown): boolean => {
       if (typeof value !== 'object' || value === null) return false
       const keys = Object.keys(value)
@@ -53,34 +53,35 @@ describe('what is made from the contracts', () => {
   })
 })
 
-describe('contract.json', () => {
-  test('fits its own JSON Schema, which knows every key', () => {
-    const fits = new Ajv2020({ strict: true }).compile(read('contract.schema.json'))
-    fits(contract)
-    expect(fits.errors).toBe(null)
-    expect(fits({ ...contract, more: 1 })).toBe(false)
-    expect(fits({ ...contract, namespaces: { '/x': {} } })).toBe(false)
-  })
+test('contract.json fits its own JSON Schema, which knows every key', () => {
+  const fits = new Ajv2020({ strict: true }).compile(read('contract.schema.json'))
+  fits(contract)
+  expect(fits.errors).toBe(null)
+  expect(fits({ ...contract, more: 1 })).toBe(false)
+  expect(fits({ ...contract, namespaces: { '/x': {} } })).toBe(false)
+})
 
-  test('holds every namespace, each in one system', () => {
-    const paths = entries.map((entry) => entry.contract.path)
-    expect(Object.keys(contract.namespaces).toSorted()).toEqual(paths.toSorted())
-    expect(
-      Object.values(contract.systems)
-        .flatMap(({ namespaces }) => namespaces)
-        .toSorted(),
-    ).toEqual(paths.toSorted())
-    for (const [path, { system }] of Object.entries(contract.namespaces))
-      expect(contract.systems[system as string]?.namespaces).toContain(path)
-  })
+test('contract.json holds every namespace, each in one system', () => {
+  const paths = entries.map((entry) => entry.contract.path)
+  expect(Object.keys(contract.namespaces).toSorted()).toEqual(paths.toSorted())
+  expect(
+    Object.values(contract.systems)
+      .flatMap(({ namespaces }) => namespaces)
+      .toSorted(),
+  ).toEqual(paths.toSorted())
+  for (const [path, { system }] of Object.entries(contract.namespaces))
+    expect(contract.systems[system as string]?.namespaces).toContain(path)
+})
 
-  test('tells the release of the package and of zod', () => {
-    const { name, version }: { name: string; version: string } = read('package.json')
-    const zod: { version: string } = read('node_modules/zod/package.json')
-    expect(contract).toMatchObject({ format: 1, package: { name, version }, zod: zod.version })
-  })
+test('contract.json tells the release of the package and of zod', () => {
+  const { name, version }: { name: string; version: string } = read('package.json')
+  const zod: { version: string } = read('node_modules/zod/package.json')
+  expect(contract).toMatchObject({ format: 1, package: { name, version }, zod: zod.version })
+})
 
-  test.each(events.map((placed) => [placed.title, placed] as const))('says all of %s', (_, { event, direction }) => {
+test.each(events.map((placed) => [placed.title, placed] as const))(
+  'contract.json says all of %s',
+  (_, { event, direction }) => {
     const json = contract.namespaces[event.namespace]?.[direction][event.name] as EventJson
     expect(json).toMatchObject({
       direction,
@@ -100,76 +101,77 @@ describe('contract.json', () => {
     expect(json.limit).toEqual(event.limit)
     expect(json.endsAfter).toEqual(event.endsAfter)
     expect(json.state).toEqual(event.state)
-  })
+  },
+)
 
-  test('has a sentence for every namespace, event, field, room, set of words and code', () => {
-    expect(without()).toEqual([])
-  })
-
-  test('has words for every function of a contract or an alias table', () => {
-    const silent = Object.entries(contract.namespaces).flatMap(([path, { aliases, serverToClient }]) => [
-      ...directions.flatMap((direction) =>
-        Object.entries(aliases[direction])
-          .filter(([, { up, down, when, reply, notes }]) => (up || down || when || reply) && !isSentence(notes))
-          .map(([name]) => `${path} ${name}`),
-      ),
-      ...Object.entries(aliases.unacknowledged)
-        .filter(([, { notes }]) => !isSentence(notes))
-        .map(([name]) => `${path} ${name}`),
-      ...Object.entries(serverToClient)
-        .filter(([, { identity }]) => identity && !identity.paths && !isSentence(identity.words))
-        .map(([name]) => `${path} ${name}`),
-    ])
-    expect(silent).toEqual([])
-  })
-
-  test('gives each event an address that no other of its namespace has', () => {
-    for (const { serverToClient, clientToServer } of Object.values(contract.namespaces)) {
-      const addresses = [...Object.values(serverToClient), ...Object.values(clientToServer)].map((each) => each.address)
-      expect(new Set(addresses).size).toBe(addresses.length)
-      for (const address of addresses) expect(address).toMatch(/^[A-Za-z0-9_-]+$/)
-    }
-    expect(contract.namespaces['/patient-pharmacy']?.serverToClient['chat:typing']?.address).toBe('chat-typing')
-    expect(contract.namespaces['/patient-pharmacy']?.clientToServer['chat:typing']?.address).toBe('client-chat-typing')
-  })
-
-  test('says of every object what becomes of keys it does not declare', () => {
-    const policies = nodesOf(contract).flatMap((node) => ('properties' in node ? [node['x-unknown']] : []))
-    expect(policies.length).toBeGreaterThan(100)
-    expect(new Set(policies)).toEqual(new Set(['strip']))
-  })
-
-  test('keeps sets of words in the order of their declaration', () => {
-    const { OrderStatus, DispatchProvider } = contract.namespaces['/patient-pharmacy']?.enumerations ?? {}
-    expect(OrderStatus).toMatchObject({ open: false, values: expect.arrayContaining(['PENDING']) })
-    expect(OrderStatus?.values.slice(0, 3)).toEqual(['PENDING', 'CONFIRMED', 'PREPARING'])
-    expect(DispatchProvider).toMatchObject({ open: true, values: ['kwik', 'gokada', 'auto'] })
-  })
+test('contract.json has a sentence for every namespace, event, field, room, set of words and code', () => {
+  expect(without()).toEqual([])
 })
 
-describe('schemas/index.json', () => {
-  const index: SchemaIndex = read('schemas/index.json')
-  const ajv = new Ajv2020({ strict: true, validateFormats: false })
-  for (const keyword of Object.keys(index.vocabulary)) ajv.addKeyword(keyword)
+test('contract.json has words for every function of a contract or an alias table', () => {
+  const silent = Object.entries(contract.namespaces).flatMap(([path, { aliases, serverToClient }]) => [
+    ...directions.flatMap((direction) =>
+      Object.entries(aliases[direction])
+        .filter(([, { up, down, when, reply, notes }]) => (up || down || when || reply) && !isSentence(notes))
+        .map(([name]) => `${path} ${name}`),
+    ),
+    ...Object.entries(aliases.unacknowledged)
+      .filter(([, { notes }]) => !isSentence(notes))
+      .map(([name]) => `${path} ${name}`),
+    ...Object.entries(serverToClient)
+      .filter(([, { identity }]) => identity && !identity.paths && !isSentence(identity.words))
+      .map(([name]) => `${path} ${name}`),
+  ])
+  expect(silent).toEqual([])
+})
 
-  test('lists every schema file, and one for each payload and reply', () => {
-    const listed = index.files.map(({ file }) => join('schemas', file))
-    const files = committed.filter((path) => path.startsWith('schemas') && path !== join('schemas', 'index.json'))
-    expect(listed.toSorted()).toEqual(files.toSorted())
-    for (const { event, direction } of events)
-      for (const part of ['payload', 'reply'] as const)
-        expect(
-          index.files.filter(
-            (each) =>
-              each.namespace === event.namespace &&
-              each.direction === direction &&
-              each.event === event.name &&
-              each.part === part,
-          ),
-        ).toHaveLength(event[part] ? 1 : 0)
-  })
+test('contract.json gives each event an address that no other of its namespace has', () => {
+  for (const { serverToClient, clientToServer } of Object.values(contract.namespaces)) {
+    const addresses = [...Object.values(serverToClient), ...Object.values(clientToServer)].map((each) => each.address)
+    expect(new Set(addresses).size).toBe(addresses.length)
+    for (const address of addresses) expect(address).toMatch(/^[A-Za-z0-9_-]+$/)
+  }
+  expect(contract.namespaces['/patient-pharmacy']?.serverToClient['chat:typing']?.address).toBe('chat-typing')
+  expect(contract.namespaces['/patient-pharmacy']?.clientToServer['chat:typing']?.address).toBe('client-chat-typing')
+})
 
-  test.each(index.files)('$file stands alone and accepts its examples under a strict validator', ({ file, event }) => {
+test('contract.json says of every object what becomes of keys it does not declare', () => {
+  const policies = nodesOf(contract).flatMap((node) => ('properties' in node ? [node['x-unknown']] : []))
+  expect(policies.length).toBeGreaterThan(100)
+  expect(new Set(policies)).toEqual(new Set(['strip']))
+})
+
+test('contract.json keeps sets of words in the order of their declaration', () => {
+  const { OrderStatus, DispatchProvider } = contract.namespaces['/patient-pharmacy']?.enumerations ?? {}
+  expect(OrderStatus).toMatchObject({ open: false, values: expect.arrayContaining(['PENDING']) })
+  expect(OrderStatus?.values.slice(0, 3)).toEqual(['PENDING', 'CONFIRMED', 'PREPARING'])
+  expect(DispatchProvider).toMatchObject({ open: true, values: ['kwik', 'gokada', 'auto'] })
+})
+
+const index: SchemaIndex = read('schemas/index.json')
+const ajv = new Ajv2020({ strict: true, validateFormats: false })
+for (const keyword of Object.keys(index.vocabulary)) ajv.addKeyword(keyword)
+
+test('schemas/index.json lists every schema file, and one for each payload and reply', () => {
+  const listed = index.files.map(({ file }) => join('schemas', file))
+  const files = committed.filter((path) => path.startsWith('schemas') && path !== join('schemas', 'index.json'))
+  expect(listed.toSorted()).toEqual(files.toSorted())
+  for (const { event, direction } of events)
+    for (const part of ['payload', 'reply'] as const)
+      expect(
+        index.files.filter(
+          (each) =>
+            each.namespace === event.namespace &&
+            each.direction === direction &&
+            each.event === event.name &&
+            each.part === part,
+        ),
+      ).toHaveLength(event[part] ? 1 : 0)
+})
+
+test.each(index.files)(
+  'the schema file $file stands alone and accepts its examples under a strict validator',
+  ({ file, event }) => {
     const schema: Node = read(join('schemas', file))
     const fits = ajv.compile(schema)
     const [example] = schema['examples'] as unknown[]
@@ -178,8 +180,8 @@ describe('schemas/index.json', () => {
     expect(fits(undefined)).toBe(false)
     expect(JSON.stringify(schema)).not.toContain('$ref')
     if (event) expect(schema['title']).toMatch(new RegExp(`^${event}( reply)?$`))
-  })
-})
+  },
+)
 
 test('every system has its document and every document its system', () => {
   expect(readdirSync('asyncapi').toSorted()).toEqual(systems.map(({ name }) => `${name}.json`).toSorted())

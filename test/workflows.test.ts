@@ -59,11 +59,11 @@ test('a workflow by itself may read at most', () => {
 })
 
 describe.each(jobs)('$title', ({ job }) => {
-  test('ends by itself', () => {
+  test('a job ends by itself', () => {
     expect(job['timeout-minutes']).toBeLessThanOrEqual(30)
   })
 
-  test('writes no expression into a script, where it would be run as code', () => {
+  test('a job writes no expression into a script, where it would be run as code', () => {
     expect(job.steps.filter(({ run = '' }) => run.includes('${{'))).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { aliases, namespace } from './declaration.js'
 import { DeclarationError } from './declaration-error.js'
@@ -11,48 +11,46 @@ const aRoom = defineRoom('a:{x}')
 const hello = event({ payload: z.object({ text: z.string() }), to: [aRoom], example: { text: 'hi' } })
 const nothing = { serverToClient: {}, clientToServer: {} }
 
-describe('a namespace', () => {
-  test('tells its events who they are, and leaves the declared ones alone', () => {
-    const one = namespace('/one', { rooms: [aRoom], serverToClient: { hello }, clientToServer: {} })
-    const two = namespace('/two', { rooms: [aRoom], serverToClient: {}, clientToServer: { hello } })
-    expect(one.serverToClient.hello).toMatchObject({ name: 'hello', namespace: '/one', direction: 'serverToClient' })
-    expect(two.clientToServer.hello).toMatchObject({ name: 'hello', namespace: '/two', direction: 'clientToServer' })
-    expect(hello).toMatchObject({ name: '', namespace: '' })
-  })
+test('a namespace tells its events who they are, and leaves the declared ones alone', () => {
+  const one = namespace('/one', { rooms: [aRoom], serverToClient: { hello }, clientToServer: {} })
+  const two = namespace('/two', { rooms: [aRoom], serverToClient: {}, clientToServer: { hello } })
+  expect(one.serverToClient.hello).toMatchObject({ name: 'hello', namespace: '/one', direction: 'serverToClient' })
+  expect(two.clientToServer.hello).toMatchObject({ name: 'hello', namespace: '/two', direction: 'clientToServer' })
+  expect(hello).toMatchObject({ name: '', namespace: '' })
+})
 
-  test('has version 1 and no legacy path unless it says so', () => {
-    expect(namespace('/n', nothing)).toMatchObject({ version: 1, legacyPath: undefined, rooms: [] })
-    expect(namespace('/n', { ...nothing, legacyPath: '/' }).legacyPath).toEqual({ path: '/', without: [] })
-    expect(namespace('/n', { ...nothing, version: 3 }).version).toBe(3)
-  })
+test('a namespace has version 1 and no legacy path unless it says so', () => {
+  expect(namespace('/n', nothing)).toMatchObject({ version: 1, legacyPath: undefined, rooms: [] })
+  expect(namespace('/n', { ...nothing, legacyPath: '/' }).legacyPath).toEqual({ path: '/', without: [] })
+  expect(namespace('/n', { ...nothing, version: 3 }).version).toBe(3)
+})
 
-  const declare = namespace as unknown as (path: unknown, declaration: object) => unknown
-  test.each([
-    ['no slash', 'shop', nothing, 'must begin with /'],
-    ['no text', 7, nothing, 'must begin with /'],
-    ['version 0', '/n', { ...nothing, version: 0 }, 'whole number from 1'],
-    ['version 1.5', '/n', { ...nothing, version: 1.5 }, 'whole number from 1'],
-    ['a reserved name', '/n', { ...nothing, serverToClient: { disconnect: event({}) } }, '/n disconnect: Socket.IO'],
-    ['a contract: name', '/n', { ...nothing, clientToServer: { 'contract:x': event({}) } }, 'belong to every contract'],
-    ['a room it does not list', '/n', { ...nothing, serverToClient: { hello } }, 'a:{x} is not among'],
-    ['rooms that can meet', '/n', { ...nothing, rooms: [aRoom, defineRoom('a:{y}')] }, 'can bear the same name'],
-    [
-      'a legacy name that can meet another',
-      '/n',
-      { ...nothing, rooms: [aRoom, defineRoom('b:{y}', { legacy: ['a:{y}'] })] },
-      'can bear the same name',
-    ],
-    [
-      'a legacy name with other parameters',
-      '/n',
-      { ...nothing, rooms: [defineRoom('b:{y}', { legacy: ['c:{z}'] })] },
-      'needs the parameters of b:{y}',
-    ],
-    ['a room without parameter', '/n', { ...nothing, rooms: [defineRoom('lobby')] }, 'needs a prefix and a parameter'],
-  ])('refuses %s and says why', (_, path, declaration, words) => {
-    expect(() => declare(path, declaration)).toThrow(DeclarationError)
-    expect(() => declare(path, declaration)).toThrow(words)
-  })
+const declare = namespace as unknown as (path: unknown, declaration: object) => unknown
+test.each([
+  ['no slash', 'shop', nothing, 'must begin with /'],
+  ['no text', 7, nothing, 'must begin with /'],
+  ['version 0', '/n', { ...nothing, version: 0 }, 'whole number from 1'],
+  ['version 1.5', '/n', { ...nothing, version: 1.5 }, 'whole number from 1'],
+  ['a reserved name', '/n', { ...nothing, serverToClient: { disconnect: event({}) } }, '/n disconnect: Socket.IO'],
+  ['a contract: name', '/n', { ...nothing, clientToServer: { 'contract:x': event({}) } }, 'belong to every contract'],
+  ['a room it does not list', '/n', { ...nothing, serverToClient: { hello } }, 'a:{x} is not among'],
+  ['rooms that can meet', '/n', { ...nothing, rooms: [aRoom, defineRoom('a:{y}')] }, 'can bear the same name'],
+  [
+    'a legacy name that can meet another',
+    '/n',
+    { ...nothing, rooms: [aRoom, defineRoom('b:{y}', { legacy: ['a:{y}'] })] },
+    'can bear the same name',
+  ],
+  [
+    'a legacy name with other parameters',
+    '/n',
+    { ...nothing, rooms: [defineRoom('b:{y}', { legacy: ['c:{z}'] })] },
+    'needs the parameters of b:{y}',
+  ],
+  ['a room without parameter', '/n', { ...nothing, rooms: [defineRoom('lobby')] }, 'needs a prefix and a parameter'],
+])('a namespace refuses %s and says why', (_, path, declaration, words) => {
+  expect(() => declare(path, declaration)).toThrow(DeclarationError)
+  expect(() => declare(path, declaration)).toThrow(words)
 })
 
 test('aliases refuse a chain', () => {

@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { globalRegistry, object, optional, type ZodMiniType } from 'zod/mini'
 import { jsonSchemaOf } from '../guards/json-schema.js'
 import { isId, isObject, isShort, isText } from './check.js'
@@ -112,57 +112,52 @@ test('a deprecation stands on a copy in the words of an event, beside other mark
   })
 })
 
-describe('the checks that generated parsers call', () => {
-  test('isObject is true of objects with fields', () => {
-    expect([{}, Object.create(null), new Date(0)].every(isObject)).toBe(true)
-    expect([null, undefined, [], 'x', 7].some(isObject)).toBe(false)
-  })
-  test('isText is true of text of the form', () => {
-    expect([isText('a', /^a$/), isText('b', /^a$/), isText(7, /7/)]).toEqual([true, false, false])
-  })
-  test('isId is true of what the pattern of ids matches, and of nothing else', () => {
-    const texts = ['', 'a', '~!', 'a b', 'a\n', ' a', '\u007f', 'é', 'a\u00a0', '\ufeff', '😀', 'é\u2028']
-    const long = [
-      'x'.repeat(128),
-      'x'.repeat(129),
-      'x'.repeat(257),
-      '😀'.repeat(128),
-      '😀'.repeat(129),
-      'é'.repeat(129),
-    ]
-    for (const text of [...texts, ...long])
-      expect(isId(text), JSON.stringify(text.slice(0, 5))).toBe(idPattern.test(text))
-    expect([7, undefined, null, ['a'], { length: 1 }].some(isId)).toBe(false)
-  })
-  test('ownValue keeps what the wire would carry', () => {
-    class Order {
-      id = 'o1'
-      get status() {
-        return 'LOST'
-      }
+test('isObject is true of objects with fields', () => {
+  expect([{}, Object.create(null), new Date(0)].every(isObject)).toBe(true)
+  expect([null, undefined, [], 'x', 7].some(isObject)).toBe(false)
+})
+test('isText is true of text of the form', () => {
+  expect([isText('a', /^a$/), isText('b', /^a$/), isText(7, /7/)]).toEqual([true, false, false])
+})
+test('isId is true of what the pattern of ids matches, and of nothing else', () => {
+  const texts = ['', 'a', '~!', 'a b', 'a\n', ' a', '\u007f', 'é', 'a\u00a0', '\ufeff', '😀', 'é\u2028']
+  const long = ['x'.repeat(128), 'x'.repeat(129), 'x'.repeat(257), '😀'.repeat(128), '😀'.repeat(129), 'é'.repeat(129)]
+  for (const text of [...texts, ...long])
+    expect(isId(text), JSON.stringify(text.slice(0, 5))).toBe(idPattern.test(text))
+  expect([7, undefined, null, ['a'], { length: 1 }].some(isId)).toBe(false)
+})
+test('ownValue keeps what the wire would carry', () => {
+  class Order {
+    id = 'o1'
+    get status() {
+      return 'LOST'
     }
-    const bare = Object.assign(Object.create(null), { id: 'o1' })
-    expect(ownValue(new Order())).toEqual({ id: 'o1' })
-    expect(ownValue(bare)).toBe(bare)
-    expect([ownValue(JSON.parse('{"__proto__":{}}')), ownValue(new Uint8Array(2))]).toEqual([undefined, undefined])
-    expect([ownValue('text'), ownValue(null), ownValue([1])]).toEqual(['text', null, [1]])
-  })
-  test('isShort counts characters, and looks at no more of a text than it must', () => {
-    expect([isShort('abc', 3), isShort('abcd', 3), isShort('😀😀😀', 3), isShort('😀😀😀a', 3), isShort(7, 3)]).toEqual(
-      [true, false, true, false, false],
-    )
-    expect(isShort('x'.repeat(50_000_000), 10)).toBe(false)
-  })
-  test('recordWithin counts entries, and characters where it is told to', () => {
-    expect([
-      recordWithin(1)({ a: 'long' }),
-      recordWithin(1)({ a: 1, b: 2 }),
-      recordWithin(2, 3)({ a: 12 }),
-      recordWithin(2, 3)({ a: 123 }),
-      recordWithin(2, 3)({ '😀': '😀😀' }),
-      recordWithin(2, 3)({ '😀': '😀😀a' }),
-      recordWithin(2, 3)({ '😀': '😀😀😀' }),
-      recordWithin(2, 3)({ a: 'x'.repeat(50_000_000) }),
-    ]).toEqual([true, false, true, false, true, false, false, false])
-  })
+  }
+  const bare = Object.assign(Object.create(null), { id: 'o1' })
+  expect(ownValue(new Order())).toEqual({ id: 'o1' })
+  expect(ownValue(bare)).toBe(bare)
+  expect([ownValue(JSON.parse('{"__proto__":{}}')), ownValue(new Uint8Array(2))]).toEqual([undefined, undefined])
+  expect([ownValue('text'), ownValue(null), ownValue([1])]).toEqual(['text', null, [1]])
+})
+test('isShort counts characters, and looks at no more of a text than it must', () => {
+  expect([isShort('abc', 3), isShort('abcd', 3), isShort('😀😀😀', 3), isShort('😀😀😀a', 3), isShort(7, 3)]).toEqual([
+    true,
+    false,
+    true,
+    false,
+    false,
+  ])
+  expect(isShort('x'.repeat(50_000_000), 10)).toBe(false)
+})
+test('recordWithin counts entries, and characters where it is told to', () => {
+  expect([
+    recordWithin(1)({ a: 'long' }),
+    recordWithin(1)({ a: 1, b: 2 }),
+    recordWithin(2, 3)({ a: 12 }),
+    recordWithin(2, 3)({ a: 123 }),
+    recordWithin(2, 3)({ '😀': '😀😀' }),
+    recordWithin(2, 3)({ '😀': '😀😀a' }),
+    recordWithin(2, 3)({ '😀': '😀😀😀' }),
+    recordWithin(2, 3)({ a: 'x'.repeat(50_000_000) }),
+  ]).toEqual([true, false, true, false, true, false, false, false])
 })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Observation } from '../contract/observation.js'
 import { type HealthOptions, migrationHealth } from './health.js'
 
@@ -32,161 +32,160 @@ function watched(options: HealthOptions = {}) {
   }
 }
 
-describe('the health of a migration', () => {
-  test('proceeds when every target is met on enough samples', () => {
-    const history = watched({ baseline: { p95Ms: 90 } })
-    history.connect(1000, 2)
-    history.probe(0)
-    history.receive(1000, 80)
-    for (let each = 0; each < 100; each++) history.note(each < 95 ? 'cache-hit' : 'cache-miss')
-    expect(history.verdict()).toEqual({ verdict: 'proceed', reasons: ['every target is met'] })
-    expect(history.report()).toMatchObject({
-      connections: { figure: 1000 / 1002, samples: 1002, met: true, failed: 2 },
-      delivery: { figure: 80, samples: 1000, met: true, p50Ms: 80, p99Ms: 80, clock: 'corrected' },
-      duplicates: { figure: 0, samples: 1000, met: true },
-      cacheHits: { figure: 0.95, samples: 100, met: true },
-    })
+test('the health of a migration proceeds when every target is met on enough samples', () => {
+  const history = watched({ baseline: { p95Ms: 90 } })
+  history.connect(1000, 2)
+  history.probe(0)
+  history.receive(1000, 80)
+  for (let each = 0; each < 100; each++) history.note(each < 95 ? 'cache-hit' : 'cache-miss')
+  expect(history.verdict()).toEqual({ verdict: 'proceed', reasons: ['every target is met'] })
+  expect(history.report()).toMatchObject({
+    connections: { figure: 1000 / 1002, samples: 1002, met: true, failed: 2 },
+    delivery: { figure: 80, samples: 1000, met: true, p50Ms: 80, p99Ms: 80, clock: 'corrected' },
+    duplicates: { figure: 0, samples: 1000, met: true },
+    cacheHits: { figure: 0.95, samples: 100, met: true },
   })
+})
 
-  test('rolls back when connections fail', () => {
-    const history = watched()
-    history.connect(90, 10)
-    history.receive(1000, 80)
-    expect(history.verdict()).toEqual({
-      verdict: 'roll-back',
-      reasons: ['10 % of 100 connections failed, more than 5 %'],
-    })
+test('the health of a migration rolls back when connections fail', () => {
+  const history = watched()
+  history.connect(90, 10)
+  history.receive(1000, 80)
+  expect(history.verdict()).toEqual({
+    verdict: 'roll-back',
+    reasons: ['10 % of 100 connections failed, more than 5 %'],
   })
+})
 
-  test('watches when some connections fail, but not enough to go back', () => {
-    const history = watched()
-    history.connect(970, 30)
-    history.receive(1000, 80)
-    expect(history.verdict()).toEqual({
-      verdict: 'watch',
-      reasons: ['97 % of connections succeed, aimed at more than 99 %'],
-    })
+test('the health of a migration watches when some connections fail, but not enough to go back', () => {
+  const history = watched()
+  history.connect(970, 30)
+  history.receive(1000, 80)
+  expect(history.verdict()).toEqual({
+    verdict: 'watch',
+    reasons: ['97 % of connections succeed, aimed at more than 99 %'],
   })
+})
 
-  test('rolls back when delivery takes twice as long as before, and not over what nobody notices', () => {
-    const history = (lateMs: number) => {
-      const health = watched({ baseline: { p95Ms: 20 } })
-      health.connect(100)
-      health.receive(1000, lateMs)
-      return health.verdict()
-    }
-    expect(history(160)).toEqual({
-      verdict: 'roll-back',
-      reasons: ['delivery takes 160 ms (p95), at least 2 times the 20 ms of before'],
-    })
-    expect(history(45).verdict).toBe('proceed')
+test('the health of a migration rolls back when delivery takes twice as long as before, and not over what nobody notices', () => {
+  const history = (lateMs: number) => {
+    const health = watched({ baseline: { p95Ms: 20 } })
+    health.connect(100)
+    health.receive(1000, lateMs)
+    return health.verdict()
+  }
+  expect(history(160)).toEqual({
+    verdict: 'roll-back',
+    reasons: ['delivery takes 160 ms (p95), at least 2 times the 20 ms of before'],
   })
+  expect(history(45).verdict).toBe('proceed')
+})
 
-  test('watches when facts come twice, and not when legacy names bring the copies', () => {
-    const history = watched()
-    history.connect(100)
-    history.receive(1000, 80)
-    history.receive(1000, 80, { kind: 'duplicate', legacyName: 'new-message', socketId: 's1' })
-    expect(history.verdict().verdict).toBe('proceed')
-    history.receive(2, 80, { kind: 'duplicate' })
-    expect(history.verdict()).toEqual({ verdict: 'watch', reasons: ['2 facts came twice, aimed at at most 0'] })
-    expect(history.report().duplicates).toMatchObject({ figure: 2, samples: 2002, legacyCopies: 1000 })
+test('the health of a migration watches when facts come twice, and not when legacy names bring the copies', () => {
+  const history = watched()
+  history.connect(100)
+  history.receive(1000, 80)
+  history.receive(1000, 80, { kind: 'duplicate', legacyName: 'new-message', socketId: 's1' })
+  expect(history.verdict().verdict).toBe('proceed')
+  history.receive(2, 80, { kind: 'duplicate' })
+  expect(history.verdict()).toEqual({ verdict: 'watch', reasons: ['2 facts came twice, aimed at at most 0'] })
+  expect(history.report().duplicates).toMatchObject({ figure: 2, samples: 2002, legacyCopies: 1000 })
+})
+
+test('the health of a migration watches through a quiet night, whatever the few samples say', () => {
+  const history = watched({ baseline: { p95Ms: 90 } })
+  expect(history.verdict().verdict).toBe('watch')
+  history.connect(3, 1)
+  history.receive(4, 900)
+  expect(history.verdict()).toMatchObject({
+    verdict: 'watch',
+    reasons: [
+      '4 connection attempts, too few to judge; 20 are needed',
+      '4 delivered facts, too few to judge; 100 are needed',
+      '75 % of connections succeed, aimed at more than 99 %',
+      'delivery takes 900 ms (p95), aimed at less than 500 ms',
+    ],
   })
+})
 
-  test('watches through a quiet night, whatever the few samples say', () => {
-    const history = watched({ baseline: { p95Ms: 90 } })
-    expect(history.verdict().verdict).toBe('watch')
-    history.connect(3, 1)
-    history.receive(4, 900)
-    expect(history.verdict()).toMatchObject({
-      verdict: 'watch',
-      reasons: [
-        '4 connection attempts, too few to judge; 20 are needed',
-        '4 delivered facts, too few to judge; 100 are needed',
-        '75 % of connections succeed, aimed at more than 99 %',
-        'delivery takes 900 ms (p95), aimed at less than 500 ms',
-      ],
-    })
+test('the health of a migration rolls back on one critical error and on some complaints, and watches one complaint', () => {
+  const history = watched()
+  history.connect(100)
+  history.receive(200, 80)
+  history.note('complaint')
+  expect(history.verdict()).toEqual({ verdict: 'watch', reasons: ['1 complaint'] })
+  history.note('complaint')
+  history.note('complaint')
+  expect(history.verdict().reasons).toEqual(['3 complaints'])
+  history.note('critical-error')
+  expect(history.verdict()).toEqual({ verdict: 'roll-back', reasons: ['1 critical error', '3 complaints'] })
+})
+
+test('the health of a migration forgets what is older than its window', () => {
+  const history = watched({ windowMs: 60_000 })
+  history.connect(0, 50)
+  expect(history.verdict().verdict).toBe('roll-back')
+  history.pass(60_001)
+  history.connect(100)
+  history.receive(200, 80)
+  expect(history.verdict().verdict).toBe('proceed')
+})
+
+test('the health of a migration keeps no more than it may, the newest', () => {
+  const history = watched({ most: 10 })
+  history.receive(25, 80)
+  history.connect(5, 20)
+  expect(history.report().delivery.samples).toBe(10)
+  expect(history.report().connections).toMatchObject({ made: 0, failed: 10 })
+})
+
+test("the health of a migration corrects delivery by the server's clock", () => {
+  const history = watched()
+  history.receive(200, -3000)
+  expect(history.report().delivery).toMatchObject({ figure: 0, clock: 'assumed' })
+  const other = watched()
+  other.probe(3080)
+  other.receive(200, -3000)
+  expect(other.report().delivery).toMatchObject({ figure: 80, clock: 'corrected' })
+})
+
+test('the health of a migration reads the instant of a fact from below its top too, and counts a fact without one as delivered', () => {
+  const history = watched()
+  const nested = () => ({ dispatch: { updatedAt: new Date(start).toISOString(), status: 'ASSIGNED' } })
+  history.receive(1, 0, { payload: nested })
+  history.receive(1, 0, { payload: () => ({ isTyping: true }) })
+  expect(history.report().delivery).toMatchObject({ samples: 1, figure: 10 })
+  expect(history.report().duplicates.samples).toBe(2)
+})
+
+test('the health of a migration tells the legacy names in use and how many clients use them', () => {
+  const history = watched()
+  for (const socketId of ['s1', 's1', 's2'])
+    history.receive(1, 10, { event: 'join', direction: 'clientToServer', legacyName: 'join-room', socketId })
+  history.receive(1, 10, { event: 'order:new', legacyName: 'order:created', socketId: 's3' })
+  expect(history.report()).toMatchObject({
+    legacyNames: [
+      { name: 'join-room', event: 'join', count: 3, clients: 2 },
+      { name: 'order:created', event: 'order:new', count: 1, clients: 1 },
+    ],
+    legacyClients: 3,
   })
+})
 
-  test('rolls back on one critical error and on some complaints, and watches one complaint', () => {
-    const history = watched()
-    history.connect(100)
-    history.receive(200, 80)
-    history.note('complaint')
-    expect(history.verdict()).toEqual({ verdict: 'watch', reasons: ['1 complaint'] })
-    history.note('complaint')
-    history.note('complaint')
-    expect(history.verdict().reasons).toEqual(['3 complaints'])
-    history.note('critical-error')
-    expect(history.verdict()).toEqual({ verdict: 'roll-back', reasons: ['1 critical error', '3 complaints'] })
-  })
+test('the health of a migration takes other thresholds, as data', () => {
+  const history = watched({ thresholds: { leastConnections: 1, leastDeliveries: 1 } })
+  history.connect(1)
+  history.receive(1, 80)
+  expect(history.verdict().verdict).toBe('proceed')
+})
 
-  test('forgets what is older than its window', () => {
-    const history = watched({ windowMs: 60_000 })
-    history.connect(0, 50)
-    expect(history.verdict().verdict).toBe('roll-back')
-    history.pass(60_001)
-    history.connect(100)
-    history.receive(200, 80)
-    expect(history.verdict().verdict).toBe('proceed')
-  })
-
-  test('keeps no more than it may, the newest', () => {
-    const history = watched({ most: 10 })
-    history.receive(25, 80)
-    history.connect(5, 20)
-    expect(history.report().delivery.samples).toBe(10)
-    expect(history.report().connections).toMatchObject({ made: 0, failed: 10 })
-  })
-
-  test("corrects delivery by the server's clock", () => {
-    const history = watched()
-    history.receive(200, -3000)
-    expect(history.report().delivery).toMatchObject({ figure: 0, clock: 'assumed' })
-    const other = watched()
-    other.probe(3080)
-    other.receive(200, -3000)
-    expect(other.report().delivery).toMatchObject({ figure: 80, clock: 'corrected' })
-  })
-
-  test('reads the instant of a fact from below its top too, and counts a fact without one as delivered', () => {
-    const history = watched()
-    const nested = () => ({ dispatch: { updatedAt: new Date(start).toISOString(), status: 'ASSIGNED' } })
-    history.receive(1, 0, { payload: nested })
-    history.receive(1, 0, { payload: () => ({ isTyping: true }) })
-    expect(history.report().delivery).toMatchObject({ samples: 1, figure: 10 })
-    expect(history.report().duplicates.samples).toBe(2)
-  })
-
-  test('tells the legacy names in use and how many clients use them', () => {
-    const history = watched()
-    for (const socketId of ['s1', 's1', 's2'])
-      history.receive(1, 10, { event: 'join', direction: 'clientToServer', legacyName: 'join-room', socketId })
-    history.receive(1, 10, { event: 'order:new', legacyName: 'order:created', socketId: 's3' })
-    expect(history.report()).toMatchObject({
-      legacyNames: [
-        { name: 'join-room', event: 'join', count: 3, clients: 2 },
-        { name: 'order:created', event: 'order:new', count: 1, clients: 1 },
-      ],
-      legacyClients: 3,
-    })
-  })
-
-  test('takes other thresholds, as data', () => {
-    const history = watched({ thresholds: { leastConnections: 1, leastDeliveries: 1 } })
-    history.connect(1)
-    history.receive(1, 80)
-    expect(history.verdict().verdict).toBe('proceed')
-  })
-
-  test('is read as JSON and as the text of Prometheus', () => {
-    const history = watched()
-    history.connect(99, 1)
-    history.lose()
-    history.receive(3, 80, { legacyName: 'a "quoted\\\n" name', socketId: 's1' })
-    expect(JSON.parse(JSON.stringify(history.report()))).toEqual(history.report())
-    expect(history.prometheus()).toMatchInlineSnapshot(`
+test('the health of a migration is read as JSON and as the text of Prometheus', () => {
+  const history = watched()
+  history.connect(99, 1)
+  history.lose()
+  history.receive(3, 80, { legacyName: 'a "quoted\\\n" name', socketId: 's1' })
+  expect(JSON.parse(JSON.stringify(history.report()))).toEqual(history.report())
+  expect(history.prometheus()).toMatchInlineSnapshot(`
       "# HELP socket_canon_connections Connections within the window, by outcome.
       # TYPE socket_canon_connections gauge
       socket_canon_connections{outcome="made"} 99
@@ -222,5 +221,4 @@ describe('the health of a migration', () => {
       socket_canon_verdict{verdict="roll-back"} 0
       "
     `)
-  })
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { contains } from '../../src/spec/containment/containment.js'
 import type { JsonValue } from '../../src/spec/containment/json.js'
 import { gatherMaterial } from '../../src/spec/containment/search/material.js'
@@ -40,69 +40,67 @@ const drawValues = (sub: unknown, sup: unknown, maker: SchemaMaker, seed: number
   ...Array.from({ length: 800 }, () => maker.value()),
 ]
 
-describe('containment over made-up schemas', () => {
-  test('proves that a schema lies within itself', () => {
-    fc.assert(
-      fc.property(seeds, (seed) => {
-        const [sub] = makePair(seed)
-        const verdict = contains(sub, structuredClone(sub))
-        if (verdict.verdict !== 'unknown') expect(verdict).toEqual({ verdict: 'proved' })
-        else expect(verdict.reason).toMatch(/refers to itself|too many cases/)
-      }),
-      runs,
-    )
-  })
+test('containment over made-up schemas proves that a schema lies within itself', () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const [sub] = makePair(seed)
+      const verdict = contains(sub, structuredClone(sub))
+      if (verdict.verdict !== 'unknown') expect(verdict).toEqual({ verdict: 'proved' })
+      else expect(verdict.reason).toMatch(/refers to itself|too many cases/)
+    }),
+    runs,
+  )
+})
 
-  test('gives the same answer whatever the order of keys and arms', () => {
-    fc.assert(
-      fc.property(seeds, (seed) => {
-        const [sub, sup] = makePair(seed)
-        const random = new Random(seed)
-        const [plain, shuffled] = [contains(sub, sup), contains(shuffle(sub, random), shuffle(sup, random))]
-        expect(shuffled.verdict).toBe(plain.verdict)
-      }),
-      runs,
-    )
-  })
+test('containment over made-up schemas gives the same answer whatever the order of keys and arms', () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const [sub, sup] = makePair(seed)
+      const random = new Random(seed)
+      const [plain, shuffled] = [contains(sub, sup), contains(shuffle(sub, random), shuffle(sup, random))]
+      expect(shuffled.verdict).toBe(plain.verdict)
+    }),
+    runs,
+  )
+})
 
-  test('gives witnesses that another validator confirms', () => {
-    fc.assert(
-      fc.property(seeds, (seed) => {
-        const [sub, sup] = makePair(seed)
-        const verdict = contains(sub, sup)
-        if (verdict.verdict !== 'refuted') return
-        expect(toOracle(sub)?.(verdict.witness)).not.toBe(false)
-        expect(toOracle(sup)?.(verdict.witness)).not.toBe(true)
-      }),
-      runs,
-    )
-  })
+test('containment over made-up schemas gives witnesses that another validator confirms', () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const [sub, sup] = makePair(seed)
+      const verdict = contains(sub, sup)
+      if (verdict.verdict !== 'refuted') return
+      expect(toOracle(sub)?.(verdict.witness)).not.toBe(false)
+      expect(toOracle(sup)?.(verdict.witness)).not.toBe(true)
+    }),
+    runs,
+  )
+})
 
-  test('proves nothing that a thousand values speak against', () => {
-    fc.assert(
-      fc.property(seeds, (seed) => {
-        const [sub, sup, maker] = makePair(seed)
-        if (contains(sub, sup).verdict !== 'proved') return
-        const [isSub, isSup] = [toOracle(sub), toOracle(sup)]
-        const counter = drawValues(sub, sup, maker, seed).find(
-          (value) => isSub?.(value) === true && isSup?.(value) === false,
-        )
-        expect(counter).toBeUndefined()
-      }),
-      runs,
-    )
-  })
+test('containment over made-up schemas proves nothing that a thousand values speak against', () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const [sub, sup, maker] = makePair(seed)
+      if (contains(sub, sup).verdict !== 'proved') return
+      const [isSub, isSup] = [toOracle(sub), toOracle(sup)]
+      const counter = drawValues(sub, sup, maker, seed).find(
+        (value) => isSub?.(value) === true && isSup?.(value) === false,
+      )
+      expect(counter).toBeUndefined()
+    }),
+    runs,
+  )
+})
 
-  test('draws samples that another validator confirms, the same ones for the same seed', () => {
-    fc.assert(
-      fc.property(seeds, (seed) => {
-        const [sub] = makePair(seed)
-        const values = sample(sub, { seed, count: 20 })
-        const isSub = toOracle(sub)
-        expect(values.filter((value) => isSub?.(value) === false)).toEqual([])
-        expect(sample(sub, { seed, count: 20 })).toEqual(values)
-      }),
-      runs,
-    )
-  })
+test('containment over made-up schemas draws samples that another validator confirms, the same ones for the same seed', () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const [sub] = makePair(seed)
+      const values = sample(sub, { seed, count: 20 })
+      const isSub = toOracle(sub)
+      expect(values.filter((value) => isSub?.(value) === false)).toEqual([])
+      expect(sample(sub, { seed, count: 20 })).toEqual(values)
+    }),
+    runs,
+  )
 })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { type ContractJson, diff } from '../../src/spec/index.js'
 import { aliasOf, contractOf, eventOf, namespaceOf, shopOf } from './contract-maker.js'
 
@@ -41,19 +41,17 @@ const broken: readonly (readonly [problem: string, contract: unknown])[] = [
   ['the alias new-order of /shop says not what it stands for', withAlias({ rename: {} })],
 ]
 
-describe('a contract that is not whole is refused with the place', () => {
-  test.each(broken)('%s', (problem, contract) => {
-    const refusal = (which: string): object =>
-      expect.objectContaining({
-        name: 'ContractFileError',
-        code: 'CONTRACT_INVALID',
-        message: expect.stringMatching(new RegExp(`^the ${which} contract .*`)) as string,
-      }) as object
-    const compare = (old: unknown, next: unknown) => () => diff(old as ContractJson, next as ContractJson)
-    expect(compare(contract, whole)).toThrow(refusal('old'))
-    expect(compare(whole, contract)).toThrow(refusal('new'))
-    expect(compare(contract, whole)).toThrow(problem)
-  })
+test.each(broken)('a contract that is not whole is refused with the place: %s', (problem, contract) => {
+  const refusal = (which: string): object =>
+    expect.objectContaining({
+      name: 'ContractFileError',
+      code: 'CONTRACT_INVALID',
+      message: expect.stringMatching(new RegExp(`^the ${which} contract .*`)) as string,
+    }) as object
+  const compare = (old: unknown, next: unknown) => () => diff(old as ContractJson, next as ContractJson)
+  expect(compare(contract, whole)).toThrow(refusal('old'))
+  expect(compare(whole, contract)).toThrow(refusal('new'))
+  expect(compare(contract, whole)).toThrow(problem)
 })
 
 test('a whole contract, with tombstones or without, is compared', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type * as z from 'zod'
 import { type ContractJson, diff, type Finding, type ObjectPolicy } from '../../src/spec/index.js'
 import { wireSchema } from '../../src/spec/wire-schema.js'
@@ -32,81 +32,79 @@ const shuffled = (value: unknown): unknown => {
   return Object.fromEntries(entries.reverse())
 }
 
-describe('a comparison of payloads nobody wrote', () => {
-  test('finds nothing where nothing changed', () => {
-    fc.assert(
-      fc.property(shapes, policies, (shape, policy) => {
-        expect(diff(contractOf(toZod(shape, policy)), contractOf(toZod(shape, policy))).findings).toEqual([])
-      }),
-      runs,
-    )
-  })
+test('a comparison of payloads nobody wrote finds nothing where nothing changed', () => {
+  fc.assert(
+    fc.property(shapes, policies, (shape, policy) => {
+      expect(diff(contractOf(toZod(shape, policy)), contractOf(toZod(shape, policy))).findings).toEqual([])
+    }),
+    runs,
+  )
+})
 
-  test('turns round with its contracts, and with the direction of the event', () => {
-    fc.assert(
-      fc.property(pairs, policies, ([old, next], policy) => {
-        const types = [toZod(old, policy), toZod(next, policy)] as const
-        const [one, other] = [contractOf(types[0]), contractOf(types[1])]
-        const forth = brokenBy(diff(one, other).findings)
-        expect(brokenBy(diff(other, one).findings)).toEqual(swapped(forth))
-        const up = diff(contractOf(types[0], 'clientToServer'), contractOf(types[1], 'clientToServer'))
-        expect(brokenBy(up.findings)).toEqual(swapped(forth))
-      }),
-      runs,
-    )
-  })
+test('a comparison of payloads nobody wrote turns round with its contracts, and with the direction of the event', () => {
+  fc.assert(
+    fc.property(pairs, policies, ([old, next], policy) => {
+      const types = [toZod(old, policy), toZod(next, policy)] as const
+      const [one, other] = [contractOf(types[0]), contractOf(types[1])]
+      const forth = brokenBy(diff(one, other).findings)
+      expect(brokenBy(diff(other, one).findings)).toEqual(swapped(forth))
+      const up = diff(contractOf(types[0], 'clientToServer'), contractOf(types[1], 'clientToServer'))
+      expect(brokenBy(up.findings)).toEqual(swapped(forth))
+    }),
+    runs,
+  )
+})
 
-  test('is blind to the order of keys, alternatives and words', () => {
-    fc.assert(
-      fc.property(pairs, policies, ([old, next], policy) => {
-        const [one, other] = [contractOf(toZod(old, policy)), contractOf(toZod(next, policy))]
-        const read = (report: ReturnType<typeof diff>) =>
-          report.findings.map(({ rule, address, breaks, bump }) => ({ rule, address, breaks, bump }))
-        expect(read(diff(shuffled(one), shuffled(other)))).toEqual(read(diff(one, other)))
-        expect(diff(one, shuffled(one)).findings).toEqual([])
-      }),
-      runs,
-    )
-  })
+test('a comparison of payloads nobody wrote is blind to the order of keys, alternatives and words', () => {
+  fc.assert(
+    fc.property(pairs, policies, ([old, next], policy) => {
+      const [one, other] = [contractOf(toZod(old, policy)), contractOf(toZod(next, policy))]
+      const read = (report: ReturnType<typeof diff>) =>
+        report.findings.map(({ rule, address, breaks, bump }) => ({ rule, address, breaks, bump }))
+      expect(read(diff(shuffled(one), shuffled(other)))).toEqual(read(diff(one, other)))
+      expect(diff(one, shuffled(one)).findings).toEqual([])
+    }),
+    runs,
+  )
+})
 
-  test('gives witnesses that the real schema of the sender accepts and that of the receiver refuses', () => {
-    let count = 0
-    fc.assert(
-      fc.property(pairs, policies, ([old, next], policy) => {
-        const types = { old: toZod(old, policy), new: toZod(next, policy) }
-        for (const { witnesses } of diff(contractOf(types.old), contractOf(types.new)).findings)
-          for (const { from, to, value } of witnesses) {
-            count += 1
-            const of = (end: string): z.ZodType => types[end.startsWith('old') ? 'old' : 'new']
-            expect([fits(of(from), value), fits(of(to), value)]).toEqual([true, false])
-          }
-      }),
-      runs,
-    )
-    expect(count).toBeGreaterThan(runs.numRuns / 4)
-  })
-
-  test('calls nothing safe that a thousand values speak against', () => {
-    const proofs = { forth: 0, back: 0 }
-    fc.assert(
-      fc.property(pairs, policies, ([old, next], policy) => {
-        const broken = brokenBy(diff(contractOf(toZod(old, policy)), contractOf(toZod(next, policy))).findings)
-        const survives = (from: Shape, to: Shape): void => {
-          const type = toZod(to, policy)
-          const values = fc.sample(sentBy(from, policy), { numRuns: sampled, seed: 1 })
-          expect(values.find((value) => !fits(type, value))).toBeUndefined()
+test('a comparison of payloads nobody wrote gives witnesses that the real schema of the sender accepts and that of the receiver refuses', () => {
+  let count = 0
+  fc.assert(
+    fc.property(pairs, policies, ([old, next], policy) => {
+      const types = { old: toZod(old, policy), new: toZod(next, policy) }
+      for (const { witnesses } of diff(contractOf(types.old), contractOf(types.new)).findings)
+        for (const { from, to, value } of witnesses) {
+          count += 1
+          const of = (end: string): z.ZodType => types[end.startsWith('old') ? 'old' : 'new']
+          expect([fits(of(from), value), fits(of(to), value)]).toEqual([true, false])
         }
-        if (!broken.includes('old-server-new-client')) {
-          proofs.forth += 1
-          survives(old, next)
-        }
-        if (!broken.includes('new-server-old-client')) {
-          proofs.back += 1
-          survives(next, old)
-        }
-      }),
-      runs,
-    )
-    expect(Math.min(proofs.forth, proofs.back)).toBeGreaterThan(runs.numRuns / 10)
-  })
+    }),
+    runs,
+  )
+  expect(count).toBeGreaterThan(runs.numRuns / 4)
+})
+
+test('a comparison of payloads nobody wrote calls nothing safe that a thousand values speak against', () => {
+  const proofs = { forth: 0, back: 0 }
+  fc.assert(
+    fc.property(pairs, policies, ([old, next], policy) => {
+      const broken = brokenBy(diff(contractOf(toZod(old, policy)), contractOf(toZod(next, policy))).findings)
+      const survives = (from: Shape, to: Shape): void => {
+        const type = toZod(to, policy)
+        const values = fc.sample(sentBy(from, policy), { numRuns: sampled, seed: 1 })
+        expect(values.find((value) => !fits(type, value))).toBeUndefined()
+      }
+      if (!broken.includes('old-server-new-client')) {
+        proofs.forth += 1
+        survives(old, next)
+      }
+      if (!broken.includes('new-server-old-client')) {
+        proofs.back += 1
+        survives(next, old)
+      }
+    }),
+    runs,
+  )
+  expect(Math.min(proofs.forth, proofs.back)).toBeGreaterThan(runs.numRuns / 10)
 })

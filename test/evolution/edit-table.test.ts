@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { consequenceLines } from '../../src/cli/report/consequence-text.js'
 import { orderWords, sufferersWords, witnessWords } from '../../src/cli/report/finding-text.js'
 import { jsonReport } from '../../src/cli/report/json-report.js'
@@ -79,54 +79,50 @@ const table = (): string => {
   return `${[...head, ...parts].join('\n').trimEnd()}\n`
 }
 
-describe('the table of edits', () => {
-  test('says what the diff says', () => {
-    const made = table()
-    if (isRewritten) writeFileSync(file, made)
-    expect(readFileSync(file, 'utf8')).toBe(made)
-  })
+test('the table of edits says what the diff says', () => {
+  const made = table()
+  if (isRewritten) writeFileSync(file, made)
+  expect(readFileSync(file, 'utf8')).toBe(made)
+})
 
-  test('has sixty edits at least, each seen both ways', () => {
-    expect(edits.length).toBeGreaterThanOrEqual(60)
-    const silent = edits.flatMap(({ edit: { what }, there, back }) => [
-      ...(there.findings.length ? [] : [what]),
-      ...(back.findings.length ? [] : [`${what}, taken back`]),
-    ])
-    // the same values fit, a version goes up, and a name that was retired is retired
-    expect(silent).toEqual([
-      'a schema written otherwise',
-      'a schema written otherwise, taken back',
-      'a lower version of the package, taken back',
-      'a retirement forgotten, taken back',
-    ])
-  })
+test('the table of edits has sixty edits at least, each seen both ways', () => {
+  expect(edits.length).toBeGreaterThanOrEqual(60)
+  const silent = edits.flatMap(({ edit: { what }, there, back }) => [
+    ...(there.findings.length ? [] : [what]),
+    ...(back.findings.length ? [] : [`${what}, taken back`]),
+  ])
+  // the same values fit, a version goes up, and a name that was retired is retired
+  expect(silent).toEqual([
+    'a schema written otherwise',
+    'a schema written otherwise, taken back',
+    'a lower version of the package, taken back',
+    'a retirement forgotten, taken back',
+  ])
+})
 
-  test('shows every rule that two contracts can show', () => {
-    const shown = new Set(all.flatMap(({ rule, related }) => [rule, ...related]))
-    const catalogue: [string, Rule][] = Object.entries(rules)
-    expect(catalogue.filter(([id, rule]) => !rule.inexpressible && !shown.has(id as never)).map(([id]) => id)).toEqual(
-      [],
-    )
-  })
+test('the table of edits shows every rule that two contracts can show', () => {
+  const shown = new Set(all.flatMap(({ rule, related }) => [rule, ...related]))
+  const catalogue: [string, Rule][] = Object.entries(rules)
+  expect(catalogue.filter(([id, rule]) => !rule.inexpressible && !shown.has(id as never)).map(([id]) => id)).toEqual([])
+})
 
-  test('has reports for programs that fit the schema they ship with', () => {
-    const reports = edits.flatMap(({ edit: { what }, there, back }) =>
-      [there, back].map((report): [string, object] => {
-        const judged = { report, verdict: judge(report, declaredBy(report)), comparisons: [] }
-        return [what, JSON.parse(jsonReport(judged)) as object]
-      }),
-    )
-    expect(reports.map(([what, report]) => [what, ...misfitsOf(report)]).filter((each) => each.length > 1)).toEqual([])
-    const [[, report] = ['', {}]] = reports
-    expect(misfitsOf({ ...report, more: 1 })).not.toEqual([])
-    expect(misfitsOf({ ...report, findings: [{}] })).not.toEqual([])
-    expect(misfitsOf({ ...report, required: 'huge' })).not.toEqual([])
-  })
+test('the table of edits has reports for programs that fit the schema they ship with', () => {
+  const reports = edits.flatMap(({ edit: { what }, there, back }) =>
+    [there, back].map((report): [string, object] => {
+      const judged = { report, verdict: judge(report, declaredBy(report)), comparisons: [] }
+      return [what, JSON.parse(jsonReport(judged)) as object]
+    }),
+  )
+  expect(reports.map(([what, report]) => [what, ...misfitsOf(report)]).filter((each) => each.length > 1)).toEqual([])
+  const [[, report] = ['', {}]] = reports
+  expect(misfitsOf({ ...report, more: 1 })).not.toEqual([])
+  expect(misfitsOf({ ...report, findings: [{}] })).not.toEqual([])
+  expect(misfitsOf({ ...report, required: 'huge' })).not.toEqual([])
+})
 
-  test('says in every finding what changed, and what to do', () => {
-    for (const { rule, words, advice } of all) {
-      expect(words, rule).not.toBe('')
-      expect(advice, `${rule} ${words}`).not.toBe('')
-    }
-  })
+test('the table of edits says in every finding what changed, and what to do', () => {
+  for (const { rule, words, advice } of all) {
+    expect(words, rule).not.toBe('')
+    expect(advice, `${rule} ${words}`).not.toBe('')
+  }
 })

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { run } from '../../src/cli/run.js'
 import type { AliasTable, NamespaceContract } from '../../src/index.js'
 import { toContractJson } from '../../src/spec/index.js'
@@ -87,180 +87,174 @@ const gate = async (...args: string[]): Promise<{ code: number; out: string; err
   return { code, out: lines.join('\n'), err: errors.join('\n') }
 }
 
-describe('a contract.json that says', () => {
-  test('what the built contracts say passes, whatever is said of it in words', async () => {
-    await shopPackage()
-    expect(await gate('--source', 'shop.mjs')).toEqual({
-      code: 0,
-      out: 'shop 1.2.0: no change\n\nOK. Nothing to release.',
-      err: '',
-    })
-    expect(JSON.parse((await gate('--source', 'shop.mjs', '--json')).out)).toMatchObject({
-      passes: true,
-      freshness: { state: 'fresh', places: [] },
-    })
+test('a contract.json that says what the built contracts say passes, whatever is said of it in words', async () => {
+  await shopPackage()
+  expect(await gate('--source', 'shop.mjs')).toEqual({
+    code: 0,
+    out: 'shop 1.2.0: no change\n\nOK. Nothing to release.',
+    err: '',
   })
-
-  test.each<[what: string, now: Shop, place: string]>([
-    ['another bound', { total: 5 }, '/shop serverToClient bell'],
-    ['another audience', { to: 'bar' }, '/shop serverToClient bell'],
-    ['another alias', { alias: 'dong' }, '/shop serverToClient ding (alias), /shop serverToClient dong (alias)'],
-  ])('%s than they do is refused, and not recorded', async (_, now, place) => {
-    await shopPackage()
-    await builtAs('later.mjs', codeOf(now))
-    const { code, out } = await gate('--source', 'later.mjs')
-    const said = `Not yet: contract.json is stale: the contracts in code say something else of ${place}.`
-    expect(out.replaceAll(/\s+/g, ' ')).toContain(said)
-    expect(code).toBe(1)
-    expect(await gate('--source', 'later.mjs', '--markdown')).toMatchObject({
-      code: 1,
-      out: expect.stringContaining(said) as string,
-    })
-    expect(JSON.parse((await gate('--source', 'later.mjs', '--json')).out)).toMatchObject({
-      passes: false,
-      against: ['stale'],
-      freshness: { state: 'stale' },
-    })
-    const before = readFileSync(join(folder, 'contract.released.json'), 'utf8')
-    expect(await gate('--record', '--source', 'later.mjs')).toMatchObject({
-      code: 2,
-      err: expect.stringContaining('is stale') as string,
-    })
-    expect(readFileSync(join(folder, 'contract.released.json'), 'utf8')).toBe(before)
+  expect(JSON.parse((await gate('--source', 'shop.mjs', '--json')).out)).toMatchObject({
+    passes: true,
+    freshness: { state: 'fresh', places: [] },
   })
+})
 
-  test('nothing of a namespace in code is stale too', async () => {
-    await shopPackage()
-    const contract = JSON.parse(readFileSync(join(folder, 'contract.json'), 'utf8')) as object
-    write('contract.json', { ...contract, namespaces: {} })
-    expect((await gate('--source', 'shop.mjs')).out).toContain('say something else of /shop; ')
+test.each<[what: string, now: Shop, place: string]>([
+  ['another bound', { total: 5 }, '/shop serverToClient bell'],
+  ['another audience', { to: 'bar' }, '/shop serverToClient bell'],
+  ['another alias', { alias: 'dong' }, '/shop serverToClient ding (alias), /shop serverToClient dong (alias)'],
+])('a contract.json that says %s than they do is refused, and not recorded', async (_, now, place) => {
+  await shopPackage()
+  await builtAs('later.mjs', codeOf(now))
+  const { code, out } = await gate('--source', 'later.mjs')
+  const said = `Not yet: contract.json is stale: the contracts in code say something else of ${place}.`
+  expect(out.replaceAll(/\s+/g, ' ')).toContain(said)
+  expect(code).toBe(1)
+  expect(await gate('--source', 'later.mjs', '--markdown')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(said) as string,
   })
+  expect(JSON.parse((await gate('--source', 'later.mjs', '--json')).out)).toMatchObject({
+    passes: false,
+    against: ['stale'],
+    freshness: { state: 'stale' },
+  })
+  const before = readFileSync(join(folder, 'contract.released.json'), 'utf8')
+  expect(await gate('--record', '--source', 'later.mjs')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('is stale') as string,
+  })
+  expect(readFileSync(join(folder, 'contract.released.json'), 'utf8')).toBe(before)
+})
 
-  test('something of schemas that can’t be described is not known', async () => {
-    await shopPackage()
-    const silent = "{ '~standard': { version: 1, vendor: 'mine', validate: (value) => ({ value }) } }"
-    await builtAs('silent.mjs', codeOf({}).replace(/const bell = .*/, `const bell = ${silent} as never`))
-    expect(await gate('--source', 'silent.mjs')).toMatchObject({
+test('a contract.json that says nothing of a namespace in code is stale too', async () => {
+  await shopPackage()
+  const contract = JSON.parse(readFileSync(join(folder, 'contract.json'), 'utf8')) as object
+  write('contract.json', { ...contract, namespaces: {} })
+  expect((await gate('--source', 'shop.mjs')).out).toContain('say something else of /shop; ')
+})
+
+test('a contract.json that says something of schemas that can’t be described is not known', async () => {
+  await shopPackage()
+  const silent = "{ '~standard': { version: 1, vendor: 'mine', validate: (value) => ({ value }) } }"
+  await builtAs('silent.mjs', codeOf({}).replace(/const bell = .*/, `const bell = ${silent} as never`))
+  expect(await gate('--source', 'silent.mjs')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Not known: whether contract.json is fresh.') as string,
+  })
+})
+
+test('a contract.json that says more than the code is fresh as far as that is known', async () => {
+  await shopPackage()
+  for (const file of ['contract.json', 'contract.released.json']) {
+    const contract = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { namespaces: Record<string, unknown> }
+    write(file, { ...contract, namespaces: { ...contract.namespaces, '/inn': contract.namespaces['/shop'] } })
+  }
+  expect(await gate('--source', 'shop.mjs')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(
+      'Not known: whether contract.json is fresh for /inn, which no module exports.',
+    ) as string,
+  })
+})
+
+const verdicts = (out: string): string[] => out.match(/\bOK\b|Not yet|Nothing to release|Needs a/g) ?? []
+const all = async (...args: string[]): Promise<[text: string[], markdown: string[], json: object]> => [
+  verdicts((await gate(...args)).out),
+  verdicts((await gate(...args, '--markdown')).out),
+  JSON.parse((await gate(...args, '--json')).out) as object,
+]
+
+test('one verdict is all that is said of a contract that is stale, whatever the changes need', async () => {
+  await shopPackage()
+  await builtAs('later.mjs', codeOf({ total: 5 }))
+  const stale = ['--source', 'later.mjs']
+  const refused = ['Not yet']
+  expect(await all(...stale)).toEqual([refused, refused, expect.objectContaining({ against: ['stale'] })])
+  expect((await gate(...stale, '--markdown')).out).toMatch(/^## ❌/)
+  expect((await gate(...stale)).out).toMatch(/Write contract\.json anew from the contracts in code\.$/)
+  const contract = JSON.parse(readFileSync(join(folder, 'contract.json'), 'utf8')) as {
+    namespaces: {
+      '/shop': { serverToClient: { bell?: { payload: { properties: { total: { maximum: number } } } } } }
+    }
+  }
+  const { serverToClient } = contract.namespaces['/shop']
+  if (serverToClient.bell) serverToClient.bell.payload.properties.total.maximum = 12
+  write('contract.json', contract)
+  const both = ['Not yet', 'Needs a']
+  expect(await all(...stale)).toEqual([
+    both,
+    both,
+    expect.objectContaining({ passes: false, against: ['stale', 'undeclared'] }),
+  ])
+  // an alias of it is left
+  delete serverToClient.bell
+  write('contract.json', contract)
+  expect(await all(...stale)).toEqual([
+    refused,
+    refused,
+    expect.objectContaining({ passes: false, against: ['stale', 'forbidden'] }),
+  ])
+  rmSync(join(folder, 'contract.released.json'))
+  write('package.json', { name: 'shop', version: '0.0.0' })
+  expect(await all(...stale)).toEqual([refused, refused, expect.objectContaining({ against: ['stale'] })])
+})
+
+test('one verdict is the last that is said of one that may be released, after what is not known', async () => {
+  await shopPackage()
+  const passed = ['OK', 'Nothing to release']
+  expect(await all()).toEqual([passed, passed, expect.objectContaining({ passes: true, against: [] })])
+  expect((await gate()).out).toMatch(/\n\nNot known: .*\n\nOK\. Nothing to release\.$/s)
+  rmSync(join(folder, 'contract.released.json'))
+  write('package.json', { name: 'shop', version: '0.0.0' })
+  const [text, markdown, report] = await all()
+  expect([text, markdown, report]).toEqual([['OK'], ['OK'], expect.objectContaining({ old: null, against: [] })])
+  expect(misfitsOf(report)).toEqual([])
+  expect((await gate()).out).toMatch(/^Not known: .*\n\nOK\. shop was never released: .*\.$/s)
+})
+
+const entries = { '.': { types: './shop.d.ts', import: './shop.mjs' }, './contract.json': './contract.json' }
+
+test('the built contracts are found by what a package without side effects exports', async () => {
+  await shopPackage()
+  const named = (more: object): void => write('package.json', { name: 'shop', version: '1.2.0', ...more })
+  const states = async (): Promise<unknown> =>
+    (JSON.parse((await gate('--json')).out) as { freshness: unknown }).freshness
+  named({ sideEffects: false, exports: entries })
+  expect(await states()).toEqual({ state: 'fresh', places: [] })
+  named({ sideEffects: false, exports: './shop.mjs' })
+  expect(await states()).toEqual({ state: 'fresh', places: [] })
+  named({ sideEffects: false, main: 'shop.mjs' })
+  expect(await states()).toEqual({ state: 'fresh', places: [] })
+  await builtAs('later.mjs', codeOf({ total: 5 }))
+  named({ sideEffects: false, exports: './later.mjs' })
+  expect(await states()).toMatchObject({ state: 'stale' })
+})
+
+test('the built contracts are not found where an import might do more, or fails: then it is said that nothing is known', async () => {
+  await shopPackage()
+  for (const more of [
+    {},
+    { sideEffects: true, exports: entries },
+    { sideEffects: false, exports: './not-built.mjs' },
+  ]) {
+    write('package.json', { name: 'shop', version: '1.2.0', ...more })
+    expect(await gate()).toMatchObject({
       code: 0,
       out: expect.stringContaining('Not known: whether contract.json is fresh.') as string,
     })
+  }
+  write('broken.mjs', "import 'a-peer-nobody-installed'")
+  write('package.json', { name: 'shop', version: '1.2.0', sideEffects: false, exports: './broken.mjs' })
+  expect((await gate()).out).toContain('Not known')
+  expect(await gate('--source', 'broken.mjs')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("broken.mjs can't be imported") as string,
   })
-
-  test('more than the code is fresh as far as that is known', async () => {
-    await shopPackage()
-    for (const file of ['contract.json', 'contract.released.json']) {
-      const contract = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { namespaces: Record<string, unknown> }
-      write(file, { ...contract, namespaces: { ...contract.namespaces, '/inn': contract.namespaces['/shop'] } })
-    }
-    expect(await gate('--source', 'shop.mjs')).toMatchObject({
-      code: 0,
-      out: expect.stringContaining(
-        'Not known: whether contract.json is fresh for /inn, which no module exports.',
-      ) as string,
-    })
-  })
-})
-
-describe('one verdict', () => {
-  const verdicts = (out: string): string[] => out.match(/\bOK\b|Not yet|Nothing to release|Needs a/g) ?? []
-  const all = async (...args: string[]): Promise<[text: string[], markdown: string[], json: object]> => [
-    verdicts((await gate(...args)).out),
-    verdicts((await gate(...args, '--markdown')).out),
-    JSON.parse((await gate(...args, '--json')).out) as object,
-  ]
-
-  test('is all that is said of a contract that is stale, whatever the changes need', async () => {
-    await shopPackage()
-    await builtAs('later.mjs', codeOf({ total: 5 }))
-    const stale = ['--source', 'later.mjs']
-    const refused = ['Not yet']
-    expect(await all(...stale)).toEqual([refused, refused, expect.objectContaining({ against: ['stale'] })])
-    expect((await gate(...stale, '--markdown')).out).toMatch(/^## ❌/)
-    expect((await gate(...stale)).out).toMatch(/Write contract\.json anew from the contracts in code\.$/)
-    const contract = JSON.parse(readFileSync(join(folder, 'contract.json'), 'utf8')) as {
-      namespaces: {
-        '/shop': { serverToClient: { bell?: { payload: { properties: { total: { maximum: number } } } } } }
-      }
-    }
-    const { serverToClient } = contract.namespaces['/shop']
-    if (serverToClient.bell) serverToClient.bell.payload.properties.total.maximum = 12
-    write('contract.json', contract)
-    const both = ['Not yet', 'Needs a']
-    expect(await all(...stale)).toEqual([
-      both,
-      both,
-      expect.objectContaining({ passes: false, against: ['stale', 'undeclared'] }),
-    ])
-    // an alias of it is left
-    delete serverToClient.bell
-    write('contract.json', contract)
-    expect(await all(...stale)).toEqual([
-      refused,
-      refused,
-      expect.objectContaining({ passes: false, against: ['stale', 'forbidden'] }),
-    ])
-    rmSync(join(folder, 'contract.released.json'))
-    write('package.json', { name: 'shop', version: '0.0.0' })
-    expect(await all(...stale)).toEqual([refused, refused, expect.objectContaining({ against: ['stale'] })])
-  })
-
-  test('is the last that is said of one that may be released, after what is not known', async () => {
-    await shopPackage()
-    const passed = ['OK', 'Nothing to release']
-    expect(await all()).toEqual([passed, passed, expect.objectContaining({ passes: true, against: [] })])
-    expect((await gate()).out).toMatch(/\n\nNot known: .*\n\nOK\. Nothing to release\.$/s)
-    rmSync(join(folder, 'contract.released.json'))
-    write('package.json', { name: 'shop', version: '0.0.0' })
-    const [text, markdown, report] = await all()
-    expect([text, markdown, report]).toEqual([['OK'], ['OK'], expect.objectContaining({ old: null, against: [] })])
-    expect(misfitsOf(report)).toEqual([])
-    expect((await gate()).out).toMatch(/^Not known: .*\n\nOK\. shop was never released: .*\.$/s)
-  })
-})
-
-describe('the built contracts are found', () => {
-  const entries = { '.': { types: './shop.d.ts', import: './shop.mjs' }, './contract.json': './contract.json' }
-
-  test('by what a package without side effects exports', async () => {
-    await shopPackage()
-    const named = (more: object): void => write('package.json', { name: 'shop', version: '1.2.0', ...more })
-    const states = async (): Promise<unknown> =>
-      (JSON.parse((await gate('--json')).out) as { freshness: unknown }).freshness
-    named({ sideEffects: false, exports: entries })
-    expect(await states()).toEqual({ state: 'fresh', places: [] })
-    named({ sideEffects: false, exports: './shop.mjs' })
-    expect(await states()).toEqual({ state: 'fresh', places: [] })
-    named({ sideEffects: false, main: 'shop.mjs' })
-    expect(await states()).toEqual({ state: 'fresh', places: [] })
-    await builtAs('later.mjs', codeOf({ total: 5 }))
-    named({ sideEffects: false, exports: './later.mjs' })
-    expect(await states()).toMatchObject({ state: 'stale' })
-  })
-
-  test('and not where an import might do more, or fails: then it is said that nothing is known', async () => {
-    await shopPackage()
-    for (const more of [
-      {},
-      { sideEffects: true, exports: entries },
-      { sideEffects: false, exports: './not-built.mjs' },
-    ]) {
-      write('package.json', { name: 'shop', version: '1.2.0', ...more })
-      expect(await gate()).toMatchObject({
-        code: 0,
-        out: expect.stringContaining('Not known: whether contract.json is fresh.') as string,
-      })
-    }
-    write('broken.mjs', "import 'a-peer-nobody-installed'")
-    write('package.json', { name: 'shop', version: '1.2.0', sideEffects: false, exports: './broken.mjs' })
-    expect((await gate()).out).toContain('Not known')
-    expect(await gate('--source', 'broken.mjs')).toMatchObject({
-      code: 2,
-      err: expect.stringContaining("broken.mjs can't be imported") as string,
-    })
-    write('empty.mjs', 'export const nothing = 1')
-    expect(await gate('--source', 'empty.mjs')).toMatchObject({
-      code: 2,
-      err: 'socket-canon gate: --source: empty.mjs exports no contract',
-    })
+  write('empty.mjs', 'export const nothing = 1')
+  expect(await gate('--source', 'empty.mjs')).toMatchObject({
+    code: 2,
+    err: 'socket-canon gate: --source: empty.mjs exports no contract',
   })
 })

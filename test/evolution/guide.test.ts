@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { readGateFile } from '../../src/cli/gate/gate-file.js'
 import { run } from '../../src/cli/run.js'
 import type { AliasTable, NamespaceContract } from '../../src/index.js'
@@ -74,87 +74,85 @@ const answer = async (before: string, after: string, isGate: boolean): Promise<s
   return `${lines.join('\n').trim()}\n`
 }
 
-describe('the guide', () => {
-  test('has an example for every family of rules', () => {
-    const shown = examples.map(({ blocks }) => blocks.get('text report') ?? 'B01').join('\n')
-    for (const family of ['F', 'E', 'K', 'N', 'R', 'A', 'M', 'S', 'B'])
-      expect(shown).toMatch(new RegExp(`^${family}\\d\\d`, 'm'))
-    expect(guide).toContain('(T02)')
-  })
+test('the guide has an example for every family of rules', () => {
+  const shown = examples.map(({ blocks }) => blocks.get('text report') ?? 'B01').join('\n')
+  for (const family of ['F', 'E', 'K', 'N', 'R', 'A', 'M', 'S', 'B'])
+    expect(shown).toMatch(new RegExp(`^${family}\\d\\d`, 'm'))
+  expect(guide).toContain('(T02)')
+})
 
-  test('shows code that compiles', () => {
-    const codes = examples.flatMap(({ blocks }) =>
-      ['ts before', 'ts between', 'ts after', 'ts ending'].map((kind) => blocks.get(kind) ?? ''),
-    )
-    // not every example needs all that they share
-    const unused = /is declared but its value is never read|All imports in import declaration are unused/
-    const found = findingsIn(fromSource(shared), codes.map(fromSource)).flat()
-    expect(found.filter(({ message }) => !unused.test(message))).toEqual([])
-  })
+test('the guide shows code that compiles', () => {
+  const codes = examples.flatMap(({ blocks }) =>
+    ['ts before', 'ts between', 'ts after', 'ts ending'].map((kind) => blocks.get(kind) ?? ''),
+  )
+  // not every example needs all that they share
+  const unused = /is declared but its value is never read|All imports in import declaration are unused/
+  const found = findingsIn(fromSource(shared), codes.map(fromSource)).flat()
+  expect(found.filter(({ message }) => !unused.test(message))).toEqual([])
+})
 
-  test.each(examples)('shows what is answered: $title', async ({ title, blocks }) => {
-    const isGate = blocks.has('text gate')
-    const said = await answer(blocks.get('ts before') ?? '', blocks.get('ts after') ?? '', isGate)
-    const kind = isGate ? 'text gate' : 'text report'
-    if (isRewritten) guide = guide.replace(answerIn(title, kind), () => said)
-    else expect(blocks.get(kind)).toBe(said)
-  })
+test.each(examples)('the guide shows what is answered: $title', async ({ title, blocks }) => {
+  const isGate = blocks.has('text gate')
+  const said = await answer(blocks.get('ts before') ?? '', blocks.get('ts after') ?? '', isGate)
+  const kind = isGate ? 'text gate' : 'text report'
+  if (isRewritten) guide = guide.replace(answerIn(title, kind), () => said)
+  else expect(blocks.get(kind)).toBe(said)
+})
 
-  const halved = examples.filter(({ blocks }) => blocks.has('ts between'))
+const halved = examples.filter(({ blocks }) => blocks.has('ts between'))
 
-  test.each(halved)('shows the release between that the plan asks for: $title', async ({ blocks }) => {
-    const [old, between, next] = await Promise.all(
-      ['ts before', 'ts between', 'ts after'].map((kind) => contractOf(blocks.get(kind) ?? '')),
-    )
-    const { plan } = diff(old, next)
-    const halves = [diff(old, between), diff(between, next)]
-    expect(halves.map(({ required }) => required)).toEqual(plan.releases.map(({ bump }) => bump))
-    // an end takes a half before the end of the next step takes the other one
-    expect(halves.map(({ rollout }) => rollout)).toEqual(
-      plan.steps.slice(0, -1).map(({ act }) => (act === 'clients' ? 'client-first' : 'server-first')),
-    )
-    expect(plan.steps).toHaveLength(3)
-  })
+test.each(halved)('the guide shows the release between that the plan asks for: $title', async ({ blocks }) => {
+  const [old, between, next] = await Promise.all(
+    ['ts before', 'ts between', 'ts after'].map((kind) => contractOf(blocks.get(kind) ?? '')),
+  )
+  const { plan } = diff(old, next)
+  const halves = [diff(old, between), diff(between, next)]
+  expect(halves.map(({ required }) => required)).toEqual(plan.releases.map(({ bump }) => bump))
+  // an end takes a half before the end of the next step takes the other one
+  expect(halves.map(({ rollout }) => rollout)).toEqual(
+    plan.steps.slice(0, -1).map(({ act }) => (act === 'clients' ? 'client-first' : 'server-first')),
+  )
+  expect(plan.steps).toHaveLength(3)
+})
 
-  test('shows it for the mapping of an alias', () => {
-    expect(halved.map(({ title }) => title)).toContain('Mappings')
-  })
+test('the guide shows the release between for the mapping of an alias', () => {
+  expect(halved.map(({ title }) => title)).toContain('Mappings')
+})
 
-  test('refuses to let a field go before the end it shows how to announce', async () => {
-    const placing = (field: string): string => `
+test('the guide refuses to let a field go before the end it shows how to announce', async () => {
+  const placing = (field: string): string => `
       const placed = z.object({ id, ${field} })
       export const shop = namespace('/shop', {
         version: 1, serverToClient: {}, clientToServer: { 'order:place': event({ payload: placed, example: { id: 'o1' } }) },
       })`
-    const ending = `${blocksOf(guide).get('ts ending')}${placing('total: ending')}`
-    expect(await answer(ending, placing(''), false)).toContain('before 2.0.0, the release it was to go with')
-  })
+  const ending = `${blocksOf(guide).get('ts ending')}${placing('total: ending')}`
+  expect(await answer(ending, placing(''), false)).toContain('before 2.0.0, the release it was to go with')
+})
 
-  test('pins a check by a name, however its function is written', async () => {
-    const { blocks } = examples.find(({ title }) => title === 'Checks') ?? { blocks: new Map<string, string>() }
-    const pinned = (kind: string): string =>
-      (blocks.get(kind) ?? '').replace(
-        /^const rounded = .*$/m,
-        () => /^const rounded = .*$/m.exec(blocks.get('ts pinned') ?? '')?.[0] ?? '',
-      )
-    expect(pinned('ts before')).toContain('checkId')
-    expect(await answer(pinned('ts before'), pinned('ts after'), false)).toContain('no change')
-  })
+test('the guide pins a check by a name, however its function is written', async () => {
+  const { blocks } = examples.find(({ title }) => title === 'Checks') ?? { blocks: new Map<string, string>() }
+  const pinned = (kind: string): string =>
+    (blocks.get(kind) ?? '').replace(
+      /^const rounded = .*$/m,
+      () => /^const rounded = .*$/m.exec(blocks.get('ts pinned') ?? '')?.[0] ?? '',
+    )
+  expect(pinned('ts before')).toContain('checkId')
+  expect(await answer(pinned('ts before'), pinned('ts after'), false)).toContain('no change')
+})
 
-  test('shows a file of agreements that is read', () => {
-    writeFileSync(join(folder, 'agreed.json'), blocksOf(guide).get('json gate') ?? '')
-    expect(Object.keys(readGateFile(folder, 'agreed.json', true))).toEqual([
-      'rollout',
-      'objects',
-      'producerParses',
-      'guarded',
-      'timeoutMs',
-      'annotations',
-      'grace',
-      'rules',
-      'ignore',
-      'waivers',
-      'approvals',
-    ])
-  })
+test('the guide shows a file of agreements that is read', () => {
+  writeFileSync(join(folder, 'agreed.json'), blocksOf(guide).get('json gate') ?? '')
+  expect(Object.keys(readGateFile(folder, 'agreed.json', true))).toEqual([
+    'rollout',
+    'objects',
+    'producerParses',
+    'guarded',
+    'timeoutMs',
+    'annotations',
+    'grace',
+    'rules',
+    'ignore',
+    'waivers',
+    'approvals',
+  ])
 })

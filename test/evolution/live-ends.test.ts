@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
 import { io as dial, type Socket } from 'socket.io-client'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { connect } from '../../src/client/index.js'
 import { aliases, event, namespace, room } from '../../src/index.js'
@@ -71,76 +71,74 @@ test('a new client hears what an old server sends by an old name, and an old cli
   expect(heard).not.toContain('old client')
 })
 
-describe('an old server', () => {
-  test('hears a new client under the name that an event went back to', async () => {
-    const old = namespace('/shop', {
-      version: 1,
-      serverToClient: {},
-      clientToServer: { 'order:make': event({ ...placed, reply: order, replyExample: { id: 'o1' } }) },
-    })
-    const next = namespace('/shop', {
-      version: 1,
-      serverToClient: {},
-      clientToServer: { 'order:add': event({ ...placed, reply: order, replyExample: { id: 'o1' } }) },
-    })
-    const table = aliases<typeof old>()({ ...ended, serverToClient: {}, clientToServer: { 'order:add': 'order:make' } })
-    serve(io, old, { aliases: table, legacy: true }).on('order:make', ({ id }) => ({ id: `${id}!` }))
-    const client = connect(socketAt('/shop'), next)
-    expect(await client.request('order:add', { id: 'o1' })).toEqual({ id: 'o1!' })
+test('an old server hears a new client under the name that an event went back to', async () => {
+  const old = namespace('/shop', {
+    version: 1,
+    serverToClient: {},
+    clientToServer: { 'order:make': event({ ...placed, reply: order, replyExample: { id: 'o1' } }) },
   })
+  const next = namespace('/shop', {
+    version: 1,
+    serverToClient: {},
+    clientToServer: { 'order:add': event({ ...placed, reply: order, replyExample: { id: 'o1' } }) },
+  })
+  const table = aliases<typeof old>()({ ...ended, serverToClient: {}, clientToServer: { 'order:add': 'order:make' } })
+  serve(io, old, { aliases: table, legacy: true }).on('order:make', ({ id }) => ({ id: `${id}!` }))
+  const client = connect(socketAt('/shop'), next)
+  expect(await client.request('order:add', { id: 'o1' })).toEqual({ id: 'o1!' })
+})
 
-  test('sends the name that an event went back to at the legacy path alone, to who declares no contract', async () => {
-    const shop = { version: 1, legacyPath: '/old', clientToServer: {} } as const
-    const old = namespace('/shop', { ...shop, serverToClient: { 'order:made': event(placed), last: event(placed) } })
-    const next = namespace('/shop', { ...shop, serverToClient: { 'order:new': event(placed), last: event(placed) } })
-    const table = aliases<typeof old>()({ ...ended, serverToClient: { 'order:new': 'order:made' }, clientToServer: {} })
-    const served = serve(io, old, { aliases: table, legacy: true })
-    const heardAt = async (path: string, isDeclared: boolean): Promise<string[]> => {
-      const socket = socketAt(path)
-      const names: string[] = []
-      const last = new Promise<void>((resolve) => {
-        socket.onAny((name: string) => (name === 'last' ? resolve() : names.push(name)))
-      })
-      const isIn = new Promise<void>((resolve) => socket.once('connect', resolve))
-      if (isDeclared) connect(socket, next)
-      else socket.connect()
-      await isIn
-      served.emit('order:made', { id: 'o1' })
-      served.emit('last', { id: 'o1' })
-      await last
-      return names.filter((name) => name.startsWith('order:'))
-    }
-    expect(await heardAt('/shop', true)).toEqual(['order:made'])
-    expect(await heardAt('/old', true)).toEqual(['order:made'])
-    expect(await heardAt('/shop', false)).toEqual(['order:made'])
-    expect(await heardAt('/old', false)).toEqual(['order:made', 'order:new'])
-  })
+test('an old server sends the name that an event went back to at the legacy path alone, to who declares no contract', async () => {
+  const shop = { version: 1, legacyPath: '/old', clientToServer: {} } as const
+  const old = namespace('/shop', { ...shop, serverToClient: { 'order:made': event(placed), last: event(placed) } })
+  const next = namespace('/shop', { ...shop, serverToClient: { 'order:new': event(placed), last: event(placed) } })
+  const table = aliases<typeof old>()({ ...ended, serverToClient: { 'order:new': 'order:made' }, clientToServer: {} })
+  const served = serve(io, old, { aliases: table, legacy: true })
+  const heardAt = async (path: string, isDeclared: boolean): Promise<string[]> => {
+    const socket = socketAt(path)
+    const names: string[] = []
+    const last = new Promise<void>((resolve) => {
+      socket.onAny((name: string) => (name === 'last' ? resolve() : names.push(name)))
+    })
+    const isIn = new Promise<void>((resolve) => socket.once('connect', resolve))
+    if (isDeclared) connect(socket, next)
+    else socket.connect()
+    await isIn
+    served.emit('order:made', { id: 'o1' })
+    served.emit('last', { id: 'o1' })
+    await last
+    return names.filter((name) => name.startsWith('order:'))
+  }
+  expect(await heardAt('/shop', true)).toEqual(['order:made'])
+  expect(await heardAt('/old', true)).toEqual(['order:made'])
+  expect(await heardAt('/shop', false)).toEqual(['order:made'])
+  expect(await heardAt('/old', false)).toEqual(['order:made', 'order:new'])
+})
 
-  test('takes in, at its legacy path, a new client of the contract that went back there', async () => {
-    const counter = room('counter:{shopId}')
-    const shop = (path: `/${string}`, legacyPath?: `/${string}`) =>
-      namespace(path, {
-        version: 1,
-        ...(legacyPath !== undefined && { legacyPath }),
-        rooms: [counter],
-        serverToClient: { 'order:new': event({ ...placed, to: [counter] }) },
-        clientToServer: {
-          enter: event({
-            payload: z.object({ shopId: z.string() }),
-            joins: [counter],
-            reply: z.object({}),
-            example: { shopId: 's1' },
-            replyExample: {},
-          }),
-        },
-      })
-    const served = serve(io, shop('/board', '/shop'), { legacy: true, mayJoin: () => true })
-    const client = connect(socketAt('/shop'), shop('/shop'))
-    const heard = new Promise((resolve) => client.on('order:new', resolve))
-    await client.request('enter', { shopId: 's1' })
-    served.to('counter:s1').emit('order:new', { id: 'o1' })
-    expect(await heard).toEqual({ id: 'o1' })
-  })
+test('an old server takes in, at its legacy path, a new client of the contract that went back there', async () => {
+  const counter = room('counter:{shopId}')
+  const shop = (path: `/${string}`, legacyPath?: `/${string}`) =>
+    namespace(path, {
+      version: 1,
+      ...(legacyPath !== undefined && { legacyPath }),
+      rooms: [counter],
+      serverToClient: { 'order:new': event({ ...placed, to: [counter] }) },
+      clientToServer: {
+        enter: event({
+          payload: z.object({ shopId: z.string() }),
+          joins: [counter],
+          reply: z.object({}),
+          example: { shopId: 's1' },
+          replyExample: {},
+        }),
+      },
+    })
+  const served = serve(io, shop('/board', '/shop'), { legacy: true, mayJoin: () => true })
+  const client = connect(socketAt('/shop'), shop('/shop'))
+  const heard = new Promise((resolve) => client.on('order:new', resolve))
+  await client.request('enter', { shopId: 's1' })
+  served.to('counter:s1').emit('order:new', { id: 'o1' })
+  expect(await heard).toEqual({ id: 'o1' })
 })
 
 test('a server refuses the clients of another version, and serves them at a path of its own', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { gateAdvice } from '../../src/cli/gate/gate-advice.js'
 import { planText } from '../../src/cli/report/plan-text.js'
 import { type ContractJson, type DiffReport, diff, type EventJson, judge } from '../../src/spec/index.js'
@@ -119,8 +119,9 @@ const cases = [
   ...fromServer.map((each) => ({ ...each, direction: 'serverToClient' as const })),
 ]
 
-describe('the two releases of a change that breaks both ends', () => {
-  test.each(cases)('$rule $what, $direction: need the bumps that the diff gives them', (each) => {
+test.each(cases)(
+  'the two releases of a change that breaks both ends need the bumps that the diff gives them: $rule $what, $direction',
+  (each) => {
     const { rule, direction, old, between, next, last = next } = each
     const [before, middle, after, left] = [old, between(direction), next, last].map((events) =>
       contractOf(events, direction),
@@ -133,8 +134,8 @@ describe('the two releases of a change that breaks both ends', () => {
     expect(orders[start ?? 'servers'], 'first half').toContain(first.rollout)
     expect(orders[then ?? 'servers'], 'second half').toContain(second.rollout)
     expect(end).toBe(start)
-  })
-})
+  },
+)
 
 test('M03: a spelling that servers no longer send is read for a release, and then dropped', () => {
   const spelled = (alias: object): ContractJson =>
@@ -152,69 +153,67 @@ test('M03: a spelling that servers no longer send is read for a release, and the
   expect(plan.steps.map(({ act }) => act)).toEqual(['clients', 'servers', 'clients'])
 })
 
-describe('a room that is renamed while clients and nodes of both releases run', () => {
-  const [from, to] = ['order:{orderId}', 'orders:{orderId}']
-  const room = { legacy: [], params: ['orderId'] } as never
-  const inRooms = (...rooms: string[]): ContractJson =>
-    shopOf({
-      rooms: Object.fromEntries(rooms.map((each) => [each, room])),
-      serverToClient: {
-        bell: eventOf({
-          to: rooms,
-          everybody: false,
-          payload: { type: 'object', properties: { otp: { ...text, 'x-sensitive': 'secret' } } } as never,
-        }),
-      },
-      clientToServer: {
-        join: eventOf({
-          direction: 'clientToServer',
-          joins: rooms,
-          payload: { type: 'object', properties: { room: text } } as never,
-        }),
-      },
-    })
-  const [old, both, next] = [inRooms(from), inRooms(from, to), inRooms(to)]
-  const [whole, first, second] = [diff(old, next), diff(old, both), diff(both, next)]
-
-  test('R01: stands beside the old for a release, in which every client sits in both, and no node has to be stopped', () => {
-    expect(whole.findings).toMatchObject([
-      { rule: 'R01', bump: 'major', rollout: 'lockstep', breaks: expect.arrayContaining(['mixed-fleet']) as string[] },
-    ])
-    expect(whole.plan.steps.map(({ act, release }) => `${act} ${release}`)).toEqual([
-      'servers 1',
-      'clients 2',
-      'servers 2',
-    ])
-    expect(whole.plan.releases.map(({ bump }) => bump)).toEqual([first.required, second.required])
-    expect([first.rollout, second.rollout]).toEqual(['server-first', 'client-first'])
-    for (const { findings } of [first, second])
-      expect(findings.flatMap(({ breaks }) => breaks)).not.toContain('mixed-fleet')
-    expect(whole.findings[0]?.advice).not.toContain('stop')
+const [from, to] = ['order:{orderId}', 'orders:{orderId}']
+const room = { legacy: [], params: ['orderId'] } as never
+const inRooms = (...rooms: string[]): ContractJson =>
+  shopOf({
+    rooms: Object.fromEntries(rooms.map((each) => [each, room])),
+    serverToClient: {
+      bell: eventOf({
+        to: rooms,
+        everybody: false,
+        payload: { type: 'object', properties: { otp: { ...text, 'x-sensitive': 'secret' } } } as never,
+      }),
+    },
+    clientToServer: {
+      join: eventOf({
+        direction: 'clientToServer',
+        joins: rooms,
+        payload: { type: 'object', properties: { room: text } } as never,
+      }),
+    },
   })
+const [old, both, next] = [inRooms(from), inRooms(from, to), inRooms(to)]
+const [whole, first, second] = [diff(old, next), diff(old, both), diff(both, next)]
 
-  test('and is approved once: by the first release, with the lines that the whole change asked for', () => {
-    const asked = ({ findings }: DiffReport): boolean =>
-      findings.some(({ needsApproval, approval }) => needsApproval && !approval)
-    expect([asked(whole), asked(first), asked(second)]).toEqual([true, true, false])
-    const advice = gateAdvice(
-      { report: whole, verdict: judge(whole, 'major'), comparisons: [] },
-      'shop-contract',
-      { changesets: '.changeset', config: undefined },
-      [],
-    )
-    const lines = JSON.parse(/\{.*\}/s.exec(advice)?.[0] ?? '{}') as { approvals: { fingerprint: string }[] }
-    const approvals = lines.approvals.map((line) => ({ ...line, by: 'Ada', reason: 'seen' }))
-    for (const [before, after] of [
-      [old, next],
-      [old, both],
-      [both, next],
-    ] as const) {
-      const report = diff(before, after, { approvals })
-      expect(asked(report)).toBe(false)
-    }
-    expect(planText(whole).releases).toEqual([
-      `release 1, minor: R01 ${from}, the new room beside the old, to be approved`,
-      `release 2, major: R01 ${from}, the old room taken away`,
-    ])
-  })
+test('R01: a renamed room stands beside the old for a release, in which every client sits in both, and no node has to be stopped', () => {
+  expect(whole.findings).toMatchObject([
+    { rule: 'R01', bump: 'major', rollout: 'lockstep', breaks: expect.arrayContaining(['mixed-fleet']) as string[] },
+  ])
+  expect(whole.plan.steps.map(({ act, release }) => `${act} ${release}`)).toEqual([
+    'servers 1',
+    'clients 2',
+    'servers 2',
+  ])
+  expect(whole.plan.releases.map(({ bump }) => bump)).toEqual([first.required, second.required])
+  expect([first.rollout, second.rollout]).toEqual(['server-first', 'client-first'])
+  for (const { findings } of [first, second])
+    expect(findings.flatMap(({ breaks }) => breaks)).not.toContain('mixed-fleet')
+  expect(whole.findings[0]?.advice).not.toContain('stop')
+})
+
+test('a renamed room is approved once: by the first release, with the lines that the whole change asked for', () => {
+  const asked = ({ findings }: DiffReport): boolean =>
+    findings.some(({ needsApproval, approval }) => needsApproval && !approval)
+  expect([asked(whole), asked(first), asked(second)]).toEqual([true, true, false])
+  const advice = gateAdvice(
+    { report: whole, verdict: judge(whole, 'major'), comparisons: [] },
+    'shop-contract',
+    { changesets: '.changeset', config: undefined },
+    [],
+  )
+  const lines = JSON.parse(/\{.*\}/s.exec(advice)?.[0] ?? '{}') as { approvals: { fingerprint: string }[] }
+  const approvals = lines.approvals.map((line) => ({ ...line, by: 'Ada', reason: 'seen' }))
+  for (const [before, after] of [
+    [old, next],
+    [old, both],
+    [both, next],
+  ] as const) {
+    const report = diff(before, after, { approvals })
+    expect(asked(report)).toBe(false)
+  }
+  expect(planText(whole).releases).toEqual([
+    `release 1, minor: R01 ${from}, the new room beside the old, to be approved`,
+    `release 2, major: R01 ${from}, the old room taken away`,
+  ])
 })

@@ -52,35 +52,33 @@ describe.each(rollouts)('under the policy %s', (rollout) => {
   })
 })
 
-describe('the end that is released first decides', () => {
-  const bumps = (old: ContractJson, next: ContractJson): string[] =>
-    rollouts.map((rollout) => diff(old, next, { rollout }).required)
-  const of = (event: Parameters<typeof eventOf>[0], direction: 'serverToClient' | 'clientToServer'): ContractJson =>
-    shopOf({ [direction]: { bell: eventOf({ direction, ...event }) } })
-  const none = shopOf({})
+const bumps = (old: ContractJson, next: ContractJson): string[] =>
+  rollouts.map((rollout) => diff(old, next, { rollout }).required)
+const of = (event: Parameters<typeof eventOf>[0], direction: 'serverToClient' | 'clientToServer'): ContractJson =>
+  shopOf({ [direction]: { bell: eventOf({ direction, ...event }) } })
+const none = shopOf({})
 
-  test.each([
-    ['an event from the server goes', of({}, 'serverToClient'), none, ['major', 'minor', 'major']],
-    ['an event from a client comes', none, of({}, 'clientToServer'), ['minor', 'major', 'major']],
-    [
-      'what a client sends may be lost',
-      of({}, 'clientToServer'),
-      of({ volatile: true }, 'clientToServer'),
-      ['minor', 'major', 'major'],
-    ],
-    [
-      'what the server sends may be lost',
-      of({}, 'serverToClient'),
-      of({ volatile: true }, 'serverToClient'),
-      ['major', 'minor', 'major'],
-    ],
-    [
-      'the reply to a client goes',
-      of({ reply: { type: 'string' } as never }, 'clientToServer'),
-      of({}, 'clientToServer'),
-      ['major', 'minor', 'major'],
-    ],
-  ])('where %s', (_, old, next, expected) => {
-    expect(bumps(old, next)).toEqual(expected)
-  })
+test.each([
+  ['an event from the server goes', of({}, 'serverToClient'), none, ['major', 'minor', 'major']],
+  ['an event from a client comes', none, of({}, 'clientToServer'), ['minor', 'major', 'major']],
+  [
+    'what a client sends may be lost',
+    of({}, 'clientToServer'),
+    of({ volatile: true }, 'clientToServer'),
+    ['minor', 'major', 'major'],
+  ],
+  [
+    'what the server sends may be lost',
+    of({}, 'serverToClient'),
+    of({ volatile: true }, 'serverToClient'),
+    ['major', 'minor', 'major'],
+  ],
+  [
+    'the reply to a client goes',
+    of({ reply: { type: 'string' } as never }, 'clientToServer'),
+    of({}, 'clientToServer'),
+    ['major', 'minor', 'major'],
+  ],
+])('the end that is released first decides where %s', (_, old, next, expected) => {
+  expect(bumps(old, next)).toEqual(expected)
 })

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { manifest, node, packed, writeProject } from './project.js'
 
 interface Shipped {
@@ -16,24 +16,22 @@ const poorer = JSON.parse(readFileSync(shipped, 'utf8')) as Shipped
 delete poorer.namespaces['/patient-pharmacy']?.serverToClient['order:new']
 writeFileSync(join(project, 'poorer.json'), JSON.stringify(poorer))
 
-describe('the command of an installation', () => {
-  test('is linked where npx finds it, and says what it does', async () => {
-    expect(existsSync(bin)).toBe(true)
-    expect(await node(project, bin, '--help')).toEqual({ code: 0, output: expect.stringContaining('gate ') })
-    expect(await node(project, bin, '--version')).toEqual({ code: 0, output: `${manifest.version}\n` })
-  })
+test('the command of an installation is linked where npx finds it, and says what it does', async () => {
+  expect(existsSync(bin)).toBe(true)
+  expect(await node(project, bin, '--help')).toEqual({ code: 0, output: expect.stringContaining('gate ') })
+  expect(await node(project, bin, '--version')).toEqual({ code: 0, output: `${manifest.version}\n` })
+})
 
-  test('compares the shipped contract with another', async () => {
-    expect((await node(project, bin, 'diff', 'contract.json', shipped)).code).toBe(0)
-    const { code, output } = await node(project, bin, 'diff', shipped, 'poorer.json')
-    expect({ code, output }).toEqual({
-      code: 1,
-      output: expect.stringMatching(/E03 {2}\/patient-pharmacy order:new[\s\S]*old clients on new servers/),
-    })
-    expect((await node(project, bin, 'diff', 'none.json', shipped)).code).toBe(2)
+test('the command of an installation compares the shipped contract with another', async () => {
+  expect((await node(project, bin, 'diff', 'contract.json', shipped)).code).toBe(0)
+  const { code, output } = await node(project, bin, 'diff', shipped, 'poorer.json')
+  expect({ code, output }).toEqual({
+    code: 1,
+    output: expect.stringMatching(/E03 {2}\/patient-pharmacy order:new[\s\S]*old clients on new servers/),
   })
+  expect((await node(project, bin, 'diff', 'none.json', shipped)).code).toBe(2)
+})
 
-  test('lets a package pass that was never released', async () => {
-    expect(await node(project, bin, 'gate')).toEqual({ code: 0, output: expect.stringContaining('was never released') })
-  })
+test('the command of an installation lets a package pass that was never released', async () => {
+  expect(await node(project, bin, 'gate')).toEqual({ code: 0, output: expect.stringContaining('was never released') })
 })

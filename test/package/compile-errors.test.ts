@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { PatientPharmacy } from '../../src/patient-pharmacy.js'
 import { compile, compilers, load, writeProject } from './project.js'
 
@@ -34,38 +34,36 @@ const misuses: [code: string, allowed: string[]][] = [
   ["useRequest(patientPharmacy, 'mistyped')", asked],
 ]
 
-describe('the compile error for a mistyped event', () => {
-  let folder: string
-  beforeAll(() => {
-    const code = [imports.trim(), ...misuses.map(([line]) => line)].join('\n')
-    const links = ['socket.io', 'socket.io-client', '@types/node', 'undici-types', 'react', '@types/react', 'csstype']
-    folder = writeProject('compile-errors', { 'misuse.mts': code }, links)
-  })
-
-  test('has events to list, of each kind others', () => {
-    const kinds = [heard, inChats, asked, told].map((kind) => kind.join())
-    expect(new Set(kinds).size).toBe(kinds.length)
-    expect(kinds).not.toContain('')
-  })
-
-  test.concurrent.for(Object.entries(compilers))(
-    'lists the events that may stand there, with TypeScript %s',
-    async ([, compiler]) => {
-      const options = {
-        target: 'ES2022',
-        lib: ['ES2022', 'DOM'],
-        module: 'NodeNext',
-        types: ['node'],
-        skipLibCheck: true,
-      }
-      const { output } = await compile(folder, compiler, options, ['misuse.mts'])
-      const listed = output
-        .split('\n')
-        .filter((line) => line.includes('error TS'))
-        .map((line) => line.match(/'"mistyped"' is not assignable to parameter of type '(.*)'\.$/)?.[1] ?? line)
-        // each release has an order of its own
-        .map((union) => union.replaceAll('"', '').split(' | ').sort())
-      expect(listed).toEqual(misuses.map(([, allowed]) => allowed))
-    },
-  )
+let folder: string
+beforeAll(() => {
+  const code = [imports.trim(), ...misuses.map(([line]) => line)].join('\n')
+  const links = ['socket.io', 'socket.io-client', '@types/node', 'undici-types', 'react', '@types/react', 'csstype']
+  folder = writeProject('compile-errors', { 'misuse.mts': code }, links)
 })
+
+test('the compile error for a mistyped event has events to list, of each kind others', () => {
+  const kinds = [heard, inChats, asked, told].map((kind) => kind.join())
+  expect(new Set(kinds).size).toBe(kinds.length)
+  expect(kinds).not.toContain('')
+})
+
+test.concurrent.for(Object.entries(compilers))(
+  'the compile error for a mistyped event lists the events that may stand there, with TypeScript %s',
+  async ([, compiler]) => {
+    const options = {
+      target: 'ES2022',
+      lib: ['ES2022', 'DOM'],
+      module: 'NodeNext',
+      types: ['node'],
+      skipLibCheck: true,
+    }
+    const { output } = await compile(folder, compiler, options, ['misuse.mts'])
+    const listed = output
+      .split('\n')
+      .filter((line) => line.includes('error TS'))
+      .map((line) => line.match(/'"mistyped"' is not assignable to parameter of type '(.*)'\.$/)?.[1] ?? line)
+      // each release has an order of its own
+      .map((union) => union.replaceAll('"', '').split(' | ').sort())
+    expect(listed).toEqual(misuses.map(([, allowed]) => allowed))
+  },
+)

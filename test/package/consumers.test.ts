@@ -131,14 +131,14 @@ describe('a consumer of every value and type', () => {
     folder = writeProject('consumer', sourcesOf(fullConsumer), links)
   })
 
-  test('covers every entry, with the contracts among them', () => {
+  test('a consumer of every value and type covers every entry, with the contracts among them', () => {
     expect(entries.every(({ exported }) => exported.some(({ isValue }) => isValue))).toBe(true)
     expect(entries.every(({ exported }) => exported.some(({ isValue }) => !isValue))).toBe(true)
     expect(namespaces.size).toBe(7)
   })
 
   test.concurrent.for(matrix)(
-    'compiles with $version in $mode as $consumer',
+    'a consumer of every value and type compiles with $version in $mode as $consumer',
     async ({ compiler, include, options }) => {
       // socket.io's own declarations need Node's
       const answer = await compile(folder, compiler, { ...options, types: ['node'], esModuleInterop: true }, include)
@@ -164,54 +164,55 @@ describe('a consumer of types only, without zod and socket.io', () => {
       writeFileSync(join(folder, file), code.replaceAll(' = false', ''))
   })
 
-  test('finds neither of them', () => {
+  test('a consumer of types only, without zod and socket.io finds neither of them', () => {
     expect(readdirSync(join(folder, 'node_modules')).sort()).toEqual(['@standard-schema', 'socket-canon'])
     expect(existsSync(join(dirname(packed.root), 'node_modules'))).toBe(false)
   })
 
   const fewer = matrix.filter(({ mode }) => mode === 'node10' || mode === 'nodenext')
-  test.concurrent.for(fewer)('compiles with $version in $mode as $consumer', async ({ compiler, include, options }) => {
-    const answer = await compile(folder, compiler, options, include)
-    expect(answer).toEqual({ code: 0, output: '' })
-  })
+  test.concurrent.for(fewer)(
+    'a consumer of types only, without zod and socket.io compiles with $version in $mode as $consumer',
+    async ({ compiler, include, options }) => {
+      const answer = await compile(folder, compiler, options, include)
+      expect(answer).toEqual({ code: 0, output: '' })
+    },
+  )
 
-  test('is bundled to nothing', async () => {
+  test('a consumer of types only, without zod and socket.io is bundled to nothing', async () => {
     const entryPoints = [join(folder, 'consumer.mts')]
     const { outputFiles } = await build({ entryPoints, bundle: true, minify: true, format: 'esm', write: false })
     expect(outputFiles.map(({ contents }) => contents.length)).toEqual([0])
   })
 })
 
-describe('the declarations of the events and of what reaches them', () => {
-  const bare = (file: string) => {
-    const tree = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest)
-    return ts.createPrinter({ removeComments: true }).printFile(tree)
-  }
-  const listed = ['esm', 'cjs'].flatMap((kind) =>
-    readdirSync(join(packed.installed, 'dist', kind, 'events'))
-      .filter((file) => file.endsWith('.d.ts'))
-      .map((file) => `dist/${kind}/events/${file}`),
-  )
-  const reaching = namespaceEntries.flatMap(({ files }) => [files.import.types, files.require.types])
-  // every declaration the compiler loads for the namespaces
-  const loaded = exportsOf([...namespaces])
-    .program.getSourceFiles()
-    .flatMap(({ fileName }) => fileName.match(/node_modules\/socket-canon\/(dist\/esm\/.*)$/)?.[1] ?? [])
-  const declarations = [...new Set([...listed, ...reaching.map((file) => file.replace('./', '')), ...loaded])]
+const bare = (file: string) => {
+  const tree = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest)
+  return ts.createPrinter({ removeComments: true }).printFile(tree)
+}
+const listed = ['esm', 'cjs'].flatMap((kind) =>
+  readdirSync(join(packed.installed, 'dist', kind, 'events'))
+    .filter((file) => file.endsWith('.d.ts'))
+    .map((file) => `dist/${kind}/events/${file}`),
+)
+const reaching = namespaceEntries.flatMap(({ files }) => [files.import.types, files.require.types])
+// every declaration the compiler loads for the namespaces
+const loaded = exportsOf([...namespaces])
+  .program.getSourceFiles()
+  .flatMap(({ fileName }) => fileName.match(/node_modules\/socket-canon\/(dist\/esm\/.*)$/)?.[1] ?? [])
+const declarations = [...new Set([...listed, ...reaching.map((file) => file.replace('./', '')), ...loaded])]
 
-  test('are loaded for the namespaces', () => {
-    expect(listed.length).toBeGreaterThanOrEqual(2 * namespaces.size)
-    expect(loaded).toEqual(expect.arrayContaining(listed.filter((file) => file.startsWith('dist/esm/events/patient-'))))
-  })
+test('the declarations of the events and of what reaches them are loaded for the namespaces', () => {
+  expect(listed.length).toBeGreaterThanOrEqual(2 * namespaces.size)
+  expect(loaded).toEqual(expect.arrayContaining(listed.filter((file) => file.startsWith('dist/esm/events/patient-'))))
+})
 
-  test.for(declarations)('%s names neither zod nor `any`', (file) => {
-    const code = bare(join(packed.installed, file))
-    expect(code.match(/\bZod\w*|['"]zod[/'"]|\bany\b/g) ?? []).toEqual([])
-  })
+test.for(declarations)('the declaration %s names neither zod nor `any`', (file) => {
+  const code = bare(join(packed.installed, file))
+  expect(code.match(/\bZod\w*|['"]zod[/'"]|\bany\b/g) ?? []).toEqual([])
+})
 
-  test('load no file of zod', () => {
-    const files = exportsOf([...namespaces]).program.getSourceFiles()
-    expect(files.some(({ fileName }) => fileName.includes('/node_modules/zod/'))).toBe(false)
-    expect(program.getSourceFiles().length).toBeGreaterThan(0)
-  })
+test('the declarations of the events and of what reaches them load no file of zod', () => {
+  const files = exportsOf([...namespaces]).program.getSourceFiles()
+  expect(files.some(({ fileName }) => fileName.includes('/node_modules/zod/'))).toBe(false)
+  expect(program.getSourceFiles().length).toBeGreaterThan(0)
 })

@@ -1,6 +1,6 @@
 import { dirname, join, relative } from 'node:path'
 import ts from 'typescript'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { codeEntries, packed } from './project.js'
 
 /** Lists what is mentioned and can't be imported on purpose, with the reason. */
@@ -81,23 +81,21 @@ function gapsOf(file: string): string[] {
     )
 }
 
-describe('what the declarations of an entry mention', () => {
-  test('is looked for in every entry', () => {
-    expect(entries.map(({ name }) => name)).toContain('socket-canon/server')
-    expect(
-      mentioned(exportsOf(entries[0]?.file as string).flatMap((each) => resolved(each).declarations ?? [])).size,
-    ).toBeGreaterThan(30)
-  })
+test('what the declarations of an entry mention is looked for in every entry', () => {
+  expect(entries.map(({ name }) => name)).toContain('socket-canon/server')
+  expect(
+    mentioned(exportsOf(entries[0]?.file as string).flatMap((each) => resolved(each).declarations ?? [])).size,
+  ).toBeGreaterThan(30)
+})
 
-  test.each(entries.map(({ name, file }) => [name, file] as const))(
-    'can be imported from it or from the root: %s',
-    (_, file) => {
-      expect(gapsOf(file).filter((gap) => !((gap.split(': ')[1] as string) in kept))).toEqual([])
-    },
-  )
+test.each(entries.map(({ name, file }) => [name, file] as const))(
+  'what the declarations of an entry mention can be imported from it or from the root: %s',
+  (_, file) => {
+    expect(gapsOf(file).filter((gap) => !((gap.split(': ')[1] as string) in kept))).toEqual([])
+  },
+)
 
-  test('is kept back for a reason, or not at all', () => {
-    const gaps = entries.flatMap(({ file }) => gapsOf(file)).map((gap) => gap.split(': ')[1])
-    expect(Object.keys(kept).filter((name) => !gaps.includes(name))).toEqual([])
-  })
+test('what the declarations of an entry mention is kept back for a reason, or not at all', () => {
+  const gaps = entries.flatMap(({ file }) => gapsOf(file)).map((gap) => gap.split(': ')[1])
+  expect(Object.keys(kept).filter((name) => !gaps.includes(name))).toEqual([])
 })

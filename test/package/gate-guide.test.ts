@@ -95,7 +95,7 @@ describe.each([
   ['alone', ''],
   ['in a monorepo', defaults.run['working-directory']],
 ])('the guide, followed word by word by a contract package %s', (name, within) => {
-  test('sets the gate up, and opens it for what is declared only', async () => {
+  test('the guide sets the gate up, and opens it for what is declared only', async () => {
     expect(pipeline).toHaveLength(3)
     const shop = new ContractPackage(`gate-${name.replaceAll(' ', '-')}`, within)
     await shop.install()

@@ -83,7 +83,7 @@ test('it is guarded by a parser of its own in both formats', () => {
 
 test('the conformance suite walks it, and a consumer is checked against it', () => {
   const printed = run('vitest', 'run', 'test/conformance.test.ts', '--reporter=verbose', '-t', 'stock:empty')
-  expect(printed).toContain('stock:empty (serverToClient) > has an example of whatever it carries')
+  expect(printed).toContain('stock:empty (serverToClient) > an event has an example of whatever it carries')
   const consumer = join(copy, 'consumer')
   mkdirSync(consumer)
   writeFileSync(

@@ -49,26 +49,26 @@ describe('the README', () => {
     project = writeProject('readme', Object.fromEntries(sources), links)
   })
 
-  test('shows code, typed code among it, and begins with some that runs', () => {
+  test('the README shows code, typed code among it, and begins with some that runs', () => {
     expect(typed.length).toBeGreaterThan(0)
     expect(blocks[0]?.runs).toBe(true)
   })
 
-  test('begins with code that runs as an ES module where nothing but the package is installed', async () => {
+  test('the README begins with code that runs as an ES module where nothing but the package is installed', async () => {
     const script = write(packed.project, 'first.mjs', blocks[0]?.code ?? 'throw 0', ts.ModuleKind.ESNext)
     expect(await node(packed.project, script)).toEqual({ code: 0, output: expect.any(String) })
   })
 
-  test('begins with code that runs as CommonJS where nothing but the package is installed', async () => {
+  test('the README begins with code that runs as CommonJS where nothing but the package is installed', async () => {
     const script = write(packed.project, 'first.cjs', blocks[0]?.code ?? 'throw 0', ts.ModuleKind.CommonJS)
     expect(await node(packed.project, script)).toEqual({ code: 0, output: expect.any(String) })
   })
 
-  test('shows typed code that compiles', async () => {
+  test('the README shows typed code that compiles', async () => {
     expect(await compile(project, 'typescript', options, ['*.mts'])).toEqual({ code: 0, output: '' })
   })
 
-  test.for(running)('shows block $number, which runs to its end', async ({ number, code }) => {
+  test.for(running)('the README shows block $number, which runs to its end', async ({ number, code }) => {
     const isScript = /\brequire\(/.test(code) && !/^import\b/m.test(code)
     const [end, module] = isScript
       ? (['cjs', ts.ModuleKind.CommonJS] as const)
@@ -85,7 +85,7 @@ describe('the guides', () => {
   const projectOf = (name: string, sources: Readonly<Record<string, string>>) =>
     writeProject(`guide-${name}`, { 'package.json': '{"type":"module"}', ...sources }, links)
 
-  test.for(guides)('show in %s typed code that compiles', async (guide) => {
+  test.for(guides)('the guides show in %s typed code that compiles', async (guide) => {
     const shown = shownIn(guide)
     const sources = shown.map(({ number, language, code }) => [`block-${number}.${language}`, code])
     const project = projectOf(guide.replace('.md', ''), Object.fromEntries(sources))
@@ -101,9 +101,12 @@ describe('the guides', () => {
   const running = guides.flatMap((guide) =>
     shownIn(guide).flatMap((block) => (block.runs ? [{ guide, ...block }] : [])),
   )
-  test.for(running)('show in $guide block $number, which runs to its end', async ({ guide, number, code }) => {
-    const project = projectOf(`${guide.replace('.md', '')}-${number}`, {})
-    const script = write(project, `block-${number}.mjs`, code, ts.ModuleKind.ESNext)
-    expect(await node(project, script)).toEqual({ code: 0, output: expect.any(String) })
-  })
+  test.for(running)(
+    'the guides show in $guide block $number, which runs to its end',
+    async ({ guide, number, code }) => {
+      const project = projectOf(`${guide.replace('.md', '')}-${number}`, {})
+      const script = write(project, `block-${number}.mjs`, code, ts.ModuleKind.ESNext)
+      expect(await node(project, script)).toEqual({ code: 0, output: expect.any(String) })
+    },
+  )
 })

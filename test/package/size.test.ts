@@ -96,32 +96,32 @@ const cases = Object.entries(bundlers).flatMap(([tool, bundle]) =>
 describe.for(cases)('%s', ([what, { bundle, file, budget }]) => {
   const bundled = bundle(join(folder, file))
 
-  test(`are within ${budget} bytes`, async () => {
+  test(`a bundle is within ${budget} bytes`, async () => {
     const size = gzipSync((await bundled).code, { level: 9 }).length
     console.info(`${what}: ${size} of ${budget} bytes`)
     expect(size).toBeLessThanOrEqual(budget)
     expect(size).toBeGreaterThan(100)
   })
 
-  test('bring nothing of zod', async () => {
+  test('a bundle brings nothing of zod', async () => {
     const { modules } = await bundled
     expect(modules.filter((path) => path.includes('node_modules/zod/'))).toEqual([])
     expect(modules.some((path) => path.includes(`/rooms/${namespace}.js`))).toBe(true)
   })
 
-  test('bring no parser of what is said now and then, and no example', async () => {
+  test('a bundle brings no parser of what is said now and then, and no example', async () => {
     const { modules, code } = await bundled
     expect(modules.filter((path) => /\/dist\/esm\/(parsers|examples)\//.test(path))).toEqual([])
     expect(code).not.toContain('.parseReply=')
     expect(code).not.toContain('Paracetamol')
   })
 
-  test('bring nothing of other namespaces', async () => {
+  test('a bundle brings nothing of other namespaces', async () => {
     const foreign = (path: string) => others.some((other) => new RegExp(`dist/esm/(\\w+/)?${other}\\.js$`).test(path))
     expect((await bundled).modules.filter(foreign)).toEqual([])
   })
 
-  test('bring no sentence of the documentation', async () => {
+  test('a bundle brings no sentence of the documentation', async () => {
     const { code } = await bundled
     expect(sentences.filter((sentence) => code.includes(sentence))).toEqual([])
   })
@@ -201,20 +201,18 @@ test('the contract and the guards load zod in Node only when a schema of zod com
   expect(imported).toEqual([{ path: 'zod/mini', kind: 'dynamic-import', external: true }])
 })
 
-describe('the built events', () => {
-  const shipped = packed.files.filter((file) => /^dist\/\w+\/events\/.*\.js$/.test(file))
+const shipped = packed.files.filter((file) => /^dist\/\w+\/events\/.*\.js$/.test(file))
 
-  test('are documented and shipped for every namespace', () => {
-    expect(sentences).toContain('How many packs were ordered.')
-    expect(sentences.every((sentence) => sentence.length > 5)).toBe(true)
-    expect(shipped.length).toBeGreaterThanOrEqual(2 * namespaceEntries.length)
-  })
+test('the built events are documented and shipped for every namespace', () => {
+  expect(sentences).toContain('How many packs were ordered.')
+  expect(sentences.every((sentence) => sentence.length > 5)).toBe(true)
+  expect(shipped.length).toBeGreaterThanOrEqual(2 * namespaceEntries.length)
+})
 
-  test.for(shipped)('%s holds no sentence of its declaration', (file) => {
-    const declaration = readFileSync(join(packed.installed, file.replace(/\.js$/, '.d.ts')), 'utf8')
-    const said = [...declaration.matchAll(/\/\*\*\s*(.*?)\s*\*\//gs)].map(([, sentence]) => sentence ?? '')
-    expect(said.length).toBeGreaterThan(0)
-    const code = readFileSync(join(packed.installed, file), 'utf8')
-    expect(said.filter((sentence) => code.includes(sentence))).toEqual([])
-  })
+test.for(shipped)('the built file %s holds no sentence of its declaration', (file) => {
+  const declaration = readFileSync(join(packed.installed, file.replace(/\.js$/, '.d.ts')), 'utf8')
+  const said = [...declaration.matchAll(/\/\*\*\s*(.*?)\s*\*\//gs)].map(([, sentence]) => sentence ?? '')
+  expect(said.length).toBeGreaterThan(0)
+  const code = readFileSync(join(packed.installed, file), 'utf8')
+  expect(said.filter((sentence) => code.includes(sentence))).toEqual([])
 })

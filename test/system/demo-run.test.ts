@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 
 interface Answer {
   readonly code: number | null
@@ -30,72 +30,70 @@ function rowsUnder(text: string, heading: RegExp): Record<string, string>[] {
   })
 }
 
-describe('npm run demo', () => {
-  let answer: Answer
-  beforeAll(async () => {
-    answer = await run()
-  })
+let answer: Answer
+beforeAll(async () => {
+  answer = await run()
+})
 
-  test('ends by itself with exit code 0, having kept every promise of five phases', () => {
-    expect(answer.text).toContain('All 5 phases kept their promises')
-    expect(answer.text).not.toContain('BROKEN')
-    expect(answer.text.match(/^ +kept /gm)?.length).toBe(40)
-    expect(answer.code).toBe(0)
-  })
+test('npm run demo ends by itself with exit code 0, having kept every promise of five phases', () => {
+  expect(answer.text).toContain('All 5 phases kept their promises')
+  expect(answer.text).not.toContain('BROKEN')
+  expect(answer.text.match(/^ +kept /gm)?.length).toBe(40)
+  expect(answer.code).toBe(0)
+})
 
-  test('walks by flags through before, overlap, after, a roll-back and after again', () => {
-    const flags = [...answer.text.matchAll(/NAMESPACE=(\S+)\s+NEXT_PUBLIC_ENABLE_LEGACY_EVENTS=(\w+)/g)]
-    expect(flags.map(([, path, legacy]) => `${path} ${legacy}`)).toEqual([
-      '/ true',
-      '/patient-pharmacy true',
-      '/patient-pharmacy false',
-      '/ true',
-      '/patient-pharmacy false',
-    ])
-  })
+test('npm run demo walks by flags through before, overlap, after, a roll-back and after again', () => {
+  const flags = [...answer.text.matchAll(/NAMESPACE=(\S+)\s+NEXT_PUBLIC_ENABLE_LEGACY_EVENTS=(\w+)/g)]
+  expect(flags.map(([, path, legacy]) => `${path} ${legacy}`)).toEqual([
+    '/ true',
+    '/patient-pharmacy true',
+    '/patient-pharmacy false',
+    '/ true',
+    '/patient-pharmacy false',
+  ])
+})
 
-  test('delivers each fact once to every client, in each phase', () => {
-    const facts = [...answer.text.matchAll(/Delivered: (\d+) facts at the pharmacy, (\d+) at its neighbour/g)]
-    const rows = rowsUnder(answer.text, /^Delivered:/)
-    expect(facts).toHaveLength(5)
-    expect(rows).toHaveLength(20)
-    for (const [index, row] of rows.entries()) {
-      const [, own, neighbour] = facts[Math.floor(index / 4)] ?? []
-      const expected = row['client'] === 'new, neighbour' ? neighbour : own
-      expect(Number(expected)).toBeGreaterThan(50)
-      expect(row).toMatchObject({ calls: expected, lost: '0', doubled: '0', foreign: '0' })
-    }
-  })
+test('npm run demo delivers each fact once to every client, in each phase', () => {
+  const facts = [...answer.text.matchAll(/Delivered: (\d+) facts at the pharmacy, (\d+) at its neighbour/g)]
+  const rows = rowsUnder(answer.text, /^Delivered:/)
+  expect(facts).toHaveLength(5)
+  expect(rows).toHaveLength(20)
+  for (const [index, row] of rows.entries()) {
+    const [, own, neighbour] = facts[Math.floor(index / 4)] ?? []
+    const expected = row['client'] === 'new, neighbour' ? neighbour : own
+    expect(Number(expected)).toBeGreaterThan(50)
+    expect(row).toMatchObject({ calls: expected, lost: '0', doubled: '0', foreign: '0' })
+  }
+})
 
-  test('sends a declared client one packet a fact, and a legacy one every name', () => {
-    const rows = rowsUnder(answer.text, /^Delivered:/)
-    for (const row of rows.filter(({ client }) => client?.startsWith('new'))) expect(row['packets']).toBe(row['calls'])
-    for (const row of rows.filter(({ client }) => client === 'old'))
-      expect(Number(row['packets'])).toBeGreaterThan(2 * Number(row['calls']))
-    const moving = rows.filter(({ client }) => client === 'moving')
-    expect(moving.map(({ path }) => path)).toEqual([
-      '/',
-      '/patient-pharmacy',
-      '/patient-pharmacy',
-      '/',
-      '/patient-pharmacy',
-    ])
-  })
+test('npm run demo sends a declared client one packet a fact, and a legacy one every name', () => {
+  const rows = rowsUnder(answer.text, /^Delivered:/)
+  for (const row of rows.filter(({ client }) => client?.startsWith('new'))) expect(row['packets']).toBe(row['calls'])
+  for (const row of rows.filter(({ client }) => client === 'old'))
+    expect(Number(row['packets'])).toBeGreaterThan(2 * Number(row['calls']))
+  const moving = rows.filter(({ client }) => client === 'moving')
+  expect(moving.map(({ path }) => path)).toEqual([
+    '/',
+    '/patient-pharmacy',
+    '/patient-pharmacy',
+    '/',
+    '/patient-pharmacy',
+  ])
+})
 
-  test('lists the names in use, and what they stand for', () => {
-    const rows = rowsUnder(answer.text, /^Names in use$/)
-    const legacy = rows.filter((row) => row['clients'] !== undefined)
-    expect(legacy.find(({ name }) => name === 'order:created')?.['stands for']).toBe('order:new')
-    expect(new Set(rows.map(({ name }) => name)).size).toBe(10)
-  })
+test('npm run demo lists the names in use, and what they stand for', () => {
+  const rows = rowsUnder(answer.text, /^Names in use$/)
+  const legacy = rows.filter((row) => row['clients'] !== undefined)
+  expect(legacy.find(({ name }) => name === 'order:created')?.['stands for']).toBe('order:new')
+  expect(new Set(rows.map(({ name }) => name)).size).toBe(10)
+})
 
-  test('reports the health of each phase, with enough samples to proceed', () => {
-    const rows = rowsUnder(answer.text, /^Health of the moving client$/)
-    expect(rows).toHaveLength(20)
-    for (const row of rows) {
-      expect(row['met']).toBe('yes')
-      expect(Number(row['samples'])).toBeGreaterThan(19)
-    }
-    expect(answer.text.match(/Verdict: proceed/g)).toHaveLength(5)
-  })
+test('npm run demo reports the health of each phase, with enough samples to proceed', () => {
+  const rows = rowsUnder(answer.text, /^Health of the moving client$/)
+  expect(rows).toHaveLength(20)
+  for (const row of rows) {
+    expect(row['met']).toBe('yes')
+    expect(Number(row['samples'])).toBeGreaterThan(19)
+  }
+  expect(answer.text.match(/Verdict: proceed/g)).toHaveLength(5)
 })

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 // @ts-expect-error a script without declarations
 import { browser as browserPath } from '../../scripts/system-needs.mjs'
 
@@ -73,95 +73,93 @@ async function moveTo(page: Page, phase: string): Promise<void> {
   }
 }
 
-describe('the demo page', () => {
-  test('shows what is typed at either client at the other, once, in every phase, and nothing at the other pharmacy', async () => {
-    const { page, complaints, close } = await opened()
-    const paths = { before: '/', overlap: '/patient-pharmacy', after: '/patient-pharmacy' }
-    const walk = ['before', 'overlap', 'after', 'before', 'after'] as const
-    for (const [turn, phase] of walk.entries()) {
-      await moveTo(page, phase)
-      expect(await panel(page, 'harbour-new').locator('code').textContent()).toBe(paths[phase])
-      expect(await panel(page, 'harbour-old').locator('code').textContent()).toBe('/')
-      for (const [from, to] of [
-        ['harbour-old', 'harbour-new'],
-        ['harbour-new', 'harbour-old'],
-      ] as const) {
-        const text = `${phase} ${turn}, from ${from}`
-        await type(page, from, text)
-        for (const id of [from, to]) {
-          await panel(page, id).getByText(text).waitFor()
-          expect(await panel(page, id).getByText(text).count()).toBe(1)
-        }
-        for (const id of ['hillside-old', 'hillside-new']) expect(await panel(page, id).getByText(text).count()).toBe(0)
-      }
-      // a figure that has samples is there to be looked at
-      await page.waitForFunction(
-        () => Number(document.querySelector('#metrics tr:nth-child(2) td:last-child')?.textContent) > 3,
-      )
-      await page.screenshot({ path: `${shots}/${turn + 1}-${phase}.png`, fullPage: true })
-    }
-    expect(complaints).toEqual([])
-    await close()
-  })
-
-  test('shows at one client that somebody types at the other', async () => {
-    const { page, complaints, close } = await opened()
+test('the demo page shows what is typed at either client at the other, once, in every phase, and nothing at the other pharmacy', async () => {
+  const { page, complaints, close } = await opened()
+  const paths = { before: '/', overlap: '/patient-pharmacy', after: '/patient-pharmacy' }
+  const walk = ['before', 'overlap', 'after', 'before', 'after'] as const
+  for (const [turn, phase] of walk.entries()) {
+    await moveTo(page, phase)
+    expect(await panel(page, 'harbour-new').locator('code').textContent()).toBe(paths[phase])
+    expect(await panel(page, 'harbour-old').locator('code').textContent()).toBe('/')
     for (const [from, to] of [
-      ['hillside-old', 'hillside-new'],
-      ['hillside-new', 'hillside-old'],
+      ['harbour-old', 'harbour-new'],
+      ['harbour-new', 'harbour-old'],
     ] as const) {
-      await panel(page, from).getByRole('textbox').pressSequentially('Is')
-      await panel(page, to).getByText('Somebody is typing').waitFor()
-      await panel(page, from).getByRole('textbox').fill('')
-      await panel(page, to).getByText('Somebody is typing').waitFor({ state: 'hidden' })
+      const text = `${phase} ${turn}, from ${from}`
+      await type(page, from, text)
+      for (const id of [from, to]) {
+        await panel(page, id).getByText(text).waitFor()
+        expect(await panel(page, id).getByText(text).count()).toBe(1)
+      }
+      for (const id of ['hillside-old', 'hillside-new']) expect(await panel(page, id).getByText(text).count()).toBe(0)
     }
-    expect(complaints).toEqual([])
-    await close()
-  })
-
-  test('counts legacy names before, and none that comes after', async () => {
-    const { page, close } = await opened()
-    const samples = () =>
-      page.locator('#metrics tr', { hasText: 'Legacy names' }).locator('td').last().textContent().then(Number)
+    // a figure that has samples is there to be looked at
     await page.waitForFunction(
-      () => Number(document.querySelector('#metrics tr:last-child td:last-child')?.textContent) > 2,
+      () => Number(document.querySelector('#metrics tr:nth-child(2) td:last-child')?.textContent) > 3,
     )
-    await moveTo(page, 'after')
-    const before = await samples()
-    const received = await page.locator('#metrics tr:nth-child(2) td:last-child').textContent().then(Number)
-    await page.waitForFunction(
-      (least) => Number(document.querySelector('#metrics tr:nth-child(2) td:last-child')?.textContent) > least,
-      received + 4,
-    )
-    // the last that came before the switch may have been counted after it was read
-    expect((await samples()) - before).toBeLessThanOrEqual(6)
-    await close()
-  })
+    await page.screenshot({ path: `${shots}/${turn + 1}-${phase}.png`, fullPage: true })
+  }
+  expect(complaints).toEqual([])
+  await close()
+})
 
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const width of [375, 1440])
-      test(`fits ${width} pixels and is legible in the ${colorScheme} scheme`, async () => {
-        const { page, complaints, close } = await opened({ colorScheme, width })
-        await page.locator('.orders tbody tr td:nth-child(2)').first().waitFor()
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        expect(overflow).toBe(0)
-        expect(await page.evaluate(spilt)).toEqual([])
-        expect(await page.evaluate(faint)).toEqual([])
-        await page.screenshot({ path: `${shots}/${colorScheme}-${width}.png`, fullPage: true })
-        expect(complaints).toEqual([])
-        await close()
-      })
+test('the demo page shows at one client that somebody types at the other', async () => {
+  const { page, complaints, close } = await opened()
+  for (const [from, to] of [
+    ['hillside-old', 'hillside-new'],
+    ['hillside-new', 'hillside-old'],
+  ] as const) {
+    await panel(page, from).getByRole('textbox').pressSequentially('Is')
+    await panel(page, to).getByText('Somebody is typing').waitFor()
+    await panel(page, from).getByRole('textbox').fill('')
+    await panel(page, to).getByText('Somebody is typing').waitFor({ state: 'hidden' })
+  }
+  expect(complaints).toEqual([])
+  await close()
+})
 
-  test('runs under a policy that allows no script but its own, and no eval', async () => {
-    const { response, close } = await opened()
-    const policy = response?.headers()['content-security-policy'] ?? ''
-    expect(policy).toContain("default-src 'none'")
-    expect(policy).toContain("script-src 'self'")
-    expect(policy).not.toContain('unsafe')
-    await close()
-  })
+test('the demo page counts legacy names before, and none that comes after', async () => {
+  const { page, close } = await opened()
+  const samples = () =>
+    page.locator('#metrics tr', { hasText: 'Legacy names' }).locator('td').last().textContent().then(Number)
+  await page.waitForFunction(
+    () => Number(document.querySelector('#metrics tr:last-child td:last-child')?.textContent) > 2,
+  )
+  await moveTo(page, 'after')
+  const before = await samples()
+  const received = await page.locator('#metrics tr:nth-child(2) td:last-child').textContent().then(Number)
+  await page.waitForFunction(
+    (least) => Number(document.querySelector('#metrics tr:nth-child(2) td:last-child')?.textContent) > least,
+    received + 4,
+  )
+  // the last that came before the switch may have been counted after it was read
+  expect((await samples()) - before).toBeLessThanOrEqual(6)
+  await close()
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [375, 1440])
+    test(`the demo page fits ${width} pixels and is legible in the ${colorScheme} scheme`, async () => {
+      const { page, complaints, close } = await opened({ colorScheme, width })
+      await page.locator('.orders tbody tr td:nth-child(2)').first().waitFor()
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(overflow).toBe(0)
+      expect(await page.evaluate(spilt)).toEqual([])
+      expect(await page.evaluate(faint)).toEqual([])
+      await page.screenshot({ path: `${shots}/${colorScheme}-${width}.png`, fullPage: true })
+      expect(complaints).toEqual([])
+      await close()
+    })
+
+test('the demo page runs under a policy that allows no script but its own, and no eval', async () => {
+  const { response, close } = await opened()
+  const policy = response?.headers()['content-security-policy'] ?? ''
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain("script-src 'self'")
+  expect(policy).not.toContain('unsafe')
+  await close()
 })
 
 /** Lists what reaches over the edge of its panel. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { type Finding, findingsIn } from './compiler.js'
 
 interface Use {
@@ -27,21 +27,19 @@ function useOf(block: string): Use {
   }
 }
 
-describe('the compiler says that', () => {
-  let findings: Finding[][]
-  beforeAll(() => {
-    findings = findingsIn(
-      imports,
-      uses.map(({ code }) => code),
-    )
-  }, 120_000)
+let findings: Finding[][]
+beforeAll(() => {
+  findings = findingsIn(
+    imports,
+    uses.map(({ code }) => code),
+  )
+}, 120_000)
 
-  for (const [index, { title, at, says }] of uses.entries())
-    test(title, () => {
-      const found = findings[index]
-      if (at === undefined) return expect(found).toEqual([])
-      expect(found).toEqual([{ at, message: expect.any(String) }])
-      expect(says).not.toEqual([])
-      for (const piece of says) expect(found?.[0]?.message).toContain(piece)
-    })
-})
+for (const [index, { title, at, says }] of uses.entries())
+  test(`the compiler says that ${title}`, () => {
+    const found = findings[index]
+    if (at === undefined) return expect(found).toEqual([])
+    expect(found).toEqual([{ at, message: expect.any(String) }])
+    expect(says).not.toEqual([])
+    for (const piece of says) expect(found?.[0]?.message).toContain(piece)
+  })

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { directions } from '../../src/contract/event/direction.js'
 import type { Direction } from '../../src/index.js'
 import { type Entry, entries } from '../contracts.js'
@@ -35,20 +35,18 @@ const imports = `import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerT
 type Same<A, B> = [A, keyof A, B, keyof B] extends [B, keyof B, A, keyof A] ? true : false
 `
 
-describe('the entry', () => {
-  let findings: Finding[][]
-  beforeAll(() => {
-    findings = findingsIn(
-      imports,
-      entries.map((entry) => {
-        const checks = owed(entry).map(([name, type]) => `const of${name}: Same<entry.${name}, ${type}> = true`)
-        return [`import type * as entry from '../../src/${entry.name}.js'`, ...checks].join('\n')
-      }),
-    )
-  }, 120_000)
+let findings: Finding[][]
+beforeAll(() => {
+  findings = findingsIn(
+    imports,
+    entries.map((entry) => {
+      const checks = owed(entry).map(([name, type]) => `const of${name}: Same<entry.${name}, ${type}> = true`)
+      return [`import type * as entry from '../../src/${entry.name}.js'`, ...checks].join('\n')
+    }),
+  )
+}, 120_000)
 
-  test.each(entries)('$name names the type of every payload and reply, and its event maps', (entry) => {
-    expect(owed(entry).length).toBeGreaterThan(3)
-    expect(findings[entries.indexOf(entry)]).toEqual([])
-  })
+test.each(entries)('the entry $name names the type of every payload and reply, and its event maps', (entry) => {
+  expect(owed(entry).length).toBeGreaterThan(3)
+  expect(findings[entries.indexOf(entry)]).toEqual([])
 })

@@ -28,12 +28,12 @@ function witnessOf(sub: unknown, sup: unknown): unknown {
 describe.each([201, 1000])('a list of at least %s items', (minItems) => {
   const list = { type: 'array', minItems }
 
-  test('is judged by the item that they all are', () => {
+  test('a long list is judged by the item that they all are', () => {
     expect(contains({ ...list, items: whole }, { type: 'array', items: { type: 'number' } })).toEqual(proved)
     expect(witnessOf({ ...list, items: { type: 'number' } }, { type: 'array', items: whole })).toHaveLength(minItems)
   })
 
-  test('is judged by the counts of its items', () => {
+  test('a long list is judged by the counts of its items', () => {
     const some = { type: 'array', contains: whole, minContains: 150 }
     expect(contains({ ...list, items: whole }, some)).toEqual(proved)
     expect(witnessOf({ ...list, items: { type: ['integer', 'null'] } }, some)).toHaveLength(minItems)
@@ -44,7 +44,7 @@ describe.each([201, 1000])('a list of at least %s items', (minItems) => {
     expect(contains({ ...list, ...both, items: { ...whole, minimum: 3 } }, false)).toEqual(proved)
   })
 
-  test('is judged by two counts that fight for its items', () => {
+  test('a long list is judged by two counts that fight for its items', () => {
     const counts = [
       { contains: { ...whole, minimum: 1 }, maxContains: 3 },
       { contains: { ...whole, maximum: 0 }, maxContains: 3 },
@@ -55,7 +55,7 @@ describe.each([201, 1000])('a list of at least %s items', (minItems) => {
     })
   })
 
-  test('is judged by whether its items differ', () => {
+  test('a long list is judged by whether its items differ', () => {
     const distinct = { uniqueItems: true }
     const few = { ...whole, minimum: 1, maximum: minItems - 1 }
     expect(contains({ ...list, ...distinct, items: few }, false)).toEqual(proved)
@@ -101,18 +101,18 @@ describe.each(['anyOf', 'oneOf'])('a union of 500 arms under %s', (keyword) => {
     })),
   })
 
-  test('lies within itself and within a wider one', () => {
+  test('a wide union lies within itself and within a wider one', () => {
     expect(contains(union(500), union(500))).toEqual(proved)
     expect(contains(union(499), union(500))).toEqual(proved)
     expect(contains(union(500), union(500, 498))).toEqual(proved)
   })
 
-  test('does not lie within one that lacks an arm or a length', () => {
+  test('a wide union does not lie within one that lacks an arm or a length', () => {
     expect(witnessOf(union(500), union(499))).toMatchObject({ kind: 'k499' })
     expect(witnessOf(union(500, 498), union(500))).toMatchObject({ kind: 'k498' })
   })
 
-  test('is not taken for exclusive where a tag need not be there', () => {
+  test('a wide union is not taken for exclusive where a tag need not be there', () => {
     const [loose, strict] = [union(3, -1, ['v']), union(3)]
     const isOne = keyword === 'oneOf'
     expect(contains(loose, strict).verdict).toBe(isOne ? 'proved' : 'refuted')
@@ -129,37 +129,33 @@ test('arms exclude each other by type, by value and by a tag, and by nothing les
   expect(contains({ const: 7 }, { oneOf: tagged })).toMatchObject({ verdict: 'refuted' })
 })
 
-describe('an object with patterns for its names', () => {
-  const byLetter = (count: number, maxLength: number): unknown => ({
-    type: 'object',
-    patternProperties: Object.fromEntries(
-      Array.from({ length: count }, (_, at) => [`^${String.fromCharCode(97 + at)}`, { type: 'string', maxLength }]),
-    ),
-    additionalProperties: false,
-  })
-
-  test.each([7, 26])('is judged with %s of them', (count) => {
-    expect(contains(byLetter(count, 3), byLetter(count, 5))).toEqual(proved)
-    witnessOf(byLetter(count, 5), byLetter(count, 3))
-    witnessOf({ type: 'object', additionalProperties: text }, byLetter(count, 5))
-  })
+const byLetter = (count: number, maxLength: number): unknown => ({
+  type: 'object',
+  patternProperties: Object.fromEntries(
+    Array.from({ length: count }, (_, at) => [`^${String.fromCharCode(97 + at)}`, { type: 'string', maxLength }]),
+  ),
+  additionalProperties: false,
 })
 
-describe('nesting', () => {
-  const wrappers: readonly [string, (inner: unknown) => unknown][] = [
-    ['objects', (inner) => ({ type: 'object', properties: { a: inner }, required: ['a'] })],
-    ['lists', (inner) => ({ type: 'array', items: inner, minItems: 1 })],
-    ['options', (inner) => ({ anyOf: [{ type: 'null' }, { type: 'object', properties: { a: inner } }] })],
-    ['exclusive options', (inner) => ({ oneOf: [{ type: 'null' }, { type: 'object', properties: { a: inner } }] })],
-  ]
-  const nested = (wrap: (inner: unknown) => unknown, maxLength: number): unknown => {
-    let schema: unknown = { type: 'string', maxLength }
-    for (let level = 0; level < 200; level += 1) schema = wrap(schema)
-    return schema
-  }
+test.each([7, 26])('an object with patterns for its names is judged with %s of them', (count) => {
+  expect(contains(byLetter(count, 3), byLetter(count, 5))).toEqual(proved)
+  witnessOf(byLetter(count, 5), byLetter(count, 3))
+  witnessOf({ type: 'object', additionalProperties: text }, byLetter(count, 5))
+})
 
-  test.each(wrappers)('of 200 %s is judged', (_, wrap) => {
-    expect(contains(nested(wrap, 3), nested(wrap, 5))).toEqual(proved)
-    witnessOf(nested(wrap, 5), nested(wrap, 3))
-  })
+const wrappers: readonly [string, (inner: unknown) => unknown][] = [
+  ['objects', (inner) => ({ type: 'object', properties: { a: inner }, required: ['a'] })],
+  ['lists', (inner) => ({ type: 'array', items: inner, minItems: 1 })],
+  ['options', (inner) => ({ anyOf: [{ type: 'null' }, { type: 'object', properties: { a: inner } }] })],
+  ['exclusive options', (inner) => ({ oneOf: [{ type: 'null' }, { type: 'object', properties: { a: inner } }] })],
+]
+const nested = (wrap: (inner: unknown) => unknown, maxLength: number): unknown => {
+  let schema: unknown = { type: 'string', maxLength }
+  for (let level = 0; level < 200; level += 1) schema = wrap(schema)
+  return schema
+}
+
+test.each(wrappers)('nesting of 200 %s is judged', (_, wrap) => {
+  expect(contains(nested(wrap, 3), nested(wrap, 5))).toEqual(proved)
+  witnessOf(nested(wrap, 5), nested(wrap, 3))
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { defaultPolicy, type RolloutPolicy } from '../rules/policy.js'
 import type { Finding, Place, Sufferer } from './finding.js'
 import { type PlannedChange, type ReleasePlan, toReleasePlan } from './release-plan.js'
@@ -36,112 +36,110 @@ const stepsOf = ({ steps }: ReleasePlan): string[] => steps.map(({ act, release 
 const changesOf = ({ releases }: ReleasePlan): string[][] =>
   releases.map(({ bump, changes }) => [bump, ...changes.map(({ fingerprint, part }) => `${fingerprint} ${part}`)])
 
-describe('a release plan', () => {
-  test('is one release in any order where nobody breaks', () => {
-    const plan = planFor([finding('a', []), finding('b', ['compile-time'], { bump: 'major' })])
-    expect(plan).toEqual({
-      releases: [
-        {
-          bump: 'major',
-          changes: [
-            { fingerprint: 'a', part: 'whole' },
-            { fingerprint: 'b', part: 'whole' },
-          ],
-        },
-      ],
-      steps: [],
-      takenBack: [],
-      noOrder: [],
-    })
+test('a release plan is one release in any order where nobody breaks', () => {
+  const plan = planFor([finding('a', []), finding('b', ['compile-time'], { bump: 'major' })])
+  expect(plan).toEqual({
+    releases: [
+      {
+        bump: 'major',
+        changes: [
+          { fingerprint: 'a', part: 'whole' },
+          { fingerprint: 'b', part: 'whole' },
+        ],
+      },
+    ],
+    steps: [],
+    takenBack: [],
+    noOrder: [],
   })
+})
 
-  test('puts first the end that the other one needs', () => {
-    const servers = planFor([finding('a', [newClients])])
-    expect(stepsOf(servers)).toEqual(['servers 1', 'clients 1'])
-    expect(servers.steps.map(({ after, makesSafe }) => [after, makesSafe])).toEqual([
-      [undefined, ['a']],
-      ['servers', []],
-    ])
-    expect(stepsOf(planFor([finding('a', [oldClients])]))).toEqual(['clients 1', 'servers 1'])
-  })
+test('a release plan puts first the end that the other one needs', () => {
+  const servers = planFor([finding('a', [newClients])])
+  expect(stepsOf(servers)).toEqual(['servers 1', 'clients 1'])
+  expect(servers.steps.map(({ after, makesSafe }) => [after, makesSafe])).toEqual([
+    [undefined, ['a']],
+    ['servers', []],
+  ])
+  expect(stepsOf(planFor([finding('a', [oldClients])]))).toEqual(['clients 1', 'servers 1'])
+})
 
-  test('takes two releases and three steps where some changes want servers first and others clients', () => {
-    const both = [finding('a', [newClients]), finding('b', [oldClients]), finding('c', [])]
-    const plan = planFor(both)
-    expect(stepsOf(plan)).toEqual(['servers 1', 'clients 2', 'servers 2'])
-    expect(changesOf(plan)).toEqual([
-      ['minor', 'a whole', 'c whole'],
-      ['major', 'b whole'],
-    ])
-    expect(plan.steps.map(({ makesSafe }) => makesSafe)).toEqual([['a'], ['b'], []])
-    expect(stepsOf(planFor(both, 'client-first'))).toEqual(['clients 1', 'servers 2', 'clients 2'])
-  })
+test('a release plan takes two releases and three steps where some changes want servers first and others clients', () => {
+  const both = [finding('a', [newClients]), finding('b', [oldClients]), finding('c', [])]
+  const plan = planFor(both)
+  expect(stepsOf(plan)).toEqual(['servers 1', 'clients 2', 'servers 2'])
+  expect(changesOf(plan)).toEqual([
+    ['minor', 'a whole', 'c whole'],
+    ['major', 'b whole'],
+  ])
+  expect(plan.steps.map(({ makesSafe }) => makesSafe)).toEqual([['a'], ['b'], []])
+  expect(stepsOf(planFor(both, 'client-first'))).toEqual(['clients 1', 'servers 2', 'clients 2'])
+})
 
-  test('lets the receiver take the new beside the old where a change breaks both ends', () => {
-    const up = planFor([finding('a', [newClients, oldClients])])
-    expect(stepsOf(up)).toEqual(['servers 1', 'clients 2', 'servers 2'])
-    expect(changesOf(up)).toEqual([
-      ['minor', 'a new-beside-old'],
-      ['major', 'a old-taken-away'],
-    ])
-    const down = planFor([finding('a', [newClients, oldClients], { place: fromServer })])
-    expect(stepsOf(down)).toEqual(['clients 1', 'servers 2', 'clients 2'])
-    expect(changesOf(down)).toEqual([
-      ['major', 'a new-beside-old'],
-      ['minor', 'a old-taken-away'],
-    ])
-  })
+test('a release plan lets the receiver take the new beside the old where a change breaks both ends', () => {
+  const up = planFor([finding('a', [newClients, oldClients])])
+  expect(stepsOf(up)).toEqual(['servers 1', 'clients 2', 'servers 2'])
+  expect(changesOf(up)).toEqual([
+    ['minor', 'a new-beside-old'],
+    ['major', 'a old-taken-away'],
+  ])
+  const down = planFor([finding('a', [newClients, oldClients], { place: fromServer })])
+  expect(stepsOf(down)).toEqual(['clients 1', 'servers 2', 'clients 2'])
+  expect(changesOf(down)).toEqual([
+    ['major', 'a new-beside-old'],
+    ['minor', 'a old-taken-away'],
+  ])
+})
 
-  test('lets the server serve both first where a second field or event stands beside the old', () => {
-    for (const beside of ['field', 'event'] as const)
-      for (const place of [fromServer, fromClient]) {
-        const plan = planFor([finding('a', [newClients, oldClients], { place, beside })])
-        expect(stepsOf(plan)).toEqual(['servers 1', 'clients 2', 'servers 2'])
-        expect(changesOf(plan)).toEqual([
-          ['minor', 'a new-beside-old'],
-          ['major', 'a old-taken-away'],
-        ])
-      }
-  })
+test('a release plan lets the server serve both first where a second field or event stands beside the old', () => {
+  for (const beside of ['field', 'event'] as const)
+    for (const place of [fromServer, fromClient]) {
+      const plan = planFor([finding('a', [newClients, oldClients], { place, beside })])
+      expect(stepsOf(plan)).toEqual(['servers 1', 'clients 2', 'servers 2'])
+      expect(changesOf(plan)).toEqual([
+        ['minor', 'a new-beside-old'],
+        ['major', 'a old-taken-away'],
+      ])
+    }
+})
 
-  test('takes three releases where both ends have to learn before the other speaks', () => {
-    const plan = planFor([
-      finding('a', [newClients, oldClients]),
-      finding('b', [newClients, oldClients], { place: fromServer }),
-    ])
-    expect(stepsOf(plan)).toEqual(['servers 1', 'clients 2', 'servers 3', 'clients 3'])
-  })
+test('a release plan takes three releases where both ends have to learn before the other speaks', () => {
+  const plan = planFor([
+    finding('a', [newClients, oldClients]),
+    finding('b', [newClients, oldClients], { place: fromServer }),
+  ])
+  expect(stepsOf(plan)).toEqual(['servers 1', 'clients 2', 'servers 3', 'clients 3'])
+})
 
-  test('drains the old nodes before servers that disagree with them', () => {
-    const plan = planFor([finding('a', ['mixed-fleet']), finding('b', [newClients])])
-    expect(stepsOf(plan)).toEqual(['drain-or-dual-join 1', 'servers 1', 'clients 1'])
-    expect(plan.steps[0]?.makesSafe).toEqual(['a'])
-    expect(stepsOf(planFor([finding('a', ['mixed-fleet'])]))).toEqual(['drain-or-dual-join 1', 'servers 1'])
-    expect(stepsOf(planFor([finding('a', ['mixed-fleet', oldClients])]))).toEqual([
-      'clients 1',
-      'drain-or-dual-join 1',
-      'servers 1',
-    ])
-  })
+test('a release plan drains the old nodes before servers that disagree with them', () => {
+  const plan = planFor([finding('a', ['mixed-fleet']), finding('b', [newClients])])
+  expect(stepsOf(plan)).toEqual(['drain-or-dual-join 1', 'servers 1', 'clients 1'])
+  expect(plan.steps[0]?.makesSafe).toEqual(['a'])
+  expect(stepsOf(planFor([finding('a', ['mixed-fleet'])]))).toEqual(['drain-or-dual-join 1', 'servers 1'])
+  expect(stepsOf(planFor([finding('a', ['mixed-fleet', oldClients])]))).toEqual([
+    'clients 1',
+    'drain-or-dual-join 1',
+    'servers 1',
+  ])
+})
 
-  test('promises no order where none spares everybody, and one to all other changes', () => {
-    const refused = finding('a', [newClients, oldClients], { rollout: 'no-order' })
-    const alone = planFor([refused])
-    expect(alone).toMatchObject({ steps: [], noOrder: ['a'] })
-    expect(changesOf(alone)).toEqual([['major', 'a whole']])
-    const plan = planFor([refused, finding('b', [newClients])])
-    expect([stepsOf(plan), plan.noOrder]).toEqual([['servers 1', 'clients 1'], ['a']])
-    expect(changesOf(plan)).toEqual([['major', 'b whole', 'a whole']])
-    expect(planFor([{ ...refused, forbidden: true }]).noOrder).toEqual([])
-  })
+test('a release plan promises no order where none spares everybody, and one to all other changes', () => {
+  const refused = finding('a', [newClients, oldClients], { rollout: 'no-order' })
+  const alone = planFor([refused])
+  expect(alone).toMatchObject({ steps: [], noOrder: ['a'] })
+  expect(changesOf(alone)).toEqual([['major', 'a whole']])
+  const plan = planFor([refused, finding('b', [newClients])])
+  expect([stepsOf(plan), plan.noOrder]).toEqual([['servers 1', 'clients 1'], ['a']])
+  expect(changesOf(plan)).toEqual([['major', 'b whole', 'a whole']])
+  expect(planFor([{ ...refused, forbidden: true }]).noOrder).toEqual([])
+})
 
-  test('leaves out what no release may have, unless it was waived', () => {
-    const gone = finding('a', [oldClients], { forbidden: true })
-    const waived = finding('b', [newClients], { forbidden: true, waiver: { reason: 'known' } })
-    expect(planFor([gone])).toEqual({ releases: [], steps: [], takenBack: ['a'], noOrder: [] })
-    const plan = planFor([gone, waived])
-    expect([stepsOf(plan), plan.takenBack]).toEqual([['servers 1', 'clients 1'], ['a']])
-  })
+test('a release plan leaves out what no release may have, unless it was waived', () => {
+  const gone = finding('a', [oldClients], { forbidden: true })
+  const waived = finding('b', [newClients], { forbidden: true, waiver: { reason: 'known' } })
+  expect(planFor([gone])).toEqual({ releases: [], steps: [], takenBack: ['a'], noOrder: [] })
+  const plan = planFor([gone, waived])
+  expect([stepsOf(plan), plan.takenBack]).toEqual([['servers 1', 'clients 1'], ['a']])
 })
 
 type Knows = 'old' | 'both' | 'new'
