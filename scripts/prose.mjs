@@ -173,21 +173,22 @@ function proseReader(checker) {
   /** Finds what is said of each row of an alias table: above the row, or above what the row is made of. */
   const aliases = (source) => {
     if (!source) return {}
-    const constants = new Map(declarations(source).map((each) => [each.name.getText(), each]))
-    const table = [...constants.values()]
+    const functions = source.statements.filter(ts.isFunctionDeclaration)
+    const made = new Map([...declarations(source), ...functions].map((each) => [each.name.getText(), each]))
+    const table = declarations(source)
       .map(({ initializer }) => initializer)
       .find((call) => call && ts.isCallExpression(call) && call.expression.getText().startsWith('defineAliases<'))
     const held = (name) => table?.arguments[0].properties.find((each) => each.name.getText() === name)?.initializer
-    const made = (value) => {
+    const makerOf = (value) => {
       const names = ts.isIdentifier(value)
         ? [value.text]
         : ts.isCallExpression(value)
           ? [value.expression.getText()]
           : (value.properties ?? []).filter(ts.isSpreadAssignment).map(({ expression }) => expression.getText())
-      return names.map((name) => constants.get(name)).find(Boolean)
+      return names.map((name) => made.get(name)).find(Boolean)
     }
     const notes = (member) => {
-      const base = made(member.initializer)
+      const base = makerOf(member.initializer)
       return (
         sentence(checker.getSymbolAtLocation(member.name)) ?? (base && sentence(checker.getSymbolAtLocation(base.name)))
       )

@@ -71,15 +71,28 @@ const question = {
 /** How far apart the same words may be told and still be one utterance. */
 const retellingMs = 15_000
 
-/** Returns every key a transcript is known by, in its session: two may begin with the same words. */
+/**
+ * Returns every key a transcript is known by, in its session: its item, its start, and its words for a while. Words that
+ * people say twice tell nothing where both have an item, or both a start: they are looked up among those that lack them.
+ */
 function transcriptKeys(said: z.infer<typeof transcript>): FactKey[] {
-  const { sessionId = '', role, itemId, startedAtMs, isFinal } = said
+  const { sessionId = '', role, itemId, startedAtMs, isFinal, timestamp: at } = said
+  const has = { item: itemId !== undefined, start: startedAtMs !== undefined }
   const keys: FactKey[] = [
-    { key: `text ${sessionId} ${role} ${said.text}`, at: said.timestamp, withinMs: retellingMs },
-    ...(itemId === undefined ? [] : [{ key: `item ${sessionId} ${itemId}` }]),
-    ...(startedAtMs === undefined ? [] : [{ key: `start ${sessionId} ${role} ${startedAtMs}` }]),
+    ...(has.item ? [{ key: `item ${sessionId} ${itemId}` }] : []),
+    ...(has.start ? [{ key: `start ${sessionId} ${role} ${startedAtMs}` }] : []),
   ]
-  return isFinal ? keys : keys.map((known) => ({ ...known, provisional: true }))
+  for (const item of [false, true])
+    for (const start of [false, true]) {
+      // the words of those that lack an item, a start or both, or of all
+      const lookedUp = item === has.item && start === has.start
+      const isAmongThem = !(item && has.item) && !(start && has.start)
+      if (!lookedUp && !isAmongThem) continue
+      const key = `text ${[item, start].map(Number).join('')} ${sessionId} ${role} ${said.text}`
+      const words = { key, at, withinMs: retellingMs }
+      keys.push(lookedUp && isAmongThem ? words : { ...words, [lookedUp ? 'provisional' : 'forOthers']: true })
+    }
+  return isFinal ? keys : keys.filter(({ forOthers }) => !forOthers).map((known) => ({ ...known, provisional: true }))
 }
 
 const contract = defineNamespace('/simulation', {
@@ -90,7 +103,7 @@ const contract = defineNamespace('/simulation', {
     /** Somebody said something in a session, or it is told again to one who missed it. */
     'transcript:update': event({
       payload: transcript,
-      /** In its session, a final is known by item, by role and start, and by role and text within 15 s; a partial of it is dropped. */
+      /** In its session, a final is known by item, by role and start, and, where one of two lacks these, by role and text within 15 s; a partial of it is dropped. */
       identity: transcriptKeys,
       to: [sessionRoom],
       example: { ...question, origin: 'live' },

@@ -19,4 +19,6 @@ export interface FactKey {
   readonly withinMs?: number
   /** Whether a delivery is dropped when the key is known already, and does not make it known. */
   readonly provisional?: boolean
+  /** Whether others are known by the key and this delivery is not: it has better ones, which they may lack. */
+  readonly forOthers?: boolean
 }
