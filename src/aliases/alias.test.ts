@@ -38,7 +38,10 @@ test.each([
     { id: 1, customer: { user: { id: 7, first_name: 'A', last_name: 'B' } } },
     { id: 1, customer: { id: '7', first_name: 'A', last_name: 'B' } },
   ],
-  [{ id: 1, customer: { id: null, user: { first_name: 'A' } } }, { id: 1 }],
+  [
+    { id: 1, customer: { id: null, user: { first_name: 'A' } } },
+    { id: 1, customer: { first_name: 'A', last_name: undefined } },
+  ],
   [
     { id: 1, customer: { id: 'c', first_name: 'A', last_name: 'B', user: {} } },
     { id: 1, customer: { id: 'c', first_name: 'A', last_name: 'B' } },

@@ -1,6 +1,7 @@
 import { fieldsOf } from '../contract/event/fields.js'
 
-interface Named {
+interface Customer {
+  readonly id?: string | undefined
   readonly first_name: string
   readonly last_name: string
 }
@@ -12,28 +13,31 @@ export function fromLegacyAppointment(legacy: unknown): unknown {
   if (typeof user !== 'object' || user === null) return legacy
   const account = fieldsOf(user)
   const key = id ?? account['id']
-  // an account without an id can be nobody's: the appointment is worth more than a name
-  if (key === undefined || key === null) return fields
   return {
     ...fields,
     customer: {
-      id: String(key),
+      // the shop's own customers have none
+      ...(key !== undefined && key !== null && { id: idOf(key) }),
       first_name: account['first_name'] ?? others['first_name'],
       last_name: account['last_name'] ?? others['last_name'],
     },
   }
 }
 
-/** Reads a list of appointments or cards; what is no list is left to the guard. */
+/** Reads a list of appointments; what is no list is left to the guard. */
 export function fromLegacyAppointments(legacy: unknown): unknown {
   return Array.isArray(legacy) ? legacy.map(fromLegacyAppointment) : legacy
 }
 
 /** Puts the customer's names where older releases look for them. */
-export function toLegacyAppointments(list: readonly { readonly customer?: Named | undefined }[]): unknown[] {
-  return list.map(({ customer, ...fields }) => {
-    if (!customer) return fields
-    const { first_name, last_name } = customer
-    return { ...fields, customer: { ...customer, user: { first_name, last_name } } }
-  })
+export function toLegacyAppointment<Row extends { readonly customer?: Customer | undefined }>(row: Row): object {
+  const { customer, ...fields } = row
+  if (!customer) return fields
+  const { first_name, last_name } = customer
+  return { ...fields, customer: { ...customer, user: { first_name, last_name } } }
+}
+
+/** Reads the id of a database row, which is a number there; what is neither is left to the guard. */
+export function idOf(id: unknown): unknown {
+  return typeof id === 'number' ? String(id) : id
 }

@@ -1,33 +1,27 @@
 import { defineAliases } from '../contract/alias/alias.js'
 import { fieldsOf } from '../contract/event/fields.js'
-import type { BoardUpdate, Workflow } from '../events/workflow.js'
-import { fromLegacyAppointments, toLegacyAppointments } from './appointment.js'
+import type { Workflow } from '../events/workflow.js'
+import { fromLegacyColumns, fromLegacyComment, fromLegacyLabel, toLegacyColumns } from './card.js'
 
-type Entry<Value> = [column: string, cards: Value]
-
-/** Reads the columns of a board; what is no record of them is left to the guard. */
-function fromLegacyColumns(legacy: unknown): unknown {
-  if (typeof legacy !== 'object' || legacy === null || Array.isArray(legacy)) return legacy
-  const columns = Object.entries(legacy).map(
-    ([column, cards]): Entry<unknown> => [column, fromLegacyAppointments(cards)],
-  )
-  return Object.fromEntries(columns)
-}
-
-/** Writes the columns of a board as older releases read them. */
-function toLegacyColumns(board: BoardUpdate['columns']): unknown {
-  const columns = Object.entries(board).map(([column, cards]): Entry<unknown> => [column, toLegacyAppointments(cards)])
-  return Object.fromEntries(columns)
-}
-
-const moved = { of: 'card_move', rename: { new_column: 'to_column' } } as const
+/** Not heard where the move failed. */
+const moved = {
+  of: 'card_move',
+  rename: { new_column: 'to_column' },
+  // what failed did not happen
+  up: (legacy: unknown) => (fieldsOf(legacy)['success'] === false ? undefined : fieldsOf(legacy)),
+} as const
 
 /** What older releases of `/workflow` call its events. */
 export const workflowAliases = defineAliases<Workflow>()({
   since: '0.1.0',
   removeIn: '2.0.0',
   serverToClient: {
-    board_updated: 'board_update',
+    /** Cards as the shop's database keeps them. */
+    board_updated: {
+      of: 'board_update',
+      up: (legacy) => ({ ...fieldsOf(legacy), columns: fromLegacyColumns(fieldsOf(legacy)['columns']) }),
+      down: (board) => board,
+    },
     /** The board in a field `data`, a customer's names in a nested `user`. */
     workflow_update: {
       of: 'board_update',
@@ -39,8 +33,19 @@ export const workflowAliases = defineAliases<Workflow>()({
       down: ({ columns, column_order }) => ({ data: { columns: toLegacyColumns(columns), column_order } }),
     },
     card_moved: moved,
-    comment_updated: 'comment_update',
-    label_updated: 'label_update',
+    /** The ids of comments may be numbers, and `remove` a word for `delete`. */
+    comment_updated: {
+      of: 'comment_update',
+      up: (legacy) => {
+        const { action, comment, ...fields } = fieldsOf(legacy)
+        return { ...fields, action: action === 'remove' ? 'delete' : action, comment: fromLegacyComment(comment) }
+      },
+    },
+    /** A label may be its bare text. */
+    label_updated: {
+      of: 'label_update',
+      up: (legacy) => ({ ...fieldsOf(legacy), label: fromLegacyLabel(fieldsOf(legacy)['label']) }),
+    },
   },
   clientToServer: {
     card_moved: moved,

@@ -45,8 +45,8 @@ export const appointment = z.object({
   /** Who brings it in, where that is known. */
   customer: z.optional(
     z.object({
-      /** Unique among all customers. */
-      id,
+      /** Unique among all customers, where the shop numbers them. */
+      id: z.optional(id),
       /** The given name. */
       first_name: sensitive('pii', text(100)),
       /** The family name. */
