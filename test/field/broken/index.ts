@@ -1,0 +1,19 @@
+import type { Broken } from './broken.js'
+import { installation } from './installation.js'
+import { network } from './network.js'
+import { pharmacy } from './pharmacy.js'
+import { python } from './python.js'
+import { shop } from './shop.js'
+import { simulation } from './simulation.js'
+import { verify } from './verify.js'
+
+/** Every cell that is known to be wrong. */
+export const broken: readonly Broken[] = [
+  ...pharmacy,
+  ...network,
+  ...shop,
+  ...python,
+  ...simulation,
+  ...verify,
+  ...installation,
+]

@@ -1,0 +1,79 @@
+import { type Broken, both } from './broken.js'
+
+const chatPage = ['network: old client, new server, /ws (the chat page), legacy on']
+
+/** What is known to be wrong with the network. */
+export const network: readonly Broken[] = [
+  {
+    reason: 'R12',
+    where: chatPage,
+    sees: { 'gets in': 'refused: AUTH_MISSING', 'is told CONNECTION_SUCCESS': 'heard never' },
+  },
+  { reason: 'R8', where: chatPage, sees: { 'its message is confirmed': 'unconfirmed', 'bubbles of its message': '2' } },
+  { reason: 'R2', where: chatPage, sees: { 'the receiver sees it typed': 'heard never' } },
+  {
+    reason: 'R10',
+    where: chatPage,
+    sees: {
+      'it edits its message': 'not shown',
+      'it deletes its message': 'not shown',
+      'somebody comes online': 'online',
+      'a request to connect is from': 'nobody',
+    },
+  },
+  {
+    reason: 'R12',
+    where: ['/realtime', '/notifications'].map((path) => `network: old client, new server, ${path}, legacy on`),
+    sees: { 'gets in, and is told': 'refused: AUTH_MISSING' },
+  },
+  {
+    reason: 'N1',
+    where: ['network: old client, new server, /realtime, legacy on'],
+    sees: { 'subscribe, what it reads': 'channels' },
+  },
+  {
+    reason: 'N1',
+    where: ['network: old client, new server, /notifications, legacy on'],
+    sees: {
+      'mark_read, what it reads': 'notificationId',
+      'mark_all_read, what it reads': 'count',
+      'delete, what it reads': 'notificationId',
+    },
+  },
+  {
+    reason: 'R12',
+    where: ['/realtime', '/notifications', '/ws (the live gateway)', '/ws (the retired gateway)'].map(
+      (path) => `network: new client, old server, ${path}, legacy on`,
+    ),
+    sees: { 'logs in': 'sent away' },
+  },
+  {
+    reason: 'R3',
+    where: both('network: new client, old server, /realtime'),
+    sees: { 'join, where nobody is let in': 'resolves' },
+  },
+  {
+    reason: 'R13',
+    where: ['network: new client, old server, /realtime, legacy on'],
+    sees: { "request('unsubscribe')": 'rejects: REPLY_INVALID' },
+  },
+  {
+    reason: 'R13',
+    where: ['network: new client, old server, /notifications, legacy on'],
+    sees: {
+      "request('mark_read')": 'rejects: REPLY_INVALID',
+      "request('get_history')": 'rejects: REPLY_INVALID',
+      "request('delete')": 'rejects: REPLY_INVALID',
+    },
+  },
+  {
+    reason: 'R11',
+    where: ['network: new client, old server, /ws (the live gateway), legacy on'],
+    sees: { "request('message:send')": 'rejects: REQUEST_TIMEOUT', 'the gateway takes': 'nothing' },
+  },
+  {
+    reason: 'R11',
+    where: ['network: new client, old server, /ws (the retired gateway), legacy on'],
+    sees: { "request('message:edit')": 'rejects: REQUEST_TIMEOUT', 'the gateway takes': 'nothing' },
+  },
+]

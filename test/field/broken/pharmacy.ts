@@ -1,0 +1,55 @@
+import { type Broken, both } from './broken.js'
+
+/** What is known to be wrong with the pharmacy. */
+export const pharmacy: readonly Broken[] = [
+  {
+    reason: 'R1',
+    where: both('pharmacy: old client, new server, /patient-pharmacy'),
+    sees: {
+      "join an order's room": 'REPLY_REQUIRED',
+      "leave an order's room": 'never was in',
+      'chat:join, what it hears': 'REPLY_REQUIRED',
+      'typing of a colleague': 'never was in',
+      'chat:leave': 'never was in',
+      'again: its chat': 'never was in',
+      'again: its chat, opened again': 'REPLY_REQUIRED',
+    },
+  },
+  {
+    reason: 'R1',
+    where: ['pharmacy: old client, new server, /patient-pharmacy, legacy on'],
+    sees: { 'chat:join, what the page is told': 'gives up' },
+  },
+  {
+    reason: 'R9',
+    where: [
+      'pharmacy: old client, new server, /, legacy on',
+      ...both('pharmacy: old client, new server, /patient-pharmacy'),
+    ],
+    sees: { 'typing of a stranger': 'heard once as chat:typing' },
+  },
+  {
+    reason: 'R11',
+    where: ['/', '/patient-pharmacy'].map((path) => `pharmacy: new client, old server, ${path}, legacy on`),
+    sees: {
+      'join(order), joined': 'rejects: REQUEST_TIMEOUT',
+      'join(chat), joined': 'rejects: REQUEST_TIMEOUT',
+      "request('chat:join')": 'rejects: REQUEST_TIMEOUT',
+    },
+  },
+  {
+    reason: 'R16',
+    where: ["pharmacy: old client, new server, /patient-pharmacy (a handler of the team's own), legacy off"],
+    sees: { 'whom it comes from': 'nobody knows' },
+  },
+  {
+    reason: 'R18',
+    where: ['pharmacy: old client, new server, /, legacy on'],
+    sees: { "join an order's room": 'heard once as order:updated, once as order:status-updated' },
+  },
+  {
+    reason: 'R19',
+    where: ['/', '/patient-pharmacy'].flatMap((path) => both(`pharmacy: new client, old server, ${path}`)),
+    sees: { 'what merges a change into an order': 'nothing' },
+  },
+]

@@ -1,0 +1,28 @@
+import type { Broken } from './broken.js'
+
+/** What is known to be wrong with the simulation. */
+export const simulation: readonly Broken[] = [
+  {
+    reason: 'R9',
+    where: ['/, legacy on', '/simulation, legacy on'].map((path) => `simulation: old client, new server, ${path}`),
+    sees: { "a stranger's request-catchup": 'told what was said' },
+  },
+  {
+    reason: 'R11',
+    where: ['simulation: new client, old server, /, legacy on'],
+    sees: {
+      'join(session), joined': 'rejects: REQUEST_TIMEOUT',
+      'what is replayed on joining': 'told never',
+    },
+  },
+  {
+    reason: 'R4',
+    where: ['simulation: new client, old server, /, legacy on'],
+    sees: { 'said twice, with other items': 'told once' },
+  },
+  {
+    reason: 'R7',
+    where: ['simulation: new client, old server, /, legacy on'],
+    sees: { 'snake_case of feeders': 'withheld at isFinal' },
+  },
+]
