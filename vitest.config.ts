@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: ['test/package/**', 'test/system/**', 'node_modules/**'],
+    exclude: ['test/package/**', 'test/system/**', 'test/field/python/**', 'node_modules/**'],
     testTimeout: 60_000,
     coverage: {
       provider: 'v8',
