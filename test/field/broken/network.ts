@@ -23,7 +23,9 @@ export const network: readonly Broken[] = [
   },
   {
     reason: 'R12',
-    where: ['/realtime', '/notifications'].map((path) => `network: old client, new server, ${path}, legacy on`),
+    where: ['/realtime', '/notifications', '/ws (a client of the retired gateway)'].map(
+      (path) => `network: old client, new server, ${path}, legacy on`,
+    ),
     sees: { 'gets in, and is told': 'refused: AUTH_MISSING' },
   },
   {

@@ -8,6 +8,7 @@ export const pharmacy: readonly Broken[] = [
     sees: {
       "join an order's room": 'REPLY_REQUIRED',
       "leave an order's room": 'never was in',
+      'join a pharmacy of others': 'REPLY_REQUIRED',
       'chat:join, what it hears': 'REPLY_REQUIRED',
       'typing of a colleague': 'never was in',
       'chat:leave': 'never was in',

@@ -13,6 +13,7 @@ import { type OldChatPage, oldChatPage } from './old-clients.js'
 const staysOld = 'old names are sent on the old path only: a page that knows no others stays there'
 const isOff = 'without `legacy` nothing of old is read: no query, no old name'
 const isLeftAlone = 'without `legacy` the old path is not served'
+const readsError = 'it is told by `contract:refused`, and the page reads `ERROR`'
 const notDescribed = 'no contract describes it, on purpose; the page takes no notice'
 
 /** Lists what is right for the chat page, by where it is. */
@@ -34,6 +35,7 @@ function right(path: string, legacy: boolean): Right {
     'it deletes its message': here('shown', 'not shown'),
     'somebody comes online': here('ONLINE', 'heard never'),
     'a request to connect is from': here('Ada Obi', 'heard never'),
+    'a message that is refused': ['PAYLOAD_INVALID', readsError],
     'it sends PING': ['EVENT_UNKNOWN', notDescribed],
     'again: the receiver hears a message': here('heard once as NEW_MESSAGE', 'heard never'),
   }
@@ -97,12 +99,16 @@ async function see(path: string): Promise<Seen> {
     ...(await seePresence(writer, server)),
   }
   refusals.length = 0
+  writer.send('user_2', '')
+  await settled(writer.socket)
+  const [empty = 'taken'] = refusals.splice(0)
   writer.ping()
   await settled(writer.socket)
   const [ping = 'taken'] = refusals
   await reconnected(io, path, reader.socket)
   return {
     ...sent,
+    'a message that is refused': empty,
     'it sends PING': ping,
     'again: the receiver hears a message': await during(reader, async () => {
       writer.send('user_2', 'Are you there?')

@@ -17,6 +17,7 @@ import {
 } from './old-clients.js'
 
 const isOff = 'logging in by an event is of old, and is off without `legacy`'
+const isLeftAlone = 'without `legacy` the old path is not served'
 const notDescribed = 'no contract describes it, on purpose: ask `activity:ping`'
 const isToday = 'without `legacy` a reply is what the contract says'
 const succeeding = (legacy: boolean, today: string): Right[string] => (legacy ? `${today}, success` : [today, isToday])
@@ -51,6 +52,14 @@ export const gatewayClientCells: readonly Block[] = [true, false].flatMap((legac
   {
     system: 'network',
     pair: 'old client, new server',
+    path: '/ws (a client of the retired gateway)',
+    legacy,
+    right: legacy ? login(legacy) : { 'gets in, and is told': ['refused: Invalid namespace', isLeftAlone] },
+    see: () => seeLogin(legacy, '/ws', oldRealtimeClient),
+  },
+  {
+    system: 'network',
+    pair: 'old client, new server',
     path: '/realtime',
     legacy,
     right: realtimeRight(legacy),
@@ -74,7 +83,8 @@ type Open = (options: OldClientOptions) => OldGatewayClient
 async function seeLogin(legacy: boolean, path: string, open: Open): Promise<Seen> {
   const { io, url } = await listening()
   newNetworkServer(io, legacy)
-  answerMarkers(io, path)
+  // a marker would open a path that nobody serves
+  if (legacy || path !== '/ws') answerMarkers(io, path)
   const client = open({ url, path, userId: 'user_1', token: 'token_1' })
   afterwards(() => client.socket.disconnect())
   const words = await connection(client.socket)

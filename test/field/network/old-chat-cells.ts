@@ -16,6 +16,7 @@ const shortMs = 500
 const isDeaf = 'without `legacy` the client hears the names of today only'
 const isStrict = 'without `legacy` the client speaks the names of today only'
 const isMute = 'the gateway of old does it, and answers nothing'
+const notDescribed = 'no contract describes it, on purpose: it is heard with `socket.on`'
 const hasNone = 'this gateway of old has no such event'
 
 function right(legacy: boolean, isLive: boolean): Right {
@@ -29,6 +30,7 @@ function right(legacy: boolean, isLive: boolean): Right {
     'a message is read': heard,
     'somebody comes online': heard,
     'its own message is stored': heard,
+    'what else the gateway says': ['told never', notDescribed],
     "request('message:send')": isLive ? asked : missing,
     "request('message:mark_read')": ['rejects: REQUEST_TIMEOUT', isLive ? isMute : hasNone],
     "request('message:edit')": isLive ? missing : asked,
@@ -91,6 +93,7 @@ async function see(legacy: boolean, isLive: boolean): Promise<Seen> {
     'its own message is stored': await during('message:sent', () =>
       retired ? retired.sent('user_1') : socket.emit('NEW_MESSAGE', { receiverId: 'user_2', content: 'Hello' }),
     ),
+    'what else the gateway says': await during('*', () => old.grumble('user_1')),
     ...(retired && {
       'somebody goes offline': await presence.during('presence:update', () => retired.offline('user_3')),
       'a message is edited': await during('message:edited', () => retired.edited('user_1')),

@@ -11,6 +11,8 @@ export interface OldChatServer {
   read(senderId: string, messageId: string): void
   /** Tells everybody how a user is. */
   status(userId: string): void
+  /** Sends a user what else this gateway says. */
+  grumble(userId: string): void
 }
 
 const path = '/ws'
@@ -60,6 +62,11 @@ export function liveChatServer(io: Server): OldChatServer {
     read: (senderId, messageId) =>
       void to(senderId).emit('MESSAGE_READ_RECEIPT', { messageId, readBy: 'user_2', readAt: now() }),
     status: (userId) => void io.of(path).emit('USER_STATUS_CHANGE', { userId, status: 'ONLINE', timestamp: now() }),
+    grumble(userId) {
+      to(userId).emit('MESSAGE_ERROR', { type: 'SEND', data: { error: 'Not sent' }, timestamp: now() })
+      to(userId).emit('FORCE_DISCONNECT', { reason: 'Signed in elsewhere', timestamp: now() })
+      to(userId).emit('PONG')
+    },
   }
 }
 
@@ -98,6 +105,10 @@ export function retiredChatServer(
     read: (senderId, messageId) =>
       void to(senderId).emit('MESSAGE_READ_UPDATE', { messageId, userId: 'user_2', readAt: now(), timestamp: now() }),
     status: (userId) => void io.of(path).emit('USER_PRESENCE_UPDATE', { userId, status: 'online', lastSeen: now() }),
+    grumble(userId) {
+      to(userId).emit('RATE_LIMIT_EXCEEDED', { error: 'Too many', retryAfter: 60, timestamp: now() })
+      to(userId).emit('ERROR', { message: 'Not sent', code: 'FAILED', timestamp: now() })
+    },
     offline: (userId) => void io.of(path).emit('USER_OFFLINE', { userId, timestamp: now() }),
     sent: (senderId) =>
       void to(senderId).emit('MESSAGE_SENT', {

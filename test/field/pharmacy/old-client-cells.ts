@@ -16,6 +16,7 @@ import { newPharmacyServer } from './new-server.js'
 import { type PharmacyPage, pharmacyPage } from './old-client.js'
 
 const neverRejoins = 'the page enters its rooms once, and not after a reconnection'
+const writesEarly = 'the page writes it without knowing, and is right where the join is done'
 const keepsNothing = 'the page itself puts what comes in the place of what it holds'
 const isLeftAlone = 'without `legacy` the old path is left alone'
 
@@ -33,7 +34,9 @@ function served(path: string, legacy: boolean): Right {
     "hears its pharmacy's delivery": both('dispatch:updated', ...deliveries),
     'the order it holds, after a change': ['id, status, updatedAt', keepsNothing],
     "join an order's room": both('order:updated', 'order:status-updated', 'order.updated'),
+    "join an order's room, its log": ['joined order:order_1', writesEarly],
     "leave an order's room": 'heard never',
+    'join a pharmacy of others': 'ROOM_FORBIDDEN',
     'chat:join, what the page is told': legacy
       ? 'room-joined'
       : ['gives up', '`room-joined` is a name of the alias table, which was left out'],
@@ -144,9 +147,15 @@ async function seeRooms(page: PharmacyPage, pharmacy: Sender<PatientPharmacy>): 
   const moved = await move()
   page.leave('order:order_1')
   await settled(page.socket)
+  const left = code === undefined ? await move() : 'never was in'
+  refusals.length = 0
+  page.join('pharmacy:pharmacy_2')
+  await settled(page.socket)
   return {
     "join an order's room": code ?? moved,
-    "leave an order's room": code === undefined ? await move() : 'never was in',
+    "join an order's room, its log": page.log[0] ?? 'nothing',
+    "leave an order's room": left,
+    'join a pharmacy of others': refusals[0] ?? 'nothing is said',
   }
 }
 

@@ -54,6 +54,8 @@ function boardRight(legacy: boolean): Right {
     'comment_updated, remove': old('told once'),
     'label_updated, { name }': old('told once'),
     'label_updated, a bare text': old('told once'),
+    'it moves a card, and is told': old('told once'),
+    'it adds a label, and is told': old('told once'),
     'again: card_moved': old('told once'),
   }
 }
@@ -111,14 +113,14 @@ async function meet(
     if (/access-token|ada@example|\+234/.test(text)) return `${words}, with what nobody should see`
     return `${words}, naming ${text.includes('Obi') ? 'Ada Obi' : 'nobody'}`
   }
-  return { socket, hear, hearRows, status: end.client.status }
+  return { end, socket, hear, hearRows }
 }
 
 async function seeBookings(start: StartShop, legacy: boolean): Promise<Seen> {
-  const { socket, hear, hearRows, status } = await meet(start, '/appointments', legacy)
+  const { end, socket, hear, hearRows } = await meet(start, '/appointments', legacy)
   const unknownVin = plainRow(43, { vehicle: { make: 'Toyota', model: 'Corolla', year: 2018, vin: null } })
   const seen = {
-    'gets in': status,
+    'gets in': end.client.status,
     pending_count: await hear('pending_count', { count: 3 }),
     pending_count_updated: await hear('pending_count_updated', { count: 4 }),
     'today_appointments, rows': await hearRows('today_appointments', { appointments: [row()] }),
@@ -141,7 +143,9 @@ async function seeBookings(start: StartShop, legacy: boolean): Promise<Seen> {
 }
 
 async function seeBoard(start: StartShop, legacy: boolean): Promise<Seen> {
-  const { socket, hear, hearRows } = await meet(start, '/workflow', legacy)
+  const { end, socket, hear, hearRows } = await meet(start, '/workflow', legacy)
+  const send = (name: 'card_move' | 'label_update', payload: object) =>
+    end.during('*', () => end.client.emit(name as never, payload as never))
   const show = (...cards: readonly object[]) => hearRows('board_updated', board(...cards))
   const moved = { success: true, card_id: 42, from_column: 'estimates', new_column: 'in_progress', position: 0 }
   const failed = (card_id: number) => ({ success: false, card_id, to_column: 'in_progress', position: 0 })
@@ -173,6 +177,8 @@ async function seeBoard(start: StartShop, legacy: boolean): Promise<Seen> {
       label: { name: 'urgent', created_at: '2024-12-20T10:06:00Z' },
     }),
     'label_updated, a bare text': await hear('label_updated', { ...one, action: 'add', label: 'urgent' }),
+    'it moves a card, and is told': await send('card_move', { card_id: 45, to_column: 'completed', position: 2 }),
+    'it adds a label, and is told': await send('label_update', { ...one, action: 'add', label: { name: 'late' } }),
   }
   await cameBack(socket)
   return { ...seen, 'again: card_moved': await hear('card_moved', { ...moved, position: 1 }) }

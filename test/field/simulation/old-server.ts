@@ -29,8 +29,15 @@ export function oldSimulationServer(io: Server): OldSimulationServer {
     socket.on('join-session', (sessionId: unknown) => {
       if (typeof sessionId !== 'string') return
       void socket.join(roomOf(sessionId))
-      for (const { role, text, isFinal, timestamp, itemId } of (kept.get(sessionId) ?? []).slice(-mostReplayed))
-        socket.emit('transcript', { role, text, isFinal, timestamp, itemId, source: 'database' })
+      for (const [index, each] of (kept.get(sessionId) ?? []).slice(-mostReplayed).entries()) {
+        const { role, text, isFinal, timestamp, itemId } = each
+        const fields = { role, text, isFinal, timestamp }
+        // what came into the database another way has no item
+        socket.emit(
+          'transcript',
+          index % 2 ? { ...fields, itemId, source: 'database' } : { ...fields, source: 'history' },
+        )
+      }
     })
   })
   return {
