@@ -78,5 +78,10 @@ export const shop: readonly Broken[] = [
   { reason: 'R7', where: board('on'), sees: { 'workflow_update { data }': 'told once, naming nobody' } },
   { reason: 'R5', where: board('on'), sees: { 'card_moved, not a success': 'told once' } },
   { reason: 'R5', where: [...board('on'), ...board('off')], sees: { 'card_move, not a success': 'told once' } },
+  {
+    reason: 'R14',
+    where: [...board('on'), ...board('off')],
+    sees: { 'board_update, vin: null': 'withheld at columns.*.0.vehicle.vin' },
+  },
   { reason: 'N3', where: board('on'), sees: { 'comment_updated, remove': 'withheld at action' } },
 ]

@@ -39,6 +39,7 @@ function boardRight(legacy: boolean): Right {
   const old = (words: string): Right[string] => (legacy ? words : ['told never', isDeaf])
   return {
     'board_update { board of ids }': ['withheld at column_order and 1 more', noCards],
+    'board_update, vin: null': named,
     board_updated: old(named),
     'board_updated, a comment': old(named),
     'board_updated, vin: null': old(named),
@@ -155,6 +156,7 @@ async function seeBoard(start: StartShop, legacy: boolean): Promise<Seen> {
   const odd = row(42, { vehicle, comments: [comment(17)], labels: ['urgent'] })
   const seen = {
     'board_update { board of ids }': await hear('board_update', { board: { estimates: [42], completed: [] } }),
+    'board_update, vin: null': await hearRows('board_update', board(plainRow(42, { vehicle }))),
     board_updated: await show(plainRow()),
     'board_updated, a comment': await show(plainRow(42, { comments: [comment(17)] })),
     'board_updated, vin: null': await show(plainRow(42, { vehicle })),
