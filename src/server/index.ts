@@ -10,7 +10,7 @@ export type {
 export type { ContractHandshake } from '../contract/wire/handshake.js'
 export { emitterOf, type PathEmitter } from './emitter.js'
 export type { Deliveries } from './inbound/delivery-memory.js'
-export type { Limiter } from './inbound/limit.js'
+export type { Limiter } from './inbound/limiter.js'
 export type { Observe } from './observer.js'
 export type { AliasesOf, CommonServeOptions, Nobody, SendOptions, ServeOptions, UserIdOption } from './options.js'
 export type { Validation } from './outbound/check-outgoing.js'

@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io'
 import type { AliasTable } from '../contract/alias/alias.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import type { Deliveries } from './inbound/delivery-memory.js'
-import type { Limiter } from './inbound/limit.js'
+import type { Limiter } from './inbound/limiter.js'
 import type { Observe } from './observer.js'
 import type { Validation } from './outbound/check-outgoing.js'
 

@@ -4,7 +4,8 @@ import type { EventContract } from '../contract/event/event.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import type { RefusalError } from '../contract/wire/refusal-error.js'
 import type { Deliveries } from './inbound/delivery-memory.js'
-import type { EventLimits, Limiter } from './inbound/limit.js'
+import type { EventLimits } from './inbound/event-limits.js'
+import type { Limiter } from './inbound/limiter.js'
 import type { Typing } from './inbound/typing.js'
 import type { Observe } from './observer.js'
 import type { Validation } from './outbound/check-outgoing.js'
@@ -138,10 +139,11 @@ export interface Call {
   readonly admission: Admission
   readonly route: Route
   readonly ack: Acknowledge | undefined
-  readonly payload: unknown
+  /** What it came with, as soon as that is read. */
+  payload: unknown
   /** The rooms it entered or left, by their canonical names. */
   rooms: readonly string[]
-  /** What it was granted, until it is answered. */
-  readonly grants: Map<string, Grant>
+  /** What it was granted, if anything, until it is answered. */
+  grants: Map<string, Grant> | undefined
   isAnswered: boolean
 }

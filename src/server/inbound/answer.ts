@@ -1,44 +1,36 @@
-import { ReplyError } from '../../contract/event/event-error.js'
-import type { Refusal } from '../../contract/wire/refusal.js'
-import { emitLocally } from '../connection/disconnection.js'
-import type { Acknowledge, Peer, Route } from '../service.js'
-import { refusalIn, refusalOf } from './wire-refusal.js'
+import { aliasRow } from '../../contract/alias/alias-name.js'
+import { contextOf } from '../context.js'
+import type { Call } from '../service.js'
+import { isLegacyCall } from './admitted-call.js'
 
-/** Finds the acknowledgement among what came with an event. */
-export function ackIn(packet: readonly unknown[]): Acknowledge | undefined {
-  const last = packet[packet.length - 1]
-  return typeof last === 'function' ? (last as Acknowledge) : undefined
+export { ackIn } from './acknowledgement.js'
+export { sendRefusal } from './refusal.js'
+
+/** Sends the reply to a call, in the shape of who asked. */
+export function answer(call: Call, reply: unknown): void {
+  const { route, ack, payload } = call
+  const { event, mount, legacyName } = route
+  const { aliases } = mount.service
+  if (!ack) {
+    call.isAnswered = true
+    tellLegacy(call, reply)
+    return
+  }
+  const row = legacyName === undefined || !aliases ? undefined : aliasRow(aliases, 'clientToServer', legacyName)
+  const told = event.reply && row?.reply ? row.reply.down(reply, payload) : reply
+  call.isAnswered = true
+  if (event.reply) ack(told)
+  else ack()
 }
 
-/** Sends a refusal: to the acknowledgement, or by an event of its own where none was asked for. */
-export function sendRefusal(
-  { socket }: Peer,
-  event: string,
-  ack: Acknowledge | undefined,
-  cause: unknown,
-): Refusal['error'] {
-  const error = refusalOf(cause)
-  if (ack) ack({ error })
-  else emitLocally(socket, 'contract:refused', { event, error })
-  return error
-}
-
-/** Notices that an event was refused; what the application's own code threw goes to an observer of the server's alone. */
-export function noticeRefusal({ socket }: Peer, route: Route, error: Refusal['error'], cause: unknown): void {
-  const { mount, event, legacyName } = route
-  const refusal = refusalIn(cause)
-  const isRefusal = refusal?.code === error.code
-  // where a reply does not fit is the server's to know, and not the caller's
-  const misfit = isRefusal && refusal.cause instanceof ReplyError ? refusal.cause : undefined
-  mount.service.notice({
-    kind: 'refused',
-    namespace: mount.service.contract.path,
-    path: mount.namespace.name,
-    socketId: socket.id,
-    direction: 'clientToServer',
-    event: event.name,
-    legacyName,
-    error: misfit ? { ...error, issues: misfit.issues } : error,
-    ...(!isRefusal && { cause }),
-  })
+/** Notifies a client of old that asked for no acknowledgement, by the event it knows. */
+function tellLegacy(call: Call, reply: unknown): void {
+  const { peer, admission, route, payload } = call
+  const { event, mount } = route
+  const { aliases, contract } = mount.service
+  const known = event.reply && aliases?.unacknowledged?.[event.name]
+  if (!known || !isLegacyCall(call)) return
+  const told = known.down(reply, payload)
+  if (Object.hasOwn(contract.serverToClient, known.event)) contextOf(peer, admission, mount).emit(known.event, told)
+  else peer.socket.emit(known.event, told)
 }

@@ -1,69 +1,38 @@
-import type { EventContract } from '../../contract/event/event.js'
-import { RefusalError } from '../../contract/wire/refusal-error.js'
-import { runAfter } from '../schedule.js'
+import type { Call } from '../service.js'
+import type { SenderKey } from './event-limits.js'
+import { type Limiter, limiterKey, limitIn } from './limiter.js'
 
-/** Anything that counts what a key consumes, in the shape of rate-limiter-flexible. */
-export interface Limiter {
-  /** Rejects with something that holds `msBeforeNext` where the key has consumed too much. */
-  consume(key: string, points?: number): Promise<unknown>
+/**
+ * Counts an event whose contract says how often it may be sent.
+ * @throws RefusalError when it is one too many
+ */
+export function countEvent(call: Call): void {
+  const { mount, event } = call.route
+  if (event.limit) mount.service.limits.count(event, senderKey(call))
 }
 
-/** Whom events are counted for: a user, or a connection of which no user is known; the two share no spelling. */
-export type SenderKey = `user:${string}` | `connection:${string}`
-
-/** Counts the events of which the contract says how often one client may send them. */
-export interface EventLimits {
-  /**
-   * Counts one event.
-   * @throws RefusalError with `RATE_LIMITED` when it is one too many
-   */
-  count(event: EventContract, sender: SenderKey): void
-}
-
-interface Window {
-  count: number
-  readonly endsAt: number
-}
-
-/** Starts with nothing counted. */
-export function eventLimits(): EventLimits {
-  // by event and sender apart: names and ids hold any sign that would stand between them
-  const windows = new Map<string, Map<SenderKey, Window>>()
-  return {
-    count({ name, limit }, sender) {
-      if (!limit) return
-      const senders = windows.get(name) ?? new Map<SenderKey, Window>()
-      windows.set(name, senders)
-      // a span, which a clock that is set does not change
-      const now = performance.now()
-      let window = senders.get(sender)
-      if (!window || window.endsAt <= now) {
-        const begun = { count: 0, endsAt: now + limit.perMs }
-        senders.set(sender, begun)
-        runAfter(limit.perMs, () => senders.get(sender) === begun && senders.delete(sender))
-        window = begun
-      }
-      if (window.count >= limit.count) throw limited(window.endsAt - now)
-      window.count++
-    },
+/**
+ * Asks the application's limiter for an event.
+ * @throws RefusalError when it is one too many
+ */
+export async function askLimiter(limiter: Limiter, call: Call): Promise<void> {
+  const { mount, event } = call.route
+  const { contract, notice } = mount.service
+  try {
+    await limiter.consume(limiterKey(event, senderKey(call)))
+  } catch (rejection) {
+    const limit = limitIn(rejection)
+    if (limit) throw limit
+    notice({
+      kind: 'failed',
+      part: 'limiter',
+      namespace: contract.path,
+      path: mount.namespace.name,
+      socketId: call.peer.socket.id,
+      cause: rejection,
+    })
   }
 }
 
-/** Spells the key a limiter counts by: path, event and sender, of which no two spell the same. */
-export function limiterKey({ namespace, name }: EventContract, sender: SenderKey): string {
-  return `${escaped(namespace)}:${escaped(name)}:${sender}`
-}
-
-const escaped = (part: string): string => part.replace(/[%:]/g, encodeURIComponent)
-
-/** Reads what a limiter rejected with: a refusal where it is a limit, nothing where the limiter itself failed. */
-export function limitIn(rejection: unknown): RefusalError | undefined {
-  const { msBeforeNext } = Object(rejection) as { msBeforeNext?: unknown }
-  return typeof msBeforeNext === 'number' ? limited(msBeforeNext) : undefined
-}
-
-const limited = (retryAfterMs: number): RefusalError =>
-  new RefusalError('RATE_LIMITED', 'this event was sent too often', {
-    retryable: true,
-    retryAfterMs: Math.max(0, Math.ceil(retryAfterMs)),
-  })
+const senderKey = ({ peer, admission }: Call): SenderKey =>
+  admission.userId === undefined ? `connection:${peer.socket.id}` : `user:${admission.userId}`

@@ -1,9 +1,10 @@
 import { RefusalError } from '../../contract/wire/refusal-error.js'
-import { guardListener } from '../connection/listening.js'
 import type { Endpoint, Peer } from '../service.js'
-import { ackIn, sendRefusal } from './answer.js'
+import { ackIn, replyRequired } from './acknowledgement.js'
 import { handleDelivery } from './delivery.js'
-import { handleEvent, replyRequired } from './handle-event.js'
+import { guardListener } from './guard-listener.js'
+import { handleEvent } from './handle-event.js'
+import { sendRefusal } from './refusal.js'
 
 const mostWaiting = 100
 

@@ -46,6 +46,7 @@ export async function revokeRoom(peer: Peer, admission: Admission, room: string)
 
 /** Keeps what a call was granted, since it succeeded. */
 export function keepRooms({ grants }: Call): void {
+  if (!grants) return
   for (const grant of grants.values()) {
     grant.isKept = true
     grant.calls = undefined
@@ -56,7 +57,7 @@ export function keepRooms({ grants }: Call): void {
 export function undoRooms(call: Call): string[] {
   const { peer, admission, grants } = call
   const undone: string[] = []
-  for (const [room, grant] of grants) {
+  for (const [room, grant] of grants ?? []) {
     grant.calls?.delete(call)
     // it may have been left meanwhile, and entered anew
     if (grant.isKept || grant.calls?.size || admission.granted.get(room) !== grant) continue

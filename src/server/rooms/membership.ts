@@ -1,7 +1,7 @@
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { redactRoom } from '../../guards/redact-room.js'
 import { wholePackets } from '../outbound/halves.js'
-import type { Admission, Call } from '../service.js'
+import type { Admission, Call, Grant } from '../service.js'
 import { withTimeout } from '../timeout.js'
 import { grantRoom, revokeRoom, undoRooms } from './grants.js'
 import { Joins } from './joins.js'
@@ -32,10 +32,12 @@ export function enterRooms(call: Call): Promise<void> {
     if (!peer.socket.connected) throw new RefusalError('DISCONNECTED', 'the connection was lost', { retryable: true })
     if (admission.refusal) throw admission.refusal
     call.rooms = rooms
+    const grants = new Map<string, Grant>()
+    call.grants = grants
     for (const room of rooms) {
       if (hasLeft(room)) continue
       const wasGranted = admission.granted.has(room)
-      call.grants.set(room, await grantRoom(peer, admission, room, call))
+      grants.set(room, await grantRoom(peer, admission, room, call))
       if (!wasGranted) observeRoom(call, 'joined', room)
     }
   })

@@ -1,0 +1,21 @@
+import { RefusalError } from '../../contract/wire/refusal-error.js'
+import type { Acknowledge, Call, Peer, Route } from '../service.js'
+
+const none: readonly string[] = []
+
+/**
+ * Begins the call that an event is, for the client of a contract that it came from.
+ * @throws RefusalError when the contract was not opened for that client, or refused it
+ */
+export function admittedCall(peer: Peer, route: Route, ack: Acknowledge | undefined): Call {
+  const admission = peer.admissions.get(route.mount.service.contract.path)
+  if (!admission)
+    throw new RefusalError('CONTRACT_UNSUPPORTED', 'this connection was not opened for the contract of this event')
+  if (admission.refusal) throw admission.refusal
+  return { peer, admission, route, ack, payload: undefined, rooms: none, grants: undefined, isAnswered: false }
+}
+
+/** Returns whether an event came the old way: on the legacy path or under a legacy name, from a client that declared nothing. */
+export function isLegacyCall({ admission, route }: Call): boolean {
+  return admission.version === undefined && (admission.mount.isLegacy || route.legacyName !== undefined)
+}

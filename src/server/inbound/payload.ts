@@ -1,0 +1,45 @@
+import type { Refusal } from '../../contract/wire/refusal.js'
+import { RefusalError } from '../../contract/wire/refusal-error.js'
+import { normalize } from '../../guards/normalize.js'
+import { safeParsePayload } from '../../guards/payload.js'
+import { passed } from '../observer.js'
+import type { Call } from '../service.js'
+import { noticeMisfit } from './refusal.js'
+
+/**
+ * Reads the payload an event came with.
+ * @throws RefusalError when it does not fit
+ */
+export function payloadIn(call: Call, packet: readonly unknown[]): unknown {
+  const count = packet.length - (call.ack ? 2 : 1)
+  if (count > 1) throw unfit([{ path: [], expected: 'one argument at most' }])
+  return received(call, count > 0 ? packet[1] : undefined)
+}
+
+function received(call: Call, value: unknown): unknown {
+  const { mount, event, legacyName } = call.route
+  const { contract, aliases, validate } = mount.service
+  if (legacyName !== undefined && aliases) {
+    const result = normalize(contract, aliases, 'clientToServer', legacyName, value)
+    if (result.ok) return (result as unknown as { payload: unknown }).payload
+    throw unfit('issues' in result.error ? result.error.issues : [{ path: [], expected: 'what this name stands for' }])
+  }
+  if (validate === 'off') return value
+  const result = safeParsePayload(event, value)
+  if (result.ok) return result.value
+  const error = unfit(result.error.issues)
+  if (validate === 'enforce') throw error
+  noticeMisfit(call, error)
+  return value
+}
+
+/** Notifies an observer of an event that came. */
+export function observeReceived({ peer, route, payload }: Call): void {
+  const { mount, event, legacyName } = route
+  mount.service.observe?.(
+    passed(event, payload, { kind: 'received', path: mount.namespace.name, socketId: peer.socket.id, legacyName }),
+  )
+}
+
+const unfit = (issues: Refusal['error']['issues']): RefusalError =>
+  new RefusalError('PAYLOAD_INVALID', 'the payload does not fit', { issues })
