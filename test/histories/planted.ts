@@ -22,13 +22,13 @@ const one = (name: string, point: string, file: string, find: string, replace: s
 
 const declaredOnly: readonly Edit[] = [
   {
-    file: 'server/connection/endpoint.ts',
+    file: 'server/recovery/readmission.ts',
     find: 'admitted(socket, mounts.values(), owedTo(peer, mounts.values()))',
     replace: 'admitted(socket, mounts.values())',
   },
   {
-    file: 'server/connection/endpoint.ts',
-    find: 'barredOf, !isIn(admissions, mount.service.contract.path))',
+    file: 'server/recovery/readmission.ts',
+    find: 'barredOf, !isLetIn(admissions, mount.service.contract.path))',
     replace: 'barredOf, admissions.get(mount.service.contract.path)?.refusal !== undefined)',
   },
   {
@@ -173,9 +173,9 @@ export const defects: readonly Defect[] = [
       { file: 'server/rooms/grants.ts', find: 'if (!socket.connected || !socket.rooms', replace: 'if (!socket.rooms' },
       { file: 'server/recovery/recheck.ts', find: '  if (!socket.connected) return []\n', replace: '' },
       {
-        file: 'server/connection/endpoint.ts',
-        find: '      if (!socket.connected) return\n      if (socket.recovered',
-        replace: '      if (socket.recovered',
+        file: 'server/recovery/readmission.ts',
+        find: '    if (!socket.connected) return\n    if (socket.recovered',
+        replace: '    if (socket.recovered',
       },
     ],
   },
@@ -210,14 +210,14 @@ export const defects: readonly Defect[] = [
   one(
     'rooms that a recovery costs are not told',
     'lost',
-    'server/connection/endpoint.ts',
-    'for (const each of lost) if (isIn(',
-    'for (const each of lost) if (!isIn(',
+    'server/recovery/readmission.ts',
+    'for (const each of lost) if (isLetIn(',
+    'for (const each of lost) if (!isLetIn(',
   ),
   one(
     'who is refused by one of two contracts is not told',
     'status',
-    'server/connection/endpoint.ts',
+    'server/connection/welcome.ts',
     'if (isDeclared) tellContractRefused',
     'if (!isDeclared) tellContractRefused',
   ),

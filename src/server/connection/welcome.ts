@@ -1,0 +1,42 @@
+import type { Socket } from 'socket.io'
+import { connectionRefusal } from '../inbound/wire-refusal.js'
+import { remember } from '../recovery/session.js'
+import { runAt } from '../schedule.js'
+import type { Mount, Peer } from '../service.js'
+import { expired, tellContractRefused } from './disconnection.js'
+
+/** Notifies every contract of a path of a connection that wants to be let in. */
+export function observeAttempt(mounts: Iterable<Mount>, socket: Socket): void {
+  for (const { service, namespace } of mounts)
+    service.observe?.({
+      kind: 'connection-attempted',
+      namespace: service.contract.path,
+      path: namespace.name,
+      socketId: socket.id,
+    })
+}
+
+/** Greets a client and begins to watch over its time. */
+export function welcome(peer: Peer): void {
+  const { socket, admissions } = peer
+  for (const [path, admission] of admissions) {
+    const { mount, version, refusal, isDeclared, expiresAt } = admission
+    const { contract, digest, observe } = mount.service
+    if (refusal) {
+      // another contract holds the connection: nothing else would tell this one's client
+      if (isDeclared) tellContractRefused(peer, connectionRefusal(refusal), path)
+      continue
+    }
+    if (version !== undefined) socket.emit('contract:welcome', { contract: contract.path, version, digest })
+    if (expiresAt !== undefined) admission.forgetExpiry = runAt(expiresAt, () => expired(peer, admission))
+    observe?.({
+      kind: 'connection-made',
+      namespace: path,
+      path: socket.nsp.name,
+      socketId: socket.id,
+      declared: version !== undefined,
+      recovered: socket.recovered,
+    })
+  }
+  if (!peer.untold) remember(socket, admissions.values())
+}
