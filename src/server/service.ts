@@ -6,10 +6,10 @@ import type { RefusalError } from '../contract/wire/refusal-error.js'
 import type { Deliveries } from './inbound/delivery-memory.js'
 import type { EventLimits } from './inbound/event-limits.js'
 import type { Limiter } from './inbound/limiter.js'
-import type { Typing } from './inbound/typing.js'
 import type { Observe } from './observer.js'
 import type { Validation } from './outbound/check-outgoing.js'
 import type { Audience, Publisher } from './outbound/publisher.js'
+import type { Typing } from './outbound/typing.js'
 import type { Joins } from './rooms/joins.js'
 
 /** What a handler is given, whatever its contract. */

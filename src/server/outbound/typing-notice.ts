@@ -1,6 +1,6 @@
 import type { EventContract, EventEnd } from '../../contract/event/event.js'
-import type { Audience } from '../outbound/publisher.js'
 import type { Service } from '../service.js'
+import type { Audience } from './publisher.js'
 
 /** Takes note of an event whose contract says how it ends by itself. */
 export function typingNotice(
