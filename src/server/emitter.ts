@@ -2,7 +2,7 @@ import { DeclarationError } from '../contract/declaration-error.js'
 import { givenWords } from '../contract/given.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { complaints } from './complaint.js'
-import { shielded } from './observer.js'
+import { observationOf, shielded } from './observer.js'
 import type { SendOptions } from './options.js'
 import { type Broadcaster, publisher, roomsIn } from './outbound/publisher.js'
 import { type PublishClient, watched } from './outbound/publishing.js'
@@ -50,7 +50,7 @@ export function emitterOf<N extends NamespaceContract>(
         broadcaster.redisClient = watched(redisClient, (done) => {
           const event = sending
           const failed = (cause: unknown): void =>
-            notice({ kind: 'failed', namespace: contract.path, path, part: 'adapter', event, cause })
+            notice(observationOf({ kind: 'failed', part: 'adapter', event, cause }, contract.path, path))
           done.then(undefined, failed)
         })
       return broadcaster as Broadcaster

@@ -5,6 +5,13 @@ import { revealed } from '../guards/reveal.js'
 /** Hears what a binding notices. */
 export type Observe = (observation: Observation) => void
 
+/** What was noticed, without where that was. */
+export type Seen = Observation extends infer Each
+  ? Each extends Observation
+    ? Omit<Each, 'namespace' | 'path' | 'socketId'>
+    : never
+  : never
+
 /** Shields a binding from an observer that throws. */
 export function shielded(observe: Observe | undefined): Observe | undefined {
   return (
@@ -17,6 +24,12 @@ export function shielded(observe: Observe | undefined): Observe | undefined {
       }
     })
   )
+}
+
+/** Makes what an observer learns of something that was noticed of a contract on a path, and of one connection where it is one's. */
+export function observationOf(seen: Seen, namespace: string, path: string, socketId?: string): Observation {
+  const where = socketId === undefined ? { namespace, path } : { namespace, path, socketId }
+  return Object.assign(where, seen) as Observation
 }
 
 /** Makes what an observer learns of an event that passed. */

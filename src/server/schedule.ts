@@ -1,5 +1,6 @@
 import { complaints } from './complaint.js'
 import { type Entry, heap } from './heap.js'
+import { observationOf } from './observer.js'
 
 const slotMs = 250
 // how late a clock that was set is noticed; spans have no such clock, and only the timer's own bound
@@ -80,6 +81,6 @@ function attempt(task: () => void): void {
   try {
     task()
   } catch (cause) {
-    complain({ kind: 'failed', namespace: '', path: '', part: 'a timed task of the server binding', cause })
+    complain(observationOf({ kind: 'failed', part: 'a timed task of the server binding', cause }, '', ''))
   }
 }

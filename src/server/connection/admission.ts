@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
+import { notice } from '../notice.js'
 import type { Admission, Mount } from '../service.js'
 import { withTimeout } from '../timeout.js'
 import { type Declared, declaredIn, negotiate } from './negotiation.js'
@@ -55,11 +56,8 @@ async function admissionOf(socket: Socket, mount: Mount, declared: Declared | un
     return admission(mount, isDeclared, { user, userId: service.userId(user), version, rooms, expiresAt })
   } catch (error) {
     const refusal = connectionRefusal(error)
-    service.notice({
+    notice(mount, socket, {
       kind: 'connection-failed',
-      namespace: contract.path,
-      path: mount.namespace.name,
-      socketId: socket.id,
       declared: isDeclared,
       reason: refusal.code,
       ...(threw && !(threw.cause instanceof RefusalError) && threw),

@@ -3,6 +3,7 @@ import type { ContractLeft, ContractRefused } from '../../contract/wire/protocol
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
+import { notice } from '../notice.js'
 import { claimsOf, type LostRoom } from '../recovery/recheck.js'
 import { endSession } from '../recovery/recovery.js'
 import { forget, remember } from '../recovery/session.js'
@@ -60,11 +61,12 @@ export function ended(socket: Socket, error: Refusal['error']): void {
 /** Ends the time of one user: it leaves the contract's rooms at once, and is disconnected a second later where nothing else holds it. */
 export function expired(peer: Peer, admission: Admission): void {
   const { socket, admissions } = peer
-  const { contract, observe } = admission.mount.service
+  const { mount } = admission
+  const { contract } = mount.service
   const error = connectionRefusal(new RefusalError('AUTH_EXPIRED', undefined, { retryable: true }))
   admission.refusal = new RefusalError(error.code, error.message, error)
   const valid = [...admissions.values()].filter(({ refusal }) => !refusal)
-  const lost = claimsOf(peer, [admission.mount])
+  const lost = claimsOf(peer, [mount])
   for (const room of [...socket.rooms]) {
     // what bars it from the other contracts of the path bars it to the end
     if (room === socket.id || isBar(room)) continue
@@ -73,19 +75,13 @@ export function expired(peer: Peer, admission: Admission): void {
     if (valid.some(({ granted }) => granted.has(room))) void socket.join(barredOf(contract.path, room))
     else void socket.leave(room)
   }
-  castAgain(socket.nsp.adapter, socket.id, admission.mount, dividedOf, false)
+  castAgain(socket.nsp.adapter, socket.id, mount, dividedOf, false)
   void socket.join(barredOf(contract.path))
   admission.granted.clear()
   if (valid.length) for (const claim of lost) tellLeft(socket, { ...claim, error })
   if (valid.length) tellContractRefused(peer, error, contract.path)
   else tellRefused(socket, error)
-  observe?.({
-    kind: 'refused',
-    namespace: contract.path,
-    path: socket.nsp.name,
-    socketId: socket.id,
-    error,
-  })
+  notice(mount, socket, { kind: 'refused', error })
   if (valid.length > 0) return
   // its rooms are gone: who comes back before it is ended has missed something, and is to know it
   endSession(socket)
@@ -96,15 +92,11 @@ export function expired(peer: Peer, admission: Admission): void {
 export function disconnected(peer: Peer, reason: string): void {
   const { socket, admissions, endedBy } = peer
   for (const { mount, refusal, version, forgetExpiry } of admissions.values()) {
-    const { contract, typing, observe } = mount.service
     forgetExpiry?.()
-    typing.endOf(socket)
+    mount.service.typing.endOf(socket)
     if (refusal && refusal.code !== 'AUTH_EXPIRED') continue
-    observe?.({
+    notice(mount, socket, {
       kind: 'connection-lost',
-      namespace: contract.path,
-      path: socket.nsp.name,
-      socketId: socket.id,
       declared: version !== undefined,
       reason: endedBy ?? reason,
     })

@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
+import { notice } from '../notice.js'
 import { remember } from '../recovery/session.js'
 import { runAt } from '../schedule.js'
 import type { Mount, Peer } from '../service.js'
@@ -7,13 +8,7 @@ import { expired, tellContractRefused } from './disconnection.js'
 
 /** Notifies every contract of a path of a connection that wants to be let in. */
 export function observeAttempt(mounts: Iterable<Mount>, socket: Socket): void {
-  for (const { service, namespace } of mounts)
-    service.observe?.({
-      kind: 'connection-attempted',
-      namespace: service.contract.path,
-      path: namespace.name,
-      socketId: socket.id,
-    })
+  for (const mount of mounts) notice(mount, socket, { kind: 'connection-attempted' })
 }
 
 /** Greets a client and begins to watch over its time. */
@@ -21,7 +16,7 @@ export function welcome(peer: Peer): void {
   const { socket, admissions } = peer
   for (const [path, admission] of admissions) {
     const { mount, version, refusal, isDeclared, expiresAt } = admission
-    const { contract, digest, observe } = mount.service
+    const { contract, digest } = mount.service
     if (refusal) {
       // another contract holds the connection: nothing else would tell this one's client
       if (isDeclared) tellContractRefused(peer, connectionRefusal(refusal), path)
@@ -29,11 +24,8 @@ export function welcome(peer: Peer): void {
     }
     if (version !== undefined) socket.emit('contract:welcome', { contract: contract.path, version, digest })
     if (expiresAt !== undefined) admission.forgetExpiry = runAt(expiresAt, () => expired(peer, admission))
-    observe?.({
+    notice(mount, socket, {
       kind: 'connection-made',
-      namespace: path,
-      path: socket.nsp.name,
-      socketId: socket.id,
       declared: version !== undefined,
       recovered: socket.recovered,
     })

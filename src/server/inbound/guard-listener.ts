@@ -1,9 +1,10 @@
+import { noticeReceived } from '../notice.js'
 import type { Call, Peer, Route } from '../service.js'
 import { ackIn } from './acknowledgement.js'
 import { admittedCall } from './admitted-call.js'
 import { askLimiter, countEvent } from './limit.js'
 import type { Limiter } from './limiter.js'
-import { observeReceived, payloadIn } from './payload.js'
+import { payloadIn } from './payload.js'
 import { noticeMisfit, refuseEvent } from './refusal.js'
 import { refusalIn } from './wire-refusal.js'
 
@@ -43,7 +44,7 @@ function adapt(call: Call, packet: unknown[]): void {
   const { validate } = mount.service
   try {
     call.payload = payloadIn(call, packet)
-    observeReceived(call)
+    noticeReceived(call)
     if (legacyName === undefined && event.payload && packet.length > (call.ack ? 2 : 1)) packet[1] = call.payload
   } catch (error) {
     // a handler has no use for what can't be read as today's; a listener for the old name may have

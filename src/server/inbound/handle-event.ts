@@ -1,3 +1,4 @@
+import { noticeReceived } from '../notice.js'
 import { keepRooms } from '../rooms/grants.js'
 import { enterRooms, leaveRooms, undo } from '../rooms/membership.js'
 import type { Call, Peer, Route } from '../service.js'
@@ -7,7 +8,7 @@ import { admittedCall, isLegacyCall } from './admitted-call.js'
 import { answer } from './answer.js'
 import { callHandler } from './handler.js'
 import { askLimiter, countEvent } from './limit.js'
-import { observeReceived, payloadIn } from './payload.js'
+import { payloadIn } from './payload.js'
 import { refuseEvent } from './refusal.js'
 import { replyOf } from './reply.js'
 
@@ -22,7 +23,7 @@ export function handleEvent(peer: Peer, route: Route, packet: readonly unknown[]
     countEvent(call)
     call.payload = payloadIn(call, packet)
     if (!ack && event.reply && !isLegacyCall(call)) throw replyRequired()
-    observeReceived(call)
+    noticeReceived(call)
     if (mount.service.limiter || event.joins.length || event.leaves.length) void ask(call)
     else handle(call)
   } catch (error) {

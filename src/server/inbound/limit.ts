@@ -1,3 +1,4 @@
+import { notice } from '../notice.js'
 import type { Call } from '../service.js'
 import type { SenderKey } from './event-limits.js'
 import { type Limiter, limiterKey, limitIn } from './limiter.js'
@@ -17,20 +18,12 @@ export function countEvent(call: Call): void {
  */
 export async function askLimiter(limiter: Limiter, call: Call): Promise<void> {
   const { mount, event } = call.route
-  const { contract, notice } = mount.service
   try {
     await limiter.consume(limiterKey(event, senderKey(call)))
   } catch (rejection) {
     const limit = limitIn(rejection)
     if (limit) throw limit
-    notice({
-      kind: 'failed',
-      part: 'limiter',
-      namespace: contract.path,
-      path: mount.namespace.name,
-      socketId: call.peer.socket.id,
-      cause: rejection,
-    })
+    notice(mount, call.peer.socket, { kind: 'failed', part: 'limiter', cause: rejection })
   }
 }
 

@@ -2,7 +2,6 @@ import type { Refusal } from '../../contract/wire/refusal.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { normalize } from '../../guards/normalize.js'
 import { safeParsePayload } from '../../guards/payload.js'
-import { passed } from '../observer.js'
 import type { Call } from '../service.js'
 import { noticeMisfit } from './refusal.js'
 
@@ -31,14 +30,6 @@ function received(call: Call, value: unknown): unknown {
   if (validate === 'enforce') throw error
   noticeMisfit(call, error)
   return value
-}
-
-/** Notifies an observer of an event that came. */
-export function observeReceived({ peer, route, payload }: Call): void {
-  const { mount, event, legacyName } = route
-  mount.service.observe?.(
-    passed(event, payload, { kind: 'received', path: mount.namespace.name, socketId: peer.socket.id, legacyName }),
-  )
 }
 
 const unfit = (issues: Refusal['error']['issues']): RefusalError =>

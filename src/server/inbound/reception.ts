@@ -1,4 +1,5 @@
 import { RefusalError } from '../../contract/wire/refusal-error.js'
+import { notice } from '../notice.js'
 import type { Endpoint, Peer } from '../service.js'
 import { ackIn, replyRequired } from './acknowledgement.js'
 import { handleDelivery } from './delivery.js'
@@ -43,15 +44,8 @@ const isOwn = (name: string): boolean => name === 'contract:ping' || name === 'c
 function unknown(endpoint: Endpoint, peer: Peer, packet: readonly unknown[]): void {
   const cause = new RefusalError('EVENT_UNKNOWN', 'no contract of this path declares this event')
   const error = sendRefusal(peer, '', ackIn(packet), cause)
-  for (const { service } of endpoint.mounts.values())
-    service.observe?.({
-      kind: 'refused',
-      namespace: service.contract.path,
-      path: endpoint.namespace.name,
-      socketId: peer.socket.id,
-      direction: 'clientToServer',
-      error,
-    })
+  for (const mount of endpoint.mounts.values())
+    notice(mount, peer.socket, { kind: 'refused', direction: 'clientToServer', error })
 }
 
 /** Returns whether the application listens itself; socket.io has a listener of its own for `error`. */

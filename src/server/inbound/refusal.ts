@@ -1,6 +1,7 @@
 import { ReplyError } from '../../contract/event/event-error.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { emitLocally } from '../connection/disconnection.js'
+import { notice } from '../notice.js'
 import type { Acknowledge, Call, Peer, Route } from '../service.js'
 import { refusalIn, refusalOf } from './wire-refusal.js'
 
@@ -34,11 +35,8 @@ function noticeRefusal({ socket }: Peer, route: Route, error: Refusal['error'], 
   const isRefusal = refusal?.code === error.code
   // where a reply does not fit is the server's to know, and not the caller's
   const misfit = isRefusal && refusal.cause instanceof ReplyError ? refusal.cause : undefined
-  mount.service.notice({
+  notice(mount, socket, {
     kind: 'refused',
-    namespace: mount.service.contract.path,
-    path: mount.namespace.name,
-    socketId: socket.id,
     direction: 'clientToServer',
     event: event.name,
     legacyName,

@@ -1,4 +1,5 @@
 import type { EventContract, EventEnd } from '../../contract/event/event.js'
+import { observationOf } from '../observer.js'
 import type { Service } from '../service.js'
 import type { Audience } from './publisher.js'
 
@@ -22,7 +23,7 @@ export function typingNotice(
       try {
         publisher.send(name, { ...fields, ...(at !== undefined && { [at]: nowLike(fields[at]) }), ...by }, audience)
       } catch (cause) {
-        notice({ kind: 'failed', part: 'endsAfter', namespace: contract.path, path: contract.path, cause })
+        notice(observationOf({ kind: 'failed', part: 'endsAfter', cause }, contract.path, contract.path))
       }
     },
   })

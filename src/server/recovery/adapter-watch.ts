@@ -1,5 +1,6 @@
 import type { Namespace } from 'socket.io'
 import { aliasRow } from '../../contract/alias/alias-name.js'
+import { notice } from '../notice.js'
 import { isPromise, publishingOf } from '../outbound/publishing.js'
 import type { Mount } from '../service.js'
 import { endSession } from './recovery.js'
@@ -31,7 +32,7 @@ export function watchAdapter(adapter: Adapter, mounts: () => Iterable<Mount>): v
   const publishing = publishingOf(adapter, (read, done) => {
     done.then(undefined, (cause) => {
       const event = read()
-      observeFailure(nsp, mounts(), cause, event?.name)
+      observeFailure(mounts(), cause, event?.name)
       if (event && !event.isVolatile) lost(event.rooms)
     })
   })
@@ -64,7 +65,7 @@ export function watchAdapter(adapter: Adapter, mounts: () => Iterable<Mount>): v
     unrecovered()
     bringBack(nsp, rooms)
   })
-  watchSessions(adapter, outage, (cause) => observeFailure(nsp, mounts(), cause))
+  watchSessions(adapter, outage, (cause) => observeFailure(mounts(), cause))
   const close = adapter.close.bind(adapter)
   adapter.close = () => {
     clearTimeout(outage.telling)
@@ -105,15 +106,13 @@ function watchSessions(adapter: Adapter, outage: Outage, failed: (cause: unknown
 }
 
 /** Notifies the contract that sends under a name, or all of a path where none does. */
-function observeFailure({ name: path }: Namespace, mounts: Iterable<Mount>, cause: unknown, name?: string): void {
+function observeFailure(mounts: Iterable<Mount>, cause: unknown, name?: string): void {
   const all = [...mounts]
   const owner = all.find((mount) => eventOf(mount, name))
-  for (const { service } of owner ? [owner] : all) {
+  for (const mount of owner ? [owner] : all) {
     const event = owner && eventOf(owner, name)
-    service.notice({
+    notice(mount, undefined, {
       kind: 'failed',
-      namespace: service.contract.path,
-      path,
       part: 'adapter',
       ...(event && { event }),
       ...(event !== name && event && { legacyName: name }),

@@ -1,5 +1,6 @@
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { redactRoom } from '../../guards/redact-room.js'
+import { notice } from '../notice.js'
 import { wholePackets } from '../outbound/halves.js'
 import type { Admission, Call, Grant } from '../service.js'
 import { withTimeout } from '../timeout.js'
@@ -71,13 +72,7 @@ export function undo(call: Call): void {
 }
 
 function observeRoom({ peer, route }: Call, kind: 'joined' | 'left' | 'denied', room: string, reason?: string): void {
-  const { service, namespace } = route.mount
-  service.notice({
-    kind,
-    namespace: service.contract.path,
-    path: namespace.name,
-    socketId: peer.socket.id,
-    room: redactRoom(service.contract, room, knownRoomMark),
-    ...(reason && { reason }),
-  })
+  const { mount } = route
+  const redacted = redactRoom(mount.service.contract, room, knownRoomMark)
+  notice(mount, peer.socket, { kind, room: redacted, ...(reason && { reason }) })
 }
