@@ -4,7 +4,7 @@ import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import type { Deliveries } from './inbound/delivery-memory.js'
 import type { Limiter } from './inbound/limiter.js'
 import type { Observe } from './observer.js'
-import type { Validation } from './outbound/check-outgoing.js'
+import type { Validation } from './validation.js'
 
 /** The alias table of a contract. */
 export type AliasesOf<N extends NamespaceContract> = AliasTable<

@@ -7,10 +7,10 @@ import type { Deliveries } from './inbound/delivery-memory.js'
 import type { EventLimits } from './inbound/event-limits.js'
 import type { Limiter } from './inbound/limiter.js'
 import type { Observe } from './observer.js'
-import type { Validation } from './outbound/check-outgoing.js'
 import type { Audience, Publisher } from './outbound/publisher.js'
 import type { Typing } from './outbound/typing.js'
 import type { Joins } from './rooms/joins.js'
+import type { Validation } from './validation.js'
 
 /** What a handler is given, whatever its contract. */
 export interface AnyContext {

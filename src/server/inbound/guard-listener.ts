@@ -1,5 +1,6 @@
 import { noticeReceived } from '../notice.js'
 import type { Call, Peer, Route } from '../service.js'
+import { isReported } from '../validation.js'
 import { ackIn } from './acknowledgement.js'
 import { admittedCall } from './admitted-call.js'
 import { askLimiter, countEvent } from './limit.js'
@@ -41,14 +42,13 @@ async function ask(limiter: Limiter, call: Call, next: () => void): Promise<void
 /** Puts the parsed payload in the place of what came; a listener for a legacy name expects that release's own. */
 function adapt(call: Call, packet: unknown[]): void {
   const { legacyName, event, mount } = call.route
-  const { validate } = mount.service
   try {
     call.payload = payloadIn(call, packet)
     noticeReceived(call)
     if (legacyName === undefined && event.payload && packet.length > (call.ack ? 2 : 1)) packet[1] = call.payload
   } catch (error) {
     // a handler has no use for what can't be read as today's; a listener for the old name may have
-    if (legacyName === undefined || validate === 'enforce' || !refusalIn(error)) throw error
-    if (validate === 'report') noticeMisfit(call, error)
+    if (legacyName === undefined || !refusalIn(error)) throw error
+    if (isReported(mount.service.validate, error)) noticeMisfit(call, error)
   }
 }

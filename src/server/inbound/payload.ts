@@ -1,8 +1,10 @@
+import type { PayloadError } from '../../contract/event/event-error.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { normalize } from '../../guards/normalize.js'
 import { safeParsePayload } from '../../guards/payload.js'
 import type { Call } from '../service.js'
+import { checked, type Validator } from '../validation.js'
 import { noticeMisfit } from './refusal.js'
 
 /**
@@ -23,13 +25,13 @@ function received(call: Call, value: unknown): unknown {
     if (result.ok) return (result as unknown as { payload: unknown }).payload
     throw unfit('issues' in result.error ? result.error.issues : [{ path: [], expected: 'what this name stands for' }])
   }
-  if (validate === 'off') return value
-  const result = safeParsePayload(event, value)
-  if (result.ok) return result.value
-  const error = unfit(result.error.issues)
-  if (validate === 'enforce') throw error
-  noticeMisfit(call, error)
-  return value
+  return checked(payloads, validate, event, value, call)
+}
+
+const payloads: Validator<Call, PayloadError, RefusalError> = {
+  parse: safeParsePayload,
+  refusalOf: ({ issues }) => unfit(issues),
+  report: noticeMisfit,
 }
 
 const unfit = (issues: Refusal['error']['issues']): RefusalError =>

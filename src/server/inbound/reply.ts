@@ -1,6 +1,8 @@
+import type { ReplyError } from '../../contract/event/event-error.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { safeParseReply } from '../../guards/reply.js'
 import type { Call } from '../service.js'
+import { checked, type Validator } from '../validation.js'
 import { noticeMisfit } from './refusal.js'
 
 /**
@@ -9,12 +11,11 @@ import { noticeMisfit } from './refusal.js'
  */
 export function replyOf(call: Call, value: unknown): unknown {
   const { event, mount } = call.route
-  const { validate } = mount.service
-  if (!event.reply || validate === 'off') return value
-  const result = safeParseReply(event, value)
-  if (result.ok) return result.value
-  const error = new RefusalError('REPLY_INVALID', 'the server made a reply that does not fit', { cause: result.error })
-  if (validate === 'enforce') throw error
-  noticeMisfit(call, error)
-  return value
+  return event.reply ? checked(replies, mount.service.validate, event, value, call) : value
+}
+
+const replies: Validator<Call, ReplyError, RefusalError> = {
+  parse: safeParseReply,
+  refusalOf: (cause) => new RefusalError('REPLY_INVALID', 'the server made a reply that does not fit', { cause }),
+  report: noticeMisfit,
 }

@@ -4,13 +4,12 @@ import { eventsOf } from '../../contract/declaration.js'
 import type { EventContract } from '../../contract/event/event.js'
 import { UnknownEventError } from '../../contract/event/event-error.js'
 import { givenWords } from '../../contract/given.js'
-import type { NamespaceContract } from '../../contract/namespace.js'
 import { RoomNameError } from '../../contract/room/room-error.js'
 import { toLegacy } from '../../guards/alias-payload.js'
-import { type Observe, passed } from '../observer.js'
+import { passed } from '../observer.js'
 import { spellingsOf } from '../rooms/room-spelling.js'
 import { barredOf, dividedOf, shadowOf } from '../rooms/shadow.js'
-import { checkOutgoing, type Validation } from './check-outgoing.js'
+import { checkOutgoing, type Outgoing } from './check-outgoing.js'
 
 /** What packets leave through: a namespace of socket.io's, an emitter, or what either narrows down to. */
 export interface Broadcaster {
@@ -40,14 +39,9 @@ export interface Publisher {
 }
 
 /** What a publisher is made of. */
-export interface PublisherOptions {
-  readonly contract: NamespaceContract
+export interface PublisherOptions extends Outgoing {
   readonly aliases: AliasTable | undefined
   readonly legacy: boolean
-  readonly validate: Validation
-  readonly observe: Observe | undefined
-  /** The path that is told of what was sent: a tenant's, where the contract is served there. */
-  readonly servedPath: string
   broadcasterOf(path: string): Broadcaster
   /** Returns whether another contract of a path may have rooms of this one. */
   sharesRooms(path: string): boolean
@@ -73,7 +67,7 @@ interface Plan {
 
 /** Prepares every event of a contract, so that sending one looks up nothing. */
 export function publisher(options: PublisherOptions): Publisher {
-  const { contract, validate, observe, servedPath, broadcasterOf, sharesRooms } = options
+  const { contract, observe, servedPath, broadcasterOf, sharesRooms } = options
   const { path } = contract
   const legacyPath = options.legacy ? contract.legacyPath?.path : undefined
   const canonical = broadcasterOf(path)
@@ -83,17 +77,7 @@ export function publisher(options: PublisherOptions): Publisher {
   const prepared = (name: string, payload: unknown): readonly [Plan, unknown] => {
     const plan = plans.get(name)
     if (!plan) throw new UnknownEventError(path, 'serverToClient')
-    const copy = checkOutgoing(plan.event, payload, validate, ({ issues }) =>
-      observe?.({
-        kind: 'refused',
-        namespace: path,
-        path: servedPath,
-        direction: 'serverToClient',
-        event: name,
-        error: { code: 'PAYLOAD_INVALID', message: 'the payload does not fit', retryable: false, issues },
-      }),
-    )
-    return [plan, copy]
+    return [plan, checkOutgoing(plan.event, payload, options)]
   }
   /** Parts an audience into those who get a packet by its rooms, and those who do by the rooms that they may hear. */
   const partsOf = (audience: Audience, at: string, names: Names, spellings: Names): Part[] => {
