@@ -1,4 +1,4 @@
-import { roomsIn } from './outbound/publisher.js'
+import { targetIn } from './outbound/target.js'
 import { barredOf } from './rooms/shadow.js'
 import type { Admission, AnyContext, Mount, Peer } from './service.js'
 
@@ -21,10 +21,8 @@ export function contextOf({ socket }: Peer, admission: Admission, mount: Mount):
       const client = mayReturn ? nsp.to(id).except(barredOf(service.contract.path)) : socket
       for (const [name, ...args] of packets) client.emit(name, ...args)
     },
-    to: (room) => {
-      const rooms = roomsIn(room)
-      return { emit: (event, payload) => service.send(event, payload, { rooms, except: socket.id }, socket) }
-    },
+    to: (room) =>
+      targetIn(room, (event, payload, audience) => service.send(event, payload, audience, socket), socket.id),
   }
   return admission.context
 }

@@ -4,8 +4,9 @@ import type { NamespaceContract } from '../contract/namespace.js'
 import { complaints } from './complaint.js'
 import { observationOf, shielded } from './observer.js'
 import type { SendOptions } from './options.js'
-import { type Broadcaster, publisher, roomsIn } from './outbound/publisher.js'
+import { type Broadcaster, publisher } from './outbound/publisher.js'
 import { type PublishClient, watched } from './outbound/publishing.js'
+import { targetIn } from './outbound/target.js'
 import type { Sender } from './served.js'
 import { checkServed } from './served-contract.js'
 
@@ -63,10 +64,7 @@ export function emitterOf<N extends NamespaceContract>(
     sent.send(name, payload, audience)
   }
   const sender: Sender<NamespaceContract> = {
-    to: (room: string | readonly string[]) => {
-      const rooms = roomsIn(room)
-      return { emit: (event: string, payload?: unknown) => send(event, payload, { rooms }) }
-    },
+    to: (room: string | readonly string[]) => targetIn(room, send),
     emit: (event: string, payload?: unknown) => send(event, payload, {}),
   }
   return sender as unknown as Sender<N>

@@ -10,7 +10,8 @@ import { endpointOf } from './connection/endpoint.js'
 import { eventLimits } from './inbound/event-limits.js'
 import { shielded } from './observer.js'
 import type { AnyServeOptions, ServeOptions } from './options.js'
-import { type Broadcaster, publisher, roomsIn } from './outbound/publisher.js'
+import { type Broadcaster, publisher } from './outbound/publisher.js'
+import { targetIn } from './outbound/target.js'
 import { typing } from './outbound/typing.js'
 import { typingNotice } from './outbound/typing-notice.js'
 import type { Served } from './served.js'
@@ -49,10 +50,7 @@ export function serve<N extends NamespaceContract, User = undefined>(
         if (handlers.get(event) === handler) handlers.delete(event)
       }
     },
-    to: (room: string | readonly string[]) => {
-      const rooms = roomsIn(room)
-      return { emit: (event: string, payload?: unknown) => service.send(event, payload, { rooms }) }
-    },
+    to: (room: string | readonly string[]) => targetIn(room, service.send),
     emit: (event: string, payload?: unknown) => service.send(event, payload, {}),
     close() {
       for (const mount of mounts) endpointOf(mount.namespace).unmount(mount)

@@ -54,14 +54,14 @@ export const defects: readonly Defect[] = [
     'rooms are shared by the contracts of a path',
     'heard',
     'server/outbound/publisher.ts',
-    'const barred = spellings.map((room) => barredOf(path, room))',
+    'const barred = spellings.map((room) => barredOf(contract, room))',
     'const barred: string[] = []',
   ),
   one(
     'events to everybody go to whom the contract refused',
     'heard',
     'server/outbound/publisher.ts',
-    'except: [barredOf(path), ...sender]',
+    'except: [barredOf(contract), ...sender]',
     'except: sender',
   ),
   one(
@@ -122,8 +122,8 @@ export const defects: readonly Defect[] = [
     'what goes to several rooms is lost where one of them bars it',
     'lost',
     'server/outbound/publisher.ts',
-    'if (audience.rooms?.length === 1 || !sharesRooms(at))',
-    'if (audience.rooms || !sharesRooms(at))',
+    'if (audience.rooms?.length === 1 || !sharesRooms())',
+    'if (audience.rooms || !sharesRooms())',
   ),
   one(
     'who is divided gets what goes to several rooms twice',

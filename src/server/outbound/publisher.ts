@@ -1,15 +1,11 @@
-import type { AliasRow, AliasTable } from '../../contract/alias/alias.js'
-import { aliasRow, legacyNames } from '../../contract/alias/alias-name.js'
-import { eventsOf } from '../../contract/declaration.js'
+import type { AliasTable } from '../../contract/alias/alias.js'
 import type { EventContract } from '../../contract/event/event.js'
 import { UnknownEventError } from '../../contract/event/event-error.js'
-import { givenWords } from '../../contract/given.js'
-import { RoomNameError } from '../../contract/room/room-error.js'
-import { toLegacy } from '../../guards/alias-payload.js'
 import { passed } from '../observer.js'
-import { spellingsOf } from '../rooms/room-spelling.js'
 import { barredOf, dividedOf, shadowOf } from '../rooms/shadow.js'
+import { spelledFor } from './address.js'
 import { checkOutgoing, type Outgoing } from './check-outgoing.js'
+import { legacyPackets, namedPacket, type Packet, type Plan, plansOf } from './plan.js'
 
 /** What packets leave through: a namespace of socket.io's, an emitter, or what either narrows down to. */
 export interface Broadcaster {
@@ -48,7 +44,14 @@ export interface PublisherOptions extends Outgoing {
 }
 
 type Names = readonly string[] | undefined
-type Packet = readonly [name: string, ...args: unknown[]]
+
+/** A path on which a contract is sent. */
+interface Way {
+  readonly contract: string
+  readonly broadcaster: Broadcaster
+  /** Returns whether another contract may have rooms of this one there. */
+  sharesRooms(): boolean
+}
 
 /** The clients that one packet goes to. */
 interface Part {
@@ -57,140 +60,89 @@ interface Part {
   readonly except: string[]
 }
 
-interface Plan {
-  readonly event: EventContract
-  readonly aliases: readonly (readonly [name: string, row: AliasRow])[]
-  /** Whether the event goes to the contract's own path, and to its legacy one. */
-  readonly canonical: boolean
-  readonly legacy: boolean
+/** An event that is ready to leave. */
+interface Ready {
+  readonly plan: Plan
+  readonly named: Packet
+  readonly old: readonly Packet[]
+  readonly audience: Audience
+  /** Every spelling of the rooms of the audience. */
+  readonly spellings: Names
 }
 
 /** Prepares every event of a contract, so that sending one looks up nothing. */
 export function publisher(options: PublisherOptions): Publisher {
-  const { contract, observe, servedPath, broadcasterOf, sharesRooms } = options
-  const { path } = contract
+  const { contract, observe, servedPath } = options
   const legacyPath = options.legacy ? contract.legacyPath?.path : undefined
-  const canonical = broadcasterOf(path)
-  const legacy = legacyPath === undefined ? undefined : broadcasterOf(legacyPath)
-  const plans = new Map(eventsOf(contract, 'serverToClient').map((event) => [event.name, planOf(event, options)]))
+  const plans = plansOf(options)
+  const canonical = wayOf(options, contract.path)
+  const legacy = legacyPath === undefined ? undefined : wayOf(options, legacyPath)
 
-  const prepared = (name: string, payload: unknown): readonly [Plan, unknown] => {
+  function planned(name: string): Plan {
     const plan = plans.get(name)
-    if (!plan) throw new UnknownEventError(path, 'serverToClient')
-    return [plan, checkOutgoing(plan.event, payload, options)]
-  }
-  /** Parts an audience into those who get a packet by its rooms, and those who do by the rooms that they may hear. */
-  const partsOf = (audience: Audience, at: string, names: Names, spellings: Names): Part[] => {
-    const sender = audience.except === undefined ? [] : [audience.except]
-    if (!spellings) return [{ rooms: undefined, except: [barredOf(path), ...sender] }]
-    const barred = spellings.map((room) => barredOf(path, room))
-    // one room bars who may not hear it there, and nobody else
-    if (audience.rooms?.length === 1 || !sharesRooms(at)) return [{ rooms: names, except: [...barred, ...sender] }]
-    const divided = spellings.map((room) => dividedOf(path, room))
-    // in this order, so that who is divided later is not brought the first when it comes back from behind the second
-    return [
-      { rooms: divided, except: sender },
-      { rooms: names, except: [...barred, ...divided, ...sender] },
-    ]
+    if (plan) return plan
+    throw new UnknownEventError(contract.path, 'serverToClient')
   }
   return {
     send(name, payload, audience) {
-      const { rooms } = audience
-      const [plan, copy] = prepared(name, payload)
-      const { event } = plan
-      const spellings = rooms ? spelledFor(event, rooms) : everybody(event)
-      const named: Packet = event.payload ? [name, copy] : [name]
-      const old = plan.legacy ? aliased(plan, copy) : []
+      const plan = planned(name)
+      const copy = checkOutgoing(plan.event, payload, options)
+      const spellings = spelledFor(plan.event, audience.rooms)
+      const named = namedPacket(plan, copy)
+      const old = plan.legacy ? legacyPackets(plan, copy) : []
       // to no room means to nobody here, not to everybody as socket.io has it
-      if (rooms?.length === 0) return
+      if (audience.rooms?.length === 0) return
       // nothing below throws: every name's payload is there before the first packet leaves
-      if (plan.canonical)
-        for (const part of partsOf(audience, path, rooms, spellings)) broadcaster(canonical, event, part).emit(...named)
-      if (plan.legacy && legacy && legacyPath !== undefined) {
-        const parts = partsOf(audience, legacyPath, spellings, spellings)
-        for (const part of parts) broadcaster(legacy, event, part).emit(...named)
-        if (old.length) {
-          const declared = spellings ? spellings.map((room) => shadowOf(path, room)) : [shadowOf(path)]
-          const undeclared = parts.map((part) =>
-            broadcaster(legacy, event, { ...part, except: [...part.except, ...declared] }),
-          )
-          // name by name, so that the halves of each follow one another
-          for (const packet of old) for (const each of undeclared) each.emit(...packet)
-        }
-      }
-      observe?.(passed(event, copy, { kind: 'sent', path: servedPath }))
+      const ready = { plan, named, old, audience, spellings }
+      if (plan.canonical) sendCanonical(canonical, ready)
+      if (plan.legacy && legacy) sendLegacy(legacy, ready)
+      observe?.(passed(plan.event, copy, { kind: 'sent', path: servedPath }))
     },
     packets(name, payload, isLegacy) {
-      const [plan, copy] = prepared(name, payload)
+      const plan = planned(name)
+      const copy = checkOutgoing(plan.event, payload, options)
       observe?.(passed(plan.event, copy, { kind: 'sent', path: servedPath }))
-      return [plan.event.payload ? [name, copy] : [name], ...(isLegacy && plan.legacy ? aliased(plan, copy) : [])]
+      return [namedPacket(plan, copy), ...(isLegacy && plan.legacy ? legacyPackets(plan, copy) : [])]
     },
   }
 }
 
-function planOf(event: EventContract, { contract, aliases, legacy }: PublisherOptions): Plan {
-  const path = legacy ? contract.legacyPath : undefined
-  const onLegacy = path !== undefined && !path.without.includes(event.name)
-  const names: string[] = aliases && onLegacy ? legacyNames(aliases, 'serverToClient', event.name) : []
-  return {
-    event,
-    aliases: names.flatMap((name) => {
-      const row = aliases && aliasRow(aliases, 'serverToClient', name)
-      return row && row.emit !== false ? [[name, row] as const] : []
-    }),
-    canonical: !onLegacy || path.path !== contract.path,
-    legacy: onLegacy,
-  }
+function wayOf({ contract, broadcasterOf, sharesRooms }: PublisherOptions, path: string): Way {
+  return { contract: contract.path, broadcaster: broadcasterOf(path), sharesRooms: () => sharesRooms(path) }
 }
 
-function aliased({ event, aliases }: Plan, payload: unknown): Packet[] {
-  return aliases
-    .filter(([, row]) => !row.when || row.when(payload))
-    .map(([name, row]) => (event.payload ? [name, toLegacy(row, payload)] : [name]))
+/** Sends an event on the contract's own path. */
+function sendCanonical(way: Way, { plan, named, audience, spellings }: Ready): void {
+  for (const part of partsOf(way, audience, audience.rooms, spellings)) narrowed(way, plan.event, part).emit(...named)
 }
 
-function broadcaster(path: Broadcaster, { volatile }: EventContract, { rooms, except }: Part): Broadcaster {
-  const others = (rooms ? path.to(rooms as string[]) : path).except(except)
+/** Sends an event on the legacy path: to all, and under its legacy names to those who declared no contract. */
+function sendLegacy(way: Way, { plan, named, old, audience, spellings }: Ready): void {
+  const parts = partsOf(way, audience, spellings, spellings)
+  for (const part of parts) narrowed(way, plan.event, part).emit(...named)
+  if (old.length === 0) return
+  const declared = spellings ? spellings.map((room) => shadowOf(way.contract, room)) : [shadowOf(way.contract)]
+  const undeclared = parts.map((part) => narrowed(way, plan.event, { ...part, except: [...part.except, ...declared] }))
+  // name by name, so that the halves of each follow one another
+  for (const packet of old) for (const each of undeclared) each.emit(...packet)
+}
+
+/** Parts an audience into those who get a packet by its rooms, and those who do by the rooms that they may hear. */
+function partsOf({ contract, sharesRooms }: Way, audience: Audience, names: Names, spellings: Names): Part[] {
+  const sender = audience.except === undefined ? [] : [audience.except]
+  if (!spellings) return [{ rooms: undefined, except: [barredOf(contract), ...sender] }]
+  const barred = spellings.map((room) => barredOf(contract, room))
+  // one room bars who may not hear it there, and nobody else
+  if (audience.rooms?.length === 1 || !sharesRooms()) return [{ rooms: names, except: [...barred, ...sender] }]
+  const divided = spellings.map((room) => dividedOf(contract, room))
+  // in this order, so that who is divided later is not brought the first when it comes back from behind the second
+  return [
+    { rooms: divided, except: sender },
+    { rooms: names, except: [...barred, ...divided, ...sender] },
+  ]
+}
+
+function narrowed({ broadcaster }: Way, { volatile }: EventContract, { rooms, except }: Part): Broadcaster {
+  const others = (rooms ? broadcaster.to(rooms as string[]) : broadcaster).except(except)
   return volatile ? others.volatile : others
-}
-
-function spelledFor(event: EventContract, rooms: readonly string[]): string[] {
-  const { name, namespace, to } = event
-  return rooms.flatMap((room) => {
-    for (const family of to)
-      if (family.is(room)) return family.legacy.length ? (spellingsOf([family], room) as string[]) : room
-    throw new RoomNameError(
-      to.length
-        ? `${namespace} ${name} is addressed to ${patternsOf(to)}: build its room with one of these`
-        : `${namespace} ${name} is addressed to no room: ${audienceWords(event)}`,
-    )
-  })
-}
-
-function everybody(event: EventContract): undefined {
-  const { name, namespace, everybody: may } = event
-  if (!may) throw new RoomNameError(`${namespace} ${name} is not addressed to everybody: ${audienceWords(event)}`)
-}
-
-/** Describes how an event is sent, to whoever sent it otherwise. */
-function audienceWords({ to, direct }: EventContract): string {
-  if (to.length) return `use to(room).emit, with a room of ${patternsOf(to)}`
-  return direct ? "it is for one client, so use the emit of a handler's context" : 'it is for everybody, so use emit'
-}
-
-const patternsOf = (families: EventContract['to']): string => families.map(({ pattern }) => pattern).join(' or ')
-
-/**
- * Lists the rooms that are addressed.
- * @throws RoomNameError where one is no text: without a room something would go to everybody
- */
-export function roomsIn(room: unknown): readonly string[] {
-  if (typeof room === 'string') return [room]
-  const rooms: readonly unknown[] = Array.isArray(room) ? room : [room]
-  const wrong = rooms.findIndex((each) => typeof each !== 'string')
-  if (wrong >= 0)
-    throw new RoomNameError(
-      `to() got ${givenWords(rooms[wrong], 'room')} for a room: give it the names that rooms build`,
-    )
-  return rooms as readonly string[]
 }
