@@ -64,10 +64,11 @@ function thrownWords(cause: unknown): string {
   }
 }
 
-const issueWords = (issues: readonly Issue[] | undefined): string =>
-  issues?.length
+function issueWords(issues: readonly Issue[] | undefined): string {
+  return issues?.length
     ? `; ${issues.map(({ path, expected }) => `${path.join('.') || 'it'}: expected ${expected}`).join(', ')}`
     : ''
+}
 
 /** Finds the frames of a stack, which stand behind its message; where the message is not found nothing is sure to be a frame. */
 function framesOf(cause: unknown): string[] {

@@ -4,7 +4,7 @@ import type { NamespaceContract } from '../contract/namespace.js'
 import { complaints } from './complaint.js'
 import { observationOf, shielded } from './observer.js'
 import type { SendOptions } from './options.js'
-import { type Broadcaster, publisher } from './outbound/publisher.js'
+import { type Audience, type Broadcaster, publisher } from './outbound/publisher.js'
 import { type PublishClient, watched } from './outbound/publishing.js'
 import { targetIn } from './outbound/target.js'
 import type { Sender } from './served.js'
@@ -50,16 +50,16 @@ export function emitterOf<N extends NamespaceContract>(
       if (redisClient)
         broadcaster.redisClient = watched(redisClient, (done) => {
           const event = sending
-          const failed = (cause: unknown): void =>
-            notice(observationOf({ kind: 'failed', part: 'adapter', event, cause }, contract.path, path))
-          done.then(undefined, failed)
+          done.then(undefined, (cause) =>
+            notice(observationOf({ kind: 'failed', part: 'adapter', event, cause }, contract.path, path)),
+          )
         })
       return broadcaster as Broadcaster
     },
     // what the servers have on the path besides is not known here
     sharesRooms: () => true,
   })
-  const send: typeof sent.send = (name, payload, audience) => {
+  function send(name: string, payload: unknown, audience: Audience): void {
     sending = name
     sent.send(name, payload, audience)
   }

@@ -20,13 +20,14 @@ export interface Heap<Item extends Entry> {
 export function heap<Item extends Entry>(): Heap<Item> {
   const items: Item[] = []
   let added = 0
-  const isBefore = (one: Item, other: Item): boolean =>
-    one.at < other.at || (one.at === other.at && one.order < other.order)
-  const put = (item: Item, index: number): void => {
+  function isBefore(one: Item, other: Item): boolean {
+    return one.at < other.at || (one.at === other.at && one.order < other.order)
+  }
+  function put(item: Item, index: number): void {
     items[index] = item
     item.index = index
   }
-  const rise = (item: Item, from: number): number => {
+  function rise(item: Item, from: number): number {
     let index = from
     while (index > 0) {
       const above = items[(index - 1) >> 1] as Item
@@ -36,7 +37,7 @@ export function heap<Item extends Entry>(): Heap<Item> {
     }
     return index
   }
-  const sink = (item: Item, from: number): number => {
+  function sink(item: Item, from: number): number {
     let index = from
     for (let child = 2 * index + 1; child < items.length; child = 2 * index + 1) {
       const [left, right] = [items[child] as Item, items[child + 1]]

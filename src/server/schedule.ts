@@ -33,7 +33,7 @@ function schedule(now: () => number, longest: number): Schedule {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   // set anew with every slot: a timer that was set on another clock, as tests do, would never come
-  const wake = (): void => {
+  function wake(): void {
     const { first } = due
     clearTimeout(timer)
     if (!first) return
@@ -41,11 +41,11 @@ function schedule(now: () => number, longest: number): Schedule {
     // Node's timer would keep the process alive, which is the application's to decide
     ;(timer as { unref?(): unknown }).unref?.()
   }
-  const drop = (slot: Slot): void => {
+  function drop(slot: Slot): void {
     slots.delete(slot.at)
     due.remove(slot)
   }
-  const run = (): void => {
+  function run(): void {
     const present = now()
     const over: Slot[] = []
     for (let slot = due.first; slot && slot.at <= present; slot = due.first) {

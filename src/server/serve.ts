@@ -70,7 +70,9 @@ function serviceOf(
   const { maxBufferedBytes = defaultMaxBufferedBytes } = options
   const { authenticate, expiresAt, autoJoin, mayJoin, userId = idOf } = options
   const observe = shielded(options.observe)
-  const namespaceOf = (path: string): Namespace => (path === contract.path ? paths.own : paths.legacy) as Namespace
+  function namespaceOf(path: string): Namespace {
+    return (path === contract.path ? paths.own : paths.legacy) as Namespace
+  }
   const events = contract.serverToClient as Readonly<Record<string, EventContract>>
   const service: Service = {
     contract,

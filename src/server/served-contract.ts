@@ -47,8 +47,8 @@ function checkName(contract: NamespaceContract, direction: Direction, name: stri
   throw new DeclarationError(`${where} stands for ${name}, which the contract does not declare; ${advice}`)
 }
 
-/** Whether a value has events of both directions, or rows of both. */
-const isMap = (value: unknown): boolean => {
+/** Returns whether a value has events of both directions, or rows of both. */
+function isMap(value: unknown): boolean {
   const held = Object(value) as Readonly<Record<string, unknown>>
   return directions.every((direction) => typeof held[direction] === 'object' && held[direction] !== null)
 }

@@ -38,7 +38,7 @@ export function pathsOf(io: AnyServer, { path, legacyPath }: NamespaceContract, 
   return { own: given, legacy: undefined }
 }
 
-/** Whether a value is a server or a namespace of one: both send, and know the server's options. */
+/** Returns whether a value is a server or a namespace of one: both send, and know the server's options. */
 function isServer(io: AnyServer | undefined): boolean {
   const { of, _opts, server } = Object(io) as { of?: unknown; _opts?: unknown; server?: { _opts?: unknown } }
   return typeof of === 'function' ? _opts !== undefined : server?._opts !== undefined

@@ -18,8 +18,11 @@ export function withTimeout<Answer>(ms: number, question: () => Answer | Promise
 const longestMs = 2_147_483_647
 
 /** Returns a time a timer can wait for: the given one, or the longest there is. */
-export const timerMs = (ms: number): number => Math.min(ms, longestMs)
+export function timerMs(ms: number): number {
+  return Math.min(ms, longestMs)
+}
 
 /** Makes the refusal of what took the application too long. */
-export const timedOut = (): RefusalError =>
-  new RefusalError('HANDLER_TIMEOUT', 'the server took too long to handle this', { retryable: true })
+export function timedOut(): RefusalError {
+  return new RefusalError('HANDLER_TIMEOUT', 'the server took too long to handle this', { retryable: true })
+}

@@ -32,7 +32,7 @@ async function admissionOf(socket: Socket, mount: Mount, declared: Declared | un
   const { auth } = socket.handshake
   const isDeclared = declared?.has(contract.path) ?? false
   let threw: { readonly cause: unknown } | undefined
-  const ask = async <Answer>(question: () => Answer | Promise<Answer>): Promise<Answer> => {
+  async function ask<Answer>(question: () => Answer | Promise<Answer>): Promise<Answer> {
     try {
       return await withTimeout(service.handlerTimeoutMs, question)
     } catch (cause) {
@@ -81,8 +81,9 @@ function authenticationRefusal(error: unknown, socket: Socket): unknown {
   return error
 }
 
-const unknown = (socket: Socket): RefusalError =>
-  new RefusalError(hasCredentials(socket) ? 'AUTH_INVALID' : 'AUTH_MISSING')
+function unknown(socket: Socket): RefusalError {
+  return new RefusalError(hasCredentials(socket) ? 'AUTH_INVALID' : 'AUTH_MISSING')
+}
 
 /** What the application says of a client that it lets in. */
 type Answer = Pick<Admission, 'user' | 'userId' | 'version' | 'rooms' | 'expiresAt'>

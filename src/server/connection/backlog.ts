@@ -82,4 +82,6 @@ function end(peer: Peer): void {
   else connection.close(true)
 }
 
-const connectionOf = (socket: Socket): Connection => socket.conn as unknown as Connection
+function connectionOf(socket: Socket): Connection {
+  return socket.conn as unknown as Connection
+}

@@ -40,16 +40,25 @@ function versionsIn(value: unknown): readonly number[] {
   return value
 }
 
-const isVersion = (value: unknown): value is number =>
-  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= highestVersion
+function isVersion(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= highestVersion
+}
 
-const isName = (value: unknown): value is string => typeof value === 'string' && value.length <= longestText
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longestText
+}
 
-const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
 
-const own = (fields: Readonly<Record<string, unknown>>, name: string): unknown =>
-  Object.hasOwn(fields, name) ? fields[name] : undefined
+function own(fields: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined
+}
 
-const malformed = (): RefusalError =>
-  new RefusalError('CONTRACT_MALFORMED', 'the handshake declares its contracts in a form the server does not know')
+function malformed(): RefusalError {
+  return new RefusalError(
+    'CONTRACT_MALFORMED',
+    'the handshake declares its contracts in a form the server does not know',
+  )
+}

@@ -8,5 +8,6 @@ export function ackIn(packet: readonly unknown[]): Acknowledge | undefined {
 }
 
 /** Makes the refusal of an event that can't be answered, since nobody waits for the answer. */
-export const replyRequired = (): RefusalError =>
-  new RefusalError('REPLY_REQUIRED', 'this event is answered to an acknowledgement only')
+export function replyRequired(): RefusalError {
+  return new RefusalError('REPLY_REQUIRED', 'this event is answered to an acknowledgement only')
+}

@@ -44,8 +44,9 @@ export function eventLimits(): EventLimits {
 }
 
 /** Makes the refusal of an event that came too often. */
-export const limited = (retryAfterMs: number): RefusalError =>
-  new RefusalError('RATE_LIMITED', 'this event was sent too often', {
+export function limited(retryAfterMs: number): RefusalError {
+  return new RefusalError('RATE_LIMITED', 'this event was sent too often', {
     retryable: true,
     retryAfterMs: Math.max(0, Math.ceil(retryAfterMs)),
   })
+}

@@ -72,8 +72,9 @@ function wait(call: Call, result: Promise<unknown>): void {
   )
 }
 
-const isPromise = (value: unknown): value is Promise<unknown> =>
-  typeof value === 'object' && value !== null && typeof (value as Partial<Promise<unknown>>).then === 'function'
+function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as Partial<Promise<unknown>>).then === 'function'
+}
 
 /** Replies with what a handler returned, and keeps the rooms that were entered. */
 function settle(call: Call, value: unknown): void {

@@ -27,5 +27,6 @@ export async function askLimiter(limiter: Limiter, call: Call): Promise<void> {
   }
 }
 
-const senderKey = ({ peer, admission }: Call): SenderKey =>
-  admission.userId === undefined ? `connection:${peer.socket.id}` : `user:${admission.userId}`
+function senderKey({ peer, admission }: Call): SenderKey {
+  return admission.userId === undefined ? `connection:${peer.socket.id}` : `user:${admission.userId}`
+}

@@ -13,7 +13,9 @@ export function limiterKey({ namespace, name }: EventContract, sender: SenderKey
   return `${escaped(namespace)}:${escaped(name)}:${sender}`
 }
 
-const escaped = (part: string): string => part.replace(/[%:]/g, encodeURIComponent)
+function escaped(part: string): string {
+  return part.replace(/[%:]/g, encodeURIComponent)
+}
 
 /** Reads what a limiter rejected with: a refusal where it is a limit, nothing where the limiter itself failed. */
 export function limitIn(rejection: unknown): RefusalError | undefined {

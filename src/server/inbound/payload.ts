@@ -34,5 +34,6 @@ const payloads: Validator<Call, PayloadError, RefusalError> = {
   report: noticeMisfit,
 }
 
-const unfit = (issues: Refusal['error']['issues']): RefusalError =>
-  new RefusalError('PAYLOAD_INVALID', 'the payload does not fit', { issues })
+function unfit(issues: Refusal['error']['issues']): RefusalError {
+  return new RefusalError('PAYLOAD_INVALID', 'the payload does not fit', { issues })
+}

@@ -38,8 +38,10 @@ function wait(endpoint: Endpoint, peer: Peer, waiting: (() => void)[], packet: u
   else unknown(endpoint, peer, packet)
 }
 
-/** Whether a name is one of those that every contract has. */
-const isOwn = (name: string): boolean => name === 'contract:ping' || name === 'contract:deliver'
+/** Returns whether a name is one of those that every contract has. */
+function isOwn(name: string): boolean {
+  return name === 'contract:ping' || name === 'contract:deliver'
+}
 
 function unknown(endpoint: Endpoint, peer: Peer, packet: readonly unknown[]): void {
   const cause = new RefusalError('EVENT_UNKNOWN', 'no contract of this path declares this event')
@@ -49,10 +51,15 @@ function unknown(endpoint: Endpoint, peer: Peer, packet: readonly unknown[]): vo
 }
 
 /** Returns whether the application listens itself; socket.io has a listener of its own for `error`. */
-const hasListener = ({ socket }: Peer, name: string): boolean => socket.listenerCount(name) > (name === 'error' ? 1 : 0)
+function hasListener({ socket }: Peer, name: string): boolean {
+  return socket.listenerCount(name) > (name === 'error' ? 1 : 0)
+}
 
-const laden = (): RefusalError =>
-  new RefusalError('PAYLOAD_INVALID', 'the payload does not fit', { issues: [{ path: [], expected: 'no payload' }] })
+function laden(): RefusalError {
+  return new RefusalError('PAYLOAD_INVALID', 'the payload does not fit', {
+    issues: [{ path: [], expected: 'no payload' }],
+  })
+}
 
 function pong(peer: Peer, packet: readonly unknown[]): void {
   const ack = ackIn(packet)
@@ -67,8 +74,12 @@ function pong(peer: Peer, packet: readonly unknown[]): void {
 }
 
 /** Returns whether what is sent to a connection's own room would still find it. */
-const isReached = (socket: Peer['socket']): boolean =>
-  socket.nsp.sockets.get(socket.id) === socket && socket.nsp.adapter.socketRooms(socket.id)?.has(socket.id) === true
+function isReached(socket: Peer['socket']): boolean {
+  return (
+    socket.nsp.sockets.get(socket.id) === socket && socket.nsp.adapter.socketRooms(socket.id)?.has(socket.id) === true
+  )
+}
 
-const isEmpty = (value: unknown): boolean =>
-  typeof value === 'object' && !Array.isArray(value) && Object.keys(Object(value)).length === 0
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && !Array.isArray(value) && Object.keys(Object(value)).length === 0
+}

@@ -47,12 +47,17 @@ function issueIn(issue: unknown): Issue[] {
   return [{ path: steps.map((step) => (isFinite(step) ? step : (textIn(step, most.step) ?? '*'))), expected: words }]
 }
 
-const isFinite = (value: unknown): value is number => Number.isFinite(value)
+function isFinite(value: unknown): value is number {
+  return Number.isFinite(value)
+}
 
-const versionsIn = (versions: readonly unknown[]): number[] => versions.slice(0, most.versions).filter(isFinite)
+function versionsIn(versions: readonly unknown[]): number[] {
+  return versions.slice(0, most.versions).filter(isFinite)
+}
 
-const textIn = (value: unknown, longest: number): string | undefined =>
-  typeof value === 'string' ? value.slice(0, longest) : undefined
+function textIn(value: unknown, longest: number): string | undefined {
+  return typeof value === 'string' ? value.slice(0, longest) : undefined
+}
 
 const authentication: Readonly<Record<string, string>> = {
   AUTH_MISSING: 'Authentication is missing',

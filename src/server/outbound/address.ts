@@ -45,4 +45,6 @@ function audienceWords({ to, direct }: EventContract): string {
   return direct ? "it is for one client, so use the emit of a handler's context" : 'it is for everybody, so use emit'
 }
 
-const patternsOf = (families: EventContract['to']): string => families.map(({ pattern }) => pattern).join(' or ')
+function patternsOf(families: EventContract['to']): string {
+  return families.map(({ pattern }) => pattern).join(' or ')
+}

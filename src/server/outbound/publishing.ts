@@ -144,7 +144,7 @@ function listenToClient(adapter: ClientAdapter, hear: Hear): void {
 
 /** Stands in for a client, and lets what it publishes be heard of: a rejection that nobody waits for would end the process. */
 export function watched<Client extends PublishClient>(client: Client, hear: (done: Promise<unknown>) => void): Client {
-  const publish = (...args: unknown[]): unknown => {
+  function publish(...args: unknown[]): unknown {
     const done = client.publish(...args)
     if (isPromise(done)) hear(done)
     return done
@@ -159,9 +159,10 @@ export function watched<Client extends PublishClient>(client: Client, hear: (don
   })
 }
 
-/** Whether a value is a promise, of whatever library. */
-export const isPromise = (value: unknown): value is Promise<unknown> =>
-  typeof (value as { then?: unknown } | undefined)?.then === 'function'
+/** Returns whether a value is a promise, of whatever library. */
+export function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof (value as { then?: unknown } | undefined)?.then === 'function'
+}
 
 function outboundIn({ type, data }: Message): Outbound | undefined {
   const { packet, opts, requestId } = data ?? {}

@@ -45,7 +45,7 @@ export async function roomsRechecked(peer: Peer, mounts: Iterable<Mount>): Promi
   const lost: LostRoom[] = []
   const kept: Claim[] = []
   const left = claims.values()
-  const ask = async (): Promise<void> => {
+  async function ask(): Promise<void> {
     for (const claim of left) {
       const error = await denial(admissions.get(claim.mount.service.contract.path), claim.name)
       if (error) lost.push({ ...claim, error })
@@ -79,4 +79,6 @@ async function denial(admission: Admission | undefined, room: string): Promise<R
   }
 }
 
-const forbidden = (): RefusalError => new RefusalError('ROOM_FORBIDDEN', 'this user may not stay in this room')
+function forbidden(): RefusalError {
+  return new RefusalError('ROOM_FORBIDDEN', 'this user may not stay in this room')
+}

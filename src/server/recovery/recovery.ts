@@ -76,7 +76,7 @@ export function held(socket: Socket): Hold {
       },
     },
   })
-  const connect = (value: unknown): void => {
+  function connect(value: unknown): void {
     Object.defineProperty(socket, 'client', { value, configurable: true, enumerable: true, writable: true })
   }
   connect(keeping)
@@ -100,7 +100,7 @@ export function held(socket: Socket): Hold {
       for (const data of packets) sendOf(socket)({ type: 2, data })
       const replayed = new Set(packets.map((data) => data[data.length - 1]))
       const { offset } = socket.handshake.auth as { offset?: unknown }
-      const peer = (...write: Write): void => {
+      function peer(...write: Write): void {
         const at = offsetIn(write)
         if (!replayed.has(at) && !isNoLater(at, offset)) client.writeToEngine(...write)
       }

@@ -74,7 +74,7 @@ function meetings(): Meetings {
   // a stream that is not read is waited for once
   let isUnread = false
 
-  const leave = (offset: string): void => {
+  function leave(offset: string): void {
     gone.add(offset)
     if (gone.size > mostGone) for (const oldest of gone) return void gone.delete(oldest)
   }
@@ -86,7 +86,7 @@ function meetings(): Meetings {
       if (other || gone.delete(offset)) return Promise.resolve()
       if (isUnread) return Promise.resolve(leave(offset))
       return new Promise((resolve) => {
-        const done = (): void => {
+        function done(): void {
           clearTimeout(timer)
           waiting.delete(offset)
           resolve()

@@ -44,4 +44,6 @@ function named(families: readonly RoomFamily[], fields: Ids): string[] {
   throw new RefusalError('ROOM_INVALID', 'this event names no room')
 }
 
-const spelled = (pattern: string, ids: Ids): string => pattern.replace(parameter, (_, id: string) => String(ids[id]))
+function spelled(pattern: string, ids: Ids): string {
+  return pattern.replace(parameter, (_, id: string) => String(ids[id]))
+}

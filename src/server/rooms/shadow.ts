@@ -21,10 +21,14 @@ export const dividedOf: Shadow = (contract, room) =>
   room === undefined ? `divided ${contract}` : `divided ${contract} ${room}`
 
 /** Returns whether a room bars those who sit in it from a contract. */
-export const isBar = (room: string): boolean => room.startsWith('barred ')
+export function isBar(room: string): boolean {
+  return room.startsWith('barred ')
+}
 
 /** Returns whether a room holds those who hear a contract in some rooms only. */
-export const isDivided = (room: string): boolean => room.startsWith('divided ')
+export function isDivided(room: string): boolean {
+  return room.startsWith('divided ')
+}
 
 /** Finds the room in which a name bars those who sit in it from a contract, if it does. */
 export function roomBarredBy(contract: string, name: string): string | undefined {

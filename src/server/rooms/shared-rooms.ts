@@ -11,8 +11,10 @@ export function sharingContracts(mounts: Iterable<Mount>): ReadonlySet<string> {
   )
 }
 
-const share = (some: readonly string[], others: readonly string[]): boolean =>
-  some.some((one) => others.some((other) => patternsOverlap(one, other)))
+function share(some: readonly string[], others: readonly string[]): boolean {
+  return some.some((one) => others.some((other) => patternsOverlap(one, other)))
+}
 
-const patternsOf = ({ service }: Mount): string[] =>
-  service.contract.rooms.flatMap(({ pattern, legacy }) => [pattern, ...legacy])
+function patternsOf({ service }: Mount): string[] {
+  return service.contract.rooms.flatMap(({ pattern, legacy }) => [pattern, ...legacy])
+}
