@@ -3,9 +3,6 @@ import { contextOf } from '../context.js'
 import type { Call } from '../service.js'
 import { isLegacyCall } from './admitted-call.js'
 
-export { ackIn } from './acknowledgement.js'
-export { sendRefusal } from './refusal.js'
-
 /** Sends the reply to a call, in the shape of who asked. */
 export function answer(call: Call, reply: unknown): void {
   const { route, ack, payload } = call

@@ -1,10 +1,11 @@
 import type { ContractDelivery } from '../../contract/wire/protocol.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
+import { notice } from '../notice.js'
 import type { Acknowledge, Endpoint, Peer, Route } from '../service.js'
-import { ackIn, sendRefusal } from './answer.js'
+import { ackIn, replyRequired } from './acknowledgement.js'
 import { type DeliveryMemory, deliveryMemory } from './delivery-memory.js'
-import { replyRequired } from './handle-event.js'
+import { sendRefusal } from './refusal.js'
 import { type DeliveryAnswer, type DeliveryOutcome, handleOnce } from './shared-delivery.js'
 import { refusalOf } from './wire-refusal.js'
 
@@ -72,8 +73,7 @@ function answerTo(
   { id, event }: ContractDelivery,
   run: () => Promise<DeliveryOutcome>,
 ): Promise<DeliveryAnswer> {
-  const { service, namespace } = route.mount
-  const { contract, deliveries, handlerTimeoutMs, notice } = service
+  const { contract, deliveries, handlerTimeoutMs } = route.mount.service
   const admission = peer.admissions.get(contract.path)
   // who may send nothing leaves nothing behind
   if (!admission || admission.refusal) return run().then(({ answer }) => answer)
@@ -102,15 +102,7 @@ function answerTo(
     }
   }
   function failed(cause: unknown): void {
-    const { path } = contract
-    notice({
-      kind: 'failed',
-      part: 'deliveries',
-      namespace: path,
-      path: namespace.name,
-      socketId: peer.socket.id,
-      cause,
-    })
+    notice(route.mount, peer.socket, { kind: 'failed', part: 'deliveries', cause })
   }
 }
 

@@ -12,8 +12,6 @@ import { payloadIn } from './payload.js'
 import { refuseEvent } from './refusal.js'
 import { replyOf } from './reply.js'
 
-export { replyRequired } from './acknowledgement.js'
-
 /** Handles an event of a contract and answers it, once: admission, limit, payload, rooms, handler, reply, answer. */
 export function handleEvent(peer: Peer, route: Route, packet: readonly unknown[]): void {
   const { mount, event } = route
