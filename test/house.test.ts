@@ -17,7 +17,7 @@ const pending: readonly string[] = [
 ]
 
 /** Folders in which arrows that are declared have still to become functions. */
-const arrowed: readonly string[] = ['client', 'contract', 'react', 'server']
+const arrowed: readonly string[] = ['client', 'contract', 'react']
 
 /** Lists the arrows that a file declares at its top, where no type gives them their shape. */
 function declaredArrows({ path, tree }: SourceFile): string[] {

@@ -39,12 +39,12 @@ export function deliveryMemory(now: () => number = () => performance.now()): Del
   const senders = new Map<string, Map<string, Kept>>()
   let count = 0
 
-  const drop = (sender: string, own: Map<string, Kept>, id: string): void => {
+  function drop(sender: string, own: Map<string, Kept>, id: string): void {
     if (own.delete(id)) count--
     if (!own.size) senders.delete(sender)
   }
   /** Drops the oldest of one sender while there is a reason. */
-  const trim = (sender: string, own: Map<string, Kept>, isOver: (at: number) => boolean): void => {
+  function trim(sender: string, own: Map<string, Kept>, isOver: (at: number) => boolean): void {
     for (const [id, { at }] of own) {
       if (!isOver(at)) return
       drop(sender, own, id)

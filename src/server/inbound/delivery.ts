@@ -107,10 +107,13 @@ function answerTo(
 }
 
 /** Returns whether anything happens with an event that nobody answers. */
-const isHandled = ({ socket }: Peer, { mount, event }: Route): boolean =>
-  mount.service.handlers.has(event.name) ||
-  socket.listenerCount(event.name) > 0 ||
-  event.joins.length + event.leaves.length > 0
+function isHandled({ socket }: Peer, { mount, event }: Route): boolean {
+  return (
+    mount.service.handlers.has(event.name) ||
+    socket.listenerCount(event.name) > 0 ||
+    event.joins.length + event.leaves.length > 0
+  )
+}
 
 function deliveryIn(packet: readonly unknown[], ack: Acknowledge | undefined): ContractDelivery | undefined {
   const [given, ...others] = packet.slice(1, ack ? -1 : undefined)
@@ -119,12 +122,16 @@ function deliveryIn(packet: readonly unknown[], ack: Acknowledge | undefined): C
   return isWhole ? (given as ContractDelivery) : undefined
 }
 
-const isText = (value: unknown, most: number): boolean =>
-  typeof value === 'string' && value.length > 0 && value.length <= most
+function isText(value: unknown, most: number): boolean {
+  return typeof value === 'string' && value.length > 0 && value.length <= most
+}
 
-const unfit = (): RefusalError =>
-  new RefusalError('PAYLOAD_INVALID', 'the payload does not fit', {
+function unfit(): RefusalError {
+  return new RefusalError('PAYLOAD_INVALID', 'the payload does not fit', {
     issues: [{ path: [], expected: 'an `id`, the name of an `event`, and its `payload` if it has one' }],
   })
+}
 
-const unhandled = (): RefusalError => new RefusalError('HANDLER_FAILED', 'nothing on the server handles this event')
+function unhandled(): RefusalError {
+  return new RefusalError('HANDLER_FAILED', 'nothing on the server handles this event')
+}

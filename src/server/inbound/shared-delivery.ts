@@ -56,4 +56,6 @@ async function handleClaimed(deliveries: Deliveries, delivery: SharedDelivery): 
   return outcome
 }
 
-const answerKey = ({ name }: SharedDelivery): string => JSON.stringify([...name, 'answer'])
+function answerKey({ name }: SharedDelivery): string {
+  return JSON.stringify([...name, 'answer'])
+}
