@@ -1,9 +1,10 @@
 /**
  * Histories: clients of every kind and servers that fail, over real sockets, drawn from a seed and judged by what was seen.
  *
- * `plan.ts` says what a step is, `generator.ts` draws a plan from a seed, `history.ts` lets it happen with the steps of
- * `steps.ts` in the world of `world.ts` (servers), `application.ts` (what is asked of the application), `clients.ts` and
- * `network.ts`. All ends write into the one log of `recorder.ts`. `checker.ts` judges that log and nothing else:
+ * `plan.ts` says what a step is, `generator.ts` draws a plan from a seed, out of moves that others hold: `room-moves.ts`,
+ * `absence-moves.ts`, `call-moves.ts` and `server-moves.ts`, with the dice of `dice.ts`. `history.ts` lets it happen with the
+ * steps of `steps.ts` in the world of `world.ts` (servers), `application.ts` (what is asked of the application), `clients.ts`
+ * and `network.ts`. All ends write into the one log of `recorder.ts`. `checker.ts` judges that log and nothing else:
  * `rights.ts` reads who may hear what, `loss.ts` what each receiver believes to have. `shrink.ts` makes what broke small.
  *
  * The generator is our own and not fast-check's: its commands shrink one candidate after the other, while a history
