@@ -15,7 +15,7 @@ const sources = folders
 
 /** Lists the codes that stand where an error or a refusal is made. */
 const made = [
-  ...sources.matchAll(/(?:ContractError|MisfitError)<'([A-Z_]+)'>/g),
+  ...sources.matchAll(/(?:ContractError|ValidationError)<'([A-Z_]+)'>/g),
   ...sources.matchAll(/RefusalError\((?:[^()']|'' )*?'([A-Z_]+)'/g),
   ...sources.matchAll(/\bcode: '([A-Z_]+)'/g),
 ].map(([, code]) => code as string)

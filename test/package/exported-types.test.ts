@@ -7,7 +7,7 @@ import { codeEntries, packed } from './project.js'
 const kept: Readonly<Record<string, string>> = {
   Contract: 'what typeof says of a contract, which its interface has by its own name',
   Noticed: 'the fields that every observation has, which each shows as its own',
-  MisfitError: 'the class that PayloadError and ReplyError have in common, which nobody makes or catches',
+  ValidationError: 'the class that PayloadError and ReplyError have in common, which nobody makes or catches',
   Listeners: 'computes the maps of a contract, which are exported',
   KeyOf: 'computes the fields of an alias row',
   LegacyNamesOf: 'computes what legacyNames returns',

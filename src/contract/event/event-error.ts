@@ -11,7 +11,7 @@ export interface EventAddress {
   readonly name: string
 }
 
-abstract class MisfitError<Code extends string> extends ContractError<Code> {
+abstract class ValidationError<Code extends string> extends ContractError<Code> {
   declare readonly namespace: string
   declare readonly event: string
   declare readonly direction: Direction
@@ -26,13 +26,13 @@ abstract class MisfitError<Code extends string> extends ContractError<Code> {
 }
 
 /** Thrown where a payload does not fit its event. */
-export class PayloadError extends MisfitError<'PAYLOAD_INVALID'> {
+export class PayloadError extends ValidationError<'PAYLOAD_INVALID'> {
   override name = 'PayloadError'
   readonly code = 'PAYLOAD_INVALID'
 }
 
 /** Thrown where a reply does not fit its event. */
-export class ReplyError extends MisfitError<'REPLY_INVALID'> {
+export class ReplyError extends ValidationError<'REPLY_INVALID'> {
   override name = 'ReplyError'
   readonly code = 'REPLY_INVALID'
 }

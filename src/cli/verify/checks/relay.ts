@@ -14,7 +14,7 @@ export async function checkRelays(context: CheckContext): Promise<void> {
     for (const target of targetsOf(context, relay.down.to).slice(0, 1)) await checkRelay(context, relay, target)
 }
 
-interface Cast {
+interface Participants {
   readonly sender: ServerConnection
   readonly peer: ServerConnection | undefined
   readonly across: ServerConnection | undefined
@@ -31,8 +31,7 @@ async function checkRelay(context: CheckContext, relay: Relay, target: RoomTarge
   const strangers = outsider === undefined ? [] : [model.path, model.legacyPath]
   const outsiders = (await Promise.all(strangers.map((path) => connectionFor(context, path, outsider)))).filter(isThere)
   await Promise.all([sender, peer, across, ...outsiders].map((connection) => move(connection, model.joins, target)))
-  const cast: Cast = { sender, peer, across, outsiders }
-  await listen(context, relay, target, cast)
+  await listen(context, relay, target, { sender, peer, across, outsiders })
   if (peer && context.results.wants('rooms.left')) await checkLeft(context, relay, target, peer, sender)
   for (const connection of [sender, peer, across, ...outsiders]) connection?.close()
 }
@@ -52,9 +51,14 @@ export async function move(
       await connection?.ask(event.name, payloadNaming(event, target.name, target.ids))
 }
 
-async function listen(context: CheckContext, { up, down }: Relay, target: RoomTarget, cast: Cast): Promise<void> {
+async function listen(
+  context: CheckContext,
+  { up, down }: Relay,
+  target: RoomTarget,
+  participants: Participants,
+): Promise<void> {
   const { results, options, reproduce } = context
-  const { sender, peer, across, outsiders } = cast
+  const { sender, peer, across, outsiders } = participants
   const payload = payloadNaming(up, target.name, target.ids)
   const steps = reproduce.emit(sender.path, up.name, shownPayload(up, target))
   const isRelayed = ({ name }: Heard): boolean => name === down.name
