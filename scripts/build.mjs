@@ -1,22 +1,24 @@
-// Builds dist: JavaScript by tsup, declarations by tsc, then the steps that finish them.
-import { execFileSync } from 'node:child_process'
+// Builds dist: JavaScript by tsup, declarations by TypeScript beside it, then the steps that finish them.
+import { execFile } from 'node:child_process'
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { promisify } from 'node:util'
+import { writeDeclarations } from './declarations.mjs'
 import { lendExamples, moveExamples } from './examples.mjs'
 import { putCommentsBack } from './field-comments.mjs'
 import { addParsers } from './parsers.mjs'
 import { putPlainSchemas, tryPlainSchemas } from './plain-schemas.mjs'
 import { printOut } from './print-out.mjs'
 
-const run = (tool, ...args) => execFileSync('npx', ['--no-install', tool, ...args], { stdio: 'inherit' })
 const files = (folder) => readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.includes('.test'))
 
 rmSync('dist', { recursive: true, force: true })
-run('tsup')
-run('tsc', '-p', 'tsconfig.build.json')
+const bundled = promisify(execFile)('npx', ['--no-install', 'tsup'])
+const program = writeDeclarations()
+await bundled
 
 const sources = files('src/events').map((file) => `src/events/${file}`)
 const declarationOf = (source) => source.replace('src/', 'dist/esm/').replace(/\.ts$/, '.d.ts')
-const bare = putCommentsBack(sources, declarationOf)
+const bare = putCommentsBack(program, sources, declarationOf)
 if (bare.length) throw new Error(`these have no sentence of their own:\n${bare.join('\n')}`)
 for (const source of sources) printOut(declarationOf(source))
 

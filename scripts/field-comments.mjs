@@ -2,11 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import ts from 'typescript'
 
-/** Writes the comments into the declarations of the sources and answers the addresses that have none. */
-export function putCommentsBack(sources, declarationOf) {
-  const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, '.')
-  const program = ts.createProgram(sources, options)
+/** Writes the comments of a program's sources into their declarations and answers the addresses that have none. */
+export function putCommentsBack(program, sources, declarationOf) {
   const checker = program.getTypeChecker()
   return sources.flatMap((source) => {
     const file = declarationOf(source)

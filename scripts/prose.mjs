@@ -1,19 +1,18 @@
 // Reads with the TypeScript checker what the sources say of contracts in comments, and how they name types.
 import { existsSync, readdirSync } from 'node:fs'
 import ts from 'typescript'
+import { programOf } from './source-program.mjs'
 
 const directions = ['serverToClient', 'clientToServer']
 const events = 'src/events'
 
 /** Answers what the sources say, in the shape `toContractJson` takes. */
 export function readProse() {
-  const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, '.')
   const files = readdirSync(events).filter((file) => file.endsWith('.ts') && !file.includes('.test'))
   const beside = files
     .flatMap((file) => [`src/rooms/${file}`, `src/aliases/${file}`])
     .filter((file) => existsSync(file))
-  const program = ts.createProgram([...files.map((file) => `${events}/${file}`), ...beside], options)
+  const program = programOf([...files.map((file) => `${events}/${file}`), ...beside])
   const reader = proseReader(program.getTypeChecker())
   const prose = { namespaces: {} }
   for (const file of files) {

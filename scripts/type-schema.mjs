@@ -1,11 +1,10 @@
 // Writes the JSON Schema of an interface from its TypeScript type and comments, so that no shape is written twice.
 import ts from 'typescript'
+import { programOf } from './source-program.mjs'
 
 /** Describes what an interface of a source file allows, in JSON Schema 2020-12. */
 export function schemaOfType(file, name) {
-  const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, '.')
-  const program = ts.createProgram([file], options)
+  const program = programOf([file])
   const checker = program.getTypeChecker()
   const definitions = {}
   const sentence = (symbol) => {

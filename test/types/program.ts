@@ -1,16 +1,14 @@
-import { join } from 'node:path'
 import ts from 'typescript'
-
-const root = join(import.meta.dirname, '../..')
+// @ts-expect-error plain JavaScript, as every step of the build
+import { programHost, projectOptions } from '../../scripts/source-program.mjs'
 
 /** Compiles sources that no file holds, by path, with the options of this project; answers what is wrong with each. */
 export function diagnosticsOf(
   sources: ReadonlyMap<string, string>,
   more: ts.CompilerOptions = {},
 ): readonly ts.Diagnostic[][] {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-  const host = ts.createCompilerHost({ ...options, ...more })
+  const options: ts.CompilerOptions = { ...projectOptions(), ...more }
+  const host: ts.CompilerHost = programHost(options)
   const { fileExists, readFile, getSourceFile } = host
   host.fileExists = (name) => sources.has(name) || fileExists(name)
   host.readFile = (name) => sources.get(name) ?? readFile(name)
@@ -20,7 +18,7 @@ export function diagnosticsOf(
       ? getSourceFile(name, version, ...rest)
       : ts.createSourceFile(name, source, version, true)
   }
-  const program = ts.createProgram([...sources.keys()], { ...options, ...more }, host)
+  const program = ts.createProgram([...sources.keys()], options, host)
   return [...sources.keys()].map((name) => {
     const file = program.getSourceFile(name)
     return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
