@@ -10,8 +10,15 @@ export interface SourceFile {
   readonly tree: ts.SourceFile
 }
 
-/** Reads every file of `src` that is no test. */
-export function sourceFiles(): SourceFile[] {
+let known: readonly SourceFile[] | undefined
+
+/** Returns every file of `src` that is no test, read once for all tests of a process. */
+export function sourceFiles(): readonly SourceFile[] {
+  known ??= readSourceFiles()
+  return known
+}
+
+function readSourceFiles(): SourceFile[] {
   return readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.tsx?$/.test(path) && !/\.test(?:-d)?\.tsx?$/.test(path))
     .sort()

@@ -126,3 +126,15 @@ test('the table of edits says in every finding what changed, and what to do', ()
     expect(advice, `${rule} ${words}`).not.toBe('')
   }
 })
+
+test('no step of any edit is without a word of what is safe after it', () => {
+  for (const { edit, there, back } of edits)
+    for (const report of [there, back]) {
+      const steps = planText(report).steps.filter((step) => /^(servers|clients|release|stop)/.test(step))
+      const bare = steps.filter((step) => !step.includes('After this, ') || step.includes('{}'))
+      expect(bare, edit.what).toEqual([])
+      // the last one is all there is to do, and none before it is
+      const complete = steps.map((step) => step.endsWith('the change is complete.'))
+      expect(complete, edit.what).toEqual(steps.map((_, at) => at === steps.length - 1))
+    }
+})

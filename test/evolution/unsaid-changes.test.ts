@@ -67,8 +67,8 @@ test('what no keyword of JSON Schema says is no change where it is declared to b
 test('what there was no time for is unknown at its path, and the rest is still compared', () => {
   const hard = (seed: number): z.ZodType =>
     z.union(
-      Array.from({ length: 60 }, (_, at) =>
-        z.object({ [`k${(at * seed) % 60}`]: text.regex(new RegExp(`^(?:a|b|ab){${at},}c`)) }),
+      Array.from({ length: 30 }, (_, at) =>
+        z.object({ [`k${(at * seed) % 30}`]: text.regex(new RegExp(`^(?:a|b|ab){${at},}c`)) }),
       ),
     )
   const [old, next] = [
