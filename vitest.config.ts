@@ -1,10 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+
+// Tests of what only computes share a process, which loads the sources once: nothing there is left behind that another file
+// could meet. What opens connections, replaces something of the platform or looks at what is loaded has a process of its own.
+const computing = [
+  ...['aliases', 'cli', 'contract', 'events', 'fields', 'migration', 'plain', 'spec'].map((folder) => `src/${folder}`),
+  ...['containment', 'evolution', 'reference', 'types'].map((folder) => `test/${folder}`),
+]
+const isAlone = (file: string): boolean =>
+  /import \{[^}]*\bvi\b[^}]*\} from 'vitest'|from 'socket\.io/.test(readFileSync(file, 'utf8'))
+const reading = ['architecture', 'comments', 'exported-names', 'house'].map((name) => `test/${name}.test.ts`)
+const shared = [
+  ...reading,
+  ...computing.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
+      .filter((file) => file.endsWith('.test.ts') && !isAlone(file)),
+  ),
+]
+const outside = ['test/package/**', 'test/system/**', 'test/field/python/**', 'node_modules/**']
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: ['test/package/**', 'test/system/**', 'test/field/python/**', 'node_modules/**'],
-    testTimeout: 60_000,
+    // generous: a busy machine is no fault of the sources
+    testTimeout: 300_000,
+    // one more than there are processors, for many tests wait for an end that waits; by default one of two would be idle
+    maxWorkers: availableParallelism() + 1,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'alone', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], exclude: [...outside, ...shared] },
+      },
+      { extends: true, test: { name: 'shared', include: shared, isolate: false } },
+    ],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
