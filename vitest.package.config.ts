@@ -7,11 +7,12 @@ export default defineConfig({
     include: ['test/package/**/*.test.ts'],
     // generous: a busy machine is no fault of the package
     testTimeout: 900_000,
+    maxWorkers: availableParallelism(),
+    // the longest file goes on alone in the end
     maxConcurrency: availableParallelism(),
     hookTimeout: 300_000,
     // what was installed is removed at the end, which is thousands of files
     teardownTimeout: 300_000,
-    fileParallelism: false,
     globalSetup: ['test/package/packed.ts'],
   },
 })

@@ -1,35 +1,38 @@
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { build } from 'esbuild'
-import { expect, inject, test } from 'vitest'
+import { beforeAll, expect, inject, test } from 'vitest'
 
 const { project } = inject('packed')
 const rounds = 10_000
+const program = join(project, 'agreement.mjs')
 
-test.each([
+beforeAll(async () => {
+  const bundle = await build({
+    entryPoints: ['test/package/agreement.program.ts'],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    external: ['socket-canon', 'zod', 'zod/*'],
+    alias: { 'fast-check': join(process.cwd(), 'node_modules/fast-check') },
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module'; var require = makeRequire(import.meta.url);",
+    },
+  })
+  writeFileSync(program, bundle.outputFiles[0]?.contents ?? '')
+})
+
+test.concurrent.each([
   ['with code generation', []],
   ['without code generation', ['--disallow-code-generation-from-strings']],
 ])(
   'printed parsers, plain schemas and those of zod agree on examples, their mutations and 10,000 drawn values an event, %s',
   async (title, flags) => {
-    const program = join(project, 'agreement.mjs')
-    const bundle = await build({
-      entryPoints: ['test/package/agreement.program.ts'],
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      write: false,
-      external: ['socket-canon', 'zod', 'zod/*'],
-      alias: { 'fast-check': join(process.cwd(), 'node_modules/fast-check') },
-      banner: {
-        js: "import { createRequire as makeRequire } from 'node:module'; var require = makeRequire(import.meta.url);",
-      },
-    })
-    writeFileSync(program, bundle.outputFiles[0]?.contents ?? '')
-    const printed = execFileSync(process.execPath, [...flags, program, String(rounds)], {
+    const { stdout: printed } = await promisify(execFile)(process.execPath, [...flags, program, String(rounds)], {
       cwd: project,
-      encoding: 'utf8',
     })
     const result = JSON.parse(printed)
     console.info(`${title}: ${printed.trim()}`)

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { packed } from './project.js'
 
@@ -91,11 +91,12 @@ class ContractPackage {
   }
 }
 
-describe.each([
+test.concurrent.each([
   ['alone', ''],
   ['in a monorepo', defaults.run['working-directory']],
-])('the guide, followed word by word by a contract package %s', (name, within) => {
-  test('the guide sets the gate up, and opens it for what is declared only', async () => {
+])(
+  'the guide, followed word by word by a contract package %s, sets the gate up, and opens it for what is declared only',
+  async (name, within) => {
     expect(pipeline).toHaveLength(3)
     const shop = new ContractPackage(`gate-${name.replaceAll(' ', '-')}`, within)
     await shop.install()
@@ -133,5 +134,5 @@ describe.each([
     for (const [, command = ''] of (section ?? '').matchAll(/`npx (socket-canon (?:changelog|explain|rules)[^`]*)`/g))
       expect([command, (await shop.run(`npx ${command}`)).code]).toEqual([command, 0])
     expect(existsSync(join(shop.folder, 'contract.releases/1.0.0.json'))).toBe(true)
-  })
-})
+  },
+)

@@ -74,14 +74,14 @@ test('an event added to its one file stands in the maps, with its sentences, and
   expect(readFileSync(join(copy, 'dist/cjs/events/patient-pharmacy.d.ts'), 'utf8')).toBe(declaration)
 })
 
-test('it is guarded by a parser of its own in both formats', () => {
+test('an added event is guarded by a parser of its own in both formats', () => {
   for (const format of ['esm', 'cjs'])
     expect(readFileSync(join(copy, `dist/${format}/events/patient-pharmacy.js`), 'utf8')).toContain(
       'serverToClient["stock:empty"].parse =',
     )
 })
 
-test('the conformance suite walks it, and a consumer is checked against it', () => {
+test('the conformance suite walks an added event, and a consumer is checked against it', () => {
   const printed = run('vitest', 'run', 'test/conformance.test.ts', '--reporter=verbose', '-t', 'stock:empty')
   expect(printed).toContain('stock:empty (serverToClient) > an event has an example of whatever it carries')
   const consumer = join(copy, 'consumer')
@@ -96,7 +96,7 @@ test('the conformance suite walks it, and a consumer is checked against it', () 
   expect(compile).toThrow(expect.objectContaining({ stdout: expect.stringContaining(message) }))
 })
 
-test('`npm run contract` tells readers in other languages of it', () => {
+test('`npm run contract` tells readers in other languages of an added event', () => {
   execFileSync(process.execPath, ['scripts/contract.mjs'], { cwd: copy })
   const read = (file: string): unknown => JSON.parse(readFileSync(join(copy, file), 'utf8'))
   const told = { 'stock:empty': { summary: 'A pharmacy ran out of a medicine.', address: 'stock-empty' } }
@@ -107,7 +107,7 @@ test('`npm run contract` tells readers in other languages of it', () => {
   expect(read('asyncapi/medsync.json')).toHaveProperty(['operations', 'patient-pharmacy.stock-empty'])
 })
 
-test('the API documents hold it', () => {
+test('the API documents hold an added event', () => {
   run('typedoc', '--out', join(copy, 'reference'))
   expect(
     readFileSync(join(copy, 'reference/interfaces/socket-canon_patient-pharmacy.StockEmpty.html'), 'utf8'),

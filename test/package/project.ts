@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
@@ -70,10 +70,18 @@ export function writeProject(name: string, files: Record<string, string>, links:
     symlinkSync(join(from, 'node_modules', dependency), join(folder, 'node_modules', dependency))
   }
   for (const dependency of ['zod', '@standard-schema/spec']) link(dependency, packed.project)
-  // a copy, as an installed one: its types find the project's socket.io where a link would find none
-  cpSync(packed.installed, join(folder, 'node_modules/socket-canon'), { recursive: true })
+  // files, as installed ones: their types find the project's socket.io where a link to the folder would find none
+  linkFiles(packed.installed, join(folder, 'node_modules/socket-canon'))
   for (const dependency of links) link(dependency, packed.repo)
   return folder
+}
+
+/** Makes a folder that holds another one's files, without a copy of what they hold. */
+export function linkFiles(from: string, to: string): void {
+  mkdirSync(to, { recursive: true })
+  for (const entry of readdirSync(from, { withFileTypes: true }))
+    if (entry.isDirectory()) linkFiles(join(from, entry.name), join(to, entry.name))
+    else linkSync(join(from, entry.name), join(to, entry.name))
 }
 
 /** Is what a program answered. */
@@ -100,11 +108,25 @@ export const compilers = {
 }
 
 /** Compiles a project with one release of TypeScript. */
-export function compile(folder: string, compiler: string, options: Record<string, unknown>, include = ['*']) {
+export function compile(folder: string, compiler: string, options: CompilerOptions, include = ['*']) {
+  const file = writeConfig(folder, options, include)
+  return node(folder, join(packed.repo, 'node_modules', compiler, 'bin', 'tsc'), '-p', file)
+}
+
+/** Compiles a project as `compile` does, and looks into no declarations but the package's. Takes releases before 7. */
+export function compileOwn(folder: string, compiler: string, options: CompilerOptions, include = ['*']) {
+  const file = writeConfig(folder, options, include)
+  const program = join(packed.repo, 'test/package/compile-own.mjs')
+  return node(folder, program, join(packed.repo, 'node_modules', compiler), file)
+}
+
+type CompilerOptions = Readonly<Record<string, unknown>>
+
+function writeConfig(folder: string, options: CompilerOptions, include: readonly string[]): string {
   const compilerOptions = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: [], ...options }
   const file = join(folder, `tsconfig-${process.hrtime.bigint()}.json`)
   writeFileSync(file, JSON.stringify({ compilerOptions, include, exclude: ['node_modules'] }))
-  return node(folder, join(packed.repo, 'node_modules', compiler, 'bin', 'tsc'), '-p', file)
+  return file
 }
 
 /** Reads what entries export, as the compiler sees it from a project outside. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { compile, node, packed, writeProject } from './project.js'
 
 /** Reads the code out of a document. */
@@ -18,7 +18,7 @@ function blocksOf(file: string) {
 
 const blocks = blocksOf(join(packed.installed, 'README.md'))
 const typed = blocks.filter(({ language }) => language === 'ts')
-const running = blocks.filter(({ runs }) => runs)
+const runningInReadme = blocks.filter(({ runs }) => runs)
 const links = [
   ...['socket.io', 'socket.io-client', '@socket.io/redis-emitter', '@socket.io/redis-adapter'],
   ...['@socket.io/redis-streams-adapter', '@socket.io/cluster-adapter', 'redis', 'rate-limiter-flexible'],
@@ -42,71 +42,83 @@ function write(folder: string, name: string, code: string, module: ts.ModuleKind
   return path
 }
 
-describe('the README', () => {
-  let project: string
-  beforeAll(() => {
-    const sources = typed.map(({ number, code }) => [`block-${number}.mts`, code])
-    project = writeProject('readme', Object.fromEntries(sources), links)
-  })
+// the guide to evolution shows contracts before and after a change, which a test of its own compares
+const shownIn = (guide: string) =>
+  blocksOf(join(packed.repo, 'docs/guides', guide)).filter(({ language, part }) => language !== 'js' && !part)
+const shown = [
+  ...typed.map((block) => ({ folder: 'readme', language: 'mts', block })),
+  ...guides.flatMap((guide) =>
+    // a guide on data for other languages may show none
+    shownIn(guide).map((block) => ({ folder: folderOf(guide), language: block.language, block })),
+  ),
+]
+const running = guides.flatMap((guide) => shownIn(guide).flatMap((block) => (block.runs ? [{ guide, ...block }] : [])))
 
-  test('the README shows code, typed code among it, and begins with some that runs', () => {
-    expect(typed.length).toBeGreaterThan(0)
-    expect(blocks[0]?.runs).toBe(true)
-  })
+function folderOf(guide: string): string {
+  return `guide-${guide.replace('.md', '')}`
+}
 
-  test('the README begins with code that runs as an ES module where nothing but the package is installed', async () => {
-    const script = write(packed.project, 'first.mjs', blocks[0]?.code ?? 'throw 0', ts.ModuleKind.ESNext)
-    expect(await node(packed.project, script)).toEqual({ code: 0, output: expect.any(String) })
-  })
+let project: string
+let found: readonly string[]
+beforeAll(async () => {
+  // one project, so that what all of them import is compiled once
+  const sources = shown.map(({ folder, language, block }) => [
+    `${folder}/block-${block.number}.${language}`,
+    block.code,
+  ])
+  const manifest = { 'package.json': '{"private":true,"type":"module"}' }
+  project = writeProject('documents', { ...manifest, ...Object.fromEntries(sources) }, links)
+  const { code, output } = await compile(project, 'typescript', { ...options, jsx: 'react-jsx' }, ['*/*'])
+  found = code === 0 ? [] : output.split('\n')
+  expect(found.filter((line) => /error TS/.test(line) && !/^(readme|guide-)/.test(line))).toEqual([])
+  expect(code === 0).toBe(output === '')
+})
 
-  test('the README begins with code that runs as CommonJS where nothing but the package is installed', async () => {
-    const script = write(packed.project, 'first.cjs', blocks[0]?.code ?? 'throw 0', ts.ModuleKind.CommonJS)
-    expect(await node(packed.project, script)).toEqual({ code: 0, output: expect.any(String) })
-  })
+/** Lists what the compiler found in a document. */
+function faultsIn(folder: string): readonly string[] {
+  return found.filter((line) => line.startsWith(`${folder}/`))
+}
 
-  test('the README shows typed code that compiles', async () => {
-    expect(await compile(project, 'typescript', options, ['*.mts'])).toEqual({ code: 0, output: '' })
-  })
+test('the README shows code, typed code among it, and begins with some that runs', () => {
+  expect(typed.length).toBeGreaterThan(0)
+  expect(blocks[0]?.runs).toBe(true)
+})
 
-  test.for(running)('the README shows block $number, which runs to its end', async ({ number, code }) => {
+test('the README begins with code that runs as an ES module where nothing but the package is installed', async () => {
+  const script = write(packed.project, 'first.mjs', blocks[0]?.code ?? 'throw 0', ts.ModuleKind.ESNext)
+  expect(await node(packed.project, script)).toEqual({ code: 0, output: expect.any(String) })
+})
+
+test('the README begins with code that runs as CommonJS where nothing but the package is installed', async () => {
+  const script = write(packed.project, 'first.cjs', blocks[0]?.code ?? 'throw 0', ts.ModuleKind.CommonJS)
+  expect(await node(packed.project, script)).toEqual({ code: 0, output: expect.any(String) })
+})
+
+test('the README shows typed code that compiles', () => {
+  expect(faultsIn('readme')).toEqual([])
+})
+
+test.concurrent.for(runningInReadme)(
+  'the README shows block $number, which runs to its end',
+  async ({ number, code }) => {
     const isScript = /\brequire\(/.test(code) && !/^import\b/m.test(code)
     const [end, module] = isScript
       ? (['cjs', ts.ModuleKind.CommonJS] as const)
       : (['mjs', ts.ModuleKind.ESNext] as const)
-    const script = write(project, `block-${number}.${end}`, code, module)
-    expect(await node(project, script)).toEqual({ code: 0, output: expect.any(String) })
-  })
+    const script = write(join(project, 'readme'), `run-${number}.${end}`, code, module)
+    expect(await node(join(project, 'readme'), script)).toEqual({ code: 0, output: expect.any(String) })
+  },
+)
+
+test.for(guides)('the guides show in %s typed code that compiles', (guide) => {
+  expect(faultsIn(folderOf(guide))).toEqual([])
 })
 
-describe('the guides', () => {
-  // the guide to evolution shows contracts before and after a change, which a test of its own compares
-  const shownIn = (guide: string) =>
-    blocksOf(join(packed.repo, 'docs/guides', guide)).filter(({ language, part }) => language !== 'js' && !part)
-  const projectOf = (name: string, sources: Readonly<Record<string, string>>) =>
-    writeProject(`guide-${name}`, { 'package.json': '{"type":"module"}', ...sources }, links)
-
-  test.for(guides)('the guides show in %s typed code that compiles', async (guide) => {
-    const shown = shownIn(guide)
-    const sources = shown.map(({ number, language, code }) => [`block-${number}.${language}`, code])
-    const project = projectOf(guide.replace('.md', ''), Object.fromEntries(sources))
-    // a guide on data for other languages may show none
-    if (shown.length === 0) return
-    const files = [...new Set(shown.map(({ language }) => `*.${language}`))]
-    expect(await compile(project, 'typescript', { ...options, jsx: 'react-jsx' }, files)).toEqual({
-      code: 0,
-      output: '',
-    })
-  })
-
-  const running = guides.flatMap((guide) =>
-    shownIn(guide).flatMap((block) => (block.runs ? [{ guide, ...block }] : [])),
-  )
-  test.for(running)(
-    'the guides show in $guide block $number, which runs to its end',
-    async ({ guide, number, code }) => {
-      const project = projectOf(`${guide.replace('.md', '')}-${number}`, {})
-      const script = write(project, `block-${number}.mjs`, code, ts.ModuleKind.ESNext)
-      expect(await node(project, script)).toEqual({ code: 0, output: expect.any(String) })
-    },
-  )
-})
+test.concurrent.for(running)(
+  'the guides show in $guide block $number, which runs to its end',
+  async ({ guide, number, code }) => {
+    const folder = join(project, folderOf(guide))
+    const script = write(folder, `run-${number}.mjs`, code, ts.ModuleKind.ESNext)
+    expect(await node(folder, script)).toEqual({ code: 0, output: expect.any(String) })
+  },
+)
