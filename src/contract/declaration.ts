@@ -7,6 +7,7 @@ import { defineNamespace, type NamespaceContract } from './namespace.js'
 import type { RoomFamily } from './room/room.js'
 import { checkPattern } from './room/room-declaration.js'
 import { patternsOverlap } from './room/room-overlap.js'
+import { parametersIn } from './room/room-pattern.js'
 import type { Schema } from './schema.js'
 import { faultOf } from './schema-fault.js'
 
@@ -108,7 +109,7 @@ function checkSchema(
 function checkRooms(path: string, rooms: readonly RoomFamily[]): void {
   rooms.forEach(({ pattern, legacy }, index) => {
     for (const each of [pattern, ...legacy]) checkPattern(each)
-    if (!/^[^{}]+\{\w+\}/.test(pattern)) refuse(path, `the room ${pattern} needs a prefix and a parameter in braces`)
+    if (!/^[^{}]+\{/.test(pattern)) refuse(path, `the room ${pattern} needs a prefix and a parameter in braces`)
     for (const old of legacy)
       if (parametersOf(old) !== parametersOf(pattern))
         refuse(path, `the room ${old} needs the parameters of ${pattern}, of which it is the legacy name`)
@@ -119,7 +120,7 @@ function checkRooms(path: string, rooms: readonly RoomFamily[]): void {
   })
 }
 
-const parametersOf = (pattern: string): string => (pattern.match(/\{\w+\}/g) ?? []).sort().join(' ')
+const parametersOf = (pattern: string): string => parametersIn(pattern).sort().join(' ')
 
 function refuse(where: string, reason: string): never {
   throw new DeclarationError(`${where}: ${reason}`)

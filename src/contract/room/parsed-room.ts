@@ -1,5 +1,6 @@
 import type { NamespaceContract } from '../namespace.js'
-import { parameter, type RoomFamily, type RoomIds, type RoomNameOf } from './room.js'
+import type { RoomFamily, RoomIds, RoomNameOf } from './room.js'
+import { fillPattern } from './room-pattern.js'
 
 /** What a room's name says, discriminated by `pattern`. */
 export type ParsedRoom<Pattern extends string> = Pattern extends string
@@ -24,7 +25,7 @@ export function parseRoom<Pattern extends string>(
   for (const room of contract.rooms) {
     const ids = typeof name === 'string' ? room.parse(name) : undefined
     if (!ids) continue
-    const canonical = room.pattern.replace(parameter, (_, name: string) => ids[name] as string)
+    const canonical = fillPattern(room.pattern, (parameter) => ids[parameter] as string)
     return { name: canonical, room, pattern: room.pattern, ids } as unknown as ParsedRoom<Pattern>
   }
   return undefined

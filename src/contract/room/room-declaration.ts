@@ -1,5 +1,6 @@
 import { DeclarationError } from '../declaration-error.js'
 import { defineRoom } from './room.js'
+import { fillPattern, parametersIn } from './room-pattern.js'
 
 // the builder itself is unchecked, so that no front end carries the checks: the entry's `room` makes them
 /**
@@ -28,8 +29,8 @@ export function checkPattern(pattern: unknown): void {
 }
 
 function faultOf(pattern: string): string | undefined {
-  const parameters = pattern.match(/\{\w+\}/g) ?? []
-  if (/[{}]/.test(pattern.replace(/\{\w+\}/g, '')))
+  const parameters = parametersIn(pattern)
+  if (/[{}]/.test(fillPattern(pattern, () => '')))
     return "has a brace that belongs to no parameter; write parameters as {roomId}, of letters, digits and '_'"
   if (/\{\d/.test(pattern)) return 'has a parameter that begins with a digit; begin it with a letter'
   if (/[\s\p{Cc}]/u.test(pattern)) return 'holds white space or a control character, which no room name may'
