@@ -4,6 +4,7 @@ import { DeclarationError } from '../contract/declaration-error.js'
 import { directions } from '../contract/event/direction.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import type { RoomFamily } from '../contract/room/room.js'
+import { parametersIn } from '../contract/room/room-pattern.js'
 import { digestOf } from '../guards/digest.js'
 import { zodVersion } from '../guards/zod-version.js'
 import {
@@ -79,8 +80,7 @@ function namespaceJson({ contract, aliases }: ContractWithAliases, prose: Namesp
 
 function roomJson({ pattern, legacy }: RoomFamily, prose: NamespaceProse): RoomJson {
   const summary = prose.rooms?.[pattern]
-  const params = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
-  return { ...(summary !== undefined && { summary }), params, legacy }
+  return { ...(summary !== undefined && { summary }), params: parametersIn(pattern), legacy }
 }
 
 const none: AliasTable = { serverToClient: {}, clientToServer: {} }

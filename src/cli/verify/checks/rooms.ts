@@ -1,4 +1,5 @@
 import type { EventContract } from '../../../contract/event/event.js'
+import { fillPattern, parametersIn } from '../../../contract/room/room-pattern.js'
 import { isPayload } from '../../../guards/payload.js'
 import { isReply } from '../../../guards/reply.js'
 import type { CheckName } from '../catalogue.js'
@@ -67,7 +68,11 @@ export function shownPayload(event: EventContract, target: RoomTarget): unknown 
   const ids = Object.fromEntries(Object.keys(target.ids).map((id) => [id, `YOUR_${id}`]))
   return target.name === target.shown
     ? payloadNaming(event, target.name, target.ids)
-    : payloadNaming(event, target.shown.replace(/\{(\w+)\}/g, 'YOUR_$1'), ids)
+    : payloadNaming(
+        event,
+        fillPattern(target.shown, (parameter) => `YOUR_${parameter}`),
+        ids,
+      )
 }
 
 /** Makes up a room of each family that only some may enter. */
@@ -75,7 +80,7 @@ export function strangers({ options, marker }: CheckContext, families: EventCont
   return families
     .filter(({ pattern }) => !options.open.includes(pattern))
     .flatMap((family) => {
-      const ids = Object.fromEntries([...family.pattern.matchAll(/\{(\w+)\}/g)].map(([, id]) => [id as string, marker]))
+      const ids = Object.fromEntries(parametersIn(family.pattern).map((parameter) => [parameter, marker]))
       const name = roomName(family, ids)
       return name === undefined ? [] : [{ name, family, ids, shown: name, isOwn: false }]
     })

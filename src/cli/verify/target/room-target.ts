@@ -2,6 +2,7 @@ import type { EventContract } from '../../../contract/event/event.js'
 import type { NamespaceContract } from '../../../contract/namespace.js'
 import { parseRoom } from '../../../contract/room/parsed-room.js'
 import type { RoomFamily } from '../../../contract/room/room.js'
+import { fillPattern, parametersIn } from '../../../contract/room/room-pattern.js'
 import { CommandError } from '../../command.js'
 import { fieldsIn } from './model.js'
 
@@ -52,9 +53,11 @@ export function roomTargets(contract: NamespaceContract, wishes: RoomWishes): Ro
 function roomsOfClaims(contract: NamespaceContract, token: string | undefined): RoomTarget[] {
   const claims = claimsOf(token)
   return contract.rooms.flatMap((family): RoomTarget[] => {
-    const parameters = [...family.pattern.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter as string)
     const ids = Object.fromEntries(
-      parameters.map((parameter) => [parameter, claims[parameter] ?? (parameter === 'userId' ? claims['sub'] : '')]),
+      parametersIn(family.pattern).map((parameter) => [
+        parameter,
+        claims[parameter] ?? (parameter === 'userId' ? claims['sub'] : ''),
+      ]),
     )
     const name = roomName(family, ids)
     return name === undefined
@@ -76,7 +79,7 @@ function claimsOf(token: string | undefined): Readonly<Record<string, unknown>> 
 
 /** Builds a room's name; nothing where an id can't stand in one. */
 export function roomName(family: RoomFamily, ids: Readonly<Record<string, unknown>>): string | undefined {
-  const name = family.pattern.replace(/\{(\w+)\}/g, (_, id: string) => String(ids[id]))
+  const name = fillPattern(family.pattern, (parameter) => String(ids[parameter]))
   return family.is(name) ? name : undefined
 }
 
