@@ -112,7 +112,8 @@ function eventMemory(): FactMemory['knows'] {
 
 /** Names the place of a key; those that hold for a while share one with their like of the same while. */
 function slotOf({ key, at, withinMs }: FactKey, shift = 0): string {
-  return `${[withinMs, Math.floor((at as number) / (withinMs || 1)) + shift, key]}`
+  // piece by piece: a list that is joined takes twice as long, for every fact
+  return `${withinMs ?? ''},${Math.floor((at as number) / (withinMs || 1)) + shift},${key}`
 }
 
 /** Holds a younger and an older map, so that forgetting costs nothing. */
