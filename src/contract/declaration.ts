@@ -120,7 +120,9 @@ function checkRooms(path: string, rooms: readonly RoomFamily[]): void {
   })
 }
 
-const parametersOf = (pattern: string): string => parametersIn(pattern).sort().join(' ')
+function parametersOf(pattern: string): string {
+  return parametersIn(pattern).sort().join(' ')
+}
 
 function refuse(where: string, reason: string): never {
   throw new DeclarationError(`${where}: ${reason}`)

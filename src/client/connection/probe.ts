@@ -5,8 +5,9 @@ import type { ClientContext } from './context.js'
 const everyMs = 10_000
 const mostSamples = 10
 
-const gradeOf = (ms: number): ConnectionQuality =>
-  ms < 100 ? 'excellent' : ms < 300 ? 'good' : ms < 1000 ? 'fair' : 'poor'
+function gradeOf(ms: number): ConnectionQuality {
+  return ms < 100 ? 'excellent' : ms < 300 ? 'good' : ms < 1000 ? 'fair' : 'poor'
+}
 
 /** Measures the way to the server, while there is a connection. */
 export interface Probe {

@@ -42,7 +42,9 @@ export function isRefusal(reply: unknown): reply is Refusal {
   return typeof (reply as Refusal | null | undefined)?.error?.code === 'string'
 }
 
-const isRequest = (outgoing: Outgoing): outgoing is Request => 'isSent' in outgoing
+function isRequest(outgoing: Outgoing): outgoing is Request {
+  return 'isSent' in outgoing
+}
 
 /** Makes an error of what the wire says. */
 export function refusalError(why: RefusalReason): RefusalError {

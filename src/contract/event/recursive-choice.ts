@@ -43,8 +43,9 @@ export function inLazy({ getter }: { readonly getter?: unknown }): unknown {
 const anyKey = '{}'
 const anyItem = '[]'
 
-const meet = (one: string, other: string): boolean =>
-  one === other || ((one === anyKey || other === anyKey) && one !== anyItem && other !== anyItem)
+function meet(one: string, other: string): boolean {
+  return one === other || ((one === anyKey || other === anyKey) && one !== anyItem && other !== anyItem)
+}
 
 /** Lists the places of an option at which a schema is met again. */
 function stepsBack(part: unknown, target: object, seen: Set<unknown>): string[] {
@@ -70,5 +71,6 @@ function reaches(part: unknown, target: object, seen: Set<unknown> = new Set()):
   return [...Object.values(held), inLazy(held)].some((each) => reaches(each, target, seen))
 }
 
-const definitionOf = (schema: object): Definition =>
-  (schema as { readonly _zod?: { readonly def?: Definition } })._zod?.def ?? {}
+function definitionOf(schema: object): Definition {
+  return (schema as { readonly _zod?: { readonly def?: Definition } })._zod?.def ?? {}
+}

@@ -22,7 +22,9 @@ export function patternsOverlap(one: string, other: string): boolean {
   return meets(0, 0)
 }
 
-const isMany = (token: Token | undefined): boolean => token !== undefined && 'many' in token && token.many
+function isMany(token: Token | undefined): boolean {
+  return token !== undefined && 'many' in token && token.many
+}
 
 function shareCharacter(a: Token, b: Token): boolean {
   if ('text' in a && 'text' in b) return a.text === b.text
