@@ -10,6 +10,7 @@ import type { Membership } from '../client.js'
 import type { ClientContext } from '../connection/context.js'
 import { type Listeners, listeners } from '../connection/listeners.js'
 import { pause } from '../connection/pause.js'
+import { deferred } from '../deferred.js'
 import { type Outbox, refusalError } from '../sending/outbox.js'
 import { unseen } from './unseen.js'
 
@@ -197,11 +198,6 @@ function newEntry(room: string): RoomEntry {
 
 /** Lets an entry be waited for, again where it was refused. */
 function renew(entry: Omit<RoomEntry, 'joined' | 'settle' | 'state'>): RoomEntry {
-  let settle: RoomEntry['settle'] = () => {}
-  const joined = new Promise<void>((resolve, reject) => {
-    settle = (error) => (error ? reject(error) : resolve())
-  })
-  // who does not look at it wants no complaint about it
-  joined.catch(() => {})
+  const { promise: joined, settle } = deferred()
   return Object.assign(entry, { joined, settle, state: 'out' as const })
 }
