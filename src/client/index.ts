@@ -26,6 +26,7 @@ export type {
 export type { Clock } from './clock.js'
 export { connect } from './connection/connect.js'
 export { type Delivery, type FactMemory, factMemory } from './facts/fact-memory.js'
-export { type Handover, handover, type MoveOptions } from './handover.js'
+export { type Handover, handover } from './handover/handover.js'
+export type { MoveOptions } from './handover/move.js'
 export { deliver } from './sending/deliver.js'
 export { RequestTimeoutError } from './sending/request-timeout-error.js'

@@ -1,5 +1,5 @@
 import type { Observation } from '../../contract/observation.js'
-import { type FactMemory, factMemory } from './fact-memory.js'
+import { type FactMemory, factMemory } from '../facts/fact-memory.js'
 
 type Observe = (observation: Observation) => void
 
