@@ -9,12 +9,13 @@ import type { ClientContext } from '../connection/context.js'
 import type { Listeners } from '../connection/listeners.js'
 import type { FactMemory } from './fact-memory.js'
 
-interface Misfit {
+/** Why a payload is invalid. */
+interface InvalidPayload {
   readonly code: string
   readonly message: string
   readonly issues?: readonly Issue[]
 }
-type Outcome = { readonly ok: true; readonly payload: unknown } | { readonly ok: false; readonly error: Misfit }
+type Outcome = { readonly ok: true; readonly payload: unknown } | { readonly ok: false; readonly error: InvalidPayload }
 
 // the copies of this module in both formats count apart, and may share a memory
 let receivers = Math.random()
