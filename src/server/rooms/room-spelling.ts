@@ -1,7 +1,6 @@
 import type { RoomFamily } from '../../contract/room/room.js'
+import { fillPattern, parametersIn } from '../../contract/room/room-pattern.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
-
-const parameter = /\{(\w+)\}/g
 
 type Ids = Readonly<Record<string, unknown>>
 
@@ -36,14 +35,12 @@ export function roomsNamed(families: readonly RoomFamily[], payload: unknown): s
 
 function named(families: readonly RoomFamily[], fields: Ids): string[] {
   const names = families
-    .filter(({ pattern }) =>
-      [...pattern.matchAll(parameter)].every(([, id]) => typeof fields[id as string] === 'string'),
-    )
+    .filter(({ pattern }) => parametersIn(pattern).every((parameter) => typeof fields[parameter] === 'string'))
     .map(({ pattern }) => spelled(pattern, fields))
   if (names.length) return names
   throw new RefusalError('ROOM_INVALID', 'this event names no room')
 }
 
 function spelled(pattern: string, ids: Ids): string {
-  return pattern.replace(parameter, (_, id: string) => String(ids[id]))
+  return fillPattern(pattern, (parameter) => String(ids[parameter]))
 }
