@@ -63,8 +63,8 @@ function eventMemory(): FactMemory['knows'] {
   let turned = 0
 
   const isKnown = (key: FactKey): boolean => {
-    const { at = 0, withinMs = 0, forOthers } = key
-    const shifts = forOthers ? [] : withinMs ? [-1, 0, 1] : [0]
+    const { at = 0, withinMs = 0 } = key
+    const shifts = withinMs ? [-1, 0, 1] : [0]
     // what is not there is no number, and not near
     return shifts.some((shift) => Math.abs((keys.get(slotOf(key, shift)) as number) - at) <= withinMs)
   }
@@ -81,7 +81,7 @@ function eventMemory(): FactMemory['knows'] {
       keys.set(packet, 0)
     }
     const found = factKeys(event, payload)
-    const unknown = found.filter((key) => !isKnown(key))
+    const unknown = found.filter((key) => key.forOthers || !isKnown(key))
     const lasting = unknown.filter(({ provisional }) => !provisional)
     for (const key of lasting) keys.set(slotOf(key), key.at ?? 0)
     const isOld = unknown.length < found.length || (!lasting.length && isCopy(`${JSON.stringify(payload)}`, source, at))

@@ -1,6 +1,5 @@
 import type { NamespaceContract } from '../namespace.js'
-import type { RoomFamily, RoomIds, RoomNameOf } from './room.js'
-import { fillPattern } from './room-pattern.js'
+import { parameter, type RoomFamily, type RoomIds, type RoomNameOf } from './room.js'
 
 /** What a room's name says, discriminated by `pattern`. */
 export type ParsedRoom<Pattern extends string> = Pattern extends string
@@ -25,8 +24,13 @@ export function parseRoom<Pattern extends string>(
   for (const room of contract.rooms) {
     const ids = typeof name === 'string' ? room.parse(name) : undefined
     if (!ids) continue
-    const canonical = fillPattern(room.pattern, (parameter) => ids[parameter] as string)
-    return { name: canonical, room, pattern: room.pattern, ids } as unknown as ParsedRoom<Pattern>
+    const { pattern } = room
+    return {
+      name: pattern.replace(parameter, (_, key: string) => ids[key] as string),
+      room,
+      pattern,
+      ids,
+    } as unknown as ParsedRoom<Pattern>
   }
   return undefined
 }
