@@ -188,9 +188,13 @@ export function roomEntries({ contract, clock, notice, shut, isOpen }: ClientCon
   }
 }
 
-const codeOf = (error: unknown): unknown => (error as Partial<RefusalError> | undefined)?.code ?? error
+function codeOf(error: unknown): unknown {
+  return (error as Partial<RefusalError> | undefined)?.code ?? error
+}
 
-const isRefused = ({ state }: RoomEntry): boolean => state === 'denied' || state === 'barred'
+function isRefused({ state }: RoomEntry): boolean {
+  return state === 'denied' || state === 'barred'
+}
 
 function newEntry(room: string): RoomEntry {
   return renew({ room, users: 0, tries: 0, watchers: listeners(), isAwaited: false, extra: {} })
