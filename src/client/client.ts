@@ -115,7 +115,7 @@ type Arguments<Payload> = [Payload] extends [never]
     : [payload: Payload]
 
 /**
- * Sorts the names of a contract's events by what a client does with them.
+ * The names of a contract's events, by what a client does with them.
  * Constraints take them from here, for a compile error lists what a property holds, but of an imported alias it says no more than the name.
  */
 export interface EventNames<N extends NamespaceContract> {
@@ -131,13 +131,13 @@ export interface EventNames<N extends NamespaceContract> {
   readonly heard: keyof N['serverToClient'] & string
 }
 
-/** Spells the events a client sends without being answered. */
+/** The name of an event a client sends without being answered. */
 export type EmittedName<N extends NamespaceContract> = EventNames<N>['emitted']
 
-/** Spells the events a client is answered. */
+/** The name of an event a client is answered. */
 export type RequestedName<N extends NamespaceContract> = EventNames<N>['requested']
 
-/** Spells the events a client hears. */
+/** The name of an event a client hears. */
 export type HeardName<N extends NamespaceContract> = EventNames<N>['heard']
 
 /** What a request is made with: its payload, where it has one, and how long it may take. */

@@ -8,7 +8,7 @@ export type AnyClient = Pick<Client<NamespaceContract>, 'close' | 'connection' |
 /** A client, or what makes one when it is first needed, which is never while a server renders. */
 export type ClientSource = AnyClient | (() => AnyClient)
 
-/** Lists the client of each contract. */
+/** The client of each contract. */
 export type ClientList = readonly (readonly [contract: NamespaceContract, client: ClientSource])[]
 
 /** Finds what a list says of a contract. */
@@ -16,7 +16,7 @@ export function sourceIn(list: ClientList, contract: NamespaceContract): ClientS
   return list.find(([each]) => each === contract)?.[1]
 }
 
-/** Holds the clients of one provider. */
+/** The clients of one provider. */
 export interface ClientRegistry {
   sources: ClientList
   /**

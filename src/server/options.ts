@@ -28,7 +28,7 @@ export interface SendOptions<N extends NamespaceContract> {
    */
   readonly validate?: Validation | undefined
   /**
-   * Receives an observation of everything that happens: events, refusals, rooms, connections. Fields marked as sensitive
+   * What receives an observation of everything that happens: events, refusals, rooms, connections. Fields marked as sensitive
    * are replaced unless it asks for them by path. Without it, refusals and failures are written to the console, once a cause.
    */
   readonly observe?: Observe | undefined

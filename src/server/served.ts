@@ -15,7 +15,7 @@ type Answer<E> =
     : never
 
 /**
- * Sorts the names of a contract's events by whom they may be sent to.
+ * The names of a contract's events, by whom they may be sent to.
  * Constraints take them from here, for a compile error lists what a property holds, but of an alias it says no more than the name.
  */
 interface Names<Down, Room> {

@@ -1,4 +1,4 @@
-/** Holds listeners by what they listen for. */
+/** Listeners, by what they listen for. */
 export interface Listeners {
   /** Adds a listener; returns how to stop. */
   add(name: string, listener: (value: never) => void): () => void

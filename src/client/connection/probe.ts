@@ -9,7 +9,7 @@ function gradeOf(ms: number): ConnectionQuality {
   return ms < 100 ? 'excellent' : ms < 300 ? 'good' : ms < 1000 ? 'fair' : 'poor'
 }
 
-/** Measures the way to the server, while there is a connection. */
+/** A measurement of the way to the server, while there is a connection. */
 export interface Probe {
   start(): void
   stop(): void

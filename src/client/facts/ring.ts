@@ -4,7 +4,7 @@ export interface Link {
   next?: Link | undefined
 }
 
-/** Holds things in the order they came. */
+/** Things in the order they came. */
 export interface Ring<Each extends Link> {
   add(link: Each): void
   /** Takes one out; returns whether it was there. */

@@ -30,9 +30,9 @@ export interface PathMembership {
 export interface Path {
   readonly client: PathClient
   readonly requests: Ring<Asked>
-  /** Holds how each listening stops. */
+  /** How each listening stops. */
   readonly listeners: Map<Listening, () => void>
-  /** Holds the place of each membership. */
+  /** The place of each membership. */
   readonly memberships: Map<object, PathMembership>
 }
 

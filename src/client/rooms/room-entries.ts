@@ -31,7 +31,7 @@ interface RoomEntry {
   timer?: unknown
 }
 
-/** Keeps the rooms of a client. */
+/** The rooms of a client. */
 export interface RoomEntries {
   join(room: string, extra?: object | (() => object)): Membership
   /** Enters every room again, after a connection was made. */

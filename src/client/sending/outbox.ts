@@ -24,7 +24,7 @@ interface Request extends Outgoing, Link {
   isSent: boolean
 }
 
-/** Sends what a client says, at once or when it can. */
+/** What sends a client's events, at once or when it can. */
 export interface Outbox {
   emit(event: EventContract, payload: unknown): boolean
   /** Asks for a reply; what is `urgent` goes before the queue or not at all. */

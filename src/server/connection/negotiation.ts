@@ -1,6 +1,6 @@
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 
-/** Holds the versions a client knows, by the path of the contract. */
+/** The versions a client knows, by the path of the contract. */
 export type Declared = ReadonlyMap<string, readonly number[]>
 
 const most = 16

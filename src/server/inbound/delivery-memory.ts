@@ -15,7 +15,7 @@ export interface Deliveries {
 
 type Answer = string | null | undefined
 
-/** Remembers the answers to deliveries, by whoever sent them and their ids. */
+/** A memory of the answers to deliveries, by whoever sent them and their ids. */
 export interface DeliveryMemory {
   /** Finds the answer to an earlier sending, which may be under way. */
   find(sender: string, id: string): Promise<unknown> | undefined

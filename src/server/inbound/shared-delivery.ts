@@ -15,7 +15,7 @@ export interface DeliveryOutcome {
 
 /** One delivery, as it is known among the servers. */
 export interface SharedDelivery {
-  /** Names it in a store, with whoever sent it. */
+  /** Its name in a store, with whoever sent it. */
   readonly name: readonly [contract: string, userId: string | null, event: string, id: string]
   /** How long the answer of another server is waited for. */
   readonly patienceMs: number

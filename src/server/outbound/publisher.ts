@@ -15,7 +15,7 @@ export interface Broadcaster {
   emit(name: string, ...args: unknown[]): unknown
 }
 
-/** Names whom an event is for. */
+/** Whom an event is for. */
 export interface Audience {
   /** Everybody, where there are none. */
   readonly rooms?: readonly string[] | undefined
@@ -23,7 +23,7 @@ export interface Audience {
   readonly except?: string | undefined
 }
 
-/** Sends the events of a contract under every name, on every path. */
+/** What sends the events of a contract under every name, on every path. */
 export interface Publisher {
   /**
    * Sends one event.

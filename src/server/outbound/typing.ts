@@ -1,7 +1,7 @@
 import { type Entry, type Heap, heap } from '../heap.js'
 import { timerMs } from '../timeout.js'
 
-/** Remembers what ends by itself, as who types does, so that it ends although nobody ends it. */
+/** A memory of what ends by itself, as who types does, so that it ends although nobody ends it. */
 export interface Typing {
   /** Takes note of a start, or of an end, which needs no ending. */
   note(notice: TypingNotice): void

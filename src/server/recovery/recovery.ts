@@ -6,7 +6,7 @@ type Write = readonly [packets: unknown, options: { readonly volatile?: boolean 
 /** The part of a client that socket.io's types keep for itself. */
 type Client = { writeToEngine(...write: Write): void }
 
-/** Keeps what a recovered connection would hear until it is known that it may. */
+/** What a recovered connection would hear, kept until it is known that it may. */
 export interface Hold {
   /**
    * Asks again what was missed: what was sent between socket.io's own look and this one's beginning is in neither otherwise.
