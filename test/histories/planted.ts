@@ -190,8 +190,8 @@ export const defects: readonly Defect[] = [
     'what is delivered again is done again',
     'answer',
     'server/inbound/delivery.ts',
-    '  if (known) return known\n',
-    '  if (known && !deliveries) return known\n  void deliveries?.release?.(key)\n',
+    '  if (known) {\n',
+    '  void route.mount.service.deliveries?.release?.(key)\n  if (known && !route.mount.service.deliveries) {\n',
   ),
   one(
     'what is lost on its way is not delivered again',

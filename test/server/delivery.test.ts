@@ -4,7 +4,7 @@ import { RefusalError } from '../../src/index.js'
 import { notes, serving } from '../client/notes.js'
 import { listening } from '../ends/server.js'
 import { joined, settled, transports } from '../ends/sockets.js'
-import { deferred, next } from '../ends/waiting.js'
+import { deferred, gathering, next } from '../ends/waiting.js'
 
 const path = '/realtime'
 const as = (token: string) => ({ auth: { token } })
@@ -228,6 +228,75 @@ describe('servers that share claims', () => {
     expect(await socket.emitWithAck('contract:deliver', noted('d1'))).toEqual({ id: 'd1' })
     expect(seen.filter(({ kind }) => kind === 'failed')).toMatchObject([{ part: 'deliveries', cause }])
   })
+
+  test('servers that share claims answer although the answer can not be kept yet', async () => {
+    const deliveries = { ...remembering(), keepAnswer: () => new Promise<never>(() => {}) }
+    const { socket, handled } = await server({ deliveries })
+    for (let count = 0; count < 2; count++)
+      expect(await socket.emitWithAck('contract:deliver', noted('d1'))).toEqual({ id: 'd1' })
+    expect(handled.all).toEqual(['n1'])
+  })
+
+  test('servers that share claims wait on where their store fails while another has a delivery', async () => {
+    const cause = new Error('no Redis')
+    const store = remembering()
+    const { promise, resolve } = deferred()
+    const one = await server({ deliveries: store }, () => promise)
+    let asked = 0
+    const findAnswer = async (key: string) => {
+      if (++asked === 1) throw cause
+      if (asked === 2) resolve()
+      return store.findAnswer(key)
+    }
+    const other = await server({ deliveries: { ...store, findAnswer } })
+    const first = one.socket.emitWithAck('contract:deliver', noted('d1'))
+    await one.handled.have(1)
+    expect(await other.socket.emitWithAck('contract:deliver', noted('d1'))).toEqual({ id: 'd1' })
+    expect(await first).toEqual({ id: 'd1' })
+    expect(other.handled.all).toEqual([])
+    expect(other.seen.filter(({ kind }) => kind === 'failed')).toMatchObject([{ part: 'deliveries', cause }])
+  })
+
+  test('servers that share claims hold one for longer than its answer is kept, and give up before that ends', async () => {
+    const lasting: number[] = []
+    const deliveries = {
+      ...remembering(),
+      claim: async (_: string, forMs: number) => !!lasting.push(forMs),
+      keepAnswer: async (_: string, __: string, forMs: number) => void lasting.push(forMs),
+    }
+    const { socket } = await server({ deliveries })
+    await socket.emitWithAck('contract:deliver', noted('d1'))
+    expect(lasting).toEqual([1_200_000, 600_000])
+  })
+
+  test.each(['again', 'beside it'])(
+    'a delivery whose connection is gone before a listener heard it is taken %s',
+    async (how) => {
+      const { promise, resolve } = deferred()
+      const store = remembering()
+      let claims = 0
+      const claim = async (key: string, forMs: number) => {
+        if (++claims === 1) await promise
+        return store.claim(key, forMs)
+      }
+      const { io, url } = await listening()
+      serving(io, undefined, { deliveries: { ...store, claim } })
+      const heard = gathering<string>()
+      io.of(path).on('connection', (there) => there.on('unheard', () => heard.add(there.id)))
+      const [one, other] = [await joined(url, path, as('u1')), await joined(url, path, as('u1'))]
+      const delivery = { id: 'd1', event: 'unheard' }
+      one.emit('contract:deliver', delivery, () => {})
+      await settled(one)
+      const [first] = (await io.of(path).fetchSockets()).filter(({ id }) => id === one.id)
+      const beside = how === 'beside it' ? other.emitWithAck('contract:deliver', delivery) : undefined
+      await settled(other)
+      first?.disconnect(true)
+      resolve()
+      const answer = await (beside ?? other.emitWithAck('contract:deliver', delivery))
+      expect(answer).toEqual({ id: 'd1' })
+      expect(heard.all).toEqual([other.id])
+    },
+  )
 
   test('servers that share claims refuse for now what nobody can claim, and say so', async () => {
     const cause = new Error('no Redis')

@@ -6,7 +6,7 @@ import type { Acknowledge, Endpoint, Peer, Route } from '../service.js'
 import { ackIn, replyRequired } from './acknowledgement.js'
 import { type DeliveryMemory, deliveryMemory } from './delivery-memory.js'
 import { sendRefusal } from './refusal.js'
-import { type DeliveryAnswer, type DeliveryOutcome, handleOnce } from './shared-delivery.js'
+import { type DeliveryAnswer, type DeliveryOutcome, handleOnce, type SharedDelivery } from './shared-delivery.js'
 import { refusalOf } from './wire-refusal.js'
 
 /** Takes an event in by the way of all events. */
@@ -47,6 +47,8 @@ export function handleDelivery(
       packet.splice(0, packet.length, event, ...(payload === undefined ? [] : [payload]), answer)
       receive(endpoint, peer, packet, () => {
         packet.pop()
+        // socket.io lets no listener hear what comes by a connection that is gone
+        if (!peer.socket.connected) return answer({ error: refusalOf(disconnected()) })
         isBegun = true
         next()
         // a listener of the application's own answers nothing: it has run by then
@@ -66,43 +68,59 @@ function memoryOf({ socket }: Peer): DeliveryMemory {
   return memory
 }
 
+/** What is known of a delivery in this process. */
+interface Attempt extends DeliveryOutcome {
+  /** Whether the connection that it came by was gone before anything was begun: that of a repeat may be there. */
+  readonly isGone: boolean
+}
+
 /** Finds the answer to a delivery, or begins it. */
-function answerTo(
+async function answerTo(
   peer: Peer,
   route: Route,
-  { id, event }: ContractDelivery,
+  delivery: ContractDelivery,
   run: () => Promise<DeliveryOutcome>,
 ): Promise<DeliveryAnswer> {
-  const { contract, deliveries, handlerTimeoutMs } = route.mount.service
+  const { id, event } = delivery
+  const { contract } = route.mount.service
   const admission = peer.admissions.get(contract.path)
   // who may send nothing leaves nothing behind
-  if (!admission || admission.refusal) return run().then(({ answer }) => answer)
+  if (!admission || admission.refusal) return (await run()).answer
   // an id that nobody guesses is enough where nobody is known
   const name = [contract.path, admission.userId ?? null, event, id] as const
   const sender = JSON.stringify(name.slice(0, 2))
   const key = JSON.stringify(name)
   const memory = memoryOf(peer)
-  const known = memory.find(sender, key) as Promise<DeliveryAnswer> | undefined
-  if (known) return known
-  const answer = begin()
-  memory.keep(sender, key, answer)
-  return answer
-
-  async function begin(): Promise<DeliveryAnswer> {
-    try {
-      // the other server may be as long about its limiter, and about its handler again
-      const patienceMs = 2 * handlerTimeoutMs
-      const outcome = await (deliveries ? handleOnce(deliveries, { name, patienceMs, run, failed }) : run())
-      if (!outcome.isBegun) memory.forget(sender, key)
-      return outcome.answer
-    } catch (error) {
-      memory.forget(sender, key)
-      failed(error)
-      return { error: refusalOf(error) }
-    }
+  const known = memory.find(sender, key) as Promise<Attempt> | undefined
+  if (known) {
+    const { answer, isGone } = await known
+    return isGone && peer.socket.connected ? answerTo(peer, route, delivery, run) : answer
   }
+  const attempt = attempted(peer, route, name, run).then((outcome) => {
+    if (!outcome.isBegun) memory.forget(sender, key)
+    return { ...outcome, isGone: !outcome.isBegun && !peer.socket.connected }
+  })
+  memory.keep(sender, key, attempt)
+  return (await attempt).answer
+}
+
+/** Handles a delivery that this process knows nothing of. */
+async function attempted(
+  peer: Peer,
+  { mount }: Route,
+  name: SharedDelivery['name'],
+  run: () => Promise<DeliveryOutcome>,
+): Promise<DeliveryOutcome> {
+  const { deliveries, handlerTimeoutMs: timeoutMs } = mount.service
+  try {
+    return await (deliveries ? handleOnce(deliveries, { name, timeoutMs, run, failed }) : run())
+  } catch (error) {
+    failed(error)
+    return { isBegun: false, answer: { error: refusalOf(error) } }
+  }
+
   function failed(cause: unknown): void {
-    notice(route.mount, peer.socket, { kind: 'failed', part: 'deliveries', cause })
+    notice(mount, peer.socket, { kind: 'failed', part: 'deliveries', cause })
   }
 }
 
@@ -134,4 +152,8 @@ function unfit(): RefusalError {
 
 function unhandled(): RefusalError {
   return new RefusalError('HANDLER_FAILED', 'nothing on the server handles this event')
+}
+
+function disconnected(): RefusalError {
+  return new RefusalError('DISCONNECTED', 'the connection is gone', { retryable: true })
 }
