@@ -10,10 +10,8 @@ export interface Deliveries {
   /** Keeps the answer to a delivery that was handled, for the other servers, as `SET key answer PX ms` does. */
   keepAnswer?(key: string, answer: string, forMs: number): unknown
   /** Finds an answer that was kept, as `GET key` does. */
-  findAnswer?(key: string): Answer | Promise<Answer>
+  findAnswer?(key: string): string | null | undefined | Promise<string | null | undefined>
 }
-
-type Answer = string | null | undefined
 
 /** A memory of the answers to deliveries, by whoever sent them and their ids. */
 export interface DeliveryMemory {
