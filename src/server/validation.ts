@@ -10,11 +10,12 @@ export interface Validator<Giver, Misfit extends Error, Refused extends Error> {
   /** Makes what is thrown for a value that does not fit. */
   refusalOf(misfit: Misfit, event: EventContract): Refused
   /** Reports a value that does not fit, and passes all the same. */
-  report(giver: Giver, refusal: Refused, event: EventContract): void
+  report(giver: Giver, misfit: Misfit, event: EventContract): void
 }
 
 /**
- * Returns a value as it goes on: a copy of what the contract declares, or the value itself where that is not enforced.
+ * Returns a value as it goes on: a copy of what the contract declares, or the value itself where it does not fit and that is
+ * not enforced, or nobody looks.
  * @throws what the check makes of a value that does not fit, where the contract is enforced
  */
 export function checked<Giver, Misfit extends Error, Refused extends Error>(
@@ -27,16 +28,7 @@ export function checked<Giver, Misfit extends Error, Refused extends Error>(
   if (validate === 'off') return value
   const result = check.parse(event, value)
   if (result.ok) return result.value
-  const refusal = check.refusalOf(result.error, event)
-  if (isReported(validate, refusal)) check.report(giver, refusal, event)
+  if (validate === 'enforce') throw check.refusalOf(result.error, event)
+  check.report(giver, result.error, event)
   return value
-}
-
-/**
- * Decides of what does not fit and may pass: returns whether that is to be told.
- * @throws the refusal, where the contract is enforced
- */
-export function isReported(validate: Validation, refusal: unknown): boolean {
-  if (validate === 'enforce') throw refusal
-  return validate !== 'off'
 }

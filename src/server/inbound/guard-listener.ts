@@ -1,6 +1,5 @@
 import { noticeReceived } from '../notice.js'
 import type { Call, Peer, Route } from '../service.js'
-import { isReported } from '../validation.js'
 import { ackIn } from './acknowledgement.js'
 import { admittedCall } from './admitted-call.js'
 import { askLimiter, countEvent } from './limit.js'
@@ -49,6 +48,8 @@ function adapt(call: Call, packet: unknown[]): void {
   } catch (error) {
     // a handler has no use for what can't be read as today's; a listener for the old name may have
     if (legacyName === undefined || !refusalIn(error)) throw error
-    if (isReported(mount.service.validate, error)) noticeMisfit(call, error)
+    const { validate } = mount.service
+    if (validate === 'enforce') throw error
+    if (validate === 'report') noticeMisfit(call, error)
   }
 }

@@ -31,7 +31,7 @@ function received(call: Call, value: unknown): unknown {
 const payloads: Validator<Call, PayloadError, RefusalError> = {
   parse: safeParsePayload,
   refusalOf: ({ issues }) => unfit(issues),
-  report: noticeMisfit,
+  report: (call, { issues }) => noticeMisfit(call, unfit(issues)),
 }
 
 function unfit(issues: Refusal['error']['issues']): RefusalError {

@@ -16,6 +16,10 @@ export function replyOf(call: Call, value: unknown): unknown {
 
 const replies: Validator<Call, ReplyError, RefusalError> = {
   parse: safeParseReply,
-  refusalOf: (cause) => new RefusalError('REPLY_INVALID', 'the server made a reply that does not fit', { cause }),
-  report: noticeMisfit,
+  refusalOf: invalid,
+  report: (call, cause) => noticeMisfit(call, invalid(cause)),
+}
+
+function invalid(cause: ReplyError): RefusalError {
+  return new RefusalError('REPLY_INVALID', 'the server made a reply that does not fit', { cause })
 }
