@@ -31,6 +31,8 @@ interface Path extends Endpoint {
   sharing: ReadonlySet<string>
   volatileNames: ReadonlySet<string>
   peerOf(socket: Socket): Peer | undefined
+  /** Hears the end of any of its connections, as that connection's own listener. */
+  readonly onDisconnect: (this: Socket, reason: string) => void
 }
 
 /** Finds the endpoint of a path, and builds it on first use. */
@@ -55,6 +57,10 @@ function endpoint(namespace: Namespace): Endpoint {
     check: (mount) => checkOwners(mounts.values(), mount),
     mount: (mount) => mountOn(path, mount),
     unmount: (mount) => unmountFrom(path, mount),
+    onDisconnect(reason) {
+      const peer = peers.get(this)
+      if (peer) disconnected(peer, reason)
+    },
   }
   namespace.use((socket, next) => {
     if (mounts.size === 0) next()
@@ -138,7 +144,7 @@ function attend(path: Path, peer: Peer): void {
   path.peers.set(socket, peer)
   watchBacklog(path)
   socket.use((packet, next) => receive(path, peer, packet, next))
-  socket.on('disconnect', (reason) => disconnected(peer, reason))
+  socket.on('disconnect', path.onDisconnect)
 }
 
 /** Prepares the adapter of a path, once: for shadows, for recovery, and for what it fails to publish. */
