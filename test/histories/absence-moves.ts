@@ -90,6 +90,24 @@ export const doubleDrop: Move = (dice) => {
   ]
 }
 
+/** Loses a connection that just came back, while the application still says who it is. */
+export const interruption: Move = (dice) => {
+  const client = anyClient(dice)
+  const of = letterOf(dice, client)
+  const { user = 'u1' } = dice.clients[client] ?? {}
+  return [
+    { do: 'autoJoin', of, user, rooms: [roomOf(dice, of, client)], answer: 'yes' },
+    ...warm(dice, client),
+    { do: 'cut', client, how: dice.of(['server', 'client']) },
+    { do: 'authenticate', of, user, answer: 'slow' },
+    { do: 'back', client, server: 0, wait: 'asked' },
+    { do: 'cut', client, how: dice.of(cuts) },
+    { do: 'authenticate', of, user, answer: dice.of(['yes', 'yes', 'slow', 'no']) },
+    { do: 'back', client, server: dice.of([0, 0, 1]) },
+    send(dice, of),
+  ]
+}
+
 /** Comes back with the session of another client. */
 export const theft: Move = (dice) => {
   const from = anyClient(dice)

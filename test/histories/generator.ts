@@ -1,5 +1,5 @@
 import { picked, seeded } from '../../src/testing/random.js'
-import { absence, doubleDrop, meanwhile, policy, theft } from './absence-moves.js'
+import { absence, doubleDrop, interruption, meanwhile, policy, theft } from './absence-moves.js'
 import { expiry, limits, post, question, stall, talk } from './call-moves.js'
 import { kits, lettersOn } from './contracts.js'
 import { type Dice, letters, type Move } from './dice.js'
@@ -27,6 +27,7 @@ const moves: readonly (readonly [weight: number, move: Move])[] = [
   [0.3, doubleDrop],
   [0.2, theft],
   [0.12, meanwhile],
+  [0.4, interruption],
   [0.35, question],
   [0.15, post],
   [0.25, policy],

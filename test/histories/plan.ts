@@ -69,8 +69,8 @@ export type Step =
   | { readonly do: 'limiter'; readonly of: Letter; readonly answer: Answer }
   | { readonly do: 'expire'; readonly of: Letter; readonly user: string; readonly afterMs: number }
   | { readonly do: 'cut'; readonly client: number; readonly how: Cut }
-  /** Lets a client return, and waits until it is in, or does not. */
-  | { readonly do: 'back'; readonly client: number; readonly server: number; readonly wait?: boolean }
+  /** Lets a client return, and waits until it is in, or until the application is asked about somebody, or does not. */
+  | { readonly do: 'back'; readonly client: number; readonly server: number; readonly wait?: boolean | 'asked' }
   | { readonly do: 'notice'; readonly client: number }
   | { readonly do: 'stall'; readonly client: number }
   | { readonly do: 'flow'; readonly client: number }

@@ -177,6 +177,11 @@ export const defects: readonly Defect[] = [
         find: '    if (!socket.connected) return\n    if (socket.recovered',
         replace: '    if (socket.recovered',
       },
+      {
+        file: 'server/recovery/readmission.ts',
+        find: '  if (!socket.connected) return\n  const { adapter }',
+        replace: '  const { adapter }',
+      },
     ],
   },
   one(

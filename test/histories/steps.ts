@@ -84,12 +84,16 @@ export async function take(scene: Scene, step: Step): Promise<void> {
     case 'cut':
       if (who) await cut(scene, who, step.how)
       return
-    case 'back':
+    case 'back': {
       if (!who?.isHeld) return
       if (node) who.network?.lead(node.port)
+      const { length } = recorder.log
+      const isAsked = (): boolean => recorder.log.slice(length).some(({ kind }) => kind === 'asked')
       who.release()
-      if (step.wait !== false) await patiently(settled(scene, who), patienceMs)
+      if (step.wait === 'asked') await recorder.until(isAsked, patienceMs)
+      else if (step.wait !== false) await patiently(settled(scene, who), patienceMs)
       return
+    }
     case 'notice':
       if (who) notice(who)
       return pause(3)
