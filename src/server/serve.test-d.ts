@@ -132,3 +132,12 @@ test('authenticate may answer nobody, and one of several kinds of users', () => 
   // @ts-expect-error users without an id are told apart by `userId`
   serve(io, patientPharmacy, { authenticate: () => ({ sub: 'u1' }) })
 })
+
+test('who is behind a connection is what authenticate answers, whatever the event maps of its server are', () => {
+  io.of('/patient-pharmacy').on('connection', (socket) => {
+    expectTypeOf(pharmacy.user(socket)).toEqualTypeOf<{ id: string; pharmacyId: string } | undefined>()
+  })
+  plain.on('connection', (socket) => {
+    expectTypeOf(serve(plain, realtime).user(socket)).toEqualTypeOf<undefined>()
+  })
+})

@@ -1,4 +1,4 @@
-import type { Namespace } from 'socket.io'
+import type { Namespace, Socket } from 'socket.io'
 import { DeclarationError } from '../contract/declaration-error.js'
 import type { EventContract } from '../contract/event/event.js'
 import { UnknownEventError } from '../contract/event/event-error.js'
@@ -52,6 +52,7 @@ export function serve<N extends NamespaceContract, User = undefined>(
     },
     to: (room: string | readonly string[]) => targetIn(room, service.send),
     emit: (event: string, payload?: unknown) => service.send(event, payload, {}),
+    user: (socket) => userIn(mounts, socket),
     close() {
       for (const mount of mounts) endpointOf(mount.namespace).unmount(mount)
       service.typing.close()
@@ -110,6 +111,15 @@ function serviceOf(
     },
   } as Service
   return service
+}
+
+/** Finds the user of a connection of one of these paths, where the contract lets them in. */
+function userIn(mounts: readonly Mount[], socket: Socket): unknown {
+  for (const { namespace, service } of mounts) {
+    const admission = endpointOf(namespace).peerOf(socket)?.admissions.get(service.contract.path)
+    if (admission && !admission.refusal) return admission.user
+  }
+  return undefined
 }
 
 /** Reads a user's id where the application does not say how. */

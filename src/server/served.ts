@@ -85,6 +85,9 @@ export interface Sender<N extends NamespaceContract> {
   ): void
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: a connection is whoever it is, whatever its event maps are, and they are invariant
+export type AnySocket = Socket<any, any, any, any>
+
 /** A contract on a server: handle its events with `on`, send its events with `to(room).emit` and `emit`. */
 export interface Served<N extends NamespaceContract, User = undefined> extends Sender<N> {
   /**
@@ -93,6 +96,11 @@ export interface Served<N extends NamespaceContract, User = undefined> extends S
    * @throws DeclarationError when it has a handler already
    */
   on<Name extends keyof N['clientToServer'] & string>(event: Name, handler: Handler<N, User, Name>): () => void
+  /**
+   * Returns the user of a connection, for listeners beside the handlers; `undefined` where the contract did not let it in,
+   * lets it in no more, or has not asked yet who came back.
+   */
+  user(socket: AnySocket): User | undefined
   /** Ends serving; connections stay as they are. */
   close(): void
 }

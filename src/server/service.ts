@@ -122,6 +122,8 @@ export interface Endpoint {
   check(mount: Mount): void
   /** Serves a contract here from now on, in place of an earlier state of it. */
   mount(mount: Mount): void
+  /** Finds what is known of a connection, where it is one of this path and was asked. */
+  peerOf(socket: Socket): Peer | undefined
   /** Ends serving it. */
   unmount(mount: Mount): void
 }

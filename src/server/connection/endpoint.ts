@@ -30,7 +30,6 @@ interface Path extends Endpoint {
   routes: ReadonlyMap<string, Route>
   sharing: ReadonlySet<string>
   volatileNames: ReadonlySet<string>
-  peerOf(socket: Socket): Peer | undefined
   /** Hears the end of any of its connections, as that connection's own listener. */
   readonly onDisconnect: (this: Socket, reason: string) => void
 }

@@ -39,11 +39,6 @@ export const pharmacy: readonly Broken[] = [
     },
   },
   {
-    reason: 'R16',
-    where: ["pharmacy: old client, new server, /patient-pharmacy (a handler of the team's own), legacy off"],
-    sees: { 'whom it comes from': 'nobody knows' },
-  },
-  {
     reason: 'R18',
     where: ['pharmacy: old client, new server, /, legacy on'],
     sees: { "join an order's room": 'heard once as order:updated, once as order:status-updated' },

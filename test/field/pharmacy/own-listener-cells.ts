@@ -26,23 +26,21 @@ export const ownListenerCells: readonly Block[] = [
 
 async function see(): Promise<Seen> {
   const { io, url } = await listening()
-  serve(io, patientPharmacy, { authenticate: () => ({ id: 'user_1' }), observe: () => {} })
-  const heard: { readonly payload: object; readonly data: object }[] = []
+  const served = serve(io, patientPharmacy, { authenticate: () => ({ id: 'user_1' }), observe: () => {} })
+  const heard: { readonly payload: object; readonly userId: string | undefined }[] = []
   io.of(path).on('connection', (socket) => {
-    socket.on('chat:typing', (payload) => heard.push({ payload, data: { ...socket.data } }))
+    socket.on('chat:typing', (payload) => heard.push({ payload, userId: served.user(socket)?.id }))
   })
   answerMarkers(io, path)
   const page = await joined(url, path, { auth: { token: 'pharmacist' } })
   page.emit('chat:typing', { roomId: 'room_1', isTyping: true, traceId: 'trace_1' })
   await settled(page)
   const [first] = heard
-  const { user } = (first?.data ?? {}) as { readonly user?: { readonly id: string } }
   page.emit('chat:typing', { roomId: 7 })
   await settled(page)
   return {
     'what its payload holds': fieldWords(first?.payload),
     'a payload that does not fit': heard.length === 1 ? 'never comes' : 'comes',
-    // where gateways look, and middleware of old put it
-    'whom it comes from': user?.id ?? 'nobody knows',
+    'whom it comes from': first?.userId ?? 'nobody knows',
   }
 }
