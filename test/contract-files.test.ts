@@ -99,6 +99,7 @@ test.each(events.map((placed) => [placed.title, placed] as const))(
     expect(json.types.reply === undefined).toBe(event.reply === undefined)
     expect(json.identity?.paths ?? []).toEqual(event.identity)
     expect(json.limit).toEqual(event.limit)
+    expect(json.query).toBe(event.query)
     expect(json.endsAfter).toEqual(event.endsAfter)
     expect(json.state).toEqual(event.state)
   },

@@ -103,7 +103,7 @@ function facts(view: EventView): string {
     event.volatile && ['Delivery', 'volatile: lost rather than late'],
     endsAfter !== undefined && ['Ends', ending(endsAfter)],
     limit !== undefined && ['Limit', `${counted(limit.count)} in ${span(limit.perMs)} from one client`],
-    !down && ['Reply', event.reply ? 'required' : 'none'],
+    !down && ['Reply', replyWords(event)],
     since !== undefined && ['Since', escaped(since)],
     entry !== undefined && Object.values(types).length > 0 && ['Types', typeLinks(entry, Object.values(types))],
     view.legacy.length > 0 && ['Legacy names', view.legacy.map(({ legacy }) => code(legacy)).join(', ')],
@@ -111,6 +111,11 @@ function facts(view: EventView): string {
   const told = rows.filter((row) => row !== false)
   if (told.length === 0) return ''
   return `<dl class="facts" aria-label="Facts about ${escaped(name)}">${told.map(([term, is]) => `<div><dt>${term}</dt><dd>${is}</dd></div>`).join('')}</dl>`
+}
+
+function replyWords({ reply, query }: EventJson): string {
+  if (!reply) return 'none'
+  return query ? 'required: it is sent for nothing else' : 'required of clients that declare the contract'
 }
 
 /** Leaves the addresses of types to the generator, which knows where it puts them. */

@@ -73,6 +73,17 @@ test.each([
   expect(patternsOverlap(other, one)).toBe(overlap)
 })
 
+test.each([
+  ['no reply', 'clientToServer', { query: true }],
+  ['a room to enter', 'clientToServer', { query: true, reply: z.object({}), joins: [aRoom] }],
+  ['the wrong sender', 'serverToClient', { query: true, reply: z.object({}) }],
+])('a query with %s is refused', (_, direction, options) => {
+  const asked = { ...event({}), ...options } as never
+  expect(() => namespace('/n', { ...nothing, rooms: [aRoom], [direction]: { asked } })).toThrow(
+    '/n asked: query is for',
+  )
+})
+
 test('parseRoom tells the family and the ids of a name, canonical or legacy, and of nothing else', () => {
   const chat = defineRoom('chat:{roomId}', { legacy: ['room:{roomId}'] })
   const contract = namespace('/n', { ...nothing, rooms: [aRoom, chat] })

@@ -73,13 +73,18 @@ export function eventsOf(contract: NamespaceContract, direction: Direction): Eve
 
 function checkEvent(event: EventContract, rooms: readonly RoomFamily[]): void {
   const { namespace: path, name, direction, to, joins, leaves, endsAfter } = event
-  const { payload, reply, example, replyExample } = event
+  const { payload, reply, query, example, replyExample } = event
   const where = `${path} ${name}`
   if (reservedNames.includes(name)) refuse(where, 'Socket.IO keeps this name for itself')
   if (name.startsWith('contract:')) refuse(where, 'names that begin contract: belong to every contract already')
   if (endsAfter && direction === 'clientToServer') refuse(where, 'endsAfter is for what the server sends')
   if (endsAfter && !(endsAfter.ms > 0 && Object.keys(endsAfter.by).length))
     refuse(where, 'endsAfter needs ms above 0, and in by the fields that say the end')
+  if (query && (!reply || direction === 'serverToClient' || joins.length + leaves.length))
+    refuse(
+      where,
+      'query is for what a client sends for its reply and nothing else: it needs a reply, and enters no room',
+    )
   for (const family of [...to, ...joins, ...leaves])
     if (!rooms.includes(family)) refuse(where, `its room ${family.pattern} is not among the namespace's rooms`)
   checkSchema(where, 'payload', payload, 'example', example)

@@ -146,6 +146,7 @@ const contract = defineNamespace('/notifications', {
     }),
     /** Asks how many notifications the user has not seen. */
     'notification:get_unread_count': event({
+      query: true,
       reply: z.object({
         /** How many the user has not seen. */
         count,
@@ -154,6 +155,7 @@ const contract = defineNamespace('/notifications', {
     }),
     /** Asks for older notifications, the newest first. */
     'notification:get_history': event({
+      query: true,
       payload: z.object({
         /** Which page, counted from 1; the first where it is absent. */
         page: z.optional(page),

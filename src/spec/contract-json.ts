@@ -106,6 +106,8 @@ export interface EventJson {
   readonly state?: 'snapshot' | 'patch'
   /** Whether it may be lost rather than late. */
   readonly volatile: boolean
+  /** Whether its reply is all it is sent for, so that who asks for no acknowledgement is refused; where it is missing it does more. */
+  readonly query?: boolean
   /** How often one client may send it. */
   readonly limit?: EventLimit
   /** How the server ends it where nobody does. */

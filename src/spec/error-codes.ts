@@ -97,7 +97,8 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     raisedBy: ['server', 'client'],
   },
   REPLY_REQUIRED: {
-    summary: 'The event has a reply and came without an acknowledgement to give it to.',
+    summary:
+      'The event is answered, and came without an acknowledgement to give the reply to: from a client that declared its contract, or where the reply is all there is to do.',
     retryable: false,
     raisedBy: ['server'],
   },

@@ -43,6 +43,7 @@ export function eventJson(event: EventContract, prose: EventProse = {}): EventJs
     ...identityJson(event, prose),
     ...(state && { state }),
     volatile: event.volatile,
+    ...(event.query && { query: true as const }),
     ...(limit && { limit }),
     ...(endsAfter && { endsAfter }),
     ...(since !== undefined && { since }),

@@ -70,6 +70,9 @@ export const eventEdits: readonly ContractEdit[] = [
   edit('an answer to a client', (contract) => {
     eventIn(contract, '/messaging', 'typing:start', 'clientToServer')['reply'] = { type: 'object', properties: {} }
   }),
+  edit('an answer that has to be asked for', (contract) => {
+    eventIn(contract, '/realtime', 'activity:ping', 'clientToServer')['query'] = true
+  }),
   edit('an answer of clients', (contract) => {
     message(contract)['reply'] = { type: 'object', properties: {} }
   }),

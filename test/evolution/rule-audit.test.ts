@@ -50,7 +50,6 @@ test('no rule is beyond two contracts besides these', () => {
     'E11: an event of a contract carries one payload, never further arguments',
     'E12: an event of a contract carries one payload, never further arguments',
     'E15: events have no stability level, only a deprecation',
-    'K06: every acknowledgement takes one reply or refusal',
     'K08: the time is an option of the binding, not of the contract',
     'N02: a namespace has one literal path',
     'N05: the application makes the server, not the contract',

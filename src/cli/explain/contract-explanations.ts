@@ -62,6 +62,11 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     'reply: z.object({ refund: z.number() })',
     'reply: z.object({ refund: z.string() })',
   ),
+  K06: explained(
+    'A client that declares no contract and asks for no acknowledgement is refused, where it was done what it asked.',
+    answered,
+    "'order:cancel': event({ payload: order, reply: refund, query: true })",
+  ),
   K07: explained(
     'An end that gets a code it does not know shows its message; code that names one that is gone no longer compiles.',
     'errorCodes: { OUT_OF_STOCK }',

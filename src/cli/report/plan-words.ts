@@ -126,6 +126,7 @@ const ofEnds: { readonly [Rule in RuleId]?: readonly [servers: string, clients: 
   K02: ['stop answering {}', 'do without an answer to {}'],
   K03: ['wait for an answer to {}', 'answer {}'],
   K04: ['do without an answer to {}', 'stop answering {}'],
+  K06: ['refuse {} without an acknowledgement', 'send {} without an acknowledgement'],
   M03: ['drop the old spelling of {}', 'drop the old spelling of {}'],
   M04: ['use the new mapping of {}', 'use the new mapping of {}'],
   N01: ['change how they serve {}', 'connect to {}'],

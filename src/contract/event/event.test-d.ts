@@ -60,6 +60,12 @@ test('a payload names rooms by room, by channels or by the parameters of the fam
   expectTypeOf(byParameter).toEqualTypeOf<Entering<{ roomId: string }>>()
 })
 
+test('a query needs a reply', () => {
+  event({ reply: z.object({ count: z.number() }), query: true })
+  // @ts-expect-error nothing comes back
+  event({ payload: z.object({ id }), query: true })
+})
+
 test('an identity leads to plain values, through objects and past what is optional', () => {
   interface Payload {
     id: string

@@ -66,6 +66,8 @@ export interface EventContract<Payload = unknown, Reply = unknown, Pattern exten
   readonly state?: 'snapshot' | 'patch'
   /** Whether it may be lost rather than late. */
   readonly volatile: boolean
+  /** Whether its reply is all it is sent for. */
+  readonly query?: boolean
   /** How often one client may send it. */
   readonly limit?: EventLimit
   /** How it is ended where nobody ends it. */
@@ -148,6 +150,12 @@ export interface EventOptions<
    * @default false
    */
   readonly volatile?: boolean
+  /**
+   * Whether its reply is all it is sent for: it changes nothing, so that a server refuses it where no acknowledgement asks
+   * for the reply. An event with a reply that does more is done all the same for clients that declare no contract.
+   * @default false
+   */
+  readonly query?: [NoInfer<Output<R>>] extends [never] ? never : boolean
   /** How often one client may send it. */
   readonly limit?: EventLimit
   /** How the server ends it where nobody does, as a typing notice: some time after it was last sent, and with the connection of who sent it. */

@@ -27,6 +27,7 @@ export function contractFromJson(path: string, json: NamespaceJson): Chosen {
     everybody: each.everybody,
     direct: each.direct,
     volatile: each.volatile,
+    ...(each.query && { query: true }),
     identity: each.identity?.paths ?? [],
     ...(each.state && { state: each.state }),
     ...(each.endsAfter && { endsAfter: each.endsAfter }),

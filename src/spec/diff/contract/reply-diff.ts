@@ -12,6 +12,7 @@ export function diffReplies(old: EventJson, next: EventJson, place: EventPlace, 
   if (old.reply && next.reply) {
     const found = diffPayload(old.reply, next.reply, at, policy)
     add(...withFieldEnds(found, old.reply, next.reply, at, comparison))
+    if (!old.query !== !next.query) add({ ...asked(next.query === true), place: at })
     return
   }
   if (!old.reply && !next.reply) return
@@ -36,6 +37,22 @@ function added(isAsked: boolean, isGuarded: boolean): Omit<FindingDraft, 'place'
     words: 'is given by clients now',
     breaks: ['new-server-old-client', ...unready('old-server-new-client'), 'compile-time'],
   }
+}
+
+/** Reports that a reply has to be asked for now, or no longer. Clients that declare their contract always asked. */
+function asked(mustBe: boolean): Omit<FindingDraft, 'place'> {
+  return mustBe
+    ? {
+        rule: 'K06',
+        words: 'has to be asked for now, by an acknowledgement; the event was done without one too',
+        breaks: ['new-server-old-client'],
+      }
+    : {
+        rule: 'K06',
+        words: 'need not be asked for any more: the event is done without an acknowledgement too',
+        breaks: ['old-server-new-client'],
+        advice: 'release servers first: an old one refuses with REPLY_REQUIRED who asks for no acknowledgement',
+      }
 }
 
 function removed(isAsked: boolean): Omit<FindingDraft, 'place'> {

@@ -99,7 +99,9 @@ export const contractRules = {
   },
   K06: {
     change: 'convention of acknowledgements changed',
-    inexpressible: 'every acknowledgement takes one reply or refusal',
+    advice:
+      'clients that ask for no acknowledgement are refused with REPLY_REQUIRED: give them an event that answers, in `unacknowledged`',
+    mirror: 'K06',
   },
   K07: {
     change: 'error code added or removed',
