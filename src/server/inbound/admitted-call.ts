@@ -14,8 +14,3 @@ export function admittedCall(peer: Peer, route: Route, ack: Acknowledge | undefi
   if (admission.refusal) throw admission.refusal
   return { peer, admission, route, ack, payload: undefined, rooms: none, grants: undefined, isAnswered: false }
 }
-
-/** Returns whether an event came the old way: on the legacy path or under a legacy name, from a client that declared nothing. */
-export function isLegacyCall({ admission, route }: Call): boolean {
-  return admission.version === undefined && (admission.mount.isLegacy || route.legacyName !== undefined)
-}

@@ -1,7 +1,7 @@
 import { aliasRow } from '../../contract/alias/alias-name.js'
 import { contextOf } from '../context.js'
 import type { Call } from '../service.js'
-import { isLegacyCall } from './admitted-call.js'
+import { answerRowOf } from './acknowledgement.js'
 
 /** Sends the reply to a call, in the shape of who asked. */
 export function answer(call: Call, reply: unknown): void {
@@ -23,10 +23,10 @@ export function answer(call: Call, reply: unknown): void {
 /** Notifies a client of old that asked for no acknowledgement, by the event it knows. */
 function tellLegacy(call: Call, reply: unknown): void {
   const { peer, admission, route, payload } = call
-  const { event, mount } = route
-  const { aliases, contract } = mount.service
-  const known = event.reply && aliases?.unacknowledged?.[event.name]
-  if (!known || !isLegacyCall(call)) return
+  const { mount } = route
+  const { contract } = mount.service
+  const known = answerRowOf(call)
+  if (!known) return
   const told = known.down(reply, payload)
   if (Object.hasOwn(contract.serverToClient, known.event)) contextOf(peer, admission, mount).emit(known.event, told)
   else peer.socket.emit(known.event, told)

@@ -3,8 +3,8 @@ import { keepRooms } from '../rooms/grants.js'
 import { enterRooms, leaveRooms, undo } from '../rooms/membership.js'
 import type { Call, Peer, Route } from '../service.js'
 import { timedOut, timerMs } from '../timeout.js'
-import { ackIn, replyRequired } from './acknowledgement.js'
-import { admittedCall, isLegacyCall } from './admitted-call.js'
+import { ackIn, checkUnacknowledged } from './acknowledgement.js'
+import { admittedCall } from './admitted-call.js'
 import { answer } from './answer.js'
 import { callHandler } from './handler.js'
 import { askLimiter, countEvent } from './limit.js'
@@ -20,7 +20,7 @@ export function handleEvent(peer: Peer, route: Route, packet: readonly unknown[]
     const call = admittedCall(peer, route, ack)
     countEvent(call)
     call.payload = payloadIn(call, packet)
-    if (!ack && event.reply && !isLegacyCall(call)) throw replyRequired()
+    checkUnacknowledged(call)
     noticeReceived(call)
     if (mount.service.limiter || event.joins.length || event.leaves.length) void ask(call)
     else handle(call)

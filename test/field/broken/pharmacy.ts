@@ -3,25 +3,6 @@ import { type Broken, both } from './broken.js'
 /** What is known to be wrong with the pharmacy. */
 export const pharmacy: readonly Broken[] = [
   {
-    reason: 'R1',
-    where: both('pharmacy: old client, new server, /patient-pharmacy'),
-    sees: {
-      "join an order's room": 'REPLY_REQUIRED',
-      "leave an order's room": 'never was in',
-      'join a pharmacy of others': 'REPLY_REQUIRED',
-      'chat:join, what it hears': 'REPLY_REQUIRED',
-      'typing of a colleague': 'never was in',
-      'chat:leave': 'never was in',
-      'again: its chat': 'never was in',
-      'again: its chat, opened again': 'REPLY_REQUIRED',
-    },
-  },
-  {
-    reason: 'R1',
-    where: ['pharmacy: old client, new server, /patient-pharmacy, legacy on'],
-    sees: { 'chat:join, what the page is told': 'gives up' },
-  },
-  {
     reason: 'R9',
     where: [
       'pharmacy: old client, new server, /, legacy on',
