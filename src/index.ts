@@ -19,6 +19,7 @@ export {
   type EventLimit,
   type EventOptions,
   event,
+  type StateKind,
 } from './contract/event/event.js'
 export { type EventAddress, PayloadError, ReplyError, UnknownEventError } from './contract/event/event-error.js'
 export type {

@@ -25,6 +25,7 @@ export type {
 } from './client.js'
 export type { Clock } from './clock.js'
 export { connect } from './connection/connect.js'
+export { type Applicable, applyTo } from './facts/apply-to.js'
 export { type Delivery, type FactMemory, factMemory } from './facts/fact-memory.js'
 export { type Handover, handover } from './handover/handover.js'
 export type { MoveOptions } from './handover/move.js'

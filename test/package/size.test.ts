@@ -131,6 +131,11 @@ describe.for(cases)('%s', ([what, { bundle, file, budget }]) => {
     expect((await bundled).modules.filter(foreign)).toEqual([])
   })
 
+  test('a bundle brings nothing of what it has to import itself', async () => {
+    const apart = /dist\/esm\/client\/(handover\/|legacy\/|facts\/apply-to|sending\/deliver)/
+    expect((await bundled).modules.filter((path) => apart.test(path))).toEqual([])
+  })
+
   test('a bundle brings no sentence of the documentation', async () => {
     const { code } = await bundled
     expect(sentences.filter((sentence) => code.includes(sentence))).toEqual([])

@@ -32,6 +32,9 @@ export interface EventEnd<Payload = unknown> {
   readonly at?: (Payload extends object ? keyof Payload : unknown) & string
 }
 
+/** How a payload stands to what the receiver holds: in its place, or as changes of some of its fields. */
+export type StateKind = 'snapshot' | 'patch'
+
 /** One event as a contract holds it: its payload and reply, the rooms it goes to, and what is promised of it. */
 export interface EventContract<Payload = unknown, Reply = unknown, Pattern extends string = string> {
   /** Its name on the wire, known once it stands in a namespace. */
@@ -63,7 +66,7 @@ export interface EventContract<Payload = unknown, Reply = unknown, Pattern exten
   /** Returns the keys of a fact where paths can't say them. */
   identify?(payload: Payload): readonly FactKey[]
   /** Whether the payload replaces or amends what the receiver holds. */
-  readonly state?: 'snapshot' | 'patch'
+  readonly state?: StateKind
   /** Whether it may be lost rather than late. */
   readonly volatile: boolean
   /** Whether its reply is all it is sent for. */
@@ -107,6 +110,9 @@ type Marked<Mark extends string, Value extends boolean> = Value extends true
   ? { readonly [Name in Mark]: true }
   : unknown
 
+/** What `applyTo` asks for, kept in the type. */
+type Stated<State extends StateKind> = [State] extends [never] ? unknown : { readonly state: State }
+
 /** What an event is declared with. */
 export interface EventOptions<
   P extends StandardSchemaV1,
@@ -116,6 +122,7 @@ export interface EventOptions<
   Leaves extends readonly RoomFamily[],
   Everybody extends boolean = boolean,
   Direct extends boolean = boolean,
+  State extends StateKind = StateKind,
 > {
   /** The schema of its payload: any Standard Schema that checks and changes no value. */
   readonly payload?: Wire<P>
@@ -144,7 +151,7 @@ export interface EventOptions<
   /** What makes two deliveries the same fact: paths into the payload, or a function that returns keys. */
   readonly identity?: readonly PayloadPath<NoInfer<Output<P>>>[] | ((payload: NoInfer<Output<P>>) => readonly FactKey[])
   /** Whether the payload replaces or amends what the receiver holds. */
-  readonly state?: 'snapshot' | 'patch'
+  readonly state?: State
   /**
    * Whether it may be lost rather than late: it is not kept for who is away.
    * @default false
@@ -179,11 +186,13 @@ export function event<
   const Leaves extends readonly RoomFamily[] = [],
   const Everybody extends boolean = false,
   const Direct extends boolean = false,
+  const State extends StateKind = never,
 >(
-  options: EventOptions<P, R, To, Joins, Leaves, Everybody, Direct>,
+  options: EventOptions<P, R, To, Joins, Leaves, Everybody, Direct, State>,
 ): EventContract<Output<P>, Output<R>, To[number]['pattern'] | Joins[number]['pattern'] | Leaves[number]['pattern']> &
   Marked<'everybody', Everybody> &
-  Marked<'direct', Direct> {
+  Marked<'direct', Direct> &
+  Stated<State> {
   const { identity, to = [], direct = false, ...rest } = options
   return {
     name: '',

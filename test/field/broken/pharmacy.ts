@@ -24,9 +24,4 @@ export const pharmacy: readonly Broken[] = [
     where: ['pharmacy: old client, new server, /, legacy on'],
     sees: { "join an order's room": 'heard once as order:updated, once as order:status-updated' },
   },
-  {
-    reason: 'R19',
-    where: ['/', '/patient-pharmacy'].flatMap((path) => both(`pharmacy: new client, old server, ${path}`)),
-    sees: { 'what merges a change into an order': 'nothing' },
-  },
 ]
