@@ -153,7 +153,7 @@ export interface EventOptions<
   /** Whether the payload replaces or amends what the receiver holds. */
   readonly state?: State
   /**
-   * Whether it may be lost rather than late: it is not kept for who is away.
+   * Whether it may be lost rather than late: it is not kept for who is away, nor for who reads too slowly.
    * @default false
    */
   readonly volatile?: boolean

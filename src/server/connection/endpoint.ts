@@ -3,6 +3,7 @@ import { receive } from '../inbound/reception.js'
 import { checkOwners, routesOf, volatileNamesOf } from '../inbound/route.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
 import { trackHalves } from '../outbound/halves.js'
+import { deliverVolatile } from '../outbound/volatile.js'
 import { watchAdapter } from '../recovery/adapter-watch.js'
 import { readmit } from '../recovery/readmission.js'
 import { shieldRecovery } from '../recovery/recovery.js'
@@ -161,11 +162,9 @@ function prepareAdapter(path: Path): void {
     },
   )
   keepStreamOrder(adapter)
+  const mayBeLost = (name: unknown): boolean => path.volatileNames.has(name as string)
   trackHalves(adapter)
+  deliverVolatile(adapter, mayBeLost)
   watchAdapter(adapter, () => mounts.values())
-  shieldRecovery(
-    adapter,
-    () => mounts.size > 0,
-    (name) => path.volatileNames.has(name as string),
-  )
+  shieldRecovery(adapter, () => mounts.size > 0, mayBeLost)
 }

@@ -2,7 +2,7 @@ import type { Namespace, Socket } from 'socket.io'
 import { runAfter } from '../schedule.js'
 
 type Adapter = Namespace['adapter']
-type Write = readonly [packets: unknown, options: { readonly volatile?: boolean }]
+type Write = readonly [packets: unknown, options: { readonly volatile?: boolean; readonly mayBeLost?: boolean }]
 /** The part of a client that socket.io's types keep for itself. */
 type Client = { writeToEngine(...write: Write): void }
 
@@ -72,7 +72,7 @@ export function held(socket: Socket): Hold {
   const keeping = Object.create(client, {
     writeToEngine: {
       value: (...write: Write) => {
-        if (!write[1].volatile) writes.push(write)
+        if (!write[1].volatile && !write[1].mayBeLost) writes.push(write)
       },
     },
   })
