@@ -12,7 +12,7 @@ export interface SchemaIssue {
   readonly maximum?: number | undefined
   readonly minimum?: number | undefined
   readonly origin?: string | undefined
-  /** Whether checks that follow are made all the same; where it is missing, those of a length are. */
+  /** Whether checks that follow are made all the same; those of a length always are. */
   readonly continue?: boolean | undefined
 }
 
@@ -113,12 +113,10 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
     const before = issues.length
     const copy = this.#read(value, issues, checks)
     if (!checks[0]) return copy
-    const found = issues.slice(before)
-    const isOver = found.some((each) => !each.continue)
-    const isCut = found.some((each) => each.continue === false)
+    const isOver = issues.slice(before).some((each) => !each.continue)
     for (const check of checks) {
       const isAsked = check.isOfLength
-        ? !isCut && (copy as { length?: number } | null | undefined)?.length !== undefined
+        ? (copy as { length?: number } | null | undefined)?.length !== undefined
         : !isOver
       if (isAsked && !check.fits(copy as never)) issues.push(schemaIssue(check, [], true, copy))
     }

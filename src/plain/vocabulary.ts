@@ -93,7 +93,8 @@ export function array(element: PlainSchema): PlainSchema {
     const cap = checks.find(({ maximum = items.length }) => items.length > maximum)
     if (!cap) return Array.from(items, (_, index) => element.readAt(index, items, issues))
     issues.push(schemaIssue(cap, [], false, items))
-    return items
+    // so that no other check of the length is made
+    return undefined
   })
 }
 
