@@ -62,19 +62,22 @@ export function defineNamespace<
     readonly clientToServer: Up & Legal<Up>
   },
 ): NamespaceContract<Path, Down, Up, Pattern> {
-  const { legacyPath, serverToClient, clientToServer } = declaration
-  const placed = <Placed extends object>(direction: Direction, events: Placed): Placed =>
+  const { legacyPath } = declaration
+  const placed = <D extends Direction>(direction: D): (typeof declaration)[D] =>
     Object.fromEntries(
-      Object.entries(events).map(([name, each]) => [name, { ...each, name, direction, namespace: path }]),
-    ) as Placed
+      Object.entries(declaration[direction]).map(([name, each]) => [
+        name,
+        { ...each, name, direction, namespace: path },
+      ]),
+    ) as never
   return {
     version: 1,
     rooms: [],
     ...declaration,
     path,
     legacyPath: (typeof legacyPath === 'string' ? { path: legacyPath, without: [] } : legacyPath) as LegacyPath,
-    serverToClient: placed<Down>('serverToClient', serverToClient),
-    clientToServer: placed<Up>('clientToServer', clientToServer),
+    serverToClient: placed('serverToClient'),
+    clientToServer: placed('clientToServer'),
   }
 }
 
