@@ -177,7 +177,8 @@ function proseReader(checker) {
     const table = declarations(source)
       .map(({ initializer }) => initializer)
       .find((call) => call && ts.isCallExpression(call) && call.expression.getText().startsWith('defineAliases<'))
-    const held = (name) => table?.arguments[0].properties.find((each) => each.name.getText() === name)?.initializer
+    const partOf = (whole, name) => whole?.properties.find((each) => each.name.getText() === name)?.initializer
+    const held = (name) => partOf(table?.arguments[0], name)
     const makerOf = (value) => {
       const names = ts.isIdentifier(value)
         ? [value.text]
@@ -192,12 +193,11 @@ function proseReader(checker) {
         sentence(checker.getSymbolAtLocation(member.name)) ?? (base && sentence(checker.getSymbolAtLocation(base.name)))
       )
     }
-    return Object.fromEntries(
-      [...directions, 'unacknowledged'].map((name) => [
-        name,
-        Object.fromEntries((held(name)?.properties ?? []).map((member) => [nameOf(member), notes(member)])),
-      ]),
-    )
+    const rows = (part) => Object.fromEntries((part?.properties ?? []).map((member) => [nameOf(member), notes(member)]))
+    return {
+      ...Object.fromEntries([...directions, 'unacknowledged'].map((name) => [name, rows(held(name))])),
+      shapes: Object.fromEntries(directions.map((name) => [name, rows(partOf(held('shapes'), name))])),
+    }
   }
 
   return { constant, literal, carried, fields, events: eventsOf, namespace, rooms, aliases }

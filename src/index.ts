@@ -1,4 +1,4 @@
-export type { AliasRow, AliasTable, AnswerRow, Draft } from './contract/alias/alias.js'
+export type { AliasRow, AliasTable, AnswerRow, Draft, ReplyRow, ShapeRow, ShapeTable } from './contract/alias/alias.js'
 export { AliasError } from './contract/alias/alias-error.js'
 export {
   type CanonicalName,

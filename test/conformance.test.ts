@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { aliasRow } from '../src/contract/alias/alias-name.js'
+import { aliasRow, shapeRow } from '../src/contract/alias/alias-name.js'
 import { checkNamespace } from '../src/contract/declaration.js'
 import { directions } from '../src/contract/event/direction.js'
 import { toLegacy } from '../src/guards/alias-payload.js'
@@ -31,6 +31,14 @@ describe.each(entries.map((entry) => [entry.contract.path, entry] as const))('%s
   test('a namespace names the target of every answer to legacy clients', () => {
     for (const canonical of Object.keys(table.unacknowledged ?? {}))
       expect(contract.clientToServer).toHaveProperty([canonical])
+  })
+
+  test('a namespace has older shapes of its own events only, and not of aliases', () => {
+    for (const direction of directions)
+      for (const canonical of Object.keys(table.shapes?.[direction] ?? {})) {
+        expect(contract[direction], canonical).toHaveProperty([canonical])
+        expect(legacyRows(table, direction)).not.toContain(canonical)
+      }
   })
 })
 
@@ -146,6 +154,26 @@ describe.each(events.map((placed) => [placed.title, placed] as const))('%s', (_,
     }
   })
 })
+
+const replies = events.flatMap(({ title, event, direction, entry }) => {
+  const rows = legacyRows(entry.table, direction).map((name) => aliasRow(entry.table, direction, name))
+  const shaped = [shapeRow(entry.table, direction, event.name), ...rows.filter((row) => row?.of === event.name)]
+  return shaped.flatMap((row) => (row?.reply?.up ? [[title, event, row.reply] as const] : []))
+})
+test.each(replies)(
+  '%s: a reply goes down as an older asker reads it, and up again to the same',
+  (_, event, { up, down }) => {
+    const random = seeded(5)
+    for (let round = 0; round < 50; round++) {
+      const draw = (schema: unknown, example: unknown) =>
+        round === 0 || !schema ? example : drawn(schema as unknown as DescribedSchema, random)
+      const reply = draw(event.reply, event.replyExample)
+      const payload = draw(event.payload, event.example)
+      const told = JSON.parse(JSON.stringify(down ? down(reply, payload) : reply))
+      expect(safeParseReply(event, up?.(told, payload))).toEqual({ ok: true, value: reply })
+    }
+  },
+)
 
 test('every sentence of an event or field ends as one and begins with a capital', () => {
   for (const { name } of entries) {

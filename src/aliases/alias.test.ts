@@ -9,8 +9,8 @@ test('a legacy sender is answered in its own shape', () => {
   const row = aliasRow(messagingAliases, 'clientToServer', 'NEW_MESSAGE')
   const reply = { messageId: 'm1', createdAt: '2024-12-20T10:30:00Z' }
   const message = { id: 'm1', receiverId: 'u1', content: 'hi', timestamp: '2024-12-20T10:30:00Z' }
-  expect(row?.reply?.down(reply, { receiverId: 'u1', content: 'hi' })).toEqual({ success: true, message })
-  expect(row?.reply?.down(reply, { receiverId: 'u1', content: 'hi', clientMessageId: 't1' })).toEqual({
+  expect(row?.reply?.down?.(reply, { receiverId: 'u1', content: 'hi' })).toEqual({ success: true, message })
+  expect(row?.reply?.down?.(reply, { receiverId: 'u1', content: 'hi', clientMessageId: 't1' })).toEqual({
     success: true,
     message: { ...message, tempId: 't1' },
   })

@@ -1,10 +1,65 @@
 import { defineAliases } from '../contract/alias/alias.js'
+import { fieldsOf } from '../contract/event/fields.js'
 import type { Notifications } from '../events/notifications.js'
+import { succeeded, unlessFailed } from './reply.js'
 
-/** The aliases of `/notifications`: it has no older names. */
+/** How many notifications a page holds where nobody says. */
+const usualLimit = 20
+
+/** What `success` says: what was not done is refused. */
+const marked = {
+  reply: {
+    up: unlessFailed(({ notificationId }, asked: { readonly notificationId: string }) => ({
+      notificationId: notificationId ?? asked.notificationId,
+    })),
+    down: succeeded,
+  },
+}
+
+/** Reads a row of the old database, in which the title and the text are one. */
+function fromRow(legacy: unknown) {
+  const { title, message, priority, timestamp, createdAt, ...fields } = fieldsOf(legacy)
+  const [, before, after] = /^(.+?): (.+)$/s.exec(String(message)) ?? []
+  return {
+    ...fields,
+    title: title ?? before ?? message,
+    message: title === undefined && after !== undefined ? after : message,
+    priority: priority ?? 'normal',
+    timestamp: timestamp ?? createdAt,
+  }
+}
+
+/** What older releases of `/notifications` call its events, which had no other names, and how they shape them. */
 export const notificationsAliases = defineAliases<Notifications>()({
   since: '0.1.0',
   removeIn: '2.0.0',
   serverToClient: {},
   clientToServer: {},
+  shapes: {
+    clientToServer: {
+      /** A reply is `{ success }`; what was not done is refused. */
+      'notification:mark_read': marked,
+      /** A reply is `{ success }`; what was not done is refused. */
+      'notification:delete': marked,
+      /** A reply is `{ success, count }`; what was not done is refused. */
+      'notification:mark_all_read': {
+        reply: { up: unlessFailed(({ count }) => ({ count })), down: succeeded },
+      },
+      /** A reply holds rows of the database, whose `message` is the title and the text, and may lack the page. */
+      'notification:get_history': {
+        reply: {
+          up: unlessFailed(({ notifications, total, page, limit, totalPages }, asked) => {
+            const most = limit ?? asked.limit ?? usualLimit
+            return {
+              notifications: Array.isArray(notifications) ? notifications.map(fromRow) : notifications,
+              total,
+              page: page ?? asked.page ?? 1,
+              limit: most,
+              totalPages: totalPages ?? Math.ceil(Number(total) / Number(most)),
+            }
+          }),
+        },
+      },
+    },
+  },
 })

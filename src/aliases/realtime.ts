@@ -1,6 +1,7 @@
 import { defineAliases } from '../contract/alias/alias.js'
 import { fieldsOf } from '../contract/event/fields.js'
 import type { ConnectionAccepted, PresenceUpdate, Realtime } from '../events/realtime.js'
+import { succeeded, unlessFailed } from './reply.js'
 
 /** The connection bare or wrapped, `recipient.id` for `recipientId`; does not stand for one that was rejected. Sent bare. */
 const connection = {
@@ -52,4 +53,19 @@ export const realtimeAliases = defineAliases<Realtime>()({
     USER_OFFLINE: turned('offline'),
   },
   clientToServer: {},
+  shapes: {
+    clientToServer: {
+      /** A reply is `{ success, channels }`; who was let into nothing is refused. */
+      subscribe: {
+        reply: { up: unlessFailed(({ channels }) => ({ channels }), 'ROOM_FORBIDDEN'), down: succeeded },
+      },
+      /** A reply is `{ success }`; what was not done is refused. */
+      unsubscribe: {
+        reply: {
+          up: unlessFailed(({ channels }, asked) => ({ channels: channels ?? asked.channels })),
+          down: succeeded,
+        },
+      },
+    },
+  },
 })

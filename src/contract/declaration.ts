@@ -38,7 +38,7 @@ export const namespace: typeof defineNamespace = (path, declaration) => {
 /**
  * Declares the legacy names of a contract, which is named as a type so that no schema follows.
  * @function
- * @throws DeclarationError when an alias stands for another alias
+ * @throws DeclarationError when an alias stands for another alias, or has a row among `shapes` too
  * @example
  * const table = aliases<PatientPharmacy>()({ serverToClient: { 'new-message': 'chat:message' }, clientToServer: {} })
  */
@@ -50,6 +50,9 @@ export const aliases: typeof defineAliases = () => (declaration) => {
       if (Object.hasOwn(declaration[direction], of))
         throw new DeclarationError(`the alias ${name} stands for ${of}, which is an alias itself`)
     }
+    for (const name of Object.keys(declaration.shapes?.[direction] ?? {}))
+      if (Object.hasOwn(rows, name))
+        throw new DeclarationError(`${name} is an alias, whose row tells its shape: \`shapes\` is for canonical names`)
   }
   return (defineAliases() as (table: typeof declaration) => never)(declaration)
 }

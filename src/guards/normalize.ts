@@ -1,6 +1,6 @@
 import type { AliasRow, AliasTable } from '../contract/alias/alias.js'
 import type { AliasError } from '../contract/alias/alias-error.js'
-import { aliasRow } from '../contract/alias/alias-name.js'
+import { aliasRow, shapeRow } from '../contract/alias/alias-name.js'
 import type { Direction } from '../contract/event/direction.js'
 import type { EventContract } from '../contract/event/event.js'
 import { type PayloadError, UnknownEventError } from '../contract/event/event-error.js'
@@ -44,30 +44,39 @@ export function normalize<N extends NamespaceContract, D extends Direction>(
   const canonical = row?.of ?? name
   const event = typeof name === 'string' && Object.hasOwn(events, canonical) ? events[canonical] : undefined
   if (!event) return { ok: false, error: new UnknownEventError(contract.path, direction) }
-  return normalized(event, row, name, payload)
+  return normalized(event, row, name, payload, table)
 }
 
-/** Turns the payload of an event, which came under the name of a row where there is one, into the canonical one. */
+/**
+ * Turns the payload of an event, which came under the name of a row where there is one, into the canonical one. What came under
+ * the canonical name is read as the contract has it; where it does not fit, as the table says older releases shape it; and last
+ * without the fields that are `null`.
+ */
 export function normalized<N extends NamespaceContract, D extends Direction>(
   event: EventContract,
   row: AliasRow | undefined,
   name: string,
   payload: unknown,
+  table?: AliasTable,
 ): Normalized<N, D> {
-  if (!row) return outcome(event, payload, {})
+  const legacy = row && { legacyName: name }
+  const given = row ? undefined : outcome<N, D>(event, payload)
+  if (given?.ok) return given
   try {
-    const shaped = toCanonical(row, payload)
-    const result = outcome(event, shaped, { legacyName: name })
-    return result.ok ? (result as never) : outcome(event, withoutNulls(shaped), { legacyName: name })
+    const shaped = toCanonical(row ?? shapeRow(table, event.direction, name) ?? {}, payload)
+    const result = outcome<N, D>(event, shaped, legacy)
+    const read = result.ok ? result : outcome<N, D>(event, withoutNulls(shaped), legacy)
+    // what no older release would have sent either is told of as the contract has it
+    return read.ok ? read : (given ?? read)
   } catch (error) {
-    return { ok: false, error: inapplicable(error) }
+    return given ?? { ok: false, error: inapplicable(error) }
   }
 }
 
 function outcome<N extends NamespaceContract, D extends Direction>(
   event: EventContract,
   payload: unknown,
-  legacy: { readonly legacyName?: string },
+  legacy?: { readonly legacyName: string },
 ): Normalized<N, D> {
   const result = safeParsePayload(event, payload)
   if (!result.ok) return result

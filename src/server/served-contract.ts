@@ -35,6 +35,8 @@ function checkTable(contract: NamespaceContract, aliases: AliasTable): void {
         throw new DeclarationError(`${where} stands for no event: name one, or give the row an \`of\``)
       checkName(contract, direction, of, where)
     }
+    for (const name of Object.keys(aliases.shapes?.[direction] ?? {}))
+      checkName(contract, direction, name, `${path}: a row of \`shapes\``)
   }
   for (const name of Object.keys(aliases.unacknowledged ?? {}))
     checkName(contract, 'clientToServer', name, `${path}: a row of \`unacknowledged\``)

@@ -1,5 +1,5 @@
 import type { Namespace, Socket } from 'socket.io'
-import type { AliasTable } from '../contract/alias/alias.js'
+import type { AliasTable, ShapeRow } from '../contract/alias/alias.js'
 import type { EventContract } from '../contract/event/event.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import type { RefusalError } from '../contract/wire/refusal-error.js'
@@ -106,6 +106,8 @@ export interface Route {
   readonly mount: Mount
   readonly event: EventContract
   readonly legacyName: string | undefined
+  /** How older releases shape what comes under this name, and what they are told, where the table says so. */
+  readonly shape: ShapeRow | undefined
 }
 
 /** What lets clients in on one path, once for all contracts served there. */

@@ -162,12 +162,15 @@ export interface AliasTableJson {
   readonly clientToServer: { readonly [legacy: string]: AliasJson }
   /** What legacy clients that ask without an acknowledgement are told, by canonical name. */
   readonly unacknowledged: { readonly [name: string]: AnswerJson }
+  /** Older shapes under names that did not change, where there are any. */
+  readonly shapes?: {
+    readonly serverToClient: { readonly [name: string]: ShapeJson }
+    readonly clientToServer: { readonly [name: string]: ShapeJson }
+  }
 }
 
-/** One legacy name. */
-export interface AliasJson {
-  /** The canonical name. */
-  readonly of: string
+/** How older releases shape an event. */
+export interface ShapeJson {
   /** Legacy fields that only differ in spelling, and the canonical field each stands for; read both ways. */
   readonly rename: { readonly [legacy: string]: string }
   /** Further spellings of fields that are heard and never sent. */
@@ -178,14 +181,20 @@ export interface AliasJson {
   readonly up: boolean
   /** Whether a function shapes what is sent, which `notes` tells. */
   readonly down: boolean
+  /** Whether older ends have a reply of another shape, which `notes` tells. */
+  readonly reply: boolean
+  /** What data can't say of it, in words. */
+  readonly notes?: string
+}
+
+/** One legacy name. */
+export interface AliasJson extends ShapeJson {
+  /** The canonical name. */
+  readonly of: string
   /** Whether it is sent for some payloads only, which `notes` tells. */
   readonly when: boolean
   /** Whether it is sent at all; it is heard in any case. */
   readonly emit: boolean
-  /** Whether a legacy asker gets a reply of another shape, which `notes` tells. */
-  readonly reply: boolean
-  /** What data can't say of it, in words. */
-  readonly notes?: string
   /** The release that made the name an alias. */
   readonly since?: string
   /** The release that drops it. */

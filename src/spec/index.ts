@@ -27,6 +27,7 @@ export type {
   PackageJson,
   ProtocolJson,
   RoomJson,
+  ShapeJson,
   SystemJson,
   TypeNamesJson,
 } from './contract-json.js'

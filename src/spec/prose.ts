@@ -20,6 +20,10 @@ export interface NamespaceProse {
     readonly serverToClient?: { readonly [legacy: string]: string }
     readonly clientToServer?: { readonly [legacy: string]: string }
     readonly unacknowledged?: { readonly [name: string]: string }
+    readonly shapes?: {
+      readonly serverToClient?: { readonly [name: string]: string }
+      readonly clientToServer?: { readonly [name: string]: string }
+    }
   }
   /** The named sets of words. */
   readonly enumerations?: { readonly [name: string]: EnumerationProse }

@@ -1,7 +1,7 @@
-import type { AliasRow, AliasTable } from '../contract/alias/alias.js'
+import type { AliasRow, AliasTable, ShapeRow } from '../contract/alias/alias.js'
 import { aliasRow } from '../contract/alias/alias-name.js'
 import { DeclarationError } from '../contract/declaration-error.js'
-import { directions } from '../contract/event/direction.js'
+import { type Direction, directions } from '../contract/event/direction.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import type { RoomFamily } from '../contract/room/room.js'
 import { parametersIn } from '../contract/room/room-pattern.js'
@@ -16,6 +16,7 @@ import {
   type NamespaceJson,
   type PackageJson,
   type RoomJson,
+  type ShapeJson,
   type SystemJson,
 } from './contract-json.js'
 import { type ContractSource, type ContractWithAliases, withAliases } from './contract-source.js'
@@ -103,7 +104,21 @@ function aliasesJson(
     const words = notes.unacknowledged?.[name]
     return [[name, { event: row.event, ...(words !== undefined && { notes: words }) }] as const]
   })
-  return { serverToClient: down ?? {}, clientToServer: up ?? {}, unacknowledged: Object.fromEntries(answers) }
+  const shapes = { serverToClient: shapesJson('serverToClient'), clientToServer: shapesJson('clientToServer') }
+  return {
+    serverToClient: down ?? {},
+    clientToServer: up ?? {},
+    unacknowledged: Object.fromEntries(answers),
+    ...(directions.some((direction) => Object.keys(shapes[direction]).length) && { shapes }),
+  }
+
+  function shapesJson(direction: Direction): Record<string, ShapeJson> {
+    return Object.fromEntries(
+      Object.entries(table.shapes?.[direction] ?? {}).flatMap(([name, row]) =>
+        row ? [[name, shapeJson(row, notes.shapes?.[direction]?.[name])] as const] : [],
+      ),
+    )
+  }
 }
 
 function aliasJson(row: AliasRow, table: AliasTable, notes: string | undefined): AliasJson {
@@ -111,17 +126,23 @@ function aliasJson(row: AliasRow, table: AliasTable, notes: string | undefined):
   const removeIn = row.removeIn ?? table.removeIn
   return {
     of: row.of,
+    ...shapeJson(row, notes),
+    when: row.when !== undefined,
+    emit: row.emit !== false,
+    ...(since !== undefined && { since }),
+    ...(removeIn !== undefined && { removeIn }),
+  }
+}
+
+function shapeJson(row: ShapeRow, notes: string | undefined): ShapeJson {
+  return {
     rename: row.rename ?? {},
     heard: row.heard ?? {},
     ...(row.bare !== undefined && { bare: row.bare }),
     up: row.up !== undefined,
     down: row.down !== undefined,
-    when: row.when !== undefined,
-    emit: row.emit !== false,
     reply: row.reply !== undefined,
     ...(notes !== undefined && { notes }),
-    ...(since !== undefined && { since }),
-    ...(removeIn !== undefined && { removeIn }),
   }
 }
 

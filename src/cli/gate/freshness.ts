@@ -90,6 +90,10 @@ function differences(path: string, written: NamespaceJson, made: NamespaceJson):
         `${path} ${direction} ${name} (alias)`,
         alias,
       ]),
+      ...Object.entries(namespace.aliases.shapes?.[direction] ?? {}).map(([name, shape]): [string, unknown] => [
+        `${path} ${direction} ${name} (shape)`,
+        shape,
+      ]),
     ]),
   ]
   const [were, are] = [new Map(parts(written)), new Map(parts(made))]

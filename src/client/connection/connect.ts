@@ -53,6 +53,7 @@ export function connect<N extends NamespaceContract>(
     socket,
     clock,
     validate,
+    aliases: options.legacy ? options.aliases : undefined,
     capacity: options.queue ?? 100,
     notice,
     // socket.io would put it in a buffer of its own when the server is overdue
@@ -72,12 +73,7 @@ export function connect<N extends NamespaceContract>(
   const watchers = listeners()
   const out = outbox(context)
   const rooms = roomEntries(context, out)
-  const hear = reception(
-    context,
-    handlers,
-    options.memory ?? factMemory(),
-    options.legacy ? options.aliases : undefined,
-  )
+  const hear = reception(context, handlers, options.memory ?? factMemory())
   const meter = probe(context, (measured) => {
     admitted()
     setState(measured)

@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io-client'
+import type { AliasTable } from '../../contract/alias/alias.js'
 import type { Direction } from '../../contract/event/direction.js'
 import type { EventContract } from '../../contract/event/event.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
@@ -36,6 +37,8 @@ export interface ClientContext {
   readonly socket: Socket
   readonly clock: Clock
   readonly validate: 'enforce' | 'report' | 'off'
+  /** What older releases call the events and how they shape them, where servers of old are expected. */
+  readonly aliases: AliasTable | undefined
   /** How many events wait for a connection. */
   readonly capacity: number
   /** Given only where somebody observes, so that nothing is made for nobody. */

@@ -1,5 +1,4 @@
 import type { Socket } from 'socket.io-client'
-import type { AliasTable } from '../../contract/alias/alias.js'
 import { aliasRow } from '../../contract/alias/alias-name.js'
 import type { EventContract } from '../../contract/event/event.js'
 import type { Issue } from '../../contract/wire/refusal.js'
@@ -19,25 +18,23 @@ type Outcome = { readonly ok: true; readonly payload: unknown } | { readonly ok:
 
 // the copies of this module in both formats count apart, and may share a memory
 let receivers = Math.random()
-const noAliases: AliasTable = { serverToClient: {}, clientToServer: {} }
 
 /** Makes what hears every event of a socket and hands each fact on once, by its canonical name. */
 export function reception(
-  { contract, socket, clock, validate, notice, refuse }: ClientContext,
+  { contract, socket, clock, validate, aliases, notice, refuse }: ClientContext,
   handlers: Listeners,
   memory: FactMemory,
-  table: AliasTable = noAliases,
 ): (name: string, ...args: unknown[]) => void {
   const receiver = receivers++
   return (name, ...args) => {
-    const row = aliasRow(table, 'serverToClient', name)
+    const row = aliases && aliasRow(aliases, 'serverToClient', name)
     const canonical = row?.of ?? name
     if (!handlers.has(canonical)) return
     const event = (contract.serverToClient as Readonly<Record<string, EventContract>>)[canonical] as EventContract
     const legacyName = row && name
     const offset = offsetIn(args, event, socket)
     let payload: unknown = event.payload && args[0]
-    const outcome = validate === 'off' ? undefined : (normalized(event, row, name, args[0]) as Outcome)
+    const outcome = validate === 'off' ? undefined : (normalized(event, row, name, args[0], aliases) as Outcome)
     if (outcome?.ok) payload = outcome.payload
     else {
       if (outcome) refuse('serverToClient', canonical, outcome.error, legacyName)

@@ -58,7 +58,7 @@ export function roomEntries({ contract, clock, notice, shut, isOpen }: ClientCon
         for (const named of [{ room: found.name }, { channels: [found.name] }, found.ids]) {
           const payload = { ...more, ...named }
           const result = safeParsePayload(event, payload)
-          if (result.ok) return ask(event, payload, {}, true)
+          if (result.ok) return ask(event, payload, {}, true).then(granting(payload))
           misfits.push(result.error)
         }
     const [nearest] = misfits.sort((one, other) => one.issues.length - other.issues.length)
@@ -67,6 +67,15 @@ export function roomEntries({ contract, clock, notice, shut, isOpen }: ClientCon
       : `no event of ${contract.path} ${kind} such a room`
     return Promise.reject(new RefusalError('ROOM_INVALID', message, nearest))
   }
+
+  /** Makes what takes a reply: who asked for a list of rooms and is answered with one that lacks the room is not in it. */
+  const granting =
+    ({ channels: [asked] = [] }: { readonly channels?: readonly string[] }) =>
+    (reply: unknown): void => {
+      const { channels } = Object(reply) as { channels?: readonly string[] }
+      if (asked && channels?.every((room) => parseRoom(contract, room)?.name !== asked))
+        throw new RefusalError('ROOM_FORBIDDEN')
+    }
 
   const told = (kind: RoomObservation['kind'], { room }: RoomEntry, reason?: string): void =>
     notice?.({ kind, room: redactRoom(contract, room), reason } as RoomObservation)

@@ -1,6 +1,9 @@
+import { shapeRow } from '../../contract/alias/alias-name.js'
 import type { EventContract } from '../../contract/event/event.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
+import { fromLegacyReply } from '../../guards/alias-payload.js'
+import { withoutNulls } from '../../guards/null-field.js'
 import { safeParsePayload } from '../../guards/payload.js'
 import { safeParseReply } from '../../guards/reply.js'
 import type { RequestOptions } from '../client.js'
@@ -52,7 +55,17 @@ export function refusalError(why: RefusalReason): RefusalError {
 }
 
 /** Makes the outbox of a client. */
-export function outbox({ socket, clock, validate, capacity, notice, shut, isOpen, ...context }: ClientContext): Outbox {
+export function outbox({
+  socket,
+  clock,
+  validate,
+  aliases,
+  capacity,
+  notice,
+  shut,
+  isOpen,
+  ...context
+}: ClientContext): Outbox {
   const waiting: Outgoing[] = []
   const requests = ring<Request>()
   let isReady = false
@@ -180,12 +193,18 @@ export function outbox({ socket, clock, validate, capacity, notice, shut, isOpen
   }
 
   function answered(request: Request, reply: unknown): void {
-    const { event } = request
+    const { event, value } = request
     // socket.io's own timeout, where the application asked for one
-    if (reply instanceof Error) end(request, new RequestTimeoutError(`${event.name}: ${reply.message}`))
-    else if (isRefusal(reply)) end(request, refuse(event, reply.error))
+    if (reply instanceof Error) {
+      end(request, new RequestTimeoutError(`${event.name}: ${reply.message}`))
+      return
+    }
+    const old = fromLegacyReply(shapeRow(aliases, 'clientToServer', event.name), reply, value)
+    const refusal = [reply, old].find(isRefusal)
+    if (refusal) end(request, refuse(event, refusal.error))
     else {
-      const result = validate === 'off' ? undefined : safeParseReply(event, reply)
+      const given = validate === 'off' ? undefined : safeParseReply(event, reply)
+      const result = given?.ok === false && old ? safeParseReply(event, withoutNulls(old)) : given
       const error = result?.ok === false && refuse(event, result.error)
       end(request, validate === 'enforce' && error, result?.ok ? result.value : reply)
     }

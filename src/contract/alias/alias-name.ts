@@ -1,5 +1,5 @@
 import type { Direction } from '../event/direction.js'
-import type { AliasRow, AliasTable } from './alias.js'
+import type { AliasRow, AliasTable, ShapeRow } from './alias.js'
 
 /** The canonical name of a legacy one; any other name is its own. */
 export type CanonicalName<
@@ -59,4 +59,9 @@ export function aliasRow(table: AliasTable, direction: Direction, name: string):
   const rows = table[direction] as Readonly<Record<string, AliasRow | string>>
   const row = Object.hasOwn(rows, name) ? rows[name] : undefined
   return typeof row === 'string' ? { of: row } : row
+}
+
+/** Finds how older releases shape an event whose name did not change; nothing where no table is given. */
+export function shapeRow(table: AliasTable | undefined, direction: Direction, name: string): ShapeRow | undefined {
+  return table?.shapes?.[direction]?.[name]
 }

@@ -1,5 +1,6 @@
 import type { EventContract } from '../event/event.js'
 import type { NamespaceContract } from '../namespace.js'
+import type { Refusal } from '../wire/refusal.js'
 
 type PayloadIn<Events, Name> = Name extends keyof Events
   ? Events[Name] extends EventContract<infer Payload, infer _Reply, infer _Pattern>
@@ -16,10 +17,16 @@ type KeyOf<Payload> = Payload extends unknown ? keyof Payload & string : never
 /** A payload of which the names are checked by the compiler and the values by the guard. */
 export type Draft<Payload> = { readonly [Name in KeyOf<Payload>]?: unknown }
 
-/** Which event a legacy name stands for and how its payload differs. */
-export interface AliasRow<Of extends string = string, Payload = unknown, Reply = unknown> {
-  /** The canonical name. */
-  readonly of: Of
+/** The other form that an older release gives a reply. */
+export interface ReplyRow<Payload = unknown, Reply = unknown> {
+  /** Turns the reply of an older server into the canonical one, or into a refusal where what was asked for failed; `undefined` or a throw says that it is none of an older server's. */
+  up?(legacy: unknown, payload: Payload): Draft<Reply> | Refusal | undefined
+  /** Turns a canonical reply into what an older asker reads. */
+  down?(reply: Reply, payload: Payload): unknown
+}
+
+/** How older releases shape the payload and the reply of an event, whichever name it bears. */
+export interface ShapeRow<Payload = unknown, Reply = unknown> {
   /** Legacy fields that only differ in spelling, and the canonical field each stands for; read both ways. */
   readonly rename?: { readonly [legacy: string]: KeyOf<Payload> }
   /** Further spellings of fields that are heard and never sent. */
@@ -30,12 +37,19 @@ export interface AliasRow<Of extends string = string, Payload = unknown, Reply =
   up?(legacy: unknown): Draft<Payload> | undefined
   /** Turns a canonical payload into the whole legacy one, names included. */
   down?(payload: Payload): unknown
+  /** What the reply is to a legacy asker, and of a legacy server. */
+  readonly reply?: ReplyRow<Payload, Reply>
+}
+
+/** Which event a legacy name stands for and how its payload differs. */
+export interface AliasRow<Of extends string = string, Payload = unknown, Reply = unknown>
+  extends ShapeRow<Payload, Reply> {
+  /** The canonical name. */
+  readonly of: Of
   /** Limits what is sent under this name. */
   when?(payload: Payload): boolean
   /** Whether it is sent at all; it is heard in any case. */
   readonly emit?: boolean
-  /** What the reply becomes for a legacy asker. */
-  readonly reply?: { down(reply: Reply, payload: Payload): unknown }
   /** The release that made the name an alias, where it is not the table's. */
   readonly since?: string
   /** The release that drops it, where it is not the table's. */
@@ -60,6 +74,15 @@ type Rows<Events, Of extends Record<string, string>> = {
 type Answers<Events> = {
   readonly [Name in keyof Events]?: AnswerRow<PayloadIn<Events, Name>, ReplyIn<Events, Name>>
 }
+type Shapes<Events> = {
+  readonly [Name in keyof Events]?: ShapeRow<PayloadIn<Events, Name>, ReplyIn<Events, Name>>
+}
+
+/** Older shapes under names that are canonical still, by direction and name. */
+export interface ShapeTable {
+  readonly serverToClient?: { readonly [name: string]: ShapeRow | undefined }
+  readonly clientToServer?: { readonly [name: string]: ShapeRow | undefined }
+}
 
 /** Which canonical event each legacy name of a contract stands for. */
 export interface AliasTable<Down = object, Up = object> {
@@ -71,6 +94,11 @@ export interface AliasTable<Down = object, Up = object> {
   readonly clientToServer: { readonly [Name in keyof Up]: (Up[Name] & string) | AliasRow<Up[Name] & string> }
   /** What legacy clients that ask without an acknowledgement are told, by canonical name. */
   readonly unacknowledged?: { readonly [name: string]: AnswerRow | undefined }
+  /**
+   * Older shapes under names that did not change. They are read where the canonical shape does not fit, by a client with `legacy` and of
+   * clients that declared no contract; replies go down to those. What a server sends by itself is not shaped by them: such a packet goes to all.
+   */
+  readonly shapes?: ShapeTable | undefined
 }
 
 // unchecked, so that no front end carries the checks: the entry's `aliases` makes them, and the tests for this package's own
@@ -86,6 +114,11 @@ export function defineAliases<N extends NamespaceContract>(): <
   readonly clientToServer: Rows<N['clientToServer'], Up>
   /** What legacy clients that ask without an acknowledgement are told. */
   readonly unacknowledged?: Answers<N['clientToServer']>
+  /** Older shapes under names that did not change, by direction and canonical name. */
+  readonly shapes?: {
+    readonly serverToClient?: Shapes<N['serverToClient']>
+    readonly clientToServer?: Shapes<N['clientToServer']>
+  }
 }) => AliasTable<Down, Up> {
   return (table) => table as never
 }

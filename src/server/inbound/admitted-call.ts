@@ -14,3 +14,10 @@ export function admittedCall(peer: Peer, route: Route, ack: Acknowledge | undefi
   if (admission.refusal) throw admission.refusal
   return { peer, admission, route, ack, payload: undefined, rooms: none, grants: undefined, isAnswered: false }
 }
+
+/** Returns whether an event may have an older shape: under a legacy name, or from a client that declared nothing where older releases are served. */
+export function hasOldShape({ admission, route }: Call): boolean {
+  return (
+    route.legacyName !== undefined || (admission.version === undefined && route.mount.service.aliases !== undefined)
+  )
+}

@@ -1,20 +1,19 @@
-import { aliasRow } from '../../contract/alias/alias-name.js'
 import { contextOf } from '../context.js'
 import type { Call } from '../service.js'
 import { answerRowOf } from './acknowledgement.js'
+import { hasOldShape } from './admitted-call.js'
 
 /** Sends the reply to a call, in the shape of who asked. */
 export function answer(call: Call, reply: unknown): void {
   const { route, ack, payload } = call
-  const { event, mount, legacyName } = route
-  const { aliases } = mount.service
+  const { event, shape } = route
   if (!ack) {
     call.isAnswered = true
     tellLegacy(call, reply)
     return
   }
-  const row = legacyName === undefined || !aliases ? undefined : aliasRow(aliases, 'clientToServer', legacyName)
-  const told = event.reply && row?.reply ? row.reply.down(reply, payload) : reply
+  const old = event.reply && hasOldShape(call) ? shape?.reply : undefined
+  const told = old?.down ? old.down(reply, payload) : reply
   call.isAnswered = true
   if (event.reply) ack(told)
   else ack()

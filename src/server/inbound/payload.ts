@@ -1,10 +1,12 @@
+import type { AliasRow } from '../../contract/alias/alias.js'
 import type { PayloadError } from '../../contract/event/event-error.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
-import { normalize } from '../../guards/normalize.js'
+import { normalized } from '../../guards/normalize.js'
 import { safeParsePayload } from '../../guards/payload.js'
 import type { Call } from '../service.js'
 import { checked, type Validator } from '../validation.js'
+import { hasOldShape } from './admitted-call.js'
 import { noticeMisfit } from './refusal.js'
 
 /**
@@ -19,11 +21,16 @@ export function payloadIn(call: Call, packet: readonly unknown[]): unknown {
 
 function received(call: Call, value: unknown): unknown {
   const { mount, event, legacyName } = call.route
-  const { contract, aliases, validate } = mount.service
-  if (legacyName !== undefined && aliases) {
-    const result = normalize(contract, aliases, 'clientToServer', legacyName, value)
+  const { aliases, validate } = mount.service
+  const isNamed = legacyName !== undefined
+  if (isNamed || (validate !== 'off' && hasOldShape(call))) {
+    const row = isNamed ? (call.route.shape as AliasRow) : undefined
+    const result = normalized(event, row, legacyName ?? event.name, value, aliases)
     if (result.ok) return (result as unknown as { payload: unknown }).payload
-    throw unfit('issues' in result.error ? result.error.issues : [{ path: [], expected: 'what this name stands for' }])
+    if (isNamed)
+      throw unfit(
+        'issues' in result.error ? result.error.issues : [{ path: [], expected: 'what this name stands for' }],
+      )
   }
   return checked(payloads, validate, event, value, call)
 }

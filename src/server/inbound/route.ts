@@ -1,4 +1,4 @@
-import { aliasRow, legacyNames } from '../../contract/alias/alias-name.js'
+import { aliasRow, legacyNames, shapeRow } from '../../contract/alias/alias-name.js'
 import { eventsOf } from '../../contract/declaration.js'
 import { DeclarationError } from '../../contract/declaration-error.js'
 import type { Direction } from '../../contract/event/direction.js'
@@ -9,10 +9,14 @@ export function routesOf(mounts: Iterable<Mount>): ReadonlyMap<string, Route> {
   const routes = new Map<string, Route>()
   for (const mount of mounts)
     for (const event of eventsOf(mount.service.contract, 'clientToServer')) {
+      const { aliases } = mount.service
       if (mount.without.includes(event.name)) continue
-      routes.set(event.name, { mount, event, legacyName: undefined })
-      for (const name of aliasesOf(mount, 'clientToServer', event.name))
-        routes.set(name, { mount, event, legacyName: name })
+      const shape = shapeRow(aliases, 'clientToServer', event.name)
+      routes.set(event.name, { mount, event, legacyName: undefined, shape })
+      for (const name of aliasesOf(mount, 'clientToServer', event.name)) {
+        const row = aliases && aliasRow(aliases, 'clientToServer', name)
+        routes.set(name, { mount, event, legacyName: name, shape: row })
+      }
     }
   return routes
 }

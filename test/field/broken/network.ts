@@ -1,4 +1,4 @@
-import { type Broken, both } from './broken.js'
+import type { Broken } from './broken.js'
 
 const chatPage = ['network: old client, new server, /ws (the chat page), legacy on']
 
@@ -28,44 +28,11 @@ export const network: readonly Broken[] = [
     sees: { 'gets in, and is told': 'refused: AUTH_MISSING' },
   },
   {
-    reason: 'N1',
-    where: ['network: old client, new server, /realtime, legacy on'],
-    sees: { 'subscribe, what it reads': 'channels' },
-  },
-  {
-    reason: 'N1',
-    where: ['network: old client, new server, /notifications, legacy on'],
-    sees: {
-      'mark_read, what it reads': 'notificationId',
-      'mark_all_read, what it reads': 'count',
-      'delete, what it reads': 'notificationId',
-    },
-  },
-  {
     reason: 'R12',
     where: ['/realtime', '/notifications', '/ws (the live gateway)', '/ws (the retired gateway)'].map(
       (path) => `network: new client, old server, ${path}, legacy on`,
     ),
     sees: { 'logs in': 'sent away' },
-  },
-  {
-    reason: 'R3',
-    where: both('network: new client, old server, /realtime'),
-    sees: { 'join, where nobody is let in': 'resolves' },
-  },
-  {
-    reason: 'R13',
-    where: ['network: new client, old server, /realtime, legacy on'],
-    sees: { "request('unsubscribe')": 'rejects: REPLY_INVALID' },
-  },
-  {
-    reason: 'R13',
-    where: ['network: new client, old server, /notifications, legacy on'],
-    sees: {
-      "request('mark_read')": 'rejects: REPLY_INVALID',
-      "request('get_history')": 'rejects: REPLY_INVALID',
-      "request('delete')": 'rejects: REPLY_INVALID',
-    },
   },
   {
     reason: 'R11',

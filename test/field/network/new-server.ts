@@ -1,6 +1,6 @@
 import type { Server, Socket } from 'socket.io'
 import { type Messaging, messaging, messagingAliases, userRoom } from '../../../src/messaging.js'
-import { type Notifications, notifications } from '../../../src/notifications.js'
+import { type Notifications, notifications, notificationsAliases } from '../../../src/notifications.js'
 import { type Realtime, realtime, realtimeAliases } from '../../../src/realtime.js'
 import { type Sender, type Served, serve } from '../../../src/server/index.js'
 
@@ -35,7 +35,11 @@ export function newNetworkServer(io: Server, legacy: boolean, readsQuery = false
     mayJoin: (user, room) => room === userRoom(user.id) || room.startsWith('public:'),
     ...(legacy && { aliases: realtimeAliases, legacy: true }),
   })
-  const news = serve(io, notifications, { ...common, autoJoin: (user) => [`notifications:${user.id}`] })
+  const news = serve(io, notifications, {
+    ...common,
+    autoJoin: (user) => [`notifications:${user.id}`],
+    ...(legacy && { aliases: notificationsAliases, legacy: true }),
+  })
   handleMessages(messages)
   handlePresence(presence)
   handleNews(news)
