@@ -13,7 +13,7 @@ export function ackIn(packet: readonly unknown[]): Acknowledge | undefined {
  * done all the same, unless the reply is all there is to do and no event of theirs brings it.
  * @throws RefusalError with `REPLY_REQUIRED`
  */
-export function checkUnacknowledged(call: Call): void {
+export function checkAnswerable(call: Call): void {
   const { event } = call.route
   if (call.ack || !event.reply) return
   if (call.admission.version !== undefined || (event.query && !answerRowOf(call))) throw replyRequired()

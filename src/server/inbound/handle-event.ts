@@ -3,7 +3,7 @@ import { keepRooms } from '../rooms/grants.js'
 import { enterRooms, leaveRooms, undo } from '../rooms/membership.js'
 import type { Call, Peer, Route } from '../service.js'
 import { timedOut, timerMs } from '../timeout.js'
-import { ackIn, checkUnacknowledged } from './acknowledgement.js'
+import { ackIn, checkAnswerable } from './acknowledgement.js'
 import { admittedCall } from './admitted-call.js'
 import { answer } from './answer.js'
 import { callHandler } from './handler.js'
@@ -20,7 +20,7 @@ export function handleEvent(peer: Peer, route: Route, packet: readonly unknown[]
     const call = admittedCall(peer, route, ack)
     countEvent(call)
     call.payload = payloadIn(call, packet)
-    checkUnacknowledged(call)
+    checkAnswerable(call)
     noticeReceived(call)
     if (mount.service.limiter || event.joins.length || event.leaves.length) void ask(call)
     else handle(call)
