@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Server, Socket } from 'socket.io'
-import { ClusterAdapter } from 'socket.io-adapter'
 import { describe, expect, test } from 'vitest'
 import { messaging, messagingAliases, userRoom } from '../../src/messaging.js'
 import { serve } from '../../src/server/index.js'
 import { listening } from '../ends/server.js'
 import { joined, transports } from '../ends/sockets.js'
 import { gathering } from '../ends/waiting.js'
+import { bus } from '../histories/bus-adapter.js'
 
 const rounds = 100
 const typing = (index: number) => ({ userId: `u${index}`, isTyping: true, timestamp: '2024-12-20T10:29:50Z' })
@@ -59,10 +59,10 @@ describe.each(transports)('over %s', (transport) => {
   })
 
   test('R2: and where it comes from another process, 100 of 100', async () => {
-    Bus.members.clear()
+    const { adapter } = bus()
     const [here, there] = await Promise.all([
-      listening({ adapter: Bus as never }),
-      listening({ adapter: Bus as never }),
+      listening({ adapter: adapter as never }),
+      listening({ adapter: adapter as never }),
     ])
     const own = served(here.io).to(userRoom('own'))
     served(there.io)
@@ -105,23 +105,3 @@ test("R2: an application's own volatile events stay as socket.io has them", asyn
   room.emit('own:third')
   expect(await heard.have(2)).toEqual(['own:first', 'own:third'])
 })
-
-/** An adapter whose processes are the servers of a test. */
-class Bus extends ClusterAdapter {
-  static readonly members = new Set<Bus>()
-  constructor(nsp: ConstructorParameters<typeof ClusterAdapter>[0]) {
-    super(nsp)
-    Bus.members.add(this)
-  }
-  protected override doPublish(message: Parameters<ClusterAdapter['publish']>[0]): Promise<string> {
-    const copy = structuredClone(message)
-    for (const other of Bus.members) if (other !== this && other.nsp.name === this.nsp.name) other.onMessage(copy)
-    return Promise.resolve('0')
-  }
-  protected override doPublishResponse(): Promise<void> {
-    return Promise.resolve()
-  }
-  override serverCount(): Promise<number> {
-    return Promise.resolve(2)
-  }
-}
