@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { event } from '../contract/event/event.js'
 import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../contract/event/event-map.js'
+import type { FactKey } from '../contract/event/identity.js'
 import { defineNamespace } from '../contract/namespace.js'
-import { appointment, service } from '../fields/appointment.js'
+import { appointment, appointmentId, service } from '../fields/appointment.js'
 import { date, integer, text } from '../fields/index.js'
 
 const appointmentList = z.array(appointment).check(z.maxLength(500))
@@ -29,8 +30,39 @@ const booked = {
   customer: { id: '7', first_name: 'Ada', last_name: 'Obi' },
 }
 
+// the sentences of all forms of an update are the same: readers of the union see one
+const appointmentUpdate = z.discriminatedUnion('action', [
+  z.object({
+    /** Whether it was booked, changed or taken out of the book. */
+    action: z.literal('create'),
+    /** The appointment as it stands now. */
+    appointment,
+  }),
+  z.object({
+    /** Whether it was booked, changed or taken out of the book. */
+    action: z.literal('update'),
+    /** The appointment as it stands now. */
+    appointment,
+  }),
+  z.object({
+    /** Whether it was booked, changed or taken out of the book. */
+    action: z.literal('delete'),
+    /** The appointment that is no more. */
+    appointment_id: appointmentId,
+  }),
+])
+
+/** Returns the key of what happens to an appointment once; it may be changed any number of times. */
+function appointmentKeys(update: z.infer<typeof appointmentUpdate>): FactKey[] {
+  if (update.action === 'update') return []
+  const id = update.action === 'create' ? update.appointment.id : update.appointment_id
+  return [{ key: `${update.action} ${id}` }]
+}
+
 const contract = defineNamespace('/appointments', {
   version: 1,
+  // older releases were served here too
+  legacyPath: '/appointments',
   serverToClient: {
     /** The number of appointments that nobody has confirmed yet changed. */
     pending_count: event({
@@ -71,6 +103,13 @@ const contract = defineNamespace('/appointments', {
       }),
       state: 'snapshot',
       example: { date: '2024-12-20', appointments: [booked] },
+    }),
+    /** An appointment was booked, changed or taken out of the book. */
+    appointment_update: event({
+      payload: appointmentUpdate,
+      /** A booking and its end are known by the appointment; each change is one of its own. */
+      identity: appointmentKeys,
+      example: { action: 'update', appointment: booked },
     }),
     /** Something a client asked for failed. */
     error: event({
@@ -120,6 +159,8 @@ export interface TodayAppointments extends PayloadOf<Appointments, 'serverToClie
 export interface TodaySchedule extends PayloadOf<Appointments, 'serverToClient', 'today_schedule'> {}
 /** What `schedule_updated` carries. */
 export interface ScheduleUpdated extends PayloadOf<Appointments, 'serverToClient', 'schedule_updated'> {}
+/** What `appointment_update` carries. */
+export type AppointmentUpdate = PayloadOf<Appointments, 'serverToClient', 'appointment_update'>
 /** What `error` carries. */
 export interface AppointmentsError extends PayloadOf<Appointments, 'serverToClient', 'error'> {}
 /** What `schedule_update` carries. */
@@ -129,6 +170,8 @@ export interface ScheduleUpdateReply extends ReplyOf<Appointments, 'clientToServ
 
 /** One appointment. */
 export type Appointment = TodayAppointments['appointments'][number]
+/** What happens to an appointment. */
+export type AppointmentAction = AppointmentUpdate['action']
 /** Where an appointment stands. */
 export type AppointmentStatus = Appointment['status']
 /** How soon a service has to be done. */

@@ -83,6 +83,8 @@ const estimated = {
 
 const contract = defineNamespace('/workflow', {
   version: 1,
+  // older releases were served here too
+  legacyPath: '/workflow',
   serverToClient: {
     /** The whole board is shown anew. */
     board_update: event({
@@ -97,7 +99,10 @@ const contract = defineNamespace('/workflow', {
     }),
     /** A card went to another place. */
     card_move: event({
-      payload: cardMove,
+      payload: z.extend(cardMove, {
+        /** That it happened, which older clients look for: a move that failed is none. */
+        success: z.optional(z.literal(true)),
+      }),
       example: { card_id: 42, from_column: 'estimates', to_column: 'in_progress', position: 0 },
     }),
     /** A card's content changed. */
