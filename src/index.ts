@@ -7,6 +7,7 @@ export {
   type LegacyName,
   legacyNames,
 } from './contract/alias/alias-name.js'
+export type { Login, LoginFailure, LoginRow, LoginRows } from './contract/alias/login-row.js'
 export { aliases, namespace } from './contract/declaration.js'
 export { DeclarationError } from './contract/declaration-error.js'
 export { ContractError, type ErrorCode } from './contract/error.js'

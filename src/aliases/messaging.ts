@@ -1,5 +1,6 @@
 import { defineAliases } from '../contract/alias/alias.js'
 import type { Messaging } from '../events/messaging.js'
+import { authentication } from './network-login.js'
 
 /** What older releases of `/messaging` call its events. */
 export const messagingAliases = defineAliases<Messaging>()({
@@ -40,5 +41,14 @@ export const messagingAliases = defineAliases<Messaging>()({
     MESSAGE_READ: 'message:mark_read',
     EDIT_MESSAGE: { of: 'message:edit', rename: { newContent: 'content' } },
     DELETE_MESSAGE: 'message:delete',
+  },
+  login: {
+    query: {
+      success: { event: 'CONNECTION_SUCCESS', down: ({ userId, timestamp }) => ({ userId, timestamp }) },
+    },
+    event: {
+      ...authentication,
+      failure: { event: 'ERROR', down: (failure) => failure },
+    },
   },
 })

@@ -62,4 +62,13 @@ export const notificationsAliases = defineAliases<Notifications>()({
       },
     },
   },
+  login: {
+    event: {
+      success: { event: 'notification:connected', down: ({ userId, timestamp }) => ({ userId, timestamp }) },
+      failure: {
+        event: 'notification:auth_error',
+        down: (failure) => ({ ...failure, error: failure.message }),
+      },
+    },
+  },
 })

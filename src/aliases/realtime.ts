@@ -1,6 +1,7 @@
 import { defineAliases } from '../contract/alias/alias.js'
 import { fieldsOf } from '../contract/event/fields.js'
 import type { ConnectionAccepted, PresenceUpdate, Realtime } from '../events/realtime.js'
+import { authentication } from './network-login.js'
 import { succeeded, unlessFailed } from './reply.js'
 
 /** The connection bare or wrapped, `recipient.id` for `recipientId`; does not stand for one that was rejected. Sent bare. */
@@ -68,4 +69,5 @@ export const realtimeAliases = defineAliases<Realtime>()({
       },
     },
   },
+  login: { event: authentication },
 })

@@ -3,6 +3,7 @@ import type { AliasTable } from '../contract/alias/alias.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import type { Deliveries } from './inbound/delivery-memory.js'
 import type { Limiter } from './inbound/limiter.js'
+import type { LegacyLogin } from './login/legacy-login.js'
 import type { Observe } from './observer.js'
 import type { Validation } from './validation.js'
 
@@ -52,6 +53,11 @@ export interface CommonServeOptions<N extends NamespaceContract, User> extends S
    * @default ({ id }) => String(id)
    */
   readonly userId?: ((user: NoInfer<User>) => string) | undefined
+  /**
+   * How clients from before the contract may log in besides, on its legacy path, or on its own where it has no other.
+   * `authenticate` is asked with what they show there, as `{ userId, token }`; who declares the contract never logs in that way.
+   */
+  readonly legacyLogin?: LegacyLogin<User> | undefined
   /** The instant until which the user is known, in epoch milliseconds. */
   readonly expiresAt?: ((user: NoInfer<User>) => number | undefined) | undefined
   /** The rooms a user is in from the beginning. */

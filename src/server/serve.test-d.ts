@@ -141,3 +141,17 @@ test('who is behind a connection is what authenticate answers, whatever the even
     expectTypeOf(serve(plain, realtime).user(socket)).toEqualTypeOf<undefined>()
   })
 })
+
+test('what only the application knows of who logged in the old way is made of its user', () => {
+  serve(plain, messaging, {
+    authenticate: async ({ token }) => (token ? { id: '', email: '' } : undefined),
+    aliases: messagingAliases,
+    legacy: true,
+    legacyLogin: {
+      query: true,
+      event: { withinMs: 5000 },
+      ownPath: { event: true },
+      fields: (user) => ({ userEmail: expectTypeOf(user.email).toBeString() }),
+    },
+  })
+})

@@ -8,6 +8,7 @@ import { complaints } from './complaint.js'
 import { defaultMaxBufferedBytes } from './connection/backlog.js'
 import { endpointOf } from './connection/endpoint.js'
 import { eventLimits } from './inbound/event-limits.js'
+import { checkLogin, loginRules } from './login/legacy-login.js'
 import { shielded } from './observer.js'
 import type { AnyServeOptions, ServeOptions } from './options.js'
 import { type Broadcaster, publisher } from './outbound/publisher.js'
@@ -35,10 +36,11 @@ export function serve<N extends NamespaceContract, User = undefined>(
   options: ServeOptions<N, User> = {} as ServeOptions<N, User>,
 ): Served<N, User> {
   checkServed('serve', contract, options.aliases)
+  checkLogin(contract, options as { readonly [name: string]: unknown })
   const paths = pathsOf(io, contract, options.legacy ?? false)
   const handlers = new Map<string, (payload: unknown, context: AnyContext) => unknown>()
   const service = serviceOf(paths, contract, options as unknown as AnyServeOptions, handlers)
-  const mounts = mountsOf(paths, service)
+  const mounts = mountsOf(paths, service, options as unknown as AnyServeOptions)
   for (const mount of mounts) endpointOf(mount.namespace).check(mount)
   for (const mount of mounts) endpointOf(mount.namespace).mount(mount)
   const served: Served<NamespaceContract, unknown> = {
@@ -128,8 +130,11 @@ function idOf(user: unknown): string | undefined {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined
 }
 
-function mountsOf({ own, legacy }: ServedPaths, service: Service): Mount[] {
+function mountsOf({ own, legacy }: ServedPaths, service: Service, { legacyLogin }: AnyServeOptions): Mount[] {
   const without = service.contract.legacyPath?.without ?? []
-  const old: Mount[] = legacy ? [{ service, namespace: legacy, isLegacy: true, without }] : []
-  return legacy === own ? old : [{ service, namespace: own, isLegacy: false, without: [] }, ...old]
+  const login = loginRules(legacyLogin, legacyLogin?.fields)
+  const old: Mount[] = legacy ? [{ service, namespace: legacy, isLegacy: true, without, login }] : []
+  if (legacy === own) return old
+  const ownLogin = legacy ? loginRules(legacyLogin?.ownPath, legacyLogin?.fields) : login
+  return [{ service, namespace: own, isLegacy: false, without: [], login: ownLogin }, ...old]
 }

@@ -6,6 +6,7 @@ import type { RefusalError } from '../contract/wire/refusal-error.js'
 import type { Deliveries } from './inbound/delivery-memory.js'
 import type { EventLimits } from './inbound/event-limits.js'
 import type { Limiter } from './inbound/limiter.js'
+import type { LoginRules } from './login/legacy-login.js'
 import type { Observe } from './observer.js'
 import type { Audience, Publisher } from './outbound/publisher.js'
 import type { Typing } from './outbound/typing.js'
@@ -55,6 +56,8 @@ export interface Mount {
   readonly isLegacy: boolean
   /** The events another contract owns here. */
   readonly without: readonly string[]
+  /** How clients of old may log in here, where that is switched on. */
+  readonly login: LoginRules | undefined
 }
 
 /** One client of one contract. */

@@ -163,8 +163,8 @@ export const defects: readonly Defect[] = [
     'a database that is away refuses for good',
     'status',
     'server/connection/admission.ts',
-    'words.some((word) => badToken.test(word))) return unknown(socket)\n  return error',
-    'words.some((word) => badToken.test(word))) return unknown(socket)\n  return unknown(socket)',
+    'words.some((word) => badToken.test(word))) return unknown(socket, auth)\n  return error',
+    'words.some((word) => badToken.test(word))) return unknown(socket, auth)\n  return unknown(socket, auth)',
   ),
   {
     name: 'a connection that is gone takes the rooms of the one that recovered it',

@@ -1,6 +1,7 @@
 import type { EventContract } from '../event/event.js'
 import type { NamespaceContract } from '../namespace.js'
 import type { Refusal } from '../wire/refusal.js'
+import type { LoginRows } from './login-row.js'
 
 type PayloadIn<Events, Name> = Name extends keyof Events
   ? Events[Name] extends EventContract<infer Payload, infer _Reply, infer _Pattern>
@@ -99,6 +100,8 @@ export interface AliasTable<Down = object, Up = object> {
    * clients that declared no contract; replies go down to those. What a server sends by itself is not shaped by them: such a packet goes to all.
    */
   readonly shapes?: ShapeTable | undefined
+  /** What clients of old wait for that log in; nobody does where the server does not switch it on. */
+  readonly login?: LoginRows | undefined
 }
 
 // unchecked, so that no front end carries the checks: the entry's `aliases` makes them, and the tests for this package's own
@@ -119,6 +122,8 @@ export function defineAliases<N extends NamespaceContract>(): <
     readonly serverToClient?: Shapes<N['serverToClient']>
     readonly clientToServer?: Shapes<N['clientToServer']>
   }
+  /** What clients of old wait for that log in. */
+  readonly login?: LoginRows
 }) => AliasTable<Down, Up> {
   return (table) => table as never
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
+import { type Credentials, credentialsOf, hasToken } from '../login/credentials.js'
 import { notice } from '../notice.js'
 import type { Admission, Mount } from '../service.js'
 import { withTimeout } from '../timeout.js'
@@ -8,28 +9,34 @@ import { type Declared, declaredIn, negotiate } from './negotiation.js'
 
 /**
  * Asks every contract a client declared, or all where it declared none, whether it lets the client in; and those that
- * `owed` names whatever it declared.
+ * `owed` names whatever it declared. A client of old may have `shown` by an event who it is.
  * @throws RefusalError when all refuse, or when what the client declared can't be read
  */
 export async function admitted(
   socket: Socket,
   mounts: Iterable<Mount>,
   owed: ReadonlySet<Mount> = new Set(),
+  shown?: Credentials,
 ): Promise<ReadonlyMap<string, Admission>> {
   const declared = declaredIn(socket.handshake.auth)
   const all = [...mounts]
   const named = all.filter(({ service }) => declared?.has(service.contract.path))
   const asked = named.length ? all.filter((mount) => named.includes(mount) || owed.has(mount)) : all
-  const admissions = await Promise.all(asked.map((mount) => admissionOf(socket, mount, declared)))
+  const admissions = await Promise.all(asked.map((mount) => admissionOf(socket, mount, declared, shown)))
   const refused = admissions.find(({ mount }) => !named.length || named.includes(mount))?.refusal
   if (refused && admissions.every(({ refusal }) => refusal)) throw refused
   return new Map(admissions.map((each) => [each.mount.service.contract.path, each]))
 }
 
-async function admissionOf(socket: Socket, mount: Mount, declared: Declared | undefined): Promise<Admission> {
+async function admissionOf(
+  socket: Socket,
+  mount: Mount,
+  declared: Declared | undefined,
+  shown: Credentials | undefined,
+): Promise<Admission> {
   const { service } = mount
   const { contract } = service
-  const { auth } = socket.handshake
+  const auth = credentialsOf(socket, mount, shown)
   const isDeclared = declared?.has(contract.path) ?? false
   let threw: { readonly cause: unknown } | undefined
   async function ask<Answer>(question: () => Answer | Promise<Answer>): Promise<Answer> {
@@ -44,10 +51,10 @@ async function admissionOf(socket: Socket, mount: Mount, declared: Declared | un
     const requested = declared?.get(contract.path)
     const version = requested && negotiate([contract.version], requested)
     const user = await ask(() => service.authenticate?.(auth, socket)).catch((error) => {
-      throw authenticationRefusal(error, socket)
+      throw authenticationRefusal(error, socket, auth)
     })
     // whoever finds nobody lets nobody in
-    if (service.authenticate && (user === undefined || user === null || user === false)) throw unknown(socket)
+    if (service.authenticate && (user === undefined || user === null || user === false)) throw unknown(socket, auth)
     const expiresAt = service.expiresAt?.(user)
     // what is no instant at all has passed, too
     if (expiresAt !== undefined && !(expiresAt > Date.now()))
@@ -72,17 +79,17 @@ const badToken =
 const oldToken = /^(TokenExpiredError|ERR_JWT_EXPIRED)$/
 
 /** Distinguishes a bad token from an application that failed: only a refusal is final, for a database may answer the next time. */
-function authenticationRefusal(error: unknown, socket: Socket): unknown {
+function authenticationRefusal(error: unknown, socket: Socket, auth: Credentials): unknown {
   if (error instanceof RefusalError) return error
   const { name, code } = Object(error) as { name?: unknown; code?: unknown }
   const words = [name, code].filter((word) => typeof word === 'string')
   if (words.some((word) => oldToken.test(word))) return new RefusalError('AUTH_EXPIRED', undefined, { retryable: true })
-  if (!hasCredentials(socket) || words.some((word) => badToken.test(word))) return unknown(socket)
+  if (!hasCredentials(socket, auth) || words.some((word) => badToken.test(word))) return unknown(socket, auth)
   return error
 }
 
-function unknown(socket: Socket): RefusalError {
-  return new RefusalError(hasCredentials(socket) ? 'AUTH_INVALID' : 'AUTH_MISSING')
+function unknown(socket: Socket, auth: Credentials): RefusalError {
+  return new RefusalError(hasCredentials(socket, auth) ? 'AUTH_INVALID' : 'AUTH_MISSING')
 }
 
 /** What the application says of a client that it lets in. */
@@ -104,9 +111,8 @@ function admission(mount: Mount, isDeclared: boolean, answer: Answer | undefined
   }
 }
 
-/** Returns whether a handshake holds anything that could say who it is. */
-function hasCredentials({ handshake }: Socket): boolean {
-  const { token } = handshake.auth as { token?: unknown }
+/** Returns whether a handshake, or what was read in its place, holds anything that could say who it is. */
+export function hasCredentials({ handshake }: Socket, auth: Credentials): boolean {
   const { cookie, authorization } = handshake.headers
-  return (token !== undefined && token !== '') || cookie !== undefined || authorization !== undefined
+  return hasToken(auth) || cookie !== undefined || authorization !== undefined
 }

@@ -2,6 +2,16 @@ import type { Namespace, Socket } from 'socket.io'
 import { receive } from '../inbound/reception.js'
 import { checkOwners, routesOf, volatileNamesOf } from '../inbound/route.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
+import { hasQueryRead } from '../login/credentials.js'
+import {
+  awaitLogin,
+  isUnknown,
+  mayLogInLater,
+  type PendingLogin,
+  pendingLogin,
+  showsNothing,
+} from '../login/pending-login.js'
+import { successesOf, type Told, tellSuccess } from '../login/told.js'
 import { trackHalves } from '../outbound/halves.js'
 import { deliverVolatile } from '../outbound/volatile.js'
 import { watchAdapter } from '../recovery/adapter-watch.js'
@@ -9,7 +19,7 @@ import { readmit } from '../recovery/readmission.js'
 import { shieldRecovery } from '../recovery/recovery.js'
 import { keepStreamOrder } from '../recovery/stream-order.js'
 import { grantRoom } from '../rooms/grants.js'
-import { barredOf, shadowOf } from '../rooms/shadow.js'
+import { barredOf, dividedOf, roomBarredBy, shadowOf } from '../rooms/shadow.js'
 import { castAgain, followRooms } from '../rooms/shadow-casting.js'
 import { sharingContracts } from '../rooms/shared-rooms.js'
 import type { Endpoint, Mount, Peer, Route } from '../service.js'
@@ -33,6 +43,10 @@ interface Path extends Endpoint {
   volatileNames: ReadonlySet<string>
   /** Hears the end of any of its connections, as that connection's own listener. */
   readonly onDisconnect: (this: Socket, reason: string) => void
+  /** Those who are to show by an event who they are. */
+  readonly logins: WeakMap<Socket, PendingLogin>
+  /** What those are told who showed it in the query, until they are. */
+  readonly told: WeakMap<Socket, readonly Told[]>
 }
 
 /** Finds the endpoint of a path, and builds it on first use. */
@@ -53,6 +67,8 @@ function endpoint(namespace: Namespace): Endpoint {
     routes: new Map(),
     sharing: new Set(),
     volatileNames: new Set(),
+    logins: new WeakMap(),
+    told: new WeakMap(),
     peerOf: (socket) => peers.get(socket),
     check: (mount) => checkOwners(mounts.values(), mount),
     mount: (mount) => mountOn(path, mount),
@@ -95,46 +111,103 @@ function unmountFrom(path: Path, mount: Mount): void {
   path.sharing = sharingContracts(mounts.values())
 }
 
-/** Asks whether a client may come in, before socket.io connects it. */
+/** Asks whether a client may come in, before socket.io connects it; one of old may say later who it is, where that is switched on. */
 function letIn(path: Path, socket: Socket, next: (error?: Error) => void): void {
-  const { mounts, peers } = path
+  const { mounts } = path
   prepareAdapter(path)
   observeAttempt(mounts.values(), socket)
+  const isLate = mayLogInLater(socket, mounts.values())
+  if (isLate && showsNothing(socket, mounts.values())) {
+    later(path, socket, next)
+    return
+  }
   admitted(socket, mounts.values()).then(
-    (admissions) => {
-      for (const mount of mounts.values()) {
-        const contract = mount.service.contract.path
-        if (!isLetIn(admissions, contract)) void socket.join(barredOf(contract))
-        else if (isShadowed(admissions, mount)) void socket.join(shadowOf(contract))
-      }
-      peers.set(socket, peerOf(socket, admissions))
-      next()
-    },
+    (admissions) => admit(path, socket, admissions, next),
     (error) => {
       const refusal = connectionRefusal(error)
-      next(Object.assign(new Error(refusal.message), { data: { error: refusal } }))
+      if (isLate && isUnknown(refusal)) later(path, socket, next)
+      else next(Object.assign(new Error(refusal.message), { data: { error: refusal } }))
     },
   )
 }
 
-/** Takes in a client that is connected: one that was asked, or one whose connection was recovered. */
+/** Connects a client that a contract lets in. */
+function admit({ mounts, peers, told }: Path, socket: Socket, admissions: Peer['admissions'], next: () => void): void {
+  for (const mount of mounts.values()) {
+    const contract = mount.service.contract.path
+    if (!isLetIn(admissions, contract)) void socket.join(barredOf(contract))
+    else if (isShadowed(admissions, mount)) void socket.join(shadowOf(contract))
+  }
+  peers.set(socket, peerOf(socket, admissions))
+  if (!hasQueryRead(socket, mounts.values())) next()
+  else
+    void successesOf(socket, admissions.values(), 'query').then((successes) => {
+      told.set(socket, successes)
+      next()
+    })
+}
+
+/** Connects a client that no contract lets in yet. */
+function later(path: Path, socket: Socket, next: () => void): void {
+  const peer = peerOf(socket, new Map())
+  for (const contract of path.mounts.keys()) void socket.join(barredOf(contract))
+  path.peers.set(socket, peer)
+  path.logins.set(
+    socket,
+    pendingLogin(path, peer, (admissions) => {
+      peer.admissions = admissions
+      for (const mount of path.mounts.values())
+        if (isLetIn(admissions, mount.service.contract.path)) lift(path, socket, mount)
+      enter(path, peer)
+    }),
+  )
+  next()
+}
+
+/** Lets a contract be heard that barred a client as long as it had not logged in. */
+function lift({ namespace: { adapter } }: Path, socket: Socket, mount: Mount): void {
+  const contract = mount.service.contract.path
+  castAgain(adapter, socket.id, mount, barredOf, false)
+  const isBarredSomewhere = [...socket.rooms].some((room) => roomBarredBy(contract, room) !== undefined)
+  if (!isBarredSomewhere) castAgain(adapter, socket.id, mount, dividedOf, false)
+}
+
+/** Takes in a client that is connected: one that was asked, one that is to log in, or one whose connection was recovered. */
 function takeIn(path: Path, socket: Socket): void {
-  const { namespace, mounts, peers } = path
+  const { mounts, peers, logins, told } = path
   prepareAdapter(path)
   const peer = peers.get(socket)
   if (!peer) {
     const recovered = peerOf(socket, new Map())
     recovered.waiting = []
     attend(path, recovered)
-    void readmit(recovered, mounts)
+    void readmit(recovered, mounts).then(() => greetLoggedIn(path, recovered))
     return
   }
+  const login = logins.get(socket)
+  if (login) awaitLogin(login)
   attend(path, peer)
+  if (login) return
+  enter(path, peer)
+  const successes = told.get(socket)
+  if (successes) tellSuccess(peer, successes)
+  told.delete(socket)
+}
+
+/** Notifies a client of old that came back, and shows by its query again who it is, that it is in. */
+function greetLoggedIn({ mounts }: Path, peer: Peer): void {
+  const { socket, admissions } = peer
+  if (socket.connected && hasQueryRead(socket, mounts.values()))
+    void successesOf(socket, admissions.values(), 'query').then((successes) => tellSuccess(peer, successes))
+}
+
+/** Puts a client that is let in where it belongs, and greets it. */
+function enter({ namespace, mounts }: Path, peer: Peer): void {
+  const { socket, admissions } = peer
   // what is served since it was asked did not let it in
   for (const [contract, mount] of mounts)
-    if (!isLetIn(peer.admissions, contract)) castAgain(namespace.adapter, socket.id, mount, barredOf, true)
-  for (const admission of peer.admissions.values())
-    for (const room of admission.rooms) void grantRoom(peer, admission, room)
+    if (!isLetIn(admissions, contract)) castAgain(namespace.adapter, socket.id, mount, barredOf, true)
+  for (const admission of admissions.values()) for (const room of admission.rooms) void grantRoom(peer, admission, room)
   welcome(peer)
 }
 

@@ -1,4 +1,5 @@
 import { RefusalError } from '../../contract/wire/refusal-error.js'
+import { greetAgain, isOpenTo } from '../login/greeting.js'
 import { notice } from '../notice.js'
 import type { Endpoint, Peer } from '../service.js'
 import { ackIn, replyRequired } from './acknowledgement.js'
@@ -22,6 +23,7 @@ export function receive(endpoint: Endpoint, peer: Peer, packet: unknown[], next:
   else if (endpoint.mounts.size === 0 || hasListener(peer, name)) next()
   else if (route) handleEvent(peer, route, packet)
   else if (name === 'contract:ping') pong(peer, packet)
+  else if (name === 'authenticate' && isOpenTo(peer)) greetAgain(peer, ackIn(packet))
   else if (name !== 'contract:deliver' || !handleDelivery(endpoint, peer, packet, next, receive))
     unknown(endpoint, peer, packet)
 }

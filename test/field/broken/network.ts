@@ -4,11 +4,6 @@ const chatPage = ['network: old client, new server, /ws (the chat page), legacy 
 
 /** What is known to be wrong with the network. */
 export const network: readonly Broken[] = [
-  {
-    reason: 'R12',
-    where: chatPage,
-    sees: { 'gets in': 'refused: AUTH_MISSING', 'is told CONNECTION_SUCCESS': 'heard never' },
-  },
   { reason: 'R8', where: chatPage, sees: { 'its message is confirmed': 'unconfirmed', 'bubbles of its message': '2' } },
   {
     reason: 'R10',
@@ -19,13 +14,6 @@ export const network: readonly Broken[] = [
       'somebody comes online': 'online',
       'a request to connect is from': 'nobody',
     },
-  },
-  {
-    reason: 'R12',
-    where: ['/realtime', '/notifications', '/ws (a client of the retired gateway)'].map(
-      (path) => `network: old client, new server, ${path}, legacy on`,
-    ),
-    sees: { 'gets in, and is told': 'refused: AUTH_MISSING' },
   },
   {
     reason: 'R12',

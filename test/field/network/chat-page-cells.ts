@@ -69,10 +69,10 @@ async function seeLogin(path: string, legacy: boolean): Promise<string> {
   return connection(open(url, path, 1).socket)
 }
 
-/** Looks at the rest, with a server that reads the query by a line of its own. */
+/** Looks at the rest; off the old path with a server that reads the query by a line of its own. */
 async function see(path: string): Promise<Seen> {
   const { io, url } = await listening()
-  const server = newNetworkServer(io, true, true)
+  const server = newNetworkServer(io, true, path !== '/ws')
   answerMarkers(io, path)
   const writer = open(url, path, 1)
   const reader = open(url, path, 2)

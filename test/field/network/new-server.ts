@@ -13,13 +13,15 @@ export interface NewNetworkServer {
 
 interface User {
   readonly id: string
+  readonly email: string
 }
 
-const users: Readonly<Record<string, User>> = { token_1: { id: 'user_1' }, token_2: { id: 'user_2' } }
+const userOf = (id: string): User => ({ id, email: `${id}@example.com` })
+const users: Readonly<Record<string, User>> = { token_1: userOf('user_1'), token_2: userOf('user_2') }
 const verifyJwt = async (token: unknown): Promise<User | undefined> => users[String(token)]
 const now = (): string => new Date().toISOString()
 
-/** Serves all three as the guide does; with `readsQuery` it looks for the token in the query too, which no guide says. */
+/** Serves all three as the guide does; with `readsQuery` it looks for the token in the query on every path, which no guide says. */
 export function newNetworkServer(io: Server, legacy: boolean, readsQuery = false): NewNetworkServer {
   const authenticate = ({ token }: Readonly<Record<string, unknown>>, { handshake }: Socket) =>
     verifyJwt(token ?? (readsQuery ? handshake.query['token'] : undefined))
@@ -27,18 +29,30 @@ export function newNetworkServer(io: Server, legacy: boolean, readsQuery = false
   const messages = serve(io, messaging, {
     ...common,
     autoJoin: (user) => [userRoom(user.id)],
-    ...(legacy && { aliases: messagingAliases, legacy: true }),
+    ...(legacy && {
+      aliases: messagingAliases,
+      legacy: true,
+      legacyLogin: { query: true, event: true, fields: (user: User) => ({ userEmail: user.email }) },
+    }),
   })
   const presence = serve(io, realtime, {
     ...common,
     autoJoin: (user) => [userRoom(user.id)],
     mayJoin: (user, room) => room === userRoom(user.id) || room.startsWith('public:'),
-    ...(legacy && { aliases: realtimeAliases, legacy: true }),
+    ...(legacy && {
+      aliases: realtimeAliases,
+      legacy: true,
+      legacyLogin: { query: true, event: true, ownPath: { event: true } },
+    }),
   })
   const news = serve(io, notifications, {
     ...common,
     autoJoin: (user) => [`notifications:${user.id}`],
-    ...(legacy && { aliases: notificationsAliases, legacy: true }),
+    ...(legacy && {
+      aliases: notificationsAliases,
+      legacy: true,
+      legacyLogin: { event: true, fields: async () => ({ unreadCount: 2 }) },
+    }),
   })
   handleMessages(messages)
   handlePresence(presence)
