@@ -1,4 +1,5 @@
 import { defineConfig, type Options } from 'tsup'
+import zod from 'zod/package.json' with { type: 'json' }
 import release from './package.json' with { type: 'json' }
 
 const entry = ['src/**/*.ts', 'src/**/*.tsx', '!src/**/*.test.ts', '!src/**/*.test-d.ts']
@@ -8,7 +9,8 @@ const shared: Options = {
   clean: false,
   silent: true,
   // a client says in its handshake which release it was built with
-  define: { RELEASE: JSON.stringify(release.version) },
+  // and `contract.json` which release of zod the schemas read like
+  define: { RELEASE: JSON.stringify(release.version), ZOD: JSON.stringify(zod.version) },
   outExtension: () => ({ js: '.js' }),
 }
 

@@ -3,11 +3,13 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const zod = /(["'])zod\/mini\1/g
+// the fields have it by a door of their own
+const zod = /(["'])(?:zod\/mini|\.\/needs-zod-4\.js)\1/g
+const door = 'needs-zod-4.js'
 
 /** Rewrites the built events of one format; the parsers are printed from zod's schemas, so they come first. */
 export function putPlainSchemas(dist) {
-  const fields = readdirSync(`${dist}/fields`).filter((file) => file.endsWith('.js'))
+  const fields = readdirSync(`${dist}/fields`).filter((file) => file.endsWith('.js') && file !== door)
   const texts = new Map(fields.map((file) => [file, readFileSync(`${dist}/fields/${file}`, 'utf8')]))
   // a field that plain schemas make in a way of their own
   const own = new Set(readdirSync(`${dist}/plain`).filter((file) => texts.has(file)))

@@ -3,8 +3,11 @@ import * as z from 'zod/mini'
 import { boundedRecord, id, integer, sensitive, text } from '../src/fields/index.js'
 import { redact } from '../src/guards/index.js'
 import { jsonSchemaOf } from '../src/guards/json-schema.js'
+import { loadZod } from '../src/guards/zod.js'
 import { event } from '../src/index.js'
 import { picked, seeded } from '../src/testing/random.js'
+
+await loadZod()
 
 type Random = () => number
 type Json = Readonly<Record<string, unknown>>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { z as z3 } from 'zod/v3'
 import { faultOf } from './schema-fault.js'
 
 test.each([
@@ -20,3 +21,9 @@ test.each([[z.string().min(1)], [z.url({ protocol: /^https$/ })], [z.string().re
     expect(faultOf(schema as never)).toBeUndefined()
   },
 )
+
+test('a schema of zod 3 is refused, with what to do', () => {
+  expect(faultOf(z3.object({ a: z3.string() }))).toBe(
+    'its schema is one of zod 3, which can not be described: make it with zod 4.6 or newer',
+  )
+})

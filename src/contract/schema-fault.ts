@@ -25,7 +25,12 @@ const recursive =
 
 /** Returns where a schema of zod's does what none of the wire may, and what; other libraries' can't be looked into. */
 export function faultOf(schema: Schema<unknown> | undefined): string | undefined {
+  if (isOfZod3(schema)) return 'its schema is one of zod 3, which can not be described: make it with zod 4.6 or newer'
   return found(schema, '', new Set())
+}
+
+function isOfZod3(schema: object | undefined): boolean {
+  return schema !== undefined && '_def' in schema && !('_zod' in schema) && 'safeParse' in schema
 }
 
 function found(part: unknown, path: string, seen: Set<unknown>): string | undefined {

@@ -1,5 +1,5 @@
-import * as z from 'zod/mini'
 import { integer } from './integer.js'
+import * as z from './needs-zod-4.js'
 import { sensitive } from './sensitive.js'
 import { id, text } from './text.js'
 import { date, time, timestamp } from './time.js'

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as z from './needs-zod-4.js'
 import { recordWithin } from './record-limit.js'
 
 /**

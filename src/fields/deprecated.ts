@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as z from './needs-zod-4.js'
 
 /** When a field was deprecated, and what takes its place: the words of an event's deprecation. */
 export interface FieldDeprecation {

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { globalRegistry, object, optional, type ZodMiniType } from 'zod/mini'
 import { jsonSchemaOf } from '../guards/json-schema.js'
+import { loadZod } from '../guards/zod.js'
 import { isId, isObject, isShort, isText } from './check.js'
 import {
   date,
@@ -20,6 +21,8 @@ import {
 import { ownValue } from './own-value.js'
 import { idPattern } from './pattern.js'
 import { recordWithin } from './record-limit.js'
+
+await loadZod()
 
 const accepts = (field: ZodMiniType, value: unknown): boolean => field.safeParse(value).success
 

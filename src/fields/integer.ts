@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as z from './needs-zod-4.js'
 
 /**
  * Accepts a whole number within bounds, which a double holds exactly.

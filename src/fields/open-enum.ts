@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as z from './needs-zod-4.js'
 
 /**
  * Accepts any word of at most 64 characters; the known ones autocomplete.

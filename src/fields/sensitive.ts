@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as z from './needs-zod-4.js'
 
 /** Why a field must not be shown: health, person, or key to something. */
 export type Sensitivity = 'phi' | 'pii' | 'secret'

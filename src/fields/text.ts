@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as z from './needs-zod-4.js'
 import { idPattern, urlPattern } from './pattern.js'
 
 /** Accepts an id: 1 to 128 characters, none of them white space or a control character. */

@@ -1,5 +1,5 @@
-import * as z from 'zod/mini'
 import { integer } from './integer.js'
+import * as z from './needs-zod-4.js'
 import { dayPattern, instantPattern, timePattern } from './pattern.js'
 
 function matching(pattern: RegExp, format: string): z.ZodMiniString<string> {

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { load, parserOf } from './compiler.js'
+import { parserOf } from './compiler.js'
+import { loadZod } from './zod.js'
 
 const schema = z.object({ id: z.string() })
 
 test('a schema of zod is interpreted until its compiler is loaded, and compiled once from then on', async () => {
   const interpreted = parserOf(schema)
-  await load()
+  await loadZod()
   const compiled = parserOf(schema)
   expect(compiled).not.toBe(interpreted)
   expect(parserOf(schema)).toBe(compiled)
@@ -17,5 +18,5 @@ test('a schema of zod is interpreted until its compiler is loaded, and compiled 
 })
 
 test('the compiler is loaded once', () => {
-  expect(load()).toBe(load())
+  expect(loadZod()).toBe(loadZod())
 })

@@ -19,6 +19,11 @@ export function isDescribed(schema: object): schema is DescribedSchema {
   return isPlain(schema) || '_zod' in schema
 }
 
+/** Returns whether a schema is one of zod's that says what it is made of. */
+export function isOfZod(schema: object): schema is ZodMiniType {
+  return '_zod' in schema
+}
+
 /** Returns whether a schema is one that the build put in the place of zod's. */
 export function isPlain(schema: object): schema is PlainSchema {
   return (schema as Partial<PlainSchema>)['~standard']?.vendor === 'socket-canon'

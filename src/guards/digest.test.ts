@@ -5,6 +5,9 @@ import { defineNamespace } from '../contract/namespace.js'
 import { patientPharmacy } from '../events/patient-pharmacy.js'
 import { text } from '../fields/index.js'
 import { digestOf } from './digest.js'
+import { loadZod } from './zod.js'
+
+await loadZod()
 
 const declared = (payload: z.ZodMiniType<object, object>, version = 1) =>
   defineNamespace('/shop', {

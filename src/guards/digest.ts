@@ -1,6 +1,9 @@
 import type { EventContract } from '../contract/event/event.js'
 import type { NamespaceContract } from '../contract/namespace.js'
+import type { Schema } from '../contract/schema.js'
+import { isOfZod } from './described-schema.js'
 import { jsonSchemaOf } from './json-schema.js'
+import { loadZod } from './zod.js'
 
 /** Condenses what a contract puts on the wire, prose apart, so that two states of one version can be told from each other. */
 export function digestOf(contract: NamespaceContract): string {
@@ -8,13 +11,30 @@ export function digestOf(contract: NamespaceContract): string {
   return hash(sorted({ path, version, serverToClient: shapes(serverToClient), clientToServer: shapes(clientToServer) }))
 }
 
+/** Condenses a contract as soon as that can be done: at once, unless zod has to be loaded to describe its schemas. */
+export function soonDigestOf(contract: NamespaceContract): string | Promise<string> {
+  const { serverToClient, clientToServer } = contract
+  const events: EventContract[] = [...Object.values(serverToClient), ...Object.values(clientToServer)]
+  const needsZod = events.flatMap(({ payload, reply }) => [payload, reply]).some((schema) => schema && isOfZod(schema))
+  return needsZod ? loadZod().then(() => digestOf(contract)) : digestOf(contract)
+}
+
 function shapes(events: object): object {
   return Object.fromEntries(
     Object.entries(events as Record<string, EventContract>).map(([name, { payload, reply }]) => [
       name,
-      { payload: payload && jsonSchemaOf(payload), reply: reply && jsonSchemaOf(reply) },
+      { payload: described(payload), reply: described(reply) },
     ]),
   )
+}
+
+/** Describes what its library can say; of what it can't, the name of the event has to do. */
+function described(schema: Schema<unknown> | undefined): unknown {
+  try {
+    return schema && jsonSchemaOf(schema)
+  } catch {
+    return undefined
+  }
 }
 
 const prose = new Set(['$schema', 'title', 'description', 'examples'])

@@ -7,9 +7,12 @@ import { recordWithin } from '../fields/record-limit.js'
 import { jsonSchemaOf } from '../guards/json-schema.js'
 import { safeParsePayload } from '../guards/payload.js'
 import { redact } from '../guards/redact.js'
+import { loadZod } from '../guards/zod.js'
 import type { PlainSchema } from './schema.js'
 import { sensitive } from './sensitive.js'
 import * as own from './vocabulary.js'
+
+await loadZod()
 
 // one builder makes both, so that each schema stands beside its twin
 type Vocabulary = typeof zod

@@ -1,15 +1,16 @@
 'use client'
 
-import { useCallback, useEffect, useInsertionEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Connection, EventNames, RequestArguments } from '../client/index.js'
 import type { PayloadOf, ReplyOf } from '../contract/event/event-map.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import { useClientRef } from './provider.js'
+import { useEarlyEffect, useStore } from './react-17.js'
 
 /** Keeps the latest of what changes with every render, for those that run later. */
 function useLatest<Value>(value: Value): { readonly current: Value } {
   const latest = useRef(value)
-  useInsertionEffect(() => {
+  useEarlyEffect(() => {
     latest.current = value
   })
   return latest
@@ -56,6 +57,14 @@ export function useRequest<N extends NamespaceContract, Name extends EventNames<
 ): RequestHandle<N, Name> {
   const ref = useClientRef(contract)
   const [waiting, setWaiting] = useState(0)
+  // React 17 complains of what is told to a component that is gone
+  const isThere = useRef(true)
+  useEffect(() => {
+    isThere.current = true
+    return () => {
+      isThere.current = false
+    }
+  }, [])
   const send = useCallback(
     async (...rest: RequestArguments<N, Name>) => {
       setWaiting((count) => count + 1)
@@ -63,7 +72,7 @@ export function useRequest<N extends NamespaceContract, Name extends EventNames<
         // an optional last argument can't be handed on with its type
         return await (ref.open().request as Send<N, Name>)(event, ...rest)
       } finally {
-        setWaiting((count) => count - 1)
+        if (isThere.current) setWaiting((count) => count - 1)
       }
     },
     [ref, event],
@@ -132,7 +141,7 @@ export function useConnection<N extends NamespaceContract>(contract: N): Connect
     },
     [ref],
   )
-  return useSyncExternalStore(
+  return useStore(
     subscribe,
     () => ref.peek()?.connection ?? before,
     () => before,

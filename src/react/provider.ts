@@ -3,10 +3,10 @@
 import {
   createContext,
   createElement,
+  type ReactElement,
   type ReactNode,
   useContext,
   useEffect,
-  useInsertionEffect,
   useMemo,
   useState,
 } from 'react'
@@ -14,6 +14,7 @@ import type { Client } from '../client/index.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { type ClientList, type ClientRegistry, clientRegistry, sourceIn } from './client-registry.js'
 import { NoClientError } from './no-client-error.js'
+import { useEarlyEffect } from './react-17.js'
 
 interface Given {
   readonly registry: ClientRegistry
@@ -37,10 +38,10 @@ export interface ClientProviderProps {
  * const clients = [[patientPharmacy, () => connect(socket, patientPharmacy)]] as const
  * <ClientProvider clients={clients}>...</ClientProvider>
  */
-export function ClientProvider({ clients, children }: ClientProviderProps): ReactNode {
+export function ClientProvider({ clients, children }: ClientProviderProps): ReactElement {
   const [registry] = useState(clientRegistry)
   // before the effects of the children, which open clients
-  useInsertionEffect(() => {
+  useEarlyEffect(() => {
     registry.sources = clients
   }, [registry, clients])
   useEffect(() => registry.enter(), [registry])

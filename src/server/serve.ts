@@ -3,7 +3,7 @@ import { DeclarationError } from '../contract/declaration-error.js'
 import type { EventContract } from '../contract/event/event.js'
 import { UnknownEventError } from '../contract/event/event-error.js'
 import type { NamespaceContract } from '../contract/namespace.js'
-import { digestOf } from '../guards/digest.js'
+import { soonDigestOf } from '../guards/digest.js'
 import { complaints } from './complaint.js'
 import { defaultMaxBufferedBytes } from './connection/backlog.js'
 import { endpointOf } from './connection/endpoint.js'
@@ -80,7 +80,7 @@ function serviceOf(
   const service: Service = {
     contract,
     aliases: legacy ? aliases : undefined,
-    digest: digestOf(contract),
+    digest: soonDigestOf(contract),
     validate,
     handlerTimeoutMs,
     maxBufferedBytes,

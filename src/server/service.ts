@@ -25,7 +25,8 @@ export interface AnyContext {
 export interface Service {
   readonly contract: NamespaceContract
   readonly aliases: AliasTable | undefined
-  readonly digest: string
+  /** What its clients are greeted with; on its way while zod is loaded, which describes an application's own contract. */
+  digest: string | Promise<string>
   readonly validate: Validation
   readonly handlerTimeoutMs: number
   readonly maxBufferedBytes: number

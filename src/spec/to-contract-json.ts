@@ -6,7 +6,6 @@ import type { NamespaceContract } from '../contract/namespace.js'
 import type { RoomFamily } from '../contract/room/room.js'
 import { parametersIn } from '../contract/room/room-pattern.js'
 import { digestOf } from '../guards/digest.js'
-import { zodVersion } from '../guards/zod-version.js'
 import {
   type AliasJson,
   type AliasTableJson,
@@ -25,6 +24,7 @@ import { eventsJson } from './event-json.js'
 import type { NamespaceProse, Prose } from './prose.js'
 import { protocolJson } from './protocol-json.js'
 import { sorted } from './sorted.js'
+import { zodVersion } from './zod/installed-zod.js'
 
 /** What contracts can't say of themselves. */
 export interface ContractJsonOptions {
@@ -53,7 +53,7 @@ export function toContractJson(contracts: readonly ContractSource[], options: Co
   return sorted({
     format: contractFormat,
     ...(options.package && { package: options.package }),
-    zod: zodVersion,
+    zod: zodVersion(),
     systems,
     namespaces: Object.fromEntries(namespaces),
     protocol: protocolJson(prose),

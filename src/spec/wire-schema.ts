@@ -1,8 +1,10 @@
 import { DeclarationError } from '../contract/declaration-error.js'
 import type { Schema } from '../contract/schema.js'
+import { isOfZod } from '../guards/described-schema.js'
 import { type JsonSchema, jsonSchemaOf } from '../guards/json-schema.js'
 import type { FieldSentences } from './prose.js'
-import { addUnsaid, type ZodPart } from './unsaid-check.js'
+import { installedZod } from './zod/installed-zod.js'
+import { addUnsaid, type ZodPart } from './zod/unsaid-check.js'
 
 /** What becomes of keys an object does not declare: refused, dropped or kept. */
 export type UnknownKeys = 'strict' | 'strip' | 'loose'
@@ -24,6 +26,8 @@ const strippers = new Set(['zod', 'valibot', 'socket-canon'])
 function read(schema: Schema<unknown>, where: string): JsonSchema {
   let described: JsonSchema | undefined
   let cause: unknown
+  const needsZod = isOfZod(schema)
+  if (needsZod) installedZod()
   try {
     described = jsonSchemaOf(schema, (part, written) => addUnsaid(part as unknown as ZodPart, written))
   } catch (error) {
@@ -31,8 +35,9 @@ function read(schema: Schema<unknown>, where: string): JsonSchema {
   }
   if (described) return described
   const { vendor } = schema['~standard']
+  const lack = needsZod && !installedZod() ? ' while zod 4.6 or newer is not installed' : ''
   throw new DeclarationError(
-    `${where}: this schema of ${vendor} can't say its JSON Schema; use one of zod 4, or of a library that implements Standard JSON Schema, without transforms`,
+    `${where}: this schema of ${vendor} can't say its JSON Schema${lack}; use one of zod 4, or of a library that implements Standard JSON Schema, without transforms`,
     { cause },
   )
 }

@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
-import { beforeAll, expect, inject, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { writeProject } from './project.js'
 
-const { project } = inject('packed')
+const project = writeProject('agreement', {})
 const rounds = 10_000
 const program = join(project, 'agreement.mjs')
 

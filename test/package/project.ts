@@ -69,7 +69,8 @@ export function writeProject(name: string, files: Record<string, string>, links:
     mkdirSync(dirname(join(folder, 'node_modules', dependency)), { recursive: true })
     symlinkSync(join(from, 'node_modules', dependency), join(folder, 'node_modules', dependency))
   }
-  for (const dependency of ['zod', '@standard-schema/spec']) link(dependency, packed.project)
+  link('@standard-schema/spec', packed.project)
+  link('zod', packed.repo)
   // files, as installed ones: their types find the project's socket.io where a link to the folder would find none
   linkFiles(packed.installed, join(folder, 'node_modules/socket-canon'))
   for (const dependency of links) link(dependency, packed.repo)

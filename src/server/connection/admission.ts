@@ -48,6 +48,8 @@ async function admissionOf(
     }
   }
   try {
+    // known before a client is greeted, and from then on
+    if (typeof service.digest !== 'string') service.digest = await service.digest
     const requested = declared?.get(contract.path)
     const version = requested && negotiate([contract.version], requested)
     const user = await ask(() => service.authenticate?.(auth, socket)).catch((error) => {

@@ -22,7 +22,8 @@ export function welcome(peer: Peer): void {
       if (isDeclared) tellContractRefused(peer, connectionRefusal(refusal), path)
       continue
     }
-    if (version !== undefined) socket.emit('contract:welcome', { contract: contract.path, version, digest })
+    if (version !== undefined)
+      socket.emit('contract:welcome', { contract: contract.path, version, digest: digest as string })
     if (expiresAt !== undefined) admission.forgetExpiry = runAt(expiresAt, () => expired(peer, admission))
     notice(mount, socket, {
       kind: 'connection-made',

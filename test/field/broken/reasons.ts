@@ -9,7 +9,6 @@ export const reasons: Readonly<Record<string, string>> = {
   R10: 'old pages read other fields than are sent under old names',
   R11: 'a client with `legacy: true` hears old names and never speaks them, and waits for acknowledgements',
   R12: 'a token in the query and an event `authenticate` are no way in, and nobody is told what they wait for',
-  R15: 'what a back end with zod 3 or a front end with React 17 can not install beside it',
   R16: 'a handler of the team beside `serve` does not know the user',
   R17: '`verify` gives verdicts that it has not seen, and can not log in as old clients do',
   R18: 'names that are only heard can not be switched on for sending',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { AliasTable } from '../../../contract/alias/alias.js'
 import type { NamespaceContract } from '../../../contract/namespace.js'
-import { digestOf } from '../../../guards/digest.js'
+import { soonDigestOf } from '../../../guards/digest.js'
 import { readContract } from '../../../spec/diff/contract-reader.js'
 import { systems } from '../../../spec/systems.js'
 import { CommandError } from '../../command.js'
@@ -48,14 +48,14 @@ async function fromModule(cwd: string, file: string): Promise<Chosen[]> {
   const found = await contractsIn(resolve(cwd, file)).catch(() => {
     throw new CommandError(`${file} can't be imported: it has to be JavaScript that Node runs as it is`)
   })
-  return found.map(({ contract, tables: [table] }) => inCode(contract, table))
+  return Promise.all(found.map(({ contract, tables: [table] }) => inCode(contract, table)))
 }
 
-function inCode(contract: NamespaceContract, aliases: AliasTable = noAliases): Chosen {
+async function inCode(contract: NamespaceContract, aliases: AliasTable = noAliases): Promise<Chosen> {
   return {
     contract,
     aliases,
-    digest: digestOf(contract),
+    digest: await soonDigestOf(contract),
     opaque: nothing,
     conditional: nothing,
   }

@@ -1,5 +1,5 @@
 import { dayPattern, instantPattern, timePattern } from '../../../fields/pattern.js'
-import { formatPatterns } from '../../../guards/format-pattern.js'
+import { zodPatterns } from './zod-pattern.js'
 
 const ours: Readonly<Record<string, RegExp>> = {
   'date-time': instantPattern,
@@ -11,11 +11,11 @@ let known: ReadonlyMap<string, ReadonlySet<string>> | undefined
 
 function readPatterns(): ReadonlyMap<string, ReadonlySet<string>> {
   const byFormat = new Map<string, Set<string>>()
-  const add = (format: string, { source }: RegExp): void => {
+  const add = (format: string, source: string): void => {
     byFormat.set(format, (byFormat.get(format) ?? new Set()).add(source))
   }
-  for (const [format, pattern] of formatPatterns()) add(format, pattern)
-  for (const [format, pattern] of Object.entries(ours)) add(format, pattern)
+  for (const [format, source] of zodPatterns()) add(format, source)
+  for (const [format, { source }] of Object.entries(ours)) add(format, source)
   return byFormat
 }
 

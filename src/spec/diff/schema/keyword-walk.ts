@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../containment/json.js'
-import { checksKeyword } from '../../unsaid-check.js'
+import { checksKeyword } from '../../zod/unsaid-check.js'
 import { type RuleId, rules } from '../rules/rule.js'
 import { checkWords } from './check-words.js'
 import { change, replacing, type SchemaChange, type Spot, type Walk } from './schema-change.js'

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { boundedRecord } from '../fields/bounded-record.js'
-import { freeform } from '../fields/freeform.js'
-import { integer } from '../fields/integer.js'
-import { id, url } from '../fields/text.js'
-import { timestamp } from '../fields/time.js'
-import { contains, type Verdict } from './containment/containment.js'
-import { wireSchema } from './wire-schema.js'
+import { boundedRecord } from '../../fields/bounded-record.js'
+import { freeform } from '../../fields/freeform.js'
+import { integer } from '../../fields/integer.js'
+import { id, url } from '../../fields/text.js'
+import { timestamp } from '../../fields/time.js'
+import { contains, type Verdict } from '../containment/containment.js'
+import { wireSchema } from '../wire-schema.js'
 
 const described = (schema: z.ZodType): Record<string, unknown> => ({ ...wireSchema(schema, 'a schema') })
 const proved: Verdict = { verdict: 'proved' }

@@ -1,6 +1,6 @@
-import { contains } from './containment/containment.js'
-import { flagsKeyword } from './containment/schema/dialect.js'
-import { hashOf } from './text-hash.js'
+import { contains } from '../containment/containment.js'
+import { flagsKeyword } from '../containment/schema/dialect.js'
+import { hashOf } from '../text-hash.js'
 
 /** What zod says of a check, as far as it is read here. */
 interface Check {

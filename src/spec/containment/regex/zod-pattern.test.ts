@@ -1,12 +1,12 @@
-import * as z from 'zod/mini'
+import { expect, test } from 'vitest'
+import { regexes } from 'zod/mini'
+import { zodPatterns } from './zod-pattern.js'
 
 const versions = [undefined, 1, 2, 3, 4, 5, 6, 7, 8]
 const precisions = [undefined, ...Array.from({ length: 10 }, (_, digits) => digits)]
 
-/** Lists the patterns that zod prints beside formats, in every form that its options give them. */
-export function formatPatterns(): [format: string, pattern: RegExp][] {
-  const { regexes } = z
-  return [
+test('the patterns known of zod are those that the installed release prints', () => {
+  const printed: [string, RegExp][] = [
     ['email', regexes.email],
     ['uuid', regexes.guid],
     ...versions.map((version): [string, RegExp] => ['uuid', regexes.uuid(version)]),
@@ -22,4 +22,6 @@ export function formatPatterns(): [format: string, pattern: RegExp][] {
       ]),
     ),
   ]
-}
+  const texts = (patterns: readonly (readonly [string, string])[]) => patterns.map((each) => each.join(' ')).sort()
+  expect(texts(zodPatterns())).toEqual(texts(printed.map(([format, { source }]) => [format, source])))
+})

@@ -1,0 +1,33 @@
+import * as React from 'react'
+
+// taken from a copy: bundlers that find no such export in React 17 complain of the import
+const { useEffect, useInsertionEffect, useState, useSyncExternalStore } = { ...React } as Omit<
+  typeof React,
+  'useInsertionEffect' | 'useSyncExternalStore'
+> &
+  Partial<Pick<typeof React, 'useInsertionEffect' | 'useSyncExternalStore'>>
+
+/** Does something before the effects of children; where React renders in one go, as 17 does, that may be at once. */
+export const useEarlyEffect: (effect: () => void, inputs?: readonly unknown[]) => void =
+  useInsertionEffect ?? ((effect) => effect())
+
+type Store = <Value>(
+  subscribe: (changed: () => void) => () => void,
+  read: () => Value,
+  readOnServer: () => Value,
+) => Value
+
+/** Reads what changes outside of React, which React 17 can't see change while it renders. */
+export const useStore: Store =
+  useSyncExternalStore ??
+  ((subscribe, read) => {
+    const [, render] = useState(read)
+    useEffect(() => {
+      const look = (): void => render(read)
+      const stop = subscribe(look)
+      // it may have changed since it was rendered
+      look()
+      return stop
+    }, [subscribe])
+    return read()
+  })
