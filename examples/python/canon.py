@@ -1,9 +1,35 @@
-"""Validates Socket.IO events with the JSON Schema files that socket-canon ships."""
+"""Keeps a contract in Python: checks, copies and redacts payloads by the JSON Schema files that socket-canon ships.
 
+Old names are read and sent by names.py, rooms by rooms.py, and types for an editor are written by typed.py. All of them
+read `schemas/` and `contract.json` of the package, and hold no second list of names.
+
+What these files can't say, and so is not checked here: `x-maxCharacters` (the text of a whole record), and that a key
+`__proto__` is no data.
+"""
+
+import asyncio
 import json
+import re
+import time
 from pathlib import Path
 
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
+
+SLICE = 0.005
+"""How many seconds a large payload may hold the loop at a time."""
+MOST_ISSUES = 20
+
+
+class Unfit(ValueError):
+    """Raised where a payload does not fit; it names the fields and holds no piece of the value."""
+
+    def __init__(self, event, issues):
+        first = "; ".join(f"{'.'.join(map(str, each['path'])) or 'it'}: {each['expected']}" for each in issues[:3])
+        super().__init__(f"{event} does not fit: {first}")
+        self.event = event
+        self.issues = issues
 
 
 class Canon:
@@ -11,36 +37,70 @@ class Canon:
 
     def __init__(self, schemas, namespace):
         root = Path(schemas)
-        index = json.loads((root / "index.json").read_text("utf-8"))
-        self._validators = {
-            (entry.get("direction"), entry.get("event"), entry["part"]): Draft202012Validator(
-                json.loads((root / entry["file"]).read_text("utf-8"))
-            )
-            for entry in index["files"]
-            if entry.get("namespace", namespace) == namespace
+        self.namespace = namespace
+        self.contract = json.loads((root.parent / "contract.json").read_text("utf-8"))["namespaces"][namespace]
+        entries = json.loads((root / "index.json").read_text("utf-8"))["files"]
+        own = [each for each in entries if each.get("namespace", namespace) == namespace]
+        self._schemas = {
+            (each.get("direction"), each.get("event"), each["part"]): json.loads((root / each["file"]).read_text("utf-8"))
+            for each in own
         }
-        self._names = {
-            (entry["direction"], entry["event"])
-            for entry in index["files"]
-            if "event" in entry and entry.get("namespace", namespace) == namespace
-        }
+        self._names = {(each["direction"], each["event"]) for each in own if "event" in each}
 
     def knows(self, direction, event):
         """Tells whether the contract has an event of this name and direction."""
         return (direction, event) in self._names
 
+    def schema(self, direction, event, part="payload"):
+        """Returns the JSON Schema of a payload or a reply; `None` is no payload."""
+        return self._schemas.get((direction, event, part))
+
     def issues(self, direction, event, part, value):
         """Lists where a value does not fit, without a piece of it."""
-        validator = self._validators.get((direction, event, part))
-        if validator is None:
-            return [] if value in (None, {}) else [{"path": [], "expected": "no payload"}]
-        errors = list(validator.iter_errors(value))[:20]
-        return [{"path": _place(error), "expected": f"what {error.validator} allows"} for error in errors]
+        return self._copied(direction, event, part, value)[1]
 
     def declared(self, direction, event, part, value):
-        """Copies a value that fits without the properties the contract does not declare."""
-        validator = self._validators.get((direction, event, part))
-        return None if validator is None else _declared(validator.schema, value)
+        """Copies a value without what the contract does not declare; raises Unfit."""
+        copy, issues = self._copied(direction, event, part, value)
+        if issues:
+            raise Unfit(event, issues)
+        return copy
+
+    async def checked(self, direction, event, part, value):
+        """Copies as `declared` does, and lets others have the loop while a large payload is looked at; raises Unfit."""
+        steps, began = self._steps(direction, event, part, value), time.perf_counter()
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                copy, issues = end.value
+                if issues:
+                    raise Unfit(event, issues) from None
+                return copy
+            if time.perf_counter() - began > SLICE:
+                await asyncio.sleep(0)
+                began = time.perf_counter()
+
+    def redact(self, direction, event, value):
+        """Copies a payload for a log: what is marked, or does not fit, is replaced; what is not declared is left out."""
+        schema = self.schema(direction, event)
+        return None if schema is None else _shown(schema, value)
+
+    def _copied(self, *what):
+        steps = self._steps(*what)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value
+
+    def _steps(self, direction, event, part, value):
+        schema, issues = self.schema(direction, event, part), []
+        if schema is None:
+            fits = value is None or value == {}
+            return None, [] if fits else [{"path": [], "expected": "no payload"}]
+        copy = yield from _walk(schema, value, (), issues)
+        return copy, issues[:MOST_ISSUES]
 
 
 def refusal(code, message, issues=None, retryable=False):
@@ -49,25 +109,142 @@ def refusal(code, message, issues=None, retryable=False):
     return {"error": {**error, "issues": issues} if issues else error}
 
 
-def _place(error):
-    # the keys of records are received values: the schema's path tells which steps are declared
-    steps, schema = [], error.absolute_schema_path
-    names = {step for before, step in zip(schema, list(schema)[1:]) if before == "properties"}
-    for step in error.absolute_path:
-        steps.append(step if isinstance(step, int) or step in names else "*")
-    return steps
+def branches_of(schema):
+    """Lists the alternatives of a schema, which is one itself where it has none."""
+    return schema.get("oneOf") or schema.get("anyOf") or [schema]
 
 
-def _declared(schema, value):
-    for branches in ("oneOf", "anyOf"):
-        if branches in schema:
-            fitting = (each for each in schema[branches] if Draft202012Validator(each).is_valid(value))
-            return _declared(next(fitting), value)
+def fits(schema, value):
+    """Tells whether a value fits, at once: for what is small."""
+    issues, steps = [], None
+    for steps in _walk(schema, value, (), issues):
+        if issues:
+            return False
+    return not issues
+
+
+def _walk(schema, value, path, issues):
+    """Copies what is declared and lists what is wrong, one small step at a time; the keys of records are received values."""
+    if "oneOf" in schema or "anyOf" in schema:
+        chosen = next((each for each in branches_of(schema) if fits(each, value)), None)
+        yield
+        if chosen is not None:
+            return (yield from _walk(chosen, value, path, issues))
+        issues.append({"path": list(path), "expected": "another form"})
+        return None
+    if len(issues) >= MOST_ISSUES:
+        return None
+    wrong = [*_shallow(schema).iter_errors(value)]
+    issues.extend({"path": list(path), "expected": _expected(error)} for error in wrong)
+    yield
+    if isinstance(value, list) and "items" in schema and not wrong:
+        items = []
+        for index, each in enumerate(value):
+            items.append((yield from _walk(schema["items"], each, (*path, index), issues)))
+        return items
+    if not isinstance(value, dict):
+        return value
+    if "properties" in schema:
+        fields = schema["properties"]
+        missing = [key for key in schema.get("required", ()) if key not in value]
+        issues.extend({"path": [*path, key], "expected": "a value"} for key in missing)
+        copy = {}
+        for key in fields:
+            if key in value:
+                copy[key] = yield from _walk(fields[key], value[key], (*path, key), issues)
+        return copy
+    if isinstance(schema.get("additionalProperties"), dict):
+        copy = {}
+        for key, each in value.items():
+            copy[key] = yield from _walk(schema["additionalProperties"], each, (*path, "*"), issues)
+        return copy
+    return value
+
+
+def _pattern(_, pattern, value, __):
+    # in Python a last `$` lets a line end follow, which no other language of the contract does
+    if isinstance(value, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), value):
+        yield ValidationError("another form")
+
+
+_Validator = extend(Draft202012Validator, {"pattern": _pattern})
+_validators = {}
+_deep = {"properties", "items", "required", "additionalProperties"}
+
+
+def _shallow(schema):
+    """Makes the validator of a schema without what it holds, once."""
+    known = _validators.get(id(schema))
+    if known is None:
+        bare = {key: held for key, held in schema.items() if key not in _deep}
+        # the schema is kept beside it: an id stands for it only as long as it is there
+        known = _validators[id(schema)] = (_Validator(bare), schema)
+    return known[0]
+
+
+_kinds = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "an object",
+}
+_formats = {
+    "id": "an id without white space",
+    "date-time": "an ISO 8601 instant",
+    "date": "YYYY-MM-DD",
+    "partial-time": "HH:MM:SS",
+    "uri": "a web address",
+}
+_limits = {
+    "maxLength": "at most {} characters",
+    "minLength": "at least {} characters",
+    "maxItems": "at most {} items",
+    "minItems": "at least {} items",
+    "maximum": "at most {}",
+    "minimum": "at least {}",
+    "maxProperties": "at most {} entries",
+}
+
+
+def _expected(error):
+    """Words what would fit, in the contract's own words."""
+    keyword, said, schema = error.validator, error.validator_value, error.schema
+    if keyword == "type":
+        return _kinds.get(said, "another form")
+    if keyword == "enum":
+        return f"one of {', '.join(map(str, said))}"
+    if keyword in _limits:
+        return _limits[keyword].format(said)
+    return _formats.get(schema.get("x-format") or schema.get("format"), "another form")
+
+
+def _shown(schema, value):
+    mark = schema.get("x-sensitive")
+    if mark:
+        return f"[{mark}]"
+    if "oneOf" in schema or "anyOf" in schema:
+        fitting = [each for each in branches_of(schema) if fits(each, value)]
+        # any of several may be meant: what one of them marks stays hidden
+        mark = next(filter(None, (_mark_in(each) for each in fitting)), None) if len(fitting) > 1 else None
+        return f"[{mark}]" if mark else _shown(fitting[0], value) if fitting else "[unfit]"
     if isinstance(value, list) and "items" in schema:
-        return [_declared(schema["items"], each) for each in value]
+        return [_shown(schema["items"], each) for each in value]
     if isinstance(value, dict) and "properties" in schema:
         fields = schema["properties"]
-        return {key: _declared(fields[key], held) for key, held in value.items() if key in fields}
+        return {key: _shown(fields[key], held) for key, held in value.items() if key in fields}
     if isinstance(value, dict) and isinstance(schema.get("additionalProperties"), dict):
-        return {key: _declared(schema["additionalProperties"], held) for key, held in value.items()}
-    return value
+        keys, rest = schema.get("propertyNames", {}), schema["additionalProperties"]
+        if "x-sensitive" in keys:
+            return f"[{keys['x-sensitive']}]"
+        return {key: _shown(rest, held) for key, held in value.items() if fits(keys, key)}
+    return value if fits(schema, value) and not isinstance(value, (dict, list)) else "[unfit]"
+
+
+def _mark_in(schema):
+    if isinstance(schema, list):
+        return next(filter(None, map(_mark_in, schema)), None)
+    if not isinstance(schema, dict):
+        return None
+    return schema.get("x-sensitive") or next(filter(None, map(_mark_in, schema.values())), None)

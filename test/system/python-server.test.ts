@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -8,9 +9,11 @@ import {
   type AppointmentsClientToServerEvents,
   type AppointmentsServerToClientEvents,
   appointments,
+  appointmentsAliases,
   type ScheduleUpdated,
   type ScheduleUpdateInput,
 } from '../../src/appointments.js'
+import { connect } from '../../src/client/index.js'
 import { isPayload, isReply, parsePayload } from '../../src/guards/index.js'
 import type { Refusal } from '../../src/index.js'
 import { drawn, seeded } from '../schema-value.js'
@@ -21,9 +24,12 @@ type Client = Socket<AppointmentsServerToClientEvents, AppointmentsClientToServe
 const { schedule_update } = appointments.clientToServer
 const { pending_count, schedule_updated } = appointments.serverToClient
 const schedule = schedule_update.example as ScheduleUpdateInput
+const release = JSON.parse(readFileSync('contract.json', 'utf8'))
 let python: ChildProcess
 let port: number
 const clients: Client[] = []
+// who declares the contract is held to it; of old clients more is read
+const declared = { token: 'staff', contract: { package: '0.0.0', versions: { '/appointments': [1] } } }
 
 beforeAll(async () => {
   const args = ['examples/python/appointments.py', '--schemas', 'schemas', '--for-seconds', '300']
@@ -51,8 +57,10 @@ const next = (socket: Client, name: string): Promise<unknown> =>
   new Promise((resolve) => (socket as Socket).once(name, resolve))
 
 test('a server in another language greets a client of the staff with what the contract says', async () => {
-  const staff = client({ token: 'staff', contract: { package: '0.0.0', versions: { '/appointments': [1] } } })
-  expect(parsePayload(pending_count, await next(staff, 'pending_count'))).toEqual({ count: 0 })
+  const staff = client(declared)
+  const [welcome, count] = await Promise.all([next(staff, 'contract:welcome'), next(staff, 'pending_count')])
+  expect(welcome).toEqual({ contract: '/appointments', version: 1, digest: release.namespaces['/appointments'].digest })
+  expect(parsePayload(pending_count, count)).toEqual({ count: 0 })
   const { at } = (await staff.emitWithAck('contract:ping')) as { at: number }
   expect(Math.abs(Date.now() - at)).toBeLessThan(60_000)
 })
@@ -60,6 +68,7 @@ test('a server in another language greets a client of the staff with what the co
 test.each([
   ['AUTH_MISSING', {}],
   ['AUTH_INVALID', { token: 'somebody' }],
+  ['CONTRACT_UNSUPPORTED', { token: 'staff', contract: { package: '9.0.0', versions: { '/appointments': [9] } } }],
   ['CONTRACT_MALFORMED', { token: 'staff', contract: { versions: 'all' } }],
 ])('it refuses a connection with %s', async (code, auth) => {
   const error = (await next(client(auth), 'connect_error')) as Error & { data: Refusal }
@@ -80,8 +89,33 @@ test('it shows a schedule to everybody, without what the contract does not decla
   expect(received).toEqual(schedule)
 })
 
+test('it shows a schedule to a client of this package, and under no old name', async () => {
+  const socket = io(`http://127.0.0.1:${port}/appointments`, { auth: { token: 'staff' }, forceNew: true })
+  const heard: string[] = []
+  socket.onAny((name: string) => heard.push(name))
+  const bound = connect(socket, appointments, { aliases: appointmentsAliases, legacy: true })
+  const shown = new Promise((resolve) => bound.on('schedule_updated', resolve))
+  expect(await bound.request('schedule_update', schedule)).toEqual({ accepted: true })
+  expect(await shown).toEqual(schedule)
+  expect(heard).toEqual(['contract:welcome', 'pending_count', 'schedule_updated'])
+  bound.close()
+})
+
+test('it reads what an old client sends as a database writes it, and holds others to the contract', async () => {
+  const [old, today] = [client({ token: 'staff' }), client(declared)]
+  await Promise.all([next(old, 'pending_count'), next(today, 'pending_count')])
+  const [booked] = schedule.appointments
+  const row = { ...booked, customer: { ...booked?.customer, id: 7 }, vehicle: { ...booked?.vehicle, vin: null } }
+  const rows = { appointments: [row] } as unknown as ScheduleUpdateInput
+  const told = next(today, 'schedule_updated') as Promise<ScheduleUpdated>
+  expect(await old.emitWithAck('schedule_update', rows)).toEqual({ accepted: true })
+  expect((await told).appointments[0]).toMatchObject({ customer: { id: '7' } })
+  expect((await told).appointments[0]?.vehicle).not.toHaveProperty('vin')
+  expect(await today.emitWithAck('schedule_update', rows)).toMatchObject({ error: { code: 'PAYLOAD_INVALID' } })
+})
+
 test('it refuses what the guards refuse, and nothing else', async () => {
-  const staff = client({ token: 'staff' })
+  const staff = client(declared)
   await next(staff, 'pending_count')
   const random = seeded(5)
   const counts = { taken: 0, refused: 0 }

@@ -14,5 +14,4 @@ export const reasons: Readonly<Record<string, string>> = {
   R18: 'names that are only heard can not be switched on for sending',
   R19: 'nothing helps to merge a patch',
   N3: 'comments are taken away by `remove` too, and only labels may be',
-  N4: 'the server of `examples/python` knows no alias, and sends no old name',
 }

@@ -1,0 +1,82 @@
+"""Asks the example's modules what they read, send, name and show, and prints the answers."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[3] / "examples/python"))
+from canon import Canon  # noqa: E402
+from names import Names  # noqa: E402
+from rooms import Rooms  # noqa: E402
+
+
+class Server:
+    """Notes who enters what."""
+
+    def __init__(self):
+        self.entered = []
+
+    def enter_room(self, sid, room, namespace):
+        self.entered.append(room)
+
+
+def fails(make):
+    try:
+        return make()
+    except ValueError as error:
+        return str(error)
+
+
+async def main():
+    pharmacy, workflow = Canon("schemas", "/patient-pharmacy"), Canon("schemas", "/workflow")
+    network = Names(Canon("schemas", "/messaging"))
+    shop, rooms, server = Names(workflow), Rooms(pharmacy), Server()
+    failed = {"card_moved": lambda move: None if move.get("success") is False else move}
+    comment = {"card_id": 7, "action": "add", "comment": {"id": 5, "text": "t", "user": "u", "created_at": None}}
+    message = pharmacy.schema("serverToClient", "chat:message")["examples"][0]
+
+    async def may_join(room):
+        return room == "chat:r1"
+
+    print(
+        json.dumps(
+            {
+                "rename": shop.read("serverToClient", "card_moved", {"card_id": 1, "new_column": "a"}),
+                "both": shop.read("serverToClient", "card_moved", {"new_column": "a", "to_column": "b"}),
+                "failed": Names(workflow, up=failed).read("serverToClient", "card_moved", {"success": False}),
+                "mended": shop.read("serverToClient", "comment_updated", comment),
+                "bare": Names(Canon("schemas", "/appointments")).read("serverToClient", "today_appointments_updated", []),
+                "edited": network.read("serverToClient", "MESSAGE_EDITED", {"id": "m1", "newContent": "hi"}),
+                "spelled": shop.spelled("serverToClient", "card_move", {"card_id": 1, "to_column": "a"}),
+                "unsaid": shop.unsaid(),
+                "declared": [
+                    shop.is_declared(auth)
+                    for auth in ({"contract": {"versions": {"/workflow": [1]}}}, {"contract": {"versions": {}}}, {}, None)
+                ],
+                "name": rooms.name("chat:{roomId}", roomId="r1"),
+                "bad names": [
+                    fails(lambda id=id: rooms.name("chat:{roomId}", roomId=id))
+                    for id in ("", "a:b", "a b", "null", "chat:r1", "a\n", None)
+                ],
+                "old name": rooms.read("room:r1"),
+                "no name": [rooms.read(name) for name in ("chat:", "chat:a:b", "lobby", 7, "chat:undefined")],
+                "asked": [
+                    rooms.asked("chat:join", {"roomId": "r1"}),
+                    rooms.asked("join", {"room": "order:o1"}),
+                    rooms.asked("join", {"room": "chat:r1"}),
+                ],
+                "granted": [
+                    await rooms.enter(server, "s", asked, may_join) for asked in (["chat:r1"], ["chat:r1", "chat:r2"])
+                ],
+                "entered": server.entered,
+                "shown": pharmacy.redact("serverToClient", "chat:message", {**message, "secret": 1}),
+                "unfit": pharmacy.redact("serverToClient", "chat:message", {**message, "senderType": 7}),
+                "line end": pharmacy.issues("clientToServer", "chat:join", "payload", {"roomId": "r1\n"}),
+                "missing": pharmacy.issues("clientToServer", "chat:join", "payload", {}),
+            }
+        )
+    )
+
+
+asyncio.run(main())
