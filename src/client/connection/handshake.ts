@@ -46,10 +46,6 @@ function shareSocket(socket: Socket): SharedSocket {
       shown = declaring(own, declaration)
     },
   })
-  socket.on('disconnect', forget)
-  function forget() {
-    wasAsked = false
-  }
   return {
     clients,
     isDeclared: () => wasAsked,
@@ -67,7 +63,6 @@ function shareSocket(socket: Socket): SharedSocket {
       queueMicrotask(() => {
         if (clients.size || !sharedSockets.delete(socket)) return
         Object.defineProperty(socket, 'auth', { value: own, writable: true })
-        socket.off('disconnect', forget)
         if (began) socket.disconnect()
       })
     },
