@@ -10,8 +10,9 @@ import { defineGetters } from '../define-getters.js'
 import { eventOf } from '../event-of.js'
 import { factMemory } from '../facts/fact-memory.js'
 import { reception } from '../facts/reception.js'
+import { isRefusal } from '../refusal.js'
 import { roomEntries } from '../rooms/room-entries.js'
-import { isRefusal, outbox } from '../sending/outbox.js'
+import { outbox } from '../sending/outbox.js'
 import type { ClientContext, Notice, RefusalReason } from './context.js'
 import { sharedSocketOf } from './handshake.js'
 import { listeners, runSafely } from './listeners.js'
@@ -54,12 +55,13 @@ export function connect<N extends NamespaceContract>(
     clock,
     validate,
     aliases: options.legacy ? options.aliases : undefined,
-    capacity: options.queue ?? 100,
+    queue: options.queue ?? 100,
     notice,
     // socket.io would put it in a buffer of its own when the server is overdue
     isOpen: () =>
       socket.connected &&
       !isTurnedAway &&
+      !isClosed &&
       !(manager.engine as Partial<typeof manager.engine> | undefined)?._hasPingExpired?.(),
     refuse: (direction, event, why, legacyName) =>
       notice?.({ kind: 'refused', direction, event, legacyName, error: plain(why) }),

@@ -40,7 +40,7 @@ export interface ClientContext {
   /** What older releases call the events and how they shape them, where servers of old are expected. */
   readonly aliases: AliasTable | undefined
   /** How many events wait for a connection. */
-  readonly capacity: number
+  readonly queue: number
   /** Given only where somebody observes, so that nothing is made for nobody. */
   readonly notice: ((seen: Notice) => void) | undefined
   /** Returns whether what is sent now goes out now. */

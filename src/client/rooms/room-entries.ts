@@ -11,7 +11,8 @@ import type { ClientContext } from '../connection/context.js'
 import { type Listeners, listeners } from '../connection/listeners.js'
 import { pause } from '../connection/pause.js'
 import { deferred } from '../deferred.js'
-import { type Outbox, refusalError } from '../sending/outbox.js'
+import { refusalError } from '../refusal.js'
+import type { Outbox } from '../sending/outbox.js'
 import { unseen } from './unseen.js'
 
 interface RoomEntry {
@@ -131,7 +132,7 @@ export function roomEntries({ contract, clock, notice, shut, isOpen }: ClientCon
     clock.clearTimeout(entry.timer)
     entry.settle(new RefusalError('DISCONNECTED', 'the room was left'))
     if (entry.state === 'out' || entry.state === 'denied') return
-    if (!isOpen() || shut()) return void leftAway.add(entry)
+    if (!isOpen()) return void leftAway.add(entry)
     away(entry)
     told('left', entry)
   }

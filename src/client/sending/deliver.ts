@@ -7,8 +7,8 @@ import type { Client, DeliveryArguments, DeliveryOptions, EventNames } from '../
 import { systemClock } from '../clock.js'
 import { pause, waitable } from '../connection/pause.js'
 import { eventOf } from '../event-of.js'
+import { isRefusal } from '../refusal.js'
 import { deliveryId } from './delivery-id.js'
-import { isRefusal } from './outbox.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
 
 /**

@@ -1,0 +1,45 @@
+import type { EventContract } from '../../contract/event/event.js'
+import type { Clock } from '../clock.js'
+import { waitable } from '../connection/pause.js'
+import { RequestTimeoutError } from './request-timeout-error.js'
+
+/** A request that waits for its answer. */
+export interface Request {
+  readonly event: EventContract
+  readonly value: unknown
+  readonly settle: (error: unknown, reply: unknown) => void
+  isSent: boolean
+  timer?: unknown
+}
+
+/** The requests of a client that were not answered yet. */
+export interface OpenRequests {
+  /** Adds one, which ends when its time is over. */
+  add(request: Request, timeoutMs: number): void
+  /** Ends one, unless it has ended. */
+  end(request: Request, error: unknown, reply?: unknown): void
+  all(): Request[]
+}
+
+/** Makes the requests of a client. */
+export function openRequests(clock: Clock): OpenRequests {
+  // a `Set` keeps what was taken out alive for long: V8 leads from each table that it outgrew to the next
+  const open: Request[] = []
+  const end: OpenRequests['end'] = (request, error, reply) => {
+    const place = open.indexOf(request)
+    if (place < 0) return
+    open.splice(place, 1)
+    clock.clearTimeout(request.timer)
+    request.settle(error, reply)
+  }
+  return {
+    add: (request, timeoutMs) => {
+      const late = () =>
+        end(request, new RequestTimeoutError(`${request.event.name}: no answer within ${timeoutMs} ms`))
+      request.timer = clock.setTimeout(late, waitable(timeoutMs))
+      open.push(request)
+    },
+    end,
+    all: () => [...open],
+  }
+}

@@ -1,0 +1,73 @@
+import { shapeRow } from '../../contract/alias/alias-name.js'
+import type { EventContract } from '../../contract/event/event.js'
+import type { RefusalError } from '../../contract/wire/refusal-error.js'
+import { fromLegacyReply } from '../../guards/alias-payload.js'
+import { withoutNulls } from '../../guards/null-field.js'
+import { safeParsePayload } from '../../guards/payload.js'
+import { safeParseReply } from '../../guards/reply.js'
+import type { ClientContext, RefusalReason } from '../connection/context.js'
+import { isRefusal, refusalError } from '../refusal.js'
+import type { OpenRequests, Request } from './open-requests.js'
+import { RequestTimeoutError } from './request-timeout-error.js'
+
+/** What checks a client's events, sends them and reads their replies. */
+export interface Sender {
+  /** Returns a payload as it goes out; throws where it may not. */
+  fitting(event: EventContract, payload: unknown, isAsked?: boolean): unknown
+  /** Notices a refusal, and makes the error of it. */
+  refuse(event: EventContract, why: RefusalReason): RefusalError
+  send(outgoing: Pick<Request, 'event' | 'value'>): void
+}
+
+/** Makes what sends a client's events over its socket. */
+export function sender({ socket, validate, aliases, notice, ...context }: ClientContext, requests: OpenRequests): Sender {
+  const refuse: Sender['refuse'] = ({ name }, why) => {
+    context.refuse('clientToServer', name, why)
+    return refusalError(why)
+  }
+  const answered = (request: Request, reply: unknown): void => {
+    const { event, value } = request
+    // socket.io's own timeout, where the application asked for one
+    if (reply instanceof Error) {
+      requests.end(request, new RequestTimeoutError(`${event.name}: ${reply.message}`))
+      return
+    }
+    const old = fromLegacyReply(shapeRow(aliases, 'clientToServer', event.name), reply, value)
+    const refusal = [reply, old].find(isRefusal)
+    if (refusal) requests.end(request, refuse(event, refusal.error))
+    else {
+      const given = validate === 'off' ? undefined : safeParseReply(event, reply)
+      const result = given?.ok === false && old ? safeParseReply(event, withoutNulls(old)) : given
+      const error = result?.ok === false && refuse(event, result.error)
+      requests.end(request, validate === 'enforce' && error, result?.ok ? result.value : reply)
+    }
+  }
+  return {
+    refuse,
+    fitting: (event, payload, isAsked) => {
+      if (validate === 'off') return payload
+      const result = safeParsePayload(event, payload)
+      if (result.ok) return result.value
+      // who asks hears of it as the server would tell it
+      const error = refuse(event, result.error)
+      if (validate === 'report') return payload
+      throw isAsked ? error : result.error
+    },
+    send: (outgoing) => {
+      const { event, value } = outgoing
+      const args = event.payload ? [value] : []
+      if (isRequest(outgoing)) {
+        outgoing.isSent = true
+        // with a timeout of its own, socket.io puts an error or nothing before the reply
+        args.push((first: unknown, second: unknown) => answered(outgoing, second === undefined ? first : second))
+      }
+      // volatile ones too: socket.io would drop one sent right after another event, in the same turn
+      socket.emit(event.name, ...args)
+      notice?.({ kind: 'sent', event, payload: value })
+    },
+  }
+}
+
+function isRequest(outgoing: object): outgoing is Request {
+  return 'isSent' in outgoing
+}
