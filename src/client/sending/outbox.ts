@@ -11,7 +11,7 @@ type Outgoing = Pick<Request, 'event' | 'value'>
 /** What sends a client's events, at once or when it can. */
 export interface Outbox {
   emit(event: EventContract, payload: unknown): boolean
-  /** Asks for a reply; what is `urgent` goes before the queue or not at all. */
+  /** Asks for a reply; what is `urgent` was parsed already, and goes before the queue or not at all. */
   ask(event: EventContract, payload: unknown, options?: RequestOptions, isUrgent?: boolean): Promise<unknown>
   /** Sends what waited, and from now on at once. */
   open(): void
@@ -46,7 +46,7 @@ export function outbox(context: ClientContext): Outbox {
     ask: (event, payload, { timeoutMs = 15_000, signal } = usual, isUrgent = false) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted()
-        const value = fitting(event, payload, true)
+        const value = isUrgent ? payload : fitting(event, payload, true)
         const abort = (): void => requests.end(request, signal?.reason)
         const settle: Request['settle'] = (error, reply) => {
           const place = waiting.indexOf(request)

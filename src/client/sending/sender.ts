@@ -20,7 +20,10 @@ export interface Sender {
 }
 
 /** Makes what sends a client's events over its socket. */
-export function sender({ socket, validate, aliases, notice, ...context }: ClientContext, requests: OpenRequests): Sender {
+export function sender(
+  { socket, validate, aliases, notice, ...context }: ClientContext,
+  requests: OpenRequests,
+): Sender {
   const refuse: Sender['refuse'] = ({ name }, why) => {
     context.refuse('clientToServer', name, why)
     return refusalError(why)

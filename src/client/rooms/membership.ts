@@ -1,0 +1,30 @@
+import type { Membership } from '../client.js'
+import type { RoomEntry } from './room-entry.js'
+
+/** Makes one user's membership of a room; `left` is called once, when it ends. */
+export function membershipOf(entry: RoomEntry, left: () => void): Membership {
+  const { promise } = entry.first
+  const mine: (() => void)[] = []
+  let isGone = false
+  return {
+    get joined() {
+      entry.isAwaited = true
+      return promise
+    },
+    watch: (listener) => {
+      const show = () => listener(entry.state === 'in', entry.error)
+      const stop = entry.watchers.add('', show)
+      mine.push(stop)
+      show()
+      return stop
+    },
+    leave: () => {
+      if (isGone) return
+      isGone = true
+      for (const stop of mine) stop()
+      entry.users--
+      // who returns in the same turn has not left
+      queueMicrotask(left)
+    },
+  }
+}
