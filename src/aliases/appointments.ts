@@ -47,6 +47,7 @@ export const appointmentsAliases = defineAliases<Appointments>()({
     },
   },
   clientToServer: {},
+  opening: { join: 'appointments' },
   shapes: {
     serverToClient: {
       today_appointments: list,

@@ -47,7 +47,7 @@ export const simulationAliases = defineAliases<Simulation>()({
     },
   },
   clientToServer: {
-    /** The session's id as a bare text; not sent where an instant is asked from. */
+    /** The session's id as a bare text, which has no room for the instant that is asked from. */
     'join-session': {
       of: 'session:join',
       bare: 'sessionId',

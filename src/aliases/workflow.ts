@@ -50,8 +50,10 @@ export const workflowAliases = defineAliases<Workflow>()({
     label_updated: { ...label, of: 'label_update' },
   },
   clientToServer: {
-    card_moved: moved,
+    // servers of old take the name of today, and tell the other one
+    card_moved: { ...moved, emit: false },
   },
+  opening: { join: 'workflow' },
   shapes: {
     serverToClient: { board_update: board, comment_update: comment, label_update: label },
     clientToServer: { comment_update: comment, label_update: label },

@@ -93,6 +93,8 @@ export interface AliasTable<Down = object, Up = object> {
   readonly removeIn?: string | undefined
   readonly serverToClient: { readonly [Name in keyof Down]: (Down[Name] & string) | AliasRow<Down[Name] & string> }
   readonly clientToServer: { readonly [Name in keyof Up]: (Up[Name] & string) | AliasRow<Up[Name] & string> }
+  /** What servers of older releases want to be sent at each connection, by its name on the wire, with its payload there. */
+  readonly opening?: { readonly [name: string]: unknown }
   /** What legacy clients that ask without an acknowledgement are told, by canonical name. */
   readonly unacknowledged?: { readonly [name: string]: AnswerRow | undefined }
   /**
@@ -115,6 +117,8 @@ export function defineAliases<N extends NamespaceContract>(): <
   readonly removeIn?: string
   readonly serverToClient: Rows<N['serverToClient'], Down>
   readonly clientToServer: Rows<N['clientToServer'], Up>
+  /** What servers of older releases want to be sent at each connection, by its name on the wire, with its payload there. */
+  readonly opening?: { readonly [name: string]: unknown }
   /** What legacy clients that ask without an acknowledgement are told. */
   readonly unacknowledged?: Answers<N['clientToServer']>
   /** Older shapes under names that did not change, by direction and canonical name. */
