@@ -6,6 +6,7 @@ import type { Observation } from '../contract/observation.js'
 import type { Refusal } from '../contract/wire/refusal.js'
 import type { Clock } from './clock.js'
 import type { FactMemory } from './facts/fact-memory.js'
+import type { LegacySpeech } from './legacy/legacy-speech.js'
 
 /** How a connection stands: `offline` ended by hand or gave up, `refused` was turned away for good. */
 export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'refused'
@@ -32,10 +33,11 @@ export interface ConnectOptions {
   /** The contract's alias table: what older releases call its events. */
   readonly aliases?: AliasTable
   /**
-   * Whether the legacy names of `aliases` are heard too.
+   * Whether the legacy names of `aliases` are heard too; `speakLegacy()` makes the client speak them as well, to servers of
+   * older releases.
    * @default false
    */
-  readonly legacy?: boolean
+  readonly legacy?: boolean | LegacySpeech
   /**
    * What happens to an event that does not fit the contract: `enforce` withholds it, `report` delivers it and observes a
    * refusal, `off` does not look.

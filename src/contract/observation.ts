@@ -53,7 +53,10 @@ export interface RoomObservation extends Noticed {
   readonly kind: 'joined' | 'left' | 'denied'
   /** The room's name, in which marks stand for ids that are marked in any event. */
   readonly room: string
-  /** Why it was denied: at a client the code of the refusal, at a server that nobody was asked, since `mayJoin` is not given. */
+  /**
+   * Why it was denied: at a client the code of the refusal, at a server that nobody was asked, since `mayJoin` is not given.
+   * At a client that speaks legacy, how it is known to be joined where nobody acknowledged it: `told` by an event, or `assumed`.
+   */
   readonly reason?: string | undefined
 }
 

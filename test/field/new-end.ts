@@ -1,6 +1,6 @@
 import type { Server } from 'socket.io'
 import type { Socket } from 'socket.io-client'
-import { type Client, connect } from '../../src/client/index.js'
+import { type Client, connect, speakLegacy } from '../../src/client/index.js'
 import type { AliasTable, NamespaceContract } from '../../src/index.js'
 import { type FakeClock, fakeClock } from '../../src/testing/index.js'
 import { cut, endOf } from '../ends/absence.js'
@@ -11,6 +11,9 @@ import { toldWords } from './words.js'
 
 /** How long a request waits where nothing is said. */
 const usualTimeoutMs = 15_000
+
+/** How long it waits for a greeting where nothing is said. */
+const greetingMs = 1000
 
 /** A client of the package, and what its application sees, in words. */
 export interface NewEnd<N extends NamespaceContract> {
@@ -40,6 +43,7 @@ export function newEnd<N extends NamespaceContract>(
   const told: { readonly event: string; readonly payload: unknown }[] = []
   const client = connect(socket, contract, {
     ...options,
+    legacy: options.legacy && speakLegacy(),
     clock,
     observe: (seen) => {
       if (seen.kind !== 'refused' || seen.direction !== 'serverToClient') return
@@ -53,11 +57,22 @@ export function newEnd<N extends NamespaceContract>(
   for (const event of Object.keys(contract.serverToClient))
     client.on(event as never, (payload: unknown) => told.push({ event, payload }))
 
+  let judged: string | undefined
+  /** Lets the time pass in which a server of today would have greeted, once a connection. */
+  const judge = async (): Promise<void> => {
+    await settled(socket)
+    if (!options.legacy || judged === socket.id) return
+    judged = socket.id
+    clock.advance(greetingMs)
+    await settled(socket)
+  }
+
   return {
     client,
     clock,
     async during(event, act) {
       const before = [told.length, withheld.length] as const
+      await judge()
       await act()
       await settled(socket)
       const isMeant = (each: { readonly event: string | undefined }) => event === '*' || each.event === event
@@ -71,6 +86,7 @@ export function newEnd<N extends NamespaceContract>(
         () => 'resolves',
         (error: { readonly code?: string; readonly name: string }) => `rejects: ${error.code ?? error.name}`,
       )
+      await judge()
       await settled(socket)
       clock.advance(usualTimeoutMs)
       return words

@@ -45,7 +45,7 @@ export function connect<N extends NamespaceContract>(
   const known = shared.clients.get(contract) as Client<N> | undefined
   if (known) return known
 
-  const { validate = 'enforce', observe, clock = systemClock } = options
+  const { legacy, validate = 'enforce', observe, clock = systemClock } = options
   const { nsp } = socket as unknown as { nsp: string }
   const notice =
     observe && ((seen: Notice): void => runSafely(() => observe(observed(seen, contract.path, nsp, socket.id))))
@@ -54,7 +54,7 @@ export function connect<N extends NamespaceContract>(
     socket,
     clock,
     validate,
-    aliases: options.legacy ? options.aliases : undefined,
+    aliases: legacy ? options.aliases : undefined,
     queue: options.queue ?? 100,
     notice,
     // socket.io would put it in a buffer of its own when the server is overdue
@@ -73,7 +73,7 @@ export function connect<N extends NamespaceContract>(
   }
   const handlers = listeners()
   const watchers = listeners()
-  const out = outbox(context)
+  const out = typeof legacy === 'object' ? legacy.over(context, outbox) : outbox(context)
   const rooms = roomEntries(context, out)
   const hear = reception(context, handlers, options.memory ?? factMemory())
   const meter = probe(context, (measured) => {

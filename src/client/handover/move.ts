@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io-client'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import type { Clock } from '../clock.js'
 import { waitable } from '../connection/pause.js'
+import type { LegacySpeech } from '../legacy/legacy-speech.js'
 import { RequestTimeoutError } from '../sending/request-timeout-error.js'
 import type { MovableMembership } from './movable-membership.js'
 import type { Path, PathClient } from './path.js'
@@ -11,10 +12,10 @@ import { show } from './shown-connection.js'
 /** How a client moves to another path. */
 export interface MoveOptions {
   /**
-   * Whether the legacy names are heard there too.
+   * Whether the legacy names are heard there too, and with `speakLegacy()` spoken.
    * @default false
    */
-  readonly legacy?: boolean
+  readonly legacy?: boolean | LegacySpeech
   /**
    * How long the new path may take to connect and to let the user into the rooms, in milliseconds.
    * @default 15_000

@@ -19,7 +19,7 @@ export interface HandoverPaths extends PathList {
   readonly memberships: Set<MovableMembership>
   readonly shown: ShownConnection
   /** Connects one more path, on which all is had that is had on the others. */
-  open(socket: Pick<Socket, keyof Socket>, legacy: boolean | undefined): Path
+  open(socket: Pick<Socket, keyof Socket>, legacy: ConnectOptions['legacy']): Path
 }
 
 /** Makes the paths of a handover, the first of which is connected. */

@@ -23,13 +23,13 @@ export const network: readonly Broken[] = [
     sees: { 'logs in': 'sent away' },
   },
   {
-    reason: 'R11',
+    reason: 'R13',
     where: ['network: new client, old server, /ws (the live gateway), legacy on'],
-    sees: { "request('message:send')": 'rejects: REQUEST_TIMEOUT', 'the gateway takes': 'nothing' },
+    sees: { "request('message:send')": 'rejects: REPLY_INVALID' },
   },
   {
-    reason: 'R11',
+    reason: 'R13',
     where: ['network: new client, old server, /ws (the retired gateway), legacy on'],
-    sees: { "request('message:edit')": 'rejects: REQUEST_TIMEOUT', 'the gateway takes': 'nothing' },
+    sees: { "request('message:edit')": 'rejects: REPLY_INVALID' },
   },
 ]

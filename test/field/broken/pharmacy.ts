@@ -11,15 +11,6 @@ export const pharmacy: readonly Broken[] = [
     sees: { 'typing of a stranger': 'heard once as chat:typing' },
   },
   {
-    reason: 'R11',
-    where: ['/', '/patient-pharmacy'].map((path) => `pharmacy: new client, old server, ${path}, legacy on`),
-    sees: {
-      'join(order), joined': 'rejects: REQUEST_TIMEOUT',
-      'join(chat), joined': 'rejects: REQUEST_TIMEOUT',
-      "request('chat:join')": 'rejects: REQUEST_TIMEOUT',
-    },
-  },
-  {
     reason: 'R18',
     where: ['pharmacy: old client, new server, /, legacy on'],
     sees: { "join an order's room": 'heard once as order:updated, once as order:status-updated' },

@@ -8,14 +8,6 @@ export const simulation: readonly Broken[] = [
     sees: { "a stranger's request-catchup": 'told what was said' },
   },
   {
-    reason: 'R11',
-    where: ['simulation: new client, old server, /, legacy on'],
-    sees: {
-      'join(session), joined': 'rejects: REQUEST_TIMEOUT',
-      'what is replayed on joining': 'told never',
-    },
-  },
-  {
     reason: 'R7',
     where: ['simulation: new client, old server, /, legacy on'],
     sees: { 'snake_case of feeders': 'withheld at isFinal' },

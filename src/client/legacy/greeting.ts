@@ -1,0 +1,67 @@
+import { aliasRow } from '../../contract/alias/alias-name.js'
+import { fieldsOf } from '../../contract/event/fields.js'
+import type { ClientContext } from '../connection/context.js'
+import { waitable } from '../connection/pause.js'
+import type { LegacySpeechOptions } from './legacy-speech.js'
+
+/** Whether the server of a connection is of an older release. */
+export interface Greeting {
+  /** Whether it is; not known before it has greeted, or has let the time pass. */
+  readonly isOld: boolean | undefined
+  /** Judges by what the server sends. */
+  hear(name: string, payload: unknown): void
+  /** Waits no longer, since the connection is lost. */
+  lose(): void
+  end(): void
+}
+
+/** Waits for the greeting of each connection, and tells how it is decided; a greeting that is late decides anew. */
+export function greeting(
+  { contract, socket, clock, aliases }: ClientContext,
+  { only = false, greetingMs = 1000 }: LegacySpeechOptions,
+  decided: (isOld: boolean) => void,
+): Greeting {
+  const state: { isOld: boolean | undefined; timer: unknown } = { isOld: undefined, timer: undefined }
+
+  const decide = (isOld: boolean): void => {
+    clock.clearTimeout(state.timer)
+    if (state.isOld === isOld) return
+    state.isOld = isOld
+    decided(isOld)
+  }
+  const begin = (): void => {
+    // a recovered connection is at a server that knows its session: at one as before
+    if (socket.recovered && state.isOld !== undefined) return
+    state.isOld = undefined
+    if (only) decide(true)
+    else state.timer = clock.setTimeout(() => decide(true), waitable(greetingMs))
+  }
+  // nobody greets a connection that was made before, and declared nothing: a server of today answers a ping
+  const ask = ({ id } = socket): void => {
+    socket.emit('contract:ping', (...answer: unknown[]) => {
+      if (socket.id === id && typeof fieldsOf(answer.at(-1))['at'] === 'number') decide(false)
+    })
+  }
+
+  socket.on('connect', begin)
+  if (socket.connected) {
+    begin()
+    if (!only) ask()
+  }
+  return {
+    get isOld() {
+      return state.isOld
+    },
+    hear: (name, payload) => {
+      if (only) return
+      if (name === 'contract:welcome' && fieldsOf(payload)['contract'] === contract.path) decide(false)
+      // who declared the contract hears no legacy name of a server of today
+      else if (state.isOld === undefined && aliases && aliasRow(aliases, 'serverToClient', name)) decide(true)
+    },
+    lose: () => clock.clearTimeout(state.timer),
+    end: () => {
+      clock.clearTimeout(state.timer)
+      socket.off('connect', begin)
+    },
+  }
+}
