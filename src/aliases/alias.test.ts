@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { aliasRow } from '../contract/alias/alias-name.js'
+import { toLegacy } from '../guards/alias-payload.js'
 import { fromLegacyAppointment } from './appointment.js'
 import { messagingAliases } from './messaging.js'
 import { patientPharmacyAliases } from './patient-pharmacy.js'
+import { realtimeAliases } from './realtime.js'
 import { simulationAliases } from './simulation.js'
 
 test('a legacy sender is answered in its own shape', () => {
@@ -50,3 +52,84 @@ test.each([
 ])('an old appointment %j is read as %j', (legacy, read) => {
   expect(fromLegacyAppointment(legacy)).toEqual(read)
 })
+
+test('R8: who sends a message without an acknowledgement is told that it is stored, as the old page reads it', () => {
+  const stored = messagingAliases.unacknowledged?.['message:send']
+  const reply = { messageId: 'm1', createdAt: '2024-12-20T10:30:00Z' }
+  const sent = { receiverId: 'u2', content: 'hi', clientMessageId: 't1' }
+  expect([stored?.event, stored?.down(reply, sent)]).toEqual([
+    'MESSAGE_SENT',
+    { id: 'm1', messageId: 'm1', timestamp: '2024-12-20T10:30:00Z', tempId: 't1' },
+  ])
+})
+
+const at = '2024-12-20T10:30:00Z'
+const message = { id: 'm1', senderId: 'u1', receiverId: 'u2', content: 'hi', createdAt: at }
+test.each([
+  [messagingAliases, 'NEW_MESSAGE', message, { ...message, timestamp: at }],
+  [
+    messagingAliases,
+    'MESSAGE_SENT',
+    { messageId: 'm1', createdAt: at, clientMessageId: 't1' },
+    { id: 'm1', messageId: 'm1', tempId: 't1', timestamp: at },
+  ],
+  [
+    messagingAliases,
+    'MESSAGE_READ_UPDATE',
+    { messageId: 'm1', userId: 'u2', readAt: at },
+    { messageId: 'm1', userId: 'u2', readAt: at, timestamp: at },
+  ],
+  [
+    messagingAliases,
+    'MESSAGE_EDITED',
+    { messageId: 'm1', content: 'hi', editedAt: at },
+    { id: 'm1', messageId: 'm1', content: 'hi', newContent: 'hi', editedAt: at, isEdited: true, timestamp: at },
+  ],
+  [
+    messagingAliases,
+    'MESSAGE_DELETED',
+    { messageId: 'm1', deletedAt: at },
+    { id: 'm1', messageId: 'm1', deletedAt: at, content: '', timestamp: at },
+  ],
+  [
+    realtimeAliases,
+    'CONNECTION_REQUEST',
+    { id: 'c1', requester: { id: 'u1', name: 'Ada' }, recipientId: 'u2' },
+    {
+      sender: { id: 'u1', name: 'Ada' },
+      requester: { id: 'u1', name: 'Ada' },
+      senderId: 'u1',
+      recipientId: 'u2',
+      receiverId: 'u2',
+    },
+  ],
+  [
+    realtimeAliases,
+    'USER_STATUS_CHANGE',
+    { userId: 'u1', status: 'online', timestamp: at },
+    { userId: 'u1', status: 'ONLINE', timestamp: at },
+  ],
+  [
+    realtimeAliases,
+    'USER_PRESENCE_UPDATE',
+    { userId: 'u1', status: 'online', timestamp: at },
+    { userId: 'u1', status: 'online', lastSeen: at, timestamp: at },
+  ],
+] as const)('R10: $1 carries the fields that pages of each generation read', (table, name, payload, fields) => {
+  const row = aliasRow(table as never, 'serverToClient', name)
+  expect(row && toLegacy(row, payload)).toMatchObject(fields)
+})
+
+test.each(['NEW_MESSAGE', 'EDIT_MESSAGE'])(
+  'R13: what an old server says of %s is its reply of today, or a refusal',
+  (name) => {
+    const up = aliasRow(messagingAliases, 'clientToServer', name)?.reply?.up
+    const row = { id: 'm1', content: 'hi', timestamp: at, editedAt: at }
+    const read = name === 'NEW_MESSAGE' ? { messageId: 'm1', createdAt: at } : { editedAt: at }
+    expect(up?.({ success: true, message: row }, {})).toEqual(read)
+    for (const failed of [{ error: 'Receiver not found' }, { success: false, message: row }])
+      expect(up?.(failed, {})).toEqual({
+        error: { code: 'HANDLER_FAILED', message: expect.any(String), retryable: false },
+      })
+  },
+)

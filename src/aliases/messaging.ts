@@ -1,29 +1,64 @@
 import { defineAliases } from '../contract/alias/alias.js'
+import { fieldsOf } from '../contract/event/fields.js'
 import type { Messaging } from '../events/messaging.js'
 import { authentication } from './network-login.js'
+import { unlessFailed } from './reply.js'
+
+/** Writes that a message is stored as pages of each generation read it. */
+function stored(messageId: string, createdAt: string, tempId: string | undefined): object {
+  return { id: messageId, messageId, timestamp: createdAt, ...(tempId !== undefined && { tempId }) }
+}
 
 /** What older releases of `/messaging` call its events. */
 export const messagingAliases = defineAliases<Messaging>()({
   since: '0.1.0',
   removeIn: '2.0.0',
   serverToClient: {
-    NEW_MESSAGE: { of: 'message:new', rename: { timestamp: 'createdAt' } },
+    /** Sent with both names of its instant. */
+    NEW_MESSAGE: {
+      of: 'message:new',
+      heard: { timestamp: 'createdAt' },
+      down: (message) => ({ ...message, timestamp: message.createdAt, isEdited: message.editedAt !== undefined }),
+    },
+    /** Sent with both names of its id. */
     MESSAGE_SENT: {
       of: 'message:sent',
-      rename: { id: 'messageId', timestamp: 'createdAt', tempId: 'clientMessageId' },
+      heard: { id: 'messageId', timestamp: 'createdAt', tempId: 'clientMessageId' },
+      down: ({ messageId, createdAt, clientMessageId }) => stored(messageId, createdAt, clientMessageId),
     },
     USER_TYPING: 'typing:update',
-    MESSAGE_READ_UPDATE: 'message:read',
+    /** Sent with its instant as `timestamp` too. */
+    MESSAGE_READ_UPDATE: { of: 'message:read', down: (read) => ({ ...read, timestamp: read.readAt }) },
     MESSAGE_READ_RECEIPT: { of: 'message:read', rename: { readBy: 'userId' } },
-    MESSAGE_EDITED: { of: 'message:edited', rename: { id: 'messageId', newContent: 'content' } },
-    MESSAGE_DELETED: { of: 'message:deleted', rename: { id: 'messageId' } },
+    /** Sent with both names of its id and of its content. */
+    MESSAGE_EDITED: {
+      of: 'message:edited',
+      heard: { id: 'messageId', newContent: 'content' },
+      down: (edit) => ({
+        ...edit,
+        id: edit.messageId,
+        newContent: edit.content,
+        isEdited: true,
+        timestamp: edit.editedAt,
+      }),
+    },
+    /** Sent with both names of its id, and no content. */
+    MESSAGE_DELETED: {
+      of: 'message:deleted',
+      heard: { id: 'messageId' },
+      down: (gone) => ({ ...gone, id: gone.messageId, content: '', timestamp: gone.deletedAt }),
+    },
   },
   clientToServer: {
-    /** A legacy asker is answered `{ success, message }`. */
+    /** A reply is `{ success, message }` or `{ error }`. */
     NEW_MESSAGE: {
       of: 'message:send',
       rename: { tempId: 'clientMessageId' },
       reply: {
+        up: unlessFailed(({ message }) => {
+          const { id, timestamp, createdAt } = fieldsOf(message)
+          return { messageId: id, createdAt: timestamp ?? createdAt }
+        }),
         down: ({ messageId, createdAt }, { receiverId, content, clientMessageId }) => ({
           success: true,
           message: {
@@ -39,7 +74,19 @@ export const messagingAliases = defineAliases<Messaging>()({
     TYPING_START: 'typing:start',
     TYPING_STOP: 'typing:stop',
     MESSAGE_READ: 'message:mark_read',
-    EDIT_MESSAGE: { of: 'message:edit', rename: { newContent: 'content' } },
+    /** Sent with both names of the content; a reply is `{ success, message }`. */
+    EDIT_MESSAGE: {
+      of: 'message:edit',
+      heard: { newContent: 'content' },
+      down: (edit) => ({ ...edit, newContent: edit.content }),
+      reply: {
+        up: unlessFailed(({ message }) => ({ editedAt: fieldsOf(message)['editedAt'] })),
+        down: ({ editedAt }, { messageId, content }) => ({
+          success: true,
+          message: { id: messageId, content, isEdited: true, editedAt },
+        }),
+      },
+    },
     DELETE_MESSAGE: 'message:delete',
   },
   login: {
@@ -49,6 +96,13 @@ export const messagingAliases = defineAliases<Messaging>()({
     event: {
       ...authentication,
       failure: { event: 'ERROR', down: (failure) => failure },
+    },
+  },
+  unacknowledged: {
+    /** Carries both names of the id, and the `tempId` that was sent. */
+    'message:send': {
+      event: 'MESSAGE_SENT',
+      down: ({ messageId, createdAt }, { clientMessageId }) => stored(messageId, createdAt, clientMessageId),
     },
   },
 })

@@ -1,6 +1,6 @@
 import { defineAliases } from '../contract/alias/alias.js'
 import { fieldsOf } from '../contract/event/fields.js'
-import type { ConnectionAccepted, PresenceUpdate, Realtime } from '../events/realtime.js'
+import type { ConnectionAccepted, ConnectionRequest, PresenceUpdate, Realtime } from '../events/realtime.js'
 import { authentication } from './network-login.js'
 import { succeeded, unlessFailed } from './reply.js'
 
@@ -19,10 +19,22 @@ const connection = {
   }),
 } as const
 
+/** Who asks may be called the `sender`, and who is asked the receiver; sent with both. */
+const request = {
+  of: 'connection:request',
+  heard: { sender: 'requester', receiverId: 'recipientId' },
+  down: (asked: ConnectionRequest) => ({
+    ...asked,
+    sender: asked.requester,
+    senderId: asked.requester.id,
+    receiverId: asked.recipientId,
+  }),
+} as const
+
 /** The status may be in capitals. */
 const presence = {
   of: 'presence:update',
-  rename: { lastSeen: 'timestamp' },
+  heard: { lastSeen: 'timestamp' },
   up: (legacy: unknown) => {
     const fields = fieldsOf(legacy)
     return { ...fields, status: String(fields['status']).toLowerCase() }
@@ -46,10 +58,15 @@ export const realtimeAliases = defineAliases<Realtime>()({
   serverToClient: {
     NEW_MESSAGE: { of: 'message:new', heard: { timestamp: 'createdAt' }, emit: false },
     MESSAGE_SENT: { of: 'message:sent', heard: { id: 'messageId' }, emit: false },
-    CONNECTION_REQUEST: 'connection:request',
+    CONNECTION_REQUEST: request,
     CONNECTION_STATUS_UPDATE: connection,
-    USER_STATUS_CHANGE: presence,
-    USER_PRESENCE_UPDATE: presence,
+    /** The status is in capitals; heard in any case. */
+    USER_STATUS_CHANGE: {
+      ...presence,
+      down: ({ userId, status, timestamp }) => ({ userId, status: status.toUpperCase(), timestamp }),
+    },
+    /** Sent with its instant as `lastSeen` too; the status is heard in any case. */
+    USER_PRESENCE_UPDATE: { ...presence, down: (update) => ({ ...update, lastSeen: update.timestamp }) },
     USER_ONLINE: turned('online'),
     USER_OFFLINE: turned('offline'),
   },

@@ -1,20 +1,7 @@
 import type { Broken } from './broken.js'
 
-const chatPage = ['network: old client, new server, /ws (the chat page), legacy on']
-
 /** What is known to be wrong with the network. */
 export const network: readonly Broken[] = [
-  { reason: 'R8', where: chatPage, sees: { 'its message is confirmed': 'unconfirmed', 'bubbles of its message': '2' } },
-  {
-    reason: 'R10',
-    where: chatPage,
-    sees: {
-      'it edits its message': 'not shown',
-      'it deletes its message': 'not shown',
-      'somebody comes online': 'online',
-      'a request to connect is from': 'nobody',
-    },
-  },
   {
     reason: 'R12',
     where: ['/realtime', '/notifications', '/ws (the live gateway)', '/ws (the retired gateway)'].map(

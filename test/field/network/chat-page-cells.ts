@@ -26,7 +26,7 @@ function right(path: string, legacy: boolean): Right {
   return {
     'gets in': here('connected', 'refused: AUTH_MISSING'),
     'is told CONNECTION_SUCCESS': here('heard once as CONNECTION_SUCCESS', 'heard never'),
-    'its message is confirmed': here('confirmed', 'unconfirmed'),
+    'its message is confirmed': 'confirmed',
     'bubbles of its message': '1',
     'the receiver hears the message': here('heard once as NEW_MESSAGE', 'heard never'),
     'the receiver sees it typed': here('heard once as USER_TYPING', 'heard never'),

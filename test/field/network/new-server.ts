@@ -62,9 +62,10 @@ export function newNetworkServer(io: Server, legacy: boolean, readsQuery = false
 
 function handleMessages(messages: Served<Messaging, User>): void {
   const ids = { last: 0 }
-  messages.on('message:send', ({ receiverId, content }, { user }) => {
+  messages.on('message:send', ({ receiverId, content }, { user, to }) => {
     const message = { id: `msg_${++ids.last}`, senderId: user.id, receiverId, content, createdAt: now() }
-    messages.to([userRoom(receiverId), userRoom(user.id)]).emit('message:new', message)
+    // to the receiver and the writer's other devices: who sent it has it, and is told by the reply
+    to([userRoom(receiverId), userRoom(user.id)]).emit('message:new', message)
     return { messageId: message.id, createdAt: message.createdAt }
   })
   messages.on('message:edit', ({ messageId, content }, { user }) => {
