@@ -15,28 +15,11 @@ from aiohttp import web
 from appointments_types import ScheduleUpdateInput, ScheduleUpdateReply
 from canon import Canon, Unfit, refusal
 from names import Names
+from shop import DOWN, UP, WHEN
 
 PATH = "/appointments"
 OLD = "contract:undeclared"
 """The room of clients from before the contract, who hear old names beside today's."""
-
-
-def with_user(row):
-    """Puts the customer's names where older pages look for them."""
-    customer = row.get("customer")
-    if customer is None:
-        return row
-    user = {"first_name": customer["first_name"], "last_name": customer["last_name"]}
-    return {**row, "customer": {**customer, "user": user}}
-
-
-# what the alias table can't say in data, for this path: names.py lists it
-DOWN = {
-    "appointments_list": lambda shown: {"appointments": [*map(with_user, shown["appointments"])]},
-    "dashboard_schedule_updated": lambda schedule: [*map(with_user, schedule["appointments"])],
-    "today_appointments_updated": lambda shown: [*map(with_user, shown["appointments"])],
-}
-WHEN = {"dashboard_schedule_updated": lambda schedule: "date" not in schedule}
 
 
 class Appointments(socketio.AsyncNamespace):
@@ -45,7 +28,7 @@ class Appointments(socketio.AsyncNamespace):
     def __init__(self, canon):
         super().__init__(PATH)
         self.canon = canon
-        self.names = Names(canon, down=DOWN, when=WHEN)
+        self.names = Names(canon, UP[PATH], DOWN[PATH], WHEN[PATH])
         self.old = set()
         self.schedules = {}
         self.handlers = {"schedule_update": self.schedule_update, "contract:ping": self.ping}

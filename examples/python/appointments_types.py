@@ -2,23 +2,11 @@
 
 from typing import Any, Dict, List, Literal, NotRequired, TypedDict, Union
 
-# message: What failed, for people.
-Error = TypedDict("Error", {
-    "message": str,
-})
-
-
-# count: How many there are now.
-PendingCount = TypedDict("PendingCount", {
-    "count": int,
-})
-
-
 # make: Who built it.
 # model: What its maker calls it.
 # year: When it was built.
 # vin: The number on its chassis.
-ScheduleUpdatedAppointmentVehicle = TypedDict("ScheduleUpdatedAppointmentVehicle", {
+AppointmentUpdate1AppointmentVehicle = TypedDict("AppointmentUpdate1AppointmentVehicle", {
     "make": str,
     "model": str,
     "year": int,
@@ -29,7 +17,7 @@ ScheduleUpdatedAppointmentVehicle = TypedDict("ScheduleUpdatedAppointmentVehicle
 # service_type: The kind of work.
 # description: What the customer wants done, or complains of.
 # urgency: How soon it has to be done.
-ScheduleUpdatedAppointmentService = TypedDict("ScheduleUpdatedAppointmentService", {
+AppointmentUpdate1AppointmentService = TypedDict("AppointmentUpdate1AppointmentService", {
     "service_type": str,
     "description": str,
     "urgency": Literal['low', 'medium', 'high'],
@@ -39,7 +27,7 @@ ScheduleUpdatedAppointmentService = TypedDict("ScheduleUpdatedAppointmentService
 # id: Unique among all customers, where the shop numbers them.
 # first_name: The given name.
 # last_name: The family name.
-ScheduleUpdatedAppointmentCustomer = TypedDict("ScheduleUpdatedAppointmentCustomer", {
+AppointmentUpdate1AppointmentCustomer = TypedDict("AppointmentUpdate1AppointmentCustomer", {
     "id": NotRequired[str],
     "first_name": str,
     "last_name": str,
@@ -54,15 +42,51 @@ ScheduleUpdatedAppointmentCustomer = TypedDict("ScheduleUpdatedAppointmentCustom
 # status: Where the appointment stands.
 # created_at: When it was booked.
 # customer: Who brings it in, where that is known.
-ScheduleUpdatedAppointment = TypedDict("ScheduleUpdatedAppointment", {
+AppointmentUpdate1Appointment = TypedDict("AppointmentUpdate1Appointment", {
     "id": int,
-    "vehicle": ScheduleUpdatedAppointmentVehicle,
-    "services": List[ScheduleUpdatedAppointmentService],
+    "vehicle": AppointmentUpdate1AppointmentVehicle,
+    "services": List[AppointmentUpdate1AppointmentService],
     "appointment_date": str,
     "appointment_time": str,
     "status": Literal['pending', 'confirmed', 'in_progress', 'completed', 'cancelled'],
     "created_at": str,
-    "customer": NotRequired[ScheduleUpdatedAppointmentCustomer],
+    "customer": NotRequired[AppointmentUpdate1AppointmentCustomer],
+})
+
+
+# action: Whether it was booked, changed or taken out of the book.
+# appointment: The appointment as it stands now.
+AppointmentUpdate1 = TypedDict("AppointmentUpdate1", {
+    "action": Literal['create'],
+    "appointment": AppointmentUpdate1Appointment,
+})
+
+
+# action: Whether it was booked, changed or taken out of the book.
+# appointment: The appointment as it stands now.
+AppointmentUpdate2 = TypedDict("AppointmentUpdate2", {
+    "action": Literal['update'],
+    "appointment": AppointmentUpdate1Appointment,
+})
+
+
+# action: Whether it was booked, changed or taken out of the book.
+# appointment_id: The appointment that is no more.
+AppointmentUpdate3 = TypedDict("AppointmentUpdate3", {
+    "action": Literal['delete'],
+    "appointment_id": int,
+})
+
+
+# message: What failed, for people.
+Error = TypedDict("Error", {
+    "message": str,
+})
+
+
+# count: How many there are now.
+PendingCount = TypedDict("PendingCount", {
+    "count": int,
 })
 
 
@@ -70,13 +94,13 @@ ScheduleUpdatedAppointment = TypedDict("ScheduleUpdatedAppointment", {
 # appointments: Every appointment of that day.
 ScheduleUpdated = TypedDict("ScheduleUpdated", {
     "date": NotRequired[str],
-    "appointments": List[ScheduleUpdatedAppointment],
+    "appointments": List[AppointmentUpdate1Appointment],
 })
 
 
 # appointments: Every appointment of today.
 TodayAppointments = TypedDict("TodayAppointments", {
-    "appointments": List[ScheduleUpdatedAppointment],
+    "appointments": List[AppointmentUpdate1Appointment],
 })
 
 
@@ -84,7 +108,7 @@ TodayAppointments = TypedDict("TodayAppointments", {
 # appointments: Every appointment of that day.
 TodaySchedule = TypedDict("TodaySchedule", {
     "date": str,
-    "appointments": List[ScheduleUpdatedAppointment],
+    "appointments": List[AppointmentUpdate1Appointment],
 })
 
 
@@ -92,5 +116,7 @@ TodaySchedule = TypedDict("TodaySchedule", {
 ScheduleUpdateReply = TypedDict("ScheduleUpdateReply", {
     "accepted": Literal[True],
 })
+
+AppointmentUpdate = Union[AppointmentUpdate1, AppointmentUpdate2, AppointmentUpdate3]
 
 ScheduleUpdateInput = ScheduleUpdated

@@ -4,20 +4,18 @@ Done by data alone, both ways: another name, fields of another spelling (`rename
 one field (`bare`), names that are only heard (`emit: false`). Mended by what the schemas say, on its way in: a number where
 the contract has an id, and `null` in a field that may be missing.
 
-What functions of a row do can't be said in data: the table holds `true` and a sentence in `notes` there. Give those as
-functions of your own, `up` (their shape to ours; None says that it did not happen), `down` (ours to theirs) and `when`
-(whether a payload is sent under that name). Until then a name that has `down` or `when` is not sent, and `unsaid` lists
-it; one that has `up` is heard as data alone reads it. In the shop's tables these are:
+What functions of a row do can't be said in data: the table holds `true` and a sentence in `notes` there. They are given as
+functions, by name: `up` (their shape to ours; None says that it did not happen), `down` (ours to theirs) and `when`
+(whether a payload is sent under that name). A name that has `down` or `when` and was given none is not sent, and `unsaid`
+lists it; one that has `up` is read as data alone says. shop.py holds all of the shop's, which are:
 
-- customers whose names stand in a nested `user`, both ways (`today_appointments_updated`, `appointments_list`,
-  `dashboard_schedule_updated`, `workflow_update`)
-- a board in a field `data` (`workflow_update`)
-- a label that is its bare text (`label_updated`, and inside cards)
-- `remove` as a word for `delete` (`comment_updated`)
-- a move that failed, which is not heard (`card_moved`)
-- that the list of today is not sent for a day that is named (`dashboard_schedule_updated`)
+- a customer whose names stand in a nested `user`, both ways, and one appointment alone (`appointment_created`)
+- a board in a field `data`, and the columns of a move under both of their names, both ways
+- a label that is its bare text, `remove` as a word for `delete`
+- a move that failed, which is not heard
+- that the list of today is not sent for a day that is named
 
-`shapes` (old shapes under names of today) are functions too, and replies that old askers expect: answer those yourself.
+What a client of old is told that asks without an acknowledgement, and other replies that it expects, are not sent here.
 """
 
 from canon import branches_of, fits
@@ -40,10 +38,9 @@ class Names:
 
         Both are None where it did not happen. Who declared the contract is held to it: don't ask this of them.
         """
-        row = self._tables[direction].get(name)
-        if row is None:
-            schema = self._canon.schema(direction, name)
-            return name, payload if schema is None else mended(schema, payload)
+        # an old shape under a name of today has a row of its own, where it has any
+        shape = self._tables.get("shapes", {}).get(direction, {}).get(name, {})
+        row = self._tables[direction].get(name) or {"of": name, "rename": {}, "heard": {}, **shape}
         if "bare" in row and not isinstance(payload, dict):
             payload = {row["bare"]: payload}
         if isinstance(payload, dict):

@@ -1,14 +1,86 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { appointments, appointmentsAliases } from '../../../src/appointments.js'
+import type { EventContract } from '../../../src/contract/event/event.js'
+import { normalize, safeParsePayload } from '../../../src/guards/index.js'
+import { workflow, workflowAliases } from '../../../src/workflow.js'
+import { board, comment, plainRow, row } from '../shop/rows.js'
 
 const python = '/usr/bin/python3'
 
 /** Runs a program of this folder, and reads what it prints. */
-function answers(program: string): Record<string, unknown> {
-  return JSON.parse(execFileSync(python, [`test/field/python/${program}.py`], { encoding: 'utf8' }))
+function answers(program: string, ...args: readonly string[]): Record<string, unknown> {
+  return JSON.parse(execFileSync(python, [`test/field/python/${program}.py`, ...args], { encoding: 'utf8' }))
 }
 
-const answer = answers('data')
+const tables = {
+  '/appointments': [appointments, appointmentsAliases],
+  '/workflow': [workflow, workflowAliases],
+} as const
+type Case = readonly [path: keyof typeof tables, name: string, payload: unknown]
+
+const remark = { ...comment(5), created_at: '2024-12-20T10:05:00Z' }
+const cards = board(row(1, { comments: [comment(5)], labels: ['urgent', { name: 'late' }] }), plainRow(2))
+/** What old ends write under names of old and of today. */
+const cases: readonly Case[] = [
+  ['/appointments', 'today_appointments_updated', [row()]],
+  ['/appointments', 'today_appointments', [row(), plainRow(43)]],
+  ['/appointments', 'appointments_list', { appointments: [row()] }],
+  ['/appointments', 'dashboard_schedule_updated', [row()]],
+  ['/appointments', 'schedule_updated', { appointments: [row()] }],
+  ['/appointments', 'appointment_created', row()],
+  ['/appointments', 'appointment_update', { action: 'update', appointment: row() }],
+  ['/appointments', 'appointment_update', { action: 'delete', appointment_id: 42 }],
+  ['/appointments', 'pending_count_updated', { count: 3 }],
+  ['/workflow', 'board_updated', cards],
+  ['/workflow', 'board_update', cards],
+  ['/workflow', 'workflow_update', { data: cards }],
+  ['/workflow', 'card_moved', { success: true, card_id: 1, new_column: 'a', position: 0 }],
+  ['/workflow', 'card_moved', { success: false, card_id: 1, new_column: 'a', position: 0 }],
+  ['/workflow', 'comment_updated', { card_id: 1, action: 'add', comment: remark }],
+  ['/workflow', 'comment_updated', { card_id: 1, action: 'remove', comment: remark }],
+  ['/workflow', 'label_updated', { card_id: 1, action: 'add', label: 'urgent' }],
+]
+const shown = appointments.serverToClient.schedule_updated.example as { appointments: readonly object[] }
+/** What is sent under old names too. */
+const sent: readonly Case[] = [
+  ['/appointments', 'schedule_updated', { appointments: shown.appointments }],
+  ['/appointments', 'schedule_updated', { ...shown, date: '2024-12-20' }],
+  ['/appointments', 'today_appointments', { appointments: shown.appointments }],
+  ['/workflow', 'board_update', workflow.serverToClient.board_update.example],
+  ['/workflow', 'card_move', workflow.serverToClient.card_move.example],
+]
+const answer = answers('data', JSON.stringify({ cases, sent }))
+
+test.each(cases.map((each, index) => [index, each[0], each[1], each] as const))(
+  'N4: row %i, %s %s, is read in Python as this package reads it',
+  (index, _, __, [path, name, payload]) => {
+    const [contract, table] = tables[path]
+    const here = normalize(contract as never, table as never, 'serverToClient', name, payload)
+    const [event, read] = (answer['cases'] as [string | null, unknown][])[index] ?? []
+    if (!here.ok) return expect([here.error.code, event ?? null]).toEqual([here.error.code, null])
+    const declared = (contract.serverToClient as Record<string, EventContract>)[here.name] as EventContract
+    expect([event, safeParsePayload(declared, read)]).toEqual([here.name, { ok: true, value: here.payload }])
+  },
+)
+
+test('N4: what goes out under old names has the shapes of old', () => {
+  const { sent: made } = answer as { sent: [string, unknown][][] }
+  expect(made.map((each) => each.map(([name]) => name).sort())).toEqual([
+    ['dashboard_schedule_updated'],
+    [],
+    ['appointments_list', 'today_appointments_updated'],
+    ['board_updated', 'workflow_update'],
+    ['card_moved'],
+  ])
+  for (const [index, [path, name, payload]] of sent.entries())
+    for (const [old, said] of made[index] ?? []) {
+      const [contract, table] = tables[path]
+      const again = normalize(contract as never, table as never, 'serverToClient', old, said)
+      expect(again).toMatchObject({ ok: true, name, payload })
+    }
+  expect(answer['all said']).toEqual([[], []])
+})
 
 test('N4: a name of old is read by the table in contract.json, as far as data can say it', () => {
   expect(answer).toMatchObject({
@@ -28,8 +100,8 @@ test('N4: ids that a database counts and nulls of its columns are put right by w
 })
 
 test('N4: an event is spelled under its old names, and those that take functions are named where none was given', () => {
-  expect(answer['spelled']).toEqual([['card_moved', { card_id: 1, new_column: 'a' }]])
-  expect(answer['unsaid']).toEqual(['board_updated', 'workflow_update'])
+  expect(answer['spelled']).toEqual([['MESSAGE_EDITED', { id: 'm1', newContent: 'hi' }]])
+  expect(answer['unsaid']).toEqual(['board_updated', 'card_moved', 'workflow_update'])
   expect(answer['declared']).toEqual([true, false, false, false])
 })
 

@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[3] / "examples/python"))
 from canon import Canon  # noqa: E402
 from names import Names  # noqa: E402
 from rooms import Rooms  # noqa: E402
+from shop import DOWN, UP, WHEN  # noqa: E402
 
 
 class Server:
@@ -29,10 +30,12 @@ def fails(make):
 
 
 async def main():
+    asked = json.loads(sys.argv[1])
+    cases, sent = asked["cases"], asked["sent"]
     pharmacy, workflow = Canon("schemas", "/patient-pharmacy"), Canon("schemas", "/workflow")
     network = Names(Canon("schemas", "/messaging"))
     shop, rooms, server = Names(workflow), Rooms(pharmacy), Server()
-    failed = {"card_moved": lambda move: None if move.get("success") is False else move}
+    whole = {path: Names(Canon("schemas", path), UP[path], DOWN[path], WHEN[path]) for path in UP}
     comment = {"card_id": 7, "action": "add", "comment": {"id": 5, "text": "t", "user": "u", "created_at": None}}
     message = pharmacy.schema("serverToClient", "chat:message")["examples"][0]
 
@@ -44,12 +47,15 @@ async def main():
             {
                 "rename": shop.read("serverToClient", "card_moved", {"card_id": 1, "new_column": "a"}),
                 "both": shop.read("serverToClient", "card_moved", {"new_column": "a", "to_column": "b"}),
-                "failed": Names(workflow, up=failed).read("serverToClient", "card_moved", {"success": False}),
+                "failed": whole["/workflow"].read("serverToClient", "card_moved", {"success": False}),
                 "mended": shop.read("serverToClient", "comment_updated", comment),
                 "bare": Names(Canon("schemas", "/appointments")).read("serverToClient", "today_appointments_updated", []),
                 "edited": network.read("serverToClient", "MESSAGE_EDITED", {"id": "m1", "newContent": "hi"}),
-                "spelled": shop.spelled("serverToClient", "card_move", {"card_id": 1, "to_column": "a"}),
+                "spelled": network.spelled("serverToClient", "message:edited", {"messageId": "m1", "content": "hi"}),
                 "unsaid": shop.unsaid(),
+                "all said": [each.unsaid() for each in whole.values()],
+                "cases": [whole[path].read("serverToClient", name, row) for path, name, row in cases],
+                "sent": [whole[path].spelled("serverToClient", name, row) for path, name, row in sent],
                 "declared": [
                     shop.is_declared(auth)
                     for auth in ({"contract": {"versions": {"/workflow": [1]}}}, {"contract": {"versions": {}}}, {}, None)
