@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { initialConnection } from '../client/connection/connection-state.js'
 import type { Connection, EventNames, RequestArguments } from '../client/index.js'
 import type { PayloadOf, ReplyOf } from '../contract/event/event-map.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
@@ -114,14 +115,7 @@ export function useRoom<N extends NamespaceContract>(
   return room !== undefined && state.room === room ? state : outside
 }
 
-const before: Connection = {
-  status: 'connecting',
-  refusal: undefined,
-  recovered: false,
-  quality: 'offline',
-  latencyMs: undefined,
-}
-const parts = Object.keys(before) as (keyof Connection)[]
+const parts = Object.keys(initialConnection) as (keyof Connection)[]
 
 /**
  * Returns how the connection stands, and renders again when that changes.
@@ -143,7 +137,7 @@ export function useConnection<N extends NamespaceContract>(contract: N): Connect
   )
   return useStore(
     subscribe,
-    () => ref.peek()?.connection ?? before,
-    () => before,
+    () => ref.peek()?.connection ?? initialConnection,
+    () => initialConnection,
   )
 }

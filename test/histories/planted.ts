@@ -155,7 +155,7 @@ export const defects: readonly Defect[] = [
   one(
     'a client gives up when its recovered connection is refused for now',
     'status',
-    'client/connection/connect.ts',
+    'client/connection/follow-socket.ts',
     "reason === 'io server disconnect' ? lastWord : undefined",
     "reason === 'io server disconnect' && lastWord?.retryable === false ? lastWord : undefined",
   ),

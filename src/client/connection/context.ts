@@ -11,6 +11,7 @@ import type {
   RoomObservation,
 } from '../../contract/observation.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
+import type { Connection } from '../client.js'
 import type { Clock } from '../clock.js'
 
 type Seen<Kind> = Omit<Kind, 'namespace' | 'path' | 'socketId'>
@@ -41,6 +42,12 @@ export interface ClientContext {
   readonly aliases: AliasTable | undefined
   /** How many events wait for a connection. */
   readonly queue: number
+  /** How the connection stands now. */
+  connection: Connection
+  /** Whether the server serves another contract over this connection, and not this one. */
+  isTurnedAway: boolean
+  /** Whether the client was closed, and connects no more. */
+  isClosed: boolean
   /** Given only where somebody observes, so that nothing is made for nobody. */
   readonly notice: ((seen: Notice) => void) | undefined
   /** Returns whether what is sent now goes out now. */

@@ -1,0 +1,35 @@
+import type { Connection } from '../client.js'
+import type { RoomEntries } from '../rooms/room-entries.js'
+import type { Outbox } from '../sending/outbox.js'
+import type { ClientContext } from './context.js'
+import type { Listeners } from './listeners.js'
+
+/** What is known of a connection while there is none. */
+export const unconnected: Pick<Connection, 'refusal' | 'quality' | 'latencyMs'> = {
+  refusal: undefined,
+  quality: 'offline',
+  latencyMs: undefined,
+}
+
+/** How a connection stands before it is made. */
+export const initialConnection: Connection = { status: 'connecting', recovered: false, ...unconnected }
+
+/** Changes how a connection stands. */
+export type SetState = (changes: Partial<Connection>) => void
+
+/** Makes what changes how a connection stands, and notifies who watches it. */
+export function stateSetter(context: ClientContext, watchers: Listeners, out: Outbox, rooms: RoomEntries): SetState {
+  return (changes) => {
+    const before = context.connection
+    context.connection = { ...before, ...changes }
+    if (changes.status === 'refused') {
+      out.drop()
+      rooms.bar()
+    }
+    for (const part of Object.keys(changes) as (keyof Connection)[]) {
+      // who is notified may change it again
+      const value = context.connection[part]
+      if (before[part] !== value || part === 'recovered') watchers.tell(part, value)
+    }
+  }
+}
