@@ -88,8 +88,7 @@ describe.each(ways.map((way) => [way.name, way] as const))('over %s', (_, way) =
       const poor = needing(extra)
       await expect(poor.joined).rejects.toMatchObject({
         code: 'ROOM_INVALID',
-        message:
-          'vitals:subscribe joins simulation:{simulationId}; its payload also needs `patientId`: give it as `extra`',
+        message: 'vitals:subscribe also needs `patientId` as `extra`',
         issues: [{ path: ['patientId'] }],
       })
       poor.leave()

@@ -39,7 +39,7 @@ export function roomRequests({ contract, validate }: ClientContext, { ask }: Out
       .map((misfit) => (safeParsePayload(...misfit) as { error: PayloadError }).error)
       .sort((one, other) => one.issues.length - other.issues.length)
     const message = nearest
-      ? `${nearest.event} ${kind} ${parsed?.pattern}; its payload also needs ${nearest.issues.map(({ path }) => `\`${path[0]}\``).join(', ')}: give it as \`extra\``
+      ? `${nearest.event} also needs ${nearest.issues.map(({ path }) => `\`${path[0]}\``).join(', ')} as \`extra\``
       : `no event of ${contract.path} ${kind} such a room`
     return Promise.reject(new RefusalError('ROOM_INVALID', message, nearest))
   }
