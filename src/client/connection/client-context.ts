@@ -4,6 +4,7 @@ import type { ConnectOptions } from '../client.js'
 import { systemClock } from '../clock.js'
 import { initialConnection } from './connection-state.js'
 import type { ClientContext } from './context.js'
+import type { SharedSocket } from './handshake.js'
 import { noticing, plainRefusal } from './noticing.js'
 
 type Engine = Partial<Socket['io']['engine']> | undefined
@@ -11,6 +12,7 @@ type Engine = Partial<Socket['io']['engine']> | undefined
 /** Makes what the parts of a client share. */
 export function clientContext(
   socket: Socket,
+  shared: SharedSocket,
   contract: NamespaceContract,
   { validate = 'enforce', queue = 100, clock = systemClock, observe, legacy, aliases }: ConnectOptions,
 ): ClientContext {
@@ -18,6 +20,7 @@ export function clientContext(
   const context: ClientContext = {
     contract,
     socket,
+    shared,
     clock,
     validate,
     aliases: legacy ? aliases : undefined,

@@ -31,15 +31,15 @@ export function connect<N extends NamespaceContract>(
   const known = shared.clients.get(contract) as Client<N> | undefined
   if (known) return known
 
-  const context = clientContext(socket, contract, options)
+  const context = clientContext(socket, shared, contract, options)
   const handlers = listeners()
   const watchers = listeners()
   const { legacy, memory = factMemory() } = options
   const out = typeof legacy === 'object' ? legacy.over(context, outbox) : outbox(context)
   const rooms = roomEntries(context, out)
   const setState = stateSetter(context, watchers, out, rooms)
-  const connection = reconnection(context, setState, shared, out, rooms)
-  const stop = followSocket(context, connection, rooms)
+  const connection = reconnection(context, setState, out, rooms)
+  const stop = followSocket(context, setState, connection, rooms)
   const hear = reception(context, handlers, memory)
   socket.onAny(hear)
 

@@ -13,6 +13,7 @@ import type {
 import type { Refusal } from '../../contract/wire/refusal.js'
 import type { Connection } from '../client.js'
 import type { Clock } from '../clock.js'
+import type { SharedSocket } from './handshake.js'
 
 type Seen<Kind> = Omit<Kind, 'namespace' | 'path' | 'socketId'>
 
@@ -36,6 +37,8 @@ export type RefusalReason = Pick<Refusal['error'], 'code' | 'message'> & Partial
 export interface ClientContext {
   readonly contract: NamespaceContract
   readonly socket: Socket
+  /** What it shares with the other clients of its socket. */
+  readonly shared: SharedSocket
   readonly clock: Clock
   readonly validate: 'enforce' | 'report' | 'off'
   /** What older releases call the events and how they shape them, where servers of old are expected. */

@@ -2,12 +2,18 @@ import type { ContractLeft, ContractRefused } from '../../contract/wire/protocol
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { isRefusal } from '../refusal.js'
 import type { RoomEntries } from '../rooms/room-entries.js'
+import { type SetState, unconnected } from './connection-state.js'
 import type { ClientContext } from './context.js'
 import type { Reconnection } from './reconnection.js'
 import { subscribe } from './subscribe.js'
 
 /** Lets a client hear of its connection, by its socket and by what connects that; returns how to stop. */
-export function followSocket(context: ClientContext, connection: Reconnection, rooms: RoomEntries): () => void {
+export function followSocket(
+  context: ClientContext,
+  setState: SetState,
+  connection: Reconnection,
+  rooms: RoomEntries,
+): () => void {
   const { contract, socket, notice } = context
   let lastWord: Refusal['error'] | undefined
   const stopSocket = subscribe(socket, {
@@ -46,7 +52,7 @@ export function followSocket(context: ClientContext, connection: Reconnection, r
   const stopManager = subscribe(socket.io as never, {
     reconnect_attempt: () => notice?.({ kind: 'connection-attempted' }),
     reconnect_failed: () => {
-      if (socket.active) connection.giveUp()
+      if (socket.active) setState({ ...unconnected, status: 'offline' })
     },
   })
   return () => {

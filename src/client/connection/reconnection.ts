@@ -3,9 +3,8 @@ import type { RoomEntries } from '../rooms/room-entries.js'
 import type { Outbox } from '../sending/outbox.js'
 import { type SetState, unconnected } from './connection-state.js'
 import type { ClientContext } from './context.js'
-import type { SharedSocket } from './handshake.js'
+import { pause } from './pause.js'
 import { probe } from './probe.js'
-import { retries } from './retries.js'
 
 /** Takes a client from one connection to the next, as long as the server may let it in. */
 export interface Reconnection {
@@ -13,8 +12,6 @@ export interface Reconnection {
   begin(): void
   /** Ends a connection, or a try that made none, and sees to another try where one may help. */
   end(refusal?: Refusal['error']): void
-  /** Notes that nothing connects the client any more. */
-  giveUp(): void
   /** Leaves the rooms and ends what waits. */
   close(): void
 }
@@ -23,50 +20,72 @@ export interface Reconnection {
 export function reconnection(
   context: ClientContext,
   setState: SetState,
-  { isDeclared }: SharedSocket,
   out: Outbox,
   rooms: RoomEntries,
 ): Reconnection {
-  const { socket, notice } = context
-  const tries = retries(context)
+  const { socket, shared, clock, notice } = context
+  let hasConnected = false
+  let hasAskedAgain = false
+  let retries = 0
+  let timer: unknown
+  const admitted = (): void => {
+    hasAskedAgain = false
+    retries = 0
+  }
   const meter = probe(context, (measured) => {
-    tries.reset()
+    admitted()
     setState(measured)
   })
-  let hasConnected = false
-  const giveUp = (): void => setState({ ...unconnected, status: 'offline' })
-
+  const follow = ({ code, retryable, retryAfterMs }: Refusal['error']): boolean => {
+    const isExpired = code === 'AUTH_EXPIRED'
+    if (isExpired ? hasAskedAgain : !retryable) return false
+    hasAskedAgain ||= isExpired
+    const again = (): void => retry(context)
+    if (isExpired) queueMicrotask(again)
+    else timer = clock.setTimeout(again, pause(retries++, retryAfterMs))
+    return true
+  }
   return {
     begin: () => {
-      const { isTurnedAway } = context
       // who was turned away heard nothing, and is let in when an answer comes
-      const recovered = hasConnected && !isTurnedAway && socket.recovered === true
+      const recovered = hasConnected && !context.isTurnedAway && socket.recovered === true
       // a server asks about a recovered connection afterwards, and answers nothing before
-      if (!recovered && !isTurnedAway) tries.reset()
+      if (!recovered && !context.isTurnedAway) admitted()
       hasConnected = true
       context.isTurnedAway = false
       meter.start()
       setState({ status: 'connected', refusal: undefined, recovered, quality: undefined })
-      notice?.({ kind: 'connection-made', declared: isDeclared(), recovered })
+      notice?.({ kind: 'connection-made', declared: shared.isDeclared(), recovered })
       void rooms.enterAll(recovered).then(out.open)
     },
     end: (refusal) => {
       out.lose()
       meter.stop()
-      tries.stop()
-      const isTrying = refusal ? tries.follow(refusal) : socket.active && socket.io.reconnection()
+      clock.clearTimeout(timer)
+      const isTrying = refusal ? follow(refusal) : socket.active && socket.io.reconnection()
       const trying = hasConnected ? 'reconnecting' : 'connecting'
       const status = isTrying ? trying : refusal ? 'refused' : 'offline'
       setState({ ...unconnected, status, refusal: isTrying ? undefined : refusal })
     },
-    giveUp,
     close: () => {
-      tries.stop()
+      clock.clearTimeout(timer)
       meter.stop()
       rooms.close()
       context.isClosed = true
       out.drop()
-      giveUp()
+      setState({ ...unconnected, status: 'offline' })
     },
+  }
+}
+
+/** Tries again, unless the client was closed or another one on this socket was first. */
+function retry({ isClosed, isTurnedAway, socket, notice }: ClientContext): void {
+  if (isClosed) return
+  if (socket.connected) {
+    // the other contract's connection is recovered
+    if (isTurnedAway) socket.io.engine.close()
+  } else if (!socket.active) {
+    notice?.({ kind: 'connection-attempted' })
+    socket.connect()
   }
 }
