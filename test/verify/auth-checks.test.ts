@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkAuth } from '../../src/cli/verify/checks/auth-checks.js'
-import type { Attempt, Handshake } from '../../src/cli/verify/target/connector.js'
+import type { Attempt } from '../../src/cli/verify/target/connector.js'
+import type { Handshake } from '../../src/cli/verify/target/handshake.js'
 import { refused, type Script, scriptedContext, seenIn } from './scripted-context.js'
 import { tokens } from './tokens.js'
 

@@ -6,7 +6,8 @@ import { reproductions } from '../../src/cli/verify/report/reproduction.js'
 import { resultsFor } from '../../src/cli/verify/report/results.js'
 import type { CheckContext } from '../../src/cli/verify/target/check-context.js'
 import type { Heard, ServerConnection } from '../../src/cli/verify/target/connection.js'
-import type { Attempt, Handshake } from '../../src/cli/verify/target/connector.js'
+import type { Attempt } from '../../src/cli/verify/target/connector.js'
+import type { Handshake } from '../../src/cli/verify/target/handshake.js'
 import { type Model, modelOf } from '../../src/cli/verify/target/model.js'
 import { roomTargets } from '../../src/cli/verify/target/room-target.js'
 import { defineAliases } from '../../src/contract/alias/alias.js'
@@ -122,6 +123,8 @@ export const scriptedContext = (script: Script): CheckContext => {
     targets: roomTargets(inn, { ...options, token: options.tokens.own }),
     reproduce: reproductions(options.url, options.httpPath),
     marker: 'canon-verify-marker',
+    shut: new Set(),
+    doubtful: new Set(),
   }
 }
 

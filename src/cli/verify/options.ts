@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CommandError } from '../command.js'
+import type { TokenPlace } from './target/login.js'
 import type { Transport } from './target/transport.js'
 
 /** What the command line asked for. */
@@ -11,6 +12,12 @@ export interface VerifyOptions {
   readonly contract: string
   readonly namespace: string | undefined
   readonly tokens: Tokens
+  /** How they are shown. */
+  readonly login: TokenPlace
+  /** The ids of users by their token, where they were given. */
+  readonly users: ReadonlyMap<string, string>
+  /** What the server is written in, for the advice. */
+  readonly server: 'node' | 'python'
   readonly chat: readonly string[]
   readonly room: readonly string[]
   readonly ownRoom: readonly string[]
@@ -49,6 +56,8 @@ export const optionHelp = [
   ['--peer-token TOKEN', 'another user of the same rooms (or SOCKET_CANON_PEER_TOKEN)'],
   ['--outsider-token TOKEN', 'a user of elsewhere (or SOCKET_CANON_OUTSIDER_TOKEN)'],
   ['--expired-token TOKEN', 'a token that was good once (or SOCKET_CANON_EXPIRED_TOKEN)'],
+  ['--login WAY', 'how to log in: auth (the default), query, or event, which is `authenticate`'],
+  ['--server LANGUAGE', 'what the server is written in, for the advice: node (the default) or python'],
   ['--chat ID', 'a chat that token and peer may enter'],
   ['--room NAME', 'another room that they may enter and an outsider may not; may be repeated'],
   ['--own-room NAME', "a room the server enters the user by itself, where the token's claims don't say"],
@@ -75,6 +84,8 @@ const optionTypes = {
   'peer-token': one,
   'outsider-token': one,
   'expired-token': one,
+  login: { type: 'string', default: 'auth' },
+  server: { type: 'string', default: 'node' },
   chat: many,
   room: many,
   'own-room': many,
@@ -104,7 +115,10 @@ export function verifyOptions(args: readonly string[], cwd: string, env: NodeJS.
   if (positionals.length > 1 || (!positionals.length && !values.list))
     throw new CommandError('takes one address: socket-canon verify http://localhost:3000')
   if (values.json && values.junit) throw new CommandError('--json and --junit: one report at a time')
-  const { transport } = values
+  const { transport, login, server } = values
+  if (login !== 'auth' && login !== 'query' && login !== 'event')
+    throw new CommandError('--login takes auth, query or event')
+  if (server !== 'node' && server !== 'python') throw new CommandError('--server takes node or python')
   if (transport !== undefined && transport !== 'websocket' && transport !== 'polling')
     throw new CommandError('--transport takes websocket or polling')
   return {
@@ -113,12 +127,14 @@ export function verifyOptions(args: readonly string[], cwd: string, env: NodeJS.
     httpPath: `/${values.path}/`.replace(/\/+/g, '/'),
     contract: values.contract,
     namespace: values.namespace,
-    tokens: {
+    ...participants(login, {
       own: values.token ?? env['SOCKET_CANON_TOKEN'],
       peer: values['peer-token'] ?? env['SOCKET_CANON_PEER_TOKEN'],
       outsider: values['outsider-token'] ?? env['SOCKET_CANON_OUTSIDER_TOKEN'],
       expired: values['expired-token'] ?? env['SOCKET_CANON_EXPIRED_TOKEN'],
-    },
+    }),
+    login,
+    server,
     chat: values.chat,
     room: values.room,
     ownRoom: values['own-room'],
@@ -135,6 +151,20 @@ export function verifyOptions(args: readonly string[], cwd: string, env: NodeJS.
     format: values.json ? 'json' : values.junit ? 'junit' : 'text',
     lists: values.list,
   }
+}
+
+/** Splits what was given as USER:TOKEN, which is how a user is named that a token of no known form does not name. */
+function participants(login: TokenPlace, given: Tokens): Pick<VerifyOptions, 'tokens' | 'users'> {
+  const users = new Map<string, string>()
+  if (login === 'auth') return { tokens: given, users }
+  const bare = (text: string | undefined): string | undefined => {
+    const [, user, token] = /^([^:]*):(.*)$/s.exec(text ?? '') ?? []
+    if (user === undefined || token === undefined) return text
+    users.set(token, user)
+    return token
+  }
+  const { own, peer, outsider, expired } = given
+  return { tokens: { own: bare(own), peer: bare(peer), outsider: bare(outsider), expired: bare(expired) }, users }
 }
 
 function amount(option: string, text: string, least: number, most: number): number {

@@ -10,12 +10,14 @@ import { checkRooms } from './checks/rooms.js'
 import { checkUnacknowledged } from './checks/unacknowledged.js'
 import type { VerifyOptions } from './options.js'
 import type { Planned } from './plan.js'
+import { pythonAdvice } from './python-advice.js'
 import type { CheckResult } from './report/check.js'
 import { reproductions } from './report/reproduction.js'
 import { resultsFor } from './report/results.js'
 import { type CheckContext, newMarker } from './target/check-context.js'
 import type { ClientModule } from './target/client-module.js'
 import { connectorFor } from './target/connector.js'
+import { loginEvents } from './target/login.js'
 import type { Model } from './target/model.js'
 import { reach } from './target/reach.js'
 import type { RoomTarget } from './target/room-target.js'
@@ -38,12 +40,14 @@ export interface Verification {
 export async function verify(verification: Verification): Promise<CheckResult[]> {
   const { options, model, planned, targets, client, progress } = verification
   const { url, httpPath, origin, timeoutMs } = options
-  const results = resultsFor(planned)
+  const results = resultsFor(planned, options.server === 'python' ? pythonAdvice : {})
   const all = steps.length + 1
   progress(1, all, 'looking for the server')
   const transport = await reach(options, client, results)
-  const connector = connectorFor(client, { url, httpPath, transport, origin, timeoutMs })
-  const reproduce = reproductions(url, httpPath)
+  const { login: way, users, tokens } = options
+  const login = { way, users, token: tokens.own, ...loginEvents(model.aliases) }
+  const connector = connectorFor(client, { url, httpPath, transport, origin, timeoutMs, login })
+  const reproduce = reproductions(url, httpPath, way)
   const context: CheckContext = {
     options,
     model,
@@ -52,6 +56,8 @@ export async function verify(verification: Verification): Promise<CheckResult[]>
     targets,
     reproduce,
     marker: newMarker(),
+    shut: new Set(),
+    doubtful: new Set(),
   }
   try {
     for (const [index, { doing, groups, run }] of steps.entries()) {

@@ -2,7 +2,7 @@ import type { Server } from 'socket.io'
 import { listening } from '../../ends/server.js'
 import { checksIn, verifying } from '../../verify/running.js'
 import type { Block, Seen } from '../cell.js'
-import { liveChatServer } from '../network/old-chat-server.js'
+import { liveChatServer, retiredChatServer } from '../network/old-chat-server.js'
 import { oldNotificationsServer } from '../network/old-notifications-server.js'
 import { oldRealtimeServer } from '../network/old-realtime-server.js'
 import { oldPharmacyServer } from '../pharmacy/old-server.js'
@@ -19,12 +19,14 @@ function meeting(
   contract: string,
   serve: (io: Server) => unknown,
   right: Readonly<Record<string, string>>,
+  ...login: readonly string[]
 ): Block {
   const see = async (): Promise<Seen> => {
     const { io, url } = await listening()
     serve(io)
-    const token = contract === 'patient-pharmacy' ? 'pharmacist' : 'token_1'
-    const options = ['--token', token, '--only', Object.keys(right).join(','), '--timeout', '4000', '--json']
+    const old = login.includes('--login') ? 'user_1:token_1' : 'token_1'
+    const token = contract === 'patient-pharmacy' ? 'pharmacist' : old
+    const options = ['--token', token, ...login, '--only', Object.keys(right).join(','), '--timeout', '4000', '--json']
     const checks = checksIn(await verifying(url, '--contract', contract, ...options))
     const seen = Object.entries(right).map(([id, words]) => {
       const verdict = checks.find((check) => check.id === id)?.verdict ?? 'no verdict'
@@ -62,11 +64,20 @@ holdTable('verify', [
     'auth.accepted': 'does not pass',
     'namespace.canonical': 'fails',
   }),
-  meeting('/realtime (which waits for `authenticate`)', 'realtime', oldRealtimeServer, {
-    'auth.accepted': 'does not pass',
-    'auth.query': 'does not fail',
-    'rooms.forbidden[subscribe]': 'does not fail',
-  }),
+  meeting(
+    '/realtime (which waits for `authenticate`)',
+    'realtime',
+    oldRealtimeServer,
+    {
+      'auth.accepted': 'does not pass',
+      'auth.query': 'does not fail',
+      'rooms.join[subscribe]': 'does not pass',
+      'rooms.name[subscribe]': 'does not fail',
+      'rooms.forbidden[subscribe]': 'does not fail',
+      'answers.bad-payload[subscribe]': 'does not fail',
+    },
+    ...['--room', 'public:jobs'],
+  ),
   meeting('/notifications (which waits for `authenticate`)', 'notifications', oldNotificationsServer, {
     'auth.accepted': 'does not pass',
     'auth.query': 'does not fail',
@@ -88,5 +99,46 @@ holdTable('verify', [
     'auth.query': 'does not fail',
     'auth.missing': 'fails',
   }),
+  meeting(
+    '/ws (the live gateway, logged in by --login query)',
+    'messaging',
+    liveChatServer,
+    {
+      'namespace.canonical': 'fails',
+      'namespace.legacy': 'passes',
+      'auth.accepted': 'passes',
+      'auth.before-connection': 'fails',
+      'auth.query': 'fails',
+    },
+    ...['--login', 'query'],
+  ),
+  meeting(
+    '/ws (the retired gateway, logged in by --login event)',
+    'messaging',
+    retiredChatServer,
+    { 'namespace.legacy': 'passes', 'auth.accepted': 'passes', 'auth.query': 'does not fail' },
+    ...['--login', 'event'],
+  ),
+  meeting(
+    '/realtime (logged in by --login event)',
+    'realtime',
+    oldRealtimeServer,
+    {
+      'namespace.canonical': 'passes',
+      'auth.accepted': 'passes',
+      'auth.before-connection': 'fails',
+      'auth.query': 'does not fail',
+      'rooms.join[subscribe]': 'passes',
+      'rooms.forbidden[subscribe]': 'fails',
+    },
+    ...['--login', 'event', '--room', 'public:jobs'],
+  ),
+  meeting(
+    '/notifications (logged in by --login event)',
+    'notifications',
+    oldNotificationsServer,
+    { 'namespace.canonical': 'passes', 'auth.accepted': 'passes', 'auth.query': 'does not fail' },
+    ...['--login', 'event'],
+  ),
   options,
 ])

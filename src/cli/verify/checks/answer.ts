@@ -32,3 +32,12 @@ export function inWords(answer: EventAnswer, timeoutMs: number): string {
   if (answer.kind === 'refusal') return `it was refused with ${shownCode(answer.error.code)}`
   return 'it was granted'
 }
+
+/** Returns whether an answer says in another way than a refusal that nothing was granted. */
+export function isDenial(value: unknown): boolean {
+  const { success, channels } = Object(value) as { success?: unknown; channels?: unknown }
+  return success === false || (Array.isArray(channels) && channels.length === 0)
+}
+
+/** Describes why a denial is not judged, where the user may not be in at all. */
+export const doubt = "whether the token was taken can't be seen, and nothing is granted: see auth.accepted"

@@ -1,7 +1,10 @@
 import type { CheckName } from '../catalogue.js'
 import { type CheckContext, newMarker } from '../target/check-context.js'
-import type { Attempt, Handshake } from '../target/connector.js'
+import type { ServerConnection } from '../target/connection.js'
+import type { Attempt } from '../target/connector.js'
 import { forgeries } from '../target/forgery.js'
+import type { Handshake } from '../target/handshake.js'
+import { loginEvents, shownBy } from '../target/login.js'
 import { shownCode } from './answer.js'
 
 /** How long a server that let somebody in may take to think better of it. */
@@ -11,39 +14,89 @@ const regretMs = 1000
 export async function checkAuth(context: CheckContext): Promise<void> {
   const { model, results } = context
   const { path, legacyPath } = model
-  const canonical = await checkPath(context, path, 'namespace.canonical')
-  const legacy = legacyPath !== undefined && (await checkPath(context, legacyPath, 'namespace.legacy'))
-  const paths = [...(canonical ? [path] : []), ...(legacy ? [legacyPath] : [])]
+  const canonical = checkPath(context, path, 'namespace.canonical')
+  const legacy = legacyPath === undefined ? undefined : checkPath(context, legacyPath, 'namespace.legacy')
+  const there = (await Promise.all([canonical, legacy])).filter((entry) => entry !== undefined)
   if (results.wants('namespace.unknown')) await checkUnknown(context)
-  const moments = await Promise.all(paths.map((each) => checkTrials(context, each)))
+  const moments = await Promise.all(there.map((entry) => checkTrials(context, entry.path)))
+  for (const [index, entry] of there.entries()) judgeEntry(context, entry, moments[index] as Moment[])
   const judged = moments.flat()
   if (judged.includes('in the handshake') && !judged.includes('too late')) results.pass('auth.before-connection')
 }
 
-/** Returns whether a namespace is there. */
-async function checkPath(context: CheckContext, path: string, kind: CheckName): Promise<boolean> {
-  const { connector, results, options, reproduce } = context
+/** A path that is there, and the connection that its user's token opened. */
+interface Entry {
+  readonly path: string
+  readonly connection?: ServerConnection
+  /** Whether the server said that the client is in. */
+  readonly isTold?: boolean
+}
+
+/** Looks whether a namespace is there, and lets in who shows a token; nothing where it is not there. */
+async function checkPath(context: CheckContext, path: string, kind: CheckName): Promise<Entry | undefined> {
+  const { connector, results, options, shut } = context
   const { own: token } = options.tokens
   const attempt = await connector.connect(path, { auth: token === undefined ? {} : { token } })
-  const steps = reproduce.script({ path, ...(token !== undefined && { token: 'TOKEN' }) })
-  if (attempt.kind === 'refused' && isNoNamespace(attempt)) {
-    results.fail(kind, undefined, `${path} is refused as an unknown namespace`, steps)
-    return false
+  const steps = stepsFor(context, path)
+  const isThere = attempt.kind === 'in' || (attempt.kind === 'refused' && !isNoNamespace(attempt))
+  if (!isThere) {
+    results.fail(kind, undefined, `${path} ${absence(attempt, options.timeoutMs)}`, steps)
+    return undefined
   }
-  if (attempt.kind === 'silent' || attempt.kind === 'unreached') {
-    const what =
-      attempt.kind === 'silent' ? `neither lets in nor refuses within ${options.timeoutMs} ms` : 'ends the connection'
-    results.fail(kind, undefined, `${path} ${what}`, steps)
-    return false
-  }
-  results.pass(kind)
-  if (token === undefined) return true
-  if (attempt.kind === 'refused')
+  if (attempt.kind === 'refused') {
+    if (token === undefined && isCoded(attempt)) results.pass(kind)
+    else results.skip(kind, undefined, `${path} lets nobody in, so that nobody sees what is served there`)
+    if (token === undefined) return { path }
+    shut.add(path)
     results.fail('auth.accepted', undefined, `${path} refuses the token with ${codeOf(attempt)}`, steps)
-  else if (await attempt.connection.ends(0))
-    results.fail('auth.accepted', undefined, `${path} lets the token in and ends the connection at once`, steps)
-  else results.pass('auth.accepted')
-  return true
+    return { path }
+  }
+  const { connection, isTold = false } = attempt
+  if (!(await connection.ends(Math.min(regretMs, options.timeoutMs)))) {
+    results.pass(kind)
+    return token === undefined ? { path } : { path, connection, isTold }
+  }
+  results.skip(kind, undefined, `${path} keeps nobody in, so that nobody sees what is served there`)
+  if (token === undefined) return { path }
+  shut.add(path)
+  results.fail('auth.accepted', undefined, `${path} lets the token in and ends the connection at once`, steps)
+  return { path }
+}
+
+function stepsFor({ options, reproduce }: CheckContext, path: string): string[] {
+  return reproduce.script({ path, ...(options.tokens.own !== undefined && { token: 'TOKEN' }) })
+}
+
+function absence({ kind }: Attempt, timeoutMs: number): string {
+  if (kind === 'refused') return 'is refused as an unknown namespace'
+  return kind === 'silent' ? `neither lets in nor refuses within ${timeoutMs} ms` : 'ends the connection'
+}
+
+/** Judges whether a token was seen to be taken: its connection lives, and hears something or is treated otherwise than one without. */
+function judgeEntry(context: CheckContext, entry: Entry, moments: readonly Moment[]): void {
+  const { model, results, doubtful } = context
+  const { path, connection, isTold } = entry
+  if (!connection) return
+  const isHeard = connection.heard.some(
+    ({ name }) => Object.hasOwn(model.contract.serverToClient, name) || model.legacyNames.has(name),
+  )
+  if (!connection.isOpen())
+    results.fail(
+      'auth.accepted',
+      undefined,
+      `${path} lets the token in and ends the connection later`,
+      stepsFor(context, path),
+    )
+  else if (isTold || isHeard || moments.some((moment) => moment !== 'never')) results.pass('auth.accepted')
+  else {
+    doubtful.add(path)
+    results.skip(
+      'auth.accepted',
+      undefined,
+      `${path} keeps whoever comes, and says nothing: whether it took the token can't be seen; where it waits for \`authenticate\`, give --login event`,
+    )
+  }
+  connection.close()
 }
 
 async function checkUnknown({ connector, results, options, reproduce }: CheckContext): Promise<void> {
@@ -93,46 +146,66 @@ function trialsOf({ options, marker }: CheckContext): Trial[] {
             kind: 'auth.query',
             expected: 'AUTH_MISSING',
             isLenient: true,
-            handshake: { query: { token: own } },
+            handshake: { query: shownBy({ users: options.users, token: own }, own) },
             variable: 'TOKEN',
           } as const,
         ]),
   ]
 }
 
-type Moment = 'in the handshake' | 'too late' | 'never'
+type Moment = 'in the handshake' | 'too late' | 'unanswered' | 'never'
 
 // one after the other: a busy server is no reason to take silence for an answer
 async function checkTrials(context: CheckContext, path: string): Promise<Moment[]> {
+  const { results, connector } = context
+  const kinds = ['auth.accepted', 'auth.missing', 'auth.bad', 'auth.forged', 'auth.expired', 'auth.query'] as const
+  if (!results.wants(...kinds, 'auth.before-connection', 'auth.words')) return []
   const moments: Moment[] = []
-  for (const trial of trialsOf(context))
-    if (context.results.wants(trial.kind, 'auth.before-connection', 'auth.words'))
-      moments.push(await judge(context, path, trial, await context.connector.connect(path, trial.handshake)))
+  for (const trial of trialsOf(context)) {
+    const { kind } = trial
+    // what the others come to depends on whether a token is asked for at all
+    const isAsked = kind === 'auth.missing' || (kind === 'auth.bad' && results.wants('auth.accepted'))
+    if (isAsked || results.wants(kind, 'auth.before-connection', 'auth.words'))
+      moments.push(
+        await judge(context, path, trial, await connector.connect(path, trial.handshake), moments[0] === 'never'),
+      )
+  }
   return moments
 }
 
-async function judge(context: CheckContext, path: string, trial: Trial, attempt: Attempt): Promise<Moment> {
+async function judge(
+  context: CheckContext,
+  path: string,
+  trial: Trial,
+  attempt: Attempt,
+  isOpenToAll: boolean,
+): Promise<Moment> {
   const { results, options, reproduce } = context
   const { kind, expected, isLenient, handshake, variable } = trial
   const steps = reproduce.script({
     path,
     ...(variable !== undefined && { token: variable }),
-    at: handshake.query ? 'query' : 'auth',
+    ...(handshake.query && { at: 'query' }),
   })
   if (attempt.kind === 'in') {
-    if (!(await attempt.connection.ends(Math.min(regretMs, options.timeoutMs)))) {
-      results.fail(kind, undefined, `${path} lets it in`, steps)
+    const fate = await fateOf(context, attempt.connection)
+    attempt.connection.close()
+    if (fate === 'kept') {
+      if (isOpenToAll) results.skip(kind, undefined, `${path} asks for no token: see auth.missing`)
+      else if (handshake.query && options.login === 'event' && !isGreeted(context, attempt.connection))
+        results.skip(kind, undefined, `${path} waits for \`authenticate\`, and nothing says that the query opened it`)
+      else results.fail(kind, undefined, `${path} lets it in`, steps)
       return 'never'
     }
-    results.fail('auth.before-connection', undefined, `${path} lets in first and ends the connection afterwards`, steps)
+    results.fail('auth.before-connection', undefined, `${path} lets in first and ${fate} afterwards`, steps)
     results.skip(kind, undefined, 'the connection is refused too late: see auth.before-connection')
     return 'too late'
   }
   if (attempt.kind !== 'refused') {
     results.fail(kind, undefined, `${path} ends the connection, or says nothing, instead of refusing`, steps)
-    return 'never'
+    return 'unanswered'
   }
-  const code = Object(Object(attempt.data).error).code as unknown
+  const code = codeIn(attempt)
   if (typeof code !== 'string')
     results.fail(kind, undefined, `${path} refuses it without a code in the error's data`, steps)
   else if (code === expected) results.pass(kind)
@@ -149,11 +222,38 @@ async function judge(context: CheckContext, path: string, trial: Trial, attempt:
   return 'in the handshake'
 }
 
+/** Waits a while for what a server does with somebody who came in: it may end the connection, or refuse what it asks. */
+async function fateOf(
+  { options }: CheckContext,
+  connection: ServerConnection,
+): Promise<'ends the connection' | 'refuses what it asks' | 'kept'> {
+  let code: unknown
+  void connection.ask('contract:ping').then((answer) => {
+    if (answer.kind === 'refusal') code = answer.error.code
+  })
+  if (await connection.ends(Math.min(regretMs, options.timeoutMs))) return 'ends the connection'
+  return String(code).startsWith('AUTH_') ? 'refuses what it asks' : 'kept'
+}
+
+/** Returns whether a server said that somebody is in. */
+function isGreeted({ model }: CheckContext, { heard }: ServerConnection): boolean {
+  const { successes } = loginEvents(model.aliases)
+  return heard.some(({ name }) => successes.has(name))
+}
+
 function isNoNamespace({ message, data }: { message: string; data: unknown }): boolean {
   return message === 'Invalid namespace' && data === undefined
 }
 
-function codeOf({ data }: { data: unknown }): string {
-  const code = Object(Object(data).error).code as unknown
+function codeIn({ data }: { data: unknown }): unknown {
+  return Object(Object(data).error).code
+}
+
+function isCoded(attempt: { data: unknown }): boolean {
+  return typeof codeIn(attempt) === 'string'
+}
+
+function codeOf(attempt: { data: unknown }): string {
+  const code = codeIn(attempt)
   return code === undefined ? 'no code' : shownCode(code)
 }

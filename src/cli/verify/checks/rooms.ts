@@ -7,7 +7,7 @@ import { namesRooms } from '../plan.js'
 import { type CheckContext, connectionFor } from '../target/check-context.js'
 import type { ServerConnection } from '../target/connection.js'
 import { payloadNaming, type RoomTarget, roomName } from '../target/room-target.js'
-import { type EventAnswer, inWords } from './answer.js'
+import { doubt, type EventAnswer, inWords, isDenial } from './answer.js'
 
 /** Checks how rooms are entered, refused and left. */
 export async function checkRooms(context: CheckContext): Promise<void> {
@@ -40,7 +40,7 @@ export function targetsOf({ targets }: CheckContext, families: EventContract['jo
 }
 
 async function move(
-  { results, options, reproduce }: CheckContext,
+  { results, options, reproduce, doubtful }: CheckContext,
   connection: ServerConnection,
   event: EventContract,
   target: RoomTarget,
@@ -53,6 +53,10 @@ async function move(
   const where = `${target.shown} on ${connection.path}`
   if (answer.kind !== 'reply')
     return results.fail(kind, event.name, `${where}: ${inWords(answer, options.timeoutMs)}`, steps)
+  if (kind === 'rooms.join' && isDenial(answer.value)) {
+    if (doubtful.has(connection.path)) return results.skip(kind, event.name, doubt)
+    return results.fail(kind, event.name, `${where}: the answer grants no room, and is no refusal`, steps)
+  }
   if (event.reply && !isReply(event, answer.value))
     return results.fail(kind, event.name, `${where}: the answer is neither the contract's reply nor a refusal`, steps)
   results.pass(kind, event.name)
@@ -98,6 +102,8 @@ async function checkForbidden(
     const answer = await connection.ask(event.name, payload)
     const where = `${target.shown} on ${connection.path}`
     if (answer.kind === 'refusal') results.pass('rooms.forbidden', event.name)
+    else if (answer.kind === 'reply' && isDenial(answer.value))
+      results.skip('rooms.forbidden', event.name, `${where}: the answer grants no room, and is no refusal`)
     else
       results.fail(
         'rooms.forbidden',

@@ -1,10 +1,12 @@
+import type { TokenPlace } from '../target/login.js'
+
 /** What the five lines do. */
 export interface Recipe {
   readonly path: string
   /** The environment variable that holds the token; none goes along where it is missing. */
   readonly token?: string
-  /** Where the token stands: in the handshake's `auth`, or in the query. */
-  readonly at?: 'auth' | 'query'
+  /** Where the token stands, if not where the others show theirs. */
+  readonly at?: TokenPlace
   /** The last line; the others connect and print what comes. */
   readonly last?: string
 }
@@ -16,13 +18,17 @@ export interface Reproductions {
 }
 
 /** Prepares the programs for one target. */
-export function reproductions(url: string, httpPath: string): Reproductions {
-  const script = ({ path, token, at = 'auth', last }: Recipe): string[] => {
+export function reproductions(url: string, httpPath: string, way: TokenPlace = 'auth'): Reproductions {
+  const script = ({ path, token, at = way, last }: Recipe): string[] => {
     const own = httpPath === '/socket.io/' ? '' : `, path: ${quoted(httpPath)}`
-    const held = token === undefined ? '' : `, ${at}: { token: process.env.${token} }`
+    const user = at === 'auth' ? '' : 'userId: process.env.USER_ID, '
+    const shown = `{ ${user}token: process.env.${token} }`
+    const held = token === undefined || at === 'event' ? '' : `, ${at}: ${shown}`
+    const later =
+      at === 'event' && token !== undefined ? `.on('connect', () => socket.emit('authenticate', ${shown}))` : ''
     return [
       `import { io } from 'socket.io-client' // save as try.mjs; run: ${token === undefined ? '' : `${token}=... `}node try.mjs`,
-      `const socket = io(${quoted(url + (path === '/' ? '' : path))}, { reconnection: false${own}${held} })`,
+      `const socket = io(${quoted(url + (path === '/' ? '' : path))}, { reconnection: false${own}${held} })${later}`,
       `socket.on('connect_error', (error) => console.log('refused:', error.message, error.data))`,
       `socket.onAny((name, ...payload) => console.log('heard:', name, ...payload))`,
       last ?? `socket.on('connect', () => console.log('let in')).on('disconnect', (why) => console.log(why))`,

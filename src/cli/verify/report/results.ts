@@ -22,8 +22,11 @@ export interface Results {
 
 const gravity: readonly CheckVerdict[] = ['not tested', 'pass', 'warning', 'fail']
 
+/** What to change where a check fails, in place of the catalogue's own words. */
+export type Advice = { readonly [Name in CheckName]?: string }
+
 /** Begins the results of the checks that are planned. */
-export function resultsFor(planned: readonly Planned[]): Results {
+export function resultsFor(planned: readonly Planned[], advice: Advice = {}): Results {
   const views = new Map<string, View[]>()
   const wanted = new Set(planned.map(({ kind }) => kind))
   const note = (kind: CheckName, subject: string | undefined, view: View): void => {
@@ -37,12 +40,14 @@ export function resultsFor(planned: readonly Planned[]): Results {
       note(kind, subject, { verdict: catalogue[kind].level === 'required' ? 'fail' : 'warning', seen, reproduction }),
     skip: (kind, subject, reason) => note(kind, subject, { verdict: 'not tested', seen: reason }),
     wants: (...kinds) => kinds.some((kind) => wanted.has(kind)),
-    checks: () => planned.map(({ kind, subject }) => judged(kind, subject, views.get(checkId(kind, subject)) ?? [])),
+    checks: () =>
+      planned.map(({ kind, subject }) => judged(kind, subject, views.get(checkId(kind, subject)) ?? [], advice)),
   }
 }
 
-function judged(name: CheckName, subject: string | undefined, views: readonly View[]): CheckResult {
-  const { level, means, change, needs }: CheckKind = catalogue[name]
+function judged(name: CheckName, subject: string | undefined, views: readonly View[], advice: Advice): CheckResult {
+  const { level, means, needs, change: usual }: CheckKind = catalogue[name]
+  const change = advice[name] ?? usual
   const about = { id: checkId(name, subject), kind: name, level, means }
   const verdict = gravity[Math.max(0, ...views.map((view) => gravity.indexOf(view.verdict)))] as CheckVerdict
   const worst = views.filter((view) => view.verdict === verdict)

@@ -17,6 +17,10 @@ export interface CheckContext {
   readonly reproduce: Reproductions
   /** A word that is nobody's: where it comes back, something was repeated. */
   readonly marker: string
+  /** The paths where the user's own token was seen to open nothing that lasts: nothing more is asked there. */
+  readonly shut: Set<string>
+  /** The paths where nothing tells whether it was taken: what is denied there says nothing. */
+  readonly doubtful: Set<string>
 }
 
 /** Makes a word that nobody else uses. */
@@ -29,12 +33,12 @@ export const quietMs = 250
 
 /** Opens a connection for a user; nothing where it is not let in, which checks of its own tell. */
 export async function connectionFor(
-  { connector }: CheckContext,
+  { connector, options, shut }: CheckContext,
   path: string | undefined,
   token: string | undefined,
   auth: Readonly<Record<string, unknown>> = {},
 ): Promise<ServerConnection | undefined> {
-  if (path === undefined) return undefined
+  if (path === undefined || (token === options.tokens.own && shut.has(path))) return undefined
   const attempt = await connector.connect(path, { auth: { ...(token !== undefined && { token }), ...auth } })
-  return attempt.kind === 'in' ? attempt.connection : undefined
+  return attempt.kind === 'in' && attempt.connection.isOpen() ? attempt.connection : undefined
 }

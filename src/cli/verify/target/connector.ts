@@ -1,6 +1,8 @@
 import type { Socket } from 'socket.io-client'
 import type { ClientModule } from './client-module.js'
 import { connectionOf, type Heard, type ServerConnection } from './connection.js'
+import type { Handshake } from './handshake.js'
+import { handshakeBy, type LoginPlan, logInByEvent } from './login.js'
 import type { Transport } from './transport.js'
 
 /** Where and as whom to connect. */
@@ -11,17 +13,17 @@ export interface ConnectorOptions {
   readonly transport: Transport
   readonly origin: string | undefined
   readonly timeoutMs: number
-}
-
-/** What a handshake carries. */
-export interface Handshake {
-  readonly auth?: Readonly<Record<string, unknown>>
-  readonly query?: Readonly<Record<string, string>>
+  readonly login: LoginPlan
 }
 
 /** What became of an attempt to connect. */
 export type Attempt =
-  | { readonly kind: 'in'; readonly connection: ServerConnection }
+  | {
+      readonly kind: 'in'
+      readonly connection: ServerConnection
+      /** Whether the server said that the client is in. */
+      readonly isTold?: boolean
+    }
   | { readonly kind: 'refused'; readonly message: string; readonly data: unknown }
   | { readonly kind: 'silent' }
   | { readonly kind: 'unreached' }
@@ -45,7 +47,7 @@ export function connectorFor({ io }: ClientModule, options: ConnectorOptions): C
   const connections: ServerConnection[] = []
   const refusals: unknown[] = []
   let [order, lastHeardAt] = [0, performance.now()]
-  const { url, httpPath, transport, origin, timeoutMs } = options
+  const { url, httpPath, transport, origin, timeoutMs, login } = options
   const note = (name: string, payload: unknown): Heard => {
     lastHeardAt = performance.now()
     if (name === 'contract:refused') refusals.push(payload)
@@ -61,7 +63,8 @@ export function connectorFor({ io }: ClientModule, options: ConnectorOptions): C
     close: () => {
       for (const connection of connections) connection.close()
     },
-    connect: (path, { auth = {}, query }) => {
+    connect: async (path, handshake) => {
+      const { auth = {}, query } = handshakeBy(login, handshake)
       const socket = io(url + path, {
         path: httpPath,
         transports: [transport],
@@ -74,9 +77,24 @@ export function connectorFor({ io }: ClientModule, options: ConnectorOptions): C
       })
       const connection = connectionOf(socket, path, timeoutMs, { refusals, note })
       connections.push(connection)
-      return attemptOf(socket, connection, timeoutMs, refusals)
+      const attempt = await attemptOf(socket, connection, timeoutMs, refusals)
+      return attempt.kind === 'in' && login.way === 'event' && !handshake.query
+        ? loggedIn(socket, connection, options, handshake.auth?.['token'])
+        : attempt
     },
   }
+}
+
+/** Logs a connection in by an event; one that the server does not take is closed, since nothing may come of it. */
+async function loggedIn(
+  socket: Socket,
+  connection: ServerConnection,
+  { login, timeoutMs }: ConnectorOptions,
+  token: unknown,
+): Promise<Attempt> {
+  const outcome = await logInByEvent(socket, login, token, timeoutMs)
+  if (outcome !== 'in') connection.close()
+  return outcome === 'silent' ? { kind: 'silent' } : { kind: 'in', connection, isTold: outcome === 'in' }
 }
 
 /** Waits until a socket is let in, refused or given up. */

@@ -1,0 +1,87 @@
+import type { Socket } from 'socket.io-client'
+import type { AliasTable } from '../../../contract/alias/alias.js'
+import type { Handshake } from './handshake.js'
+
+/** How those who take part show who they are. */
+export type TokenPlace = 'auth' | 'query' | 'event'
+
+/** Who takes part, where a server wants to be told beside the token. */
+export interface LoginPlan {
+  readonly way: TokenPlace
+  /** The ids of users by their token, where they were given. */
+  readonly users: ReadonlyMap<string, string>
+  /** Whose id goes along with a token that is nobody's. */
+  readonly token: string | undefined
+  /** The events by which a server says that somebody is in. */
+  readonly successes: ReadonlySet<string>
+  /** Those by which it says that somebody is not. */
+  readonly failures: ReadonlySet<string>
+}
+
+/** Finds by which events a server answers who logs in: those of the alias table, and those of gateways that were seen. */
+export function loginEvents({ login }: AliasTable): Pick<LoginPlan, 'successes' | 'failures'> {
+  const rows = [login?.query, login?.event]
+  return {
+    successes: new Set([
+      ...['auth:success', 'CONNECTION_SUCCESS', 'notification:connected'],
+      ...rows.flatMap((row) => (row ? [row.success.event] : [])),
+    ]),
+    failures: new Set([
+      ...['auth:error', 'notification:auth_error'],
+      ...rows.flatMap((row) => (row?.failure ? [row.failure.event] : [])),
+    ]),
+  }
+}
+
+/** Turns a handshake into that of who logs in another way. */
+export function handshakeBy(login: LoginPlan, handshake: Handshake): Handshake {
+  if (login.way === 'auth' || handshake.query) return handshake
+  const { token, ...auth } = handshake.auth ?? {}
+  return login.way === 'query' && token !== undefined ? { auth, query: shownBy(login, token) } : { auth }
+}
+
+/** Makes what shows a user in the old ways: the token, and the user's id where it is known. */
+export function shownBy(login: Pick<LoginPlan, 'users' | 'token'>, token: unknown): Record<string, string> {
+  const id = userOf(login, String(token)) ?? userOf(login, login.token)
+  return { ...(id !== undefined && { userId: id }), token: String(token) }
+}
+
+function userOf({ users }: Pick<LoginPlan, 'users'>, token: string | undefined): string | undefined {
+  if (token === undefined) return undefined
+  const { userId, sub } = claimsIn(token)
+  return users.get(token) ?? [userId, sub].find((id) => typeof id === 'string')
+}
+
+function claimsIn(token: string): { userId?: string; sub?: string } {
+  try {
+    return Object(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()))
+  } catch {
+    return {}
+  }
+}
+
+/** Logs a connected socket in by an event, and waits until the server says what became of it, or ends the connection; tells which. */
+export function logInByEvent(
+  socket: Socket,
+  login: LoginPlan,
+  token: unknown,
+  timeoutMs: number,
+): Promise<'in' | 'ended' | 'silent'> {
+  return new Promise((resolve) => {
+    const settle = (outcome: 'in' | 'ended' | 'silent'): void => {
+      clearTimeout(timer)
+      socket.offAny(hear)
+      socket.off('disconnect', end)
+      resolve(outcome)
+    }
+    const hear = (name: string): void => {
+      if (login.successes.has(name)) settle('in')
+      else if (login.failures.has(name)) settle('ended')
+    }
+    const end = (): void => settle('ended')
+    const timer = setTimeout(() => settle('silent'), timeoutMs)
+    socket.onAny(hear)
+    socket.on('disconnect', end)
+    socket.emit('authenticate', token === undefined ? {} : shownBy(login, token))
+  })
+}
