@@ -30,6 +30,7 @@ export { type Delivery, type FactMemory, factMemory } from './facts/fact-memory.
 export { type Handover, handover } from './handover/handover.js'
 export type { MoveOptions } from './handover/move.js'
 export type { LegacySpeech, LegacySpeechOptions } from './legacy/legacy-speech.js'
+export { type EventLogin, logInByEvent } from './legacy/log-in-by-event.js'
 export { speakLegacy } from './legacy/speak-legacy.js'
 export { deliver } from './sending/deliver.js'
 export { RequestTimeoutError } from './sending/request-timeout-error.js'

@@ -1,3 +1,4 @@
+import { logInByEvent } from '../../../src/client/index.js'
 import { messaging, messagingAliases } from '../../../src/messaging.js'
 import { realtime, realtimeAliases } from '../../../src/realtime.js'
 import { listening } from '../../ends/server.js'
@@ -62,7 +63,10 @@ async function seeLogin(legacy: boolean, isLive: boolean): Promise<string> {
   if (isLive) liveChatServer(io)
   else retiredChatServer(io, shortMs)
   answerMarkers(io, path)
-  const socket = socketTo(url, path, { forceNew: true, auth: (send) => send({ token: 'token_1' }) })
+  const user = { userId: 'user_1', token: 'token_1' }
+  const query = legacy && isLive && { query: user }
+  const socket = socketTo(url, path, { forceNew: true, auth: (send) => send({ token: user.token }), ...query })
+  if (legacy && !isLive) logInByEvent(socket, { credentials: () => user })
   newEnd(socket, messaging, { aliases: messagingAliases, legacy })
   return new Promise((resolve) => {
     socket.once('disconnect', () => resolve('sent away'))

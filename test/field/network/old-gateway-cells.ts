@@ -1,5 +1,6 @@
 import type { Server } from 'socket.io'
 import type { Socket } from 'socket.io-client'
+import { logInByEvent } from '../../../src/client/index.js'
 import { notifications, notificationsAliases } from '../../../src/notifications.js'
 import { publicRoom, realtime, realtimeAliases } from '../../../src/realtime.js'
 import { listening } from '../../ends/server.js'
@@ -85,6 +86,7 @@ async function seeLogin(
   answerMarkers(io, path)
   const { contract, aliases } = contracts[path]
   const socket = socketTo(url, path, { forceNew: true, auth: (send) => send({ token: 'token_1' }) })
+  if (legacy) logInByEvent(socket, { credentials: () => ({ userId: 'user_1', token: 'token_1' }) })
   newEnd(socket, contract, { aliases, legacy })
   return new Promise((resolve) => {
     socket.once('disconnect', () => resolve('sent away'))

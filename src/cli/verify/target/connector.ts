@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io-client'
 import type { ClientModule } from './client-module.js'
 import { connectionOf, type Heard, type ServerConnection } from './connection.js'
 import type { Handshake } from './handshake.js'
-import { handshakeBy, type LoginPlan, logInByEvent } from './login.js'
+import { authenticated, handshakeBy, type LoginPlan } from './login.js'
 import type { Transport } from './transport.js'
 
 /** Where and as whom to connect. */
@@ -92,7 +92,7 @@ async function loggedIn(
   { login, timeoutMs }: ConnectorOptions,
   token: unknown,
 ): Promise<Attempt> {
-  const outcome = await logInByEvent(socket, login, token, timeoutMs)
+  const outcome = await authenticated(socket, login, token, timeoutMs)
   if (outcome !== 'in') connection.close()
   return outcome === 'silent' ? { kind: 'silent' } : { kind: 'in', connection, isTold: outcome === 'in' }
 }

@@ -61,7 +61,7 @@ function claimsIn(token: string): { userId?: string; sub?: string } {
 }
 
 /** Logs a connected socket in by an event, and waits until the server says what became of it, or ends the connection; tells which. */
-export function logInByEvent(
+export function authenticated(
   socket: Socket,
   login: LoginPlan,
   token: unknown,
