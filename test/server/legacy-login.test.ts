@@ -237,6 +237,32 @@ test('R12: what only the application knows is told with the rest, and its failur
   ])
 })
 
+test('R12: a row of an alias table that throws costs its event and nothing else', async () => {
+  const { io, url } = await listening()
+  const seen: Observation[] = []
+  const down = (): never => {
+    throw new Error('not written')
+  }
+  const row = { success: { event: 'welcome', down }, failure: { event: 'sorry', down } }
+  serve(io, realtime, {
+    aliases: { ...realtimeAliases, login: { query: row, event: row } },
+    legacy: true,
+    legacyLogin: { query: true, event: true },
+    authenticate: ({ token }) => (token === secret ? { id: 'u1' } : undefined),
+    observe: (noticed) => seen.push(noticed),
+  }).on('activity:ping', () => ({ timestamp: idle.timestamp }))
+  const page = await silent(url, '/ws', { query })
+  expect(await answered(page.socket, 'activity:ping')).toEqual({ timestamp: idle.timestamp })
+  const { socket } = await silent(url)
+  await answered(socket, 'authenticate', query)
+  expect(await answered(socket, 'activity:ping')).toEqual({ timestamp: idle.timestamp })
+  const bad = await silent(url)
+  const gone = next(bad.socket, 'disconnect')
+  bad.socket.emit('authenticate', { token: 'forged' })
+  await gone
+  expect(seen.filter(({ kind }) => kind === 'failed')).toHaveLength(3)
+})
+
 test('R12: who is in already and sends `authenticate` is told as whom it is in', async () => {
   const { url, asked } = await serving({ event: true })
   const { socket } = await silent(url, '/ws', { auth: { token: secret } })

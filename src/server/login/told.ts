@@ -36,8 +36,9 @@ export async function successesOf(
     if (!success || !isLoggedIn(socket, admission, way)) continue
     if (told.some(({ event }) => event === success.event)) continue
     const login = { userId, sessionId: socket.id, timestamp: new Date().toISOString() }
-    const payload = { ...success.down(login), ...(await fieldsOf(socket, admission)) }
-    told.push({ admission, event: success.event, payload })
+    const fields = await fieldsOf(socket, admission)
+    const payload = written(socket, mount, () => ({ ...success.down(login), ...fields }))
+    if (payload) told.push({ admission, event: success.event, payload })
   }
   return told
 }
@@ -49,6 +50,16 @@ async function fieldsOf(socket: Socket, { mount, user }: Admission): Promise<obj
   } catch (cause) {
     notice(mount, socket, { kind: 'failed', part: 'legacyLogin.fields', cause })
     return {}
+  }
+}
+
+/** Writes what a row of the alias table tells; nothing where it throws. */
+function written(socket: Socket, mount: Mount, write: () => object): object | undefined {
+  try {
+    return write()
+  } catch (cause) {
+    notice(mount, socket, { kind: 'failed', part: 'the login of the alias table', cause })
+    return undefined
   }
 }
 
@@ -70,10 +81,12 @@ export function tellSuccess(peer: Peer, told: readonly Told[]): void {
 export function tellFailure(socket: Socket, mounts: Iterable<Mount>, { code, message }: Refusal['error']): void {
   const timestamp = new Date().toISOString()
   const told = new Set<string>()
-  for (const { service, login } of mounts) {
+  for (const mount of mounts) {
+    const { service, login } = mount
     const failure = service.aliases?.login?.event?.failure
     if (login?.withinMs === undefined || !failure || told.has(failure.event)) continue
     told.add(failure.event)
-    socket.emit(failure.event, failure.down({ code, message, timestamp }))
+    const payload = written(socket, mount, () => failure.down({ code, message, timestamp }))
+    if (payload) socket.emit(failure.event, payload)
   }
 }
