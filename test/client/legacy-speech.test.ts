@@ -133,15 +133,50 @@ test('R11: `only` speaks the old names at once, and to a server that greets too'
 
 test('R11: what a server of old wants to hear first goes before all else, at each connection', async () => {
   const { io, url, told } = await oldServer('/appointments')
-  const { socket, judged } = speaking(url, '/appointments', appointments)
+  let token = 'first'
+  const opening = () => ({ authenticate: { userId: 'u1', token } })
+  const { socket, judged } = speaking(url, '/appointments', appointments, { opening })
   await next(socket, 'connect')
   await judged()
-  expect(told).toEqual([['join', 'appointments']])
+  expect(told.splice(0)).toEqual([
+    ['authenticate', { userId: 'u1', token: 'first' }],
+    ['join', 'appointments'],
+  ])
+  token = 'second'
   const back = next(socket, 'connect')
   await cut(endOf(io, '/appointments', socket), socket)
   await back
   await judged()
-  expect(told).toHaveLength(2)
+  expect(told).toEqual([
+    ['authenticate', { userId: 'u1', token: 'second' }],
+    ['join', 'appointments'],
+  ])
+})
+
+test('R11: nothing is said before a server of old has let the user in who had to say who they are', async () => {
+  const users = new Set<string>()
+  const { io, url, told } = await oldServer('/realtime', (socket, [name, body], ack) => {
+    if (name !== 'authenticate') ack?.({ success: users.has(socket.id), channels: (body as { channels: [] }).channels })
+  })
+  const opening = () => ({ authenticate: { userId: 'u1', token: 't' } })
+  const { client, clock, socket, judged } = speaking(url, '/realtime', realtime, { opening })
+  const { joined } = client.join(publicRoom('jobs'))
+  await next(socket, 'connect')
+  await judged()
+  expect(told).toEqual([['authenticate', { userId: 'u1', token: 't' }]])
+  users.add(socket.id as string)
+  endOf(io, '/realtime', socket).emit('auth:success', { userId: 'u1' })
+  await joined
+  expect(clock.elapsed()).toBe(1000)
+  const back = next(socket, 'connect')
+  await cut(endOf(io, '/realtime', socket), socket)
+  await back
+  await judged()
+  expect(told).toHaveLength(3)
+  // one that never says so is spoken to all the same
+  clock.advance(1000)
+  await settled(socket)
+  expect(told.map(([name]) => name)).toEqual(['authenticate', 'subscribe', 'authenticate', 'subscribe'])
 })
 
 test('R11: a join is settled by the event that tells it, by the first event of its room, or by time, which is observed', async () => {

@@ -1,6 +1,6 @@
 import type { Server } from 'socket.io'
 import type { Socket } from 'socket.io-client'
-import { type Client, connect, speakLegacy } from '../../src/client/index.js'
+import { type Client, connect, type LegacySpeechOptions, speakLegacy } from '../../src/client/index.js'
 import type { AliasTable, NamespaceContract } from '../../src/index.js'
 import { type FakeClock, fakeClock } from '../../src/testing/index.js'
 import { cut, endOf } from '../ends/absence.js'
@@ -36,14 +36,15 @@ interface Withheld {
 export function newEnd<N extends NamespaceContract>(
   socket: Socket,
   contract: N,
-  options: { readonly aliases: AliasTable; readonly legacy: boolean },
+  options: { readonly aliases: AliasTable; readonly legacy: boolean; readonly speech?: LegacySpeechOptions },
 ): NewEnd<N> {
   const clock = fakeClock(1_734_690_600_000)
   const withheld: Withheld[] = []
   const told: { readonly event: string; readonly payload: unknown }[] = []
+  const { aliases, legacy, speech } = options
   const client = connect(socket, contract, {
-    ...options,
-    legacy: options.legacy && speakLegacy(),
+    aliases,
+    legacy: legacy && speakLegacy(speech),
     clock,
     observe: (seen) => {
       if (seen.kind !== 'refused' || seen.direction !== 'serverToClient') return

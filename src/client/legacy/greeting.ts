@@ -1,8 +1,8 @@
 import { aliasRow } from '../../contract/alias/alias-name.js'
 import { fieldsOf } from '../../contract/event/fields.js'
 import type { ClientContext } from '../connection/context.js'
-import { waitable } from '../connection/pause.js'
 import type { LegacySpeechOptions } from './legacy-speech.js'
+import { type VerdictSteps, verdict } from './verdict.js'
 
 /** Whether the server of a connection is of an older release. */
 export interface Greeting {
@@ -19,29 +19,20 @@ export interface Greeting {
 export function greeting(
   { contract, socket, clock, aliases }: ClientContext,
   { only = false, greetingMs = 1000 }: LegacySpeechOptions,
-  decided: (isOld: boolean) => void,
+  steps: VerdictSteps,
 ): Greeting {
-  const state: { isOld: boolean | undefined; timer: unknown } = { isOld: undefined, timer: undefined }
-
-  const decide = (isOld: boolean): void => {
-    clock.clearTimeout(state.timer)
-    if (state.isOld === isOld) return
-    state.isOld = isOld
-    decided(isOld)
-  }
+  const server = verdict(clock, greetingMs, steps)
   const begin = (): void => {
     // a recovered connection is at a server that knows its session: at one as before
-    if (socket.recovered && state.isOld !== undefined) return
-    state.isOld = undefined
-    if (only) decide(true)
-    else state.timer = clock.setTimeout(() => decide(true), waitable(greetingMs))
+    if (!socket.recovered || server.isOld === undefined) server.begin(only)
   }
   // nobody greets a connection that was made before, and declared nothing: a server of today answers a ping
   const ask = ({ id } = socket): void => {
     socket.emit('contract:ping', (...answer: unknown[]) => {
-      if (socket.id === id && typeof fieldsOf(answer.at(-1))['at'] === 'number') decide(false)
+      if (socket.id === id && typeof fieldsOf(answer.at(-1))['at'] === 'number') server.decide(false)
     })
   }
+  const isAlias = (name: string): boolean => !!aliases && !!aliasRow(aliases, 'serverToClient', name)
 
   socket.on('connect', begin)
   if (socket.connected) {
@@ -50,17 +41,18 @@ export function greeting(
   }
   return {
     get isOld() {
-      return state.isOld
+      return server.isOld
     },
     hear: (name, payload) => {
+      if (name === server.waitsFor) server.decide(true)
       if (only) return
-      if (name === 'contract:welcome' && fieldsOf(payload)['contract'] === contract.path) decide(false)
+      if (name === 'contract:welcome' && fieldsOf(payload)['contract'] === contract.path) server.decide(false)
       // who declared the contract hears no legacy name of a server of today
-      else if (state.isOld === undefined && aliases && aliasRow(aliases, 'serverToClient', name)) decide(true)
+      else if (server.isOld === undefined && isAlias(name)) server.miss()
     },
-    lose: () => clock.clearTimeout(state.timer),
+    lose: server.rest,
     end: () => {
-      clock.clearTimeout(state.timer)
+      server.rest()
       socket.off('connect', begin)
     },
   }

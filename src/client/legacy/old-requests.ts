@@ -4,7 +4,7 @@ import { safeParseReply } from '../../guards/reply.js'
 import type { ClientContext, RefusalReason } from '../connection/context.js'
 import { isRefusal } from '../refusal.js'
 import { isDenial, roomIn } from './old-answer.js'
-import type { Ack, OldSender } from './old-sender.js'
+import type { OldAck, OldSender } from './old-sender.js'
 import type { Unanswered, UnansweredList } from './unanswered.js'
 
 /** Why a room was not entered, or left, where a server of old says no more than that. */
@@ -15,7 +15,7 @@ export function oldRequests(
   { contract }: ClientContext,
   unanswered: UnansweredList,
   send: OldSender,
-): (event: EventContract, payload: unknown, ack: Ack) => void {
+): (event: EventContract, payload: unknown, ack: OldAck) => void {
   /** Makes the reply that a server of today would give, as far as what is known fills it. */
   const made = (event: EventContract, payload: unknown, fields?: Fields) => {
     const room = roomIn(contract, event, payload)?.name

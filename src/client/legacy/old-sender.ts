@@ -7,10 +7,10 @@ import type { Noticing } from './noticing.js'
 import { type OldEvent, oldEvent } from './old-name.js'
 
 /** Receives what a server acknowledges: in the words of today, where the table has them. */
-export type Ack = (reply: unknown) => void
+export type OldAck = (reply: unknown) => void
 
 /** Sends an event as a server of old takes it, now. */
-export type OldSender = (event: EventContract, payload: unknown, ack?: Ack) => void
+export type OldSender = (event: EventContract, payload: unknown, ack?: OldAck) => void
 
 /** Makes what sends events under old names and in old shapes; one that has none is refused. */
 export function oldSender({ socket, aliases, refuse }: ClientContext, seen: Noticing): OldSender {

@@ -70,11 +70,12 @@ function partsOf(own: ClientContext, options: LegacySpeechOptions): Parts {
   const seen = noticing(own)
   const speaker = oldSpeaker(own, seen, options)
   const held = heldEvents()
-  const greeted = greeting(own, options, (isOld) => {
+  const decided = (isOld: boolean): void => {
     if (isOld) speaker.open()
     else speaker.moveAgain()
     held.release()
-  })
+  }
+  const greeted = greeting(own, options, { login: speaker.login, decided })
   return { own, seen, speaker, held, greeted }
 }
 
