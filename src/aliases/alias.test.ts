@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { aliasRow } from '../contract/alias/alias-name.js'
+import { simulation } from '../events/simulation.js'
 import { toLegacy } from '../guards/alias-payload.js'
+import { normalize } from '../guards/normalize.js'
 import { fromLegacyAppointment } from './appointment.js'
 import { messagingAliases } from './messaging.js'
 import { patientPharmacyAliases } from './patient-pharmacy.js'
@@ -133,3 +135,53 @@ test.each(['NEW_MESSAGE', 'EDIT_MESSAGE'])(
       })
   },
 )
+
+const said = {
+  role: 'user',
+  text: 'Yes.',
+  isFinal: true,
+  timestamp: 1_734_690_600_000,
+  itemId: 'i1',
+  startedAtMs: 1_734_690_598_200,
+}
+const fed = {
+  role: 'user',
+  text: 'Yes.',
+  is_final: true,
+  timestamp: said.timestamp,
+  item_id: 'i1',
+  started_at_ms: said.startedAtMs,
+}
+test.each([
+  [
+    'transcript',
+    { ...fed, source: 'backend', emitted_at_ms: said.timestamp },
+    { ...said, emittedAtMs: said.timestamp, origin: 'live' },
+  ],
+  ['transcript', { ...fed, source: 'database' }, { ...said, origin: 'replay' }],
+  ['transcript:update', { ...fed, origin: 'live', media: null }, { ...said, origin: 'live' }],
+  ['catchup-transcripts', { transcripts: [fed] }, { transcripts: [{ ...said, origin: 'replay' }] }],
+  [
+    'transcript:history',
+    { transcripts: [{ ...fed, source: 'history' }] },
+    { transcripts: [{ ...said, origin: 'replay' }] },
+  ],
+])('R7: %s is read as feeders write it, in snake case', (name, payload, read) => {
+  expect(normalize(simulation, simulationAliases, 'serverToClient', name, payload)).toMatchObject({
+    ok: true,
+    payload: read,
+  })
+})
+
+test.each([
+  ['join-session', 's1', { sessionId: 's1' }],
+  ['session:join', 's1', { sessionId: 's1' }],
+  ['session:join', { session_id: 's1' }, { sessionId: 's1' }],
+  ['request-catchup', { session_id: 's1', since: 0 }, { sessionId: 's1', since: 0 }],
+  ['transcript:catchup', { session_id: 's1', since: 0 }, { sessionId: 's1', since: 0 }],
+])('R7: a server reads %s with %j', (name, payload, read) => {
+  expect(normalize(simulation, simulationAliases, 'clientToServer', name, payload)).toMatchObject({
+    ok: true,
+    payload: read,
+  })
+})

@@ -1,10 +1,20 @@
 import { defineAliases } from '../contract/alias/alias.js'
-import { fieldsOf } from '../contract/event/fields.js'
+import { fieldsOf, renamed } from '../contract/event/fields.js'
 import type { Simulation, TranscriptUpdate } from '../events/simulation.js'
 
-/** Reads a transcript; where it does not say its origin, one that stood in the back end's memory and bears its clock is live. */
+/** What feeders in other languages call the fields of a transcript. */
+const snakeCase = {
+  session_id: 'sessionId',
+  is_final: 'isFinal',
+  item_id: 'itemId',
+  started_at_ms: 'startedAtMs',
+  finalized_at_ms: 'finalizedAtMs',
+  emitted_at_ms: 'emittedAtMs',
+}
+
+/** Reads a transcript, its fields in snake case too; where it does not say its origin, one that stood in the back end's memory and bears its clock is live. */
 function fromLegacyTranscript(legacy: unknown) {
-  const { source, ...fields } = fieldsOf(legacy)
+  const { source, ...fields } = renamed(fieldsOf(legacy), snakeCase)
   const emittedAtMs = fields['emittedAtMs']
   const isLive = source === 'backend' && emittedAtMs !== undefined && emittedAtMs !== null
   return { ...fields, origin: fields['origin'] ?? (isLive ? 'live' : 'replay') }
@@ -25,6 +35,16 @@ const failed = {
   },
 } as const
 
+/** Each transcript says `source`; where it does not say its `origin` it is told again. */
+const history = {
+  up: (legacy: unknown) => {
+    const { transcripts, ...fields } = fieldsOf(legacy)
+    // what is caught up on is told again, whatever its source
+    const replayed = (each: unknown) => fromLegacyTranscript({ origin: 'replay', ...fieldsOf(each) })
+    return { ...fields, transcripts: Array.isArray(transcripts) ? transcripts.map(replayed) : transcripts }
+  },
+} as const
+
 /** What older releases of `/simulation` call its events. */
 export const simulationAliases = defineAliases<Simulation>()({
   since: '0.1.0',
@@ -34,15 +54,9 @@ export const simulationAliases = defineAliases<Simulation>()({
     transcript: { of: 'transcript:update', up: fromLegacyTranscript, down: toLegacyTranscript },
     'transcript-error': failed,
     transcriptError: failed,
-    /** Each transcript says `source`; where it does not say its `origin` it is told again. */
     'catchup-transcripts': {
+      ...history,
       of: 'transcript:history',
-      up: (legacy) => {
-        const { transcripts, ...fields } = fieldsOf(legacy)
-        // what is caught up on is told again, whatever its source
-        const replayed = (each: unknown) => fromLegacyTranscript({ origin: 'replay', ...fieldsOf(each) })
-        return { ...fields, transcripts: Array.isArray(transcripts) ? transcripts.map(replayed) : transcripts }
-      },
       down: ({ transcripts, ...fields }) => ({ ...fields, transcripts: transcripts.map(toLegacyTranscript) }),
     },
   },
@@ -54,7 +68,21 @@ export const simulationAliases = defineAliases<Simulation>()({
       // a bare string has no room for the instant
       when: ({ since }) => since === undefined,
     },
-    'request-catchup': 'transcript:catchup',
+    'request-catchup': { of: 'transcript:catchup', heard: { session_id: 'sessionId' } },
+  },
+  shapes: {
+    serverToClient: {
+      /** Fields may be in snake case, and `source` in place of `origin`. */
+      'transcript:update': { up: fromLegacyTranscript },
+      'transcript:history': history,
+    },
+    clientToServer: {
+      'session:join': { bare: 'sessionId', heard: { session_id: 'sessionId' } },
+      'transcript:catchup': {
+        heard: { session_id: 'sessionId' },
+        reply: { up: history.up },
+      },
+    },
   },
   unacknowledged: {
     /** Carries the session and its transcripts. */

@@ -3,7 +3,6 @@ export const reasons: Readonly<Record<string, string>> = {
   R1: 'an undeclared client that asks without an acknowledgement is refused on the path of today',
   R2: 'the legacy names of a volatile event go out in one turn, and socket.io drops all but the first',
   R4: 'two transcripts of one text within 15 s are one, though their items differ',
-  R7: 'rows of the serializer are refused, or lose the names of customers who have no id',
   R9: 'an event that names a room is handled for somebody who may not enter it',
   R11: 'a client with `legacy: true` hears old names and never speaks them, and waits for acknowledgements',
   R12: 'a token in the query and an event `authenticate` are no way in, and nobody is told what they wait for',

@@ -7,9 +7,4 @@ export const simulation: readonly Broken[] = [
     where: ['/, legacy on', '/simulation, legacy on'].map((path) => `simulation: old client, new server, ${path}`),
     sees: { "a stranger's request-catchup": 'told what was said' },
   },
-  {
-    reason: 'R7',
-    where: ['simulation: new client, old server, /, legacy on'],
-    sees: { 'snake_case of feeders': 'withheld at isFinal' },
-  },
 ]
