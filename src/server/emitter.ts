@@ -2,8 +2,9 @@ import { DeclarationError } from '../contract/declaration-error.js'
 import { givenWords } from '../contract/given.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { complaints } from './complaint.js'
+import { legacyTable } from './legacy-table.js'
 import { observationOf, shielded } from './observer.js'
-import type { SendOptions } from './options.js'
+import type { AliasesOf, SendOptions } from './options.js'
 import { type Audience, type Broadcaster, publisher } from './outbound/publisher.js'
 import { type PublishClient, watched } from './outbound/publishing.js'
 import { targetIn } from './outbound/target.js'
@@ -23,12 +24,12 @@ export interface PathEmitter {
  * const pharmacy = emitterOf(new Emitter(redisClient), patientPharmacy, { aliases: patientPharmacyAliases, legacy: true })
  * pharmacy.to(pharmacyRoom('p1')).emit('order:new', order)
  */
-export function emitterOf<N extends NamespaceContract>(
+export function emitterOf<N extends NamespaceContract, Table extends AliasesOf<N> = AliasesOf<N>>(
   emitter: PathEmitter,
   contract: N,
-  options: SendOptions<N> = {},
+  options: SendOptions<N, Table> = {},
 ): Sender<N> {
-  const { aliases, legacy = false, validate = 'enforce' } = options
+  const { aliases, validate = 'enforce' } = options
   checkServed('emitterOf', contract, aliases)
   if (typeof (emitter as Partial<PathEmitter> | undefined)?.of !== 'function')
     throw new DeclarationError(
@@ -39,8 +40,8 @@ export function emitterOf<N extends NamespaceContract>(
   let sending: string | undefined
   const sent = publisher({
     contract,
-    aliases: aliases as never,
-    legacy,
+    aliases: legacyTable(contract, options as never),
+    legacy: !!options.legacy,
     validate,
     observe,
     servedPath: contract.path,

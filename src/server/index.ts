@@ -13,7 +13,15 @@ export type { Deliveries } from './inbound/delivery-memory.js'
 export type { Limiter } from './inbound/limiter.js'
 export type { LegacyLogin, LegacyLoginWays } from './login/legacy-login.js'
 export type { Observe } from './observer.js'
-export type { AliasesOf, CommonServeOptions, Nobody, SendOptions, ServeOptions, UserIdOption } from './options.js'
+export type {
+  AliasesOf,
+  CommonServeOptions,
+  LegacyNames,
+  Nobody,
+  SendOptions,
+  ServeOptions,
+  UserIdOption,
+} from './options.js'
 export { serve } from './serve.js'
 export type { AnySocket, Context, Handler, Sender, Served, Target } from './served.js'
 export type { AnyServer } from './served-paths.js'

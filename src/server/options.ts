@@ -13,15 +13,21 @@ export type AliasesOf<N extends NamespaceContract> = AliasTable<
   Readonly<Record<string, keyof N['clientToServer'] & string>>
 >
 
+/** Which legacy names are sent besides those that a table has sent. */
+export interface LegacyNames<Table extends AliasTable = AliasTable> {
+  /** The names that the table only has heard (`emit: false`), where clients of yours wait for them. */
+  readonly also: readonly (keyof Table['serverToClient'] & string)[]
+}
+
 /** How the events of a contract are sent. */
-export interface SendOptions<N extends NamespaceContract> {
+export interface SendOptions<N extends NamespaceContract, Table extends AliasesOf<N> = AliasesOf<N>> {
   /** The contract's alias table: what older releases call its events. */
-  readonly aliases?: AliasesOf<N> | undefined
+  readonly aliases?: Table | undefined
   /**
-   * Whether the legacy path is served too, and with `aliases` the legacy names.
+   * Whether the legacy path is served too, and with `aliases` the legacy names; `{ also }` serves it and sends more of them.
    * @default false
    */
-  readonly legacy?: boolean | undefined
+  readonly legacy?: boolean | LegacyNames<NoInfer<Table>> | undefined
   /**
    * What happens to a payload that does not fit the contract: `enforce` refuses it, `report` lets it pass and observes a
    * refusal, `off` does not look.
@@ -39,7 +45,8 @@ export interface SendOptions<N extends NamespaceContract> {
 export type Nobody = undefined | null | false
 
 /** What a contract is served with, whoever its users are. */
-export interface CommonServeOptions<N extends NamespaceContract, User> extends SendOptions<N> {
+export interface CommonServeOptions<N extends NamespaceContract, User, Table extends AliasesOf<N> = AliasesOf<N>>
+  extends SendOptions<N, Table> {
   /**
    * Turns the handshake's `auth` into a user, or throws a `RefusalError`; it is asked again for recovered connections.
    * Whoever it finds nobody for (`undefined`, `null`, `false`) is not let in. What it throws besides a refusal or the errors
@@ -92,7 +99,11 @@ export type UserIdOption<User> = [User] extends [undefined | { readonly id: stri
   : { readonly userId: (user: never) => string }
 
 /** What a contract is served with; `userId` is required where users have no `id` to tell them apart by. */
-export type ServeOptions<N extends NamespaceContract, User> = CommonServeOptions<N, User> & UserIdOption<User>
+export type ServeOptions<
+  N extends NamespaceContract,
+  User,
+  Table extends AliasesOf<N> = AliasesOf<N>,
+> = CommonServeOptions<N, User, Table> & UserIdOption<User>
 
 /** What any contract is served with, to whoever reads it here. */
 export type AnyServeOptions = CommonServeOptions<NamespaceContract, unknown>

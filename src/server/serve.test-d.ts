@@ -108,6 +108,9 @@ test('who is signed in is what authenticate answers, wherever it stands before t
   })
   // @ts-expect-error names of another contract
   serve(plain, patientPharmacy, { aliases: messagingAliases })
+  serve(plain, patientPharmacy, { aliases: patientPharmacyAliases, legacy: { also: ['order.updated'] } })
+  // @ts-expect-error a name that the table does not have
+  serve(plain, patientPharmacy, { aliases: patientPharmacyAliases, legacy: { also: ['order.update'] } })
 })
 
 test('a namespace is served as its server is, and an emitter sends with the same types', () => {

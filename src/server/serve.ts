@@ -8,9 +8,10 @@ import { complaints } from './complaint.js'
 import { defaultMaxBufferedBytes } from './connection/backlog.js'
 import { endpointOf } from './connection/endpoint.js'
 import { eventLimits } from './inbound/event-limits.js'
+import { legacyTable } from './legacy-table.js'
 import { checkLogin, loginRules } from './login/legacy-login.js'
 import { shielded } from './observer.js'
-import type { AnyServeOptions, ServeOptions } from './options.js'
+import type { AliasesOf, AnyServeOptions, ServeOptions } from './options.js'
 import { type Broadcaster, publisher } from './outbound/publisher.js'
 import { targetIn } from './outbound/target.js'
 import { typing } from './outbound/typing.js'
@@ -30,14 +31,14 @@ import type { AnyContext, Mount, Service } from './service.js'
  * const pharmacy = serve(io, patientPharmacy, { authenticate: ({ token }) => verifyJwt(token) })
  * pharmacy.to(pharmacyRoom('p1')).emit('order:new', order)
  */
-export function serve<N extends NamespaceContract, User = undefined>(
+export function serve<N extends NamespaceContract, User = undefined, Table extends AliasesOf<N> = AliasesOf<N>>(
   io: AnyServer,
   contract: N,
-  options: ServeOptions<N, User> = {} as ServeOptions<N, User>,
+  options: ServeOptions<N, User, Table> = {} as ServeOptions<N, User, Table>,
 ): Served<N, User> {
   checkServed('serve', contract, options.aliases)
   checkLogin(contract, options as { readonly [name: string]: unknown })
-  const paths = pathsOf(io, contract, options.legacy ?? false)
+  const paths = pathsOf(io, contract, !!options.legacy)
   const handlers = new Map<string, (payload: unknown, context: AnyContext) => unknown>()
   const service = serviceOf(paths, contract, options as unknown as AnyServeOptions, handlers)
   const mounts = mountsOf(paths, service, options as unknown as AnyServeOptions)
@@ -69,7 +70,9 @@ function serviceOf(
   options: AnyServeOptions,
   handlers: Service['handlers'],
 ): Service {
-  const { aliases, legacy = false, validate = 'enforce', handlerTimeoutMs = 10_000, limiter, deliveries } = options
+  const { validate = 'enforce', handlerTimeoutMs = 10_000, limiter, deliveries } = options
+  const aliases = legacyTable(contract, options)
+  const legacy = !!options.legacy
   const { maxBufferedBytes = defaultMaxBufferedBytes } = options
   const { authenticate, expiresAt, autoJoin, mayJoin, userId = idOf } = options
   const observe = shielded(options.observe)

@@ -10,9 +10,4 @@ export const pharmacy: readonly Broken[] = [
     ],
     sees: { 'typing of a stranger': 'heard once as chat:typing' },
   },
-  {
-    reason: 'R18',
-    where: ['pharmacy: old client, new server, /, legacy on'],
-    sees: { "join an order's room": 'heard once as order:updated, once as order:status-updated' },
-  },
 ]

@@ -8,7 +8,6 @@ export const reasons: Readonly<Record<string, string>> = {
   R12: 'a token in the query and an event `authenticate` are no way in, and nobody is told what they wait for',
   R16: 'a handler of the team beside `serve` does not know the user',
   R17: '`verify` gives verdicts that it has not seen, and can not log in as old clients do',
-  R18: 'names that are only heard can not be switched on for sending',
   R19: 'nothing helps to merge a patch',
   N3: 'comments are taken away by `remove` too, and only labels may be',
 }

@@ -25,7 +25,7 @@ const isInChat = async (user: User, room: string): Promise<boolean> => user.id =
 /** Serves the contract as the third step of the back end's guide does, and without `legacy` as the last one. */
 export function newPharmacyServer(io: Server, legacy: boolean): Sender<PatientPharmacy> {
   const pharmacy = serve(io, patientPharmacy, {
-    ...(legacy && { aliases: patientPharmacyAliases, legacy: true }),
+    ...(legacy && { aliases: patientPharmacyAliases, legacy: { also: ['order.updated'] } }),
     authenticate: ({ token }) => verifyJwt(token),
     userId: (user) => user.id,
     expiresAt: (user) => user.exp * 1000,

@@ -32,7 +32,10 @@ function served(path: string, legacy: boolean): Right {
     'with a bad token': 'sent to the login page',
     "hears its pharmacy's order": news,
     "hears its pharmacy's delivery": both('dispatch:updated', ...deliveries),
-    'the order it holds, after a change': ['id, status, updatedAt', keepsNothing],
+    'the order it holds, after a change': [
+      path === '/' ? 'id, orderId, orderStatus, status, updatedAt' : 'id, status, updatedAt',
+      keepsNothing,
+    ],
     "join an order's room": both('order:updated', 'order:status-updated', 'order.updated'),
     "join an order's room, its log": ['joined order:order_1', writesEarly],
     "leave an order's room": 'heard never',
