@@ -100,6 +100,7 @@ test.each(events.map((placed) => [placed.title, placed] as const))(
     expect(json.identity?.paths ?? []).toEqual(event.identity)
     expect(json.limit).toEqual(event.limit)
     expect(json.query).toBe(event.query)
+    expect(json.within).toEqual(event.within?.map(({ pattern }) => pattern))
     expect(json.endsAfter).toEqual(event.endsAfter)
     expect(json.state).toEqual(event.state)
   },

@@ -75,7 +75,7 @@ export function direction(direction: Direction): string {
 }
 
 /** Says to whom an event goes, or what it does to rooms. */
-export function audience({ to, everybody, direct, joins, leaves, direction }: EventJson): string {
+export function audience({ to, everybody, direct, joins, leaves, within = [], direction }: EventJson): string {
   const rooms = inWords(to.map(code), 'or')
   const parts = [
     ...(direct ? ['one client at a time'] : []),
@@ -83,6 +83,7 @@ export function audience({ to, everybody, direct, joins, leaves, direction }: Ev
     ...(everybody && direction === 'serverToClient' ? ['everybody'] : []),
     ...(joins.length === 0 ? [] : [`enters ${inWords(joins.map(code), 'or')}`]),
     ...(leaves.length === 0 ? [] : [`leaves ${inWords(leaves.map(code), 'or')}`]),
+    ...(within.length === 0 ? [] : [`taken only from who is in ${inWords(within.map(code), 'or')}`]),
   ]
   return inWords(parts, 'or')
 }

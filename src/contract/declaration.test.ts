@@ -84,6 +84,16 @@ test.each([
   )
 })
 
+test.each([
+  ['for what the server sends', 'serverToClient', {}, 'within is for'],
+  ['beside what it enters', 'clientToServer', { joins: [aRoom] }, 'within is for'],
+  ['of a room it does not list', 'clientToServer', { within: [defineRoom('b:{x}')] }, 'b:{x} is not among'],
+  ['of no room', 'clientToServer', { within: [undefined] }, 'one of its rooms is'],
+])('within %s is refused', (_, direction, options, message) => {
+  const sent = { ...event({}), within: [aRoom], ...options } as never
+  expect(() => namespace('/n', { ...nothing, rooms: [aRoom], [direction]: { sent } })).toThrow(message)
+})
+
 test('parseRoom tells the family and the ids of a name, canonical or legacy, and of nothing else', () => {
   const chat = defineRoom('chat:{roomId}', { legacy: ['room:{roomId}'] })
   const contract = namespace('/n', { ...nothing, rooms: [aRoom, chat] })

@@ -75,7 +75,7 @@ export function eventsOf(contract: NamespaceContract, direction: Direction): Eve
 }
 
 function checkEvent(event: EventContract, rooms: readonly RoomFamily[]): void {
-  const { namespace: path, name, direction, to, joins, leaves, endsAfter } = event
+  const { namespace: path, name, direction, to, joins, leaves, within, endsAfter } = event
   const { payload, reply, query, example, replyExample } = event
   const where = `${path} ${name}`
   if (reservedNames.includes(name)) refuse(where, 'Socket.IO keeps this name for itself')
@@ -88,7 +88,9 @@ function checkEvent(event: EventContract, rooms: readonly RoomFamily[]): void {
       where,
       'query is for what a client sends for its reply and nothing else: it needs a reply, and enters no room',
     )
-  for (const family of [...to, ...joins, ...leaves])
+  if (within && (direction === 'serverToClient' || joins.length + leaves.length))
+    refuse(where, 'within is for what a client sends from inside a room, and not for what enters or leaves one')
+  for (const family of [...to, ...joins, ...leaves, ...(within ?? [])])
     if (!rooms.includes(family)) refuse(where, `its room ${family.pattern} is not among the namespace's rooms`)
   checkSchema(where, 'payload', payload, 'example', example)
   checkSchema(where, 'reply', reply, 'replyExample', replyExample)

@@ -20,10 +20,10 @@ export function checkParts(path: string, declaration: unknown): void {
         `its ${direction} is ${givenWords(events, 'map of events')}: give it its events, or {} where it has none`,
       )
     for (const [name, each] of Object.entries(events)) {
-      const { to, joins, leaves } = Object(each) as Partial<EventContract>
+      const { to, joins, leaves, within = [] } = Object(each) as Partial<EventContract>
       if (!to || !joins || !leaves)
         refuse(`${where} ${name}`, `it is ${givenWords(each, 'event')}: declare it with event()`)
-      for (const families of [to, joins, leaves]) checkFamilies(`${where} ${name}`, families)
+      for (const families of [to, joins, leaves, within]) checkFamilies(`${where} ${name}`, families)
     }
   }
 }

@@ -220,6 +220,7 @@ const contract = defineNamespace('/patient-pharmacy', {
         /** Whether typing goes on. */
         isTyping: z.boolean(),
       }),
+      within: [chatRoom],
       volatile: true,
       limit: { count: 100, perMs: 10_000 },
       example: { roomId: 'room_456', isTyping: true },

@@ -207,6 +207,7 @@ const contract = defineNamespace('/simulation', {
     /** Asks for what was said in a session since an instant. */
     'transcript:catchup': event({
       query: true,
+      within: [sessionRoom],
       payload: z.object({
         /** The session that is meant. */
         sessionId: id,

@@ -100,6 +100,8 @@ export interface EventJson {
   readonly joins: readonly string[]
   /** The patterns of the rooms it leaves. */
   readonly leaves: readonly string[]
+  /** The patterns of the rooms of which it names one that its sender has to be in; where it is missing there is none. */
+  readonly within?: readonly string[]
   /** What makes two deliveries the same fact; where it is missing nothing does. */
   readonly identity?: IdentityJson
   /** Whether the payload replaces or amends what the receiver holds. */

@@ -108,7 +108,7 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     raisedBy: ['client'],
   },
   ROOM_FORBIDDEN: {
-    summary: 'The user may not enter this room.',
+    summary: 'The user may not enter this room, or is not in the one that the event names.',
     retryable: false,
     raisedBy: ['server'],
   },

@@ -40,6 +40,7 @@ export function eventJson(event: EventContract, prose: EventProse = {}): EventJs
     direct: event.direct,
     joins: patternsOf(event.joins),
     leaves: patternsOf(event.leaves),
+    ...(event.within?.length && { within: patternsOf(event.within) }),
     ...identityJson(event, prose),
     ...(state && { state }),
     volatile: event.volatile,

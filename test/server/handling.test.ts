@@ -49,14 +49,14 @@ describe.each(transports)('over %s', (transport) => {
     const entered = next(old, 'room-joined')
     old.emit('chat:join', { roomId: 'r1' })
     expect(await entered).toEqual({ roomId: 'r1' })
+    const joinedRoom = new Promise((resolve) => io.of('/').adapter.once('join-room', resolve))
+    old.emit('join-session', 's1')
+    expect(await joinedRoom).toBe('session:s1')
     const canonical = next(old, 'transcript:history')
     const history = next(old, 'catchup-transcripts')
     old.emit('request-catchup', { sessionId: 's1', since: 1 })
     expect(await canonical).toEqual({ sessionId: 's1', transcripts })
     expect(await history).toMatchObject({ transcripts: [{ source: 'history', text: 'Where?' }] })
-    const joinedRoom = new Promise((resolve) => io.of('/').adapter.once('join-room', resolve))
-    old.emit('join-session', 's1')
-    expect(await joinedRoom).toBe('session:s1')
   })
 
   test('a room is entered under its canonical name by whatever name it is asked for, when the application says yes', async () => {

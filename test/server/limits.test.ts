@@ -155,7 +155,7 @@ test('a typing notice ends when its typist goes, and 5 s after the last start, b
     ['goes', 'stays', 'stops', 'watches'].map((token) => joined(url, '/patient-pharmacy', { auth: { token } })),
   )
   if (!goes || !stays || !stops || !watches) throw new Error('a client is missing')
-  await watches.emitWithAck('chat:join', { roomId: 'r1' })
+  for (const socket of [watches, goes, stays, stops]) await socket.emitWithAck('chat:join', { roomId: 'r1' })
   const tap = wiretap(watches)
   for (const socket of [goes, stays, stops]) await socket.emitWithAck('chat:typing', { roomId: 'r1', isTyping: true })
   await stops.emitWithAck('chat:typing', { roomId: 'r1', isTyping: false })
@@ -220,7 +220,7 @@ test('an event is ended by itself only where its contract says so, whatever its 
 
 test('a flood of typing notices is limited by the contract', async () => {
   const { io, url } = await listening()
-  const pharmacy = serve(io, patientPharmacy)
+  const pharmacy = serve(io, patientPharmacy, { autoJoin: () => [chatRoom('r1')] })
   const handler = vi.fn()
   pharmacy.on('chat:typing', handler)
   const socket = await joined(url, '/patient-pharmacy')

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { isPayload, normalize } from '../../src/guards/index.js'
 import { canonicalName, type EventContract } from '../../src/index.js'
 import { type Observation, serve } from '../../src/server/index.js'
+import { roomsNamed } from '../../src/server/rooms/room-spelling.js'
 import { entries, legacyRows } from '../contracts.js'
 import { type RawClient, rawClient } from '../ends/frames.js'
 import { listening } from '../ends/server.js'
@@ -162,7 +163,12 @@ describe.each(all)('$title', ({ contract, event }) => {
     const { io, port } = await listening({ maxHttpBufferSize: 2e6 })
     const seen: Observation[] = []
     const handler = vi.fn(() => event.replyExample)
-    const handle = serve(io, contract as never, { mayJoin: () => true, observe: (noticed) => seen.push(noticed) })
+    const handle = serve(io, contract as never, {
+      // what comes from within a room has a good event that does
+      autoJoin: () => (event.within ? roomsNamed(event.within, event.example).flat() : []) as never[],
+      mayJoin: () => true,
+      observe: (noticed) => seen.push(noticed),
+    })
     handle.on(event.name as never, handler as never)
     return { port, handler, seen, client: await rawClient(port, path) }
   }

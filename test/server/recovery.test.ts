@@ -121,8 +121,8 @@ describe.each(transports)('over %s', (transport) => {
 
   test('events of a recovered client wait until it is checked, and are refused with it', async () => {
     const { io, pharmacy, socket, users } = await served(transport)
-    const handler = vi.fn()
-    pharmacy.on('chat:typing', handler)
+    const handler = vi.fn((payload: { room: string }) => payload)
+    pharmacy.on('leave', handler as never)
     for (const isRevoked of [false, true]) {
       const back = away(socket)
       await cut(endOf(io, '/', socket), socket)
@@ -138,14 +138,12 @@ describe.each(transports)('over %s', (transport) => {
       back()
       await returned
       const asked = new Promise<unknown>((resolve) =>
-        socket
-          .timeout(2000)
-          .emit('chat:typing', { roomId: 'r1', isTyping: true }, (...args: unknown[]) => resolve(args)),
+        socket.timeout(2000).emit('leave', { room: 'order:o1' }, (...args: unknown[]) => resolve(args)),
       )
       await new Promise((resolve) => endOf(io, '/', socket).conn.once('packet', resolve))
       expect(handler).toHaveBeenCalledTimes(isRevoked ? 1 : 0)
       answer(isRevoked ? undefined : { id: 'u1', rooms: [] })
-      if (!isRevoked) expect(await asked).toEqual([null])
+      if (!isRevoked) expect(await asked).toEqual([null, { room: 'order:o1' }])
     }
     expect(handler).toHaveBeenCalledTimes(1)
   })

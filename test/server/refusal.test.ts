@@ -167,7 +167,12 @@ const shouting = {
 
 test('an old client that asks without an acknowledgement is refused where its answer can not be made or sent', async () => {
   const { io, url } = await listening()
-  const sessions = serve(io, simulation, { aliases: shouting as never, legacy: true, observe: () => {} })
+  const sessions = serve(io, simulation, {
+    aliases: shouting as never,
+    legacy: true,
+    autoJoin: () => ['session:s1'],
+    observe: () => {},
+  })
   sessions.on('transcript:catchup', () => ({ transcripts: [] }))
   const chats = serve(io, patientPharmacy, {
     aliases: {

@@ -60,6 +60,13 @@ test('a payload names rooms by room, by channels or by the parameters of the fam
   expectTypeOf(byParameter).toEqualTypeOf<Entering<{ roomId: string }>>()
 })
 
+test('an event from within a room names it, and has its pattern', () => {
+  const typed = event({ payload: z.object({ roomId: id }), within: [chatRoom] })
+  expectTypeOf(typed).toEqualTypeOf<EventContract<{ roomId: string }, never, 'chat:{roomId}'>>()
+  // @ts-expect-error no field names the chat
+  event({ payload: z.object({ id }), within: [chatRoom] })
+})
+
 test('a query needs a reply', () => {
   event({ reply: z.object({ count: z.number() }), query: true })
   // @ts-expect-error nothing comes back

@@ -61,6 +61,8 @@ export interface EventContract<Payload = unknown, Reply = unknown, Pattern exten
   readonly joins: readonly RoomFamily<Pattern>[]
   /** The families of rooms it leaves. */
   readonly leaves: readonly RoomFamily<Pattern>[]
+  /** The families of rooms of which it names one that its sender has to be in. */
+  readonly within?: readonly RoomFamily<Pattern>[]
   /** The paths whose values make two deliveries the same fact. */
   readonly identity: readonly string[]
   /** Returns the keys of a fact where paths can't say them. */
@@ -123,6 +125,7 @@ export interface EventOptions<
   Everybody extends boolean = boolean,
   Direct extends boolean = boolean,
   State extends StateKind = StateKind,
+  Within extends readonly RoomFamily[] = readonly RoomFamily[],
 > {
   /** The schema of its payload: any Standard Schema that checks and changes no value. */
   readonly payload?: Wire<P>
@@ -148,6 +151,11 @@ export interface EventOptions<
   readonly joins?: Joins & Named<NoInfer<Output<P>>, Joins>
   /** The families of rooms it leaves. */
   readonly leaves?: Leaves & Named<NoInfer<Output<P>>, Leaves>
+  /**
+   * The families of rooms of which it names one that its sender has to be in, as typing in a chat does: a server refuses
+   * others with `ROOM_FORBIDDEN`.
+   */
+  readonly within?: Within & Named<NoInfer<Output<P>>, Within>
   /** What makes two deliveries the same fact: paths into the payload, or a function that returns keys. */
   readonly identity?: readonly PayloadPath<NoInfer<Output<P>>>[] | ((payload: NoInfer<Output<P>>) => readonly FactKey[])
   /** Whether the payload replaces or amends what the receiver holds. */
@@ -187,9 +195,14 @@ export function event<
   const Everybody extends boolean = false,
   const Direct extends boolean = false,
   const State extends StateKind = never,
+  const Within extends readonly RoomFamily[] = [],
 >(
-  options: EventOptions<P, R, To, Joins, Leaves, Everybody, Direct, State>,
-): EventContract<Output<P>, Output<R>, To[number]['pattern'] | Joins[number]['pattern'] | Leaves[number]['pattern']> &
+  options: EventOptions<P, R, To, Joins, Leaves, Everybody, Direct, State, Within>,
+): EventContract<
+  Output<P>,
+  Output<R>,
+  To[number]['pattern'] | Joins[number]['pattern'] | Leaves[number]['pattern'] | Within[number]['pattern']
+> &
   Marked<'everybody', Everybody> &
   Marked<'direct', Direct> &
   Stated<State> {

@@ -3,10 +3,10 @@ import type { Call, Peer, Route } from '../service.js'
 import { ackIn } from './acknowledgement.js'
 import { admittedCall } from './admitted-call.js'
 import { askLimiter, countEvent } from './limit.js'
-import type { Limiter } from './limiter.js'
 import { payloadIn } from './payload.js'
 import { noticeMisfit, refuseEvent } from './refusal.js'
 import { refusalIn } from './wire-refusal.js'
+import { checkWithin } from './within.js'
 
 /**
  * Guards an event of a contract that a listener of the application's own takes: from whom, how often and with what it
@@ -19,17 +19,20 @@ export function guardListener(peer: Peer, route: Route, packet: unknown[], next:
     const call = admittedCall(peer, route, ack)
     countEvent(call)
     adapt(call, packet)
-    if (!limiter) next()
-    else void ask(limiter, call, next)
+    const entering = checkWithin(call)
+    if (!limiter && !entering) next()
+    else void ask(call, entering, next)
   } catch (error) {
     refuseEvent(peer, route, ack, error)
   }
 }
 
-async function ask(limiter: Limiter, call: Call, next: () => void): Promise<void> {
+async function ask(call: Call, entering: Promise<void> | undefined, next: () => void): Promise<void> {
   const { peer, admission, route, ack } = call
+  const { limiter } = route.mount.service
   try {
-    await askLimiter(limiter, call)
+    await entering
+    if (limiter) await askLimiter(limiter, call)
     // its time may be over meanwhile
     if (admission.refusal) throw admission.refusal
     next()

@@ -11,6 +11,7 @@ import { askLimiter, countEvent } from './limit.js'
 import { payloadIn } from './payload.js'
 import { refuseEvent } from './refusal.js'
 import { replyOf } from './reply.js'
+import { checkWithin } from './within.js'
 
 /** Handles an event of a contract and answers it, once: admission, limit, payload, rooms, handler, reply, answer. */
 export function handleEvent(peer: Peer, route: Route, packet: readonly unknown[]): void {
@@ -21,8 +22,9 @@ export function handleEvent(peer: Peer, route: Route, packet: readonly unknown[]
     countEvent(call)
     call.payload = payloadIn(call, packet)
     checkAnswerable(call)
+    const entering = checkWithin(call)
     noticeReceived(call)
-    if (mount.service.limiter || event.joins.length || event.leaves.length) void ask(call)
+    if (entering || mount.service.limiter || event.joins.length || event.leaves.length) void ask(call, entering)
     else handle(call)
   } catch (error) {
     refuseEvent(peer, route, ack, error)
@@ -30,11 +32,12 @@ export function handleEvent(peer: Peer, route: Route, packet: readonly unknown[]
 }
 
 /** Asks whom there is to ask, and joins or leaves, before the handler is called. */
-async function ask(call: Call): Promise<void> {
+async function ask(call: Call, entering: Promise<void> | undefined): Promise<void> {
   const { mount, event } = call.route
   const { limiter, handlerTimeoutMs } = mount.service
   const timer = setTimeout(() => fail(call, timedOut()), timerMs(handlerTimeoutMs))
   try {
+    if (entering) await entering
     if (limiter) await askLimiter(limiter, call)
     if (event.leaves.length) await leaveRooms(call)
     if (event.joins.length) await enterRooms(call)

@@ -4,6 +4,8 @@ import { RefusalError } from '../../contract/wire/refusal-error.js'
 interface Join {
   readonly contract: string
   readonly left: Set<string>
+  /** What waits until it is answered. */
+  waiting: (() => void)[] | undefined
 }
 
 const mostAsked = 20
@@ -25,7 +27,7 @@ export class Joins {
     if (pending.size >= mostWaiting)
       throw new RefusalError('RATE_LIMITED', 'too many rooms were asked for at once', { retryable: true })
     const left = new Set<string>()
-    const join = { contract, left }
+    const join: Join = { contract, left, waiting: undefined }
     pending.add(join)
     // who is next takes over the place, so that nobody slips in between
     if (this.#asked >= mostAsked) await this.#turn()
@@ -34,6 +36,7 @@ export class Joins {
       await work((room) => left.has(room))
     } finally {
       pending.delete(join)
+      for (const done of join.waiting ?? []) done()
       const next = this.#waiting?.shift()
       if (next) next()
       else this.#asked--
@@ -44,6 +47,21 @@ export class Joins {
   /** Takes note of a room of a contract that is left: who asked that for it before is outside, however long the answer takes. */
   leave(contract: string, room: string): void {
     for (const join of this.#pending ?? []) if (join.contract === contract) join.left.add(room)
+  }
+
+  /** Waits until all is answered that a contract is asked for now; nothing where it is asked for nothing. */
+  settled(contract: string): Promise<unknown> | undefined {
+    const asked = [...(this.#pending ?? [])].filter((join) => join.contract === contract)
+    if (!asked.length) return undefined
+    return Promise.all(
+      asked.map(
+        (join) =>
+          new Promise<void>((resolve) => {
+            join.waiting ??= []
+            join.waiting.push(resolve)
+          }),
+      ),
+    )
   }
 
   #turn(): Promise<void> {

@@ -1,4 +1,4 @@
-import { patientPharmacy } from '../../../src/patient-pharmacy.js'
+import { chatRoom, patientPharmacy } from '../../../src/patient-pharmacy.js'
 import { serve } from '../../../src/server/index.js'
 import { listening } from '../../ends/server.js'
 import { joined } from '../../ends/sockets.js'
@@ -26,7 +26,11 @@ export const ownListenerCells: readonly Block[] = [
 
 async function see(): Promise<Seen> {
   const { io, url } = await listening()
-  const served = serve(io, patientPharmacy, { authenticate: () => ({ id: 'user_1' }), observe: () => {} })
+  const served = serve(io, patientPharmacy, {
+    authenticate: () => ({ id: 'user_1' }),
+    autoJoin: () => [chatRoom('room_1')],
+    observe: () => {},
+  })
   const heard: { readonly payload: object; readonly userId: string | undefined }[] = []
   io.of(path).on('connection', (socket) => {
     socket.on('chat:typing', (payload) => heard.push({ payload, userId: served.user(socket)?.id }))

@@ -24,6 +24,7 @@ export function contractFromJson(path: string, json: NamespaceJson): Chosen {
     to: families(each.to),
     joins: families(each.joins),
     leaves: families(each.leaves),
+    ...(each.within && { within: families(each.within) }),
     everybody: each.everybody,
     direct: each.direct,
     volatile: each.volatile,
