@@ -295,6 +295,22 @@ const pairs: readonly Pair[] = [
     [['K06', 'major', oldClients]],
     [['K06', 'minor', newClients]],
   ),
+  pair(
+    'R06',
+    'taken from within a room',
+    up(),
+    up({ within: ['a:{id}'] }),
+    [['R06', 'major', oldClients]],
+    [['R06', 'minor', newClients]],
+  ),
+  pair(
+    'R06',
+    'taken from within another room',
+    up({ within: ['a:{id}'] }),
+    up({ within: ['b:{id}'] }),
+    [['R06', 'major', oldClients, newClients]],
+    [['R06', 'major', oldClients, newClients]],
+  ),
   pair('K07', 'an error code', coded({}), coded(code(true)), [['K07', 'minor']], [['K07', 'minor']]),
   pair('K07', 'worth another try', coded(code(false)), coded(code(true)), [['K07', 'minor']], [['K07', 'minor']]),
   pair('N01', 'a namespace', contractOf({}), none, [['N01', 'minor', newClients]], [['N01', 'major', oldClients]]),
@@ -1120,5 +1136,14 @@ test('a waiver answers what was unclear, and no more', () => {
   expect(waived.findings.map(said)).toEqual([
     ['F15', 'minor', newClients],
     ['F25', 'minor'],
+  ])
+})
+
+test('R06: who is heard from outside, or reads marked fields there, needs a second pair of eyes', () => {
+  const marked = { type: 'object', properties: { text: { type: 'string', 'x-sensitive': 'phi' } } } as never
+  const { findings } = diff(up({ reply: marked, within: ['a:{id}'] }), up({ reply: marked }))
+  expect(findings).toMatchObject([{ rule: 'R06', dangerous: true, needsApproval: true, related: ['S02'] }])
+  expect(diff(up({ reply: marked }), up({ reply: marked, within: ['a:{id}'] })).findings).toMatchObject([
+    { rule: 'R06', dangerous: false, needsApproval: false },
   ])
 })

@@ -70,6 +70,12 @@ export const eventEdits: readonly ContractEdit[] = [
   edit('an answer to a client', (contract) => {
     eventIn(contract, '/messaging', 'typing:start', 'clientToServer')['reply'] = { type: 'object', properties: {} }
   }),
+  edit('an event from within another room', (contract) => {
+    eventIn(contract, '/patient-pharmacy', 'chat:typing', 'clientToServer')['within'] = ['order:{orderId}']
+  }),
+  edit('an event from everybody, in place of one from within a room', (contract) => {
+    delete eventIn(contract, '/simulation', 'transcript:catchup', 'clientToServer')['within']
+  }),
   edit('an answer that has to be asked for', (contract) => {
     eventIn(contract, '/realtime', 'activity:ping', 'clientToServer')['query'] = true
   }),

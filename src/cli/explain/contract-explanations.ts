@@ -108,6 +108,11 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     'joins: [counter]',
     'joins: []',
   ),
+  R06: explained(
+    'Who is outside the room sends it as before, and is refused; where the rule goes, strangers are heard.',
+    "'chat:typing': event({ payload: typing })",
+    "'chat:typing': event({ payload: typing, within: [chat] })",
+  ),
   A01: explained('Nobody breaks.', nothing, alias),
   A02: explained('People planned for the announced release: who still uses the name breaks.', alias, nothing),
   A03: explained('Stragglers break, as was announced.', alias, nothing),

@@ -134,6 +134,7 @@ const ofEnds: { readonly [Rule in RuleId]?: readonly [servers: string, clients: 
   R01: ['refuse the old name of {}', 'use the new name of {}'],
   R02: ['refuse the old names of {}', 'use the new names of {}'],
   R03: ['send {} to fewer clients', 'count on hearing {}'],
+  R06: ['refuse {} from outside', 'send {} from outside'],
   R04: ['let clients hear less by {}', 'count on what they hear by {}'],
 }
 

@@ -9,6 +9,7 @@ export function diffAudience(before: EventJson, next: EventJson, place: EventPla
   const old = inNewRooms(before, place.namespace, comparison)
   if (place.direction === 'serverToClient') diffAddressees(old, next, place, comparison)
   for (const list of ['joins', 'leaves'] as const) diffEntered(old, next, list, place, comparison)
+  diffSenders(old, next, place, comparison)
 }
 
 /** Returns whether an event may be addressed to more than it was. */
@@ -24,7 +25,14 @@ function inNewRooms(event: EventJson, path: string, { old, next }: Comparison): 
     const to = renames.get(pattern)
     return to !== undefined && isOneRoom(were, are, pattern, to) ? to : pattern
   }
-  return { ...event, to: event.to.map(nameOf), joins: event.joins.map(nameOf), leaves: event.leaves.map(nameOf) }
+  const { to, joins, leaves, within } = event
+  return {
+    ...event,
+    to: to.map(nameOf),
+    joins: joins.map(nameOf),
+    leaves: leaves.map(nameOf),
+    ...(within && { within: within.map(nameOf) }),
+  }
 }
 
 interface AudienceChange {
@@ -141,4 +149,38 @@ function diffEntered(
       'release servers first, for old ones let nobody in by it; make sure that the sender may hear all that is said there',
     detail: { list, more },
   })
+}
+
+/** Compares from inside which rooms an event is taken; without any it is taken from everybody. */
+function diffSenders(old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void {
+  const [were, are] = [old.within ?? [], next.within ?? []]
+  const lost = were.filter((each) => !are.includes(each))
+  const won = are.filter((each) => !were.includes(each))
+  if (!lost.length && !won.length) return
+  // from everybody is from more than from any room
+  const isLess = are.length > 0 && (were.length === 0 || lost.length > 0)
+  const isMore = were.length > 0 && (are.length === 0 || won.length > 0)
+  const marks = isMore ? [...new Set([...marksWithin(next.payload), ...marksWithin(next.reply)])] : []
+  add({
+    rule: 'R06',
+    related: marks.length ? ['S02'] : [],
+    place,
+    words: `is taken ${senders(are)} now, before ${senders(were)}${marks.length ? `; it carries ${marks.join(', ')}` : ''}`,
+    breaks: [
+      ...(isLess ? (['new-server-old-client'] as const) : []),
+      ...(isMore ? (['old-server-new-client'] as const) : []),
+    ],
+    needsApproval: marks.length > 0,
+    dangerous: isMore,
+    advice: isMore
+      ? 'make sure that whoever is outside may say it, and may see what is answered'
+      : 'clients that are outside are refused with ROOM_FORBIDDEN: let them enter the room first',
+    detail: [were, are],
+  })
+}
+
+function senders(patterns: readonly string[]): string {
+  return patterns.length
+    ? `from within ${patterns.map((pattern) => `\`${pattern}\``).join(', ')} only`
+    : 'from everybody'
 }

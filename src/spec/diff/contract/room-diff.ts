@@ -62,9 +62,11 @@ function removed(
 
 /** Lists the events by which clients name a room of a family themselves. */
 function namedByClients({ clientToServer }: NamespaceJson, pattern: string): string[] {
-  return Object.entries(clientToServer).flatMap(([name, { joins, leaves, payload }]) => {
+  return Object.entries(clientToServer).flatMap(([name, { joins, leaves, within = [], payload }]) => {
     const fields = fieldsWithin(payload)
-    return [...joins, ...leaves].includes(pattern) && (fields.has('room') || fields.has('channels')) ? [name] : []
+    return [...joins, ...leaves, ...within].includes(pattern) && (fields.has('room') || fields.has('channels'))
+      ? [name]
+      : []
   })
 }
 

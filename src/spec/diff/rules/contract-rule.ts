@@ -155,6 +155,11 @@ export const contractRules = {
     mirror: 'R04',
   },
   R05: { change: 'event between servers changed', inexpressible: 'contracts declare no events between servers' },
+  R06: {
+    change: 'taken from within other rooms, or from everybody',
+    advice: 'clients that are outside are refused with ROOM_FORBIDDEN: let them enter the room first',
+    mirror: 'R06',
+  },
   A01: {
     change: 'alias added',
     advice: 'keep it until nobody uses the old name any more',
