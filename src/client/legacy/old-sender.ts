@@ -1,6 +1,7 @@
 import type { EventContract } from '../../contract/event/event.js'
 import { fromLegacyReply, inapplicable } from '../../guards/alias-payload.js'
 import { withoutNulls } from '../../guards/null-field.js'
+import { safeParseReply } from '../../guards/reply.js'
 import type { ClientContext } from '../connection/context.js'
 import { isRefusal } from '../refusal.js'
 import type { Noticing } from './noticing.js'
@@ -19,7 +20,9 @@ export function oldSender({ socket, aliases, refuse }: ClientContext, seen: Noti
       const old = oldEvent(aliases, event, payload)
       const args: unknown[] = event.payload ? [old.payload] : []
       if (ack)
-        args.push((...reply: unknown[]) => ack(reply[0] instanceof Error ? reply[0] : read(old, reply.at(-1), payload)))
+        args.push((...reply: unknown[]) =>
+          ack(reply[0] instanceof Error ? reply[0] : read(event, old, reply.at(-1), payload)),
+        )
       socket.emit(old.name, ...args)
       seen.sent(event, payload, old.isAlias ? old.name : undefined)
     } catch (error) {
@@ -30,7 +33,9 @@ export function oldSender({ socket, aliases, refuse }: ClientContext, seen: Noti
   }
 }
 
-function read({ row }: OldEvent, reply: unknown, payload: unknown): unknown {
+/** Reads a reply of today as it is, unless it says that the event was not done, and another as the table has it. */
+function read(event: EventContract, { row }: OldEvent, reply: unknown, payload: unknown): unknown {
   const old = fromLegacyReply(row, reply, payload)
-  return old === undefined || isRefusal(reply) ? reply : withoutNulls(old)
+  if (isRefusal(old)) return old
+  return old === undefined || isRefusal(reply) || safeParseReply(event, reply).ok ? reply : withoutNulls(old)
 }

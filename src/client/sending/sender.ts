@@ -1,8 +1,5 @@
-import { shapeRow } from '../../contract/alias/alias-name.js'
 import type { EventContract } from '../../contract/event/event.js'
 import type { RefusalError } from '../../contract/wire/refusal-error.js'
-import { fromLegacyReply } from '../../guards/alias-payload.js'
-import { withoutNulls } from '../../guards/null-field.js'
 import { safeParsePayload } from '../../guards/payload.js'
 import { safeParseReply } from '../../guards/reply.js'
 import type { ClientContext, RefusalReason } from '../connection/context.js'
@@ -20,27 +17,18 @@ export interface Sender {
 }
 
 /** Makes what sends a client's events over its socket. */
-export function sender(
-  { socket, validate, aliases, notice, ...context }: ClientContext,
-  requests: OpenRequests,
-): Sender {
+export function sender({ socket, validate, notice, ...context }: ClientContext, requests: OpenRequests): Sender {
   const refuse: Sender['refuse'] = ({ name }, why) => {
     context.refuse('clientToServer', name, why)
     return refusalError(why)
   }
   const answered = (request: Request, reply: unknown): void => {
-    const { event, value } = request
+    const { event } = request
     // socket.io's own timeout, where the application asked for one
-    if (reply instanceof Error) {
-      requests.end(request, new RequestTimeoutError(`${event.name}: ${reply.message}`))
-      return
-    }
-    const old = fromLegacyReply(shapeRow(aliases, 'clientToServer', event.name), reply, value)
-    const refusal = [reply, old].find(isRefusal)
-    if (refusal) requests.end(request, refuse(event, refusal.error))
+    if (reply instanceof Error) requests.end(request, new RequestTimeoutError(`${event.name}: ${reply.message}`))
+    else if (isRefusal(reply)) requests.end(request, refuse(event, reply.error))
     else {
-      const given = validate === 'off' ? undefined : safeParseReply(event, reply)
-      const result = given?.ok === false && old ? safeParseReply(event, withoutNulls(old)) : given
+      const result = validate === 'off' ? undefined : safeParseReply(event, reply)
       const error = result?.ok === false && refuse(event, result.error)
       requests.end(request, validate === 'enforce' && error, result?.ok ? result.value : reply)
     }
