@@ -9,6 +9,7 @@ import type { NamespaceContract } from '../contract/namespace.js'
 import { inapplicable, toCanonical } from './alias-payload.js'
 import { withoutNulls } from './null-field.js'
 import { safeParsePayload } from './payload.js'
+import type { Result } from './result.js'
 
 /** An event under its canonical name, or why there is none. */
 export type Normalized<N extends NamespaceContract, D extends Direction> =
@@ -44,7 +45,9 @@ export function normalize<N extends NamespaceContract, D extends Direction>(
   const canonical = row?.of ?? name
   const event = typeof name === 'string' && Object.hasOwn(events, canonical) ? events[canonical] : undefined
   if (!event) return { ok: false, error: new UnknownEventError(contract.path, direction) }
-  return normalized(event, row, name, payload, table)
+  const result = normalized(event, row, payload, table)
+  if (!result.ok) return result
+  return { ok: true, name: canonical, payload: result.value, ...(row && { legacyName: name }) } as never
 }
 
 /**
@@ -52,33 +55,21 @@ export function normalize<N extends NamespaceContract, D extends Direction>(
  * the canonical name is read as the contract has it; where it does not fit, as the table says older releases shape it; and last
  * without the fields that are `null`.
  */
-export function normalized<N extends NamespaceContract, D extends Direction>(
+export function normalized(
   event: EventContract,
   row: AliasRow | undefined,
-  name: string,
   payload: unknown,
   table?: AliasTable,
-): Normalized<N, D> {
-  const legacy = row && { legacyName: name }
-  const given = row ? undefined : outcome<N, D>(event, payload)
+): Result<unknown, PayloadError | AliasError> {
+  const given = row ? undefined : safeParsePayload(event, payload)
   if (given?.ok) return given
   try {
-    const shaped = toCanonical(row ?? shapeRow(table, event.direction, name) ?? {}, payload)
-    const result = outcome<N, D>(event, shaped, legacy)
-    const read = result.ok ? result : outcome<N, D>(event, withoutNulls(shaped), legacy)
+    const shaped = toCanonical(row ?? shapeRow(table, event.direction, event.name) ?? {}, payload)
+    const result = safeParsePayload(event, shaped)
+    const read = result.ok ? result : safeParsePayload(event, withoutNulls(shaped))
     // what no older release would have sent either is told of as the contract has it
     return read.ok ? read : (given ?? read)
   } catch (error) {
     return given ?? { ok: false, error: inapplicable(error) }
   }
-}
-
-function outcome<N extends NamespaceContract, D extends Direction>(
-  event: EventContract,
-  payload: unknown,
-  legacy?: { readonly legacyName: string },
-): Normalized<N, D> {
-  const result = safeParsePayload(event, payload)
-  if (!result.ok) return result
-  return { ok: true, name: event.name, payload: result.value, ...legacy } as never
 }

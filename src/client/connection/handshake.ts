@@ -72,9 +72,10 @@ function shareSocket(socket: Socket): SharedSocket {
 /** Adds the declaration to what a handshake says, which stays the application's: a function, or an object it may change. */
 function declaring(auth: Auth | undefined, contract: ContractHandshake): Auth {
   if (typeof auth === 'function') return (answer) => auth((data) => answer({ ...data, contract }))
-  const holderOf = (fields: object, key: unknown): object => (key === 'contract' ? { contract } : fields)
+  const holderOf = (fields: object, key: unknown): Record<PropertyKey, unknown> =>
+    (key === 'contract' ? { contract } : fields) as never
   return new Proxy(Object.isExtensible(auth) ? (auth as object) : { ...auth }, {
-    get: (fields, key) => Reflect.get(holderOf(fields, key), key),
+    get: (fields, key) => holderOf(fields, key)[key],
     ownKeys: (fields) => [...new Set([...Reflect.ownKeys(fields), 'contract'])],
     getOwnPropertyDescriptor: (fields, key) => Reflect.getOwnPropertyDescriptor(holderOf(fields, key), key),
   })

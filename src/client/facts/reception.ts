@@ -1,20 +1,11 @@
 import type { Socket } from 'socket.io-client'
 import { aliasRow } from '../../contract/alias/alias-name.js'
 import type { EventContract } from '../../contract/event/event.js'
-import type { Issue } from '../../contract/wire/refusal.js'
 import { inapplicable, toCanonical } from '../../guards/alias-payload.js'
 import { normalized } from '../../guards/normalize.js'
 import type { ClientContext } from '../connection/context.js'
 import type { Listeners } from '../connection/listeners.js'
 import type { FactMemory } from './fact-memory.js'
-
-/** Why a payload is invalid. */
-interface InvalidPayload {
-  readonly code: string
-  readonly message: string
-  readonly issues?: readonly Issue[]
-}
-type Outcome = { readonly ok: true; readonly payload: unknown } | { readonly ok: false; readonly error: InvalidPayload }
 
 // the copies of this module in both formats count apart, and may share a memory
 let receivers = Math.random()
@@ -34,8 +25,8 @@ export function reception(
     const legacyName = row && name
     const offset = offsetIn(args, event, socket)
     let payload: unknown = event.payload && args[0]
-    const outcome = validate === 'off' ? undefined : (normalized(event, row, name, args[0], aliases) as Outcome)
-    if (outcome?.ok) payload = outcome.payload
+    const outcome = validate === 'off' ? undefined : normalized(event, row, args[0], aliases)
+    if (outcome?.ok) payload = outcome.value
     else {
       if (outcome) refuse('serverToClient', canonical, outcome.error, legacyName)
       if (validate === 'enforce') return

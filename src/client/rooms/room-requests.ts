@@ -1,6 +1,5 @@
 import type { EventContract } from '../../contract/event/event.js'
 import type { PayloadError } from '../../contract/event/event-error.js'
-import { parseRoom } from '../../contract/room/parsed-room.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { fitted, INVALID } from '../../guards/fit.js'
 import { safeParsePayload } from '../../guards/payload.js'
@@ -14,15 +13,7 @@ export type RoomRequest = (kind: 'joins' | 'leaves', entry: RoomEntry) => Promis
 /** Makes what asks with the event that enters or leaves a room, in the first payload that fits. */
 export function roomRequests({ contract, validate }: ClientContext, { ask }: Outbox): RoomRequest {
   const events = Object.values<EventContract>(contract.clientToServer as never)
-  /** Makes what takes a reply: who asked for a list of rooms and is answered with one that lacks the room is not in it. */
-  const granting =
-    ({ channels: [asked] = [] }: { readonly channels?: readonly string[] }) =>
-    (reply: unknown): void => {
-      const { channels } = Object(reply) as { channels?: readonly string[] }
-      if (asked && channels?.every((room) => parseRoom(contract, room)?.name !== asked))
-        throw new RefusalError('ROOM_FORBIDDEN')
-    }
-  return (kind, { parsed, extra }) => {
+  return async (kind, { parsed, extra }) => {
     const more = typeof extra === 'function' ? extra() : extra
     const misfits: [event: EventContract, payload: object][] = []
     for (const event of events)
@@ -30,8 +21,14 @@ export function roomRequests({ contract, validate }: ClientContext, { ask }: Out
         for (const named of [{ room: parsed.name }, { channels: [parsed.name] }, parsed.ids]) {
           const payload = { ...more, ...named }
           const value = fitted(event.payload, event.parse, payload)
-          if (value !== INVALID)
-            return ask(event, validate === 'off' ? payload : value, {}, true).then(granting(payload))
+          if (value !== INVALID) {
+            const reply = await ask(event, validate === 'off' ? payload : value, {}, true)
+            const { channels } = Object(reply) as { channels?: readonly string[] }
+            // who asked for a list of rooms and is answered with one that lacks the room is not in it
+            if ('channels' in named && channels?.includes(parsed.name) === false)
+              throw new RefusalError('ROOM_FORBIDDEN')
+            return
+          }
           misfits.push([event, payload])
         }
     // an error costs more than all the rest, and is made where nothing fits
@@ -41,6 +38,6 @@ export function roomRequests({ contract, validate }: ClientContext, { ask }: Out
     const message = nearest
       ? `${nearest.event} also needs ${nearest.issues.map(({ path }) => `\`${path[0]}\``).join(', ')} as \`extra\``
       : `no event of ${contract.path} ${kind} such a room`
-    return Promise.reject(new RefusalError('ROOM_INVALID', message, nearest))
+    throw new RefusalError('ROOM_INVALID', message, nearest)
   }
 }

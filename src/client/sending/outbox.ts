@@ -43,7 +43,7 @@ export function outbox(context: ClientContext): Outbox {
       if (!isTaken && !event.volatile) refuse(event, shut() ?? full)
       return isTaken
     },
-    ask: (event, payload, { timeoutMs = 15_000, signal } = usual, isUrgent = false) =>
+    ask: (event, payload, { timeoutMs = 15_000, signal } = {}, isUrgent = false) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted()
         const value = isUrgent ? payload : fitting(event, payload, true)
@@ -81,6 +81,5 @@ export function outbox(context: ClientContext): Outbox {
   }
 }
 
-const usual: RequestOptions = {}
 const lost: RefusalReason = { code: 'DISCONNECTED', message: 'the connection was lost', retryable: true }
-const full: RefusalReason = { code: 'QUEUE_FULL', message: 'too many events wait for a connection', retryable: true }
+const full: RefusalReason = { code: 'QUEUE_FULL', message: 'the queue is full', retryable: true }

@@ -25,8 +25,8 @@ function received(call: Call, value: unknown): unknown {
   const isNamed = legacyName !== undefined
   if (isNamed || (validate !== 'off' && hasOldShape(call))) {
     const row = isNamed ? (call.route.shape as AliasRow) : undefined
-    const result = normalized(event, row, legacyName ?? event.name, value, aliases)
-    if (result.ok) return (result as unknown as { payload: unknown }).payload
+    const result = normalized(event, row, value, aliases)
+    if (result.ok) return result.value
     if (isNamed)
       throw unfit(
         'issues' in result.error ? result.error.issues : [{ path: [], expected: 'what this name stands for' }],
