@@ -6,7 +6,7 @@ import type { ClientContext } from './context.js'
 import { pause } from './pause.js'
 import { probe } from './probe.js'
 
-/** Takes a client from one connection to the next, as long as the server may let it in. */
+/** The way of a client from one connection to the next, as long as the server may let it in. */
 export interface Reconnection {
   /** Begins a connection. */
   begin(): void

@@ -16,7 +16,7 @@ export interface Noticing {
 }
 
 /** Makes what puts right what a client tells. */
-export function noticing({ contract, notice }: ClientContext): Noticing {
+export function legacyNoticing({ contract, notice }: ClientContext): Noticing {
   const evidences = new Map<string, Evidence>()
   let isDiverted = false
   const right = (seen: Notice): Notice | undefined => {

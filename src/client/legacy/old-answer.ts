@@ -68,7 +68,7 @@ export function isOfRoom({ event, fields }: HeardEvent, { room, ids }: ParsedRoo
 }
 
 /** Returns whether an acknowledgement says that nothing was done, in the words that servers of old have. */
-export function isDenial(contract: NamespaceContract, payload: unknown, reply: unknown): boolean {
+export function isOldDenial(contract: NamespaceContract, payload: unknown, reply: unknown): boolean {
   const { success, error, channels } = fieldsOf(reply)
   const asked = fieldsOf(payload)['channels']
   const nameOf = (name: unknown) => parseRoom(contract, name)?.name ?? name

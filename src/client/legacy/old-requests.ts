@@ -3,7 +3,7 @@ import { type Fields, fieldsOf } from '../../contract/event/fields.js'
 import { safeParseReply } from '../../guards/reply.js'
 import type { ClientContext, RefusalReason } from '../connection/context.js'
 import { isRefusal } from '../refusal.js'
-import { isDenial, roomIn } from './old-answer.js'
+import { isOldDenial, roomIn } from './old-answer.js'
 import type { OldAck, OldSender } from './old-sender.js'
 import type { Unanswered, UnansweredList } from './unanswered.js'
 
@@ -25,7 +25,7 @@ export function oldRequests(
   const replyOf = (event: EventContract, payload: unknown, reply: unknown): unknown => {
     const isMove = event.joins.length + event.leaves.length > 0
     if (!isMove || isRefusal(reply) || reply instanceof Error) return reply
-    if (isDenial(contract, payload, reply)) return { error: forbidden }
+    if (isOldDenial(contract, payload, reply)) return { error: forbidden }
     const own = made(event, payload)
     return own.ok && !safeParseReply(event, reply).ok ? own.value : reply
   }

@@ -2,7 +2,7 @@ import type { EventContract } from '../../contract/event/event.js'
 import type { ClientContext } from '../connection/context.js'
 import { isRefusal, refusalError } from '../refusal.js'
 import type { Noticing } from './noticing.js'
-import { isDenial, roomIn } from './old-answer.js'
+import { isOldDenial, roomIn } from './old-answer.js'
 import { forbidden } from './old-requests.js'
 import type { OldSender } from './old-sender.js'
 import type { Unanswered, UnansweredList } from './unanswered.js'
@@ -53,7 +53,7 @@ export function oldRooms(
       // socket.io's own timeout, where the application asked for one, says nothing of the room
       if (reply instanceof Error || !unanswered.delete(each)) return
       if (isRefusal(reply)) reject(refusalError(reply.error))
-      else if (isDenial(contract, payload, reply)) reject(refusalError(forbidden))
+      else if (isOldDenial(contract, payload, reply)) reject(refusalError(forbidden))
       else return each.settle('answered')
       moves.delete(each)
     })

@@ -6,7 +6,7 @@ import type { Outbox } from '../sending/outbox.js'
 import { type Greeting, greeting } from './greeting.js'
 import { type HeldEvents, heldEvents } from './held-events.js'
 import type { LegacySpeechOptions } from './legacy-speech.js'
-import { type Noticing, noticing } from './noticing.js'
+import { legacyNoticing, type Noticing } from './noticing.js'
 import { type OldSpeaker, oldSpeaker } from './old-speaker.js'
 
 const lost: RefusalReason = { code: 'DISCONNECTED', message: 'the connection was lost', retryable: true }
@@ -67,7 +67,7 @@ export function spokenOutbox(
 }
 
 function partsOf(own: ClientContext, options: LegacySpeechOptions): Parts {
-  const seen = noticing(own)
+  const seen = legacyNoticing(own)
   const speaker = oldSpeaker(own, seen, options)
   const held = heldEvents()
   const decided = (isOld: boolean): void => {

@@ -8,7 +8,7 @@ import { type RoomEntry, renewRefused, setState } from './room-entry.js'
 import type { RoomRequest } from './room-requests.js'
 import { unseen } from './unseen.js'
 
-/** Takes a room from one state to the next. */
+/** The steps of a room from one state to the next. */
 export interface RoomSteps {
   /** Asks the server to let the user in, where that can be. */
   enter(entry: RoomEntry): Promise<void>

@@ -8,7 +8,7 @@ import type { OpenRequests, Request } from './open-requests.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
 
 /** What checks a client's events, sends them and reads their replies. */
-export interface Sender {
+export interface EventSender {
   /** Returns a payload as it goes out; throws where it may not. */
   fitting(event: EventContract, payload: unknown, isAsked?: boolean): unknown
   /** Notices a refusal, and makes the error of it. */
@@ -17,8 +17,8 @@ export interface Sender {
 }
 
 /** Makes what sends a client's events over its socket. */
-export function sender({ socket, validate, notice, ...context }: ClientContext, requests: OpenRequests): Sender {
-  const refuse: Sender['refuse'] = ({ name }, why) => {
+export function sender({ socket, validate, notice, ...context }: ClientContext, requests: OpenRequests): EventSender {
+  const refuse: EventSender['refuse'] = ({ name }, why) => {
     context.refuse('clientToServer', name, why)
     return refusalError(why)
   }
