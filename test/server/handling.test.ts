@@ -73,6 +73,7 @@ describe.each(transports)('over %s', (transport) => {
     })
     const old = await joined(url, '/ws', { transport })
     expect(await old.emitWithAck('subscribe', { channels: ['user_u1', 'public:jobs', 'public:jobs'] })).toEqual({
+      success: true,
       channels: ['user:u1', 'public:jobs'],
     })
     const denied = await old.emitWithAck('subscribe', { channels: ['public:news', 'user_u2'] })
@@ -89,7 +90,10 @@ describe.each(transports)('over %s', (transport) => {
     served.to('public:jobs').emit('presence:update', { userId: 'u3', status: 'away', timestamp: sent.createdAt })
     await settled(old)
     expect(tap.map(([name]) => name)).toEqual(['presence:update', 'USER_STATUS_CHANGE', 'USER_PRESENCE_UPDATE'])
-    expect(await old.emitWithAck('unsubscribe', { channels: ['user_u1'] })).toEqual({ channels: ['user:u1'] })
+    expect(await old.emitWithAck('unsubscribe', { channels: ['user_u1'] })).toEqual({
+      success: true,
+      channels: ['user:u1'],
+    })
     expect(io.of('/ws').adapter.rooms.has('user:u1')).toBe(false)
   })
 })

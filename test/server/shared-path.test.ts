@@ -92,7 +92,10 @@ describe.each(transports)('over %s, where two contracts have the same rooms on o
     facts()
     await settled(socket)
     expect(names(tap.splice(0))).toEqual([...ofMessaging, ...toEverybody])
-    expect(await socket.emitWithAck('subscribe', { channels: ['user:u1'] })).toEqual({ channels: ['user:u1'] })
+    expect(await socket.emitWithAck('subscribe', { channels: ['user:u1'] })).toEqual({
+      success: true,
+      channels: ['user:u1'],
+    })
     facts()
     await settled(socket)
     expect(names(tap.splice(0))).toEqual([...ofMessaging, ...ofRealtime])
