@@ -14,6 +14,10 @@ import { defineAliases } from '../../src/contract/alias/alias.js'
 import { event } from '../../src/contract/event/event.js'
 import { defineNamespace } from '../../src/contract/namespace.js'
 import { defineRoom } from '../../src/contract/room/room.js'
+import { loadZod } from '../../src/guards/zod.js'
+
+// as `chosenContract` does for a contract in code, before anything is asked of its schemas
+await loadZod()
 
 const table = defineRoom('table:{tableId}')
 const order = z.object({ id: z.string(), tableId: z.string(), total: z.number() })
