@@ -23,10 +23,10 @@ export const aliasEdits: readonly ContractEdit[] = [
     aliasesOf(contract)['MESSAGE_EDITED'].of = 'message:new'
   }),
   edit('another spelling that an alias hears', (contract) => {
-    aliasesOf(contract)['MESSAGE_EDITED'].heard = { text: 'content' }
+    aliasesOf(contract)['MESSAGE_EDITED'].heard.text = 'content'
   }),
   edit('a function of an alias', (contract) => {
-    aliasesOf(contract)['MESSAGE_EDITED'].down = true
+    aliasesOf(contract)['MESSAGE_EDITED'].up = true
   }),
   edit('another name of an event, the old one an alias that a function shapes', (contract) => {
     const { serverToClient, aliases } = namespaceIn(contract, '/messaging')
