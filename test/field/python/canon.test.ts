@@ -100,7 +100,7 @@ test('N4: ids that a database counts and nulls of its columns are put right by w
 })
 
 test('N4: an event is spelled under its old names, and those that take functions are named where none was given', () => {
-  expect(answer['spelled']).toEqual([['MESSAGE_EDITED', { id: 'm1', newContent: 'hi' }]])
+  expect(answer['spelled']).toEqual([['MESSAGE_READ_RECEIPT', { messageId: 'm1', readBy: 'u1' }]])
   expect(answer['unsaid']).toEqual(['board_updated', 'card_moved', 'workflow_update'])
   expect(answer['declared']).toEqual([true, false, false, false])
 })

@@ -51,7 +51,7 @@ async def main():
                 "mended": shop.read("serverToClient", "comment_updated", comment),
                 "bare": Names(Canon("schemas", "/appointments")).read("serverToClient", "today_appointments_updated", []),
                 "edited": network.read("serverToClient", "MESSAGE_EDITED", {"id": "m1", "newContent": "hi"}),
-                "spelled": network.spelled("serverToClient", "message:edited", {"messageId": "m1", "content": "hi"}),
+                "spelled": network.spelled("serverToClient", "message:read", {"messageId": "m1", "userId": "u1"}),
                 "unsaid": shop.unsaid(),
                 "all said": [each.unsaid() for each in whole.values()],
                 "cases": [whole[path].read("serverToClient", name, row) for path, name, row in cases],
