@@ -9,9 +9,6 @@ export type {
 } from '../contract/observation.js'
 export type {
   Client,
-  Connection,
-  ConnectionQuality,
-  ConnectionStatus,
   ConnectOptions,
   DeliveryArguments,
   DeliveryOptions,
@@ -25,6 +22,7 @@ export type {
 } from './client.js'
 export type { Clock } from './clock.js'
 export { connect } from './connection/connect.js'
+export type { Connection, ConnectionQuality, ConnectionStatus } from './connection/connection.js'
 export { type Applicable, applyTo } from './facts/apply-to.js'
 export { type Delivery, type FactMemory, factMemory } from './facts/fact-memory.js'
 export { type Handover, handover } from './handover/handover.js'

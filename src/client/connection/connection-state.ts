@@ -1,6 +1,6 @@
-import type { Connection } from '../client.js'
 import type { RoomEntries } from '../rooms/room-entries.js'
 import type { Outbox } from '../sending/outbox.js'
+import type { Connection } from './connection.js'
 import type { ClientContext } from './context.js'
 import type { Listeners } from './listeners.js'
 

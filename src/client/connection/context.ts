@@ -11,8 +11,8 @@ import type {
   RoomObservation,
 } from '../../contract/observation.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
-import type { Connection } from '../client.js'
 import type { Clock } from '../clock.js'
+import type { Connection } from './connection.js'
 import type { SharedSocket } from './handshake.js'
 
 type Seen<Kind> = Omit<Kind, 'namespace' | 'path' | 'socketId'>

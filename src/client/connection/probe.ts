@@ -1,5 +1,5 @@
 import type { ContractPingReply } from '../../contract/wire/protocol.js'
-import type { Connection, ConnectionQuality } from '../client.js'
+import type { Connection, ConnectionQuality } from './connection.js'
 import type { ClientContext } from './context.js'
 
 const everyMs = 10_000

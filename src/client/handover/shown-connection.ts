@@ -1,4 +1,4 @@
-import type { Connection } from '../client.js'
+import type { Connection } from '../connection/connection.js'
 import type { Listeners } from '../connection/listeners.js'
 import type { PathClient } from './path.js'
 

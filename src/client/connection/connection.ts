@@ -1,0 +1,21 @@
+import type { Refusal } from '../../contract/wire/refusal.js'
+
+/** How a connection stands: `offline` ended by hand or gave up, `refused` was turned away for good. */
+export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'refused'
+
+/** How good the way to the server is, by the probe's round trips. */
+export type ConnectionQuality = 'excellent' | 'good' | 'fair' | 'poor' | 'offline'
+
+/** What is known of a connection at one moment. */
+export interface Connection {
+  /** How it stands; after `refused` a new token and `socket.connect()` are wanted. */
+  readonly status: ConnectionStatus
+  /** Why the server refused it, while the status is `refused`. */
+  readonly refusal: Refusal['error'] | undefined
+  /** Whether nothing was missed since the connection before; where it is false, reload what you hold. */
+  readonly recovered: boolean
+  /** How good the way to the server is; unknown while connected to a server that does not answer the probe. */
+  readonly quality: ConnectionQuality | undefined
+  /** The average round trip of the last ten probes, in milliseconds. */
+  readonly latencyMs: number | undefined
+}
