@@ -26,6 +26,7 @@ export const faults = {
   'wrong room prefix': ['rooms.name[chat:join]', 'rooms.name[chat:leave]'],
   'join not authorised': ['rooms.forbidden[join]', 'isolation.outsider'],
   'chat join not authorised': ['rooms.forbidden[chat:join]', 'isolation.outsider'],
+  'typing taken from outside the chat': ['rooms.within[chat:typing]'],
   'leave not answered': ['rooms.leave[leave]'],
   'leave ignored': ['rooms.left[leave]'],
   'chat leave ignored': ['rooms.left[chat:leave]'],

@@ -23,7 +23,7 @@ test('the report for programs says what failed and what was left untested', asyn
   expect(report).toMatchObject({ namespace: '/patient-pharmacy', passes: false, counts: { fail: 1 } })
   // what did not come could not be read either
   expect(report.untested).toEqual(['aliases.parse[order:created]'])
-  expect(report.checks).toHaveLength(83)
+  expect(report.checks).toHaveLength(84)
 })
 
 test('what needs a token is not tested without one, and that is no success unless it is allowed', async () => {

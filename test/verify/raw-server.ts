@@ -126,9 +126,11 @@ export async function rawServer(fault?: Fault): Promise<TargetServer> {
       const roomId = chatOf(payload)
       const { isTyping } = Object(payload)
       if (!roomId || typeof isTyping !== 'boolean') return unfit(payload, ack)
-      ack?.(undefined)
       const room = `${prefix}:${roomId}`
-      if (!socket.rooms.has(room) || has('typing reaches nobody')) return
+      const isOutside = !socket.rooms.has(room)
+      if (isOutside && !has('typing taken from outside the chat')) return ack?.(refusal('ROOM_FORBIDDEN'))
+      ack?.(undefined)
+      if (isOutside || has('typing reaches nobody')) return
       const notice = has('typing without its user') ? { roomId, isTyping } : { roomId, userId: user.userId, isTyping }
       if (has('typing goes to everybody')) {
         for (const nsp of paths) nsp.except(socket.id).emit('chat:typing', notice)

@@ -87,3 +87,48 @@ test('an event whose payload holds more than the room, and that has no example, 
     `rooms.forbidden[table:sit] ${lacks}`,
   ])
 })
+
+test('R9: what is taken from within a room only is sent from outside it, and what may change data where that is allowed', async () => {
+  const { clientToServer } = defineNamespace('/inn', {
+    rooms: inn.rooms,
+    serverToClient: {},
+    clientToServer: {
+      'table:wave': event({ payload: z.object({ tableId: z.string() }), within: inn.rooms, volatile: true }),
+      'table:order': event({
+        payload: z.object({ tableId: z.string() }),
+        reply: z.object({ id: z.string() }),
+        within: inn.rooms,
+      }),
+    },
+  })
+  const [wave, order] = [clientToServer['table:wave'], clientToServer['table:order']]
+  const model = { joins: [], leaves: [], relays: [{ up: wave, down: wave }], requests: [order] }
+  const sent: unknown[] = []
+  const taken = async (answer: unknown, ...args: string[]): Promise<string[]> => {
+    const context = scriptedContext({
+      model,
+      args: ['--token', 'x', ...args],
+      answer: (name, payload) => {
+        sent.push([name, payload])
+        return answer
+      },
+    })
+    await checkRooms(context)
+    return seenIn(context, 'rooms.within')
+  }
+  const where = (words: string): string =>
+    `table:canon-verify-marker on /inn: ${words}; table:canon-verify-marker on /: ${words}`
+  expect(await taken({ id: 'o1' })).toEqual([`rooms.within[table:wave] fail: ${where('it was granted')}`])
+  expect(sent).toEqual(Array(2).fill(['table:wave', { tableId: 'canon-verify-marker' }]))
+  expect(await taken({ id: 'o1' }, '--allow-writes')).toContain(
+    `rooms.within[table:order] fail: ${where('it was granted')}`,
+  )
+  expect(await taken(refused('ROOM_FORBIDDEN'), '--allow-writes')).toEqual([
+    'rooms.within[table:wave] pass',
+    'rooms.within[table:order] pass',
+  ])
+  expect(await taken('silent', '--allow-writes')).toEqual([
+    `rooms.within[table:wave] not tested: ${where('it was not answered, which tells nothing of an event without a reply')}`,
+    `rooms.within[table:order] fail: ${where('it was not answered within 5000 ms')}`,
+  ])
+})

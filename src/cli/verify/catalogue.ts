@@ -125,6 +125,13 @@ export const catalogue = {
     change: 'Ask before joining whether this user may (`mayJoin`), and refuse with `ROOM_FORBIDDEN`: silence means no.',
     needs: token,
   },
+  'rooms.within': {
+    level: 'required',
+    means: 'An event that is taken from within a room only is refused to who is outside it.',
+    change:
+      'Ask before anything is done whether the sender is in the room (`socket.rooms.has(...)`), and refuse with `ROOM_FORBIDDEN`.',
+    needs: `${token}; for events that may change data also \`--allow-writes\``,
+  },
   'rooms.leave': {
     level: 'required',
     means: 'Leaving a room is answered with the reply the contract declares.',

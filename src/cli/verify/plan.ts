@@ -29,6 +29,7 @@ const subjects: { readonly [Kind in CheckName]?: (model: Model, hasOrigin: boole
   'rooms.join': ({ joins }) => names(joins),
   'rooms.name': ({ joins, leaves }) => names([...joins, ...leaves].filter(namesRooms)),
   'rooms.forbidden': ({ joins }) => names(joins),
+  'rooms.within': ({ relays, requests }) => names([...relays.map(({ up }) => up), ...requests].filter(isWithin)),
   'rooms.leave': ({ leaves }) => names(leaves),
   'rooms.left': ({ leaves }) => names(leaves),
   'answers.bad-payload': ({ joins, leaves, requests }) =>
@@ -49,6 +50,10 @@ const subjects: { readonly [Kind in CheckName]?: (model: Model, hasOrigin: boole
   'aliases.canonical-only': ({ legacyNames, facts }) => (facts.length && legacyNames.size ? once : none),
   'aliases.told': ({ told }) => names(told.map(({ event }) => event)),
   'isolation.outsider': ({ facts, relays }) => some([...facts, ...relays].filter((each) => !isForAll(each))),
+}
+
+function isWithin({ within }: EventContract): boolean {
+  return within !== undefined
 }
 
 function isForAll(each: object): boolean {

@@ -27,6 +27,8 @@ export const pythonAdvice: { readonly [Name in CheckName]?: string } = {
   'rooms.name': 'Build room names in one function, as the contract spells them, on every path.',
   'rooms.forbidden':
     'Ask before `enter_room` whether this user may, and return `{ "error": { "code": "ROOM_FORBIDDEN", ... } }`: silence means no.',
+  'rooms.within':
+    'Ask first whether the room is among `sio.rooms(sid, namespace=path)`, and return `{ "error": { "code": "ROOM_FORBIDDEN", ... } }`.',
   'rooms.leave': "Return the contract's reply from the handler, after `await sio.leave_room(...)`.",
   'rooms.left': 'Call `sio.leave_room(...)` with the very name and namespace that were joined.',
   'answers.bad-payload':

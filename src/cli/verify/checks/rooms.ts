@@ -12,10 +12,13 @@ import { doubt, type EventAnswer, inWords, isDenial } from './answer.js'
 /** Checks how rooms are entered, refused and left. */
 export async function checkRooms(context: CheckContext): Promise<void> {
   const { model, results, options } = context
-  if (!results.wants('rooms.join', 'rooms.name', 'rooms.forbidden', 'rooms.leave')) return
+  if (!results.wants('rooms.join', 'rooms.name', 'rooms.forbidden', 'rooms.within', 'rooms.leave')) return
   for (const path of [model.path, model.legacyPath]) {
     const own = await connectionFor(context, path, options.tokens.own)
     if (!own) continue
+    // before rooms of strangers are asked for, which a server may open
+    for (const event of options.tokens.own === undefined ? [] : takenWithin(context))
+      await checkForbidden(context, own, event, strangers(context, event.within ?? []), 'rooms.within')
     for (const event of model.joins) {
       for (const target of targetsOf(context, event.joins)) await move(context, own, event, target, 'rooms.join')
       await checkForbidden(context, own, event, options.tokens.own === undefined ? [] : strangers(context, event.joins))
@@ -90,23 +93,31 @@ export function strangers({ options, marker }: CheckContext, families: EventCont
     })
 }
 
+/** Lists the events to send from outside the room they name: where a server takes one, it may change data. */
+function takenWithin({ model, options }: CheckContext): EventContract[] {
+  return [...model.relays.map(({ up }) => up), ...(options.mayWrite ? model.requests : [])]
+}
+
 async function checkForbidden(
   { results, options, reproduce }: CheckContext,
   connection: ServerConnection,
   event: EventContract,
   rooms: readonly RoomTarget[],
+  kind: CheckName = 'rooms.forbidden',
 ): Promise<void> {
   for (const target of rooms) {
     const payload = payloadNaming(event, target.name, target.ids)
-    if (!isPayload(event, payload)) return results.skip('rooms.forbidden', event.name, lacksExample)
+    if (!isPayload(event, payload)) return results.skip(kind, event.name, lacksExample)
     const answer = await connection.ask(event.name, payload)
     const where = `${target.shown} on ${connection.path}`
-    if (answer.kind === 'refusal') results.pass('rooms.forbidden', event.name)
+    if (answer.kind === 'refusal') results.pass(kind, event.name)
     else if (answer.kind === 'reply' && isDenial(answer.value))
-      results.skip('rooms.forbidden', event.name, `${where}: the answer grants no room, and is no refusal`)
+      results.skip(kind, event.name, `${where}: the answer grants no room, and is no refusal`)
+    else if (answer.kind === 'silent' && !event.reply)
+      results.skip(kind, event.name, `${where}: it was not answered, which tells nothing of an event without a reply`)
     else
       results.fail(
-        'rooms.forbidden',
+        kind,
         event.name,
         `${where}: ${grantedOr(answer, event, options.timeoutMs)}`,
         reproduce.emit(connection.path, event.name, shownPayload(event, target)),
