@@ -30,7 +30,7 @@ export interface Block extends Meeting {
   see(): Promise<Seen>
 }
 
-/** Spells where two ends meet, as `broken/` does. */
+/** Spells where two ends meet. */
 export function whereOf({ system, pair, path, legacy }: Meeting): string {
   return `${system}: ${pair}, ${path}${legacyWords(legacy)}`
 }
