@@ -63,7 +63,7 @@ class ContractPackage {
   }
 
   async install(): Promise<void> {
-    const npm = `npm install ${packed.tarball} --no-audit --no-fund --prefer-offline --loglevel=error`
+    const npm = `npm install ${packed.tarball} zod@4 --no-audit --no-fund --prefer-offline --loglevel=error`
     expect(await this.run(`git init -q -b main ${this.repository}\n${npm}`)).toMatchObject({ code: 0 })
   }
 
