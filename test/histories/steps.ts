@@ -225,6 +225,19 @@ interface Session {
 
 const sessionOf = (socket: Line['socket']): Session => socket as unknown as Session
 
+/** A server's end of a connection of engine.io's, which ends it so whether or not it is being closed. */
+interface Carrier {
+  onClose(reason: string): void
+}
+
+/** Lists the servers' ends of a client's connections, of those too over which its sockets are not connected yet. */
+function carriersOf({ nodes }: World, { lines }: Actor): Carrier[] {
+  return lines.flatMap(({ manager }) => {
+    const { id = '' } = (manager.engine as { id?: string } | undefined) ?? {}
+    return nodes.flatMap(({ io }) => (io.engine as unknown as { clients: Record<string, Carrier> }).clients[id] ?? [])
+  })
+}
+
 async function cut({ world }: Scene, who: Actor, how: 'server' | 'client' | 'unnoticed'): Promise<void> {
   const { recorder, nodes } = world
   who.isHeld = true
@@ -238,11 +251,11 @@ async function cut({ world }: Scene, who: Actor, how: 'server' | 'client' | 'unn
         (end) => new Promise<void>((resolve) => (end.connected ? end.once('disconnect', () => resolve()) : resolve())),
       )
     : []
-  if (how === 'unnoticed' && who.network) {
-    // a poll that never comes again is nothing that a network could tell: a ping that is not answered ends it
-    if (world.setting.transport === 'polling') for (const { conn } of ends) who.orphans.add(() => conn.close(true))
-    who.network.sever()
-  } else if (how === 'server') for (const { conn } of ends) conn.close()
+  // a poll that never comes again is nothing that a network could tell: a ping that is not answered ends it
+  if (world.setting.transport === 'polling')
+    for (const end of carriersOf(world, who)) who.orphans.add(() => end.onClose('ping timeout'))
+  if (how === 'unnoticed' && who.network) who.network.sever()
+  else if (how === 'server') for (const { conn } of ends) conn.close()
   else for (const { manager } of lines) (manager.engine as { close(): void } | undefined)?.close()
   await patiently(
     Promise.all([...gone, recorder.until(() => lines.every(({ socket }) => !socket.connected), patienceMs)]),
