@@ -15,7 +15,7 @@ const good = { userId: 'user_1', token: 'token_1' }
 
 /** Opens a client of `/realtime` that logs in by an event. */
 function presenceAt(url: string, credentials: () => object | Promise<object>) {
-  const socket = logInByEvent(socketTo(url, '/realtime', { forceNew: true }), { credentials })
+  const socket = logInByEvent(socketTo(url, '/realtime', { forceNew: true }), { aliases: realtimeAliases, credentials })
   const client = connect(socket, realtime, { aliases: realtimeAliases, legacy: true })
   afterwards(() => client.close())
   return { socket, client }
@@ -77,7 +77,10 @@ test('R12: credentials that can not be had now are asked for again', async () =>
 test('R12: what says that the client is in is told as the event that it is', async () => {
   const { io, url } = await listening()
   oldNotificationsServer(io)
-  const socket = logInByEvent(socketTo(url, '/notifications', { forceNew: true }), { credentials: () => good })
+  const socket = logInByEvent(socketTo(url, '/notifications', { forceNew: true }), {
+    aliases: notificationsAliases,
+    credentials: () => good,
+  })
   const client = connect(socket, notifications, { aliases: notificationsAliases, legacy: true })
   afterwards(() => client.close())
   const told = await new Promise((resolve) => client.on('notification:connected', resolve))
@@ -92,10 +95,17 @@ test('R12: a server that serves the contract greets it, and is not waited for', 
     observe: () => {},
   })
   const socket = socketTo(url, '/realtime', { forceNew: true, auth: { token: good.token } })
-  const client = connect(logInByEvent(socket, { credentials: () => good }), realtime)
+  const client = connect(logInByEvent(socket, { aliases: realtimeAliases, credentials: () => good }), realtime)
   afterwards(() => client.close())
   await next(socket, 'connect')
   const heard = new Promise((resolve) => client.on('presence:idle', resolve))
   served.to(userRoom('user_1')).emit('presence:idle', { reason: 'Inactivity', timestamp: '2024-12-20T10:30:00Z' })
   expect(await heard).toMatchObject({ reason: 'Inactivity' })
+})
+
+test('R12: a table that does not say how a gateway answers is refused', () => {
+  const { login: _, ...aliases } = realtimeAliases
+  expect(() => logInByEvent(socketTo('http://localhost', '/realtime'), { aliases, credentials: () => good })).toThrow(
+    'the alias table has no `login.event`',
+  )
 })

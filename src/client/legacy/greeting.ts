@@ -1,8 +1,8 @@
 import { aliasRow } from '../../contract/alias/alias-name.js'
 import { fieldsOf } from '../../contract/event/fields.js'
 import type { ClientContext } from '../connection/context.js'
+import { waitable } from '../connection/pause.js'
 import type { LegacySpeechOptions } from './legacy-speech.js'
-import { type VerdictSteps, verdict } from './verdict.js'
 
 /** Whether the server of a connection is of an older release. */
 export interface Greeting {
@@ -19,17 +19,29 @@ export interface Greeting {
 export function greeting(
   { contract, socket, clock, aliases }: ClientContext,
   { only = false, greetingMs = 1000 }: LegacySpeechOptions,
-  steps: VerdictSteps,
+  decided: (isOld: boolean) => void,
 ): Greeting {
-  const server = verdict(clock, greetingMs, steps)
+  let isOld: boolean | undefined
+  let timer: unknown
+  const rest = (): void => clock.clearTimeout(timer)
+  const decide = (verdict: boolean): void => {
+    rest()
+    if (isOld === verdict) return
+    isOld = verdict
+    decided(verdict)
+  }
   const begin = (): void => {
     // a recovered connection is at a server that knows its session: at one as before
-    if (!socket.recovered || server.isOld === undefined) server.begin(only)
+    if (socket.recovered && isOld !== undefined) return
+    isOld = undefined
+    rest()
+    if (only) decide(true)
+    else timer = clock.setTimeout(() => decide(true), waitable(greetingMs))
   }
   // nobody greets a connection that was made before, and declared nothing: a server of today answers a ping
   const ask = ({ id } = socket): void => {
     socket.emit('contract:ping', (...answer: unknown[]) => {
-      if (socket.id === id && typeof fieldsOf(answer.at(-1))['at'] === 'number') server.decide(false)
+      if (socket.id === id && typeof fieldsOf(answer.at(-1))['at'] === 'number') decide(false)
     })
   }
   const isAlias = (name: string): boolean => !!aliases && !!aliasRow(aliases, 'serverToClient', name)
@@ -41,18 +53,17 @@ export function greeting(
   }
   return {
     get isOld() {
-      return server.isOld
+      return isOld
     },
     hear: (name, payload) => {
-      if (name === server.waitsFor) server.decide(true)
       if (only) return
-      if (name === 'contract:welcome' && fieldsOf(payload)['contract'] === contract.path) server.decide(false)
+      if (name === 'contract:welcome' && fieldsOf(payload)['contract'] === contract.path) decide(false)
       // who declared the contract hears no legacy name of a server of today
-      else if (server.isOld === undefined && isAlias(name)) server.miss()
+      else if (isOld === undefined && isAlias(name)) decide(true)
     },
-    lose: server.rest,
+    lose: rest,
     end: () => {
-      server.rest()
+      rest()
       socket.off('connect', begin)
     },
   }

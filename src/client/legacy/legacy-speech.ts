@@ -17,12 +17,6 @@ export interface LegacySpeechOptions {
    */
   readonly only?: boolean
   /**
-   * Returns what a server of old wants to hear first besides what the table says, by its name on the wire, such as
-   * `authenticate` with who the user is; asked anew at each connection. Where the table has the event by which a server lets
-   * such a user in, all else waits for it, `greetingMs` at most.
-   */
-  opening?(): Readonly<Record<string, unknown>>
-  /**
    * How long a server may take to greet a connection, in milliseconds; what is sent meanwhile waits.
    * @default 1000
    */

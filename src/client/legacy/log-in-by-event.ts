@@ -1,20 +1,14 @@
 import type { Socket } from 'socket.io-client'
+import type { AliasTable } from '../../contract/alias/alias.js'
+import { DeclarationError } from '../../contract/declaration-error.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 
 /** How a client logs in at a gateway that lets everybody connect and waits for an event `authenticate`. */
 export interface EventLogin {
+  /** The contract's alias table, whose `login` names the events by which the gateway says whether the client is in. */
+  readonly aliases: AliasTable
   /** Returns what the event carries, as `{ userId, token }`; asked at every connection. */
   credentials(): object | Promise<object>
-  /**
-   * The events by which the gateway says that the client is in.
-   * @default ['auth:success', 'notification:connected']
-   */
-  readonly success?: readonly string[] | undefined
-  /**
-   * The events by which it says that the client is not.
-   * @default ['auth:error', 'notification:auth_error']
-   */
-  readonly failure?: readonly string[] | undefined
 }
 
 interface Packet {
@@ -36,15 +30,19 @@ const eventPacket = 2
  * Makes a socket log in by an event `authenticate` at every connection. Until the gateway says that it is in, the socket
  * is not connected for whoever uses it, and what comes meanwhile is kept; who is not let in sees it as a refused connection.
  * A server that serves the contract greets the client instead, and is not waited for any longer.
+ * @throws DeclarationError when the table does not say how a gateway answers
  * @example
  * const socket = logInByEvent(io('https://old.example.com/realtime', { autoConnect: false }), {
+ *   aliases: realtimeAliases,
  *   credentials: () => ({ userId: currentUser(), token: currentToken() }),
  * })
- * const presence = connect(socket, realtime, { aliases: realtimeAliases, legacy: true })
+ * const presence = connect(socket, realtime, { aliases: realtimeAliases, legacy: speakLegacy() })
  */
-export function logInByEvent(socket: Socket, login: EventLogin): Socket {
-  const { credentials, success = ['auth:success', 'notification:connected'] } = login
-  const { failure = ['auth:error', 'notification:auth_error'] } = login
+export function logInByEvent(socket: Socket, { aliases, credentials }: EventLogin): Socket {
+  const row = aliases.login?.event
+  if (!row)
+    throw new DeclarationError('logInByEvent: the alias table has no `login.event` that says how a gateway answers')
+  const { success, failure } = row
   const inner = socket as unknown as Inner
   const { onconnect, onevent } = inner
   let enter: (() => void) | undefined
@@ -72,8 +70,8 @@ export function logInByEvent(socket: Socket, login: EventLogin): Socket {
     onevent.call(socket, packet)
     const name = String(packet.data?.[0])
     if (!enter) return
-    if (success.includes(name) || name === 'contract:welcome') enter()
-    else if (failure.includes(name)) refuse()
+    if (name === success.event || name === 'contract:welcome') enter()
+    else if (name === failure?.event) refuse()
   }
   socket.on('disconnect', () => {
     enter = undefined

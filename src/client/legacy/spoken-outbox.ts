@@ -75,7 +75,7 @@ function partsOf(own: ClientContext, options: LegacySpeechOptions): Parts {
     else speaker.moveAgain()
     held.release()
   }
-  const greeted = greeting(own, options, { login: speaker.login, decided })
+  const greeted = greeting(own, options, decided)
   return { own, seen, speaker, held, greeted }
 }
 

@@ -66,7 +66,7 @@ async function seeLogin(legacy: boolean, isLive: boolean): Promise<string> {
   const user = { userId: 'user_1', token: 'token_1' }
   const query = legacy && isLive && { query: user }
   const socket = socketTo(url, path, { forceNew: true, auth: (send) => send({ token: user.token }), ...query })
-  if (legacy && !isLive) logInByEvent(socket, { credentials: () => user })
+  if (legacy && !isLive) logInByEvent(socket, { aliases: messagingAliases, credentials: () => user })
   newEnd(socket, messaging, { aliases: messagingAliases, legacy })
   return new Promise((resolve) => {
     socket.once('disconnect', () => resolve('sent away'))

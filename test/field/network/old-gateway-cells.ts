@@ -86,7 +86,7 @@ async function seeLogin(
   answerMarkers(io, path)
   const { contract, aliases } = contracts[path]
   const socket = socketTo(url, path, { forceNew: true, auth: (send) => send({ token: 'token_1' }) })
-  if (legacy) logInByEvent(socket, { credentials: () => ({ userId: 'user_1', token: 'token_1' }) })
+  if (legacy) logInByEvent(socket, { aliases, credentials: () => ({ userId: 'user_1', token: 'token_1' }) })
   newEnd(socket, contract, { aliases, legacy })
   return new Promise((resolve) => {
     socket.once('disconnect', () => resolve('sent away'))

@@ -1,5 +1,7 @@
 import type { Socket } from 'socket.io-client'
 import type { AliasTable } from '../../../contract/alias/alias.js'
+import type { LoginRow } from '../../../contract/alias/login-row.js'
+import { systems } from '../../../spec/systems.js'
 import type { Handshake } from './handshake.js'
 
 /** How those who take part show who they are. */
@@ -18,18 +20,14 @@ export interface LoginPlan {
   readonly failures: ReadonlySet<string>
 }
 
-/** Finds by which events a server answers who logs in: those of the alias table, and those of gateways that were seen. */
-export function loginEvents({ login }: AliasTable): Pick<LoginPlan, 'successes' | 'failures'> {
-  const rows = [login?.query, login?.event]
+const known = systems.flatMap(({ members }) => members.map(({ aliases }) => aliases))
+
+/** Finds by which events a server answers who logs in: those of its alias table, and of the tables of all gateways that are known. */
+export function loginEvents(table: AliasTable): Pick<LoginPlan, 'successes' | 'failures'> {
+  const rows = [table, ...known].flatMap((each) => Object.values(each?.login ?? {}) as LoginRow[])
   return {
-    successes: new Set([
-      ...['auth:success', 'CONNECTION_SUCCESS', 'notification:connected'],
-      ...rows.flatMap((row) => (row ? [row.success.event] : [])),
-    ]),
-    failures: new Set([
-      ...['auth:error', 'notification:auth_error'],
-      ...rows.flatMap((row) => (row?.failure ? [row.failure.event] : [])),
-    ]),
+    successes: new Set(rows.map(({ success }) => success.event)),
+    failures: new Set(rows.flatMap(({ failure }) => failure?.event ?? [])),
   }
 }
 
