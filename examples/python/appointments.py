@@ -15,6 +15,7 @@ from aiohttp import web
 from appointments_types import ScheduleUpdateInput, ScheduleUpdateReply
 from canon import Canon, Unfit, refusal
 from names import Names
+from rooms import enter_room
 from shop import DOWN, UP, WHEN
 
 PATH = "/appointments"
@@ -78,10 +79,7 @@ class Appointments(socketio.AsyncNamespace):
             await self.send("contract:welcome", welcome, to=sid)
         else:
             self.old.add(sid)
-            entered = self.enter_room(sid, OLD)
-            # a coroutine in newer releases of python-socketio
-            if entered is not None:
-                await entered
+            await enter_room(self.server, sid, OLD, PATH)
         await self.send("pending_count", {"count": len(self.schedules)}, to=sid)
 
     async def schedule_update(self, sid, schedule: ScheduleUpdateInput) -> ScheduleUpdateReply:

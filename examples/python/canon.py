@@ -116,8 +116,8 @@ def branches_of(schema):
 
 def fits(schema, value):
     """Tells whether a value fits, at once: for what is small."""
-    issues, steps = [], None
-    for steps in _walk(schema, value, (), issues):
+    issues = []
+    for _ in _walk(schema, value, (), issues):
         if issues:
             return False
     return not issues

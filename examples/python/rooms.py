@@ -34,28 +34,49 @@ class Rooms:
         return None
 
     def asked(self, event, payload):
-        """Lists the rooms of today that a client's event asks for, by what the contract says it joins."""
+        """Lists the rooms of today that an event is to enter, to leave or to come from within, as the contract says.
+
+        Returns `None`, which is to be refused, where a payload names none, or one that can't be read or that is of another
+        family than the event's.
+        """
         declared = self._canon.contract["clientToServer"].get(event, {})
-        rooms = []
-        for pattern in declared.get("joins") or declared.get("leaves") or ():
-            ids = {key: payload.get(key) for key in self._families[pattern]["params"]}
-            if all(isinstance(each, str) for each in ids.values()):
-                rooms.append(self.name(pattern, **ids))
-        named = [payload.get("room"), *(payload.get("channels") or ())]
-        rooms.extend(read[0] for read in map(self.read, named) if read and read[1] in (declared.get("joins") or ()))
-        return rooms
+        families = declared.get("joins") or declared.get("leaves") or declared.get("within") or ()
+        fields = payload if isinstance(payload, dict) else {}
+        if isinstance(fields.get("channels"), list):
+            names = fields["channels"]
+        elif "room" in fields:
+            names = [fields["room"]]
+        else:
+            # what may not stand in a name is found as it is read
+            ids = {key: held for key, held in fields.items() if isinstance(held, str)}
+            filled = [pattern for pattern in families if ids.keys() >= {*self._families[pattern]["params"]}]
+            names = [_PARAMETER.sub(lambda each: ids[each[1]], pattern) for pattern in filled] or [None]
+        found = [self.read(name) for name in names]
+        if not all(each and each[1] in families for each in found):
+            return None
+        return [*dict.fromkeys(name for name, _, _ in found)]
 
     async def enter(self, server, sid, rooms, may_join):
-        """Enters rooms if `may_join(room)` says so of each; else none of them. Answers whether it did."""
-        for room in rooms:
+        """Enters rooms if `may_join(room)` says so of each; else, and where there is none, no room. Answers whether it did."""
+        for room in rooms or ():
             if await may_join(room) is not True:
                 return False
-        for room in rooms:
-            entered = server.enter_room(sid, room, namespace=self._canon.namespace)
-            # a coroutine in newer releases of python-socketio
-            if entered is not None:
-                await entered
-        return True
+        for room in rooms or ():
+            await enter_room(server, sid, room, self._canon.namespace)
+        return bool(rooms)
+
+
+async def enter_room(server, sid, room, namespace):
+    """Enters one room, which is a coroutine in newer releases of python-socketio alone."""
+    entered = server.enter_room(sid, room, namespace=namespace)
+    if entered is not None:
+        await entered
+
+
+def is_within(server, sid, rooms, namespace):
+    """Tells whether a client is in every one of some rooms, as an event takes that has `within`; in no room it is not."""
+    inside = server.rooms(sid, namespace=namespace)
+    return bool(rooms) and all(room in inside for room in rooms)
 
 
 def _reader(pattern):

@@ -50,7 +50,39 @@ const sent: readonly Case[] = [
   ['/workflow', 'board_update', workflow.serverToClient.board_update.example],
   ['/workflow', 'card_move', workflow.serverToClient.card_move.example],
 ]
-const answer = answers('data', JSON.stringify({ cases, sent }))
+type Ask = readonly [path: string, event: string, payload: unknown, rooms: readonly string[] | null]
+/** What clients ask to enter, to leave, or to be in, and the rooms that this is; `null` is a refusal. */
+const asks: readonly Ask[] = [
+  ['/patient-pharmacy', 'chat:join', { roomId: 'r1' }, ['chat:r1']],
+  ['/patient-pharmacy', 'chat:join', { roomId: 'chat:r1' }, null],
+  ['/patient-pharmacy', 'chat:join', { roomId: 'r 1' }, null],
+  ['/patient-pharmacy', 'chat:join', {}, null],
+  ['/patient-pharmacy', 'chat:join', null, null],
+  ['/patient-pharmacy', 'chat:leave', { roomId: 'r1' }, ['chat:r1']],
+  ['/patient-pharmacy', 'chat:typing', { roomId: 'r1', isTyping: true }, ['chat:r1']],
+  ['/patient-pharmacy', 'join', { room: 'order:o1' }, ['order:o1']],
+  // a room of another family than the event's
+  ['/patient-pharmacy', 'join', { room: 'chat:r1' }, null],
+  ['/patient-pharmacy', 'join', { room: 'room:r1' }, null],
+  ['/patient-pharmacy', 'join', { room: 'order:o 1' }, null],
+  ['/patient-pharmacy', 'join', { room: 7 }, null],
+  ['/patient-pharmacy', 'leave', { room: 'pharmacy:p1' }, ['pharmacy:p1']],
+  ['/patient-pharmacy', 'leave', { room: 'chat:r1' }, null],
+  // an event that has no rooms, and one that is none
+  ['/patient-pharmacy', 'chat:message', { room: 'order:o1', roomId: 'r1' }, null],
+  ['/patient-pharmacy', 'nonsense', { room: 'order:o1' }, null],
+  ['/realtime', 'subscribe', { channels: ['user_7', 'public:news', 'user:7'] }, ['user:7', 'public:news']],
+  ['/realtime', 'subscribe', { channels: ['public:news', 'public:a b'] }, null],
+  ['/realtime', 'subscribe', { channels: ['public:news', 'session:s1'] }, null],
+  ['/realtime', 'subscribe', { channels: ['public:news', null] }, null],
+  ['/realtime', 'subscribe', { channels: 'public:news' }, null],
+  ['/realtime', 'subscribe', { channels: [] }, []],
+  ['/realtime', 'unsubscribe', { channels: ['user:7', 'public:news'] }, ['user:7', 'public:news']],
+  ['/realtime', 'unsubscribe', { channels: ['lobby'] }, null],
+  ['/simulation', 'vitals:unsubscribe', { simulationId: 's1', patientId: 'p1' }, ['simulation:s1']],
+  ['/simulation', 'transcript:catchup', { sessionId: 's1', since: 0 }, ['session:s1']],
+]
+const answer = answers('data', JSON.stringify({ cases, sent, asks: asks.map((each) => each.slice(0, 3)) }))
 
 test.each(cases.map((each, index) => [index, each[0], each[1], each] as const))(
   'N4: row %i, %s %s, is read in Python as this package reads it',
@@ -112,12 +144,21 @@ test('rooms are named, read and entered as the contract says, and nobody enters 
     'bad names': Array.from({ length: 7 }, () => refused),
     'old name': ['chat:r1', 'chat:{roomId}', { roomId: 'r1' }],
     'no name': [null, null, null, null, null],
-    // a room of another family than the event joins is none
-    asked: [['chat:r1'], ['order:o1'], []],
-    granted: [true, false],
+    granted: [true, false, false, false],
     entered: ['chat:r1'],
+    awaited: [true, ['chat:r1']],
+    within: [true, false, false, false, false],
   })
 })
+
+test.each(asks.map((each, index) => [index, ...each] as const))(
+  'ask %i, %s %s %j, names %j, and enters where that is granted alone',
+  (index, _, __, ___, rooms) => {
+    const of = (what: string) => (answer[what] as unknown[])[index]
+    expect(of('asked')).toEqual(rooms)
+    expect([of('denied'), of('allowed')]).toEqual([false, Boolean(rooms?.length)])
+  },
+)
 
 test('a payload is redacted as the guards do it, and a fault names its field and no value', () => {
   expect(answer['shown']).toMatchObject({ content: '[phi]', senderType: 'patient' })

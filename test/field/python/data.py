@@ -8,7 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[3] / "examples/python"))
 from canon import Canon  # noqa: E402
 from names import Names  # noqa: E402
-from rooms import Rooms  # noqa: E402
+from rooms import Rooms, is_within  # noqa: E402
 from shop import DOWN, UP, WHEN  # noqa: E402
 
 
@@ -20,6 +20,16 @@ class Server:
 
     def enter_room(self, sid, room, namespace):
         self.entered.append(room)
+
+    def rooms(self, sid, namespace):
+        return [sid, *self.entered]
+
+
+class NewServer(Server):
+    """Notes it as newer releases of python-socketio do, which have to be awaited."""
+
+    async def enter_room(self, sid, room, namespace):
+        super().enter_room(sid, room, namespace)
 
 
 def fails(make):
@@ -34,13 +44,21 @@ async def main():
     cases, sent = asked["cases"], asked["sent"]
     pharmacy, workflow = Canon("schemas", "/patient-pharmacy"), Canon("schemas", "/workflow")
     network = Names(Canon("schemas", "/messaging"))
-    shop, rooms, server = Names(workflow), Rooms(pharmacy), Server()
+    shop, rooms, server, newer = Names(workflow), Rooms(pharmacy), Server(), NewServer()
+    families = {path: Rooms(Canon("schemas", path)) for path in ("/patient-pharmacy", "/realtime", "/simulation")}
+    asks = [families[path].asked(event, payload) for path, event, payload in asked["asks"]]
     whole = {path: Names(Canon("schemas", path), UP[path], DOWN[path], WHEN[path]) for path in UP}
     comment = {"card_id": 7, "action": "add", "comment": {"id": 5, "text": "t", "user": "u", "created_at": None}}
     message = pharmacy.schema("serverToClient", "chat:message")["examples"][0]
 
     async def may_join(room):
         return room == "chat:r1"
+
+    async def denies(room):
+        return False
+
+    async def grants(room):
+        return True
 
     print(
         json.dumps(
@@ -67,15 +85,18 @@ async def main():
                 ],
                 "old name": rooms.read("room:r1"),
                 "no name": [rooms.read(name) for name in ("chat:", "chat:a:b", "lobby", 7, "chat:undefined")],
-                "asked": [
-                    rooms.asked("chat:join", {"roomId": "r1"}),
-                    rooms.asked("join", {"room": "order:o1"}),
-                    rooms.asked("join", {"room": "chat:r1"}),
-                ],
+                "asked": asks,
+                "denied": [await rooms.enter(Server(), "s", each, denies) for each in asks],
+                "allowed": [await rooms.enter(Server(), "s", each, grants) for each in asks],
                 "granted": [
-                    await rooms.enter(server, "s", asked, may_join) for asked in (["chat:r1"], ["chat:r1", "chat:r2"])
+                    await rooms.enter(server, "s", each, may_join) for each in (["chat:r1"], ["chat:r1", "chat:r2"], [], None)
                 ],
                 "entered": server.entered,
+                "awaited": [await rooms.enter(newer, "s", ["chat:r1"], may_join), newer.entered],
+                "within": [
+                    is_within(server, "s", each, "/patient-pharmacy")
+                    for each in (["chat:r1"], ["chat:r2"], ["chat:r1", "chat:r2"], [], None)
+                ],
                 "shown": pharmacy.redact("serverToClient", "chat:message", {**message, "secret": 1}),
                 "unfit": pharmacy.redact("serverToClient", "chat:message", {**message, "senderType": 7}),
                 "line end": pharmacy.issues("clientToServer", "chat:join", "payload", {"roomId": "r1\n"}),
