@@ -46,33 +46,23 @@ describe.each(ways)('R9: on %s, over %s', (path, transport) => {
     expect(handler).toHaveBeenCalledTimes(1)
   })
 
-  test('who asked to enter and is not answered yet is waited for', async () => {
+  test.each([
+    ['is heard where they may', true, undefined, 1],
+    ['is refused where they may not', false, forbidden, 0],
+  ] as const)('who asked to enter and is not answered yet is waited for, and %s', async (_, may, outcome, times) => {
     const { io, url } = await listening()
     const answer = deferred<boolean>()
     const { handler } = served(io, () => answer.promise)
     const socket = await joined(url, path, { transport })
     socket.emit('chat:join', { roomId: 'c1' })
     const typed = socket.emitWithAck('chat:typing', typing)
-    const elsewhere = socket.emitWithAck('chat:typing', { ...typing, roomId: 'c2' })
+    // what is asked for is another room: nothing has to be waited for
+    expect(await socket.emitWithAck('chat:typing', { ...typing, roomId: 'c2' })).toEqual(forbidden)
     await settled(socket)
     expect(handler).not.toHaveBeenCalled()
-    answer.resolve(true)
-    expect(await typed).toBeUndefined()
-    expect(await elsewhere).toEqual(forbidden)
-    expect(handler).toHaveBeenCalledTimes(1)
-  })
-
-  test('who asked to enter and may not is refused', async () => {
-    const { io, url } = await listening()
-    const answer = deferred<boolean>()
-    const { handler } = served(io, () => answer.promise)
-    const socket = await joined(url, path, { transport })
-    socket.emit('chat:join', { roomId: 'c1' })
-    const typed = socket.emitWithAck('chat:typing', typing)
-    await settled(socket)
-    answer.resolve(false)
-    expect(await typed).toEqual(forbidden)
-    expect(handler).not.toHaveBeenCalled()
+    answer.resolve(may)
+    expect(await typed).toEqual(outcome)
+    expect(handler).toHaveBeenCalledTimes(times)
   })
 })
 
@@ -135,4 +125,21 @@ test('R9: a room that another contract of the path granted is none of this one',
   await socket.emitWithAck('b:join', { id: '1' })
   await socket.emitWithAck('b:type', { id: '1' })
   expect(heard).toEqual(['a', 'b'])
+})
+
+test.each([
+  ['by no room at all', { channels: [] }, 'ROOM_INVALID'],
+  ['by a room of their own beside it', { roomId: 'c2', room: 'chat:c1' }, 'ROOM_FORBIDDEN'],
+  ['by a list of their own beside it', { roomId: 'c2', channels: ['chat:c1'] }, 'ROOM_FORBIDDEN'],
+  ['by an empty list beside it', { roomId: 'c2', channels: [] }, 'ROOM_FORBIDDEN'],
+])('R9: nobody gets past %s, where payloads are not looked at', async (_, payload, code) => {
+  const { io, url } = await listening()
+  const handler = vi.fn()
+  serve(io, patientPharmacy, { validate: 'off', mayJoin: () => true }).on('chat:typing', handler)
+  const socket = await joined(url, '/patient-pharmacy')
+  await socket.emitWithAck('chat:join', { roomId: 'c1' })
+  expect(await socket.emitWithAck('chat:typing', payload)).toMatchObject({ error: { code } })
+  expect(handler).not.toHaveBeenCalled()
+  expect(await socket.emitWithAck('chat:typing', { roomId: 'c1', room: 'room:c1' })).toBeUndefined()
+  expect(handler).toHaveBeenCalledTimes(1)
 })

@@ -1,5 +1,5 @@
 import { RefusalError } from '../../contract/wire/refusal-error.js'
-import { roomsNamed } from '../rooms/room-spelling.js'
+import { everyRoomNamed } from '../rooms/room-spelling.js'
 import { barredOf } from '../rooms/shadow.js'
 import type { Call } from '../service.js'
 
@@ -8,24 +8,25 @@ import type { Call } from '../service.js'
  * answered yet may be in soon: then a promise is returned that settles when that is known.
  * @throws RefusalError with `ROOM_FORBIDDEN` when the sender is outside, or `ROOM_INVALID` when no room is named
  */
-export function checkWithin(call: Call): Promise<void> | undefined {
-  const { peer, route } = call
+export function checkWithin({ peer, route, payload }: Call): Promise<void> | undefined {
   const { within, namespace: contract } = route.event
-  if (!within || isInside(call)) return undefined
-  const entering = peer.joins?.settled(contract)
+  if (!within) return undefined
+  const rooms = everyRoomNamed(within, payload)
+  const { socket, joins } = peer
+  // under whichever of its names, and where this contract is heard
+  const isInside = (): boolean =>
+    rooms.every((spellings) =>
+      spellings.some((room) => socket.rooms.has(room) && !socket.rooms.has(barredOf(contract, room))),
+    )
+  if (isInside()) return undefined
+  const entering = joins?.settled(
+    contract,
+    rooms.map(([canonical]) => canonical as string),
+  )
   if (!entering) throw outside()
   return entering.then(() => {
-    if (!isInside(call)) throw outside()
+    if (!isInside()) throw outside()
   })
-}
-
-/** Returns whether a contract is heard by the sender in every room that an event names, under whichever of its names. */
-function isInside({ peer, route, payload }: Call): boolean {
-  const { within = [], namespace: contract } = route.event
-  const { rooms } = peer.socket
-  return roomsNamed(within, payload).every((spellings) =>
-    spellings.some((room) => rooms.has(room) && !rooms.has(barredOf(contract, room))),
-  )
 }
 
 function outside(): RefusalError {

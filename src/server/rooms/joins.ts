@@ -1,11 +1,13 @@
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 
-/** A room that a contract is asked for, and what of it the client left meanwhile. */
+/** Rooms that a contract is asked for, and what of them the client left meanwhile. */
 interface Join {
   readonly contract: string
+  readonly rooms: readonly string[]
   readonly left: Set<string>
-  /** What waits until it is answered. */
-  waiting: (() => void)[] | undefined
+  /** Settles when it is answered, where anybody waits for that. */
+  answered?: Promise<void>
+  tellAnswered?(): void
 }
 
 const mostAsked = 20
@@ -18,16 +20,20 @@ export class Joins {
   #asked = 0
 
   /**
-   * Runs what enters rooms of a contract, a few at a time; it learns which of them the client left meanwhile.
+   * Runs what enters some rooms of a contract, a few calls at a time; it learns which of them the client left meanwhile.
    * @throws RefusalError with `RATE_LIMITED` when too many wait already
    */
-  async enter(contract: string, work: (hasLeft: (room: string) => boolean) => Promise<void>): Promise<void> {
+  async enter(
+    contract: string,
+    rooms: readonly string[],
+    work: (hasLeft: (room: string) => boolean) => Promise<void>,
+  ): Promise<void> {
     this.#pending ??= new Set()
     const pending = this.#pending
     if (pending.size >= mostWaiting)
       throw new RefusalError('RATE_LIMITED', 'too many rooms were asked for at once', { retryable: true })
     const left = new Set<string>()
-    const join: Join = { contract, left, waiting: undefined }
+    const join: Join = { contract, rooms, left }
     pending.add(join)
     // who is next takes over the place, so that nobody slips in between
     if (this.#asked >= mostAsked) await this.#turn()
@@ -36,7 +42,7 @@ export class Joins {
       await work((room) => left.has(room))
     } finally {
       pending.delete(join)
-      for (const done of join.waiting ?? []) done()
+      join.tellAnswered?.()
       const next = this.#waiting?.shift()
       if (next) next()
       else this.#asked--
@@ -49,19 +55,12 @@ export class Joins {
     for (const join of this.#pending ?? []) if (join.contract === contract) join.left.add(room)
   }
 
-  /** Waits until all is answered that a contract is asked for now; nothing where it is asked for nothing. */
-  settled(contract: string): Promise<unknown> | undefined {
-    const asked = [...(this.#pending ?? [])].filter((join) => join.contract === contract)
-    if (!asked.length) return undefined
-    return Promise.all(
-      asked.map(
-        (join) =>
-          new Promise<void>((resolve) => {
-            join.waiting ??= []
-            join.waiting.push(resolve)
-          }),
-      ),
+  /** Waits until a contract has answered for these rooms; nothing where it is asked for none of them. */
+  settled(contract: string, rooms: readonly string[]): Promise<unknown> | undefined {
+    const asked = [...(this.#pending ?? [])].filter(
+      (join) => join.contract === contract && join.rooms.some((room) => rooms.includes(room)),
     )
+    return asked.length ? Promise.all(asked.map(answeredOf)) : undefined
   }
 
   #turn(): Promise<void> {
@@ -70,4 +69,11 @@ export class Joins {
       this.#waiting.push(resolve)
     })
   }
+}
+
+function answeredOf(join: Join): Promise<void> {
+  join.answered ??= new Promise((resolve) => {
+    join.tellAnswered = resolve
+  })
+  return join.answered
 }

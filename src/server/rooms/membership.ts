@@ -17,7 +17,7 @@ export function enterRooms(call: Call): Promise<void> {
   const { peer, admission, route } = call
   const rooms = roomsNamed(route.event.joins, call.payload).map(([canonical]) => canonical as string)
   peer.joins ??= new Joins()
-  return peer.joins.enter(route.mount.service.contract.path, async (hasLeft) => {
+  return peer.joins.enter(route.mount.service.contract.path, rooms, async (hasLeft) => {
     for (const room of rooms) {
       // answered already means too late
       if (call.isAnswered) return

@@ -19,14 +19,34 @@ export function spellingsOf(families: readonly RoomFamily[], name: unknown): str
  * @throws RefusalError with `ROOM_INVALID` where it names none
  */
 export function roomsNamed(families: readonly RoomFamily[], payload: unknown): string[][] {
-  const fields = (typeof payload === 'object' ? (payload ?? {}) : {}) as Ids
+  const fields = idsIn(payload)
   const { room, channels } = fields
-  const names = Array.isArray(channels)
-    ? [...new Set<unknown>(channels)]
-    : room !== undefined
-      ? [room]
-      : named(families, fields)
-  return names.map((name) => {
+  if (Array.isArray(channels)) return spelledAll(families, new Set(channels))
+  return spelledAll(families, room !== undefined ? [room] : someOf(named(families, fields)))
+}
+
+/**
+ * Reads out of a payload every room that it names in whichever field: where a sender has to be in it, none slips past by
+ * another that is named beside it.
+ * @throws RefusalError with `ROOM_INVALID` where it names none
+ */
+export function everyRoomNamed(families: readonly RoomFamily[], payload: unknown): string[][] {
+  const fields = idsIn(payload)
+  const { room, channels } = fields
+  const names = new Set<unknown>([
+    ...(Array.isArray(channels) ? channels : []),
+    ...(room !== undefined ? [room] : []),
+    ...named(families, fields),
+  ])
+  return spelledAll(families, someOf([...names]))
+}
+
+function idsIn(payload: unknown): Ids {
+  return (typeof payload === 'object' ? (payload ?? {}) : {}) as Ids
+}
+
+function spelledAll(families: readonly RoomFamily[], names: Iterable<unknown>): string[][] {
+  return Array.from(names, (name) => {
     const spellings = spellingsOf(families, name)
     if (spellings) return spellings
     throw new RefusalError('ROOM_INVALID', 'this event can not enter or leave a room of that name')
@@ -34,9 +54,12 @@ export function roomsNamed(families: readonly RoomFamily[], payload: unknown): s
 }
 
 function named(families: readonly RoomFamily[], fields: Ids): string[] {
-  const names = families
+  return families
     .filter(({ pattern }) => parametersIn(pattern).every((parameter) => typeof fields[parameter] === 'string'))
     .map(({ pattern }) => spelled(pattern, fields))
+}
+
+function someOf<Name>(names: readonly Name[]): readonly Name[] {
   if (names.length) return names
   throw new RefusalError('ROOM_INVALID', 'this event names no room')
 }
