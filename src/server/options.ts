@@ -62,7 +62,8 @@ export interface CommonServeOptions<N extends NamespaceContract, User, Table ext
   readonly userId?: ((user: NoInfer<User>) => string) | undefined
   /**
    * How clients from before the contract may log in besides, on its legacy path, or on its own where it has no other.
-   * `authenticate` is asked with what they show there, as `{ userId, token }`; who declares the contract never logs in that way.
+   * `authenticate` is asked with what they show there: `{ userId, token }`, by the event with `deviceInfo`. The `userId` is their own claim,
+   * and may be anything. Who declares the contract never logs in that way.
    */
   readonly legacyLogin?: LegacyLogin<User> | undefined
   /** The instant until which the user is known, in epoch milliseconds. */

@@ -37,7 +37,7 @@ export function serve<N extends NamespaceContract, User = undefined, Table exten
   options: ServeOptions<N, User, Table> = {} as ServeOptions<N, User, Table>,
 ): Served<N, User> {
   checkServed('serve', contract, options.aliases)
-  checkLogin(contract, options as { readonly [name: string]: unknown })
+  checkLogin(contract, options as unknown as AnyServeOptions)
   const paths = pathsOf(io, contract, !!options.legacy)
   const handlers = new Map<string, (payload: unknown, context: AnyContext) => unknown>()
   const service = serviceOf(paths, contract, options as unknown as AnyServeOptions, handlers)

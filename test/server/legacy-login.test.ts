@@ -270,6 +270,9 @@ test('R12: who is in already and sends `authenticate` is told as whom it is in',
   socket.emit('authenticate', { userId: 'u2', token: 'another' })
   expect(await told).toMatchObject({ userId: 'u1' })
   expect(asked).toHaveLength(1)
+  // once is enough: each telling asks the application
+  socket.on('auth:success', () => expect.unreachable())
+  await socket.emitWithAck('authenticate', { userId: 'u2', token: 'another' })
 })
 
 test('R12: a cookie that says nothing is asked about, and the client may log in all the same', async () => {
@@ -338,7 +341,14 @@ test('R12: what could let in nobody is refused where it is declared', async () =
   expect(() => serve(io, realtime, { authenticate, legacyLogin: { query: true } })).toThrow('needs `legacy: true`')
   expect(() => serve(io, realtime, { legacy: true, legacyLogin: { query: true } })).toThrow('needs `authenticate`')
   for (const withinMs of [0, -1, Number.NaN])
-    expect(() => serve(io, realtime, { authenticate, legacy: true, legacyLogin: { event: { withinMs } } })).toThrow(
-      'above 0',
-    )
+    expect(() =>
+      serve(io, realtime, {
+        authenticate,
+        aliases: realtimeAliases,
+        legacy: true,
+        legacyLogin: { event: { withinMs } },
+      }),
+    ).toThrow('above 0')
+  for (const legacyLogin of [{ event: true }, { ownPath: { event: true } }])
+    expect(() => serve(io, realtime, { authenticate, legacy: true, legacyLogin })).toThrow('with `login.event`')
 })

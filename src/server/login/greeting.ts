@@ -6,9 +6,20 @@ export function isOpenTo({ socket, admissions }: Peer): boolean {
   return [...admissions.values()].some((admission) => isLoggedIn(socket, admission, 'event'))
 }
 
-/** Greets a client of old that sends `authenticate` though its handshake has let it in, as whom it is in: it waits to be told. */
+// the application is asked for what they are told, which costs it something
+const greeted = new WeakSet<Peer>()
+
+/**
+ * Greets a client of old that sends `authenticate` though its handshake has let it in, as whom it is in: it waits to be told.
+ * It is told once, however often it sends that.
+ */
 export function greetAgain(peer: Peer, ack: Acknowledge | undefined): void {
   const { socket, admissions } = peer
+  if (greeted.has(peer)) {
+    ack?.()
+    return
+  }
+  greeted.add(peer)
   void successesOf(socket, admissions.values(), 'event').then((told) => {
     tellSuccess(peer, told)
     ack?.()

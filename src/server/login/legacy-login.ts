@@ -1,3 +1,4 @@
+import type { AliasTable } from '../../contract/alias/alias.js'
 import { DeclarationError } from '../../contract/declaration-error.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
 
@@ -19,7 +20,10 @@ export interface LegacyLoginWays {
 export interface LegacyLogin<User> extends LegacyLoginWays {
   /** The ways that are open on the contract's own path as well, where it has a legacy one besides. */
   readonly ownPath?: LegacyLoginWays | undefined
-  /** Returns what only the application knows of what a client is told that logged in, as `unreadCount` or `userEmail`. */
+  /**
+   * Returns fields to add to the event that tells a client that it is in, as `unreadCount` or `userEmail`; where the event is
+   * one of the contract and lacks a field without them, it is not sent.
+   */
   readonly fields?: ((user: NoInfer<User>) => object | Promise<object>) | undefined
 }
 
@@ -32,6 +36,14 @@ export interface LoginRules {
   readonly fields: LegacyLogin<unknown>['fields']
 }
 
+/** What a login of old takes besides. */
+interface Switches {
+  readonly legacyLogin?: LegacyLogin<unknown> | undefined
+  readonly legacy?: unknown
+  readonly authenticate?: unknown
+  readonly aliases?: AliasTable | undefined
+}
+
 const usualMs = 10_000
 
 /**
@@ -40,13 +52,17 @@ const usualMs = 10_000
  */
 export function checkLogin(
   { path }: NamespaceContract,
-  { legacyLogin, legacy, authenticate }: { readonly [name: string]: unknown },
+  { legacyLogin, legacy, authenticate, aliases }: Switches,
 ): void {
   if (!legacyLogin) return
   if (!legacy) throw new DeclarationError(`${path}: \`legacyLogin\` is for clients of old, and needs \`legacy: true\``)
   if (!authenticate)
     throw new DeclarationError(`${path}: \`legacyLogin\` needs \`authenticate\`, which decides who is let in`)
-  const { event, ownPath } = legacyLogin as LegacyLogin<unknown>
+  const { event, ownPath } = legacyLogin
+  if ((event || ownPath?.event) && !aliases?.login?.event)
+    throw new DeclarationError(
+      `${path}: \`legacyLogin.event\` needs \`aliases\` with \`login.event\`, which says what clients that send \`authenticate\` wait for`,
+    )
   for (const time of [timeOf(event), timeOf(ownPath?.event)])
     if (time !== undefined && !(time > 0))
       throw new DeclarationError(`${path}: \`withinMs\` of \`legacyLogin\` must be a number of milliseconds above 0`)

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io'
-import type { LoginRows } from '../../contract/alias/login-row.js'
+import type { LoginRow, LoginRows } from '../../contract/alias/login-row.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { contextOf } from '../context.js'
 import { notice } from '../notice.js'
@@ -29,18 +29,25 @@ export async function successesOf(
   admissions: Iterable<Admission>,
   way: LoginWay,
 ): Promise<readonly Told[]> {
-  const told: Told[] = []
+  const sayers = new Map<string, Admission>()
   for (const admission of admissions) {
-    const { mount, userId } = admission
-    const success = mount.service.aliases?.login?.[way]?.success
-    if (!success || !isLoggedIn(socket, admission, way)) continue
-    if (told.some(({ event }) => event === success.event)) continue
-    const login = { userId, sessionId: socket.id, timestamp: new Date().toISOString() }
-    const fields = await fieldsOf(socket, admission)
-    const payload = written(socket, mount, () => ({ ...success.down(login), ...fields }))
-    if (payload) told.push({ admission, event: success.event, payload })
+    const event = successOf(admission, way)?.event
+    if (event !== undefined && !sayers.has(event) && isLoggedIn(socket, admission, way)) sayers.set(event, admission)
   }
-  return told
+  const told = await Promise.all(
+    Array.from(sayers, async ([event, admission]) => {
+      const fields = await fieldsOf(socket, admission)
+      const login = { userId: admission.userId, sessionId: socket.id, timestamp: new Date().toISOString() }
+      const write = () => ({ ...successOf(admission, way)?.down(login), ...fields })
+      const payload = written(socket, admission.mount, write)
+      return payload ? [{ admission, event, payload }] : []
+    }),
+  )
+  return told.flat()
+}
+
+function successOf({ mount }: Admission, way: LoginWay): LoginRow['success'] | undefined {
+  return mount.service.aliases?.login?.[way]?.success
 }
 
 /** Asks the application for what only it knows; without it the client is in all the same. */
