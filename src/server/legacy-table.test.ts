@@ -32,3 +32,11 @@ test.each(['order.update', 'order:updated', 'toString'])('R18: %s is no name to 
   )
   expect(() => legacyTable(patientPharmacy, { legacy: { also } })).toThrow(DeclarationError)
 })
+
+test('R18: what can switch on nothing is refused', () => {
+  const aliases = patientPharmacyAliases
+  expect(() => legacyTable(patientPharmacy, { aliases, legacy: {} as never })).toThrow('`legacy` is true, or')
+  const { legacyPath: _, ...pathless } = patientPharmacy
+  const also = ['order.updated'] as never[]
+  expect(() => legacyTable(pathless as never, { aliases, legacy: { also } })).toThrow('the contract declares none')
+})

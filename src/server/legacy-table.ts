@@ -11,14 +11,19 @@ import type { LegacyNames } from './options.js'
  * @throws DeclarationError where one of them stands for nothing
  */
 export function legacyTable(
-  { path }: NamespaceContract,
+  { path, legacyPath }: NamespaceContract,
   {
     aliases,
     legacy,
   }: { readonly aliases?: AliasTable | undefined; readonly legacy?: boolean | LegacyNames<never> | undefined },
 ): AliasTable | undefined {
   if (typeof legacy !== 'object') return aliases
-  const rows = (legacy.also as readonly string[]).map((name) => {
+  const { also } = legacy as { readonly also?: readonly string[] }
+  if (!Array.isArray(also))
+    throw new DeclarationError(`${path}: \`legacy\` is true, or { also: [...] } with names to send`)
+  if (also.length && !legacyPath)
+    throw new DeclarationError(`${path}: \`also\` names what is sent on a legacy path, and the contract declares none`)
+  const rows = also.map((name: string) => {
     const row = aliases && aliasRow(aliases, 'serverToClient', name)
     if (!row)
       throw new DeclarationError(
