@@ -6,7 +6,7 @@ export type Validation = 'enforce' | 'report' | 'off'
 
 /** How values of one kind are checked, whoever gives them: made once, so that no value needs functions of its own. */
 export interface Validator<Giver, Misfit extends Error, Refused extends Error> {
-  parse(event: EventContract, value: unknown): Result<unknown, Misfit>
+  parse(event: EventContract, value: unknown, giver: Giver): Result<unknown, Misfit>
   /** Makes what is thrown for a value that does not fit. */
   refusalOf(misfit: Misfit, event: EventContract): Refused
   /** Reports a value that does not fit, and passes all the same. */
@@ -26,7 +26,7 @@ export function checked<Giver, Misfit extends Error, Refused extends Error>(
   giver: Giver,
 ): unknown {
   if (validate === 'off') return value
-  const result = check.parse(event, value)
+  const result = check.parse(event, value, giver)
   if (result.ok) return result.value
   if (validate === 'enforce') throw check.refusalOf(result.error, event)
   check.report(giver, result.error, event)

@@ -1,9 +1,11 @@
 import type { AliasRow } from '../../contract/alias/alias.js'
+import type { EventContract } from '../../contract/event/event.js'
 import type { PayloadError } from '../../contract/event/event-error.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { normalized } from '../../guards/normalize.js'
 import { safeParsePayload } from '../../guards/payload.js'
+import type { Result } from '../../guards/result.js'
 import type { Call } from '../service.js'
 import { checked, type Validator } from '../validation.js'
 import { hasOldShape } from './admitted-call.js'
@@ -21,22 +23,21 @@ export function payloadIn(call: Call, packet: readonly unknown[]): unknown {
 
 function received(call: Call, value: unknown): unknown {
   const { mount, event, legacyName } = call.route
-  const { aliases, validate } = mount.service
-  const isNamed = legacyName !== undefined
-  if (isNamed || (validate !== 'off' && hasOldShape(call))) {
-    const row = isNamed ? (call.route.shape as AliasRow) : undefined
-    const result = normalized(event, row, value, aliases)
-    if (result.ok) return result.value
-    if (isNamed)
-      throw unfit(
-        'issues' in result.error ? result.error.issues : [{ path: [], expected: 'what this name stands for' }],
-      )
-  }
-  return checked(payloads, validate, event, value, call)
+  if (legacyName === undefined) return checked(payloads, mount.service.validate, event, value, call)
+  const result = normalized(event, call.route.shape as AliasRow, value)
+  if (result.ok) return result.value
+  throw unfit('issues' in result.error ? result.error.issues : [{ path: [], expected: 'what this name stands for' }])
+}
+
+/** Reads a payload under a name of today, in an older shape too where that may come. */
+function parsed(event: EventContract, value: unknown, call: Call): Result<unknown, PayloadError> {
+  if (!hasOldShape(call)) return safeParsePayload(event, value)
+  // what fits in no shape is told of as the contract has it
+  return normalized(event, undefined, value, call.route.mount.service.aliases) as Result<unknown, PayloadError>
 }
 
 const payloads: Validator<Call, PayloadError, RefusalError> = {
-  parse: safeParsePayload,
+  parse: parsed,
   refusalOf: ({ issues }) => unfit(issues),
   report: (call, { issues }) => noticeMisfit(call, unfit(issues)),
 }
