@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io'
+import { clientOf, type SocketClient, setClient } from '../connection/socket-client.js'
 
 /** What keeps everything from a connection that has not logged in. */
 export interface Mute {
@@ -8,22 +9,16 @@ export interface Mute {
   release(): void
 }
 
-/** The part of a client that socket.io's types keep for itself. */
-interface Client {
-  _packet(packet: { readonly type: number }, ...rest: unknown[]): void
-  writeToEngine(...write: unknown[]): void
-}
-
 // of socket.io's packets: that it is connected, that it is not, and why it could not be
 const ofTheConnection = [0, 1, 4]
 
 /** Keeps what anybody sends from a connection, and loses it; several namespaces share a client, of which only this one is mute. */
 export function muted(socket: Socket): Mute {
-  const client = socket.client as unknown as Client
+  const client = clientOf(socket)
   let isMute = true
-  const muting: Client = Object.create(client, {
+  const muting: SocketClient = Object.create(client, {
     _packet: {
-      value: (...[packet, ...rest]: Parameters<Client['_packet']>) => {
+      value: (...[packet, ...rest]: Parameters<SocketClient['_packet']>) => {
         if (!isMute || ofTheConnection.includes(packet.type)) client._packet(packet, ...rest)
       },
     },
@@ -33,10 +28,7 @@ export function muted(socket: Socket): Mute {
       },
     },
   })
-  function speakThrough(value: unknown): void {
-    Object.defineProperty(socket, 'client', { value, configurable: true, enumerable: true, writable: true })
-  }
-  speakThrough(muting)
+  setClient(socket, muting)
   return {
     say(task) {
       isMute = false
@@ -48,7 +40,7 @@ export function muted(socket: Socket): Mute {
     },
     release() {
       isMute = false
-      speakThrough(client)
+      setClient(socket, client)
     },
   }
 }

@@ -1,10 +1,9 @@
 import type { Namespace, Socket } from 'socket.io'
+import { clientOf, setClient } from '../connection/socket-client.js'
 import { runAfter } from '../schedule.js'
 
 type Adapter = Namespace['adapter']
 type Write = readonly [packets: unknown, options: { readonly volatile?: boolean; readonly mayBeLost?: boolean }]
-/** The part of a client that socket.io's types keep for itself. */
-type Client = { writeToEngine(...write: Write): void }
 
 /** What a recovered connection would hear, kept until it is known that it may. */
 export interface Hold {
@@ -64,7 +63,7 @@ export function shieldRecovery(
 
 /** Begins to keep what a connection would hear. */
 export function held(socket: Socket): Hold {
-  const client = socket.client as unknown as Client
+  const client = clientOf(socket)
   const { adapter } = socket.nsp
   let packets = missed.get(socket.data) ?? []
   let writes: Write[] = []
@@ -76,10 +75,7 @@ export function held(socket: Socket): Hold {
       },
     },
   })
-  function connect(value: unknown): void {
-    Object.defineProperty(socket, 'client', { value, configurable: true, enumerable: true, writable: true })
-  }
-  connect(keeping)
+  setClient(socket, keeping)
   return {
     async renew(hearsLess) {
       if (hearsLess) writes = []
@@ -93,10 +89,10 @@ export function held(socket: Socket): Hold {
       return !!known || !hearsLess
     },
     drop() {
-      connect(client)
+      setClient(socket, client)
     },
     release() {
-      connect(client)
+      setClient(socket, client)
       for (const data of packets) sendOf(socket)({ type: 2, data })
       const replayed = new Set(packets.map((data) => data[data.length - 1]))
       const { offset } = socket.handshake.auth as { offset?: unknown }
@@ -107,8 +103,8 @@ export function held(socket: Socket): Hold {
       for (const write of writes) peer(...write)
       // an adapter may deliver late what it keeps already, or what the client heard from another server before
       if ('sessions' in adapter) return
-      connect(Object.create(client, { writeToEngine: { value: peer } }))
-      const restored = runAfter(lateMs, () => connect(client))
+      setClient(socket, Object.create(client, { writeToEngine: { value: peer } }))
+      const restored = runAfter(lateMs, () => setClient(socket, client))
       socket.once('disconnect', restored)
     },
   }
