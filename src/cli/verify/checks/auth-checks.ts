@@ -38,6 +38,14 @@ async function checkPath(context: CheckContext, path: string, kind: CheckName): 
   const { own: token } = options.tokens
   const attempt = await connector.connect(path, { auth: token === undefined ? {} : { token } })
   const steps = stepsFor(context, path)
+  // whom it was to let in by a token it did not
+  const shutOut = (why: string): Entry => {
+    if (token !== undefined) {
+      shut.add(path)
+      results.fail('auth.accepted', undefined, `${path} ${why}`, steps)
+    }
+    return { path }
+  }
   const isThere = attempt.kind === 'in' || (attempt.kind === 'refused' && !isNoNamespace(attempt))
   if (!isThere) {
     results.fail(kind, undefined, `${path} ${absence(attempt, options.timeoutMs)}`, steps)
@@ -46,21 +54,17 @@ async function checkPath(context: CheckContext, path: string, kind: CheckName): 
   if (attempt.kind === 'refused') {
     if (token === undefined && isCoded(attempt)) results.pass(kind)
     else results.skip(kind, undefined, `${path} lets nobody in, so that nobody sees what is served there`)
-    if (token === undefined) return { path }
-    shut.add(path)
-    results.fail('auth.accepted', undefined, `${path} refuses the token with ${codeOf(attempt)}`, steps)
-    return { path }
+    return shutOut(`refuses the token with ${codeOf(attempt)}`)
   }
   const { connection, isTold = false } = attempt
   if (!(await connection.ends(Math.min(regretMs, options.timeoutMs)))) {
     results.pass(kind)
-    return token === undefined ? { path } : { path, connection, isTold }
+    if (token !== undefined) return { path, connection, isTold }
+    connection.close()
+    return { path }
   }
   results.skip(kind, undefined, `${path} keeps nobody in, so that nobody sees what is served there`)
-  if (token === undefined) return { path }
-  shut.add(path)
-  results.fail('auth.accepted', undefined, `${path} lets the token in and ends the connection at once`, steps)
-  return { path }
+  return shutOut('lets the token in and ends the connection at once')
 }
 
 function stepsFor({ options, reproduce }: CheckContext, path: string): string[] {
