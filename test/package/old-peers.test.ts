@@ -114,21 +114,17 @@ test('R15: beside zod 3, the command compares contracts and verifies a server', 
 })
 
 test('R15: beside zod 3, a server is bundled into one file', async () => {
-  for (const format of ['esm'] as const) {
-    const { errors, warnings } = await build({
-      entryPoints: [join(folder, 'bindings.mjs')],
-      bundle: true,
-      platform: 'node',
-      format,
-      write: false,
-      external: ['socket.io', 'socket.io-client', 'node:*'],
-      logLevel: 'silent',
-    })
-    expect({ errors, warnings: warnings.filter(({ text }) => !text.includes('zod/mini')) }).toEqual({
-      errors: [],
-      warnings: [],
-    })
-  }
+  const { errors, warnings } = await build({
+    entryPoints: [join(folder, 'bindings.mjs')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+    external: ['socket.io', 'socket.io-client', 'node:*'],
+    logLevel: 'silent',
+  })
+  expect(errors).toEqual([])
+  expect(warnings.filter(({ text }) => !text.includes('zod/mini'))).toEqual([])
 })
 
 test.concurrent.each(Object.entries(compilers))(
