@@ -1,7 +1,8 @@
 """Keeps a contract in Python: checks, copies and redacts payloads by the JSON Schema files that socket-canon ships.
 
-Old names are read and sent by names.py, rooms by rooms.py, and types for an editor are written by typed.py. All of them
-read `schemas/` and `contract.json` of the package, and hold no second list of names.
+Old names are read and sent by names.py, rooms are named by rooms.py, and types for an editor are written by typed.py. All
+of them read `schemas/` and `contract.json` of the package, and hold no second list of names; shop.py, which names.py is
+given for the shop, lists the names whose rows have functions.
 
 What these files can't say, and so is not checked here: `x-maxCharacters` (the text of a whole record), and that a key
 `__proto__` is no data.

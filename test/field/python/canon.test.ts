@@ -1,7 +1,11 @@
 import { execFile, execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { appointments, appointmentsAliases } from '../../../src/appointments.js'
+import type { AliasRow } from '../../../src/contract/alias/alias.js'
+import { aliasRow } from '../../../src/contract/alias/alias-name.js'
 import type { EventContract } from '../../../src/contract/event/event.js'
+import { toLegacy } from '../../../src/guards/alias-payload.js'
 import { normalize, safeParsePayload } from '../../../src/guards/index.js'
 import { workflow, workflowAliases } from '../../../src/workflow.js'
 import { board, comment, plainRow, row } from '../shop/rows.js'
@@ -47,6 +51,8 @@ const sent: readonly Case[] = [
   ['/appointments', 'schedule_updated', { appointments: shown.appointments }],
   ['/appointments', 'schedule_updated', { ...shown, date: '2024-12-20' }],
   ['/appointments', 'today_appointments', { appointments: shown.appointments }],
+  ['/appointments', 'appointment_update', { action: 'create', appointment: shown.appointments[0] }],
+  ['/appointments', 'appointment_update', { action: 'update', appointment: shown.appointments[0] }],
   ['/workflow', 'board_update', workflow.serverToClient.board_update.example],
   ['/workflow', 'card_move', workflow.serverToClient.card_move.example],
 ]
@@ -102,17 +108,50 @@ test('N4: what goes out under old names has the shapes of old', () => {
     ['dashboard_schedule_updated'],
     [],
     ['appointments_list', 'today_appointments_updated'],
+    ['appointment_created'],
+    [],
     ['board_updated', 'workflow_update'],
     ['card_moved'],
   ])
-  for (const [index, [path, name, payload]] of sent.entries())
+  for (const [index, [path, , payload]] of sent.entries())
     for (const [old, said] of made[index] ?? []) {
-      const [contract, table] = tables[path]
-      const again = normalize(contract as never, table as never, 'serverToClient', old, said)
-      expect(again).toMatchObject({ ok: true, name, payload })
+      const here = toLegacy(aliasRow(tables[path][1], 'serverToClient', old) as AliasRow, payload)
+      expect([old, said]).toEqual([old, JSON.parse(JSON.stringify(here))])
     }
   expect(answer['all said']).toEqual([[], []])
 })
+
+type Flag = 'up' | 'down' | 'when'
+type Flags = Readonly<Record<string, Readonly<Partial<Record<Flag, boolean>>>>>
+interface Rows {
+  readonly clientToServer: Flags
+  readonly serverToClient: Flags
+}
+interface Release {
+  readonly namespaces: Readonly<Record<string, { system: string; aliases: Rows & { readonly shapes: Rows } }>>
+}
+const { namespaces }: Release = JSON.parse(readFileSync('contract.json', 'utf8'))
+const paths = Object.keys(namespaces).filter((path) => namespaces[path]?.system === 'shop')
+
+test.each(['up', 'down', 'when'] as const)(
+  'N4: shop.py has a function %s for each row that says so, and no other',
+  (flag) => {
+    const { given } = answer as { given: Record<Flag, Record<string, string[]>> }
+    expect(Object.keys(given[flag]).sort()).toEqual(paths.sort())
+    for (const path of paths) {
+      const { aliases } = namespaces[path] as Release['namespaces'][string]
+      const said = (['clientToServer', 'serverToClient'] as const).map((direction) => {
+        const rows = [aliases[direction], aliases.shapes[direction]].flatMap((each) => Object.entries(each))
+        const names = rows.filter(([, row]) => row[flag]).map(([name]) => name)
+        // a function is given by name alone: what has rows in both directions has it in both, or in none
+        const others = rows.filter(([name, row]) => !row[flag] && given[flag][path]?.includes(name))
+        expect([path, direction, others]).toEqual([path, direction, []])
+        return names
+      })
+      expect([path, given[flag][path]]).toEqual([path, [...new Set(said.flat())].sort()])
+    }
+  },
+)
 
 test('N4: a name of old is read by the table in contract.json, as far as data can say it', () => {
   expect(answer).toMatchObject({

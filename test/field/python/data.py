@@ -74,6 +74,10 @@ async def main():
                 "all said": [each.unsaid() for each in whole.values()],
                 "cases": [whole[path].read("serverToClient", name, row) for path, name, row in cases],
                 "sent": [whole[path].spelled("serverToClient", name, row) for path, name, row in sent],
+                "given": {
+                    flag: {path: sorted(functions) for path, functions in table.items()}
+                    for flag, table in (("up", UP), ("down", DOWN), ("when", WHEN))
+                },
                 "declared": [
                     shop.is_declared(auth)
                     for auth in ({"contract": {"versions": {"/workflow": [1]}}}, {"contract": {"versions": {}}}, {}, None)
