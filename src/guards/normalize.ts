@@ -64,10 +64,9 @@ export function normalized(
   const given = row ? undefined : safeParsePayload(event, payload)
   if (given?.ok) return given
   try {
-    const shape = row ?? shapeRow(table, event.direction, event.name)
-    const shaped = shape ? toCanonical(shape, payload) : payload
-    const result = shape ? safeParsePayload(event, shaped) : given
-    const read = result?.ok ? result : safeParsePayload(event, withoutNulls(shaped))
+    const shaped = toCanonical(row ?? shapeRow(table, event.direction, event.name) ?? {}, payload)
+    const result = (shaped === payload && given) || safeParsePayload(event, shaped)
+    const read = result.ok ? result : safeParsePayload(event, withoutNulls(shaped))
     // what no older release would have sent either is told of as the contract has it
     return read.ok ? read : (given ?? read)
   } catch (error) {

@@ -5,6 +5,7 @@ import { defineGetters } from '../define-getters.js'
 import { eventOf } from '../event-of.js'
 import { factMemory } from '../facts/fact-memory.js'
 import { reception } from '../facts/reception.js'
+import type { LegacySpeech } from '../legacy/legacy-speech.js'
 import { roomEntries } from '../rooms/room-entries.js'
 import { outbox } from '../sending/outbox.js'
 import { clientContext } from './client-context.js'
@@ -35,7 +36,7 @@ export function connect<N extends NamespaceContract>(
   const handlers = listeners()
   const watchers = listeners()
   const { legacy, memory = factMemory() } = options
-  const out = typeof legacy === 'object' ? legacy.over(context, outbox) : outbox(context)
+  const out = (legacy as Partial<LegacySpeech>)?.over?.(context, outbox) ?? outbox(context)
   const rooms = roomEntries(context, out)
   const setState = stateSetter(context, watchers, out, rooms)
   const connection = reconnection(context, setState, out, rooms)
