@@ -34,8 +34,7 @@ export function openRequests(clock: Clock): OpenRequests {
   }
   return {
     add: (request, timeoutMs) => {
-      const late = () =>
-        end(request, new RequestTimeoutError(`${request.event.name}: no answer in ${timeoutMs} ms`))
+      const late = () => end(request, new RequestTimeoutError(`${request.event.name}: no answer in ${timeoutMs} ms`))
       request.timer = clock.setTimeout(late, waitable(timeoutMs))
       open.push(request)
     },
