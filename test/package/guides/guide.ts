@@ -1,0 +1,82 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { compileFunction } from 'node:vm'
+import ts from 'typescript'
+import { packed, writeProject } from '../project.js'
+
+/** A guide whose blocks a test runs as they stand there, each beside the package as it is installed. */
+export interface Guide {
+  /** The marks of the blocks that were not run yet. */
+  readonly left: ReadonlySet<string>
+  /**
+   * Runs the block with a mark (the last word behind its language) and returns what it declares at its top level.
+   * What the block only declares (`declare const backEnd: string`) comes from `given`, which must name just that.
+   */
+  run(mark: string, given?: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
+}
+
+interface Block {
+  readonly mark: string
+  readonly code: string
+}
+
+const links = ['socket.io', 'socket.io-client', 'socket.io-parser', 'react', 'react-dom']
+
+/** Opens a guide of the repository by the name of its file, without the ending. */
+export function guideOf(name: string): Guide {
+  const text = readFileSync(join(packed.repo, 'docs/guides', `${name}.md`), 'utf8')
+  const blocks = [...text.matchAll(/^ *```tsx?\b([^\n]*)\n(.*?)^ *```/gms)].map(
+    ([, info = '', code = '']): Block => ({ mark: info.trim().split(/\s+/).at(-1) ?? '', code }),
+  )
+  const left = new Set(blocks.map(({ mark }) => mark))
+  if (left.size < blocks.length) throw new Error(`${name}.md has two blocks with one mark, or some without`)
+  const project = writeProject(`guide-run-${name}-${process.hrtime.bigint()}`, {}, links)
+  return {
+    left,
+    run(mark, given = {}) {
+      const block = blocks.find((each) => each.mark === mark)
+      if (!block) throw new Error(`${name}.md has no block with the mark ${mark}`)
+      left.delete(mark)
+      return run(join(project, `${mark}.ts`), block.code, given)
+    },
+  }
+}
+
+function run(file: string, code: string, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { declared, made } = namesIn(file, code)
+  const missing = declared.filter((each) => !(each in given))
+  const unknown = Object.keys(given).filter((each) => !declared.includes(each))
+  if (missing.length || unknown.length)
+    throw new Error(`${file}: missing ${missing}; given and not declared ${unknown}`)
+  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, jsx: ts.JsxEmit.ReactJSX }
+  const { outputText } = ts.transpileModule(code, { fileName: file, compilerOptions })
+  mkdirSync(join(file, '..'), { recursive: true })
+  writeFileSync(file, code)
+  const names = ['require', 'exports', ...declared]
+  const call = compileFunction(`${outputText}\nreturn { ${made.join(', ')} }`, names, { filename: file })
+  return call(createRequire(file), {}, ...declared.map((each) => given[each]))
+}
+
+/** Finds what a block declares without making it, and what it makes at its top level. */
+function namesIn(file: string, code: string): { readonly declared: string[]; readonly made: string[] } {
+  const source = ts.createSourceFile(file, code, ts.ScriptTarget.ES2022, true)
+  const declared: string[] = []
+  const made: string[] = []
+  for (const statement of source.statements) {
+    const isDeclared = ts.canHaveModifiers(statement)
+      ? ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)
+      : false
+    const into = isDeclared ? declared : made
+    if (ts.isVariableStatement(statement))
+      for (const { name } of statement.declarationList.declarations) into.push(...boundBy(name))
+    else if (ts.isFunctionDeclaration(statement) && statement.name && !into.includes(statement.name.text))
+      into.push(statement.name.text)
+  }
+  return { declared, made }
+}
+
+function boundBy(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text]
+  return name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : boundBy(each.name)))
+}
