@@ -161,7 +161,10 @@ export interface Recorder {
   /** The milliseconds since it began. */
   now(): number
   add(seen: Seen): void
-  /** Resolves when a condition holds, which is looked at after each entry, or after a time with what it was then. */
+  /**
+   * Resolves when a condition holds, which is looked at after each entry, or after a time with what it was then. The
+   * time stands still while the machine is late.
+   */
   until(condition: () => boolean, ms: number): Promise<boolean>
   /** Makes a number that no other call of it has made. */
   number(): number
@@ -181,10 +184,13 @@ export function recorder(): Recorder {
   let last = 0
   let isDue = false
   let beat = began
+  let lostMs = 0
   const beats = setInterval(() => {
     const byMs = Math.round(performance.now() - beat - beatMs)
     beat = performance.now()
-    if (byMs > lateMs) log.push({ ms: Math.round(beat - began), kind: 'late', byMs })
+    if (byMs <= lateMs) return
+    lostMs += byMs
+    log.push({ ms: Math.round(beat - began), kind: 'late', byMs })
   }, beatMs)
   return {
     log,
@@ -210,7 +216,12 @@ export function recorder(): Recorder {
         const look = (): void => {
           if (condition()) end(true)
         }
-        const timer = setTimeout(() => end(condition()), ms)
+        let timer: NodeJS.Timeout
+        const wait = (forMs: number): void => {
+          const lostBefore = lostMs
+          timer = setTimeout(() => (lostMs > lostBefore ? wait(lostMs - lostBefore) : end(condition())), forMs)
+        }
+        wait(ms)
         waiting.add(look)
         look()
       }),
