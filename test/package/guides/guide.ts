@@ -7,6 +7,8 @@ import { packed, writeProject } from '../project.js'
 
 /** A guide whose blocks a test runs as they stand there, each beside the package as it is installed. */
 export interface Guide {
+  /** The folder of a project that has the package, and what its blocks import. */
+  readonly project: string
   /** The marks of the blocks that were not run yet. */
   readonly left: ReadonlySet<string>
   /**
@@ -18,6 +20,8 @@ export interface Guide {
 
 interface Block {
   readonly mark: string
+  /** How a file of its language ends. */
+  readonly ending: string
   readonly code: string
 }
 
@@ -26,19 +30,20 @@ const links = ['socket.io', 'socket.io-client', 'socket.io-parser', 'react', 're
 /** Opens a guide of the repository by the name of its file, without the ending. */
 export function guideOf(name: string): Guide {
   const text = readFileSync(join(packed.repo, 'docs/guides', `${name}.md`), 'utf8')
-  const blocks = [...text.matchAll(/^ *```tsx?\b([^\n]*)\n(.*?)^ *```/gms)].map(
-    ([, info = '', code = '']): Block => ({ mark: info.trim().split(/\s+/).at(-1) ?? '', code }),
+  const blocks = [...text.matchAll(/^ *```(tsx?)\b([^\n]*)\n(.*?)^ *```/gms)].map(
+    ([, ending = '', info = '', code = '']): Block => ({ mark: info.trim().split(/\s+/).at(-1) ?? '', ending, code }),
   )
   const left = new Set(blocks.map(({ mark }) => mark))
   if (left.size < blocks.length) throw new Error(`${name}.md has two blocks with one mark, or some without`)
   const project = writeProject(`guide-run-${name}-${process.hrtime.bigint()}`, {}, links)
   return {
+    project,
     left,
     run(mark, given = {}) {
       const block = blocks.find((each) => each.mark === mark)
       if (!block) throw new Error(`${name}.md has no block with the mark ${mark}`)
       left.delete(mark)
-      return run(join(project, `${mark}.ts`), block.code, given)
+      return run(join(project, `${mark}.${block.ending}`), block.code, given)
     },
   }
 }
@@ -54,7 +59,9 @@ function run(file: string, code: string, given: Readonly<Record<string, unknown>
   mkdirSync(join(file, '..'), { recursive: true })
   writeFileSync(file, code)
   const names = ['require', 'exports', ...declared]
-  const call = compileFunction(`${outputText}\nreturn { ${made.join(', ')} }`, names, { filename: file })
+  // what is exported as a constant has no name of its own in CommonJS
+  const results = made.map((each) => `${each}: ${outputText.includes(`exports.${each} = `) ? 'exports.' : ''}${each}`)
+  const call = compileFunction(`${outputText}\nreturn { ${results.join(', ')} }`, names, { filename: file })
   return call(createRequire(file), {}, ...declared.map((each) => given[each]))
 }
 
@@ -70,7 +77,11 @@ function namesIn(file: string, code: string): { readonly declared: string[]; rea
     const into = isDeclared ? declared : made
     if (ts.isVariableStatement(statement))
       for (const { name } of statement.declarationList.declarations) into.push(...boundBy(name))
-    else if (ts.isFunctionDeclaration(statement) && statement.name && !into.includes(statement.name.text))
+    else if (
+      (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) &&
+      statement.name &&
+      !into.includes(statement.name.text)
+    )
       into.push(statement.name.text)
   }
   return { declared, made }
