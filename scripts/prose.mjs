@@ -195,7 +195,7 @@ function proseReader(checker) {
     }
     const rows = (part) => Object.fromEntries((part?.properties ?? []).map((member) => [nameOf(member), notes(member)]))
     return {
-      ...Object.fromEntries([...directions, 'unacknowledged'].map((name) => [name, rows(held(name))])),
+      ...Object.fromEntries([...directions, 'unacknowledged', 'login'].map((name) => [name, rows(held(name))])),
       shapes: Object.fromEntries(directions.map((name) => [name, rows(partOf(held('shapes'), name))])),
     }
   }

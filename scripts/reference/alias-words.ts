@@ -1,5 +1,5 @@
 import type { Direction } from '../../src/contract/event/direction.js'
-import type { AliasJson, NamespaceJson } from '../../src/spec/contract-json.js'
+import type { AliasJson, NamespaceJson, ShapeJson } from '../../src/spec/contract-json.js'
 import { code, inWords, prose } from './html.js'
 
 /** Is one legacy name with all that the table says of it. */
@@ -17,14 +17,25 @@ export function aliasesOf({ aliases }: NamespaceJson): Alias[] {
 
 /** Says in HTML how a legacy name differs from the event it stands for. */
 export function differenceOf(alias: AliasJson): string {
+  return toldOf(alias, [
+    ...(alias.when ? ['stands for some payloads only'] : []),
+    ...(alias.emit ? [] : ['heard, never sent']),
+  ])
+}
+
+/** Says in HTML how older releases shape an event that is called as it was. */
+export function shapeWords(shape: ShapeJson): string {
+  return toldOf(shape, [])
+}
+
+function toldOf(alias: ShapeJson, more: readonly string[]): string {
   const renamed = Object.entries(alias.rename).map(([old, now]) => `${code(old)} is ${code(now)}`)
   const heard = Object.entries(alias.heard).map(([old, now]) => `${code(old)} is heard as ${code(now)}`)
   const sentences = [
     ...[...renamed, ...heard],
     ...(alias.bare === undefined ? [] : [`a payload that is no object is the value of ${code(alias.bare)}`]),
     ...shapes(alias),
-    ...(alias.when ? ['stands for some payloads only'] : []),
-    ...(alias.emit ? [] : ['heard, never sent']),
+    ...more,
     ...(alias.reply ? ['the reply has another shape'] : []),
   ]
   const told = sentences.length === 0 ? 'The name only.' : `${capital(inWords(sentences))}.`
@@ -39,7 +50,7 @@ export function lifeOf({ since, removeIn }: AliasJson): string {
   ])
 }
 
-function shapes({ up, down }: AliasJson): string[] {
+function shapes({ up, down }: ShapeJson): string[] {
   if (up && down) return ['the payload has another shape']
   if (up) return ['the payload is heard in other shapes too']
   return down ? ['the payload is sent in another shape'] : []

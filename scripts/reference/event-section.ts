@@ -1,6 +1,6 @@
 import type { Direction } from '../../src/contract/event/direction.js'
-import type { EventJson } from '../../src/spec/contract-json.js'
-import { type Alias, differenceOf, lifeOf } from './alias-words.js'
+import type { EventJson, ShapeJson } from '../../src/spec/contract-json.js'
+import { type Alias, differenceOf, lifeOf, shapeWords } from './alias-words.js'
 import { fieldTable } from './field-table.js'
 import { block, code, counted, escaped, fenced, heading, inWords, prose } from './html.js'
 import { linkFrom, paths } from './site-map.js'
@@ -15,6 +15,8 @@ export interface EventView {
   /** The module that names its types; none where they have no names. */
   readonly entry?: string
   readonly legacy: readonly Alias[]
+  /** How older releases shape it under the name it has. */
+  readonly shape?: ShapeJson
   /** The event that answers legacy clients which ask without an acknowledgement. */
   readonly answeredBy?: string
   readonly ends: readonly Snippet[]
@@ -40,6 +42,7 @@ export function eventSection(view: EventView): string {
         : '<p>Nothing: no argument, <code>null</code> or <code>{}</code>.</p>',
       ...reply(view, label, fields),
       ...legacy(view, label),
+      ...olderShape(view, label),
       '</div><div class="shown">',
       event.example === undefined ? '' : `<p class="shown-title" id="${escaped(address)}-example">Example</p>`,
     ),
@@ -159,6 +162,18 @@ function legacy({ legacy, event, page }: EventView, label: string): string[] {
     ...legacy.map((alias) => `<li>${code(alias.legacy)}: ${differenceOf(alias)} <small>${lifeOf(alias)}</small></li>`),
     '</ul>',
     `<p><a href="${linkFrom(page, paths.legacy)}">All legacy names</a></p>`,
+  ]
+}
+
+function olderShape({ shape, event }: EventView, label: string): string[] {
+  if (shape === undefined) return []
+  const readers =
+    event.direction === 'serverToClient'
+      ? 'Clients with <code>legacy</code> read it'
+      : 'Servers read it of clients that declare no contract,'
+  return [
+    heading(4, `${event.address}-shape`, 'Older shape', `the older shape of ${label}`),
+    `<p>Under the same name. ${readers} where today’s shape does not fit. ${shapeWords(shape)}</p>`,
   ]
 }
 

@@ -1,7 +1,7 @@
-import type { ContractJson } from '../../src/spec/contract-json.js'
+import type { ContractJson, LoginJson } from '../../src/spec/contract-json.js'
 import { type Alias, aliasesOf, differenceOf } from './alias-words.js'
 import { direction } from './event-section.js'
-import { block, code, escaped, heading } from './html.js'
+import { block, code, escaped, heading, prose } from './html.js'
 import { addressesIn, linkFrom, namespacePath, type Page, paths } from './site-map.js'
 import { entryName } from './typescript-name.js'
 
@@ -16,6 +16,16 @@ export function legacyPage(contract: ContractJson): Page {
     ),
   )
   const moved = namespaces.flatMap(([path, { legacyPath }]) => (legacyPath ? [[legacyPath.path, path] as const] : []))
+  const logins = namespaces.flatMap(([path, { aliases }]) =>
+    (['query', 'event'] as const).flatMap((way) =>
+      aliases.login?.[way] ? [loginRow(path, way, aliases.login[way])] : [],
+    ),
+  )
+  const openings = namespaces.flatMap(([path, { aliases }]) =>
+    Object.entries(aliases.opening ?? {}).map(([name, payload]) =>
+      row(link(path), code(name), payload === null ? 'nothing' : code(JSON.stringify(payload))),
+    ),
+  )
   const body = block(
     '<div class="reference-page">',
     `<p class="lead">What older releases call the events of today. ${names.length} names, in the order of the alphabet.</p>`,
@@ -41,13 +51,24 @@ export function legacyPage(contract: ContractJson): Page {
       ['Legacy path', 'Today'],
       moved.map(([old, path]) => row(code(old), link(path))),
     ),
+    heading(2, 'about-logins', 'Logging in', 'how older clients log in'),
+    '<p>Older clients that show no token in the handshake’s <code>auth</code> wait for one of these events. A server lets them in so only where it is told to.</p>',
+    table(
+      'legacy-logins',
+      'What older clients that log in wait for',
+      ['Namespace', 'They show who they are', 'They are in with', 'They are not with', 'What it carries'],
+      logins,
+    ),
+    heading(2, 'about-openings', 'Openings', 'what older servers are sent first'),
+    '<p>Older servers want to be sent this first, at each connection.</p>',
+    table('legacy-openings', 'What older servers are sent first', ['Namespace', 'Event', 'Payload'], openings),
     '</div>',
   )
   return {
     path: paths.legacy,
     title: 'Legacy names',
     group: 'Lookup',
-    summary: 'What older releases call the events, rooms and namespaces of today.',
+    summary: 'What older releases call the events, rooms and namespaces of today, and how their ends meet.',
     body,
     addresses: addressesIn(body),
   }
@@ -60,6 +81,21 @@ function nameRow(contract: ContractJson, path: string, alias: Alias): string {
   const cells = [now, differenceOf(alias), escaped(alias.since ?? ''), escaped(alias.removeIn ?? '')]
   const labels = ['', '', 'Since', 'Dropped in']
   return `<tr role="row" id="${escaped(id)}"><th role="rowheader" scope="row">${code(alias.legacy)}</th>${cells.map((cell, index) => `<td role="cell"${labels[index] ? ` data-label="${labels[index]}"` : ''}>${cell}</td>`).join('')}</tr>`
+}
+
+const ways = {
+  query: 'by <code>token</code> in the handshake’s query',
+  event: 'by an event <code>authenticate</code>',
+}
+
+function loginRow(path: string, way: 'query' | 'event', { success, failure, notes }: LoginJson): string {
+  return row(
+    link(path),
+    ways[way],
+    code(success),
+    failure === undefined ? 'no connection' : code(failure),
+    prose(notes ?? ''),
+  )
 }
 
 function row(head: string, ...cells: readonly string[]): string {

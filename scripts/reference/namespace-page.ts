@@ -120,6 +120,7 @@ function sections(path: string, namespace: NamespaceJson, direction: Direction, 
   const aliases = aliasesOf(namespace).filter((alias) => alias.direction === direction)
   return Object.entries(namespace[direction]).map(([name, event]) => {
     const named: NamedEvent = { ...event, name, path, namespace }
+    const shape = namespace.aliases.shapes?.[direction][name]
     const answered = direction === 'clientToServer' ? namespace.aliases.unacknowledged[name] : undefined
     return eventSection({
       name,
@@ -128,6 +129,7 @@ function sections(path: string, namespace: NamespaceJson, direction: Direction, 
       entry: entryName(path),
       legacy: aliases.filter(({ of }) => of === name),
       ...(answered !== undefined && { answeredBy: answered.event }),
+      ...(shape !== undefined && { shape }),
       ends: [...ends.of(named), pythonEnd(named)],
     })
   })

@@ -90,9 +90,11 @@ export const messagingAliases = defineAliases<Messaging>()({
     DELETE_MESSAGE: 'message:delete',
   },
   login: {
+    /** `CONNECTION_SUCCESS` carries `userId` and `timestamp`. */
     query: {
       success: { event: 'CONNECTION_SUCCESS', down: ({ userId, timestamp }) => ({ userId, timestamp }) },
     },
+    /** `auth:success` carries `userId`, `sessionId`, `timestamp` and an empty list `onlineUsers`; `ERROR` carries `code`, `message` and `timestamp`. */
     event: {
       ...authentication,
       failure: { event: 'ERROR', down: (failure) => failure },

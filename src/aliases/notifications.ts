@@ -63,6 +63,7 @@ export const notificationsAliases = defineAliases<Notifications>()({
     },
   },
   login: {
+    /** `notification:connected` carries `userId` and `timestamp`; `notification:auth_error` carries `error`, in words, `code`, `message` and `timestamp`. */
     event: {
       success: { event: 'notification:connected', down: ({ userId, timestamp }) => ({ userId, timestamp }) },
       failure: {

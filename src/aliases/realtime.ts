@@ -86,5 +86,8 @@ export const realtimeAliases = defineAliases<Realtime>()({
       },
     },
   },
-  login: { event: authentication },
+  login: {
+    /** `auth:success` carries `userId`, `sessionId`, `timestamp` and an empty list `onlineUsers`; `auth:error` carries `error`, in words, `code`, `message` and `timestamp`. */
+    event: authentication,
+  },
 })

@@ -169,6 +169,28 @@ export interface AliasTableJson {
     readonly serverToClient: { readonly [name: string]: ShapeJson }
     readonly clientToServer: { readonly [name: string]: ShapeJson }
   }
+  /** What servers of older releases want to be sent first at each connection, by its name there, with its payload; where it is missing, nothing. */
+  readonly opening?: { readonly [name: string]: unknown }
+  /** What older clients wait for that log in by something else than the handshake's `auth`; where it is missing, none does. */
+  readonly login?: LoginTableJson
+}
+
+/** What older clients wait for that log in, by the way they do it; a server lets them in so only where it is told to. */
+export interface LoginTableJson {
+  /** Of those with `token` in the handshake's query. */
+  readonly query?: LoginJson
+  /** Of those that send an event `authenticate` after the connection. */
+  readonly event?: LoginJson
+}
+
+/** The events by which an older client that logs in learns what became of it. */
+export interface LoginJson {
+  /** The event that tells it that it is in. */
+  readonly success: string
+  /** The event that tells it that it is not, where it is connected already. */
+  readonly failure?: string
+  /** What these events carry, in words. */
+  readonly notes?: string
 }
 
 /** How older releases shape an event. */

@@ -23,6 +23,8 @@ export type {
   EventJson,
   IdentityJson,
   LegacyPathJson,
+  LoginJson,
+  LoginTableJson,
   NamespaceJson,
   PackageJson,
   ProtocolJson,

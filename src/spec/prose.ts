@@ -20,6 +20,7 @@ export interface NamespaceProse {
     readonly serverToClient?: { readonly [legacy: string]: string }
     readonly clientToServer?: { readonly [legacy: string]: string }
     readonly unacknowledged?: { readonly [name: string]: string }
+    readonly login?: { readonly [Way in 'query' | 'event']?: string }
     readonly shapes?: {
       readonly serverToClient?: { readonly [name: string]: string }
       readonly clientToServer?: { readonly [name: string]: string }

@@ -1,5 +1,6 @@
 import type { AliasRow, AliasTable, ShapeRow } from '../contract/alias/alias.js'
 import { aliasRow } from '../contract/alias/alias-name.js'
+import type { LoginRows } from '../contract/alias/login-row.js'
 import { DeclarationError } from '../contract/declaration-error.js'
 import { type Direction, directions } from '../contract/event/direction.js'
 import type { NamespaceContract } from '../contract/namespace.js'
@@ -12,6 +13,7 @@ import {
   type ContractJson,
   contractFormat,
   type EventJson,
+  type LoginTableJson,
   type NamespaceJson,
   type PackageJson,
   type RoomJson,
@@ -110,6 +112,8 @@ function aliasesJson(
     clientToServer: up ?? {},
     unacknowledged: Object.fromEntries(answers),
     ...(directions.some((direction) => Object.keys(shapes[direction]).length) && { shapes }),
+    ...(table.opening && { opening: openingJson(table.opening) }),
+    ...(table.login && { login: loginJson(table.login, notes.login) }),
   }
 
   function shapesJson(direction: Direction): Record<string, ShapeJson> {
@@ -144,6 +148,22 @@ function shapeJson(row: ShapeRow, notes: string | undefined): ShapeJson {
     reply: row.reply !== undefined,
     ...(notes !== undefined && { notes }),
   }
+}
+
+function openingJson(rows: NonNullable<AliasTable['opening']>): NonNullable<AliasTableJson['opening']> {
+  // an event without a payload has none in JSON, too
+  return Object.fromEntries(Object.entries(rows).map(([name, payload]) => [name, payload ?? null]))
+}
+
+function loginJson(rows: LoginRows, notes: NonNullable<NamespaceProse['aliases']>['login']): LoginTableJson {
+  return Object.fromEntries(
+    (['query', 'event'] as const).flatMap((way) => {
+      const [row, words] = [rows[way], notes?.[way]]
+      if (!row) return []
+      const events = { success: row.success.event, ...(row.failure && { failure: row.failure.event }) }
+      return [[way, { ...events, ...(words !== undefined && { notes: words }) }] as const]
+    }),
+  )
 }
 
 function checkAddresses(path: string, events: readonly EventJson[]): void {

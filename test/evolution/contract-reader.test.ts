@@ -12,6 +12,7 @@ const withEvent = (part: object): unknown =>
   withShop({ serverToClient: { 'order:new': { ...eventOf({ payload: { type: 'object' } }), ...part } } })
 const withAlias = (alias: unknown): unknown =>
   withShop({ aliases: { ...shop.aliases, serverToClient: { 'new-order': alias } } })
+const withTable = (part: object): unknown => withShop({ aliases: { ...shop.aliases, ...part } })
 
 const broken: readonly (readonly [problem: string, contract: unknown])[] = [
   ['is no contract: it has to be a JSON object', [whole]],
@@ -37,6 +38,15 @@ const broken: readonly (readonly [problem: string, contract: unknown])[] = [
     'the aliases of /shop have no object `clientToServer`',
     withShop({ aliases: { ...shop.aliases, clientToServer: [] } }),
   ],
+  ['`shapes` of the aliases of /shop is no object', withTable({ shapes: [] })],
+  ['`opening` of the aliases of /shop is no object', withTable({ opening: 'join' })],
+  ['`login` of the aliases of /shop is no object', withTable({ login: null })],
+  ['the shape of order:new in /shop is none', withTable({ shapes: { serverToClient: { 'order:new': 'bare' } } })],
+  [
+    'the shape of order:new in /shop is none',
+    withTable({ shapes: { serverToClient: { 'order:new': { heard: {} } } } }),
+  ],
+  ['the login by event in /shop says not by what it succeeds', withTable({ login: { event: {} } })],
   ['the alias new-order of /shop says not what it stands for', withAlias('order:new')],
   ['the alias new-order of /shop says not what it stands for', withAlias({ rename: {} })],
 ]

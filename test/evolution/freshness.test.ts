@@ -25,9 +25,11 @@ interface Shop {
   readonly total?: number
   readonly to?: string
   readonly alias?: string
+  /** What else stands in the table. */
+  readonly table?: string
 }
 
-const codeOf = ({ total = 9, to = 'kitchen', alias = 'ding' }: Shop): string => `
+const codeOf = ({ total = 9, to = 'kitchen', alias = 'ding', table = '' }: Shop): string => `
 import { aliases, event, namespace, room } from '../../src/index.js'
 import * as z from 'zod/mini'
 const rooms = { kitchen: room('kitchen:{id}'), bar: room('bar:{id}') }
@@ -43,6 +45,7 @@ export const shopAliases = aliases<typeof shop>()({
   removeIn: '2.0.0',
   serverToClient: { ${alias}: 'bell' },
   clientToServer: {},
+  ${table}
 })
 `
 
@@ -103,6 +106,12 @@ test('a contract.json that says what the built contracts say passes, whatever is
 test.each<[what: string, now: Shop, place: string]>([
   ['another bound', { total: 5 }, '/shop serverToClient bell'],
   ['another audience', { to: 'bar' }, '/shop serverToClient bell'],
+  ['another opening', { table: "opening: { join: 'bells' }," }, '/shop opening (alias)'],
+  [
+    'another login',
+    { table: "login: { query: { success: { event: 'IN', down: (login) => login } } }," },
+    '/shop login (alias)',
+  ],
   ['another alias', { alias: 'dong' }, '/shop serverToClient ding (alias), /shop serverToClient dong (alias)'],
 ])('a contract.json that says %s than they do is refused, and not recorded', async (_, now, place) => {
   await shopPackage()

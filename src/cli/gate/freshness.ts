@@ -80,6 +80,8 @@ function differences(path: string, written: NamespaceJson, made: NamespaceJson):
   const parts = (namespace: NamespaceJson): [place: string, part: unknown][] => [
     [`${path} version`, namespace.version],
     [`${path} legacyPath`, namespace.legacyPath],
+    [`${path} opening (alias)`, namespace.aliases.opening],
+    [`${path} login (alias)`, namespace.aliases.login],
     ...Object.entries(namespace.rooms).map(([name, room]): [string, unknown] => [`${path} ${name}`, room]),
     ...directions.flatMap((direction) => [
       ...Object.entries(namespace[direction]).map(([name, event]): [string, unknown] => [

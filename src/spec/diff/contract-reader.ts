@@ -52,6 +52,8 @@ function checkNamespace(path: string, namespace: unknown, refuse: (problem: stri
     if (!isJsonObject(namespace[key])) refuse(`is cut short or changed: ${path} has no object \`${key}\``)
   if (!Number.isInteger(namespace['version']))
     refuse(`is cut short or changed: ${path} has no whole number \`version\``)
+  const tables = namespace['aliases'] as JsonObject
+  checkOlderEnds(path, tables, refuse)
   for (const direction of ['serverToClient', 'clientToServer'] as const) {
     for (const [name, event] of Object.entries(namespace[direction] as object)) {
       const isEvent =
@@ -61,11 +63,29 @@ function checkNamespace(path: string, namespace: unknown, refuse: (problem: stri
         hasSchemas(event)
       if (!isEvent) refuse(`is cut short or changed: ${path} ${direction} ${name} is no event`)
     }
-    const aliases = (namespace['aliases'] as Record<string, unknown>)[direction]
+    const aliases = tables[direction]
     if (!isJsonObject(aliases))
       refuse(`is cut short or changed: the aliases of ${path} have no object \`${direction}\``)
     for (const [name, alias] of Object.entries(aliases as object))
       if (!isJsonObject(alias) || typeof alias['of'] !== 'string')
         refuse(`is cut short or changed: the alias ${name} of ${path} says not what it stands for`)
   }
+}
+
+/** Checks what a table may say besides names. */
+function checkOlderEnds(path: string, tables: JsonObject, refuse: (problem: string) => never): void {
+  const partOf = (key: string): JsonObject => {
+    const part = tables[key] ?? {}
+    if (tables[key] === null || !isJsonObject(part))
+      return refuse(`is cut short or changed: \`${key}\` of the aliases of ${path} is no object`)
+    return part
+  }
+  partOf('opening')
+  for (const rows of Object.values(partOf('shapes')))
+    for (const [name, shape] of Object.entries(isJsonObject(rows) ? rows : {}))
+      if (!isJsonObject(shape) || !isJsonObject(shape['rename']) || !isJsonObject(shape['heard']))
+        refuse(`is cut short or changed: the shape of ${name} in ${path} is none`)
+  for (const [way, row] of Object.entries(partOf('login')))
+    if (!isJsonObject(row) || typeof row['success'] !== 'string')
+      refuse(`is cut short or changed: the login by ${way} in ${path} says not by what it succeeds`)
 }
