@@ -1,9 +1,17 @@
-import type { AliasRow } from '../../../contract/alias/alias.js'
+import type { AliasRow, AliasTable, ShapeRow } from '../../../contract/alias/alias.js'
+import type { LoginRow } from '../../../contract/alias/login-row.js'
 import type { Direction } from '../../../contract/event/direction.js'
 import type { EventContract } from '../../../contract/event/event.js'
 import type { NamespaceContract } from '../../../contract/namespace.js'
 import { defineRoom, type RoomFamily } from '../../../contract/room/room.js'
-import type { AliasJson, EventJson, NamespaceJson } from '../../../spec/contract-json.js'
+import type {
+  AliasJson,
+  AliasTableJson,
+  EventJson,
+  LoginJson,
+  NamespaceJson,
+  ShapeJson,
+} from '../../../spec/contract-json.js'
 import { schemaFromJson } from './json-schema.js'
 import type { Chosen } from './model.js'
 
@@ -43,27 +51,56 @@ export function contractFromJson(path: string, json: NamespaceJson): Chosen {
     serverToClient: events('serverToClient'),
     clientToServer: events('clientToServer'),
   }
-  const { serverToClient, clientToServer, unacknowledged } = json.aliases
+  const { serverToClient } = json.aliases
   return {
     contract,
     digest: json.digest,
-    aliases: {
-      serverToClient: rows(serverToClient),
-      clientToServer: rows(clientToServer),
-      unacknowledged: Object.fromEntries(
-        Object.entries(unacknowledged).map(([name, { event }]) => [name, { event, down: () => undefined }]),
-      ),
-    },
+    aliases: tableFrom(json.aliases),
     opaque: new Set(Object.entries(serverToClient).flatMap(([name, { up }]) => (up ? [name] : []))),
     conditional: new Set(Object.entries(serverToClient).flatMap(([name, { when }]) => (when ? [name] : []))),
   }
 }
 
+function tableFrom({ serverToClient, clientToServer, unacknowledged, shapes, login }: AliasTableJson): AliasTable {
+  return {
+    serverToClient: rows(serverToClient),
+    clientToServer: rows(clientToServer),
+    unacknowledged: Object.fromEntries(
+      Object.entries(unacknowledged).map(([name, { event }]) => [name, { event, down: () => undefined }]),
+    ),
+    ...(shapes && {
+      shapes: {
+        serverToClient: shapeRows(shapes.serverToClient),
+        clientToServer: shapeRows(shapes.clientToServer),
+      },
+    }),
+    ...(login && {
+      login: {
+        ...(login.query && { query: loginRow(login.query) }),
+        ...(login.event && { event: loginRow(login.event) }),
+      },
+    }),
+  }
+}
+
 function rows(aliases: { readonly [legacy: string]: AliasJson }): Record<string, AliasRow> {
   return Object.fromEntries(
-    Object.entries(aliases).map(([name, { of, rename, heard, bare, emit }]) => [
-      name,
-      { of, rename, heard, ...(bare !== undefined && { bare }), emit } as AliasRow,
-    ]),
+    Object.entries(aliases).map(([name, alias]) => [name, { of: alias.of, emit: alias.emit, ...spelling(alias) }]),
   )
+}
+
+function spelling({ rename, heard, bare }: ShapeJson): ShapeRow {
+  return { rename, heard, ...(bare !== undefined && { bare }) } as ShapeRow
+}
+
+/** Makes rows of the shapes that data can tell; of one that a function makes the rest would read something else. */
+function shapeRows(shapes: { readonly [name: string]: ShapeJson }): Record<string, ShapeRow> {
+  return Object.fromEntries(
+    Object.entries(shapes).flatMap(([name, shape]) => (shape.up ? [] : [[name, spelling(shape)] as const])),
+  )
+}
+
+function loginRow({ success, failure }: LoginJson): LoginRow {
+  const told = (event: string): { readonly event: string; down(): object } => ({ event, down: () => ({}) })
+  return { success: told(success), ...(failure !== undefined && { failure: told(failure) }) }
 }
