@@ -1,12 +1,12 @@
 import { isJsonObject, type JsonObject } from '../../containment/json.js'
 import type { AliasJson, EventJson } from '../../contract-json.js'
+import { isPlainAlias } from '../alias/plain-alias.js'
 import type { Comparison, EventPlace } from '../comparison.js'
 import type { FindingDraft, Sufferer } from '../report/finding.js'
 import { rules } from '../rules/rule.js'
 import { movedSunset } from '../rules/sunset.js'
 import { compareVersions, toVersion } from '../rules/version.js'
 import { diffEvent } from './event-diff.js'
-import { isPlainAlias } from './plain-alias.js'
 
 /** What a renaming breaks, and why. */
 interface Outcome {

@@ -1,5 +1,6 @@
 import { directions } from '../../../contract/event/direction.js'
 import type { NamespaceJson } from '../../contract-json.js'
+import { isPlainAlias } from '../alias/plain-alias.js'
 import type { Comparison, EventPlace } from '../comparison.js'
 import { entryOf } from '../record-entry.js'
 import type { FindingDraft } from '../report/finding.js'
@@ -8,7 +9,6 @@ import { diffEvent, isAlike } from './event-diff.js'
 import { diffRenamedEvent, renamedBack } from './event-rename.js'
 import { findLeaks } from './leak-diff.js'
 import type { LoneEvent } from './lone-event.js'
-import { isPlainAlias } from './plain-alias.js'
 
 /** The events of a namespace that have no counterpart. */
 export interface LoneEvents {

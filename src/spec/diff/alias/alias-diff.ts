@@ -1,13 +1,13 @@
 import { type Direction, directions } from '../../../contract/event/direction.js'
 import type { AliasJson, NamespaceJson } from '../../contract-json.js'
 import type { Comparison } from '../comparison.js'
+import { isAlike } from '../contract/event-diff.js'
 import { entryOf } from '../record-entry.js'
 import type { FindingDraft, Place, Sufferer } from '../report/finding.js'
 import { rules } from '../rules/rule.js'
 import { checkOverdue, hasGrace, hastySunset, movedSunset, timingOf } from '../rules/sunset.js'
 import { toVersion } from '../rules/version.js'
 import { diffMapping } from './alias-mapping-diff.js'
-import { isAlike } from './event-diff.js'
 import { isPlainAlias } from './plain-alias.js'
 
 /** Compares the legacy names of a namespace. */
