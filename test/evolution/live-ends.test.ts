@@ -7,6 +7,7 @@ import * as z from 'zod/mini'
 import { connect } from '../../src/client/index.js'
 import { aliases, event, namespace, room } from '../../src/index.js'
 import { serve } from '../../src/server/index.js'
+import { type ContractJson, diff, toContractJson } from '../../src/spec/index.js'
 
 // what the diff says rests on what ends of two releases do with each other
 let io: Server
@@ -161,4 +162,35 @@ test('a server refuses the clients of another version, and serves them at a path
     served.emit('bell', { id: 'o1' })
     await heard
   }
+})
+
+test('M05: an old client is refused by the server whose table lost the shape that it sends, as the diff says', async () => {
+  const shop = namespace('/shop', {
+    version: 1,
+    serverToClient: {},
+    clientToServer: { 'order:make': event({ ...placed, reply: order, replyExample: { id: 'o1' } }) },
+  })
+  const bare = { serverToClient: {}, clientToServer: {} }
+  const table = aliases<typeof shop>()({
+    ...bare,
+    shapes: { clientToServer: { 'order:make': { heard: { orderId: 'id' } } } },
+  })
+  const none = aliases<typeof shop>()(bare)
+  const [old, next] = [table, none].map((each) => toContractJson([{ contract: shop, aliases: each }]))
+  expect(diff(old as ContractJson, next as ContractJson).findings).toMatchObject([
+    { rule: 'M05', breaks: ['new-server-old-client'] },
+  ])
+
+  const socket = socketAt('/shop')
+  const answers: unknown[] = []
+  for (const each of [table, none]) {
+    const served = serve(io, shop, { aliases: each, legacy: true, observe: () => {} })
+    served.on('order:make', ({ id }) => ({ id }))
+    socket.connect()
+    await new Promise<void>((resolve) => socket.once('connect', resolve))
+    answers.push(await socket.timeout(5000).emitWithAck('order:make', { orderId: 'o1' }))
+    socket.disconnect()
+    served.close()
+  }
+  expect(answers).toMatchObject([{ id: 'o1' }, { error: { code: 'PAYLOAD_INVALID' } }])
 })

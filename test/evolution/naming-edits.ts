@@ -39,7 +39,30 @@ export const aliasEdits: readonly ContractEdit[] = [
     })
     aliases.serverToClient.MESSAGE_DELETED.of = 'message:removed'
   }),
+  edit('a spelling less in an older shape of what a client sends', (contract) => {
+    shapesOf(contract, '/simulation').clientToServer['transcript:catchup'].heard = {}
+  }),
+  edit('no older shape of what a client sends', (contract) => {
+    delete shapesOf(contract, '/simulation').clientToServer['session:join']
+  }),
+  edit('no older shape of what the server sends', (contract) => {
+    delete shapesOf(contract, '/workflow').serverToClient.board_update
+  }),
+  edit('a function less in an older shape', (contract) => {
+    shapesOf(contract, '/simulation').clientToServer['transcript:catchup'].reply = false
+  }),
+  edit('no login by the query', (contract) => {
+    delete namespaceIn(contract, '/messaging')['aliases'].login.query
+  }),
+  edit('another event that tells an older client that it is in', (contract) => {
+    namespaceIn(contract, '/notifications')['aliases'].login.event.success = 'auth:success'
+  }),
+  edit('nothing that is sent first to older servers', (contract) => {
+    delete namespaceIn(contract, '/workflow')['aliases'].opening
+  }),
 ]
+
+const shapesOf = (contract: Data, path: string): Data => namespaceIn(contract, path)['aliases'].shapes
 
 const aliasesOf = (contract: Data): Data => namespaceIn(contract, '/messaging')['aliases'].serverToClient
 

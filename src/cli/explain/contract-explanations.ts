@@ -126,6 +126,11 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     alias,
     "'order:new': { of: 'order:paid' }",
   ),
+  A06: explained(
+    'An old client that logs in waits for an event that no longer comes, or an old server for one that is no longer sent first.',
+    "login: { event: { success: { event: 'auth:success', down } } }",
+    nothing,
+  ),
   M02: explained(
     'A function shapes what old clients get, and data can not show what it makes.',
     alias,
@@ -136,6 +141,11 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     'What a function makes of a payload can not be read off the data: unclear.',
     "{ of: 'order:new' }",
     "{ of: 'order:new', up }",
+  ),
+  M05: explained(
+    'Old ends still send the shape under the name of today: it is refused, or withheld.',
+    "shapes: { clientToServer: { 'order:place': { heard: { orderId: 'id' } } } }",
+    nothing,
   ),
   S01: explained(
     'Nobody breaks: logs and documents hide it from now on.',

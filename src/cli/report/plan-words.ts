@@ -56,6 +56,12 @@ const halves = {
     use: 'use the new spelling of {}',
     drop: 'drop the old spelling of {}',
   },
+  shape: {
+    beside: 'the new shape beside the old',
+    away: 'the old shape taken away',
+    use: 'use the new shape of {}',
+    drop: 'drop the old shape of {}',
+  },
   path: {
     beside: 'served at both paths',
     away: 'no longer served at the old path',
@@ -81,6 +87,7 @@ const kinds: { readonly [Rule in RuleId]?: keyof typeof halves } = {
   E06: 'name',
   E07: 'direction',
   M03: 'spelling',
+  M05: 'shape',
   N01: 'path',
   N03: 'place',
   R01: 'room',
@@ -114,6 +121,7 @@ const ofRules: { readonly [Rule in RuleId]?: Freedom } = {
 const ofEnds: { readonly [Rule in RuleId]?: readonly [servers: string, clients: string] } = {
   A02: ['drop the alias {}', 'drop the alias {}'],
   A03: ['drop the alias {}', 'drop the alias {}'],
+  A06: ['drop {}', 'drop {}'],
   E02: ['take {}', 'send {}'],
   E03: ['stop sending {}', 'do without {}'],
   E04: ['stop taking {}', 'stop sending {}'],
@@ -129,6 +137,7 @@ const ofEnds: { readonly [Rule in RuleId]?: readonly [servers: string, clients: 
   K06: ['refuse {} without an acknowledgement', 'send {} without an acknowledgement'],
   M03: ['drop the old spelling of {}', 'drop the old spelling of {}'],
   M04: ['use the new mapping of {}', 'use the new mapping of {}'],
+  M05: ['drop the old shape of {}', 'drop the old shape of {}'],
   N01: ['change how they serve {}', 'connect to {}'],
   N03: ['change what they serve at the legacy path of {}', 'count on all of {}'],
   R01: ['refuse the old name of {}', 'use the new name of {}'],

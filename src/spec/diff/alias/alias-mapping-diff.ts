@@ -71,12 +71,14 @@ function spellingAdvice(breaks: readonly Sufferer[], fromServer: boolean, isBare
     : kept
 }
 
-function spellingWords(spelling: string | { readonly [legacy: string]: string } | undefined): string {
+/** Puts into words how fields are spelled, or which one is bare. */
+export function spellingWords(spelling: string | { readonly [legacy: string]: string } | undefined): string {
   if (typeof spelling === 'string') return `\`${spelling}\``
   const pairs = Object.entries(spelling ?? {}).map(([legacy, field]) => `\`${legacy}\` as \`${field}\``)
   return pairs.length ? pairs.join(', ') : 'nothing'
 }
 
-function holdsAll(before: object, after: object): boolean {
+/** Returns whether one mapping has all that another has. */
+export function holdsAll(before: object, after: object): boolean {
   return Object.entries(before).every(([name, of]) => (after as Record<string, unknown>)[name] === of)
 }

@@ -1,5 +1,7 @@
 import type { EventJson, NamespaceJson } from '../../contract-json.js'
 import { diffAliases } from '../alias/alias-diff.js'
+import { diffLogins } from '../alias/login-diff.js'
+import { diffShapes } from '../alias/shape-diff.js'
 import type { Comparison, EventPlace } from '../comparison.js'
 import { entryOf } from '../record-entry.js'
 import type { FindingDraft } from '../report/finding.js'
@@ -30,6 +32,8 @@ export function diffNamespaces(comparison: Comparison): void {
     lone.push({ path: target, ...diffEvents(namespace, now, target, comparison) })
     diffRooms(namespace, now, target, comparison)
     diffAliases(namespace, now, target, comparison)
+    diffShapes(namespace, now, target, comparison)
+    diffLogins(namespace, now, target, comparison)
   }
   const moved = new Set(moves.values())
   for (const path of come) if (!moved.has(path)) addNamespace(path, comparison)

@@ -3,7 +3,7 @@ import type { RuleId } from '../rules/rule.js'
 import type { Sufferer } from './finding.js'
 
 // the advice of the others names the order, or both halves, already
-const lookCloser: ReadonlySet<RuleId> = new Set(['E13', 'F22', 'F25', 'M04'])
+const lookCloser: ReadonlySet<RuleId> = new Set(['E13', 'F22', 'F25', 'M04', 'M05'])
 
 /** Puts before the advice to look closer in which order a change is safe for those who don't, and who breaks first else. */
 export function withOrder(advice: string, rule: RuleId, breaks: readonly Sufferer[]): string {

@@ -185,6 +185,11 @@ export const contractRules = {
     advice: 'let the old name stand for what it stood for, and give the other event a name of its own',
     mirror: 'A05',
   },
+  A06: {
+    change: 'login or opening of older ends added, removed or changed',
+    advice: 'keep it until no end is left that waits for it: clients that log in so are told by nothing else',
+    mirror: 'A06',
+  },
   M01: { change: 'mapping of an alias does not cover its payloads', inexpressible: functions },
   M02: {
     change: 'what is sent under an alias does not fit its old event',
@@ -200,6 +205,11 @@ export const contractRules = {
     change: 'mapping of an alias added or removed',
     advice: 'test the function on recorded payloads of old ends, and waive this with the name of the test',
     mirror: 'M04',
+  },
+  M05: {
+    change: 'older shape of an event added, removed or changed',
+    advice: 'test the function on recorded payloads of old ends, and waive this with the name of the test',
+    mirror: 'M05',
   },
   S01: {
     change: 'marked as sensitive',
