@@ -18,7 +18,10 @@ export function schemaOfType(file, name) {
     if (present.every((type) => type.isStringLiteral())) return { enum: present.map(({ value }) => value).sort() }
     if (present.every((type) => type.flags & ts.TypeFlags.BooleanLiteral)) return { type: 'boolean' }
     if (present.length === 1) return schemaOf(present[0])
-    throw new Error(`no schema for ${types.map((type) => checker.typeToString(type)).join(' | ')}`)
+    const flags = present.filter((type) => type.flags & ts.TypeFlags.BooleanLiteral)
+    // a flag that may be both is two types
+    const others = flags.length > 1 ? present.filter((type) => !flags.includes(type)) : present
+    return { anyOf: [...others.map(schemaOf), ...(flags.length > 1 ? [{ type: 'boolean' }] : [])] }
   }
   const object = (type) => {
     const [index] = checker.getIndexInfosOfType(type)
@@ -42,6 +45,7 @@ export function schemaOfType(file, name) {
     if (type.isUnion()) return union(type.types)
     if (type.isStringLiteral()) return { const: type.value }
     if (type.flags & ts.TypeFlags.String) return { type: 'string' }
+    if (type.flags & ts.TypeFlags.BooleanLiteral) return { const: checker.typeToString(type) === 'true' }
     if (type.isNumberLiteral()) return { const: type.value }
     if (type.flags & ts.TypeFlags.Number) return { type: 'number' }
     if (type.flags & ts.TypeFlags.Unknown) return {}

@@ -7,7 +7,15 @@ export {
   type LegacyName,
   legacyNames,
 } from './contract/alias/alias-name.js'
+export {
+  type LegacyAnswer,
+  type LegacyReply,
+  legacyAnswer,
+  legacyReply,
+  type ReplyForm,
+} from './contract/alias/legacy-reply.js'
 export type { Login, LoginFailure, LoginRow, LoginRows } from './contract/alias/login-row.js'
+export type { ReplyTemplate, ReplyValue } from './contract/alias/reply-template.js'
 export { aliases, namespace } from './contract/declaration.js'
 export { DeclarationError } from './contract/declaration-error.js'
 export { ContractError, type ErrorCode } from './contract/error.js'

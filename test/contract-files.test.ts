@@ -127,6 +127,26 @@ test('contract.json has words for every function of a contract or an alias table
   expect(silent).toEqual([])
 })
 
+test('what older ends are told of a reply takes fields that the contract declares', () => {
+  const told = Object.values(contract.namespaces).flatMap(({ aliases, clientToServer }) => {
+    const rows = [...Object.entries(aliases.clientToServer), ...Object.entries(aliases.shapes?.clientToServer ?? {})]
+    const forms = [
+      ...rows.map(([name, row]) => ['of' in row ? String(row.of) : name, row.replyForm?.down] as const),
+      ...Object.entries(aliases.unacknowledged).map(([name, { form }]) => [name, form] as const),
+    ]
+    return forms.flatMap(([name, form]) =>
+      pathsIn(form).map((path) => {
+        const [root, field] = path.split('.')
+        const { payload, reply } = clientToServer[name] ?? {}
+        const declared = Object((root === 'asked' ? payload : reply)?.['properties'])
+        return [name, path, field === undefined || Object.hasOwn(declared, field)] as const
+      }),
+    )
+  })
+  expect(told.filter(([, , isDeclared]) => !isDeclared)).toEqual([])
+  expect(told.length).toBeGreaterThan(15)
+})
+
 test('contract.json gives each event an address that no other of its namespace has', () => {
   for (const { serverToClient, clientToServer } of Object.values(contract.namespaces)) {
     const addresses = [...Object.values(serverToClient), ...Object.values(clientToServer)].map((each) => each.address)
@@ -240,4 +260,8 @@ function nodesOf(value: unknown): Node[] {
   if (typeof value !== 'object' || value === null) return []
   const below = Object.values(value).flatMap(nodesOf)
   return Array.isArray(value) ? below : [value as Node, ...below]
+}
+
+function pathsIn(form: unknown): string[] {
+  return typeof form === 'string' ? [form] : Object.values(Object(form)).flatMap(pathsIn)
 }

@@ -1,13 +1,7 @@
 import { defineAliases } from '../contract/alias/alias.js'
-import { fieldsOf } from '../contract/event/fields.js'
+import { legacyAnswer, legacyReply } from '../contract/alias/legacy-reply.js'
 import type { Messaging } from '../events/messaging.js'
 import { authentication } from './network-login.js'
-import { unlessFailed } from './reply.js'
-
-/** Writes that a message is stored as pages of each generation read it. */
-function stored(messageId: string, createdAt: string, tempId: string | undefined): object {
-  return { id: messageId, messageId, timestamp: createdAt, ...(tempId !== undefined && { tempId }) }
-}
 
 /** What older releases of `/messaging` call its events. */
 export const messagingAliases = defineAliases<Messaging>()({
@@ -24,7 +18,12 @@ export const messagingAliases = defineAliases<Messaging>()({
     MESSAGE_SENT: {
       of: 'message:sent',
       heard: { id: 'messageId', timestamp: 'createdAt', tempId: 'clientMessageId' },
-      down: ({ messageId, createdAt, clientMessageId }) => stored(messageId, createdAt, clientMessageId),
+      down: ({ messageId, createdAt, clientMessageId }) => ({
+        id: messageId,
+        messageId,
+        timestamp: createdAt,
+        ...(clientMessageId !== undefined && { tempId: clientMessageId }),
+      }),
     },
     USER_TYPING: 'typing:update',
     /** Sent with its instant as `timestamp` too. */
@@ -54,22 +53,19 @@ export const messagingAliases = defineAliases<Messaging>()({
     NEW_MESSAGE: {
       of: 'message:send',
       rename: { tempId: 'clientMessageId' },
-      reply: {
-        up: unlessFailed(({ message }) => {
-          const { id, timestamp, createdAt } = fieldsOf(message)
-          return { messageId: id, createdAt: timestamp ?? createdAt }
-        }),
-        down: ({ messageId, createdAt }, { receiverId, content, clientMessageId }) => ({
+      reply: legacyReply({
+        up: { messageId: 'reply.message.id', createdAt: ['reply.message.timestamp', 'reply.message.createdAt'] },
+        down: {
           success: true,
           message: {
-            id: messageId,
-            receiverId,
-            content,
-            timestamp: createdAt,
-            ...(clientMessageId !== undefined && { tempId: clientMessageId }),
+            id: 'reply.messageId',
+            receiverId: 'asked.receiverId',
+            content: 'asked.content',
+            timestamp: 'reply.createdAt',
+            tempId: 'asked.clientMessageId',
           },
-        }),
-      },
+        },
+      }),
     },
     TYPING_START: 'typing:start',
     TYPING_STOP: 'typing:stop',
@@ -79,13 +75,18 @@ export const messagingAliases = defineAliases<Messaging>()({
       of: 'message:edit',
       heard: { newContent: 'content' },
       down: (edit) => ({ ...edit, newContent: edit.content }),
-      reply: {
-        up: unlessFailed(({ message }) => ({ editedAt: fieldsOf(message)['editedAt'] })),
-        down: ({ editedAt }, { messageId, content }) => ({
+      reply: legacyReply({
+        up: { editedAt: 'reply.message.editedAt' },
+        down: {
           success: true,
-          message: { id: messageId, content, isEdited: true, editedAt },
-        }),
-      },
+          message: {
+            id: 'asked.messageId',
+            content: 'asked.content',
+            isEdited: true,
+            editedAt: 'reply.editedAt',
+          },
+        },
+      }),
     },
     DELETE_MESSAGE: 'message:delete',
   },
@@ -102,9 +103,11 @@ export const messagingAliases = defineAliases<Messaging>()({
   },
   unacknowledged: {
     /** Carries both names of the id, and the `tempId` that was sent. */
-    'message:send': {
-      event: 'MESSAGE_SENT',
-      down: ({ messageId, createdAt }, { clientMessageId }) => stored(messageId, createdAt, clientMessageId),
-    },
+    'message:send': legacyAnswer('MESSAGE_SENT', {
+      id: 'reply.messageId',
+      messageId: 'reply.messageId',
+      timestamp: 'reply.createdAt',
+      tempId: 'asked.clientMessageId',
+    }),
   },
 })

@@ -1,19 +1,20 @@
 import { defineAliases } from '../contract/alias/alias.js'
+import { legacyReply } from '../contract/alias/legacy-reply.js'
 import { fieldsOf } from '../contract/event/fields.js'
-import type { Notifications } from '../events/notifications.js'
-import { succeeded, unlessFailed } from './reply.js'
+import type { NotificationGetHistoryInput, Notifications } from '../events/notifications.js'
 
 /** How many notifications a page holds where nobody says. */
 const usualLimit = 20
 
+/** The reply, and `success` beside it. */
+const succeeded = { '...': 'reply', success: true }
+
 /** What `success` says: what was not done is refused. */
 const marked = {
-  reply: {
-    up: unlessFailed(({ notificationId }, asked: { readonly notificationId: string }) => ({
-      notificationId: notificationId ?? asked.notificationId,
-    })),
+  reply: legacyReply({
+    up: { notificationId: ['reply.notificationId', 'asked.notificationId'] },
     down: succeeded,
-  },
+  }),
 }
 
 /** Reads a row of the old database, in which the title and the text are one. */
@@ -43,12 +44,12 @@ export const notificationsAliases = defineAliases<Notifications>()({
       'notification:delete': marked,
       /** A reply is `{ success, count }`; what was not done is refused. */
       'notification:mark_all_read': {
-        reply: { up: unlessFailed(({ count }) => ({ count })), down: succeeded },
+        reply: legacyReply({ up: { count: 'reply.count' }, down: succeeded }),
       },
       /** A reply holds rows of the database, whose `message` is the title and the text, and may lack the page. */
       'notification:get_history': {
-        reply: {
-          up: unlessFailed(({ notifications, total, page, limit, totalPages }, asked) => {
+        reply: legacyReply({
+          up: ({ notifications, total, page, limit, totalPages }, asked: NotificationGetHistoryInput) => {
             const most = limit ?? asked.limit ?? usualLimit
             return {
               notifications: Array.isArray(notifications) ? notifications.map(fromRow) : notifications,
@@ -57,8 +58,8 @@ export const notificationsAliases = defineAliases<Notifications>()({
               limit: most,
               totalPages: totalPages ?? Math.ceil(Number(total) / Number(most)),
             }
-          }),
-        },
+          },
+        }),
       },
     },
   },

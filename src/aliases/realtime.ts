@@ -1,8 +1,8 @@
 import { defineAliases } from '../contract/alias/alias.js'
+import { legacyReply } from '../contract/alias/legacy-reply.js'
 import { fieldsOf } from '../contract/event/fields.js'
 import type { ConnectionAccepted, ConnectionRequest, PresenceUpdate, Realtime } from '../events/realtime.js'
 import { authentication } from './network-login.js'
-import { succeeded, unlessFailed } from './reply.js'
 
 /** The connection bare or wrapped, `recipient.id` for `recipientId`; does not stand for one that was rejected. Sent bare. */
 const connection = {
@@ -51,6 +51,9 @@ function turned(status: 'online' | 'offline') {
   } as const
 }
 
+/** The reply, and `success` beside it. */
+const succeeded = { '...': 'reply', success: true }
+
 /** What older releases of `/realtime` call its events. */
 export const realtimeAliases = defineAliases<Realtime>()({
   since: '0.1.0',
@@ -75,14 +78,11 @@ export const realtimeAliases = defineAliases<Realtime>()({
     clientToServer: {
       /** A reply is `{ success, channels }`; who was let into nothing is refused. */
       subscribe: {
-        reply: { up: unlessFailed(({ channels }) => ({ channels }), 'ROOM_FORBIDDEN'), down: succeeded },
+        reply: legacyReply({ up: { channels: 'reply.channels' }, down: succeeded, failed: 'ROOM_FORBIDDEN' }),
       },
       /** A reply is `{ success }`; what was not done is refused. */
       unsubscribe: {
-        reply: {
-          up: unlessFailed(({ channels }, asked) => ({ channels: channels ?? asked.channels })),
-          down: succeeded,
-        },
+        reply: legacyReply({ up: { channels: ['reply.channels', 'asked.channels'] }, down: succeeded }),
       },
     },
   },

@@ -1,4 +1,5 @@
 import { defineAliases } from '../contract/alias/alias.js'
+import { legacyAnswer } from '../contract/alias/legacy-reply.js'
 import { fieldsOf, renamed } from '../contract/event/fields.js'
 import type { Simulation, TranscriptUpdate } from '../events/simulation.js'
 
@@ -78,6 +79,7 @@ export const simulationAliases = defineAliases<Simulation>()({
     },
     clientToServer: {
       'session:join': { bare: 'sessionId', heard: { session_id: 'sessionId' } },
+      /** Each transcript of a reply says `source`; where it does not say its `origin` it is told again. */
       'transcript:catchup': {
         heard: { session_id: 'sessionId' },
         reply: { up: history.up },
@@ -86,9 +88,9 @@ export const simulationAliases = defineAliases<Simulation>()({
   },
   unacknowledged: {
     /** Carries the session and its transcripts. */
-    'transcript:catchup': {
-      event: 'transcript:history',
-      down: ({ transcripts }, { sessionId }) => ({ sessionId, transcripts }),
-    },
+    'transcript:catchup': legacyAnswer('transcript:history', {
+      sessionId: 'asked.sessionId',
+      transcripts: 'reply.transcripts',
+    }),
   },
 })

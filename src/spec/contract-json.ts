@@ -1,3 +1,4 @@
+import type { ReplyTemplate } from '../contract/alias/reply-template.js'
 import type { Direction } from '../contract/event/direction.js'
 import type { Deprecation, EventLimit } from '../contract/event/event.js'
 import type { JsonSchema } from '../guards/json-schema.js'
@@ -207,8 +208,20 @@ export interface ShapeJson {
   readonly down: boolean
   /** Whether older ends have a reply of another shape, which `notes` tells. */
   readonly reply: boolean
+  /** What that shape is, as far as data can say it. */
+  readonly replyForm?: ReplyFormJson
   /** What data can't say of it, in words. */
   readonly notes?: string
+}
+
+/** The other shape that older ends give a reply. */
+export interface ReplyFormJson {
+  /** The canonical reply, made of an older server's; `true` where a function makes it, which `notes` tells. */
+  readonly up?: ReplyTemplate | true
+  /** What an older asker reads, made of the canonical reply; `true` where a function makes it, which `notes` tells. */
+  readonly down?: ReplyTemplate | true
+  /** The code of the refusal that an older server's reply stands for which says `success: false`, or `error` in words. */
+  readonly failed?: string
 }
 
 /** One legacy name. */
@@ -229,6 +242,8 @@ export interface AliasJson extends ShapeJson {
 export interface AnswerJson {
   /** The event that carries the answer. */
   readonly event: string
+  /** What it carries, made of the reply and of what was asked; where it is missing a function makes it. */
+  readonly form?: ReplyTemplate
   /** What it carries, in words. */
   readonly notes?: string
 }

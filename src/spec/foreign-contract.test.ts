@@ -119,7 +119,7 @@ test("a contract of somebody else's has its alias table, releases included", () 
       opened: { ...plain, of: 'shop:opened' },
       open: { ...plain, of: 'shop:opened', rename: { title: 'name' }, when: true, emit: false, removeIn: '3.0.0' },
     },
-    clientToServer: { enter: { ...plain, of: 'shop:enter', bare: 'shopId', reply: true } },
+    clientToServer: { enter: { ...plain, of: 'shop:enter', bare: 'shopId', reply: true, replyForm: { down: true } } },
     unacknowledged: { 'shop:enter': { event: 'entered' } },
   })
   expect(toContractJson([shop]).namespaces['/shop']?.aliases).toEqual({

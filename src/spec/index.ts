@@ -28,6 +28,7 @@ export type {
   NamespaceJson,
   PackageJson,
   ProtocolJson,
+  ReplyFormJson,
   RoomJson,
   ShapeJson,
   SystemJson,

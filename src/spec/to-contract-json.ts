@@ -1,4 +1,4 @@
-import type { AliasRow, AliasTable, ShapeRow } from '../contract/alias/alias.js'
+import type { AliasRow, AliasTable, ReplyRow, ShapeRow } from '../contract/alias/alias.js'
 import { aliasRow } from '../contract/alias/alias-name.js'
 import type { LoginRows } from '../contract/alias/login-row.js'
 import { DeclarationError } from '../contract/declaration-error.js'
@@ -16,6 +16,7 @@ import {
   type LoginTableJson,
   type NamespaceJson,
   type PackageJson,
+  type ReplyFormJson,
   type RoomJson,
   type ShapeJson,
   type SystemJson,
@@ -104,7 +105,12 @@ function aliasesJson(
   const answers = Object.entries(table.unacknowledged ?? {}).flatMap(([name, row]) => {
     if (!row || !Object.hasOwn(clientToServer, name)) return []
     const words = notes.unacknowledged?.[name]
-    return [[name, { event: row.event, ...(words !== undefined && { notes: words }) }] as const]
+    return [
+      [
+        name,
+        { event: row.event, ...(row.form && { form: row.form }), ...(words !== undefined && { notes: words }) },
+      ] as const,
+    ]
   })
   const shapes = { serverToClient: shapesJson('serverToClient'), clientToServer: shapesJson('clientToServer') }
   return {
@@ -146,6 +152,7 @@ function shapeJson(row: ShapeRow, notes: string | undefined): ShapeJson {
     up: row.up !== undefined,
     down: row.down !== undefined,
     reply: row.reply !== undefined,
+    ...(row.reply && { replyForm: replyFormJson(row.reply) }),
     ...(notes !== undefined && { notes }),
   }
 }
@@ -164,6 +171,14 @@ function loginJson(rows: LoginRows, notes: NonNullable<NamespaceProse['aliases']
       return [[way, { ...events, ...(words !== undefined && { notes: words }) }] as const]
     }),
   )
+}
+
+function replyFormJson({ up, down, form }: ReplyRow): ReplyFormJson {
+  return {
+    ...(up && { up: form?.up ?? true }),
+    ...(down && { down: form?.down ?? true }),
+    ...(form?.failed !== undefined && { failed: form.failed }),
+  }
 }
 
 function checkAddresses(path: string, events: readonly EventJson[]): void {

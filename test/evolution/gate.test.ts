@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { run } from '../../src/cli/run.js'
-import type { ContractJson, EventJson } from '../../src/spec/index.js'
+import type { AliasJson, ContractJson, EventJson } from '../../src/spec/index.js'
 import { aliasOf } from './contract-maker.js'
 import { misfitsOf } from './report-schema.js'
 
@@ -55,7 +55,7 @@ const call = async (...args: string[]): Promise<{ code: number; out: string; err
 const notKnown =
   'Not known: whether contract.json is fresh. Name the built module that exports the contracts with --source.'
 
-const oldName = aliasOf('order:placed', { since: '1.3.0', removeIn: '2.0.0' })
+const oldName = aliasOf('order:placed', { since: '1.3.0', removeIn: '2.0.0' }) as Writable<AliasJson>
 
 const rename = (contract: Writable<ContractJson>, hasAlias: boolean): void => {
   const namespace = contract.namespaces['/patient-pharmacy']

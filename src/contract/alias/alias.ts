@@ -1,7 +1,9 @@
 import type { EventContract } from '../event/event.js'
 import type { NamespaceContract } from '../namespace.js'
 import type { Refusal } from '../wire/refusal.js'
+import type { ReplyForm } from './legacy-reply.js'
 import type { LoginRows } from './login-row.js'
+import type { ReplyTemplate } from './reply-template.js'
 
 type PayloadIn<Events, Name> = Name extends keyof Events
   ? Events[Name] extends EventContract<infer Payload, infer _Reply, infer _Pattern>
@@ -24,6 +26,8 @@ export interface ReplyRow<Payload = unknown, Reply = unknown> {
   up?(legacy: unknown, payload: Payload): Draft<Reply> | Refusal | undefined
   /** Turns a canonical reply into what an older asker reads. */
   down?(reply: Reply, payload: Payload): unknown
+  /** What these two do as data, where `legacyReply` made them of it. */
+  readonly form?: ReplyForm
 }
 
 /** How older releases shape the payload and the reply of an event, whichever name it bears. */
@@ -63,6 +67,8 @@ export interface AnswerRow<Payload = unknown, Reply = unknown> {
   readonly event: string
   /** Makes its payload. */
   down(reply: Reply, payload: Payload): unknown
+  /** What `down` does as data, where `legacyAnswer` made it of that. */
+  readonly form?: ReplyTemplate
 }
 
 type Rows<Events, Of extends Record<string, string>> = {

@@ -25,7 +25,29 @@ export function diffMapping(
       unknown: ["what a function makes of a payload can't be read off the data"],
       detail: functions.map((key) => [key, after[key]]),
     })
+  diffReply(before, after, place, add)
   if (before.notes !== after.notes) add({ rule: 'T04', place, words: 'its description changed', bump: 'patch' })
+}
+
+/** Compares the other form of a reply, where both releases tell of it as data. */
+function diffReply(before: AliasJson, after: AliasJson, place: Place, add: Comparison['add']): void {
+  const [old, next] = [before.replyForm, after.replyForm]
+  if (!old || !next) return
+  const parts = (['up', 'down', 'failed'] as const).filter(
+    (key) => JSON.stringify(old[key]) !== JSON.stringify(next[key]),
+  )
+  if (!parts.length) return
+  add({
+    rule: 'M04',
+    place: { ...place, part: 'reply' },
+    words: `the older form of its reply changed: ${parts.map((key) => `\`${key}\``).join(', ')}`,
+    breaks: [
+      ...(parts.includes('down') ? (['new-server-old-client'] as const) : []),
+      ...(parts.some((key) => key !== 'down') ? (['old-server-new-client'] as const) : []),
+    ],
+    unknown: ['which fields of a reply old ends read or send is not in the data'],
+    detail: parts.map((key) => [key, next[key] ?? null]),
+  })
 }
 
 /**
