@@ -15,7 +15,7 @@ lists it; one that has `up` is read as data alone says. shop.py holds all of the
 - a move that failed, which is not heard
 - that the list of today is not sent for a day that is named
 
-What a client of old is told that asks without an acknowledgement, and other replies that it expects, are not sent here.
+Replies are not read or sent here, but by replies.py.
 """
 
 from canon import branches_of, fits

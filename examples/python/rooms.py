@@ -42,15 +42,17 @@ class Rooms:
         declared = self._canon.contract["clientToServer"].get(event, {})
         families = declared.get("joins") or declared.get("leaves") or declared.get("within") or ()
         fields = payload if isinstance(payload, dict) else {}
-        if isinstance(fields.get("channels"), list):
-            names = fields["channels"]
-        elif "room" in fields:
-            names = [fields["room"]]
+        channels = fields["channels"] if isinstance(fields.get("channels"), list) else None
+        # what may not stand in a name is found as it is read
+        ids = {key: held for key, held in fields.items() if isinstance(held, str)}
+        filled = [pattern for pattern in families if ids.keys() >= {*self._families[pattern]["params"]}]
+        named = [_PARAMETER.sub(lambda each: ids[each[1]], pattern) for pattern in filled]
+        room = [fields["room"]] if "room" in fields else []
+        if declared.get("within"):
+            # who has to be in a room names none beside it that it is not in
+            names = [*(channels or ()), *room, *named] or [None]
         else:
-            # what may not stand in a name is found as it is read
-            ids = {key: held for key, held in fields.items() if isinstance(held, str)}
-            filled = [pattern for pattern in families if ids.keys() >= {*self._families[pattern]["params"]}]
-            names = [_PARAMETER.sub(lambda each: ids[each[1]], pattern) for pattern in filled] or [None]
+            names = channels if channels is not None else room or named or [None]
         found = [self.read(name) for name in names]
         if not all(each and each[1] in families for each in found):
             return None

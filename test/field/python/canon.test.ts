@@ -2,11 +2,14 @@ import { execFile, execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { appointments, appointmentsAliases } from '../../../src/appointments.js'
-import type { AliasRow } from '../../../src/contract/alias/alias.js'
-import { aliasRow } from '../../../src/contract/alias/alias-name.js'
+import type { AliasRow, AliasTable } from '../../../src/contract/alias/alias.js'
+import { aliasRow, shapeRow } from '../../../src/contract/alias/alias-name.js'
 import type { EventContract } from '../../../src/contract/event/event.js'
 import { toLegacy } from '../../../src/guards/alias-payload.js'
 import { normalize, safeParsePayload } from '../../../src/guards/index.js'
+import { messagingAliases } from '../../../src/messaging.js'
+import { notificationsAliases } from '../../../src/notifications.js'
+import { realtimeAliases } from '../../../src/realtime.js'
 import { workflow, workflowAliases } from '../../../src/workflow.js'
 import { board, comment, plainRow, row } from '../shop/rows.js'
 
@@ -16,6 +19,18 @@ const python = '/usr/bin/python3'
 function answers(program: string, ...args: readonly string[]): Record<string, unknown> {
   return JSON.parse(execFileSync(python, [`test/field/python/${program}.py`, ...args], { encoding: 'utf8' }))
 }
+
+type Flag = 'up' | 'down' | 'when'
+type Flags = Readonly<Record<string, Readonly<Partial<Record<Flag, boolean>>>>>
+interface Rows {
+  readonly clientToServer: Flags
+  readonly serverToClient: Flags
+}
+interface Release {
+  readonly namespaces: Readonly<Record<string, { system: string; aliases: Rows & { readonly shapes: Rows } }>>
+}
+const { namespaces }: Release = JSON.parse(readFileSync('contract.json', 'utf8'))
+const paths = Object.keys(namespaces).filter((path) => namespaces[path]?.system === 'shop')
 
 const tables = {
   '/appointments': [appointments, appointmentsAliases],
@@ -87,8 +102,56 @@ const asks: readonly Ask[] = [
   ['/realtime', 'unsubscribe', { channels: ['lobby'] }, null],
   ['/simulation', 'vitals:unsubscribe', { simulationId: 's1', patientId: 'p1' }, ['simulation:s1']],
   ['/simulation', 'transcript:catchup', { sessionId: 's1', since: 0 }, ['session:s1']],
+  // from within: every room that is named in whichever field, and one at least
+  ['/simulation', 'transcript:catchup', { sessionId: 's1', room: 'session:s2' }, ['session:s2', 'session:s1']],
+  ['/simulation', 'transcript:catchup', { sessionId: 's1', channels: [] }, ['session:s1']],
+  ['/simulation', 'transcript:catchup', { sessionId: 's1', room: 'chat:r1' }, null],
+  ['/simulation', 'transcript:catchup', { channels: [] }, null],
 ]
-const answer = answers('data', JSON.stringify({ cases, sent, asks: asks.map((each) => each.slice(0, 3)) }))
+const replyTables: Readonly<Record<string, AliasTable>> = {
+  '/messaging': messagingAliases,
+  '/notifications': notificationsAliases,
+  '/realtime': realtimeAliases,
+}
+type Reply = readonly [path: string, way: 'read' | 'spelled', name: string, said: unknown, asked: unknown]
+const written = { receiverId: 'u2', content: 'hi', clientMessageId: 't1' }
+const instant = '2024-12-20T10:30:00Z'
+/** Replies of servers of old, and of today to askers of old. */
+const replies: readonly Reply[] = [
+  ['/messaging', 'read', 'NEW_MESSAGE', { success: true, message: { id: 'm1', timestamp: instant } }, written],
+  [
+    '/messaging',
+    'read',
+    'NEW_MESSAGE',
+    { success: true, message: { id: 'm1', timestamp: null, createdAt: instant } },
+    {},
+  ],
+  ['/messaging', 'read', 'NEW_MESSAGE', { error: 'Receiver Ada Obi not found' }, written],
+  ['/messaging', 'read', 'NEW_MESSAGE', { success: false }, written],
+  ['/messaging', 'read', 'NEW_MESSAGE', 'done', written],
+  ['/messaging', 'read', 'EDIT_MESSAGE', { message: { editedAt: instant } }, {}],
+  ['/messaging', 'spelled', 'NEW_MESSAGE', { messageId: 'm1', createdAt: instant }, written],
+  [
+    '/messaging',
+    'spelled',
+    'NEW_MESSAGE',
+    { messageId: 'm1', createdAt: instant },
+    { receiverId: 'u2', content: 'hi' },
+  ],
+  ['/messaging', 'spelled', 'EDIT_MESSAGE', { editedAt: instant }, { messageId: 'm1', content: 'hi' }],
+  ['/messaging', 'spelled', 'message:send', { messageId: 'm1', createdAt: instant }, written],
+  ['/notifications', 'read', 'notification:mark_read', { success: true }, { notificationId: 'n1' }],
+  ['/notifications', 'read', 'notification:mark_all_read', { success: true, count: 2 }, null],
+  ['/notifications', 'spelled', 'notification:mark_all_read', { count: 2 }, null],
+  ['/notifications', 'spelled', 'notification:get_unread_count', { count: 2 }, null],
+  ['/realtime', 'read', 'subscribe', { success: false, channels: [] }, { channels: ['user:7'] }],
+  ['/realtime', 'read', 'unsubscribe', { success: true }, { channels: ['user:7'] }],
+  ['/realtime', 'spelled', 'unsubscribe', { channels: ['user:7'] }, { channels: ['user:7'] }],
+]
+const answer = answers(
+  'data',
+  JSON.stringify({ cases, sent, asks: asks.map((each) => each.slice(0, 3)), replies, paths: Object.keys(namespaces) }),
+)
 
 test.each(cases.map((each, index) => [index, each[0], each[1], each] as const))(
   'N4: row %i, %s %s, is read in Python as this package reads it',
@@ -120,18 +183,6 @@ test('N4: what goes out under old names has the shapes of old', () => {
     }
   expect(answer['all said']).toEqual([[], []])
 })
-
-type Flag = 'up' | 'down' | 'when'
-type Flags = Readonly<Record<string, Readonly<Partial<Record<Flag, boolean>>>>>
-interface Rows {
-  readonly clientToServer: Flags
-  readonly serverToClient: Flags
-}
-interface Release {
-  readonly namespaces: Readonly<Record<string, { system: string; aliases: Rows & { readonly shapes: Rows } }>>
-}
-const { namespaces }: Release = JSON.parse(readFileSync('contract.json', 'utf8'))
-const paths = Object.keys(namespaces).filter((path) => namespaces[path]?.system === 'shop')
 
 test.each(['up', 'down', 'when'] as const)(
   'N4: shop.py has a function %s for each row that says so, and no other',
@@ -174,6 +225,21 @@ test('N4: an event is spelled under its old names, and those that take functions
   expect(answer['spelled']).toEqual([['MESSAGE_READ_RECEIPT', { messageId: 'm1', readBy: 'u1' }]])
   expect(answer['unsaid']).toEqual(['board_updated', 'card_moved', 'workflow_update'])
   expect(answer['declared']).toEqual([true, false, false, false])
+})
+
+test.each(replies.map((each, index) => [index, ...each] as const))(
+  'R13: reply %i, %s, is %s as %s in Python as by this package',
+  (index, path, way, name, said, asked) => {
+    const table = replyTables[path]
+    const row = (table && aliasRow(table, 'clientToServer', name)) ?? shapeRow(table, 'clientToServer', name)
+    const here = way === 'read' ? row?.reply?.up?.(said, asked) : (row?.reply?.down?.(said, asked) ?? said)
+    expect((answer['replies'] as unknown[])[index]).toEqual(here)
+  },
+)
+
+test('an answer or reply that takes a function is named where none was given', () => {
+  const silent = Object.entries(answer['silent'] as Record<string, string[]>).filter(([, names]) => names.length)
+  expect(silent).toEqual([['/patient-pharmacy', ['chat:join']]])
 })
 
 test('rooms are named, read and entered as the contract says, and nobody enters what is not granted', () => {

@@ -8,6 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[3] / "examples/python"))
 from canon import Canon  # noqa: E402
 from names import Names  # noqa: E402
+from replies import Replies  # noqa: E402
 from rooms import Rooms, is_within  # noqa: E402
 from shop import DOWN, UP, WHEN  # noqa: E402
 
@@ -82,6 +83,11 @@ async def main():
                     shop.is_declared(auth)
                     for auth in ({"contract": {"versions": {"/workflow": [1]}}}, {"contract": {"versions": {}}}, {}, None)
                 ],
+                "replies": [
+                    getattr(Replies(Canon("schemas", path)), way)(name, said, asked)
+                    for path, way, name, said, asked in asked["replies"]
+                ],
+                "silent": {path: Replies(Canon("schemas", path)).unsaid() for path in asked["paths"]},
                 "name": rooms.name("chat:{roomId}", roomId="r1"),
                 "bad names": [
                     fails(lambda id=id: rooms.name("chat:{roomId}", roomId=id))

@@ -1,0 +1,109 @@
+"""Serves five paths by the example's ContractNamespace, for a test that asks the package's own server the same."""
+
+import argparse
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import socketio
+from aiohttp import web
+
+sys.path.insert(0, str(Path(__file__).parents[3] / "examples/python"))
+from canon import Canon  # noqa: E402
+from names import Names  # noqa: E402
+from namespace import ContractNamespace, Refused  # noqa: E402
+from replies import Replies  # noqa: E402
+
+AT = "2024-12-20T10:30:00Z"
+
+
+class Served(ContractNamespace):
+    async def authenticate(self, token, environ):
+        if token != "token_1":
+            raise Refused("AUTH_INVALID", "Authentication is invalid")
+        return token
+
+    async def may_join(self, user, room):
+        # others get on with theirs meanwhile
+        await asyncio.sleep(0.01)
+        if room == "chat:odd":
+            raise KeyError("Ada Obi")
+        return "closed" not in room
+
+
+class Pharmacy(Served):
+    async def on_chat_join(self, sid, asked):
+        if asked["roomId"] == "broken":
+            raise KeyError("Ada Obi")
+        return {"room": f"chat:{asked['roomId']}"}
+
+    async def on_chat_typing(self, sid, notice):
+        await self.send("chat:typing", {**notice, "userId": "u1"}, to=f"chat:{notice['roomId']}")
+
+
+class Messaging(Served):
+    async def on_message_send(self, sid, message):
+        if message["content"] == "no":
+            raise Refused("NOT_NOW", "nothing is sent at night", retryable=True)
+        return {"messageId": "m1", "createdAt": AT}
+
+    async def on_message_edit(self, sid, edit):
+        return {"editedAt": "yesterday" if edit["content"] == "odd" else AT}
+
+    async def on_typing_start(self, sid, notice):
+        pass
+
+
+class Notifications(Served):
+    def __init__(self, *given):
+        super().__init__(*given)
+        self.unread = 3
+
+    async def on_notification_mark_read(self, sid, marked):
+        self.unread -= 1
+        return marked
+
+    async def on_notification_mark_all_read(self, sid, _):
+        return {"count": 2}
+
+    async def on_notification_get_unread_count(self, sid, _):
+        return {"count": self.unread}
+
+    async def on_hello(self, sid, name=None):
+        return "hello"
+
+
+class Simulation(Served):
+    async def on_session_join(self, sid, asked):
+        return {"sessionId": asked["sessionId"], "replayed": 0}
+
+    async def on_transcript_catchup(self, sid, asked):
+        return {"transcripts": []}
+
+
+async def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--for-seconds", type=float, required=True)
+    options = options.parse_args()
+    server = socketio.AsyncServer(async_mode="aiohttp")
+    canons = {path: Canon("schemas", path) for path in ("/patient-pharmacy", "/messaging", "/notifications", "/realtime", "/simulation")}
+    pharmacy, simulation = canons["/patient-pharmacy"], canons["/simulation"]
+    told = Replies(pharmacy, answers={"chat:join": lambda reply, asked: {"roomId": asked["roomId"]}})
+    spelled = Names(simulation, down={"catchup-transcripts": lambda history: history})
+    server.register_namespace(Pharmacy(pharmacy, Names(pharmacy), told))
+    server.register_namespace(Messaging(canons["/messaging"]))
+    server.register_namespace(Notifications(canons["/notifications"]))
+    server.register_namespace(Served(canons["/realtime"]))
+    server.register_namespace(Simulation(simulation, spelled))
+    app = web.Application()
+    server.attach(app)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    print(json.dumps({"port": site._server.sockets[0].getsockname()[1]}), flush=True)
+    await asyncio.sleep(options.for_seconds)
+
+
+asyncio.run(main())

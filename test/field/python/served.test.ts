@@ -1,0 +1,285 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { io, type Socket } from 'socket.io-client'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterwards } from '../../ends/afterwards.js'
+import { listening } from '../../ends/server.js'
+import { next } from '../../ends/waiting.js'
+import { ownServer } from './own-server.js'
+
+let python: ChildProcess
+let url = ''
+const logged: string[] = []
+
+beforeAll(async () => {
+  python = spawn('/usr/bin/python3', ['test/field/python/served.py', '--for-seconds', '300'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const { stdout, stderr } = python
+  if (!stdout || !stderr) throw new Error('no pipes')
+  createInterface({ input: stderr }).on('line', (line) => logged.push(line))
+  const [line] = await once(createInterface({ input: stdout }), 'line')
+  url = `http://127.0.0.1:${JSON.parse(line).port}`
+})
+afterAll(async () => {
+  const ended = once(python, 'exit')
+  python.kill()
+  await ended
+})
+
+/** What a client sends, and whether it asks for an acknowledgement. */
+type Step = readonly [name: string, payload: unknown, asks: 'ack' | 'silent']
+/** What comes of it: acknowledgements as `ack`, and events by name. */
+type Told = readonly (readonly [name: string, said?: unknown])[]
+interface Case {
+  readonly title: string
+  readonly path: string
+  readonly declared?: true
+  /** Where the package's own server sends old names, if that is another path. */
+  readonly ownPath?: string
+  /** Sent one after the other, without waiting where a list of them stands. */
+  readonly steps: readonly (Step | readonly Step[])[]
+  readonly told: Told
+}
+
+const join = (roomId: string, asks: Step[2] = 'silent'): Step => ['chat:join', { roomId }, asks]
+const typing = (roomId: string): Step => ['chat:typing', { roomId, isTyping: true }, 'silent']
+const refused = (event: string, code: string) => ['contract:refused', { event, code }] as const
+const joined = (roomId: string) => ['room-joined', { roomId }] as const
+const types = (roomId: string) => ['chat:typing', { roomId, isTyping: true, userId: 'u1' }] as const
+const pharmacy = '/patient-pharmacy'
+const write = { receiverId: 'u2', content: 'hi', tempId: 't1', conversationId: 'c1' }
+const sent = { id: 'm1', receiverId: 'u2', content: 'hi', timestamp: '2024-12-20T10:30:00Z' }
+const edit = { messageId: 'm1', conversationId: 'c1', newContent: 'hello' }
+const catchup = (asks: Step[2]): Step => ['transcript:catchup', { sessionId: 's1', since: 0 }, asks]
+const history = { sessionId: 's1', transcripts: [] }
+
+const cases: readonly Case[] = [
+  {
+    title: 'R1: who asks to join without an acknowledgement is in, and told by the event it knows',
+    path: pharmacy,
+    steps: [join('r1'), typing('r1')],
+    told: [joined('r1'), types('r1')],
+  },
+  {
+    title: 'R1: a join that is refused is told by contract:refused, and lets nobody in',
+    path: pharmacy,
+    steps: [join('closed'), typing('closed'), join('odd'), ['chat:join', {}, 'silent'], ['chat:join', 'r1', 'silent']],
+    told: [
+      refused('chat:join', 'ROOM_FORBIDDEN'),
+      refused('chat:typing', 'ROOM_FORBIDDEN'),
+      refused('chat:join', 'HANDLER_FAILED'),
+      refused('chat:join', 'PAYLOAD_INVALID'),
+      refused('chat:join', 'PAYLOAD_INVALID'),
+    ],
+  },
+  {
+    title: 'R1: who leaves without an acknowledgement is out, and told nothing',
+    path: pharmacy,
+    steps: [join('r1'), ['chat:leave', { roomId: 'r1' }, 'silent'], typing('r1')],
+    told: [joined('r1'), refused('chat:typing', 'ROOM_FORBIDDEN')],
+  },
+  {
+    title: 'R1: what has no answer of its own is done, and told by nothing',
+    path: pharmacy,
+    steps: [
+      ['join', { room: 'order:o1' }, 'silent'],
+      ['join', { room: 'order:closed' }, 'silent'],
+      ['join', { room: 'chat:r1' }, 'silent'],
+    ],
+    told: [refused('join', 'ROOM_FORBIDDEN'), refused('join', 'ROOM_INVALID')],
+  },
+  {
+    title: 'R1: who declared the contract has to ask for its replies',
+    path: pharmacy,
+    declared: true,
+    steps: [join('r1'), typing('r1'), join('r1', 'ack'), typing('r1')],
+    told: [
+      refused('chat:join', 'REPLY_REQUIRED'),
+      refused('chat:typing', 'ROOM_FORBIDDEN'),
+      ['ack', { room: 'chat:r1' }],
+      types('r1'),
+    ],
+  },
+  {
+    title: 'a join whose handler fails is taken back, unless another one succeeded',
+    path: pharmacy,
+    steps: [join('broken'), typing('broken')],
+    told: [refused('chat:join', 'HANDLER_FAILED'), refused('chat:typing', 'ROOM_FORBIDDEN')],
+  },
+  {
+    title: 'R9: what comes right after a join waits until it is known whether its sender is in',
+    path: pharmacy,
+    steps: [
+      [join('r1'), typing('r1')],
+      [join('closed'), typing('closed')],
+    ],
+    told: [joined('r1'), types('r1'), refused('chat:join', 'ROOM_FORBIDDEN'), refused('chat:typing', 'ROOM_FORBIDDEN')],
+  },
+  {
+    title: 'R9: a session is caught up on from within',
+    path: '/simulation',
+    ownPath: '/',
+    steps: [catchup('silent'), ['join-session', 's1', 'silent'], catchup('silent'), catchup('ack')],
+    told: [
+      refused('transcript:catchup', 'ROOM_FORBIDDEN'),
+      ['transcript:history', history],
+      ['catchup-transcripts', history],
+      ['ack', { transcripts: [] }],
+    ],
+  },
+  {
+    title: 'what is asked for its reply alone needs an acknowledgement, whoever asks',
+    path: '/notifications',
+    steps: [
+      ['notification:get_unread_count', undefined, 'silent'],
+      ['notification:mark_read', { notificationId: 'n1' }, 'silent'],
+      ['notification:get_unread_count', undefined, 'ack'],
+      ['contract:ping', undefined, 'silent'],
+    ],
+    told: [
+      refused('notification:get_unread_count', 'REPLY_REQUIRED'),
+      ['ack', { count: 2 }],
+      refused('contract:ping', 'REPLY_REQUIRED'),
+    ],
+  },
+  {
+    title: 'R8, R13: old askers read replies in their own form, under names of old and of today',
+    path: '/messaging',
+    steps: [
+      ['NEW_MESSAGE', write, 'ack'],
+      ['NEW_MESSAGE', write, 'silent'],
+      ['EDIT_MESSAGE', edit, 'ack'],
+      ['EDIT_MESSAGE', edit, 'silent'],
+      ['message:send', { receiverId: 'u2', content: 'hi' }, 'ack'],
+    ],
+    told: [
+      ['ack', { success: true, message: { ...sent, tempId: 't1' } }],
+      ['MESSAGE_SENT', { id: 'm1', messageId: 'm1', tempId: 't1', timestamp: sent.timestamp }],
+      ['ack', { success: true, message: { id: 'm1', content: 'hello', isEdited: true, editedAt: sent.timestamp } }],
+      ['ack', { messageId: 'm1', createdAt: sent.timestamp }],
+    ],
+  },
+  {
+    title: 'a reply has the form of old for those alone who declared nothing',
+    path: '/realtime',
+    steps: [
+      ['subscribe', { channels: ['user_7', 'public:news'] }, 'ack'],
+      ['subscribe', { channels: ['public:closed'] }, 'ack'],
+      ['unsubscribe', { channels: ['public:news'] }, 'ack'],
+    ],
+    told: [
+      ['ack', { channels: ['user:7', 'public:news'], success: true }],
+      ['ack', { code: 'ROOM_FORBIDDEN' }],
+      ['ack', { channels: ['public:news'], success: true }],
+    ],
+  },
+  {
+    title: 'a reply has the form of today for those who declared the contract',
+    path: '/realtime',
+    declared: true,
+    steps: [['subscribe', { channels: ['user:7'] }, 'ack']],
+    told: [['ack', { channels: ['user:7'] }]],
+  },
+  {
+    title: 'what can not be done is told by a code: unfit, unknown, refused by the back end, a reply that does not fit',
+    path: '/messaging',
+    steps: [
+      ['message:send', { receiverId: 'u2' }, 'ack'],
+      ['message:send', { receiverId: 'u2', content: 'no' }, 'ack'],
+      ['message:send', { receiverId: 'u2', content: 'no' }, 'silent'],
+      ['message:edit', { messageId: 'm1', content: 'odd' }, 'ack'],
+      ['message:delete', { messageId: 'm1' }, 'ack'],
+      ['typing:start', { receiverId: 'u2' }, 'ack'],
+      ['TYPING_START', {}, 'silent'],
+      ['lunch', { at: 'noon' }, 'ack'],
+      ['lunch', { at: 'noon' }, 'silent'],
+    ],
+    told: [
+      ['ack', { code: 'PAYLOAD_INVALID' }],
+      ['ack', { code: 'NOT_NOW' }],
+      refused('message:send', 'NOT_NOW'),
+      ['ack', { code: 'REPLY_INVALID' }],
+      ['ack', { code: 'HANDLER_FAILED' }],
+      ['ack', undefined],
+      refused('typing:start', 'PAYLOAD_INVALID'),
+      ['ack', { code: 'EVENT_UNKNOWN' }],
+      refused('', 'EVENT_UNKNOWN'),
+    ],
+  },
+  {
+    title: 'what no contract declares is heard by a listener of the application, where it has one',
+    path: '/notifications',
+    steps: [
+      ['hello', 'Ada', 'ack'],
+      ['notification:mark_all_read', null, 'ack'],
+    ],
+    told: [
+      ['ack', 'hello'],
+      ['ack', { count: 2, success: true }],
+    ],
+  },
+]
+
+/** Keeps the code of a refusal, and the event it is about. */
+function inShort(name: string, said: unknown): Told[number] {
+  const { error, event } = Object(said) as { error?: { code: string }; event?: string }
+  if (error === undefined) return [name, said]
+  return [name, { ...(name === 'contract:refused' && { event }), code: error.code }]
+}
+
+async function toldBy(server: string, { path, declared, steps, told }: Case): Promise<Told> {
+  const contract = { package: '0.0.0', versions: { [path]: [1] } }
+  const socket: Socket = io(server, {
+    forceNew: true,
+    auth: { token: 'token_1', ...(declared && { contract }) },
+  })
+  afterwards(() => socket.disconnect())
+  const heard: Told[number][] = []
+  socket.onAny((name: string, said: unknown) => {
+    if (name !== 'contract:welcome') heard.push(inShort(name, said))
+  })
+  const settled = async () => {
+    for (let turn = 0; turn < 3; turn++) await socket.timeout(5000).emitWithAck('contract:ping')
+  }
+  await next(socket, 'connect')
+  for (const group of steps) {
+    const together = (typeof group[0] === 'string' ? [group] : group) as readonly Step[]
+    const answers = together.flatMap(([name, payload, asks]) => {
+      const args = payload === undefined ? [] : [payload]
+      if (asks === 'ack') return [socket.timeout(5000).emitWithAck(name, ...args)]
+      socket.emit(name, ...args)
+      return []
+    })
+    for (const answer of answers) heard.push(inShort('ack', await answer))
+    // what a server is asked for first may take a turn of its clock
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    await settled()
+  }
+  const until = Date.now() + 3000
+  while (heard.length < told.length && Date.now() < until) await settled()
+  return heard
+}
+
+describe.each(cases.map((each) => [each.title, each] as const))('%s', (_, each) => {
+  test("by the package's own server", async () => {
+    const server = await listening()
+    ownServer(server.io)
+    expect(await toldBy(server.url + (each.ownPath ?? each.path), each)).toEqual(each.told)
+  })
+  test('by the server in Python', async () => {
+    expect(await toldBy(url + each.path, each)).toEqual(each.told)
+  })
+})
+
+test('what is logged of a failure names its place, and no word of the error', () => {
+  const failures = logged.filter((line) => line.includes(' failed: '))
+  expect(
+    failures.some((line) => /\/patient-pharmacy chat:join failed: KeyError, at .*served\.py:\d+ in /.test(line)),
+  ).toBe(true)
+  expect(failures.some((line) => /\/messaging message:edit failed: Unfit: message:edit .*editedAt: /.test(line))).toBe(
+    true,
+  )
+  expect(logged.filter((line) => /Ada|Obi|yesterday|Traceback/.test(line))).toEqual([])
+})
