@@ -41,6 +41,12 @@ class Pharmacy(Served):
     async def on_chat_typing(self, sid, notice):
         await self.send("chat:typing", {**notice, "userId": "u1"}, to=f"chat:{notice['roomId']}")
 
+    async def on_leave(self, sid, asked):
+        # whoever is still there is told
+        told = self.canon.schema("serverToClient", "order:updated")["examples"][0]
+        await self.send("order:updated", told, to=asked["room"])
+        return asked
+
 
 class Messaging(Served):
     async def on_message_send(self, sid, message):

@@ -273,6 +273,59 @@ describe.each(cases.map((each) => [each.title, each] as const))('%s', (_, each) 
   })
 })
 
+const opened = async (path: string, auth: object = {}): Promise<[Socket, string[]]> => {
+  const socket: Socket = io(url + path, { forceNew: true, auth: { token: 'token_1', ...auth } })
+  afterwards(() => socket.disconnect())
+  const heard: string[] = []
+  socket.onAny((name: string) => heard.push(name))
+  await next(socket, 'connect')
+  return [socket, heard]
+}
+const answered = (socket: Socket, name: string, ...args: unknown[]) => socket.timeout(5000).emitWithAck(name, ...args)
+
+test('R10: who is in a room hears what is sent there, and those alone who declared nothing under old names too', async () => {
+  const room = 'pharmacy:p1'
+  const declared = { contract: { package: '0.0.0', versions: { [pharmacy]: [1] } } }
+  const [[old, heardOld], [today, heardToday], [outside, heardOutside]] = await Promise.all([
+    opened(pharmacy),
+    opened(pharmacy, declared),
+    opened(pharmacy),
+  ])
+  expect(await answered(old, 'join', { room })).toEqual({ room })
+  expect(await answered(today, 'join', { room })).toEqual({ room })
+  expect(await answered(outside, 'leave', { room })).toEqual({ room })
+  for (const each of [old, today, outside]) await answered(each, 'contract:ping')
+  expect([heardOld, heardToday, heardOutside]).toEqual([
+    ['order:updated', 'order:status-updated'],
+    ['contract:welcome', 'order:updated'],
+    [],
+  ])
+})
+
+test.each(['connect', 'disconnect'])('a client that sends an event %s is told that there is none', async (name) => {
+  const [socket, heard] = await opened(pharmacy)
+  // as a client of another making may, for socket.io's own does not
+  const send = (auth: object) =>
+    Reflect.apply(Reflect.get(socket, 'packet'), socket, [{ type: 2, data: [name, {}, auth] }])
+  send({ token: 'token_1' })
+  await answered(socket, 'contract:ping')
+  expect(heard).toEqual(['contract:refused'])
+  // it is the client that it was: of old, and in
+  expect(await answered(socket, 'chat:join', { roomId: 'r1' })).toEqual({ room: 'chat:r1' })
+})
+
+test.each([
+  ['AUTH_INVALID', { token: 'somebody' }],
+  ['AUTH_MISSING', { token: undefined }],
+  ['CONTRACT_MALFORMED', { contract: 'all' }],
+  ['CONTRACT_UNSUPPORTED', { contract: { package: '9.0.0', versions: { [pharmacy]: [9] } } }],
+])('a connection is refused with %s', async (code, auth) => {
+  const socket = io(url + pharmacy, { forceNew: true, reconnection: false, auth: { token: 'token_1', ...auth } })
+  afterwards(() => socket.disconnect())
+  const error = await next<Error & { data: unknown }>(socket, 'connect_error')
+  expect(error.data).toMatchObject({ error: { code, retryable: false } })
+})
+
 test('what is logged of a failure names its place, and no word of the error', () => {
   const failures = logged.filter((line) => line.includes(' failed: '))
   expect(
