@@ -69,31 +69,23 @@ class Canon:
 
     async def checked(self, direction, event, part, value):
         """Copies as `declared` does, and lets others have the loop while a large payload is looked at; raises Unfit."""
-        steps, began = self._steps(direction, event, part, value), time.perf_counter()
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                copy, issues = end.value
-                if issues:
-                    raise Unfit(event, issues) from None
-                return copy
-            if time.perf_counter() - began > SLICE:
-                await asyncio.sleep(0)
-                began = time.perf_counter()
+        copy, issues = await in_slices(self._steps(direction, event, part, value))
+        if issues:
+            raise Unfit(event, issues)
+        return copy
 
     def redact(self, direction, event, value):
         """Copies a payload for a log: what is marked, or does not fit, is replaced; what is not declared is left out."""
         schema = self.schema(direction, event)
-        return None if schema is None else _shown(schema, value)
+        return None if schema is None else at_once(_shown(schema, value))
+
+    async def redacted(self, direction, event, value):
+        """Copies as `redact` does, and lets others have the loop while a large payload is looked at."""
+        schema = self.schema(direction, event)
+        return None if schema is None else await in_slices(_shown(schema, value))
 
     def _copied(self, *what):
-        steps = self._steps(*what)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                return end.value
+        return at_once(self._steps(*what))
 
     def _steps(self, direction, event, part, value):
         schema, issues = self.schema(direction, event, part), []
@@ -102,6 +94,28 @@ class Canon:
             return None, [] if fits else [{"path": [], "expected": "no payload"}]
         copy = yield from _walk(schema, value, (), issues)
         return copy, issues[:MOST_ISSUES]
+
+
+def at_once(steps):
+    """Does what a generator does in steps, and returns what it returns."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+async def in_slices(steps):
+    """Does the same, and lets others have the loop after each slice."""
+    began = time.perf_counter()
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+        if time.perf_counter() - began > SLICE:
+            await asyncio.sleep(0)
+            began = time.perf_counter()
 
 
 def refusal(code, message, issues=None, retryable=False):
@@ -222,6 +236,7 @@ def _expected(error):
 
 
 def _shown(schema, value):
+    """Copies what a log may hold, one small step at a time."""
     mark = schema.get("x-sensitive")
     if mark:
         return f"[{mark}]"
@@ -229,17 +244,28 @@ def _shown(schema, value):
         fitting = [each for each in branches_of(schema) if fits(each, value)]
         # any of several may be meant: what one of them marks stays hidden
         mark = next(filter(None, (_mark_in(each) for each in fitting)), None) if len(fitting) > 1 else None
-        return f"[{mark}]" if mark else _shown(fitting[0], value) if fitting else "[unfit]"
+        return f"[{mark}]" if mark else (yield from _shown(fitting[0], value)) if fitting else "[unfit]"
+    yield
     if isinstance(value, list) and "items" in schema:
-        return [_shown(schema["items"], each) for each in value]
+        items = []
+        for each in value:
+            items.append((yield from _shown(schema["items"], each)))
+        return items
     if isinstance(value, dict) and "properties" in schema:
-        fields = schema["properties"]
-        return {key: _shown(fields[key], held) for key, held in value.items() if key in fields}
+        fields, copy = schema["properties"], {}
+        for key, held in value.items():
+            if key in fields:
+                copy[key] = yield from _shown(fields[key], held)
+        return copy
     if isinstance(value, dict) and isinstance(schema.get("additionalProperties"), dict):
         keys, rest = schema.get("propertyNames", {}), schema["additionalProperties"]
         if "x-sensitive" in keys:
             return f"[{keys['x-sensitive']}]"
-        return {key: _shown(rest, held) for key, held in value.items() if fits(keys, key)}
+        copy = {}
+        for key, held in value.items():
+            if fits(keys, key):
+                copy[key] = yield from _shown(rest, held)
+        return copy
     return value if fits(schema, value) and not isinstance(value, (dict, list)) else "[unfit]"
 
 

@@ -18,7 +18,7 @@ lists it; one that has `up` is read as data alone says. shop.py holds all of the
 Replies are not read or sent here, but by replies.py.
 """
 
-from canon import branches_of, fits
+from canon import at_once, branches_of, fits, in_slices
 
 
 class Names:
@@ -38,6 +38,13 @@ class Names:
 
         Both are None where it did not happen. Who declared the contract is held to it: don't ask this of them.
         """
+        return at_once(self._reading(direction, name, payload))
+
+    async def received(self, direction, name, payload):
+        """Reads as `read` does, and lets others have the loop while a large payload is read."""
+        return await in_slices(self._reading(direction, name, payload))
+
+    def _reading(self, direction, name, payload):
         # an old shape under a name of today has a row of its own, where it has any
         shape = self._tables.get("shapes", {}).get(direction, {}).get(name, {})
         row = self._tables[direction].get(name) or {"of": name, "rename": {}, "heard": {}, **shape}
@@ -52,7 +59,7 @@ class Names:
             if payload is None:
                 return None, None
         schema = self._canon.schema(direction, row["of"])
-        return row["of"], payload if schema is None else mended(schema, payload)
+        return row["of"], payload if schema is None else (yield from _mending(schema, payload))
 
     def spelled(self, direction, event, payload):
         """Lists the old names that an event is sent under beside its own, each with its payload."""
@@ -88,16 +95,37 @@ def _as_data(row, payload):
 
 def mended(schema, value):
     """Puts right what databases write otherwise, where the schema says so; what is neither is left to the check."""
+    return at_once(_mending(schema, value))
+
+
+def _mending(schema, value):
+    if isinstance(value, list) and "items" in schema:
+        items = []
+        for each in value:
+            items.append((yield from _mending(schema["items"], each)))
+        return items
+    if isinstance(value, dict) and "properties" in schema:
+        yield
+        fields, required, made = schema["properties"], schema.get("required", ()), {}
+        for key, held in value.items():
+            if key not in fields:
+                made[key] = held
+            elif isinstance(held, (dict, list)):
+                made[key] = yield from _mending(fields[key], held)
+            elif held is not None or key in required:
+                made[key] = _mended_leaf(fields[key], held)
+        return made
+    if isinstance(value, dict) and isinstance(schema.get("additionalProperties"), dict):
+        made = {}
+        for key, held in value.items():
+            made[key] = yield from _mending(schema["additionalProperties"], held)
+        return made
+    return _mended_leaf(schema, value)
+
+
+def _mended_leaf(schema, value):
     if schema.get("type") == "string" and schema.get("x-format") == "id":
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if isinstance(value, list) and "items" in schema:
-        return [mended(schema["items"], each) for each in value]
-    if isinstance(value, dict) and "properties" in schema:
-        fields, required = schema["properties"], schema.get("required", ())
-        kept = {key: held for key, held in value.items() if held is not None or key in required or key not in fields}
-        return {key: mended(fields[key], held) if key in fields else held for key, held in kept.items()}
-    if isinstance(value, dict) and isinstance(schema.get("additionalProperties"), dict):
-        return {key: mended(schema["additionalProperties"], held) for key, held in value.items()}
     branches = branches_of(schema)
     if branches[0] is schema:
         return value

@@ -178,7 +178,7 @@ class ContractNamespace(socketio.AsyncNamespace):
             raise Refused("PAYLOAD_INVALID", f"{event} does not fit", [{"path": [], "expected": "one argument at most"}])
         payload = args[0] if args else None
         if not client.is_declared:
-            of, payload = self.names.read("clientToServer", came_as, payload)
+            of, payload = await self.names.received("clientToServer", came_as, payload)
             if of is None:
                 raise Refused("PAYLOAD_INVALID", f"{event} does not fit", [{"path": [], "expected": "what this name stands for"}])
         try:

@@ -274,12 +274,14 @@ test('a payload is redacted as the guards do it, and a fault names its field and
   expect(answer['line end']).toEqual([{ path: ['roomId'], expected: 'an id without white space' }])
 })
 
-test('a board of 600 cards is checked and copied in pieces, between which others have the loop', () => {
-  const { answer, figures } = answers('board') as Record<string, Record<string, unknown>>
+test('a board of 600 cards is read, checked, copied and redacted in pieces, between which others have the loop', () => {
+  const { answer, turns, figures } = answers('board') as Record<string, Record<string, unknown>>
   console.info('a board of 600 cards, in ms of the processor:', figures)
-  expect(answer).toMatchObject({ cards: 600, secrets: 0 })
+  expect(answer).toMatchObject({ cards: 600, secrets: 0, read: ['board_update', true], shown: true })
   expect(answer?.['error']).toMatch(/^board_update does not fit: columns\.\*\.7\.status: one of pending, /)
-  expect(answer?.['turns']).toBeGreaterThan(5)
+  expect(turns?.['checked']).toBeGreaterThan(5)
+  expect(turns?.['shown']).toBeGreaterThan(5)
+  expect(turns?.['read']).toBeGreaterThan(1)
 })
 
 test('the types of the example are fresh, and Python reads them', async () => {
