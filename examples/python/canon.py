@@ -39,7 +39,10 @@ class Canon:
     def __init__(self, schemas, namespace):
         root = Path(schemas)
         self.namespace = namespace
-        self.contract = json.loads((root.parent / "contract.json").read_text("utf-8"))["namespaces"][namespace]
+        namespaces = json.loads((root.parent / "contract.json").read_text("utf-8"))["namespaces"]
+        if namespace not in namespaces:
+            raise ValueError(f"contract.json has no namespace {namespace}; it has {', '.join(namespaces)}")
+        self.contract = namespaces[namespace]
         entries = json.loads((root / "index.json").read_text("utf-8"))["files"]
         own = [each for each in entries if each.get("namespace", namespace) == namespace]
         self._schemas = {
@@ -89,6 +92,9 @@ class Canon:
 
     def _steps(self, direction, event, part, value):
         schema, issues = self.schema(direction, event, part), []
+        if schema is None and not self.knows(direction, event):
+            of = self.contract["aliases"].get(direction, {}).get(event, {}).get("of")
+            raise ValueError(f"{self.namespace} has no event {event} in {direction}" + (f"; today's name is {of}" if of else ""))
         if schema is None:
             fits = value is None or value == {}
             return None, [] if fits else [{"path": [], "expected": "no payload"}]

@@ -9,7 +9,7 @@ Clients from before the contract hear old names, and what they ask without an ac
 `contract:refused`, success by nothing or by what the contract says under `unacknowledged`. Who declared it is held to it.
 """
 
-import asyncio
+import inspect
 import logging
 import re
 import time
@@ -17,8 +17,8 @@ import traceback
 from pathlib import Path
 
 import socketio
-from canon import Unfit, refusal
-from membership import Membership
+from canon import Unfit
+from clients import Refused, client_of
 from names import Names
 from packets import asks_for_answer, note_packets
 from replies import Replies
@@ -30,27 +30,13 @@ OLD = "contract:undeclared"
 log = logging.getLogger(__name__)
 
 
-class Refused(Exception):
-    """Raised where something is not to be done; its words are the client's to read, so they hold no value."""
-
-    def __init__(self, code, message, issues=None, retryable=False):
-        super().__init__(f"{code}: {message}")
-        self.refusal = refusal(code, message, issues, retryable)
-
-
-class Client:
-    """One connection that was let in."""
-
-    def __init__(self, is_declared):
-        self.is_declared = is_declared
-        self.user = None
-        self.membership = Membership()
-        # events are read in the order in which they came, however large one is
-        self.reading = asyncio.Lock()
-
-
 class ContractNamespace(socketio.AsyncNamespace):
-    """Lets no payload in, and nothing out, that the contract does not allow."""
+    """Lets no payload in, and nothing out, that the contract does not allow. Its methods may be coroutines or not."""
+
+    needs_token = True
+    """Whether who shows no token in `auth` is turned away; if not, `authenticate` is asked with `None`."""
+    legacy = True
+    """Whether old names and shapes are read of those who declare no contract, and sent to them."""
 
     def __init__(self, canon, names=None, replies=None, path=None):
         # old clients may look for it at another path than the contract's own
@@ -60,10 +46,11 @@ class ContractNamespace(socketio.AsyncNamespace):
         self.replies = replies or Replies(canon)
         self.room_names = Rooms(canon)
         self.clients = {}
+        self._check_methods()
 
     async def authenticate(self, token, environ):
-        """Returns the user that a token stands for; raises Refused("AUTH_INVALID", "Authentication is invalid")."""
-        raise NotImplementedError
+        """Returns the user that a token stands for; `None` or `False` is nobody, who is not let in."""
+        raise NotImplementedError("authenticate")
 
     async def welcome(self, sid, user):
         """Sends what a client is told at once; it may enter rooms by `enter`."""
@@ -81,7 +68,7 @@ class ContractNamespace(socketio.AsyncNamespace):
         fit = await self.canon.checked("serverToClient", event, "payload", payload)
         await self.emit(event, fit, to=to, skip_sid=skip_sid)
         client = self.clients.get(to)
-        if client is None or not client.is_declared:
+        if client is None or client.is_old:
             old = OLD if to is None else to if client else f"{OLD} {to}"
             for name, legacy in self.names.spelled("serverToClient", event, fit):
                 await self.emit(name, legacy, to=old, skip_sid=skip_sid)
@@ -98,7 +85,7 @@ class ContractNamespace(socketio.AsyncNamespace):
 
     async def _go_in(self, sid, room):
         # old clients of a room hear old names there
-        also = [] if self.clients[sid].is_declared else [f"{OLD} {room}"]
+        also = [f"{OLD} {room}"] if self.clients[sid].is_old else []
         for each in (room, *also):
             await enter_room(self.server, sid, each, self.namespace)
 
@@ -117,17 +104,19 @@ class ContractNamespace(socketio.AsyncNamespace):
         if asks is None and event == "connect":
             return await self._admit(args[0], args[1], args[2] if len(args) > 2 else None)
         if asks is None:
-            self.clients.pop(args[0], None)
-            return await super().trigger_event(event, *args)
+            try:
+                return await super().trigger_event(event, *args)
+            finally:
+                self.clients.pop(args[0], None)
         sid, client, name = args[0], self.clients.get(args[0]), self.names.of("clientToServer", event)
-        if client is None:
+        if client is None or not client.is_in:
             return None
         is_known = self.canon.knows("clientToServer", name) and name != "contract:deliver"
         if not is_known and event not in ("connect", "disconnect") and hasattr(self, f"on_{event}"):
             # what no contract declares is the back end's own
             return await super().trigger_event(event, *args)
         try:
-            if not is_known or (client.is_declared and name != event):
+            if not is_known or (name != event and not client.is_old):
                 name = ""
                 raise Refused("EVENT_UNKNOWN", f"{self.namespace} has no event of this name")
             return await self._answered(sid, client, event, name, args[1:], asks)
@@ -170,14 +159,14 @@ class ContractNamespace(socketio.AsyncNamespace):
         if not has_reply:
             return None
         if asks:
-            return reply if client.is_declared else self.replies.spelled(came_as, reply, payload)
+            return self.replies.spelled(came_as, reply, payload) if client.is_old else reply
         await self._tell(sid, client, event, reply, payload)
 
     async def _read(self, client, came_as, event, args):
         if len(args) > 1:
             raise Refused("PAYLOAD_INVALID", f"{event} does not fit", [{"path": [], "expected": "one argument at most"}])
         payload = args[0] if args else None
-        if not client.is_declared:
+        if client.is_old:
             of, payload = await self.names.received("clientToServer", came_as, payload)
             if of is None:
                 raise Refused("PAYLOAD_INVALID", f"{event} does not fit", [{"path": [], "expected": "what this name stands for"}])
@@ -190,7 +179,7 @@ class ContractNamespace(socketio.AsyncNamespace):
         if asks or not has_reply:
             return
         is_query = self.canon.contract["clientToServer"].get(event, {}).get("query") or event.startswith("contract:")
-        if client.is_declared or (is_query and not self.replies.tells(event)):
+        if client.is_declared or (is_query and not (client.is_old and self.replies.tells(event))):
             raise Refused("REPLY_REQUIRED", "this event is answered to an acknowledgement only")
 
     def _rooms_in(self, event, payload):
@@ -202,7 +191,7 @@ class ContractNamespace(socketio.AsyncNamespace):
     async def _enter_all(self, sid, client, entry):
         with entry:
             for room in entry.rooms():
-                if await self.may_join(client.user, room) is not True:
+                if await done(self.may_join(client.user, room)) is not True:
                     raise Refused("ROOM_FORBIDDEN", "this user may not enter this room")
             entered = []
             for room in entry.rooms():
@@ -213,11 +202,11 @@ class ContractNamespace(socketio.AsyncNamespace):
             return entered
 
     async def _reply(self, sid, event, payload, rooms, has_reply):
-        handler = getattr(self, "on_" + re.sub(r"\W", "_", event), None)
+        handler = getattr(self, method_of(event), None)
         if event == "contract:ping":
             reply = {"at": int(time.time() * 1000)}
         elif handler is not None:
-            reply = await handler(sid, payload)
+            reply = await done(handler(sid, payload))
         elif not has_reply:
             return None
         else:
@@ -234,7 +223,7 @@ class ContractNamespace(socketio.AsyncNamespace):
             raise Refused("REPLY_INVALID", "the server made a reply that does not fit") from None
 
     async def _tell(self, sid, client, event, reply, payload):
-        told = self.replies.answer(event, reply, payload)
+        told = self.replies.answer(event, reply, payload) if client.is_old else None
         if told is None:
             return
         if self.canon.knows("serverToClient", told[0]):
@@ -250,19 +239,22 @@ class ContractNamespace(socketio.AsyncNamespace):
 
     async def _admit(self, sid, environ, auth):
         try:
-            client = self._client_of(auth)
+            client = client_of(self.canon, self.names, auth, self.needs_token, self.legacy)
             self.clients[sid] = client
-            client.user = await self.authenticate(auth["token"], environ)
+            client.user = await done(self.authenticate(auth.get("token") if isinstance(auth, dict) else None, environ))
+            if client.user is None or client.user is False:
+                raise Refused("AUTH_INVALID", "Authentication is invalid")
             if sid not in self.clients:
                 return False
+            client.is_in = True
             if client.is_declared:
                 contract = self.canon.contract
                 # by this a client knows that today's names are understood
                 welcome = {"contract": self.canon.namespace, "version": contract["version"], "digest": contract["digest"]}
                 await self.send("contract:welcome", welcome, to=sid)
-            else:
+            elif client.is_old:
                 await enter_room(self.server, sid, OLD, self.namespace)
-            await self.welcome(sid, client.user)
+            await done(self.welcome(sid, client.user))
         except Exception as error:
             self.clients.pop(sid, None)
             if not isinstance(error, Refused):
@@ -271,14 +263,19 @@ class ContractNamespace(socketio.AsyncNamespace):
             message = error.refusal["error"]["message"]
             raise socketio.exceptions.ConnectionRefusedError(message, error.refusal) from None
 
-    def _client_of(self, auth):
-        issues = self.canon.issues(None, None, "handshake", auth)
-        if not isinstance(auth, dict) or "token" not in auth:
-            raise Refused("AUTH_MISSING", "Authentication is missing")
-        if issues:
-            raise Refused("CONTRACT_MALFORMED", "The handshake does not fit", issues)
-        is_declared = self.names.is_declared(auth)
-        version = self.canon.contract["version"]
-        if is_declared and version not in auth["contract"]["versions"][self.canon.namespace]:
-            raise Refused("CONTRACT_UNSUPPORTED", "The server knows none of the versions this client knows")
-        return Client(is_declared)
+    def _check_methods(self):
+        if hasattr(self, "on_connect"):
+            raise TypeError("on_connect is not called: `authenticate` lets a client in, `welcome` greets it")
+        for name, row in self.canon.contract["aliases"]["clientToServer"].items():
+            if hasattr(self, method_of(name)) and method_of(name) != method_of(row["of"]):
+                raise TypeError(f"{method_of(name)} is not called: {name} is an old name, which {method_of(row['of'])} handles")
+
+
+def method_of(event):
+    """Returns the name of the method that handles an event."""
+    return "on_" + re.sub(r"\W", "_", event)
+
+
+async def done(made):
+    """Waits for what may be a coroutine."""
+    return await made if inspect.isawaitable(made) else made

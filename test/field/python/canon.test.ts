@@ -237,6 +237,16 @@ test.each(replies.map((each, index) => [index, ...each] as const))(
   },
 )
 
+test('what a team gets wrong is named where it begins', () => {
+  expect(answer['mistakes']).toEqual([
+    expect.stringMatching(/^contract\.json has no namespace workflow; it has \/appointments, .*\/workflow$/),
+    "/workflow has no event card_moved in serverToClient; today's name is card_move",
+    '/workflow has no event card in serverToClient',
+    'on_connect is not called: `authenticate` lets a client in, `welcome` greets it',
+    'on_card_moved is not called: card_moved is an old name, which on_card_move handles',
+  ])
+})
+
 test('an answer or reply that takes a function is named where none was given', () => {
   const silent = Object.entries(answer['silent'] as Record<string, string[]>).filter(([, names]) => names.length)
   expect(silent).toEqual([['/patient-pharmacy', ['chat:join']]])

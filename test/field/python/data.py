@@ -8,6 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[3] / "examples/python"))
 from canon import Canon  # noqa: E402
 from names import Names  # noqa: E402
+from namespace import ContractNamespace  # noqa: E402
 from replies import Replies  # noqa: E402
 from rooms import Rooms, is_within  # noqa: E402
 from shop import DOWN, UP, WHEN  # noqa: E402
@@ -36,7 +37,7 @@ class NewServer(Server):
 def fails(make):
     try:
         return make()
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         return str(error)
 
 
@@ -82,6 +83,13 @@ async def main():
                 "declared": [
                     shop.is_declared(auth)
                     for auth in ({"contract": {"versions": {"/workflow": [1]}}}, {"contract": {"versions": {}}}, {}, None)
+                ],
+                "mistakes": [
+                    fails(lambda: Canon("schemas", "workflow")),
+                    fails(lambda: workflow.declared("serverToClient", "card_moved", "payload", {})),
+                    fails(lambda: workflow.declared("serverToClient", "card", "payload", {})),
+                    fails(lambda: type("Shop", (ContractNamespace,), {"on_connect": None})(workflow)),
+                    fails(lambda: type("Shop", (ContractNamespace,), {"on_card_moved": None})(workflow)),
                 ],
                 "replies": [
                     getattr(Replies(Canon("schemas", path)), way)(name, said, asked)

@@ -1,4 +1,4 @@
-"""Serves five paths by the example's ContractNamespace, for a test that asks the package's own server the same."""
+"""Serves six paths by the example's ContractNamespace, for a test that asks the package's own server the same."""
 
 import argparse
 import asyncio
@@ -14,15 +14,16 @@ from canon import Canon  # noqa: E402
 from names import Names  # noqa: E402
 from namespace import ContractNamespace, Refused  # noqa: E402
 from replies import Replies  # noqa: E402
+from shop import DOWN, UP, WHEN  # noqa: E402
 
 AT = "2024-12-20T10:30:00Z"
 
 
 class Served(ContractNamespace):
     async def authenticate(self, token, environ):
-        if token != "token_1":
-            raise Refused("AUTH_INVALID", "Authentication is invalid")
-        return token
+        if token == "slow":
+            await asyncio.sleep(0.3)
+        return token if token == "token_1" else None
 
     async def may_join(self, user, room):
         # others get on with theirs meanwhile
@@ -49,6 +50,12 @@ class Pharmacy(Served):
 
 
 class Messaging(Served):
+    needs_token = False
+
+    # not every method is a coroutine
+    def authenticate(self, token, environ):
+        return "token_1" if token == "token_1" or "token=token_1" in environ["QUERY_STRING"] else None
+
     async def on_message_send(self, sid, message):
         if message["content"] == "no":
             raise Refused("NOT_NOW", "nothing is sent at night", retryable=True)
@@ -57,7 +64,7 @@ class Messaging(Served):
     async def on_message_edit(self, sid, edit):
         return {"editedAt": "yesterday" if edit["content"] == "odd" else AT}
 
-    async def on_typing_start(self, sid, notice):
+    def on_typing_start(self, sid, notice):
         pass
 
 
@@ -88,12 +95,19 @@ class Simulation(Served):
         return {"transcripts": []}
 
 
+class Workflow(Served):
+    legacy = False
+
+    async def on_card_move(self, sid, move):
+        await self.send("card_move", move)
+
+
 async def main():
     options = argparse.ArgumentParser()
     options.add_argument("--for-seconds", type=float, required=True)
     options = options.parse_args()
     server = socketio.AsyncServer(async_mode="aiohttp")
-    canons = {path: Canon("schemas", path) for path in ("/patient-pharmacy", "/messaging", "/notifications", "/realtime", "/simulation")}
+    canons = {path: Canon("schemas", path) for path in ("/patient-pharmacy", "/messaging", "/notifications", "/realtime", "/simulation", "/workflow")}
     pharmacy, simulation = canons["/patient-pharmacy"], canons["/simulation"]
     told = Replies(pharmacy, answers={"chat:join": lambda reply, asked: {"roomId": asked["roomId"]}})
     spelled = Names(simulation, down={"catchup-transcripts": lambda history: history})
@@ -101,6 +115,8 @@ async def main():
     server.register_namespace(Messaging(canons["/messaging"]))
     server.register_namespace(Notifications(canons["/notifications"]))
     server.register_namespace(Served(canons["/realtime"]))
+    shop = Names(canons["/workflow"], UP["/workflow"], DOWN["/workflow"], WHEN["/workflow"])
+    server.register_namespace(Workflow(canons["/workflow"], shop))
     server.register_namespace(Simulation(simulation, spelled))
     app = web.Application()
     server.attach(app)

@@ -326,6 +326,39 @@ test.each([
   expect(error.data).toMatchObject({ error: { code, retryable: false } })
 })
 
+test('old names are neither read nor sent once the back end has switched them off', async () => {
+  const [page, heard] = await opened('/workflow')
+  const move = { card_id: 1, from_column: 'a', to_column: 'b', position: 0, success: true }
+  expect(await answered(page, 'card_moved', move)).toMatchObject({ error: { code: 'EVENT_UNKNOWN' } })
+  expect(await answered(page, 'card_move', { ...move, position: null })).toMatchObject({
+    error: { code: 'PAYLOAD_INVALID' },
+  })
+  await answered(page, 'card_move', move)
+  await answered(page, 'contract:ping')
+  expect(heard).toEqual(['card_move'])
+})
+
+test('R12: who shows its token elsewhere is let in where the back end looks there', async () => {
+  const shown = (query: object) => io(`${url}/messaging`, { forceNew: true, reconnection: false, query: { ...query } })
+  const [page, nobody] = [shown({ userId: 'u1', token: 'token_1' }), shown({ userId: 'u1' })]
+  for (const each of [page, nobody]) afterwards(() => each.disconnect())
+  const [, error] = await Promise.all([next(page, 'connect'), next<{ data: unknown }>(nobody, 'connect_error')])
+  expect(error.data).toMatchObject({ error: { code: 'AUTH_INVALID' } })
+  expect(await answered(page, 'NEW_MESSAGE', write)).toMatchObject({ success: true })
+})
+
+test('nothing is done for a client that is not let in yet, whatever it sends meanwhile', async () => {
+  const [reader] = await opened('/notifications')
+  const before = await answered(reader, 'notification:get_unread_count')
+  const endpoint = `${url}/socket.io/?EIO=4&transport=polling`
+  const opening = await (await fetch(endpoint)).text()
+  const post = (body: string) => fetch(`${endpoint}&sid=${JSON.parse(opening.slice(1)).sid}`, { method: 'POST', body })
+  const connecting = post('40/notifications,{"token":"slow"}')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  await Promise.all([connecting, post('42/notifications,["notification:mark_read",{"notificationId":"n1"}]')])
+  expect(await answered(reader, 'notification:get_unread_count')).toEqual(before)
+})
+
 test('what is logged of a failure names its place, and no word of the error', () => {
   const failures = logged.filter((line) => line.includes(' failed: '))
   expect(
