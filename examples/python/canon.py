@@ -124,10 +124,11 @@ async def in_slices(steps):
             began = time.perf_counter()
 
 
-def refusal(code, message, issues=None, retryable=False):
+def refusal(code, message, issues=None, retryable=False, retry_after_ms=None):
     """Makes what stands in place of a reply when an event is not served."""
-    error = {"code": code, "message": message, "retryable": retryable}
-    return {"error": {**error, "issues": issues} if issues else error}
+    also = {"issues": issues or None, "retryAfterMs": retry_after_ms}
+    said = {key: held for key, held in also.items() if held is not None}
+    return {"error": {"code": code, "message": message, "retryable": retryable, **said}}
 
 
 def branches_of(schema):

@@ -134,6 +134,9 @@ class ContractNamespace(socketio.AsyncNamespace):
         log.error("%s %s failed: %s%s, at %s", self.namespace, event, type(error).__name__, words, ", ".join(where[-4:]))
 
     async def _answered(self, sid, client, came_as, event, args, asks):
+        wait_ms = client.limits.wait_ms(event)
+        if wait_ms:
+            raise Refused("RATE_LIMITED", "too many of these came", retryable=True, retry_after_ms=wait_ms)
         async with client.reading:
             payload = await self._read(client, came_as, event, args)
             has_reply = self.canon.schema("clientToServer", event, "reply") is not None

@@ -118,6 +118,15 @@ const cases: readonly Case[] = [
     told: [joined('r1'), types('r1'), refused('chat:join', 'ROOM_FORBIDDEN'), refused('chat:typing', 'ROOM_FORBIDDEN')],
   },
   {
+    title: 'what comes more often than the contract allows is refused, fit or not',
+    path: pharmacy,
+    steps: [Array.from({ length: 102 }, () => typing('r1'))],
+    told: [
+      ...Array.from({ length: 100 }, () => refused('chat:typing', 'ROOM_FORBIDDEN')),
+      ...Array.from({ length: 2 }, () => refused('chat:typing', 'RATE_LIMITED')),
+    ],
+  },
+  {
     title: 'R9: a session is caught up on from within',
     path: '/simulation',
     ownPath: '/',
