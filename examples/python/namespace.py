@@ -24,6 +24,8 @@ from packets import asks_for_answer, note_packets
 from replies import Replies
 from rooms import Rooms, enter_room
 
+LET_IN = "contract:let-in"
+"""The room of all that were let in: python-socketio counts those in as well whose token is still looked at."""
 OLD = "contract:undeclared"
 """The room of clients from before the contract, who hear old names beside today's."""
 
@@ -63,10 +65,16 @@ class ContractNamespace(socketio.AsyncNamespace):
         """Returns what `authenticate` found for a connection."""
         return self.clients[sid].user
 
+    async def tell(self, name, payload, to=None, skip_sid=None):
+        """Sends what is known under a name of old, or as the database has it; what did not happen is not sent."""
+        event, read = await self.names.received("serverToClient", name, payload)
+        if event is not None:
+            await self.send(event, read, to, skip_sid)
+
     async def send(self, event, payload, to=None, skip_sid=None):
         """Sends what the contract declares of a payload to a client, a room or all; to old clients under their names too."""
         fit = await self.canon.checked("serverToClient", event, "payload", payload)
-        await self.emit(event, fit, to=to, skip_sid=skip_sid)
+        await self.emit(event, fit, to=LET_IN if to is None else to, skip_sid=skip_sid)
         client = self.clients.get(to)
         if client is None or client.is_old:
             old = OLD if to is None else to if client else f"{OLD} {to}"
@@ -250,6 +258,7 @@ class ContractNamespace(socketio.AsyncNamespace):
             if sid not in self.clients:
                 return False
             client.is_in = True
+            await enter_room(self.server, sid, LET_IN, self.namespace)
             if client.is_declared:
                 contract = self.canon.contract
                 # by this a client knows that today's names are understood

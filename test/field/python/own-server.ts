@@ -11,9 +11,13 @@ const at = '2024-12-20T10:30:00Z'
 
 /** Serves what `served.py` serves, by the package's own server. */
 export function ownServer(io: Server): void {
+  const state = { asked: 0, unread: 3 }
   const common = {
     authenticate: ({ token }: Readonly<Record<string, unknown>>) => (token === 'token_1' ? { id: 'u1' } : undefined),
     mayJoin: async (_: unknown, room: string) => {
+      state.asked++
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      state.asked--
       if (room === 'chat:odd') throw new Error('Ada Obi')
       return !room.includes('closed')
     },
@@ -34,7 +38,6 @@ export function ownServer(io: Server): void {
   })
   messages.on('message:edit', ({ content }) => ({ editedAt: content === 'odd' ? 'yesterday' : at }))
   messages.on('typing:start', () => {})
-  const state = { unread: 3 }
   const news = serve(io, notifications, { ...common, aliases: notificationsAliases, legacy: true })
   news.on('notification:mark_read', (marked) => {
     state.unread -= 1
@@ -42,11 +45,14 @@ export function ownServer(io: Server): void {
   })
   news.on('notification:mark_all_read', () => ({ count: 2 }))
   news.on('notification:get_unread_count', () => ({ count: state.unread }))
-  io.of('/notifications').on('connection', (socket) =>
-    socket.on('hello', (...args) => (args.at(-1) as (said: string) => void)('hello')),
-  )
   serve(io, realtime, { ...common, aliases: realtimeAliases, legacy: true })
   const sessions = serve(io, simulation, { ...common, aliases: simulationAliases, legacy: true })
   sessions.on('session:join', ({ sessionId }) => ({ sessionId, replayed: 0 }))
   sessions.on('transcript:catchup', () => ({ transcripts: [] }))
+  // the application's own events, on every path
+  for (const path of ['/', '/patient-pharmacy', '/messaging', '/notifications', '/realtime', '/simulation'])
+    io.of(path).on('connection', (socket) => {
+      socket.on('busy', (ack: (is: boolean) => void) => ack(state.asked > 0))
+      socket.on('hello', (_: unknown, ack: (said: string) => void) => ack('hello'))
+    })
 }

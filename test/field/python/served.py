@@ -20,14 +20,32 @@ AT = "2024-12-20T10:30:00Z"
 
 
 class Served(ContractNamespace):
+    doors = []
+    asked = []
+
     async def authenticate(self, token, environ):
         if token == "slow":
-            await asyncio.sleep(0.3)
+            door = asyncio.Event()
+            self.doors.append(door)
+            await door.wait()
         return token if token == "token_1" else None
+
+    # events of the test's own: whether a join is under way, how many wait to be let in, and that they wait no longer
+    async def on_busy(self, sid):
+        return len(self.asked) > 0
+
+    async def on_waiting(self, sid):
+        return len(self.doors)
+
+    async def on_open(self, sid):
+        while self.doors:
+            self.doors.pop().set()
 
     async def may_join(self, user, room):
         # others get on with theirs meanwhile
+        self.asked.append(room)
         await asyncio.sleep(0.01)
+        self.asked.pop()
         if room == "chat:odd":
             raise KeyError("Ada Obi")
         return "closed" not in room
@@ -99,7 +117,9 @@ class Workflow(Served):
     legacy = False
 
     async def on_card_move(self, sid, move):
-        await self.send("card_move", move)
+        # as the shop's code tells it that was there before
+        await self.tell("card_moved", {**move, "new_column": move["to_column"], "secret": 1})
+        await self.tell("card_moved", {**move, "success": False})
 
 
 async def main():
