@@ -102,6 +102,7 @@ test('a page of old works on the board by its names, without acknowledgement, an
   const label = { card_id: 42, action: 'add', label: { name: 'late' } }
   expect(await heard(page, 'label_update', 'label_updated')).toEqual({ label_update: label, label_updated: label })
   // a move that failed is told nobody, and this page neither
+  expect(await tell(servers.during, '/workflow', 'card_moved', { ...move, success: false })).toBe('told')
   page.send('card_move', { card_id: 7, to_column: 'completed' })
   page.send('card_move', { card_id: 42, to_column: 'estimates' })
   await heard(page, 'card_move', 'card_moved')
@@ -110,6 +111,20 @@ test('a page of old works on the board by its names, without acknowledgement, an
 test('who shows no good token is refused, in words that old pages look for', async () => {
   expect(await connection(oldPage(servers.during, '/workflow', 'nobody').socket)).toBe('refused: AUTH_INVALID')
   expect(await connection(oldPage(servers.during, '/workflow', '').socket)).toBe('refused: AUTH_MISSING')
+})
+
+test('who is still being asked for a token hears nothing, in the end neither', async () => {
+  for (const url of [servers.during, servers.done]) {
+    const page = oldPage(url, '/workflow', 'late')
+    const packets: unknown[] = []
+    page.socket.io.on('packet', ({ type }: { type: number }) => packets.push(type))
+    const refused = connection(page.socket)
+    await vi.waitFor(async () => expect((await state(url)).done).toContainEqual(['is_staff', {}]), timely)
+    expect(await tell(url, '/workflow', 'card_move', { card_id: 42, to_column: 'completed' })).toBe('told')
+    expect(await refused).toBe('refused: AUTH_INVALID')
+    // a refusal, and no event
+    expect(packets).toEqual([4])
+  }
 })
 
 test('what does not fit is not sent, and the back end is told the field', async () => {
