@@ -11,7 +11,7 @@ import { board as boardOf, comment, plainRow, row } from '../../field/shop/rows.
 import { guideOf } from './guide.js'
 
 const guide = guideOf('shop')
-const timely = { timeout: 5000 }
+const timely = { timeout: 20_000 }
 
 afterEach(() => {
   vi.unstubAllGlobals()
