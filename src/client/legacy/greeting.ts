@@ -22,6 +22,7 @@ export function greeting(
   decided: (isOld: boolean) => void,
 ): Greeting {
   let isOld: boolean | undefined
+  let greeted: string | undefined
   let timer: unknown
   const rest = (): void => clock.clearTimeout(timer)
   const decide = (verdict: boolean): void => {
@@ -33,6 +34,8 @@ export function greeting(
   const begin = (): void => {
     // a recovered connection is at a server that knows its session: at one as before
     if (socket.recovered && isOld !== undefined) return
+    // what a server sends while it lets a client in is heard first
+    if (greeted === socket.id) return
     isOld = undefined
     rest()
     if (only) decide(true)
@@ -57,7 +60,10 @@ export function greeting(
     },
     hear: (name, payload) => {
       if (only) return
-      if (name === 'contract:welcome' && fieldsOf(payload)['contract'] === contract.path) decide(false)
+      if (name === 'contract:welcome' && fieldsOf(payload)['contract'] === contract.path) {
+        greeted = socket.id
+        decide(false)
+      }
       // who declared the contract hears no legacy name of a server of today
       else if (isOld === undefined && isAlias(name)) decide(true)
     },
