@@ -4,7 +4,7 @@ import { expiry, limits, post, question, stall, talk } from './call-moves.js'
 import { kits, lettersOn } from './contracts.js'
 import { type Dice, letters, type Move } from './dice.js'
 import { type ClientKind, type Plan, type Setting, type Step, users } from './plan.js'
-import { again, behind, crowd, kin, stay } from './room-moves.js'
+import { again, behind, crowd, kin, recall, stay } from './room-moves.js'
 import { handing, parting, reload } from './server-moves.js'
 
 /** What may be asked of a generator. */
@@ -23,7 +23,8 @@ const moves: readonly (readonly [weight: number, move: Move])[] = [
   [0.3, crowd],
   [0.15, again],
   [0.1, behind],
-  [0.15, kin],
+  [0.3, kin],
+  [0.15, recall],
   [0.3, doubleDrop],
   [0.2, theft],
   [0.12, meanwhile],

@@ -114,3 +114,22 @@ export const kin: Move = (dice) => {
   if (dice.chance(0.5)) steps.push({ do: 'authenticate', of, user, answer: 'no' })
   return [...steps, { do: 'back', client, server: dice.of([0, 1]) }, several()]
 }
+
+/** Comes back to one of two contracts, after a handler of the other told it something that it never heard. */
+export const recall: Move = (dice) => {
+  const client = anyClient(dice)
+  const { user = 'u1', paths = [] } = dice.clients[client] ?? {}
+  if (!paths.includes('/ws')) return []
+  const of = dice.of(['a', 'b'] as const)
+  return [
+    ...warm(dice, client),
+    { do: 'ask', client, of, how: 'slow', event: 'ask', wait: false },
+    { do: 'pass', ms: 3 },
+    { do: 'cut', client, how: 'unnoticed' },
+    { do: 'pass', ms: 40 },
+    { do: 'notice', client },
+    { do: 'authenticate', of, user, answer: 'no' },
+    { do: 'back', client, server: 0 },
+    send(dice, of),
+  ]
+}
