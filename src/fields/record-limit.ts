@@ -17,6 +17,8 @@ export function recordWithin(
     return held.reduce((sum, text) => sum + [...text].length, 0) <= characters
   }
   return Object.assign(fits, {
+    entries,
+    characters,
     source: { call: `recordWithin(${entries}, ${characters})`, from: '../fields/record-limit.js' },
   })
 }

@@ -1,4 +1,4 @@
-import { isObject, isShort } from '../fields/check.js'
+import { isObject, isPlainObject, isShort } from '../fields/check.js'
 import {
   type Check,
   type Definition,
@@ -211,10 +211,3 @@ export function clone(schema: PlainSchema): PlainSchema {
 
 /** Stands for zod's registry, which plain schemas do without: each keeps its marks itself. */
 export const globalRegistry: unknown = undefined
-
-/** Returns whether a value is an object that no class of an application's made. */
-function isPlainObject(value: unknown): boolean {
-  if (!isObject(value)) return false
-  const made = value['constructor']
-  return typeof made !== 'function' || Object.hasOwn(made.prototype ?? {}, 'isPrototypeOf')
-}

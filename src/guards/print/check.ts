@@ -1,0 +1,148 @@
+import type { DescribedSchema } from '../described-schema.js'
+import { marksOf } from '../described-schema.js'
+import { asked, type Condition, call, equal } from './condition.js'
+import type { PrintedCheck } from './described.js'
+import { valueLiteral } from './literal.js'
+import type { Scope } from './scope.js'
+
+/** What a check is printed for. */
+export interface Checked {
+  readonly schema: DescribedSchema
+  readonly scope: Scope
+  readonly path: readonly string[]
+  /** The kind of value, where it is known by then. */
+  readonly kind?: 'string' | 'number' | 'array'
+}
+
+/** The formats of zod's whose pattern is all that is asked. */
+const byPattern = new Set(
+  'cidrv4 cuid cuid2 date datetime duration e164 email emoji ends_with guid includes ipv4 ksuid lowercase mac nanoid regex starts_with time ulid uppercase uuid xid'.split(
+    ' ',
+  ),
+)
+
+const ranges: Readonly<Record<string, readonly [number, number]>> = {
+  int32: [-2147483648, 2147483647],
+  uint32: [0, 4294967295],
+  float32: [-3.4028234663852886e38, 3.4028234663852886e38],
+}
+
+/** Returns why a check can't be written down, or nothing where it can. */
+export function faultOfCheck({ check, when, pattern, format, value, ...lengths }: PrintedCheck): string | undefined {
+  const isOfLength = check === 'max_length' || check === 'min_length' || check === 'length_equals'
+  if (when && !isOfLength) return 'a check that is made under a condition'
+  const bound = lengths.maximum ?? lengths.minimum ?? lengths.length
+  if (isOfLength) return Number.isSafeInteger(bound) ? undefined : 'a length that is no whole number'
+  if (check === 'greater_than' || check === 'less_than' || check === 'multiple_of')
+    return typeof value === 'number' ? undefined : `a bound that is a ${typeof value}`
+  if (check === 'string_format')
+    return pattern && byPattern.has(format ?? 'regex') ? undefined : `the format ${format}, which is no pattern`
+  if (check === 'number_format')
+    return format && (format in ranges || format === 'safeint' || format === 'float64')
+      ? undefined
+      : `the format ${format}`
+  if (check === 'custom')
+    return typeof (lengths.fn ?? lengths.fits) === 'function' ? undefined : 'a check that writes its own issues'
+  return `the check ${check}`
+}
+
+/** Prints what a check asks of a value. */
+export function conditionOf(check: PrintedCheck, value: string, checked: Checked): Condition {
+  const { scope, kind } = checked
+  switch (check.check) {
+    case 'max_length':
+    case 'min_length':
+    case 'length_equals':
+      return lengthCondition(check, value, checked)
+    case 'greater_than':
+      return bounded(value, check.inclusive === false ? '>' : '>=', check.inclusive === false ? '<=' : '<', check, kind)
+    case 'less_than':
+      return bounded(value, check.inclusive === false ? '<' : '<=', check.inclusive === false ? '>=' : '>', check, kind)
+    case 'multiple_of':
+      return call(`${scope.helper('isWholeMultiple')}(${value}, ${valueLiteral(check.value)})`)
+    case 'number_format':
+      return formatCondition(check.format as string, value, scope)
+    case 'string_format':
+      return patternCondition(check.pattern as RegExp, value, scope)
+    default:
+      return customCondition(check.fn ?? check.fits, value, checked)
+  }
+}
+
+function bounded(value: string, sign: string, opposite: string, check: PrintedCheck, kind?: string): Condition {
+  const bound = valueLiteral(check.value)
+  const fits = `${value} ${sign} ${bound}`
+  // what is no number is neither more nor less
+  return kind === 'number' && !Number.isNaN(check.value)
+    ? { fits, fails: `${value} ${opposite} ${bound}` }
+    : asked(fits)
+}
+
+function lengthCondition(check: PrintedCheck, value: string, { scope, kind }: Checked): Condition {
+  const { maximum, minimum, length } = check
+  const most = maximum ?? length
+  const least = minimum ?? length
+  if (kind === 'string') {
+    if (maximum !== undefined) return call(`${scope.helper('isShort')}(${value}, ${maximum})`)
+    if (minimum === 1) return { fits: `${value} !== ""`, fails: `${value} === ""` }
+    const isLong = call(`${scope.helper('isShort')}(${value}, ${(least as number) - 1})`)
+    if (length === undefined) return { fits: isLong.fails, fails: isLong.fits }
+    return asked(`${scope.helper('isShort')}(${value}, ${length}) && ${isLong.fails}`)
+  }
+  if (kind === 'array') {
+    if (length !== undefined) return equal(`${value}.length`, String(length))
+    return maximum !== undefined
+      ? { fits: `${value}.length <= ${maximum}`, fails: `${value}.length > ${maximum}` }
+      : { fits: `${value}.length >= ${minimum}`, fails: `${value}.length < ${minimum}` }
+  }
+  const bounds = [valueLiteral(least), valueLiteral(most)].join(', ')
+  return call(`${scope.helper('isOfLength')}(${value}, ${bounds})`)
+}
+
+function formatCondition(format: string, value: string, scope: Scope): Condition {
+  const range = ranges[format]
+  if (!range) return call(`Number.${format === 'safeint' ? 'isSafeInteger' : 'isFinite'}(${value})`)
+  const [least, most] = range
+  if (format === 'float32') return asked(`${value} >= ${least} && ${value} <= ${most}`)
+  return call(`${scope.helper('isWhole')}(${value}, ${least}, ${most})`)
+}
+
+function patternCondition(pattern: RegExp, value: string, scope: Scope): Condition {
+  const name = scope.pattern(pattern)
+  // such a pattern remembers where it was
+  return pattern.global || pattern.sticky
+    ? asked(`(${name}.lastIndex = 0, ${name}.test(${value}))`)
+    : call(`${name}.test(${value})`)
+}
+
+/** What this package's own checks say of themselves; a function of an application's may happen to say the same. */
+interface OwnCheck {
+  readonly min?: number
+  readonly max?: number
+  readonly entries?: number
+  readonly characters?: number
+}
+
+/** Returns whether a check asks for a whole number, and so for a number too. */
+export function asksWhole({ check, format, fn, fits }: PrintedCheck, schema: DescribedSchema): boolean {
+  if (check === 'number_format') return format !== 'float32' && format !== 'float64'
+  return check === 'custom' && isOwnInteger((fn ?? fits) as OwnCheck, schema)
+}
+
+/** Returns whether a function is that of `integer`: what is registered beside the schema tells it from others. */
+function isOwnInteger({ min, max }: OwnCheck, schema: DescribedSchema): boolean {
+  const { type, minimum, maximum } = marksOf(schema)
+  return min !== undefined && type === 'integer' && minimum === min && maximum === max
+}
+
+function customCondition(fn: unknown, value: string, { schema, scope, path }: Checked): Condition {
+  const { min, max, entries, characters } = fn as OwnCheck
+  if (isOwnInteger(fn as OwnCheck, schema)) return call(`${scope.helper('isWhole')}(${value}, ${min}, ${max})`)
+  const marks = marksOf(schema) as Readonly<Record<string, unknown>>
+  if (entries !== undefined && characters !== undefined && marks['maxProperties'] === entries) {
+    const limit = scope.constant(`${scope.helper('recordWithin')}(${entries}, ${characters})`)
+    return call(`${limit}(${value})`)
+  }
+  const name = scope.value(fn, path, 'a check that is a function of yours')
+  return call(`holds(${name}(${value}))`)
+}
