@@ -1,3 +1,4 @@
+import { isWhole } from './check.js'
 import * as z from './needs-zod-4.js'
 
 /**
@@ -6,7 +7,7 @@ import * as z from './needs-zod-4.js'
  * const quantity = integer(1, 100)
  */
 export function integer(min: number, max: number = Number.MAX_SAFE_INTEGER): z.ZodMiniNumber<number> {
-  const isWithin = (value: number): boolean => Number.isSafeInteger(value) && value >= min && value <= max
+  const isWithin = (value: number): boolean => isWhole(value, min, max)
   // one check in place of zod's three, which cost a front end 0.4 KB; the build prints it from the bounds
   return z
     .number()

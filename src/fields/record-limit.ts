@@ -1,6 +1,6 @@
 /**
- * Makes the check that a record holds at most so many entries, and so many characters in keys and values; the build
- * writes the call down again from its `source`.
+ * Makes the check that a record holds at most so many entries, and so many characters in keys and values; it bears both,
+ * so that the build can write the call down again.
  */
 export function recordWithin(
   entries: number,
@@ -16,9 +16,5 @@ export function recordWithin(
     if (units <= characters || units > 2 * characters) return units <= characters
     return held.reduce((sum, text) => sum + [...text].length, 0) <= characters
   }
-  return Object.assign(fits, {
-    entries,
-    characters,
-    source: { call: `recordWithin(${entries}, ${characters})`, from: '../fields/record-limit.js' },
-  })
+  return Object.assign(fits, { entries, characters })
 }

@@ -83,7 +83,7 @@ function areMissed(source: string, flags: string): boolean {
 
 /** Returns whether a function is one of the fields' own, whose bounds the schema says in keywords. */
 function isOfFields(fn: unknown): boolean {
-  return typeof fn === 'function' && ('min' in fn || 'source' in fn)
+  return typeof fn === 'function' && ('min' in fn || 'entries' in fn)
 }
 
 function namesFor({ check, format, hostname, protocol, alg, fn, when }: Check, written: Written): string[] {
