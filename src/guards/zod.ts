@@ -1,7 +1,7 @@
 import type * as mini from 'zod/mini'
 
 /** What is asked of zod itself, besides its schemas. */
-export type Zod = Pick<typeof mini, 'compile' | 'core' | 'toJSONSchema'>
+export type Zod = Pick<typeof mini, 'core' | 'toJSONSchema'>
 
 let known: Zod | undefined
 let loading: Promise<void> | undefined
