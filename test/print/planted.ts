@@ -58,9 +58,9 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'a function of the application is taken for one of the fields',
-    file: 'check.ts',
-    find: "return min !== undefined && type === 'integer' && minimum === min && maximum === max",
-    replace: 'return min !== undefined && [type, minimum, maximum, max].includes(max)',
+    file: 'own-check.ts',
+    find: "max !== undefined && type === 'integer' && minimum === min && maximum === max",
+    replace: 'max !== undefined && [type, minimum, maximum, max].includes(max)',
   },
   {
     name: 'an option of a choice is overruled by the next',

@@ -1,8 +1,8 @@
 import type { DescribedSchema } from '../described-schema.js'
-import { marksOf } from '../described-schema.js'
 import { asked, type Condition, call, equal } from './condition.js'
 import type { PrintedCheck } from './described.js'
 import { valueLiteral } from './literal.js'
+import { integerBounds, recordCheck } from './own-check.js'
 import type { Scope } from './scope.js'
 
 /** What a check is printed for. */
@@ -65,7 +65,7 @@ export function conditionOf(check: PrintedCheck, value: string, checked: Checked
     case 'string_format':
       return patternCondition(check.pattern as RegExp, value, scope)
     default:
-      return customCondition(check.fn ?? check.fits, value, checked)
+      return customCondition(check, value, checked)
   }
 }
 
@@ -115,34 +115,16 @@ function patternCondition(pattern: RegExp, value: string, scope: Scope): Conditi
     : call(`${name}.test(${value})`)
 }
 
-/** What this package's own checks say of themselves; a function of an application's may happen to say the same. */
-interface OwnCheck {
-  readonly min?: number
-  readonly max?: number
-  readonly entries?: number
-  readonly characters?: number
-}
-
 /** Returns whether a check asks for a whole number, and so for a number too. */
-export function asksWhole({ check, format, fn, fits }: PrintedCheck, schema: DescribedSchema): boolean {
-  if (check === 'number_format') return format !== 'float32' && format !== 'float64'
-  return check === 'custom' && isOwnInteger((fn ?? fits) as OwnCheck, schema)
+export function asksWhole(check: PrintedCheck, schema: DescribedSchema): boolean {
+  if (check.check === 'number_format') return check.format !== 'float32' && check.format !== 'float64'
+  return check.check === 'custom' && integerBounds(check, schema) !== undefined
 }
 
-/** Returns whether a function is that of `integer`: what is registered beside the schema tells it from others. */
-function isOwnInteger({ min, max }: OwnCheck, schema: DescribedSchema): boolean {
-  const { type, minimum, maximum } = marksOf(schema)
-  return min !== undefined && type === 'integer' && minimum === min && maximum === max
-}
-
-function customCondition(fn: unknown, value: string, { schema, scope, path }: Checked): Condition {
-  const { min, max, entries, characters } = fn as OwnCheck
-  if (isOwnInteger(fn as OwnCheck, schema)) return call(`${scope.helper('isWhole')}(${value}, ${min}, ${max})`)
-  const marks = marksOf(schema) as Readonly<Record<string, unknown>>
-  if (entries !== undefined && characters !== undefined && marks['maxProperties'] === entries) {
-    const limit = scope.constant(`${scope.helper('recordWithin')}(${entries}, ${characters})`)
-    return call(`${limit}(${value})`)
-  }
-  const name = scope.value(fn, path, 'a check that is a function of yours')
-  return call(`holds(${name}(${value}))`)
+function customCondition(check: PrintedCheck, value: string, { schema, scope, path }: Checked): Condition {
+  const bounds = integerBounds(check, schema)
+  if (bounds) return call(`${scope.helper('isWhole')}(${value}, ${bounds.join(', ')})`)
+  const limit = recordCheck(check, schema, scope)
+  if (limit) return call(`${scope.constant(limit)}(${value})`)
+  return call(`holds(${scope.value(check.fn ?? check.fits, path, 'a check that is a function of yours')}(${value}))`)
 }

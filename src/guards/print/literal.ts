@@ -1,7 +1,12 @@
 /** Writes text as a literal that any file may hold, whatever it is made of. */
 export function textLiteral(text: string): string {
-  // JSON leaves these two as they are, which older parsers take for the end of a line
-  return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+  return dataLiteral(text)
+}
+
+/** Writes what JSON carries as a literal. */
+export function dataLiteral(data: unknown): string {
+  // it leaves these two as they are, which older parsers take for the end of a line
+  return JSON.stringify(data).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
 }
 
 /** Writes a value of an enumeration down, or nothing where source can't say it. */
