@@ -54,15 +54,11 @@ test('`verify` says of a server from before what the page says that it does', as
   expect(String(seen['leaks'])).toContain('appointments.*.customer.token')
 })
 
-test("`verify` fails nothing of the page's server but what old pages need, and in the end not that", async () => {
+test("`verify` fails nothing of the page's server, while there are old pages and in the end", async () => {
   const well = { failed: [], warned: [], untested: ['auth.forged', 'auth.expired'], leaks: [] }
   for (const contract of ['appointments', 'workflow']) expect(await findings(servers.during, contract)).toEqual(well)
   const shown = ['/appointments', 'today_appointments_updated', [row()]]
   const trigger = (name: string, url: string) => ['--trigger', posting(name, `${url}/tell`, shown)]
-  expect(await findings(servers.during, 'appointments', ...trigger('during', servers.during))).toEqual({
-    ...well,
-    failed: ['events.undeclared[today_appointments]', 'aliases.canonical-only'],
-    leaks: ['it carries appointments.*.customer.user'],
-  })
+  expect(await findings(servers.during, 'appointments', ...trigger('during', servers.during))).toEqual(well)
   expect(await findings(servers.done, 'appointments', ...trigger('done', servers.done), '--no-legacy')).toEqual(well)
 })

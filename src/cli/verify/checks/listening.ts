@@ -3,6 +3,7 @@ import type { EventContract } from '../../../contract/event/event.js'
 import { normalize } from '../../../guards/normalize.js'
 import { type CheckContext, connectionFor, quietMs } from '../target/check-context.js'
 import type { Heard, ServerConnection } from '../target/connection.js'
+import { declarationOf } from '../target/declaration.js'
 import { runTrigger } from '../target/trigger.js'
 import { checkPayload } from './payload-check.js'
 import { move } from './relay.js'
@@ -30,8 +31,10 @@ export async function listen(context: CheckContext): Promise<ListeningClients | 
   const { tokens, trigger, listenMs } = options
   if (trigger === undefined && !listenMs) return undefined
   const { own, outsider } = tokens
+  // who declares nothing is taken for a page of old there, and rightly hears what such a page reads
+  const said = declares(context) ? { ...declarationOf(model.contract) } : {}
   const open = (path: string | undefined, token: string | undefined): Promise<ServerConnection | undefined> =>
-    connectionFor(context, path, token)
+    connectionFor(context, path, token, path === model.path ? said : {})
   const [idle, inside, gone, legacy] = await Promise.all([
     open(model.path, own),
     open(model.path, own),
@@ -50,6 +53,11 @@ export async function listen(context: CheckContext): Promise<ListeningClients | 
   const clients: ListeningClients = { idle, inside, gone, legacy, outsiders, trouble }
   await quiet(context, clients)
   return clients
+}
+
+/** Returns whether who listens on the contract's own path declares it, as a page of today does. */
+export function declares({ model, options }: CheckContext): boolean {
+  return model.isShared && options.login === 'auth'
 }
 
 /** Waits until everything that can come has come and nothing follows, or the time is up. */

@@ -1,8 +1,8 @@
-import { release } from '../../../client/release.js'
 import { protocol } from '../../../events/protocol.js'
 import { isReply } from '../../../guards/reply.js'
 import { type CheckContext, connectionFor } from '../target/check-context.js'
 import type { ServerConnection } from '../target/connection.js'
+import { declarationOf } from '../target/declaration.js'
 import { payloadNaming } from '../target/room-target.js'
 import type { EventAnswer } from './answer.js'
 import { inWords } from './answer.js'
@@ -71,11 +71,11 @@ async function checkLatency(context: CheckContext, connection: ServerConnection,
 async function checkWelcome(context: CheckContext): Promise<void> {
   const { model, results, options, reproduce } = context
   const { path, version } = model.contract
-  const contract = { package: release, versions: { [path]: [version] } }
-  const connection = await connectionFor(context, path, options.tokens.own, { contract })
+  const declaration = declarationOf(model.contract)
+  const connection = await connectionFor(context, path, options.tokens.own, { ...declaration })
   const steps = reproduce.script({ path, token: 'TOKEN' })
   const declared = steps.map((step) =>
-    step.replace('process.env.TOKEN }', `process.env.TOKEN, contract: ${JSON.stringify(contract)} }`),
+    step.replace('process.env.TOKEN }', `process.env.TOKEN, contract: ${JSON.stringify(declaration.contract)} }`),
   )
   if (!connection) {
     results.fail('protocol.welcome', undefined, `a client that declares version ${version} is not let in`, declared)

@@ -29,6 +29,8 @@ export interface Model extends Chosen {
   readonly path: string
   /** Where older releases are served; nothing where they are served no more, or at the same place. */
   readonly legacyPath: string | undefined
+  /** Whether older releases are served on the contract's own path, where who declares no contract is one of theirs. */
+  readonly isShared: boolean
   /** What the server sends to rooms or to everybody, and does not lose. */
   readonly facts: readonly EventContract[]
   /** The facts that a legacy path has too. */
@@ -70,6 +72,7 @@ export function modelOf(chosen: Chosen, hasLegacy: boolean): Model {
     ...chosen,
     path,
     legacyPath: old?.path,
+    isShared: hasLegacy && legacyPath?.path === path,
     facts,
     legacyFacts,
     relays,
