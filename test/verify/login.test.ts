@@ -34,9 +34,29 @@ test.each(['query', 'event'])(
     expect(failed.map(({ id }) => id).filter((id) => !id.startsWith('rooms.join'))).toEqual(flaws)
     for (const id of ['namespace.canonical', 'namespace.legacy', 'auth.accepted', 'answers.unknown-event'])
       expect(verdictOf(run, id), id).toBe('pass')
-    expect(verdictOf(run, 'protocol.welcome')).toBe('not tested')
+    expect(verdictOf(run, 'protocol.welcome')).toBe('pass')
   },
 )
+
+test.each(['query', 'event'])('who logs in by %s is let in where only the legacy path takes it', async (way) => {
+  const { io, url } = await listening()
+  const authenticate = ({ token }: Readonly<Record<string, unknown>>) => verified(token)
+  const userId = ({ userId: id }: { readonly userId: string }) => id
+  serve(io, messaging, {
+    authenticate,
+    userId,
+    aliases: messagingAliases,
+    legacy: true,
+    legacyLogin: { query: true, event: true },
+    observe: () => {},
+  })
+  const args = ['--contract', 'messaging', '--token', tokens.own, '--login', way, '--timeout', '2000', '--json']
+  const run = await verifying(url, ...args)
+  const failed = checksIn(run).filter(({ verdict }) => verdict === 'fail' || verdict === 'warning')
+  expect(failed.map(({ id }) => id)).toEqual(['auth.before-connection', 'auth.query'])
+  for (const id of ['namespace.canonical', 'namespace.legacy', 'auth.accepted', 'protocol.welcome'])
+    expect(verdictOf(run, id), id).toBe('pass')
+})
 
 test('R17: who is kept mute until it shows a token is not let in, and nothing is said of tokens that nobody reads', async () => {
   const { io, url } = await listening()

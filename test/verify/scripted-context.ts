@@ -129,6 +129,7 @@ export const scriptedContext = (script: Script): CheckContext => {
     marker: 'canon-verify-marker',
     shut: new Set(),
     doubtful: new Set(),
+    loginAt: () => options.login,
   }
 }
 

@@ -17,8 +17,9 @@ import { resultsFor } from './report/results.js'
 import { type CheckContext, newMarker } from './target/check-context.js'
 import type { ClientModule } from './target/client-module.js'
 import { connectorFor } from './target/connector.js'
-import { loginEvents } from './target/login.js'
+import { loginEvents, wayAt } from './target/login.js'
 import type { Model } from './target/model.js'
+import { noteToday } from './target/own-login.js'
 import { reach } from './target/reach.js'
 import type { RoomTarget } from './target/room-target.js'
 
@@ -45,9 +46,10 @@ export async function verify(verification: Verification): Promise<CheckResult[]>
   progress(1, all, 'looking for the server')
   const transport = await reach(options, client, results)
   const { login: way, users, tokens } = options
-  const login = { way, users, token: tokens.own, ...loginEvents(model.aliases) }
+  const today = new Set<string>()
+  const login = { way, today, users, token: tokens.own, ...loginEvents(model.aliases) }
   const connector = connectorFor(client, { url, httpPath, transport, origin, timeoutMs, login })
-  const reproduce = reproductions(url, httpPath, way)
+  const reproduce = reproductions(url, httpPath, (path) => wayAt(login, path))
   const context: CheckContext = {
     options,
     model,
@@ -58,8 +60,10 @@ export async function verify(verification: Verification): Promise<CheckResult[]>
     marker: newMarker(),
     shut: new Set(),
     doubtful: new Set(),
+    loginAt: (path) => wayAt(login, path),
   }
   try {
+    await noteToday(options, model, connector, today)
     for (const [index, { doing, groups, run }] of steps.entries()) {
       if (!planned.some(({ kind }) => groups.some((group) => kind.startsWith(`${group}.`)))) continue
       progress(index + 2, all, doing)

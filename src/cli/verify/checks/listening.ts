@@ -56,8 +56,8 @@ export async function listen(context: CheckContext): Promise<ListeningClients | 
 }
 
 /** Returns whether who listens on the contract's own path declares it, as a page of today does. */
-export function declares({ model, options }: CheckContext): boolean {
-  return model.isShared && options.login === 'auth'
+export function declares({ model, loginAt }: CheckContext): boolean {
+  return model.isShared && loginAt(model.path) === 'auth'
 }
 
 /** Waits until everything that can come has come and nothing follows, or the time is up. */

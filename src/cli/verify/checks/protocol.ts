@@ -21,7 +21,7 @@ export async function checkProtocol(context: CheckContext): Promise<void> {
   const hasPing = await checkPing(context, connection)
   await checkLatency(context, connection, hasPing)
   connection.close()
-  if (options.login === 'auth') await checkWelcome(context)
+  if (context.loginAt(model.path) === 'auth') await checkWelcome(context)
   else results.skip('protocol.welcome', undefined, 'who declares a contract logs in by `auth` only')
 }
 

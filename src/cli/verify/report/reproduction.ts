@@ -18,8 +18,12 @@ export interface Reproductions {
 }
 
 /** Prepares the programs for one target. */
-export function reproductions(url: string, httpPath: string, way: TokenPlace = 'auth'): Reproductions {
-  const script = ({ path, token, at = way, last }: Recipe): string[] => {
+export function reproductions(
+  url: string,
+  httpPath: string,
+  loginAt: (path: string) => TokenPlace = () => 'auth',
+): Reproductions {
+  const script = ({ path, token, at = loginAt(path), last }: Recipe): string[] => {
     const own = httpPath === '/socket.io/' ? '' : `, path: ${quoted(httpPath)}`
     const user = at === 'auth' ? '' : 'userId: process.env.USER_ID, '
     const shown = `{ ${user}token: process.env.${token} }`

@@ -4,6 +4,7 @@ import type { Reproductions } from '../report/reproduction.js'
 import type { Results } from '../report/results.js'
 import type { ServerConnection } from './connection.js'
 import type { Connector } from './connector.js'
+import type { TokenPlace } from './login.js'
 import type { Model } from './model.js'
 import type { RoomTarget } from './room-target.js'
 
@@ -21,6 +22,8 @@ export interface CheckContext {
   readonly shut: Set<string>
   /** The paths where nothing tells whether it was taken: what is denied there says nothing. */
   readonly doubtful: Set<string>
+  /** Returns how those who take part log in on a path. */
+  loginAt(path: string): TokenPlace
 }
 
 /** Makes a word that nobody else uses. */

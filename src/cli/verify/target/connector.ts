@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io-client'
 import type { ClientModule } from './client-module.js'
 import { connectionOf, type Heard, type ServerConnection } from './connection.js'
 import type { Handshake } from './handshake.js'
-import { authenticated, handshakeBy, type LoginPlan } from './login.js'
+import { authenticated, handshakeBy, type LoginPlan, wayAt } from './login.js'
 import type { Transport } from './transport.js'
 
 /** Where and as whom to connect. */
@@ -64,7 +64,7 @@ export function connectorFor({ io }: ClientModule, options: ConnectorOptions): C
       for (const connection of connections) connection.close()
     },
     connect: async (path, handshake) => {
-      const { auth = {}, query } = handshakeBy(login, handshake)
+      const { auth = {}, query } = handshakeBy(login, path, handshake)
       const socket = io(url + path, {
         path: httpPath,
         transports: [transport],
@@ -78,7 +78,7 @@ export function connectorFor({ io }: ClientModule, options: ConnectorOptions): C
       const connection = connectionOf(socket, path, timeoutMs, { refusals, note })
       connections.push(connection)
       const attempt = await attemptOf(socket, connection, timeoutMs, refusals)
-      return attempt.kind === 'in' && login.way === 'event' && !handshake.query
+      return attempt.kind === 'in' && wayAt(login, path) === 'event' && !handshake.query
         ? loggedIn(socket, connection, options, handshake.auth?.['token'])
         : attempt
     },

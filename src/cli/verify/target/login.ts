@@ -10,6 +10,8 @@ export type TokenPlace = 'auth' | 'query' | 'event'
 /** Who takes part, where a server wants to be told beside the token. */
 export interface LoginPlan {
   readonly way: TokenPlace
+  /** The paths that take today's way, whichever was asked for. */
+  readonly today: ReadonlySet<string>
   /** The ids of users by their token, where they were given. */
   readonly users: ReadonlyMap<string, string>
   /** Whose id goes along with a token that is nobody's. */
@@ -31,11 +33,17 @@ export function loginEvents(table: AliasTable): Pick<LoginPlan, 'successes' | 'f
   }
 }
 
+/** Returns how who comes to a path logs in there. */
+export function wayAt({ way, today }: Pick<LoginPlan, 'way' | 'today'>, path: string): TokenPlace {
+  return today.has(path) ? 'auth' : way
+}
+
 /** Turns a handshake into that of who logs in another way. */
-export function handshakeBy(login: LoginPlan, handshake: Handshake): Handshake {
-  if (login.way === 'auth' || handshake.query) return handshake
+export function handshakeBy(login: LoginPlan, path: string, handshake: Handshake): Handshake {
+  const way = wayAt(login, path)
+  if (way === 'auth' || handshake.query) return handshake
   const { token, ...auth } = handshake.auth ?? {}
-  return login.way === 'query' && token !== undefined ? { auth, query: shownBy(login, token) } : { auth }
+  return way === 'query' && token !== undefined ? { auth, query: shownBy(login, token) } : { auth }
 }
 
 /** Makes what shows a user in the old ways: the token, and the user's id where it is known. */
