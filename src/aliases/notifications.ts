@@ -46,8 +46,9 @@ export const notificationsAliases = defineAliases<Notifications>()({
       'notification:mark_all_read': {
         reply: legacyReply({ up: { count: 'reply.count' }, down: succeeded }),
       },
-      /** A reply holds rows of the database, whose `message` is the title and the text, and may lack the page. */
+      /** It may come without a payload. A reply holds rows of the database, whose `message` is the title and the text, and may lack the page. */
       'notification:get_history': {
+        up: (legacy) => legacy ?? {},
         reply: legacyReply({
           up: ({ notifications, total, page, limit, totalPages }, asked: NotificationGetHistoryInput) => {
             const most = limit ?? asked.limit ?? usualLimit
