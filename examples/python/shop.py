@@ -32,6 +32,11 @@ def with_user(row):
     return {**row, "customer": {**customer, "user": {key: customer[key] for key in ("first_name", "last_name")}}}
 
 
+def with_users(columns):
+    """Writes the columns of a board as older pages read their cards."""
+    return {column: items(cards, with_user) for column, cards in columns.items()}
+
+
 def label(value):
     return {"name": value} if isinstance(value, str) else value
 
@@ -98,11 +103,11 @@ DOWN = {
         ),
     },
     "/workflow": {
-        "board_updated": lambda shown: shown,
+        "board_updated": lambda shown: {**shown, "columns": with_users(shown["columns"])},
         "card_moved": lambda move: {**move, "new_column": move["to_column"]},
         "workflow_update": lambda shown: {
             "data": {
-                "columns": {column: items(cards, with_user) for column, cards in shown["columns"].items()},
+                "columns": with_users(shown["columns"]),
                 "column_order": shown["column_order"],
             }
         },

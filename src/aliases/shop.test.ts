@@ -92,6 +92,15 @@ test.each([
   expect(onBoard(name, payload)).toMatchObject({ ok: true, name: 'board_update', payload: expected })
 })
 
+test('R7: what goes out as board_updated has the names of customers where older pages read them', () => {
+  const { down } = workflowAliases.serverToClient['board_updated'] as { down(board: unknown): unknown }
+  const columns = { estimates: [{ ...readCard, customer: { first_name: 'Ada', last_name: 'Obi' } }] }
+  expect(down({ columns, column_order: ['estimates'] })).toMatchObject({
+    columns: { estimates: [{ customer: { user: { first_name: 'Ada', last_name: 'Obi' } } }] },
+    column_order: ['estimates'],
+  })
+})
+
 test('R14: a board is read whole, however much was completed', () => {
   const done = Array.from({ length: 5000 }, (_value, at) => ({ ...card, id: at, workflow_column: 'completed' }))
   const board = onBoard('workflow_update', { data: { columns: { completed: done }, column_order: ['completed'] } })

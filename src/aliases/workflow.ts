@@ -35,7 +35,12 @@ export const workflowAliases = defineAliases<Workflow>()({
   since: '0.1.0',
   removeIn: '2.0.0',
   serverToClient: {
-    board_updated: { ...board, of: 'board_update', down: (shown: BoardUpdate) => shown },
+    /** A customer's names stand in a nested `user` as well, for pages that read them there. */
+    board_updated: {
+      ...board,
+      of: 'board_update',
+      down: ({ columns, ...shown }: BoardUpdate) => ({ ...shown, columns: toLegacyColumns(columns) }),
+    },
     /** The board in a field `data`, a customer's names in a nested `user`. */
     workflow_update: {
       of: 'board_update',
