@@ -33,7 +33,7 @@ const moves: readonly (readonly [weight: number, move: Move])[] = [
   [0.15, post],
   [0.25, policy],
   [0.12, limits],
-  [0.06, expiry],
+  [0.15, expiry],
   [0.1, stall],
   [0.2, handing],
   [0.1, reload],
