@@ -204,7 +204,10 @@ describe.each(all)('$title', ({ contract, event }) => {
           ...(kind.isDeclared && { code: expect.stringMatching(/^((PAYLOAD|ROOM)_INVALID|REPLY_REQUIRED)$/) }),
         },
       })
-      expect(answered, kind.title).toBe(`43${path},${good}${event.reply ? json([event.replyExample]) : '[]'}`)
+      expect(answered?.startsWith(`43${path},${good}[`), kind.title).toBe(true)
+      // fields stand in whatever order
+      const answer: unknown = JSON.parse(answered?.slice(`43${path},${good}`.length) ?? '')
+      expect(answer, kind.title).toEqual(event.reply ? [event.replyExample] : [])
       expect(handler, kind.title).toHaveBeenCalledTimes(calls + 1)
       expect(handler.mock.calls[calls]?.[0 as never], kind.title).toEqual(event.example)
     }
