@@ -14,6 +14,7 @@ from pathlib import Path
 
 import socketio
 from aiohttp import WSMsgType, web
+from listen import listen
 
 REPOSITORY = Path(__file__).parents[3]
 sys.path.insert(0, str(REPOSITORY / "examples/python"))
@@ -145,13 +146,7 @@ async def main():
     site.router.add_post("/tell", tell)
     site.router.add_get("/state", state)
     site.router.add_get("/ws/workflow/", raw)
-    server.attach(site)
-    runner = web.AppRunner(site)
-    await runner.setup()
-    listening = web.TCPSite(runner, "127.0.0.1", 0)
-    await listening.start()
-    print(json.dumps({"port": listening._server.sockets[0].getsockname()[1]}), flush=True)
-    await asyncio.sleep(chosen.for_seconds)
+    await listen(server, site, chosen.for_seconds)
 
 
 asyncio.run(main())

@@ -2,10 +2,10 @@
 
 import argparse
 import asyncio
-import json
 
 import socketio
 from aiohttp import web
+from listen import listen
 from old_shop import Shop
 
 
@@ -33,13 +33,7 @@ async def main():
         setattr(shop, "on_test:marker", marker)
     app = web.Application(client_max_size=100_000_000)
     app.router.add_post("/send", send)
-    server.attach(app)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    print(json.dumps({"port": site._server.sockets[0].getsockname()[1]}), flush=True)
-    await asyncio.sleep(options.for_seconds)
+    await listen(server, app, options.for_seconds)
 
 
 asyncio.run(main())

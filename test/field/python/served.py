@@ -2,12 +2,12 @@
 
 import argparse
 import asyncio
-import json
 import sys
 from pathlib import Path
 
 import socketio
 from aiohttp import web
+from listen import listen
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "examples/python"))
 from canon import Canon  # noqa: E402
@@ -139,13 +139,7 @@ async def main():
     server.register_namespace(Workflow(canons["/workflow"], shop))
     server.register_namespace(Simulation(simulation, spelled))
     app = web.Application()
-    server.attach(app)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    print(json.dumps({"port": site._server.sockets[0].getsockname()[1]}), flush=True)
-    await asyncio.sleep(options.for_seconds)
+    await listen(server, app, options.for_seconds)
 
 
 asyncio.run(main())
