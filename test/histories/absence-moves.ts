@@ -108,10 +108,11 @@ export const interruption: Move = (dice) => {
   ]
 }
 
-/** Comes back with the session of another client. */
+/** Comes back with the session of another client, of another user where there is one. */
 export const theft: Move = (dice) => {
   const from = anyClient(dice)
-  const client = anyClient(dice)
+  const strangers = dice.clients.flatMap(({ user }, client) => (user === dice.clients[from]?.user ? [] : [client]))
+  const client = strangers.length ? dice.of(strangers) : anyClient(dice)
   return [
     ...warm(dice, from),
     { do: 'cut', client: from, how: dice.of(['server', 'client']) },

@@ -55,12 +55,14 @@ export function planOf(seed: number, { transport, recovery, adapter }: Choice): 
     adapter,
     nameless: dice.chance(0.2),
   }
-  // each history knows some moves only, so that those it knows meet often
-  const known = moves.filter(([weight]) => dice.chance(weight)).map(([, move]) => move)
+  // each history knows some moves only, so that those it knows meet often; where users have no id, one is to be mistaken
+  const known = moves
+    .filter(([weight, move]) => dice.chance(weight) || (setting.nameless && move === theft))
+    .map(([, move]) => move)
   const steps: Step[] = [...rules(dice)]
   const count = dice.of([1, 1, 2, 2, 3])
   for (let index = 0; index < count; index++) steps.push(...arrival(dice, index))
-  const turns = dice.of([2, 3, 4, 5, 6])
+  const turns = dice.of([3, 4, 5, 6, 7, 8])
   for (let turn = 0; turn < turns; turn++) steps.push(...dice.of(known.length ? known : [talk])(dice))
   return { seed, setting, steps }
 }
