@@ -1,41 +1,7 @@
 import { pathToFileURL } from 'node:url'
-import type { AliasTable } from '../contract/alias/alias.js'
-import { aliasRow } from '../contract/alias/alias-name.js'
-import { directions } from '../contract/event/direction.js'
-import type { NamespaceContract } from '../contract/namespace.js'
-
-/** A contract that a module exports, with the tables of aliases that may be its own. */
-export interface ExportedContract {
-  readonly contract: NamespaceContract
-  readonly tables: readonly AliasTable[]
-}
+import { type ExportedContract, exportedContracts } from '../spec/exported-contract.js'
 
 /** Lists the contracts that a module exports, alone or in an object. */
 export async function contractsIn(file: string): Promise<ExportedContract[]> {
-  const module = (await import(pathToFileURL(file).href)) as object
-  const exported = Object.values(module).flatMap((each: unknown) => [each, ...Object.values(Object(each))])
-  const contracts = [...new Set(exported.filter(isContract))]
-  const tables = [...new Set(exported.filter(isTable))]
-  return contracts.map((contract) => ({ contract, tables: tables.filter((table) => isOf(table, contract)) }))
-}
-
-function isContract(value: unknown): value is NamespaceContract {
-  return hasBoth(value) && typeof Object(value).path === 'string' && Array.isArray(Object(value).rooms)
-}
-
-function isTable(value: unknown): value is AliasTable {
-  return hasBoth(value) && !('path' in Object(value))
-}
-
-function hasBoth(value: unknown): boolean {
-  const { serverToClient, clientToServer } = Object(value) as Record<string, unknown>
-  return typeof serverToClient === 'object' && typeof clientToServer === 'object'
-}
-
-/** Returns whether every row of a table stands for an event of a contract. */
-function isOf(table: AliasTable, contract: NamespaceContract): boolean {
-  const rows = directions.flatMap((direction) =>
-    Object.keys(table[direction]).map((name) => [aliasRow(table, direction, name)?.of, contract[direction]] as const),
-  )
-  return rows.every(([of, events]) => of !== undefined && Object.hasOwn(events, of))
+  return exportedContracts((await import(pathToFileURL(file).href)) as object)
 }

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import { directions } from '../../contract/event/direction.js'
 import type { ContractJson, NamespaceJson } from '../../spec/contract-json.js'
+import type { ExportedContract } from '../../spec/exported-contract.js'
 import { toContractJson } from '../../spec/to-contract-json.js'
 import { CommandError } from '../command.js'
-import { contractsIn, type ExportedContract } from '../contract-module.js'
+import { contractsIn } from '../contract-module.js'
 import { packageEntries } from '../package-entries.js'
 
 /** Whether a contract.json says what the contracts in code say, as far as that is known. */

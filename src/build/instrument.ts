@@ -1,0 +1,69 @@
+import type { Node, ObjectProperty } from 'oxc-parser'
+import { recordersKey } from './recorder.js'
+import { keyOf, type SourceModule, sentenceBefore, topConstants, walk } from './source-module.js'
+import { tool } from './tool.js'
+
+/** A place in a module whose values are recorded while it runs: what stands under a key, or a whole literal. */
+export interface RecordedPlace {
+  readonly node: Node
+  /** The property that holds it, where it is one's value. */
+  readonly property?: ObjectProperty
+  readonly key?: string
+  readonly sentence?: string
+}
+
+/** The keys under which events hold what is printed anew. */
+export const printedKeys: ReadonlySet<string> = new Set(['payload', 'reply', 'example', 'replyExample'])
+
+/** The keys under which tables of aliases and contracts hold what has sentences. */
+const tableKeys: ReadonlySet<string> = new Set([
+  'serverToClient',
+  'clientToServer',
+  'unacknowledged',
+  'login',
+  'shapes',
+])
+
+/** Lists the places of a module whose values say what is to be printed, and what is said of it. */
+export function recordedPlaces(module: SourceModule): RecordedPlace[] {
+  const places: RecordedPlace[] = []
+  walk(module.program, (node, parents) => {
+    if (node.type !== 'Property' || node.kind !== 'init' || node.computed || node.method) return
+    // a pattern that takes an object apart has properties too
+    if (parents.at(-1)?.type !== 'ObjectExpression') return
+    const property = node as ObjectProperty
+    const key = keyOf(property.key as Node)
+    const sentence = sentenceBefore(module, property.start)
+    if (key === undefined || !(sentence !== undefined || printedKeys.has(key) || tableKeys.has(key))) return
+    places.push({ node: property.value as Node, property, key, ...(sentence !== undefined && { sentence }) })
+  })
+  return places
+}
+
+/** Rewrites a module so that it tells a recorder what it holds; its lines stay where they are. */
+export async function instrumented(
+  module: SourceModule,
+  places: readonly RecordedPlace[],
+  loading: string,
+): Promise<string> {
+  const { default: MagicString } = await tool('magic-string')
+  const text = new MagicString(module.text)
+  const recorder = freeName(module, 'recorded')
+  places.forEach(({ node, property, key, sentence }, index) => {
+    const named = property?.shorthand ? `${key}: ` : ''
+    text.appendLeft(node.start, `${named}${recorder}.value(${index}, `)
+    text.prependRight(node.end, `${sentence === undefined ? '' : `, ${JSON.stringify(sentence)}`})`)
+  })
+  const start = `const ${recorder} = globalThis[Symbol.for(${JSON.stringify(recordersKey)})].get(${JSON.stringify(loading)}).module(${JSON.stringify(module.path)});`
+  text.prepend(start)
+  const names = topConstants(module).map(({ name }) => name)
+  text.append(`\n;${recorder}.names({ ${names.join(', ')} });\n`)
+  return text.toString()
+}
+
+/** Finds a name that a module does not use. */
+export function freeName({ text }: SourceModule, wanted: string): string {
+  let name = `${wanted}$`
+  while (text.includes(name)) name += '$'
+  return name
+}

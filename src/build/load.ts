@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { BuildFailure, Metafile, Plugin } from 'esbuild'
+import { BuildError } from './build-error.js'
+import { instrumented, type RecordedPlace, recordedPlaces } from './instrument.js'
+import { Recorder, recorders } from './recorder.js'
+import { type SourceModule, sourceModule } from './source-module.js'
+import { tool } from './tool.js'
+
+/** A module of a contract package, with what it held when it ran. */
+export interface LoadedModule {
+  readonly source: SourceModule
+  readonly places: readonly RecordedPlace[]
+  /** What stood in each place, once for each time that the place was reached. */
+  valuesAt(index: number): readonly unknown[]
+  /** The constants at its top, by name. */
+  readonly names: Readonly<Record<string, unknown>>
+  /** The modules of the package's own that it imports, by how it names them. */
+  readonly imports: ReadonlyMap<string, string>
+}
+
+/** What an entry of a contract package exports. */
+export interface LoadedEntry {
+  readonly path: string
+  readonly exports: Readonly<Record<string, unknown>>
+}
+
+/** The modules of a contract package, read and run. */
+export interface LoadedPackage {
+  readonly entries: readonly LoadedEntry[]
+  /** Those of its own, by path. */
+  readonly modules: ReadonlyMap<string, LoadedModule>
+  /** Every file that was read, for who watches them. */
+  readonly files: readonly string[]
+  /** Returns what is said of a schema, an event or a function in the place where it stands. */
+  sentenceOf(value: object): string | undefined
+}
+
+/** How modules are loaded. */
+export interface LoadOptions {
+  /** The folder of the package, from which all paths are told. */
+  readonly cwd: string
+  /** Returns whether a module is the package's own, to be read and printed; all are by default that no package has. */
+  isOwn?(path: string): boolean
+}
+
+/**
+ * Reads and runs the entries of a contract package, in TypeScript or JavaScript.
+ * @throws BuildError where one has a fault: it names the file
+ */
+export async function loadPackage(entries: readonly string[], options: LoadOptions): Promise<LoadedPackage> {
+  const { cwd, isOwn = () => true } = options
+  const loading = randomUUID()
+  const recorder = new Recorder()
+  const folder = resolve(cwd, 'node_modules/.cache/socket-canon', loading)
+  recorders.set(loading, recorder)
+  mkdirSync(folder, { recursive: true })
+  const read = new Map<string, { source: SourceModule; places: readonly RecordedPlace[] }>()
+  try {
+    const plugin = recording({ cwd, isOwn, loading, read })
+    const { inputs, outputs } = await bundled(entries, { cwd, folder, plugin })
+    const loaded: LoadedEntry[] = []
+    for (const entry of entries) loaded.push({ path: entry, exports: await run(entry, outputs, recorder) })
+    const modules = new Map(
+      [...read].map(([path, { source, places }]): [string, LoadedModule] => {
+        const recorded = recorder.places.get(path) ?? []
+        const names = recorder.names.get(path) ?? {}
+        const imports = new Map(
+          inputs[path]?.imports.flatMap(({ path: other, original }) =>
+            original !== undefined && read.has(other) ? [[original, other] as const] : [],
+          ),
+        )
+        return [path, { source, places, names, imports, valuesAt: (index) => recorded[index]?.values ?? [] }]
+      }),
+    )
+    const { sentence, sentences } = recorder
+    return {
+      entries: loaded,
+      modules,
+      files: Object.keys(inputs),
+      sentenceOf: (value) => sentences.get(value) ?? (value as Record<symbol, string | undefined>)[sentence],
+    }
+  } finally {
+    recorders.delete(loading)
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface Recording extends Required<LoadOptions> {
+  readonly loading: string
+  readonly read: Map<string, { source: SourceModule; places: readonly RecordedPlace[] }>
+}
+
+function recording({ cwd, isOwn, loading, read }: Recording): Plugin {
+  return {
+    name: 'recording',
+    setup(build) {
+      build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path: file }) => {
+        const path = relative(cwd, file).replaceAll('\\', '/')
+        if (path.includes('node_modules/') || !isOwn(path)) return undefined
+        const source = await sourceModule(path, readFileSync(file, 'utf8'))
+        const places = recordedPlaces(source)
+        read.set(path, { source, places })
+        return { contents: await instrumented(source, places, loading), loader: loaderOf(path) }
+      })
+    },
+  }
+}
+
+function loaderOf(path: string): 'ts' | 'tsx' | 'js' | 'jsx' {
+  const [, kind = 'ts', x = ''] = /\.[cm]?([jt]s)(x?)$/.exec(path) ?? []
+  return `${kind}${x}` as 'ts'
+}
+
+async function bundled(
+  entries: readonly string[],
+  { cwd, folder, plugin }: { cwd: string; folder: string; plugin: Plugin },
+): Promise<{ inputs: Metafile['inputs']; outputs: ReadonlyMap<string, string> }> {
+  const { build } = await tool('esbuild')
+  const { metafile } = await build({
+    absWorkingDir: cwd,
+    entryPoints: [...entries],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    metafile: true,
+    logLevel: 'silent',
+    plugins: [plugin],
+  }).catch((error: unknown) => {
+    throw faultOf(error as BuildFailure, entries)
+  })
+  const outputs = new Map(
+    Object.entries(metafile.outputs).flatMap(([output, { entryPoint }]) =>
+      entryPoint === undefined ? [] : [[entryPoint, resolve(cwd, output)] as const],
+    ),
+  )
+  return { inputs: metafile.inputs, outputs }
+}
+
+function faultOf(failure: BuildFailure, entries: readonly string[]): BuildError {
+  const [fault] = failure.errors ?? []
+  if (fault?.detail instanceof BuildError) return fault.detail
+  const at = fault?.location ? `${fault.location.file}:${fault.location.line}` : entries.join(', ')
+  return new BuildError(`${at}: ${fault?.text ?? failure.message}`, { cause: failure })
+}
+
+async function run(
+  entry: string,
+  outputs: ReadonlyMap<string, string>,
+  recorder: Recorder,
+): Promise<Readonly<Record<string, unknown>>> {
+  const output = outputs.get(entry.replace(/^\.\//, ''))
+  if (output === undefined) throw new BuildError(`${entry}: there is no such file`)
+  try {
+    return (await import(pathToFileURL(output).href)) as Readonly<Record<string, unknown>>
+  } catch (error) {
+    // the module that began last and did not end is the one that threw
+    const begun = [...recorder.places.keys()].findLast((path) => !recorder.names.has(path))
+    throw new BuildError(`${begun ?? entry}: ${(error as Error).message}`, { cause: error })
+  }
+}

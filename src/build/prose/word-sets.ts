@@ -1,0 +1,77 @@
+import type { Node } from 'oxc-parser'
+import { type DescribedSchema, definitionOf, isDescribed, marksOf } from '../../guards/described-schema.js'
+import type { EnumerationProse } from '../../spec/prose.js'
+import type { LoadedModule } from '../load.js'
+import { sentenceBefore } from '../source-module.js'
+import { eventOfType, literalText, namedTypes, typeReference } from './type-names.js'
+
+/** Reads the exported types of a module that are sets of words, by name. */
+export function wordSets(module: LoadedModule): { readonly [name: string]: EnumerationProse } {
+  return Object.fromEntries(
+    namedTypes(module).flatMap(({ name, isExported, statement, type, body }) => {
+      const words = isExported && !body ? wordsOfType(type, module) : undefined
+      if (!words) return []
+      const summary = sentenceBefore(module.source, statement.start)
+      return [[name, { ...words, ...(summary !== undefined && { summary }) }] as const]
+    }),
+  )
+}
+
+type Words = Pick<EnumerationProse, 'values' | 'open'>
+
+function wordsOfType(type: Node, module: LoadedModule): Words | undefined {
+  if (type.type === 'TSUnionType') {
+    const values = type.types.map(literalText)
+    return values.every((value) => value !== undefined) ? { values: values as string[], open: false } : undefined
+  }
+  const words = schemasOfType(type, module).map(wordsOf)
+  if (!words.length || words.some((each) => !each)) return undefined
+  const [values, open] = [words.flatMap((each) => each?.values ?? []), words.some((each) => each?.open)]
+  return { values: [...new Set(values)], open }
+}
+
+function wordsOf(schema: DescribedSchema): Words | undefined {
+  const { type, entries, values = Object.values(entries ?? {}) } = definitionOf(schema)
+  const known = (marksOf(schema) as { readonly 'x-known'?: readonly string[] })['x-known']
+  if (known) return { values: known, open: true }
+  const isOfWords = (type === 'enum' || type === 'literal') && values.every((value) => typeof value === 'string')
+  return isOfWords ? { values: values as string[], open: false } : undefined
+}
+
+const unwrapping: ReadonlySet<string> = new Set(['NonNullable', 'Exclude'])
+const inferring: ReadonlySet<string> = new Set(['infer', 'output', 'input', 'TypeOf', 'InferOutput'])
+
+/** Finds the schemas whose values a type has, as far as the parts of payloads and `z.infer` go: a choice has several. */
+function schemasOfType(type: Node, module: LoadedModule, depth = 0): DescribedSchema[] {
+  if (depth > 20) return []
+  const event = eventOfType(type, module)
+  if (event) return choices(event.event[event.part])
+  if (type.type === 'TSIndexedAccessType')
+    return schemasOfType(type.objectType, module, depth + 1).flatMap((whole) => choices(part(whole, type.indexType)))
+  const named = typeReference(type)
+  if (!named) return []
+  const [of] = named.parameters
+  if (of && unwrapping.has(named.name)) return schemasOfType(of, module, depth + 1).flatMap(unwrapped)
+  if (of && inferring.has(named.name))
+    return of.type === 'TSTypeQuery' && of.exprName.type === 'Identifier' ? choices(module.names[of.exprName.name]) : []
+  const declared = namedTypes(module).find(({ name }) => name === named.name)
+  return declared ? schemasOfType(declared.type, module, depth + 1) : []
+}
+
+/** Lists the options of a choice, or the schema that is none. */
+function choices(value: unknown): DescribedSchema[] {
+  if (typeof value !== 'object' || value === null || !isDescribed(value)) return []
+  return definitionOf(value).options?.flatMap(choices) ?? [value]
+}
+
+function part(whole: DescribedSchema, index: Node): DescribedSchema | undefined {
+  const { shape, element, valueType } = definitionOf(whole)
+  if (index.type === 'TSNumberKeyword') return element
+  const key = literalText(index)
+  return key === undefined ? undefined : (shape?.[key] ?? valueType)
+}
+
+function unwrapped(schema: DescribedSchema): DescribedSchema[] {
+  const { type, innerType } = definitionOf(schema)
+  return innerType && (type === 'optional' || type === 'nullable') ? choices(innerType).flatMap(unwrapped) : [schema]
+}

@@ -1,0 +1,61 @@
+import { isDescribed, isOfZod } from '../guards/described-schema.js'
+
+/** What stands in one place of a module while it runs. */
+export interface Place {
+  /** What was there, once for each time that the place was reached. */
+  readonly values: unknown[]
+}
+
+/** The record of what the instrumented modules of one loading say of themselves while they run. */
+export class Recorder {
+  /** What stands in the places of each module, by the module's path and the place's number. */
+  readonly places: Map<string, Place[]> = new Map()
+  /** The values of the names at the top of each module. */
+  readonly names: Map<string, Readonly<Record<string, unknown>>> = new Map()
+  /** The sentence of a schema, which is a copy of its own in the place where the sentence stands. */
+  readonly sentences: WeakMap<object, string> = new WeakMap()
+  /** The property in which an event carries its own sentence, so that it is copied with the event. */
+  readonly sentence: symbol = Symbol('sentence')
+
+  /** Makes what one module calls. */
+  module(path: string): ModuleRecorder {
+    const places: Place[] = []
+    this.places.set(path, places)
+    return {
+      value: (index, value, sentence) => {
+        const told = sentence === undefined ? value : this.#told(value, sentence)
+        let place = places[index]
+        if (!place) {
+          place = { values: [] }
+          places[index] = place
+        }
+        place.values.push(told)
+        return told
+      },
+      names: (names) => {
+        this.names.set(path, names)
+      },
+    }
+  }
+
+  #told(value: unknown, sentence: string): unknown {
+    if (typeof value === 'function') this.sentences.set(value, sentence)
+    if (typeof value !== 'object' || value === null) return value
+    if ('joins' in value && 'leaves' in value) return { ...value, [this.sentence]: sentence }
+    if (!('~standard' in value) || !isDescribed(value) || !isOfZod(value)) return value
+    const copy = value.clone(value._zod.def, { parent: true })
+    this.sentences.set(copy, sentence)
+    return copy
+  }
+}
+
+/** What an instrumented module calls. */
+export interface ModuleRecorder {
+  value(index: number, value: unknown, sentence?: string): unknown
+  names(names: Readonly<Record<string, unknown>>): void
+}
+
+/** Where instrumented modules find the recorder of their loading. */
+export const recorders: Map<string, Recorder> = new Map()
+export const recordersKey = 'socket-canon.build'
+Object.assign(globalThis, { [Symbol.for(recordersKey)]: recorders })

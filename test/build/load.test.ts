@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { loadContracts } from '../../src/build/load-contracts.js'
+import { ownPackage, shop } from './own-package.js'
+
+test('a package is read with what it says of its contract in comments', async () => {
+  const { contracts, prose } = await loadContracts(['src/shop.ts'], { cwd: ownPackage({ 'src/shop.ts': shop }) })
+  expect(contracts.map(({ contract, aliases }) => [contract.path, Object.keys(aliases?.serverToClient ?? {})])).toEqual(
+    [['/shop', ['orderChanged']]],
+  )
+  expect(prose.namespaces?.['/shop']).toEqual({
+    summary: 'Orders, as they are placed and sent.',
+    serverToClient: {
+      'order:updated': {
+        summary: 'An order is somewhere else than before.',
+        payload: {
+          orderId: "The order's own id.",
+          status: 'Where it stands.',
+          lines: 'What it holds.',
+          'lines.[].article': 'What was bought.',
+          'lines.[].count': 'How often.',
+          address: 'Where it goes.',
+          updatedAt: 'When that was.',
+        },
+        reply: {},
+        types: { payload: 'OrderUpdated' },
+      },
+    },
+    clientToServer: {
+      'order:join': {
+        summary: 'Follows an order.',
+        payload: { orderId: "The order's own id." },
+        reply: { room: 'The room that was entered.' },
+        types: {},
+      },
+    },
+    rooms: { 'order:{orderId}': 'Gathers who follows one order.' },
+    aliases: {
+      serverToClient: { orderChanged: 'The name of the first year.' },
+      clientToServer: {},
+      unacknowledged: {},
+      login: {},
+      shapes: { serverToClient: {}, clientToServer: {} },
+    },
+    enumerations: {
+      OrderStatus: { summary: 'Where an order stands.', values: ['placed', 'paid', 'sent'], open: false },
+    },
+  })
+})
+
+const broken: readonly (readonly [
+  what: string,
+  entries: readonly string[],
+  files: Readonly<Record<string, string>>,
+  message: RegExp,
+])[] = [
+  ['a syntax error', ['src/a.ts'], { 'src/a.ts': 'export const a = {\n' }, /^src\/a\.ts:2: /],
+  ['no contract', ['src/a.ts'], { 'src/a.ts': 'export const a = 1\n' }, /^src\/a\.ts: it exports no contract/],
+  ['no file', ['src/a.ts'], {}, /src\/a\.ts/],
+  [
+    'a module that throws',
+    ['src/a.ts'],
+    { 'src/a.ts': "import './b.js'\n", 'src/b.ts': "throw new Error('no key')\n" },
+    /^src\/b\.ts: no key/,
+  ],
+  [
+    'an import that leads nowhere',
+    ['src/a.ts'],
+    { 'src/a.ts': "import './b.js'\n" },
+    /^src\/a\.ts:1: Could not resolve "\.\/b\.js"/,
+  ],
+  [
+    'a schema that transforms',
+    ['src/a.ts'],
+    { 'src/a.ts': shop.replace('status,\n', 'status: status.transform(String) as never,\n') },
+    /^src\/a\.ts: \/shop order:updated, payload: /,
+  ],
+  [
+    'two contracts of one path',
+    ['src/a.ts', 'src/b.ts'],
+    { 'src/a.ts': shop, 'src/b.ts': shop },
+    /^src\/b\.ts: a contract of \/shop is exported by src\/a\.ts too/,
+  ],
+]
+
+test.for(broken)('%s is told in one line that names the file', async ([, entries, files, message]) => {
+  const error = await loadContracts(entries, { cwd: ownPackage(files) }).catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ name: 'BuildError', message: expect.stringMatching(message) })
+  expect((error as Error).message).not.toContain('\n')
+})
