@@ -20,7 +20,7 @@ export default defineConfig([
   // nobody requires the command line
   {
     ...shared,
-    entry: [...entry, '!src/cli/**'],
+    entry: [...entry, '!src/cli/**', '!src/build/**'],
     format: 'cjs',
     outDir: 'dist/cjs',
     esbuildOptions: (options) => {

@@ -3,10 +3,9 @@ import { execFile } from 'node:child_process'
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { writeDeclarations } from './declarations.mjs'
-import { lendExamples, moveExamples } from './examples.mjs'
+import { lendExamples } from './examples.mjs'
 import { putCommentsBack } from './field-comments.mjs'
-import { addParsers } from './parsers.mjs'
-import { putPlainSchemas, tryPlainSchemas } from './plain-schemas.mjs'
+import { printOwnContracts } from './own-contracts.mjs'
 import { printOut } from './print-out.mjs'
 
 const files = (folder) => readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.includes('.test'))
@@ -22,12 +21,6 @@ const bare = putCommentsBack(program, sources, declarationOf)
 if (bare.length) throw new Error(`these have no sentence of their own:\n${bare.join('\n')}`)
 for (const source of sources) printOut(declarationOf(source))
 
-const modules = sources.map((source) => source.replace('src/events/', '').replace(/\.ts$/, '.js'))
-const shown = []
-for (const module of modules) if (await moveExamples(module)) shown.push(module)
-lendExamples(shown)
-for (const module of modules) await addParsers(module)
-for (const format of ['esm', 'cjs']) putPlainSchemas(`dist/${format}`)
-await tryPlainSchemas('dist/esm')
+lendExamples(await printOwnContracts())
 cpSync('dist/esm', 'dist/cjs', { recursive: true, filter: (file) => !/\.js$/.test(file) })
 writeFileSync('dist/cjs/package.json', '{ "type": "commonjs" }\n')

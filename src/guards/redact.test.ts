@@ -7,10 +7,14 @@ import { defineNamespace } from '../contract/namespace.js'
 import type { Schema } from '../contract/schema.js'
 import { integer, sensitive, text } from '../fields/index.js'
 import { event } from '../index.js'
-import { sensitive as plainSensitive } from '../plain/sensitive.js'
+import type { PlainSchema } from '../plain/schema.js'
 import * as plain from '../plain/vocabulary.js'
 import { redact, safeParsePayload } from './index.js'
 import { revealed } from './reveal.js'
+
+function plainSensitive(kind: string, schema: PlainSchema): PlainSchema {
+  return schema.marked({ 'x-sensitive': kind })
+}
 
 const canary = 'canary-4711'
 const secret = sensitive('phi', text(100))

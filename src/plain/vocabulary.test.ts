@@ -9,7 +9,6 @@ import { safeParsePayload } from '../guards/payload.js'
 import { redact } from '../guards/redact.js'
 import { loadZod } from '../guards/zod.js'
 import type { PlainSchema } from './schema.js'
-import { sensitive } from './sensitive.js'
 import * as own from './vocabulary.js'
 
 await loadZod()
@@ -157,7 +156,7 @@ test('values are drawn of a plain schema as of its twin of zod', () => {
 test('a copy keeps its checks and its marks, and what is marked later is another', () => {
   const marked = own.string().check(own.maxLength(1)).register(undefined, { 'x-sensitive': 'pii' })
   const copy = own.clone(marked)
-  expect(sensitive('phi', copy).marks).toEqual({ 'x-sensitive': 'phi' })
+  expect(copy.marked({ 'x-sensitive': 'phi' }).marks).toEqual({ 'x-sensitive': 'phi' })
   expect([copy.marks, marked.marks]).toEqual([{ 'x-sensitive': 'pii' }, { 'x-sensitive': 'pii' }])
   expect(copy['~standard'].validate('ab').issues).toHaveLength(1)
 })

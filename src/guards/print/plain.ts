@@ -1,4 +1,4 @@
-import { type DescribedSchema, marksOf } from '../described-schema.js'
+import { type DescribedSchema, definitionOf, marksOf } from '../described-schema.js'
 import { faultOfChoice } from './choice.js'
 import {
   checksIn,
@@ -19,8 +19,8 @@ import type { Scope } from './scope.js'
 interface PlainPlace {
   readonly scope: Scope
   readonly path: readonly string[]
-  /** The schemas that stand in several places: each is written once. */
-  readonly shared: ReadonlySet<DescribedSchema>
+  /** The definitions that stand in several places: each is written once. */
+  readonly shared: ReadonlySet<object>
   /** The schemas that hold themselves. */
   readonly circles: ReadonlySet<DescribedSchema>
 }
@@ -33,7 +33,13 @@ const most = { schemas: 1000, depth: 100 }
  * it calls `z`. What these words can't say yet is named in the scope.
  */
 export function printedPlain(schema: DescribedSchema, scope: Scope): string {
-  return printPlain(schema, { scope, path: [], shared: sharedIn(schema), circles: circlesIn(schema) })
+  return printedPlains([schema], scope)[0] as string
+}
+
+/** Prints plain schemas together: what several of them hold is written once. */
+export function printedPlains(schemas: readonly DescribedSchema[], scope: Scope): string[] {
+  const shared = sharedIn(schemas)
+  return schemas.map((schema) => printPlain(schema, { scope, path: [], shared, circles: circlesIn(schema) }))
 }
 
 function printPlain(schema: DescribedSchema, place: PlainPlace): string {
@@ -56,7 +62,7 @@ function printPlain(schema: DescribedSchema, place: PlainPlace): string {
   const asked = checks.length ? `.check(${checks.join(', ')})` : ''
   const marked = Object.keys(marks).length ? `.register(z.globalRegistry, ${dataLiteral(marks)})` : ''
   const text = `${word.print(described, place)}${asked}${marked}`
-  return shared.has(schema) ? scope.constant(text) : text
+  return shared.has(definitionOf(schema)) ? scope.constant(text) : text
 }
 
 /** A kind of schema that plain schemas have a word for. */
@@ -165,16 +171,17 @@ function isFiniteNumber(value: unknown): boolean {
   return typeof value === 'number' && Number.isFinite(value)
 }
 
-/** Lists the schemas that a schema holds in several places. */
-function sharedIn(schema: DescribedSchema): ReadonlySet<DescribedSchema> {
-  const [seen, shared] = [new Set<DescribedSchema>(), new Set<DescribedSchema>()]
-  visit(schema)
+/** Lists the definitions that stand in several places of some schemas; a copy of a schema has the same one. */
+function sharedIn(schemas: readonly DescribedSchema[]): ReadonlySet<object> {
+  const [seen, shared] = [new Set<object>(), new Set<object>()]
+  for (const schema of schemas) visit(schema)
   return shared
 
   function visit(part: DescribedSchema): void {
-    if (seen.has(part)) shared.add(part)
-    else if (seen.size < most.schemas) {
-      seen.add(part)
+    const definition = definitionOf(part)
+    if (seen.has(definition)) shared.add(definition)
+    else if (seen.size < most.schemas * schemas.length) {
+      seen.add(definition)
       partsOf(part).forEach(visit)
     }
   }

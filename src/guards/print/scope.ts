@@ -16,11 +16,12 @@ const files = {
 export type HelperFile = keyof typeof files
 
 const homes = new Map<string, HelperFile>()
-const named = new Map<unknown, string>()
+// by what they say: the fields that made a schema may be of another copy of this package
+const patternNames = new Map<string, string>()
 for (const [file, module] of Object.entries(files))
   for (const [name, helper] of Object.entries(module)) {
     homes.set(name, file as HelperFile)
-    named.set(helper, name)
+    if ((helper as unknown) instanceof RegExp) patternNames.set(String(helper), name)
   }
 
 /** Why a part of a schema is asked itself: it can't be written down. */
@@ -72,7 +73,7 @@ export class Scope {
 
   /** Names a pattern: this package's own by its name. */
   pattern(pattern: RegExp): string {
-    const name = named.get(pattern)
+    const name = patternNames.get(String(pattern))
     return name ? this.helper(name) : this.constant(patternLiteral(pattern))
   }
 

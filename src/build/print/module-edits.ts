@@ -1,0 +1,165 @@
+import type MagicString from 'magic-string'
+import type { Node, ObjectExpression, ObjectProperty, VariableDeclarator } from 'oxc-parser'
+import { isDescribed } from '../../guards/described-schema.js'
+import { printedKeys, type RecordedPlace } from '../instrument.js'
+import type { LoadedModule } from '../load.js'
+import { typeReference } from '../prose/type-names.js'
+import { topConstants, walk } from '../source-module.js'
+import type { BuiltPart, EventHolder } from './built-parts.js'
+
+/** Where what is built runs: browsers do without the parsers of what a server hears, and without examples. */
+export type Variant = 'node' | 'browser'
+
+/** Returns the only value that stood in a place; nothing where it was never reached, or held several. */
+export function onlyValue(module: LoadedModule, index: number): unknown {
+  const values = new Set(module.valuesAt(index))
+  return values.size === 1 ? [...values][0] : undefined
+}
+
+const parserKeys: Readonly<Record<string, string>> = { payload: 'parse', reply: 'parseReply' }
+
+/** Puts printed schemas and their parsers in the place of those that were written. */
+export function putParts(
+  text: MagicString,
+  module: LoadedModule,
+  { of, built, variant }: { of: ReadonlyMap<unknown, BuiltPart>; built: string; variant: Variant },
+): void {
+  for (const { place, value } of outermost(module, (value, key) => printedKeys.has(key) && of.has(value))) {
+    const part = of.get(value) as BuiltPart
+    const { property, key } = place as Required<RecordedPlace>
+    const parser = variant === 'node' || part.isHeard ? `, ${parserKeys[key]}: ${built}.${part.parser}` : ''
+    text.overwrite(property.start, property.end, `${key}: ${built}.${part.schema}${parser}`)
+  }
+}
+
+/** A constant that exports a schema of its own accord. */
+export interface ExportedSchema {
+  readonly declarator: VariableDeclarator
+  readonly schema: unknown
+}
+
+/** Lists the constants that export a schema, unless they are annotated as one of the library's that made it. */
+export function exportedSchemas({ source, names }: LoadedModule): ExportedSchema[] {
+  return topConstants(source).flatMap(({ name, declarator, isExported }) => {
+    const schema = names[name]
+    const annotation = declarator.id.typeAnnotation?.typeAnnotation
+    const isPlain = !annotation || typeReference(annotation)?.name === 'Schema'
+    const isSchema = typeof schema === 'object' && schema !== null && '~standard' in schema && isDescribed(schema)
+    return isExported && isSchema && isPlain && declarator.init ? [{ declarator, schema }] : []
+  })
+}
+
+/** Puts plain schemas in the place of those that a module exports. */
+export function putSchemas(
+  text: MagicString,
+  module: LoadedModule,
+  { of, built }: { of: ReadonlyMap<unknown, BuiltPart>; built: string },
+): ReadonlySet<VariableDeclarator> {
+  const found = exportedSchemas(module).filter(({ schema }) => of.has(schema))
+  for (const { declarator, schema } of found) {
+    const { start, end } = declarator.init as Node
+    text.overwrite(start, end, `${built}.${of.get(schema)?.schema}`)
+  }
+  return new Set(found.map(({ declarator }) => declarator))
+}
+
+/** Leaves the examples of events out. */
+export function dropExamples(text: MagicString, module: LoadedModule, examples: ReadonlySet<unknown>): void {
+  const literals = literalsOf(module)
+  for (const { place } of outermost(module, (value) => examples.has(value))) {
+    const property = place.property as ObjectProperty
+    const properties = literals.get(property)?.properties ?? []
+    const index = properties.indexOf(property)
+    const after = properties[index + 1]
+    // what follows the last one is a comma, or nothing
+    const comma = /^\s*,/.exec(module.source.text.slice(property.end))?.[0].length ?? 0
+    text.remove(property.start, after?.start ?? property.end + comma)
+  }
+}
+
+/** Lists the recorded properties whose values pass, but those inside others that do. */
+function outermost(
+  module: LoadedModule,
+  passes: (value: unknown, key: string) => boolean,
+): { place: RecordedPlace; value: unknown }[] {
+  let end = -1
+  return module.places
+    .map((place, index) => ({ place, value: onlyValue(module, index) }))
+    .filter(({ place, value }) => {
+      if (place.property?.start === undefined || place.property.start < end || !passes(value, place.key ?? ''))
+        return false
+      end = place.property.end
+      return true
+    })
+}
+
+function literalsOf({ source }: LoadedModule): Map<Node, ObjectExpression> {
+  const found = new Map<Node, ObjectExpression>()
+  walk(source.program, (node) => {
+    if (node.type === 'ObjectExpression') for (const property of node.properties) found.set(property as Node, node)
+  })
+  return found
+}
+
+/** Lets bundlers leave out constants that nobody uses: they don't know of a call that it does nothing else. */
+export function markPure(text: MagicString, { source }: LoadedModule, replaced: ReadonlySet<VariableDeclarator>): void {
+  for (const { declarator } of topConstants(source)) {
+    const { init } = declarator
+    if (!init || replaced.has(declarator) || !calls(init)) continue
+    text.appendLeft(init.start, '/* @__PURE__ */ (() => (')
+    text.prependRight(init.end, '))()')
+  }
+}
+
+/** Returns whether an expression calls something at once, and waits for nothing. */
+function calls(init: Node): boolean {
+  let found = false
+  let waits = false
+  walk(init, (node, parents) => {
+    const isLater = parents.some(({ type }) => type === 'ArrowFunctionExpression' || type === 'FunctionExpression')
+    if (isLater) return
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') found = true
+    if (node.type === 'AwaitExpression') waits = true
+  })
+  return found && !waits
+}
+
+/** The unchecked words that take the place of those that check what is declared: the build has checked it. */
+const unchecked: Readonly<Record<string, string>> = {
+  namespace: 'defineNamespace',
+  room: 'defineRoom',
+  aliases: 'defineAliases',
+  event: 'event',
+}
+
+/** Imports the unchecked words in the place of those that check. */
+export function importUnchecked(text: MagicString, { source }: LoadedModule, from: string): void {
+  for (const statement of source.program.body) {
+    if (statement.type !== 'ImportDeclaration' || statement.source.value !== 'socket-canon') continue
+    if (statement.importKind === 'type') continue
+    const named = statement.specifiers.map((each) => {
+      const imported =
+        each.type === 'ImportSpecifier' && each.importKind !== 'type' && each.imported.type === 'Identifier'
+          ? each.imported.name
+          : ''
+      return { each, word: Object.hasOwn(unchecked, imported) ? unchecked[imported] : undefined }
+    })
+    if (!named.some(({ word }) => word)) continue
+    const moved = named.flatMap(({ each, word }) => (word ? [`${word} as ${each.local.name}`] : []))
+    const stays = named.flatMap(({ each, word }) => (word ? [] : [source.text.slice(each.start, each.end)]))
+    const left = stays.length ? `import { ${stays.join(', ')} } from 'socket-canon'; ` : ''
+    text.overwrite(statement.start, statement.end, `${left}import { ${moved.join(', ')} } from '${from}'`)
+  }
+}
+
+/** Lists the examples of contracts. */
+export function examplesIn(contracts: readonly EventHolder[]): ReadonlySet<unknown> {
+  const examples = contracts.flatMap(({ serverToClient, clientToServer }) =>
+    [...Object.values(serverToClient), ...Object.values(clientToServer)].flatMap(({ example, replyExample }) => [
+      example,
+      replyExample,
+    ]),
+  )
+  // a value that is no object may stand elsewhere with another meaning
+  return new Set(examples.filter((example) => typeof example === 'object' && example !== null))
+}

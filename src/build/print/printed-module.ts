@@ -1,0 +1,88 @@
+import { basename } from 'node:path'
+import { freeName } from '../instrument.js'
+import type { LoadedModule } from '../load.js'
+import { sourceModule } from '../source-module.js'
+import { tool } from '../tool.js'
+import type { BuiltParts, EventHolder } from './built-parts.js'
+import {
+  dropExamples,
+  examplesIn,
+  importUnchecked,
+  markPure,
+  putParts,
+  putSchemas,
+  type Variant,
+} from './module-edits.js'
+
+/** How a module is printed. */
+export interface ModulePrinting {
+  readonly contracts: readonly EventHolder[]
+  readonly variant: Variant
+  readonly parts: BuiltParts
+  /** The file that exports the printed schemas, as the module is to import it. */
+  readonly builtFile: string
+  /** The module from which the words come that what is built needs. */
+  readonly words: string
+}
+
+/** Prints a module as JavaScript in ES modules: its schemas are plain ones, and what nobody needs is gone. */
+export async function printedModule(module: LoadedModule, how: ModulePrinting): Promise<string> {
+  const { default: MagicString } = await tool('magic-string')
+  const { transform } = await tool('esbuild')
+  const text = new MagicString(module.source.text)
+  const built = freeName(module.source, 'built')
+  putParts(text, module, { of: how.parts.of, built, variant: how.variant })
+  const replaced = putSchemas(text, module, { of: how.parts.of, built })
+  if (how.variant === 'browser') dropExamples(text, module, examplesIn(how.contracts))
+  markPure(text, module, replaced)
+  importUnchecked(text, module, how.words)
+  text.append(`\nimport * as ${built} from '${how.builtFile}'\n`)
+  const options = { format: 'esm', target: 'es2022', treeShaking: true, logLevel: 'silent' } as const
+  const isJsx = /x$/.test(basename(module.source.path))
+  const first = await transform(text.toString(), { ...options, loader: isJsx ? 'tsx' : 'ts', tsconfigRaw: plainConfig })
+  // once more: what only constants imported that are gone now goes too
+  const { code } = await transform(first.code, { ...options, loader: 'ts', tsconfigRaw: plainConfig })
+  return withoutComments(module.source.path, code)
+}
+
+/** Drops comments, which live in the declarations, but those that tell bundlers something, and those of a licence. */
+async function withoutComments(path: string, text: string): Promise<string> {
+  const { default: MagicString } = await tool('magic-string')
+  const { comments } = await sourceModule(path, text)
+  const edited = new MagicString(text)
+  for (const { value, start, end } of comments)
+    if (!/^[#!]|[@#]__|@license|@preserve/.test(value.trimStart())) edited.remove(start, end)
+  return edited.toString().replace(/^[ \t]+\n/gm, '')
+}
+
+// imports that only types need are dropped, whatever the package's own configuration says of them
+const plainConfig = { compilerOptions: { verbatimModuleSyntax: false, preserveValueImports: false } } as const
+
+/** Writes what a module imports by other names. */
+export async function withImports(
+  path: string,
+  text: string,
+  nameOf: (specifier: string) => string | undefined,
+): Promise<string> {
+  const { default: MagicString } = await tool('magic-string')
+  const { program } = await sourceModule(path, text)
+  const edited = new MagicString(text)
+  for (const statement of program.body) {
+    const from =
+      statement.type === 'ImportDeclaration' ||
+      statement.type === 'ExportNamedDeclaration' ||
+      statement.type === 'ExportAllDeclaration'
+        ? statement.source
+        : undefined
+    const name = from && nameOf(from.value)
+    if (from && name !== undefined) edited.overwrite(from.start, from.end, JSON.stringify(name))
+  }
+  return edited.toString()
+}
+
+/** Turns a module in ES modules into one in CommonJS. */
+export async function asCommonJs(text: string): Promise<string> {
+  const { transform } = await tool('esbuild')
+  const { code } = await transform(text, { format: 'cjs', target: 'es2022', platform: 'node', logLevel: 'silent' })
+  return code
+}

@@ -1,0 +1,184 @@
+import type { HelperFile } from '../../guards/print/scope.js'
+import type { LoadedModule, LoadedPackage } from '../load.js'
+import {
+  type BuiltParts,
+  builtParts,
+  type EventHolder,
+  type KeptPart,
+  type PlacedSchema,
+  placedSchemas,
+} from './built-parts.js'
+import { fileOf, importPath, type Layout, layoutOf, type OutputFormat, stemOf } from './layout.js'
+import { examplesIn, exportedSchemas, onlyValue, type Variant } from './module-edits.js'
+import { asCommonJs, printedModule, withImports } from './printed-module.js'
+
+/** The words that what is built needs, and where it has them from. */
+export interface Words {
+  /** The module that exports the words of plain schemas, as a file of the output at this place imports it. */
+  plain(file: string, format: OutputFormat): string
+  /** The module of a function that printed parsers call. */
+  helper(file: string, home: HelperFile, format: OutputFormat): string
+}
+
+/** What modules are printed for. */
+export interface PrintedModulesOptions {
+  readonly contracts: readonly EventHolder[]
+  readonly entries: readonly string[]
+  readonly formats: readonly OutputFormat[]
+  readonly words: Words
+  /** Returns whether a module is written; by default all are that an entry needs. */
+  readonly isWritten?: ((path: string) => boolean) | undefined
+  readonly base?: string | undefined
+}
+
+/** The modules of a package as they are written. */
+export interface PrintedModules {
+  readonly layout: Layout
+  readonly files: ReadonlyMap<string, string>
+  /** The modules that are written, by path. */
+  readonly written: readonly string[]
+  /** Those of which browsers get a file of their own. */
+  readonly browser: readonly string[]
+  readonly kept: readonly KeptPart[]
+}
+
+/** Prints the modules that entries need, in each format, with a file of their own for browsers where that is smaller. */
+export async function printedModules(loaded: LoadedPackage, options: PrintedModulesOptions): Promise<PrintedModules> {
+  const { contracts, formats, words, isWritten = () => true } = options
+  const layout = options.base === undefined ? layoutOf(options.entries) : { base: options.base }
+  const placed = placedSchemas(contracts)
+  const partsOf = new Map(
+    [...loaded.modules].map(([path, module]): [string, BuiltParts] => {
+      const inEvents = module.places.flatMap((_, index) => placed.get(onlyValue(module, index)) ?? [])
+      const exported = exportedSchemas(module).map(({ schema }): PlacedSchema => ({ schema, uses: [] }))
+      return [path, builtParts([...new Map([...exported, ...inEvents].map((each) => [each.schema, each])).values()])]
+    }),
+  )
+  const texts = new Map<string, string>()
+  const print = async (path: string, variant: Variant): Promise<string> => {
+    const key = `${variant} ${path}`
+    const known = texts.get(key)
+    if (known !== undefined) return known
+    const parts = partsOf.get(path) as BuiltParts
+    const text = await printedModule(loaded.modules.get(path) as LoadedModule, {
+      contracts,
+      variant,
+      parts,
+      builtFile: builtName,
+      words: wordsName,
+    })
+    texts.set(key, text)
+    return text
+  }
+  const written = await reached(loaded, options.entries.filter(isWritten), print, isWritten)
+  const browser = differing(loaded, written, partsOf, contracts)
+  const files = new Map<string, string>()
+  for (const format of formats) {
+    for (const path of written) {
+      const parts = partsOf.get(path) as BuiltParts
+      const variants: Variant[] = browser.has(path) ? ['node', 'browser'] : ['node']
+      for (const variant of variants) {
+        const file = fileOf(layout, path, variant, format)
+        const text = await withImports(file, await print(path, variant), (specifier) =>
+          specifierIn({ loaded, path, file, variant, layout, format, words, browser, written }, specifier),
+        )
+        files.set(`${format.folder}/${file}`, format.kind === 'esm' ? text : await asCommonJs(text))
+      }
+      if (!parts.text) continue
+      const file = fileOf(layout, path, 'built', format)
+      const text = builtText(parts, file, words, format)
+      files.set(`${format.folder}/${file}`, format.kind === 'esm' ? text : await asCommonJs(text))
+    }
+  }
+  const kept = written.flatMap((path) => (partsOf.get(path) as BuiltParts).kept)
+  return { layout, files, written, browser: [...browser], kept }
+}
+
+const builtName = 'socket-canon:built'
+const wordsName = 'socket-canon:words'
+
+interface Importing {
+  readonly loaded: LoadedPackage
+  readonly path: string
+  readonly file: string
+  readonly variant: Variant
+  readonly layout: Layout
+  readonly format: OutputFormat
+  readonly words: Words
+  readonly browser: ReadonlySet<string>
+  readonly written: readonly string[]
+}
+
+/** Writes what a module imports as the written one has to. */
+function specifierIn(importing: Importing, specifier: string): string | undefined {
+  const { loaded, path, file, variant, layout, format, words, browser, written } = importing
+  if (specifier === builtName) return importPath(file, fileOf(layout, path, 'built', format))
+  if (specifier === wordsName) return words.plain(file, format)
+  const other = loaded.modules.get(path)?.imports.get(specifier)
+  if (other === undefined || !written.includes(other)) return undefined
+  return importPath(
+    file,
+    fileOf(layout, other, variant === 'browser' && browser.has(other) ? 'browser' : 'node', format),
+  )
+}
+
+function builtText({ text, helpers }: BuiltParts, file: string, words: Words, format: OutputFormat): string {
+  const homes = new Map<string, string[]>()
+  for (const [name, home] of helpers) {
+    const from = words.helper(file, home, format)
+    homes.set(from, [...(homes.get(from) ?? []), name])
+  }
+  const imports = [...homes].map(([from, names]) => `import { ${names.join(', ')} } from '${from}'\n`)
+  return `import * as z from '${words.plain(file, format)}'\n${imports.join('')}${text}`
+}
+
+/** Lists the modules that entries need once their schemas are printed. */
+async function reached(
+  loaded: LoadedPackage,
+  entries: readonly string[],
+  print: (path: string, variant: Variant) => Promise<string>,
+  isWritten: (path: string) => boolean,
+): Promise<string[]> {
+  const found = new Set<string>()
+  const open = [...entries]
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    if (found.has(path)) continue
+    found.add(path)
+    const { imports } = loaded.modules.get(path) as LoadedModule
+    await withImports(path, await print(path, 'node'), (specifier) => {
+      const other = imports.get(specifier)
+      if (other !== undefined && isWritten(other)) open.push(other)
+      return undefined
+    })
+  }
+  return [...found].sort()
+}
+
+/** Finds the modules that are smaller in browsers, and those that import them. */
+function differing(
+  loaded: LoadedPackage,
+  written: readonly string[],
+  partsOf: ReadonlyMap<string, BuiltParts>,
+  contracts: readonly EventHolder[],
+): Set<string> {
+  const examples = examplesIn(contracts)
+  const own = written.filter((path) => {
+    const module = loaded.modules.get(path) as LoadedModule
+    const isUnheard = [...(partsOf.get(path) as BuiltParts).of.values()].some(({ isHeard }) => !isHeard)
+    return isUnheard || module.places.some((_, index) => examples.has(onlyValue(module, index)))
+  })
+  const found = new Set(own)
+  for (let before = -1; before !== found.size; ) {
+    before = found.size
+    for (const path of written) {
+      const imports = [...(loaded.modules.get(path) as LoadedModule).imports.values()]
+      if (imports.some((other) => found.has(other))) found.add(path)
+    }
+  }
+  return found
+}
+
+/** Names a module as its output is called, for who is told of it. */
+export function outputName(layout: Layout, path: string): string {
+  return stemOf(layout, path)
+}
