@@ -1,4 +1,4 @@
-// Runs the demo of examples/demo against what the build made: `npm run demo`, and `npm run demo -- --serve` for the page.
+// Runs the demo of examples/demo against what the build made: `npm run demo`, and `npm run demo -- --serve` for the page alone.
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -26,15 +26,13 @@ await build({
   platform: 'node',
   target: 'node20',
 })
-if (process.argv.includes('--serve')) {
-  await build({
-    ...shared,
-    entryPoints: ['examples/demo/page/page.ts'],
-    outfile: `${folder}/page/page.js`,
-    platform: 'browser',
-    target: 'es2022',
-    minify: true,
-  })
-  for (const file of ['index.html', 'style.css']) cpSync(`examples/demo/page/${file}`, `${folder}/page/${file}`)
-}
+await build({
+  ...shared,
+  entryPoints: ['examples/demo/page/page.ts'],
+  outfile: `${folder}/page/page.js`,
+  platform: 'browser',
+  target: 'es2022',
+  minify: true,
+})
+for (const file of ['index.html', 'style.css']) cpSync(`examples/demo/page/${file}`, `${folder}/page/${file}`)
 await import(pathToFileURL(resolve(folder, 'main.mjs')).href)

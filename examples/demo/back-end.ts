@@ -38,12 +38,14 @@ const rides: { readonly [Status in DispatchStatus]?: DispatchStatus } = {
   IN_TRANSIT: 'DELIVERED',
 }
 
-/** Is the pharmacies' back end: what a team has after the first week of a migration. */
+/** The pharmacies' back end: what a team has after the first week of a migration. */
 export interface BackEnd {
   readonly url: string
-  /** Posts a message in the chat of a pharmacy, as its REST interface does; answers the fact's key. */
+  /** The server of socket.io's, which may serve more contracts than the pharmacies'. */
+  readonly io: Server
+  /** Posts a message in the chat of a pharmacy, as its REST interface does; returns the fact's key. */
   say(pharmacy: Pharmacy, sender: { id: string; type: 'patient' | 'pharmacy' }, content: string): string
-  /** Lets the next thing happen at a pharmacy; answers the fact's key. */
+  /** Lets the next thing happen at a pharmacy; returns the fact's key. */
   happen(pharmacy: Pharmacy): string
   close(): Promise<void>
 }
@@ -70,7 +72,7 @@ export async function startBackEnd(
     to(chatRoom(roomId)).emit('chat:typing', { roomId, userId: user.id, isTyping }),
   )
 
-  /** Tells which pharmacy's a room is; a name that nobody knows is nobody's. */
+  /** Returns whose a room is, by the pharmacy's id; a name that nobody knows is nobody's. */
   function ownerOf(room: string): string | undefined {
     const { pharmacyId } = pharmacyRoom.parse(room) ?? {}
     const { roomId } = chatRoom.parse(room) ?? {}
@@ -155,6 +157,7 @@ export async function startBackEnd(
   const { port } = http.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
+    io,
     say,
     happen,
     close: async () => {

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { type BackEnd, startBackEnd } from './back-end.js'
+import { serveCustomers } from './own-contract.js'
 import { pharmacies } from './pharmacies.js'
+import { shownCode } from './shown-code.js'
 import { signToken, verifyToken } from './token.js'
 
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
@@ -40,11 +42,13 @@ export async function serveDemo(port: number): Promise<ServedDemo> {
     const asked = `${request.method} ${pathname}`
     const file = request.method === 'GET' ? files[pathname] : undefined
     if (file) return reply(response, 200, readFileSync(join(import.meta.dirname, 'page', file[0])), file[1])
+    if (asked === 'GET /code') return reply(response, 200, JSON.stringify(shownCode()), 'application/json')
+    if (asked === 'GET /customer') return reply(response, 200, await signToken('ada', 'parcels'))
     if (asked === 'GET /session') {
       const pharmacy = pharmacies.find(({ id }) => id === searchParams.get('pharmacy'))
       const user = searchParams.get('user') ?? ''
       if (!pharmacy || !/^[a-z-]{1,40}$/.test(user)) return reply(response, 404)
-      return reply(response, 200, await signToken(user, pharmacy.id), 'text/plain')
+      return reply(response, 200, await signToken(user, pharmacy.id))
     }
     if (asked === 'POST /messages') {
       const [, token] = /^Bearer (.+)$/.exec(request.headers.authorization ?? '') ?? []
@@ -65,6 +69,7 @@ export async function serveDemo(port: number): Promise<ServedDemo> {
 
   const running = await startBackEnd({ port, http })
   backEnd = running
+  serveCustomers(running.io)
   let turn = 0
   const traffic = setInterval(() => {
     const pharmacy = pharmacies[turn++ % pharmacies.length]

@@ -1,4 +1,7 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { beforeAll, expect, test } from 'vitest'
 
 interface Answer {
@@ -8,10 +11,10 @@ interface Answer {
 }
 
 /** Runs the demo as `npm run demo` does, to its end. */
-function run(): Promise<Answer> {
+function run(args: readonly string[] = []): Promise<Answer> {
   const started = performance.now()
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, ['scripts/demo.mjs'], { timeout: 240_000 }, (_, out, err) =>
+    const child = execFile(process.execPath, ['scripts/demo.mjs', ...args], { timeout: 240_000 }, (_, out, err) =>
       resolve({ code: child.exitCode, text: out + err, ms: performance.now() - started }),
     )
   })
@@ -30,9 +33,85 @@ function rowsUnder(text: string, heading: RegExp): Record<string, string>[] {
   })
 }
 
+/** Lists what runs of the demo have left behind. */
+function demoFolders(): string[] {
+  return existsSync('.cache') ? readdirSync('.cache').filter((name) => name.startsWith('demo-')) : []
+}
+
 let answer: Answer
 beforeAll(async () => {
   answer = await run()
+})
+
+test('npm run demo begins with an own contract at work, each step with its code, and then migrates', () => {
+  const { text } = answer
+  const beginning = text.slice(0, text.indexOf('A migration, there and back'))
+  expect(beginning.startsWith('A contract of your own, at work')).toBe(true)
+  const steps = [...beginning.matchAll(/^ {2}(\S.*)\n((?: {2}\|.*\n)+)((?: {2}=> .*\n)+)/gm)]
+  expect(steps.map(([, title, , happened]) => [title, happened?.trim()])).toEqual([
+    ['A room is joined', '=> entered parcel:p1'],
+    ['A typed event arrives', '=> parcel:moved, p1 is in Ibadan'],
+    ['A refusal has a code and words', '=> ROOM_FORBIDDEN: this user may not enter this room'],
+    [
+      'A guard names the wrong field, never the value',
+      '=> /parcels parcel:scan (clientToServer) does not fit; grams: expected a number',
+    ],
+    ['An old client hears the old name', '=> package-update, p1 is in Jos'],
+  ])
+  const [, , guarded] = steps[3] ?? []
+  expect(guarded).toContain("const grams = 'two kilos'")
+})
+
+test('npm run demo shows the code that it runs', () => {
+  const contract = readFileSync('examples/parcels/contract.ts', 'utf8').trim().split('\n')
+  const shown = [...answer.text.matchAll(/^ {2}\|(?: (.*))?$/gm)].map(([, line = '']) => line)
+  expect(contract.length).toBeLessThan(42)
+  expect(shown.slice(0, contract.length)).toEqual(contract)
+  const files = ['back-end.ts', 'steps.ts'].map((file) => readFileSync(`examples/parcels/${file}`, 'utf8'))
+  const lines = new Set(files.flatMap((file) => file.split('\n').map((line) => line.trim())))
+  const others = shown.slice(contract.length).map((line) => line.trim())
+  expect(others.filter((line) => !lines.has(line) && !/^const (place|grams) = '[\w ]+'$/.test(line))).toEqual([])
+})
+
+test.each([
+  ['--port', 'many', '--port takes a number from 0 to 65535'],
+  ['--port', '70000', '--port takes a number from 0 to 65535'],
+])('npm run demo refuses %s %s in a line', async (...args) => {
+  const { code, text } = await run(args.slice(0, 2))
+  expect(text.trim()).toBe(`demo: ${args[2]}; 0 is any port that is free`)
+  expect(code).toBe(2)
+})
+
+test('npm run demo names a port that is taken in a line', async () => {
+  const http = createServer()
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const { port } = http.address() as AddressInfo
+  const { code, text } = await run(['--serve', '--port', String(port)])
+  await new Promise((resolve) => http.close(resolve))
+  expect(text.trim()).toBe(`demo: port ${port} is taken: name another, or 0 for any that is free`)
+  expect(code).toBe(2)
+})
+
+test('npm run demo on a terminal keeps the page until Ctrl+C, and then leaves nothing behind', async () => {
+  const shell = spawn('script', ['-qefc', `${process.execPath} scripts/demo.mjs --port 0`, '/dev/null'])
+  const ended = new Promise<number | null>((resolve) => shell.once('exit', resolve))
+  const timer = setTimeout(() => shell.kill(), 200_000)
+  let text = ''
+  const url = await new Promise<string>((resolve, reject) => {
+    shell.stdout.on('data', (piece) => {
+      text += piece
+      const [, found] = /All of this as a page: (http:\/\/127\.0\.0\.1:\d+)/.exec(text) ?? []
+      if (found) resolve(found)
+    })
+    void ended.then((code) => reject(new Error(`it ended with ${code}: ${text}`)))
+  })
+  expect(text).toContain('All 5 phases kept their promises')
+  expect((await fetch(url)).status).toBe(200)
+  shell.stdin.write('\x03')
+  expect(await ended).toBe(0)
+  clearTimeout(timer)
+  await expect(fetch(url)).rejects.toThrow('fetch failed')
+  expect(demoFolders()).toEqual([])
 })
 
 test('npm run demo ends by itself with exit code 0, having kept every promise of five phases', () => {
