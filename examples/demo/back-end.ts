@@ -2,6 +2,7 @@ import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
 import {
+  type ChatMessage,
   chatRoom,
   type DispatchStatus,
   dispatchRoom,
@@ -18,10 +19,14 @@ import { verifyToken } from './token.js'
 interface Order {
   readonly id: string
   readonly pharmacy: Pharmacy
+  readonly drugName: string
+  readonly quantity: number
+  readonly createdAt: string
   status: OrderStatus
   dispatch?: { readonly id: string; status: DispatchStatus }
 }
 
+const [mostSaid, mostOrders] = [20, 5]
 const medicines = ['Paracetamol', 'Amoxicillin', 'Ibuprofen', 'Metformin', 'Salbutamol', 'Cetirizine']
 const sayings = ['Is my order ready?', 'We pack it right now.', 'Can it come by courier?', 'The driver is on the way.']
 const ways: { readonly [Status in OrderStatus]?: OrderStatus } = {
@@ -38,6 +43,14 @@ const rides: { readonly [Status in DispatchStatus]?: DispatchStatus } = {
   IN_TRANSIT: 'DELIVERED',
 }
 
+/** What an application loads when it opens, and from then on hears of. */
+export interface History {
+  readonly messages: readonly ChatMessage[]
+  readonly orders: readonly (Pick<Order, 'id' | 'drugName' | 'quantity' | 'status' | 'createdAt'> & {
+    readonly delivery?: DispatchStatus | undefined
+  })[]
+}
+
 /** The pharmacies' back end: what a team has after the first week of a migration. */
 export interface BackEnd {
   readonly url: string
@@ -47,6 +60,8 @@ export interface BackEnd {
   say(pharmacy: Pharmacy, sender: { id: string; type: 'patient' | 'pharmacy' }, content: string): string
   /** Lets the next thing happen at a pharmacy; returns the fact's key. */
   happen(pharmacy: Pharmacy): string
+  /** Returns what was said and ordered last at a pharmacy, as its REST interface does. */
+  history(pharmacy: Pharmacy): History
   close(): Promise<void>
 }
 
@@ -57,6 +72,7 @@ export async function startBackEnd(
   const http = options.http ?? createServer((_, response) => response.writeHead(404).end())
   const io = new Server(http, { serveClient: false })
   const orders = new Map<string, Order>()
+  const said = new Map<string, readonly ChatMessage[]>()
 
   const pharmacy = serve(io, patientPharmacy, {
     aliases: patientPharmacyAliases,
@@ -85,34 +101,43 @@ export async function startBackEnd(
   let count = 0
   const now = () => new Date().toISOString()
   const say: BackEnd['say'] = ({ chatId }, sender, content) => {
-    const id = `message-${++count}`
-    pharmacy.to(chatRoom(chatId)).emit('chat:message', {
-      id,
+    const message: ChatMessage = {
+      id: `message-${++count}`,
       roomId: chatId,
       senderId: sender.id,
       senderType: sender.type,
       content,
       messageType: 'TEXT',
       createdAt: now(),
-    })
-    return id
+    }
+    said.set(chatId, [...(said.get(chatId) ?? []), message].slice(-mostSaid))
+    pharmacy.to(chatRoom(chatId)).emit('chat:message', message)
+    return message.id
   }
   const place = (at: Pharmacy): string => {
-    const order: Order = { id: `order-${++count}`, pharmacy: at, status: 'PENDING' }
+    const order: Order = {
+      id: `order-${++count}`,
+      pharmacy: at,
+      drugName: medicines[count % medicines.length] ?? '',
+      quantity: 1 + (count % 3),
+      createdAt: now(),
+      status: 'PENDING',
+    }
+    const { id, drugName, quantity, status, createdAt } = order
     orders.set(order.id, order)
     // a demo that runs for days forgets, too
     if (orders.size > 500) orders.delete(orders.keys().next().value ?? '')
     pharmacy.to(pharmacyRoom(at.id)).emit('order:new', {
-      id: order.id,
-      drugName: medicines[count % medicines.length] ?? '',
-      quantity: 1 + (count % 3),
-      status: order.status,
+      id,
+      drugName,
+      quantity,
+      status,
       patient: { id: `patient-${count % 7}`, phone: '+234...' },
       pharmacy: { id: at.id, name: at.name },
-      createdAt: now(),
+      createdAt,
       roomId: at.chatId,
     })
-    return order.id
+    return id
   }
   const advance = (order: Order, status: OrderStatus): string => {
     order.status = status
@@ -133,6 +158,14 @@ export async function startBackEnd(
       turn % 2 ? ({ id: 'patient-1', type: 'patient' } as const) : ({ id: 'staff-0', type: 'pharmacy' } as const)
     return say(at, sender, sayings[(turn - 1) % sayings.length] ?? '')
   }
+
+  const history: BackEnd['history'] = (at) => ({
+    messages: said.get(at.chatId) ?? [],
+    orders: [...orders.values()]
+      .filter((order) => order.pharmacy === at)
+      .slice(-mostOrders)
+      .map(({ pharmacy: _, dispatch, ...order }) => ({ ...order, delivery: dispatch?.status })),
+  })
 
   const turns = new Map<Pharmacy, number>()
   const happen: BackEnd['happen'] = (at) => {
@@ -160,6 +193,7 @@ export async function startBackEnd(
     io,
     say,
     happen,
+    history,
     close: async () => {
       pharmacy.close()
       await io.close()

@@ -20,8 +20,9 @@ const headers = {
   'cache-control': 'no-store',
 }
 const tickMs = 500
+const turnsBefore = 20
 
-/** Is the demo as a page. */
+/** The demo as a page. */
 export interface ServedDemo {
   readonly url: string
   close(): Promise<void>
@@ -50,16 +51,19 @@ export async function serveDemo(port: number): Promise<ServedDemo> {
       if (!pharmacy || !/^[a-z-]{1,40}$/.test(user)) return reply(response, 404)
       return reply(response, 200, await signToken(user, pharmacy.id))
     }
-    if (asked === 'POST /messages') {
+    if (asked === 'GET /history' || asked === 'POST /messages') {
       const [, token] = /^Bearer (.+)$/.exec(request.headers.authorization ?? '') ?? []
       const user = await verifyToken(token).catch(() => undefined)
       const pharmacy = pharmacies.find(({ id }) => id === user?.pharmacyId)
       if (!user || !pharmacy) return reply(response, 401)
+      if (asked === 'GET /history')
+        return reply(response, 200, JSON.stringify(backEnd?.history(pharmacy)), 'application/json')
       const content = (await bodyOf(request)).trim()
       if (!content) return reply(response, 400)
       backEnd?.say(pharmacy, { id: user.id, type: 'pharmacy' }, content)
       return reply(response, 204)
     }
+    if (asked === 'GET /traffic') return reply(response, 200, isBusy ? 'on' : 'off')
     if (asked === 'POST /traffic') {
       isBusy = (await bodyOf(request)) === 'on'
       return reply(response, 204)
@@ -70,6 +74,8 @@ export async function serveDemo(port: number): Promise<ServedDemo> {
   const running = await startBackEnd({ port, http })
   backEnd = running
   serveCustomers(running.io)
+  // the day has begun when somebody opens the page
+  for (const pharmacy of pharmacies) for (let turn = 0; turn < turnsBefore; turn++) running.happen(pharmacy)
   let turn = 0
   const traffic = setInterval(() => {
     const pharmacy = pharmacies[turn++ % pharmacies.length]

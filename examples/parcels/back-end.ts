@@ -1,6 +1,7 @@
 import type { Server } from 'socket.io'
 import { type Served, serve } from 'socket-canon/server'
-import { parcelAliases, parcelRoom, parcels } from './contract.js'
+import { parcelAliases } from './aliases.js'
+import { parcelRoom, parcels } from './contract.js'
 
 /** A customer, with the parcels that are theirs. */
 export interface Customer {

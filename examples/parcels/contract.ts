@@ -1,7 +1,8 @@
-import { aliases, event, namespace, room } from 'socket-canon'
+import { event, namespace, room } from 'socket-canon'
 import { id, integer, text, timestamp } from 'socket-canon/fields'
 import * as z from 'zod/mini'
 
+const grams = integer(1, 30_000)
 export const parcelRoom = room('parcel:{parcelId}')
 
 export const parcels = namespace('/parcels', {
@@ -16,22 +17,14 @@ export const parcels = namespace('/parcels', {
   },
   clientToServer: {
     /** Follows a parcel. */
-    'parcel:join': event({ payload: z.object({ parcelId: id }), joins: [parcelRoom] }),
+    'parcel:join': event({
+      payload: z.object({ parcelId: id }),
+      joins: [parcelRoom],
+    }),
     /** Reports where a parcel is, and its weight. */
     'parcel:scan': event({
-      payload: z.object({ parcelId: id, place: text(80), grams: integer(1, 30_000) }),
+      payload: z.object({ parcelId: id, place: text(80), grams }),
       within: [parcelRoom],
     }),
-  },
-})
-
-// what older releases call these events and their fields
-export const parcelAliases = aliases<typeof parcels>()({
-  removeIn: '2.0.0',
-  serverToClient: {
-    'package-update': { of: 'parcel:moved', rename: { packageId: 'parcelId', location: 'place' } },
-  },
-  clientToServer: {
-    'follow-package': { of: 'parcel:join', rename: { packageId: 'parcelId' } },
   },
 })
