@@ -4,8 +4,8 @@ import { table } from './table.js'
 
 /** Writes down one phase: what each client got, the names in use, the health and the promises. */
 export function printed(phase: Phase, index: number): string {
-  const { title, flags, clients, refused, report, verdict, facts, promises } = phase
-  const { connections, delivery, duplicates, cacheHits, legacyNames, legacyClients } = report
+  const { title, flags, clients, refused, report, legacyNames, advice, facts, promises } = phase
+  const { connections, delivery, duplicates, cacheHits } = report
   const given = refused.filter(({ got, expected }) => got === expected).length
   const health = (name: string, { target, figure, samples, met }: HealthMetric, show: (figure: number) => string) =>
     [name, target, figure === null ? '-' : show(figure), samples, met === null ? '-' : met ? 'yes' : 'NO'] as const
@@ -16,7 +16,7 @@ export function printed(phase: Phase, index: number): string {
     '',
     table(
       `Delivered: ${facts[0]} facts at the pharmacy, ${facts[1]} at its neighbour`,
-      ['client', 'path', 'packets', 'calls', 'lost', 'doubled', 'foreign', 'copies dropped', 'p95 ms'],
+      ['client', 'path', 'packets', 'calls', 'lost', 'doubled', 'foreign', 'copies dropped', 'delivery p95 ms'],
       clients.map((each) => [
         each.client,
         each.path,
@@ -49,9 +49,9 @@ export function printed(phase: Phase, index: number): string {
         health('cache hits', cacheHits, percent),
       ],
     ),
-    `  Legacy names it still hears: ${legacyNames.length ? `${legacyNames.length}, on ${legacyClients} connection${legacyClients === 1 ? '' : 's'}` : 'none'}`,
+    `  Legacy names it hears, once it has moved: ${legacyNames}; target: ${advice.legacy.target}`,
     `  Refusals: ${given} of ${refused.length} as expected`,
-    `  Verdict: ${verdict.verdict}, because ${verdict.reasons.join('; ')}`,
+    `  Verdict: ${advice.verdict} (${advice.reasons.join('; ')}). ${advice.advice}.`,
     '',
     ...promises.map(({ promise, kept }) => `  ${kept ? 'kept  ' : 'BROKEN'} ${promise}`),
     '',

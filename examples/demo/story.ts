@@ -1,8 +1,9 @@
 import { io, type Socket } from 'socket.io-client'
 import { canonicalName, isLegacyName } from 'socket-canon'
 import { type Client, connect } from 'socket-canon/client'
-import { type HealthReport, type HealthVerdict, type MigrationHealth, migrationHealth } from 'socket-canon/migration'
+import { type HealthReport, type MigrationHealth, type MigrationPhase, migrationHealth } from 'socket-canon/migration'
 import { chatRoom, type PatientPharmacy, patientPharmacy, patientPharmacyAliases } from 'socket-canon/patient-pharmacy'
+import { type Advice, adviceFor } from './advice.js'
 import { type BackEnd, startBackEnd } from './back-end.js'
 import { startNewClient, steps } from './new-client.js'
 import { startOldClient } from './old-client.js'
@@ -28,14 +29,16 @@ export interface ClientFigures {
 /** Is one phase of the migration, as it went. */
 export interface Phase {
   readonly title: string
-  readonly phase: string
+  readonly phase: MigrationPhase
   readonly flags: Readonly<Record<string, string>>
   /** How many facts there were at each pharmacy, in their order. */
   readonly facts: readonly number[]
   readonly clients: readonly ClientFigures[]
   readonly refused: readonly Refused[]
   readonly report: HealthReport
-  readonly verdict: HealthVerdict
+  /** How many legacy names the moving client heard since it had moved. */
+  readonly legacyNames: number
+  readonly advice: Advice
   /** What was promised, and whether it was kept. */
   readonly promises: readonly { readonly promise: string; readonly kept: boolean }[]
 }
@@ -53,6 +56,7 @@ export async function story(tell: (phase: Phase) => void): Promise<readonly Phas
     const token = await signToken('staff-1', home.id)
     const other = await signToken('staff-2', neighbour.id)
     let health: MigrationHealth = migrationHealth()
+    const legacyHeard = new Set<string>()
     const tallies = { old: tallyKeeper(), moving: tallyKeeper(), new: tallyKeeper(), neighbour: tallyKeeper() }
 
     const old = startOldClient(url, token, home.chatId, {
@@ -70,6 +74,7 @@ export async function story(tell: (phase: Phase) => void): Promise<readonly Phas
     const moving = await startNewClient(url, () => token, steps.before, {
       observe: (seen) => {
         health.observe(seen)
+        if ('legacyName' in seen && seen.legacyName && seen.kind !== 'refused') legacyHeard.add(seen.legacyName)
         if (seen.kind === 'duplicate') tallies.moving.drop()
       },
       watchSocket: tallies.moving.tap,
@@ -101,10 +106,13 @@ export async function story(tell: (phase: Phase) => void): Promise<readonly Phas
       const before = phases[0]?.report.delivery.figure
       health = migrationHealth(before == null ? {} : { baseline: { p95Ms: before } })
       for (const keeper of Object.values(tallies)) keeper.take()
-      let name = 'before'
+      legacyHeard.clear()
+      let name: MigrationPhase = 'before'
       // the switch happens in the middle of the day, not in a quiet hour
       const facts = await flow(backEnd, async () => {
-        if (title !== 'Before') name = await moving.moveTo(flags)
+        if (title === 'Before') return
+        name = await moving.moveTo(flags)
+        legacyHeard.clear()
       })
       await loadPages(url + flags.NEXT_PUBLIC_SOCKET_NAMESPACE, token, health)
       const refused = await askForbidden(url, old, newClient, neighbour)
@@ -122,8 +130,9 @@ export async function story(tell: (phase: Phase) => void): Promise<readonly Phas
         figures('new, neighbour', tallies.neighbour, neighbourClient.socket, foreign, own),
       ]
       const report = health.report()
-      const verdict = health.verdict()
-      const phase = { title, phase: name, flags, facts: [own.size, foreign.size], clients, refused, report, verdict }
+      const advice = adviceFor(name, health.verdict(), legacyHeard.size)
+      const seen = { clients, refused, report, legacyNames: legacyHeard.size, advice }
+      const phase = { title, phase: name, flags, facts: [own.size, foreign.size], ...seen }
       phases.push({ ...phase, promises: promisesOf(phase) })
       tell(phases.at(-1) as Phase)
     }
@@ -206,7 +215,7 @@ function figuresOf(
   }
 }
 
-function promisesOf({ phase, clients, refused, verdict, flags }: Omit<Phase, 'promises'>): Phase['promises'] {
+function promisesOf({ phase, clients, refused, advice, flags }: Omit<Phase, 'promises'>): Phase['promises'] {
   const total = (figure: 'lost' | 'doubled' | 'foreign') => clients.reduce((sum, client) => sum + client[figure], 0)
   const expected =
     flags['NEXT_PUBLIC_SOCKET_NAMESPACE'] === '/'
@@ -234,7 +243,7 @@ function promisesOf({ phase, clients, refused, verdict, flags }: Omit<Phase, 'pr
       promise: 'what is forbidden is refused, with its code',
       kept: refused.every(({ got, expected }) => got === expected),
     },
-    { promise: 'the figures say proceed', kept: verdict.verdict === 'proceed' },
+    { promise: 'the figures say proceed', kept: advice.verdict === 'proceed' },
   ]
 }
 

@@ -178,3 +178,15 @@ test('npm run demo reports the health of each phase, with enough samples to proc
   }
   expect(answer.text.match(/Verdict: proceed/g)).toHaveLength(5)
 })
+
+test('npm run demo says where one may go on to, and which legacy names a phase may still hear', () => {
+  const verdicts = answer.text.matchAll(
+    /once it has moved: (\d+); target: (.+)\n.*\n.*Verdict: proceed \(.*?\)\. (.+)\.\n/g,
+  )
+  const [before, overlap, after] = [
+    ['6', 'any, until the move', 'Go on to Overlap'],
+    ['0', '0', 'Go on to After'],
+    ['0', '0', 'Drop the old names, once no old application is left'],
+  ]
+  expect([...verdicts].map(([, ...said]) => said)).toEqual([before, overlap, after, before, after])
+})

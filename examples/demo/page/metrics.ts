@@ -1,5 +1,5 @@
 import type { HealthMetric, HealthReport, HealthVerdict, MigrationPhase } from 'socket-canon/migration'
-import { adviceFor, legacyTarget } from '../advice.js'
+import { adviceFor } from '../advice.js'
 import { find, make } from './element.js'
 
 /** What is known of the new applications since the last move. */
@@ -15,21 +15,17 @@ export function showMetrics({ phase, report, verdict, legacyHeard }: Metrics): v
   const { connections, delivery, duplicates, cacheHits } = report
   const names = legacyHeard.size
   const copies = [...legacyHeard.values()].reduce((total, count) => total + count, 0)
-  const legacy = { ...legacyTarget(phase, names), figure: names, samples: copies }
+  const judged = adviceFor(phase, verdict, names)
   find('#metrics').replaceChildren(
     row('Connections made', connections, percent),
     row('Delivery, p95', delivery, (ms) => `${Math.round(ms)} ms`),
     row('Facts that came twice', duplicates, String),
     row('Cache hits', cacheHits, percent),
-    row('Legacy names heard', legacy, String),
+    row('Legacy names heard', { ...judged.legacy, figure: names, samples: copies }, String),
   )
-  // who still hears old names after the move has not arrived
-  const isClean = legacy.met !== false
-  const judged = isClean || verdict.verdict !== 'proceed' ? verdict.verdict : 'watch'
-  const reasons = isClean ? verdict.reasons : [...verdict.reasons, `${names} legacy names are still heard`]
-  find('#verdict').className = judged
-  find('#verdict strong').textContent = adviceFor(phase, judged)
-  find('#verdict span').textContent = reasons.join('; ')
+  find('#verdict').className = judged.verdict
+  find('#verdict strong').textContent = judged.advice
+  find('#verdict span').textContent = judged.reasons.join('; ')
 }
 
 function row(name: string, metric: HealthMetric, show: (figure: number) => string): HTMLElement {
