@@ -9,7 +9,7 @@ const timeOf = (file) => statSync(file).mtimeMs
 const sources = readdirSync('src', { recursive: true }).map((file) => `src/${file}`)
 const built = 'dist/cjs/package.json'
 if (!existsSync(built) || [...sources, 'package.json'].some((file) => timeOf(file) > timeOf(built))) {
-  console.log('Building the package first ...')
+  console.log('Building the package first, which takes some 20 seconds ...')
   execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' })
 }
 
