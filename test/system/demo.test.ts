@@ -212,6 +212,8 @@ test('the demo page names its traffic as it is, and the button by what it does, 
   await page.getByText('Traffic is paused.').waitFor()
   await page.getByRole('button', { name: 'Resume traffic' }).press('Enter')
   await page.getByText('Traffic runs: two events a second.').waitFor()
+  await page.reload()
+  await page.getByText('Traffic runs: two events a second.').waitFor()
   expect(complaints).toEqual([])
   await close()
 })
