@@ -4,10 +4,12 @@ import { sourceFiles } from './source-files.js'
 
 /** Names that stand in two files for a reason. */
 const excused: Readonly<Record<string, string>> = {
+  installedZod: "the browser's twin of what finds zod, which the package's `browser` field puts in its place",
   MessageNew: 'the public payload types of two namespaces, each imported from its own entry',
   MessageSent: 'the public payload types of two namespaces, each imported from its own entry',
   parserOf: "the browser's twin of the compiler, which the package's `browser` field puts in its place",
   sensitive: "the plain schemas' own, which the build puts in the place of the field's",
+  zodVersion: "the browser's twin of what finds zod, which the package's `browser` field puts in its place",
   unknown: "a word of zod's vocabulary, which plain schemas repeat; the search has an outcome of that name",
 }
 

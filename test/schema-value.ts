@@ -1,5 +1,6 @@
 export { seeded } from '../src/testing/random.js'
 export { checksOf, schemaValue as drawn, valueDefinitionOf } from '../src/testing/schema-value.js'
+export { changed, placesIn } from '../src/testing/value-place.js'
 
 /** Holds values that hardly any field accepts. */
 export const junk: readonly unknown[] = [
@@ -30,24 +31,6 @@ export const junk: readonly unknown[] = [
   () => 1,
   JSON.parse('{"__proto__":{"id":"x"}}'),
 ]
-
-/** Lists every place in a value, the value itself first. */
-export function placesIn(value: unknown, path: readonly string[] = []): string[][] {
-  const below =
-    typeof value === 'object' && value !== null
-      ? Object.entries(value).flatMap(([key, field]) => placesIn(field, [...path, key]))
-      : []
-  return [[...path], ...below]
-}
-
-/** Copies a value with another one at one place; `undefined` in a place of an object takes the key away. */
-export function changed(value: unknown, [key, ...rest]: readonly string[], other: unknown): unknown {
-  if (key === undefined) return other
-  const field = changed((value as Record<string, unknown>)[key], rest, other)
-  if (Array.isArray(value)) return value.map((each, index) => (String(index) === key ? field : each))
-  const { [key]: _, ...others } = value as Record<string, unknown>
-  return rest.length === 0 && other === undefined ? others : { ...others, [key]: field }
-}
 
 /** Copies a value with a key that is there and holds `undefined`, as `{ data: row.data }` makes one. */
 export function emptied(value: unknown, [key, ...rest]: readonly string[]): unknown {

@@ -1,4 +1,7 @@
 export type { Clock } from '../client/clock.js'
+export type { ConformanceCheck } from './conformance/check.js'
+export { conformance } from './conformance/conformance.js'
+export type { ConformanceOptions } from './conformance/options.js'
 export { type FakeClock, fakeClock } from './fake-clock.js'
 export { type BindableServer, type FakePair, fakePair } from './fake-pair.js'
 export { fixture, replyFixture } from './fixture.js'

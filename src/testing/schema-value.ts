@@ -1,4 +1,5 @@
 import { type DescribedSchema, definitionOf as knownOf, marksOf } from '../guards/described-schema.js'
+import { describedBy, enumValues, lazyInner } from '../guards/print/described.js'
 import type { Definition as Described, Check as PlainCheck } from '../plain/schema.js'
 import { patternText } from './pattern-text.js'
 import { picked } from './random.js'
@@ -28,14 +29,21 @@ export function checksOf(schema: DescribedSchema): ValueCheck[] {
   return (valueDefinitionOf(schema).checks ?? []).map((check) => ('_zod' in check ? check._zod.def : check))
 }
 
-/** Draws a value that fits a schema. */
-export function schemaValue(schema: DescribedSchema, random: () => number): unknown {
+/** How deep a value gets: beyond the first, what may end does, and beyond the other nothing is drawn. */
+const deep = { enough: 12, most: 100 }
+
+/**
+ * Draws a value that fits a schema.
+ * @throws RangeError for a kind of schema that no values are drawn for
+ */
+export function schemaValue(schema: DescribedSchema, random: () => number, depth = 0): unknown {
+  if (depth > deep.most) throw new RangeError('no values are drawn for a schema without an end')
   const definition = valueDefinitionOf(schema)
-  const draw = (inner: DescribedSchema): unknown => schemaValue(inner, random)
+  const draw = (inner: DescribedSchema): unknown => schemaValue(inner, random, depth + 1)
   const checks = checksOf(schema)
   const drawer = drawers[definition.type]
   if (!drawer) throw new RangeError(`no values are drawn for ${definition.type} yet`)
-  return drawer(definition, checks, random, draw, schema)
+  return drawer(definition, checks, random, draw, { schema, isDeep: depth > deep.enough })
 }
 
 type Drawer = (
@@ -43,7 +51,7 @@ type Drawer = (
   checks: readonly ValueCheck[],
   random: () => number,
   draw: (inner: DescribedSchema) => unknown,
-  schema: DescribedSchema,
+  place: { readonly schema: DescribedSchema; readonly isDeep: boolean },
 ) => unknown
 
 const drawers: Readonly<Record<string, Drawer>> = {
@@ -53,7 +61,7 @@ const drawers: Readonly<Record<string, Drawer>> = {
     const text = [...(pattern ? patternText(pattern, random) : picked(texts, random))].slice(0, most)
     return text.length < least ? 'x'.repeat(least) : text.join('')
   },
-  number: (_, checks, random, __, schema) => {
+  number: (_, checks, random, __, { schema }) => {
     const { type, minimum, maximum } = marksOf(schema)
     const least = minimum ?? checks.find(({ check }) => check === 'greater_than')?.value ?? -1e6
     const most = maximum ?? checks.find(({ check }) => check === 'less_than')?.value ?? 1e6
@@ -63,16 +71,26 @@ const drawers: Readonly<Record<string, Drawer>> = {
   boolean: (_, __, random) => random() < 0.5,
   null: () => null,
   unknown: () => 'anything',
+  any: () => 'anything',
   enum: ({ entries, values = Object.values(entries) }, _, random) => picked(values, random),
   literal: ({ values }, _, random) => picked(values, random),
   optional: ({ innerType }, _, __, draw) => draw(innerType),
-  nullable: ({ innerType }, _, random, draw) => (random() < 0.2 ? null : draw(innerType)),
+  nullable: ({ innerType }, _, random, draw, { isDeep }) => (isDeep || random() < 0.2 ? null : draw(innerType)),
+  readonly: ({ innerType }, _, __, draw) => draw(innerType),
+  lazy: (_, __, ___, draw, { schema }) => draw(lazyInner(describedBy(schema))),
   union: ({ options }, _, random, draw) => draw(picked(options, random)),
-  array: ({ element }, checks, random, draw) => many(lengthIn(checks), random, () => draw(element)),
-  record: ({ keyType, valueType }, checks, random, draw) =>
-    Object.fromEntries(many(lengthIn(checks), random, () => [draw(keyType), draw(valueType)])),
-  object: ({ shape }, _, random, draw) => {
-    const isThere = (field: DescribedSchema): boolean => valueDefinitionOf(field).type !== 'optional' || random() < 0.6
+  array: ({ element }, checks, random, draw, { isDeep }) =>
+    many(lengthIn(checks), isDeep ? () => 0 : random, () => draw(element)),
+  tuple: ({ items }, _, __, draw) => items.map(draw),
+  record: ({ keyType, valueType }, checks, random, draw, { isDeep }) => {
+    const key = describedBy(keyType)
+    const words = key.type === 'enum' || key.type === 'literal' ? enumValues(key) : undefined
+    const keys = words ?? many(lengthIn(checks), isDeep ? () => 0 : random, () => draw(keyType))
+    return Object.fromEntries(keys.map((each) => [each, draw(valueType)]))
+  },
+  object: ({ shape }, _, random, draw, { isDeep }) => {
+    const isThere = (field: DescribedSchema): boolean =>
+      valueDefinitionOf(field).type !== 'optional' || (!isDeep && random() < 0.6)
     const fields = Object.entries(shape).filter(([, field]) => isThere(field))
     return Object.fromEntries(fields.map(([key, field]) => [key, draw(field)]))
   },

@@ -83,7 +83,7 @@ test('an added event is guarded by a parser of its own in both formats', () => {
 
 test('the conformance suite walks an added event, and a consumer is checked against it', () => {
   const printed = run('vitest', 'run', 'test/conformance.test.ts', '--reporter=verbose', '-t', 'stock:empty')
-  expect(printed).toContain('stock:empty (serverToClient) > an event has an example of whatever it carries')
+  expect(printed).toContain('stock:empty (serverToClient): its examples fit and come out as they went in')
   const consumer = join(copy, 'consumer')
   mkdirSync(consumer)
   writeFileSync(
