@@ -10,6 +10,7 @@ import { patternsOverlap } from './room/room-overlap.js'
 import { parametersIn } from './room/room-pattern.js'
 import type { Schema } from './schema.js'
 import { faultOf } from './schema-fault.js'
+import { uncarriedValue } from './uncarried.js'
 
 /** Lists the names that Socket.IO keeps for itself. */
 const reservedNames: readonly string[] = [
@@ -106,6 +107,8 @@ function checkSchema(
   const fault = faultOf(schema)
   if (fault) refuse(`${where}, ${part}`, fault)
   if (!schema || example === undefined) return
+  const uncarried = uncarriedValue(example)
+  if (uncarried) refuse(`${where}, ${key}`, uncarried)
   const read = schema['~standard'].validate(example)
   if ('then' in read) read.then(undefined, () => {})
   else if (read.issues) {

@@ -1,9 +1,9 @@
 import { inLazy, isRecursiveChoice } from './event/recursive-choice.js'
 import type { Schema } from './schema.js'
+import { type CarriedDefinition, uncarriedBy } from './uncarried.js'
 
 /** What zod says of a schema or of a check, as far as it is read here. */
-interface Definition {
-  readonly type?: string
+interface Definition extends CarriedDefinition {
   readonly check?: string
   readonly coerce?: boolean
   readonly normalize?: boolean
@@ -26,7 +26,19 @@ const recursive =
 /** Returns where a schema of zod's does what none of the wire may, and what; other libraries' can't be looked into. */
 export function faultOf(schema: Schema<unknown> | undefined): string | undefined {
   if (isOfZod3(schema)) return 'its schema is one of zod 3, which can not be described: make it with zod 4.6 or newer'
-  return found(schema, '', new Set())
+  return isBytes(schema) ? wholeBytes : found(schema, '', new Set())
+}
+
+const wholeBytes = 'its schema has bytes as the whole of it, which nothing can be told beside: put them in a field'
+
+function isBytes(schema: unknown): boolean {
+  const { _zod: { def = {} } = {} } = Object(schema) as { readonly _zod?: { readonly def?: Definition } }
+  const { type, innerType, options = [] } = def
+  return type === 'bytes' || isBytesIn([innerType, ...options])
+}
+
+function isBytesIn(parts: readonly unknown[]): boolean {
+  return parts.some((part) => part !== undefined && isBytes(part))
 }
 
 function isOfZod3(schema: object | undefined): boolean {
@@ -36,8 +48,11 @@ function isOfZod3(schema: object | undefined): boolean {
 function found(part: unknown, path: string, seen: Set<unknown>): string | undefined {
   if (typeof part !== 'object' || part === null || seen.has(part)) return undefined
   seen.add(part)
-  const { _zod: { def = undefined } = {} } = part as { _zod?: { def?: Definition } }
-  const fault = def && (faultIn(def) ?? (isRecursiveChoice(part) ? recursive : undefined))
+  const { _zod: { def = undefined, bag = {} } = {} } = part as {
+    _zod?: { def?: Definition; bag?: { readonly Class?: unknown } }
+  }
+  const fault =
+    def && (faultIn(def) ?? uncarriedBy(def, bag.Class) ?? (isRecursiveChoice(part) ? recursive : undefined))
   if (fault) return `${path ? `its field ${path.slice(1)}` : 'its schema'} has ${fault}`
   for (const [key, each] of [...Object.entries(def ?? part), ['', inLazy(def ?? {})] as const]) {
     const below = found(each, !def && !Array.isArray(part) ? `${path}.${key}` : path, seen)

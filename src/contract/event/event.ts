@@ -1,6 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { RoomFamily, RoomParameter } from '../room/room.js'
 import type { Schema } from '../schema.js'
+import type { Uncarried } from './carried.js'
 import type { Direction } from './direction.js'
 import type { FactKey, PayloadPath } from './identity.js'
 
@@ -91,7 +92,9 @@ type Output<S extends StandardSchemaV1> = StandardSchemaV1.InferOutput<S>
 type Identical<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 type Wire<S extends StandardSchemaV1> =
   Identical<StandardSchemaV1.InferInput<S>, Output<S>> extends true
-    ? S
+    ? [Uncarried<Output<S>>] extends [never]
+      ? S
+      : Uncarried<Output<S>>
     : 'a schema of the wire may not transform, default or coerce'
 
 type MissingParameter<Payload, Pattern extends string> = Exclude<
