@@ -62,3 +62,9 @@ export function recordKeys(record: object): readonly string[] | undefined {
   if (Object.getOwnPropertySymbols(record).some(isShown)) return undefined
   return Object.keys(record).filter((key) => key !== '__proto__')
 }
+
+/** Lists the keys of a record where all may pass, symbols too; the generated parsers call it. */
+export function looseKeys(record: object): readonly PropertyKey[] {
+  const isShown = (key: PropertyKey): boolean => Object.prototype.propertyIsEnumerable.call(record, key)
+  return Reflect.ownKeys(record).filter((key) => key !== '__proto__' && isShown(key))
+}

@@ -12,12 +12,14 @@ export interface SchemaIssue {
   readonly maximum?: number | undefined
   readonly minimum?: number | undefined
   readonly origin?: string | undefined
-  /** Whether checks that follow are made all the same; those of a length always are. */
+  /** The keys that nobody declared. */
+  readonly keys?: readonly string[]
+  /** Whether checks that follow are made all the same; where nothing is said, those of a length are. */
   readonly continue?: boolean | undefined
 }
 
 /** What an issue is, wherever it is found. */
-export type Reason = Omit<SchemaIssue, 'path' | 'message' | 'origin' | 'continue'>
+export type Reason = Omit<SchemaIssue, 'path' | 'message' | 'origin' | 'keys' | 'continue'>
 
 type Result = StandardSchemaV1.Result<unknown>
 
@@ -28,19 +30,38 @@ export type Read = (value: unknown, issues: SchemaIssue[], checks: readonly Chec
 export interface Check {
   readonly check: string
   readonly code: string
-  /** Returns whether a value passes. */
-  readonly fits: (value: never) => boolean
+  /** Returns whether a value passes, or adds issues of its own to a list. */
+  readonly fits: (value: never, issues: SchemaIssue[]) => boolean
+  /** Copies a value otherwise than as it is; where it does, `fits` asks nothing. */
+  readonly rewrite?: (value: unknown, issues: SchemaIssue[]) => unknown
   /** Whether it looks at whatever has a length, even where the type is wrong already. */
   readonly isOfLength?: true
+  /** Whether nothing more is asked of a value that does not pass. */
+  readonly abort?: boolean
   readonly maximum?: number
   readonly minimum?: number
+  readonly length?: number
   readonly value?: number
+  /** Whether the bound itself passes. */
+  readonly inclusive?: boolean
+  readonly format?: string
   readonly pattern?: RegExp
+  readonly prefix?: string
+  readonly suffix?: string
+  readonly includes?: string
+  readonly position?: number
+  readonly hostname?: RegExp
+  readonly protocol?: RegExp
+  readonly normalize?: boolean
 }
 
 /** What a schema is made of, in the shape in which zod says it. */
 export interface Definition<Each = PlainSchema> {
   readonly type: string
+  /** What is asked by a format that is a schema of its own. */
+  readonly check?: string
+  readonly format?: string
+  readonly pattern?: RegExp
   readonly shape?: Readonly<Record<string, Each>>
   readonly element?: Each
   readonly keyType?: Each
@@ -53,6 +74,14 @@ export interface Definition<Each = PlainSchema> {
   readonly right?: Each
   readonly getter?: () => Each
   readonly discriminator?: string
+  readonly unionFallback?: boolean
+  /** `false` where exactly one option is to fit. */
+  readonly inclusive?: boolean
+  readonly catchall?: Each
+  /** Whether an optional field may be missing only, and not hold `undefined`. */
+  readonly exact?: boolean
+  readonly partial?: boolean
+  readonly mode?: string
   readonly entries?: Readonly<Record<string, string>>
   readonly values?: readonly unknown[]
   readonly checks?: readonly Check[]
@@ -66,21 +95,24 @@ export type Marks = Readonly<Record<string, unknown>>
  * It accepts, copies and complains as zod does.
  */
 export class PlainSchema implements StandardSchemaV1<unknown> {
-  readonly '~standard': { validate(value: unknown): Result } & StandardSchemaV1.Props<unknown>
-  readonly plain: Definition
-  marks: Marks | undefined
+  declare readonly '~standard': { validate(value: unknown): Result } & StandardSchemaV1.Props<unknown>
+  declare readonly plain: Definition
+  declare marks: Marks | undefined
   readonly #read: Read
 
   constructor(definition: Definition, read: Read, marks?: Marks) {
     this.plain = definition
     this.#read = read
     this.marks = marks
-    const validate = (value: unknown): Result => {
-      const issues: SchemaIssue[] = []
-      const copy = this.read(value, issues)
-      return issues.length ? { issues } : { value: copy }
+    this['~standard'] = {
+      version: 1,
+      vendor: 'socket-canon',
+      validate: (value: unknown): Result => {
+        const issues: SchemaIssue[] = []
+        const copy = this.read(value, issues)
+        return issues.length ? { issues } : { value: copy }
+      },
     }
-    this['~standard'] = { version: 1, vendor: 'socket-canon', validate }
   }
 
   /** Adds checks to a copy. */
@@ -112,13 +144,10 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
     const { checks = [] } = this.plain
     const before = issues.length
     const copy = this.#read(value, issues, checks)
-    if (!checks[0]) return copy
-    const isOver = issues.slice(before).some((each) => !each.continue)
     for (const check of checks) {
-      const isAsked = check.isOfLength
-        ? (copy as { length?: number } | null | undefined)?.length !== undefined
-        : !isOver
-      if (isAsked && !check.fits(copy as never)) issues.push(schemaIssue(check, [], true, copy))
+      // what ended the reading leaves a length to be asked for; what ended it on purpose leaves nothing
+      const goesOn = issues.slice(before).every((each) => each.continue ?? check.isOfLength)
+      if (goesOn && !check.fits(copy as never, issues)) issues.push(schemaIssue(check, [], !check.abort, copy))
     }
     return copy
   }

@@ -4,6 +4,7 @@ import * as zod from 'zod/mini'
 import { changed, drawn, junk, placesIn, seeded } from '../../test/schema-value.js'
 import { event } from '../contract/event/event.js'
 import { recordWithin } from '../fields/record-limit.js'
+import { interpret } from '../guards/interpreter.js'
 import { jsonSchemaOf } from '../guards/json-schema.js'
 import { safeParsePayload } from '../guards/payload.js'
 import { redact } from '../guards/redact.js'
@@ -143,6 +144,19 @@ test('a plain schema accepts, copies, complains, redacts and describes itself as
   }
   expect(tally.accepted).toBeGreaterThan(2000)
   expect(tally.refused).toBeGreaterThan(2000)
+})
+
+test('a list that is too long ends what is asked of the list around it', () => {
+  const issues = (schema: zod.ZodMiniType, value: unknown): unknown =>
+    interpret(schema, value).issues?.map((issue) => {
+      const { code, path = [] } = issue as { code: string; path?: readonly PropertyKey[] }
+      return { code, path }
+    })
+  const make: Make = (z) => z.array(z.array(z.string()).check(z.maxLength(1))).check(z.minLength(3))
+  expect(issues(make(plain), [['a', 'b']])).toEqual(issues(make(zod), [['a', 'b']]))
+  expect(issues(make(plain), [['a', 'b']])).toHaveLength(1)
+  const text: Make = (z) => z.string().check(z.regex(/^a/), z.minLength(3))
+  expect(issues(text(plain), 'b')).toEqual(issues(text(zod), 'b'))
 })
 
 test('values are drawn of a plain schema as of its twin of zod', () => {

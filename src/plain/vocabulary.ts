@@ -1,34 +1,21 @@
 import { isObject, isPlainObject, isShort } from '../fields/check.js'
-import {
-  type Check,
-  type Definition,
-  PlainSchema,
-  type Read,
-  type Reason,
-  type SchemaIssue,
-  schemaIssue,
-} from './schema.js'
+import { made, ofValues } from './made.js'
+import { type Check, PlainSchema, type SchemaIssue, schemaIssue } from './schema.js'
+
+export { only, toldApart, xor } from './words/choice.js'
+export { aborting, formatted, rewritten } from './words/format.js'
+export { intersection } from './words/intersection.js'
+export { length } from './words/length-check.js'
+export { gt, lt, multipleOf, numberFormat } from './words/number-check.js'
+export { objectOf } from './words/object-of.js'
+export { recordOf } from './words/record-of.js'
+export { endsWith, format, includes, regexAnew, startsWith, urlFormat } from './words/text-check.js'
+export { tuple } from './words/tuple.js'
+export { any, literals, never, templateLiteral, undefined, void } from './words/value.js'
+export { exactOptional, lazy, nonoptional, nullable, readonly } from './words/wrapper.js'
 
 type Fields = Readonly<Record<string, PlainSchema>>
-type Test = (value: unknown) => boolean
 
-/** Makes a schema of values that are copied as they are, or as is said. */
-function made(
-  definition: Definition,
-  fits: Test,
-  copied: Read = (value) => value,
-  reason: Reason = { code: 'invalid_type', expected: definition.type },
-): PlainSchema {
-  return new PlainSchema(definition, (value, issues, checks) => {
-    if (fits(value)) return copied(value, issues, checks)
-    issues.push(schemaIssue(reason))
-    return value
-  })
-}
-
-function oneOf(type: string, values: readonly unknown[]): PlainSchema {
-  return made({ type, values }, (value) => values.includes(value), undefined, { code: 'invalid_value', values })
-}
 function isFit(schema: PlainSchema | undefined, value: unknown): boolean {
   return !schema?.['~standard'].validate(value).issues
 }
@@ -52,14 +39,14 @@ export function unknown(): PlainSchema {
 function nothing(): PlainSchema {
   return made({ type: 'null' }, (value) => value === null)
 }
-function words(values: readonly string[]): PlainSchema {
-  return oneOf('enum', values)
+function words(values: readonly (string | number)[]): PlainSchema {
+  return ofValues('enum', values)
 }
 
 export { nothing as null, words as enum }
 /** Accepts one value. */
 export function literal(value: unknown): PlainSchema {
-  return oneOf('literal', [value])
+  return ofValues('literal', [value])
 }
 
 /** Accepts what may be missing. */
@@ -93,7 +80,6 @@ export function array(element: PlainSchema): PlainSchema {
     const cap = checks.find(({ maximum = items.length }) => items.length > maximum)
     if (!cap) return Array.from(items, (_, index) => element.readAt(index, items, issues))
     issues.push(schemaIssue(cap, [], false, items))
-    // so that no other check of the length is made
     return undefined
   })
 }
@@ -141,8 +127,11 @@ export function discriminatedUnion(discriminator: string, options: readonly Plai
   }
 }
 
-function isWithin(value: string | { length: number }, most: number): boolean {
-  return typeof value === 'string' ? isShort(value, most) : value.length <= most
+/** Returns whether a length is at most so much; what has none is taken to have another. */
+function isWithin(value: unknown, most: number, none: number = most): boolean {
+  if (typeof value === 'string') return isShort(value, most)
+  const { length = none } = Object(value)
+  return length <= most
 }
 
 /** Asks for at most so many characters or items. */
@@ -163,7 +152,7 @@ export function minLength(minimum: number): Check {
     code: 'too_small',
     isOfLength: true,
     minimum,
-    fits: (value) => !isWithin(value, minimum - 1),
+    fits: (value) => !isWithin(value, minimum - 1, minimum),
   }
 }
 

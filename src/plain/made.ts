@@ -1,0 +1,22 @@
+import { type Definition, PlainSchema, type Read, type Reason, schemaIssue } from './schema.js'
+
+type Test = (value: unknown) => boolean
+
+/** Makes a schema of values that are copied as they are, or as is said. */
+export function made(
+  definition: Definition,
+  fits: Test,
+  copied: Read = (value) => value,
+  reason: Reason = { code: 'invalid_type', expected: definition.type },
+): PlainSchema {
+  return new PlainSchema(definition, (value, issues, checks) => {
+    if (fits(value)) return copied(value, issues, checks)
+    issues.push(schemaIssue(reason))
+    return value
+  })
+}
+
+/** Makes a schema of listed values. */
+export function ofValues(type: string, values: readonly unknown[]): PlainSchema {
+  return made({ type, values }, (value) => values.includes(value), undefined, { code: 'invalid_value', values })
+}

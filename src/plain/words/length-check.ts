@@ -1,0 +1,14 @@
+import { isOfLength } from '../../fields/check.js'
+import { type Check, type SchemaIssue, schemaIssue } from '../schema.js'
+
+/** Asks for exactly so many characters or items. */
+export function length(length: number, abort = false): Check {
+  const fits = (value: unknown, issues: SchemaIssue[]): boolean => {
+    if (!isOfLength(value, Number.NEGATIVE_INFINITY, length))
+      issues.push(schemaIssue({ code: 'too_big', maximum: length }, [], !abort, value))
+    else if (!isOfLength(value, length))
+      issues.push(schemaIssue({ code: 'too_small', minimum: length }, [], !abort, value))
+    return true
+  }
+  return { check: 'length_equals', code: 'too_big', isOfLength: true, maximum: length, length, abort, fits }
+}

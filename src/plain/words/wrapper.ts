@@ -1,0 +1,42 @@
+import { PlainSchema, schemaIssue } from '../schema.js'
+
+/** Accepts `null` besides. */
+export function nullable(innerType: PlainSchema): PlainSchema {
+  return new PlainSchema({ type: 'nullable', innerType }, (value, issues) =>
+    value === null ? value : innerType.read(value, issues),
+  )
+}
+
+/** Accepts what may be missing, but not `undefined`. */
+export function exactOptional(innerType: PlainSchema): PlainSchema {
+  return new PlainSchema({ type: 'optional', innerType, exact: true }, (value, issues) => innerType.read(value, issues))
+}
+
+/** Accepts what another schema does, without `undefined`. */
+export function nonoptional(innerType: PlainSchema): PlainSchema {
+  return new PlainSchema({ type: 'nonoptional', innerType }, (value, issues) => {
+    const before = issues.length
+    const copy = innerType.read(value, issues)
+    if (copy === undefined && issues.length === before)
+      issues.push(schemaIssue({ code: 'invalid_type', expected: 'nonoptional' }))
+    return copy
+  })
+}
+
+function frozen(innerType: PlainSchema): PlainSchema {
+  return new PlainSchema({ type: 'readonly', innerType }, (value, issues) =>
+    Object.freeze(innerType.read(value, issues)),
+  )
+}
+
+export { frozen as readonly }
+
+/** Stands for a schema that is there later, as one that holds itself. */
+export function lazy(later: () => PlainSchema): PlainSchema {
+  let inner: PlainSchema | undefined
+  const getter = (): PlainSchema => {
+    inner ??= later()
+    return inner
+  }
+  return new PlainSchema({ type: 'lazy', getter }, (value, issues) => getter().read(value, issues))
+}
