@@ -1,23 +1,27 @@
 // Compares what is printed of random schemas with zod's own reading, over values that fit them, nearly fit and don't.
 //
-//   node agreement.program.mjs <seed> <schemas> <file to print to>
+//   node agreement.program.mjs <seed> <schemas> <file to print to> <draws of each schema>
 import { writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { inspect, isDeepStrictEqual } from 'node:util'
 import type { ZodMiniType } from 'zod/mini'
 import { ownValue } from '../../src/fields/own-value.js'
-import { interpret, type Parser } from '../../src/guards/interpreter.js'
+import type { Parser } from '../../src/guards/interpreter.js'
 import { parserBlock } from '../../src/guards/print/block.js'
 import { compiledParser } from '../../src/guards/print/compiled.js'
-import { helperOf } from '../../src/guards/print/scope.js'
+import { printedPlain } from '../../src/guards/print/plain.js'
+import { helperOf, Scope } from '../../src/guards/print/scope.js'
+import * as vocabulary from '../../src/plain/vocabulary.js'
 import { picked } from '../../src/testing/random.js'
 import { changed, emptied, junk, placesIn, seeded } from '../schema-value.js'
+import { complaintsOf, copyOf, keysIn, shownBy } from './judgement.js'
 import { drawnSchema } from './random-schema.js'
 
 const [seed = 1, schemas = 100] = process.argv.slice(2).map(Number)
 const file = process.argv[4] as string
+const draws = Number(process.argv[5] ?? 12)
 const mayMakeCode = isMade(() => new Function())
-const tally = { seed, mayMakeCode, schemas, printed: 0, compiled: 0, accepted: 0, refused: 0 }
+const tally = { seed, mayMakeCode, schemas, printed: 0, compiled: 0, plain: 0, values: 0, accepted: 0, refused: 0 }
 const disagreements: string[] = []
 
 const strange: readonly unknown[] = [
@@ -51,31 +55,70 @@ function read(parse: Parser, value: unknown): unknown {
   }
 }
 
-function byZod(schema: ZodMiniType): Parser {
-  return (value) => {
-    const { issues, value: copy } = interpret(schema, value)
-    return issues ? undefined : copy
-  }
-}
-
 const random = seeded(seed)
 const cases = Array.from({ length: schemas }, () => drawnSchema(random, 3))
 const block = parserBlock(cases.map(({ schema }, index) => ({ target: `parsers[${index}]`, schema })))
 const names = [...block.imports.values()].flat()
-writeFileSync(file, `export const assign = ({ ${names.join(', ')} }, parsers) => {\n${block.text}}\n`)
-const { assign } = (await import(pathToFileURL(file).href)) as { assign: (helpers: object, parsers: Parser[]) => void }
+const plainScope = new Scope()
+const plainTexts = cases.flatMap(({ schema }, index) => {
+  const tried = new Scope()
+  printedPlain(schema, tried)
+  return tried.unprintable.length ? [] : [`plain[${index}] = ${printedPlain(schema, plainScope)}\n`]
+})
+const plainConstants = [...plainScope.constants].map(([name, text]) => `const ${name} = ${text}\n`)
+const plainNames = ['z', ...plainScope.helpers.keys()].join(', ')
+writeFileSync(
+  file,
+  `export const assign = ({ ${names.join(', ')} }, parsers) => {\n${block.text}}
+export const assignPlain = ({ ${plainNames} }, plain) => {\n${[...plainConstants, ...plainTexts].join('')}}\n`,
+)
+type Assign = (called: object, target: unknown[]) => void
+const module = (await import(pathToFileURL(file).href)) as { assign: Assign; assignPlain: Assign }
 const printed: Parser[] = []
-assign(Object.fromEntries(names.map((name) => [name, helperOf(name)])), printed)
+module.assign(Object.fromEntries(names.map((name) => [name, helperOf(name)])), printed)
+const plainSchemas: ZodMiniType[] = []
+const helpers = [...plainScope.helpers.keys()].map((name) => [name, helperOf(name)])
+module.assignPlain({ z: vocabulary, ...Object.fromEntries(helpers) }, plainSchemas)
+
+/** Keeps what differs. */
+function compare(what: string, value: unknown, wanted: unknown, found: unknown): void {
+  if (isDeepStrictEqual(found, wanted) || disagreements.length >= 3) return
+  disagreements.push(`${what}: ${inspect({ value, wanted, found }, { depth: 9 })}`)
+}
+
+function compareParsers(index: number, schema: ZodMiniType, value: unknown, compiled: Parser | undefined): void {
+  const own = printed[index]
+  const pairs = [
+    ['compiled', compiled, value],
+    ['printed', own, ownValue(value)],
+  ] as const
+  for (const [how, parse, given] of pairs) {
+    if (!parse) continue
+    const copy = copyOf(schema, given)
+    // once more, for what a parser might remember
+    for (const found of [read(parse, value), read(parse, value)]) compare(`schema ${index}, ${how}`, value, copy, found)
+  }
+}
+
+function comparePlain(index: number, schema: ZodMiniType, value: unknown): void {
+  const plain = plainSchemas[index]
+  if (!plain) return
+  const [wanted, found] = [copyOf(schema, value), copyOf(plain, value)]
+  const what = `schema ${index}, plain`
+  compare(what, value, wanted, found)
+  compare(`${what}, the order of keys`, value, keysIn(wanted), keysIn(found))
+  compare(`${what}, complaints`, value, complaintsOf(schema, value), complaintsOf(plain, value))
+  compare(`${what}, shown`, value, shownBy(schema, value), shownBy(plain, value))
+}
 
 for (const [index, { schema, draw }] of cases.entries()) {
   // one is enough to know
   if (disagreements.length) break
-  const wanted = byZod(schema)
   const compiled = mayMakeCode ? compiledParser(schema) : undefined
-  const own = printed[index]
-  if (own) tally.printed++
+  if (printed[index]) tally.printed++
   if (compiled) tally.compiled++
-  const fit = Array.from({ length: 12 }, () => draw(random))
+  if (plainSchemas[index]) tally.plain++
+  const fit = Array.from({ length: draws }, () => draw(random))
   const mutated = fit.flatMap((value) => {
     const place = picked(placesIn(value), random)
     return [
@@ -86,20 +129,10 @@ for (const [index, { schema, draw }] of cases.entries()) {
     ]
   })
   for (const value of [...mutated, ...strange]) {
-    const pairs = [
-      ['compiled', compiled, value],
-      ['printed', own, ownValue(value)],
-    ] as const
-    for (const [how, parse, given] of pairs) {
-      if (!parse) continue
-      const [found, copy] = [read(parse, value), read(wanted, given)]
-      if (copy === undefined) tally.refused++
-      else tally.accepted++
-      // once more, for what a parser might remember
-      const isSame = [found, read(parse, value)].every((each) => isDeepStrictEqual(each, copy))
-      if (!isSame && disagreements.length < 3)
-        disagreements.push(`schema ${index}, ${how}: ${inspect({ value, wanted: copy, found }, { depth: 9 })}`)
-    }
+    tally.values++
+    tally[copyOf(schema, value) === undefined ? 'refused' : 'accepted']++
+    compareParsers(index, schema, value, compiled)
+    comparePlain(index, schema, value)
   }
 }
 process.stdout.write(`${JSON.stringify({ ...tally, disagreements })}\n`)

@@ -1,175 +1,10 @@
 // Draws schemas of zod's of the vocabulary that wire schemas use, each with a way to draw values that fit it or nearly do.
 import * as zod from 'zod/mini'
-import { boundedRecord, freeform, id, integer, openEnum, sensitive, timestamp, url } from '../../src/fields/index.js'
+import { boundedRecord, sensitive } from '../../src/fields/index.js'
 import { picked } from '../../src/testing/random.js'
+import { type DrawnSchema, keys, type Random, scalars } from './random-scalar.js'
 
-type Random = () => number
-
-/** A schema with what draws values for it. */
-export interface DrawnSchema {
-  readonly schema: zod.ZodMiniType
-  readonly draw: (random: Random) => unknown
-}
-
-const texts = [
-  '',
-  'a',
-  'ab',
-  'abc',
-  'abcd',
-  'é',
-  '😀',
-  '😀😀',
-  '😀😀😀',
-  '\ud83d',
-  '\ude00\ud83d',
-  'a\nb',
-  '\u2028',
-  'A',
-  '1',
-  '-0',
-  '1.5',
-  '1e3',
-]
-const numbers = [
-  0,
-  -0,
-  1,
-  -1,
-  1.5,
-  2,
-  3,
-  10,
-  0.3,
-  2.03,
-  2 ** 31,
-  -(2 ** 31),
-  2 ** 32,
-  2 ** 53,
-  -(2 ** 53),
-  1e300,
-  5e-324,
-]
-const hardWords = [
-  'a',
-  '__proto__',
-  'constructor',
-  'it\'s "quoted"',
-  '`$' + '{1}`',
-  '\u2028\u2029',
-  '\\',
-  '</script>',
-  '\ud800',
-  '',
-]
-const keys = [
-  'a',
-  'b',
-  'toString',
-  'constructor',
-  'a-b',
-  '1',
-  '__proto__',
-  'quo"te',
-  '\u2028',
-  'input',
-  'v0',
-  'hasOwnProperty',
-]
-// TypeScript knows that flag for later targets only
-const unicodeSets = 'v'
-const patterns = [
-  /^a+$/,
-  /^[a-z]$/i,
-  /b/g,
-  /a/y,
-  /^.$/u,
-  /^.$/s,
-  /^\p{L}+$/u,
-  /^[^\u{1f600}]*$/u,
-  /é|\//,
-  /^$|\n/m,
-  /\u2028/,
-  /[\ud800-\udbff]/,
-  RegExp('^[\\p{L}--[a-c]]$', unicodeSets),
-]
-
-const of = (schema: zod.ZodMiniType, values: readonly unknown[]): DrawnSchema => ({
-  schema,
-  draw: (random) => picked(values, random),
-})
-
-const scalars: readonly ((random: Random) => DrawnSchema)[] = [
-  (random) => of(zod.string().check(zod.regex(picked(patterns, random))), texts),
-  (random) => {
-    const bounds = [
-      zod.maxLength(Math.floor(random() * 4)),
-      zod.minLength(Math.floor(random() * 4)),
-      zod.length(Math.floor(random() * 4)),
-      zod.regex(picked(patterns, random)),
-      zod.regex(picked(patterns, random)),
-    ]
-    const checks = bounds.filter(() => random() < 0.3).sort(() => random() - 0.5)
-    return of(zod.string().check(...checks), texts)
-  },
-  (random) => {
-    const bound = picked(numbers, random)
-    const bounds = [
-      zod.gte(bound),
-      zod.lte(bound),
-      zod.gt(bound),
-      zod.lt(bound),
-      zod.multipleOf(picked([0.1, 0.07, 2, 3], random)),
-    ]
-    return of(zod.number().check(...bounds.filter(() => random() < 0.2)), numbers)
-  },
-  (random) => of(picked([zod.int(), zod.int32(), zod.uint32(), zod.float32(), zod.float64()], random), numbers),
-  (random) => {
-    const least = picked([-1, 0, 1, Number.MIN_SAFE_INTEGER], random)
-    return of(integer(least, picked([1, 3, Number.MAX_SAFE_INTEGER], random)), numbers)
-  },
-  () => of(zod.boolean(), [true, false]),
-  () => of(zod.null(), [null]),
-  () => of(zod.undefined(), [undefined]),
-  (random) => of(picked([zod.unknown(), zod.any()], random), [undefined, null, 1, 'x', {}]),
-  (random) => of(zod.unknown().check(zod.maxLength(2)), [picked(texts, random), [1, 2, 3], [], { length: 3 }, null, 5]),
-  (random) => {
-    const words = hardWords.filter(() => random() < 0.5)
-    return words.length ? of(zod.enum(words), hardWords) : of(zod.literal('x'), ['x'])
-  },
-  () => of(zod.enum({ Red: 0, Green: 1, Blue: 'blue', 0: 'Red', 1: 'Green' } as never), [0, 1, 'blue', 'Red', 'Green']),
-  (random) => {
-    const value = picked([0, -0, 1.5, true, false, null, undefined, ...hardWords], random)
-    return of(zod.literal(value), [value, 0, -0])
-  },
-  () => of(zod.literal([1, 'x', null, Number.NaN] as never), [1, 'x', null, Number.NaN]),
-  (random) =>
-    of(picked([id, timestamp, url, openEnum(['a', 'b']), sensitive('phi', id)], random), [
-      'x1',
-      'a b',
-      '2024-02-29T00:00:00Z',
-      'https://x.y',
-      'x'.repeat(65),
-      '😀'.repeat(64),
-    ]),
-  (random) =>
-    of(picked([zod.email(), zod.uuid(), zod.iso.date(), zod.ulid()], random), [
-      'a@b.cd',
-      '2024-02-29',
-      '00000000-0000-4000-8000-000000000000',
-      'x',
-    ]),
-  () => of(freeform, [{}, { a: 1, b: null }, { a: [] }, JSON.parse('{"__proto__":1}')]),
-  // what an application asks by functions of its own
-  () => of(zod.string().check(zod.refine((text) => text.startsWith('a'))), texts),
-  () => of(zod.number().check(zod.refine(Object.assign((value: number) => value < 2, { min: 5, max: 9 }))), numbers),
-  () =>
-    of(
-      zod.custom((value) => value === 1 || value === undefined),
-      [1, 2, undefined],
-    ),
-  () => of(zod.xor([zod.string(), zod.literal('a')]), ['a', 'b']),
-]
+export type { DrawnSchema }
 
 type Inner = () => DrawnSchema
 
@@ -203,10 +38,24 @@ const compounds: readonly ((random: Random, inner: Inner) => DrawnSchema)[] = [
     const value = inner()
     const words = ['a', 'constructor', 'b']
     const make = picked([zod.record, zod.partialRecord, zod.looseRecord], random)
+    const key = picked(
+      [
+        zod.enum(words),
+        zod.literal(['a', 'constructor', 'b']),
+        zod.literal(['a', '__proto__']),
+        zod.literal(['a', 1] as never),
+        zod.union([zod.literal('a'), zod.enum(['b'])]),
+        zod.readonly(zod.enum(words)),
+        zod.enum(words).check(zod.refine((word) => word !== 'a')),
+      ],
+      random,
+    )
     return {
-      schema: make(zod.enum(words) as never, value.schema),
+      schema: make(key as never, value.schema),
       draw: (one) =>
-        Object.fromEntries([...words, 'more'].filter(() => one() < 0.8).map((key) => [key, value.draw(one)])),
+        Object.fromEntries(
+          [...words, 'more', '1', '__proto__'].filter(() => one() < 0.8).map((key) => [key, value.draw(one)]),
+        ),
     }
   },
   (_, inner) => {
@@ -215,26 +64,18 @@ const compounds: readonly ((random: Random, inner: Inner) => DrawnSchema)[] = [
   },
   (random, inner) => {
     const options = Array.from({ length: 1 + Math.floor(random() * 3) }, inner)
-    return { schema: zod.union(options.map(({ schema }) => schema)), draw: (one) => picked(options, one).draw(one) }
-  },
-  objectOf,
-  objectOf,
-  (random, inner) => {
-    const [one, other] = [objectOf(random, inner), objectOf(random, inner)]
-    const tagged = ({ schema }: DrawnSchema, kind: zod.ZodMiniType): never =>
-      zod.extend(zod.object({ ...(schema as zod.ZodMiniObject).shape }), { kind }) as never
-    const kinds = picked(
-      [zod.enum(['other', '__proto__']), zod.literal(2), zod.null(), zod.optional(zod.literal('x'))],
-      random,
-    )
+    const choice = picked([zod.union, zod.union, zod.union, zod.xor], random)
+    const schema = choice(options.map(({ schema }) => schema))
     return {
-      schema: zod.discriminatedUnion('kind', [tagged(one, zod.literal('one')), tagged(other, kinds)]),
-      draw: (drawer) => ({
-        ...(picked([one, other], drawer).draw(drawer) as object),
-        kind: picked(['one', 'other', '__proto__', 2, null, undefined, 'x'], drawer),
-      }),
+      schema: random() < 0.1 ? schema.check(zod.maxLength(2) as never) : schema,
+      draw: (one) => picked(options, one).draw(one),
     }
   },
+  objectOf,
+  objectOf,
+  told,
+  told,
+  intersected,
   (_, inner) => {
     const { schema, draw } = inner()
     return { schema: zod.lazy(() => schema), draw }
@@ -253,11 +94,13 @@ const compounds: readonly ((random: Random, inner: Inner) => DrawnSchema)[] = [
     const asked = random() < 0.2 ? optional.check(zod.maxLength(2) as never) : optional
     return { schema: asked, draw: (one) => (one() < 0.3 ? undefined : draw(one)) }
   },
-  (_, inner) => {
+  (random, inner) => {
     const { schema, draw } = inner()
-    return { schema: zod.intersection(schema, zod.unknown()), draw }
+    const make = picked([zod.nonoptional, zod.nullish], random)
+    return { schema: make(schema as never), draw: (one) => (one() < 0.2 ? undefined : draw(one)) }
   },
   recursive,
+  mutual,
 ]
 
 function recordOf(random: Random, value: DrawnSchema): DrawnSchema {
@@ -269,10 +112,13 @@ function recordOf(random: Random, value: DrawnSchema): DrawnSchema {
       zod.int(),
       zod.email(),
       sensitive('pii', zod.string()),
+      zod.templateLiteral(['a', zod.string()]),
+      zod.union([zod.number(), zod.string().check(zod.maxLength(1))]),
+      zod.union([zod.literal(7), zod.templateLiteral(['c', zod.string()])]),
     ],
     random,
   )
-  const make = picked([zod.record, zod.record, zod.looseRecord], random)
+  const make = picked([zod.record, zod.record, zod.looseRecord, zod.partialRecord], random)
   return { schema: make(key as never, value.schema), draw: (one) => fieldsOf(one, () => value.draw(one)) }
 }
 
@@ -293,13 +139,71 @@ function objectOf(random: Random, inner: Inner): DrawnSchema {
   const kind = picked([zod.object, zod.object, zod.strictObject, zod.looseObject, undefined], random)
   const plain = kind ? kind(shape) : zod.catchall(zod.object(shape), more.schema)
   return {
-    schema: random() < 0.15 ? plain.check(zod.refine((held) => !('b' in held))) : plain,
+    schema: random() < 0.05 ? plain.check(zod.refine((held) => !('b' in held))) : plain,
     draw: (one) => ({
       ...Object.fromEntries(
         fields.filter(([, , mayMiss]) => !mayMiss || one() < 0.6).map(([key, { draw }]) => [key, draw(one)]),
       ),
       ...(one() < 0.2 && { undeclared: more.draw(one) }),
     }),
+  }
+}
+
+/** Draws objects that a field tells apart, in one of the ways in which zod lets it. */
+function told(random: Random, inner: Inner): DrawnSchema {
+  const options = [objectOf(random, inner), objectOf(random, inner)] as const
+  const tagged = ({ schema }: DrawnSchema, kind: zod.ZodMiniType): zod.ZodMiniType =>
+    zod.extend(zod.object({ ...(schema as zod.ZodMiniObject).shape }), { kind })
+  const kinds = [
+    zod.enum(['other', '__proto__']),
+    zod.literal(2),
+    zod.null(),
+    zod.optional(zod.literal('x')),
+    zod.exactOptional(zod.literal('x')),
+    zod.literal([undefined, 'x']),
+    zod.nullable(zod.literal('other')),
+    zod.union([zod.literal('x'), zod.literal(2)]),
+    zod.literal('x').check(zod.refine((word) => word === 'x')),
+  ]
+  const one = tagged(options[0], random() < 0.2 ? zod.optional(zod.literal('one')) : zod.literal('one'))
+  const other = tagged(options[1], picked(kinds, random))
+  const third = zod.object({ kind: zod.literal('third'), of: zod.literal(['a', 'b']) })
+  const within = picked(
+    [
+      other,
+      zod.readonly(other),
+      zod.lazy(() => other),
+      zod.discriminatedUnion('kind', [other as never, third]),
+      zod.discriminatedUnion('of', [third, zod.object({ kind: zod.literal('fourth'), of: zod.literal('c') })]),
+    ],
+    random,
+  )
+  return {
+    schema: zod.discriminatedUnion('kind', [one as never, within as never], {
+      ...(random() < 0.2 && { unionFallback: true }),
+    }),
+    draw: (drawer) => ({
+      ...(picked(options, drawer).draw(drawer) as object),
+      ...(drawer() < 0.3 && { of: picked(['a', 'b', 'c', 1], drawer) }),
+      ...(drawer() < 0.9 && {
+        kind: picked(['one', 'other', '__proto__', 2, null, undefined, 'x', 'third', 'fourth'], drawer),
+      }),
+    }),
+  }
+}
+
+/** Draws what is to fit two schemas, most often two objects. */
+function intersected(random: Random, inner: Inner): DrawnSchema {
+  const side = (): DrawnSchema =>
+    picked([objectOf, objectOf, (one: Random) => recordOf(one, inner()), inner], random)(random, inner)
+  const [one, other] = [side(), random() < 0.1 ? { schema: zod.unknown(), draw: () => ({}) } : side()]
+  return {
+    schema: zod.intersection(one.schema, other.schema),
+    draw: (drawer) => {
+      const [left, right] = [one.draw(drawer), other.draw(drawer)]
+      const isBoth = [left, right].every((each) => Object(each) === each && !Array.isArray(each))
+      return isBoth ? { ...(left as object), ...(right as object) } : picked([left, right], drawer)
+    },
   }
 }
 
@@ -318,6 +222,37 @@ function recursive(_: Random, inner: Inner): DrawnSchema {
     ...(random() < 0.4 && { next: random() < 0.2 ? null : draw(random) }),
   })
   return { schema: node, draw }
+}
+
+/** Draws schemas that hold each other, by getters and in lists, with a part that stands in several places. */
+function mutual(random: Random, inner: Inner): DrawnSchema {
+  const value = inner()
+  const more = zod.optional(zod.lazy(() => pair))
+  const pair: zod.ZodMiniType = picked(
+    [zod.array(zod.lazy(() => leaf)), zod.tuple([zod.lazy(() => leaf)], zod.string()), zod.lazy(() => leaf)],
+    random,
+  )
+  const leaf: zod.ZodMiniType = zod.looseObject({
+    value: value.schema,
+    get own() {
+      return zod.optional(leaf)
+    },
+    get others() {
+      return zod.optional(zod.record(zod.string(), pair))
+    },
+    left: more,
+    right: more,
+    twice: zod.optional(zod.array(value.schema)),
+  })
+  const draw = (one: Random): object => ({
+    value: value.draw(one),
+    ...(one() < 0.2 && { own: draw(one) }),
+    ...(one() < 0.2 && { left: [draw(one)] }),
+    ...(one() < 0.2 && { right: picked([draw, value.draw], one)(one) }),
+    ...(one() < 0.2 && { others: { a: [draw(one)] } }),
+    ...(one() < 0.2 && { twice: [value.draw(one)] }),
+  })
+  return random() < 0.5 ? { schema: leaf, draw } : { schema: pair, draw: (one) => [draw(one), 'text'] }
 }
 
 /** Draws a schema. */

@@ -1,6 +1,7 @@
 import type { DescribedSchema } from '../described-schema.js'
 import { asked, type Condition, call, equal } from './condition.js'
 import type { PrintedCheck } from './described.js'
+import { faultOfFormat, isByPattern, textCondition } from './format.js'
 import { valueLiteral } from './literal.js'
 import { integerBounds, recordCheck } from './own-check.js'
 import type { Scope } from './scope.js'
@@ -14,35 +15,28 @@ export interface Checked {
   readonly kind?: 'string' | 'number' | 'array'
 }
 
-/** The formats of zod's whose pattern is all that is asked. */
-const byPattern = new Set(
-  'cidrv4 cuid cuid2 date datetime duration e164 email emoji ends_with guid includes ipv4 ksuid lowercase mac nanoid regex starts_with time ulid uppercase uuid xid'.split(
-    ' ',
-  ),
-)
-
-const ranges: Readonly<Record<string, readonly [number, number]>> = {
+/** The types of numbers in other languages, each with its bounds. */
+export const ranges: Readonly<Record<string, readonly [number, number]>> = {
+  safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
   int32: [-2147483648, 2147483647],
   uint32: [0, 4294967295],
   float32: [-3.4028234663852886e38, 3.4028234663852886e38],
+  float64: [-Number.MAX_VALUE, Number.MAX_VALUE],
 }
 
 /** Returns why a check can't be written down, or nothing where it can. */
-export function faultOfCheck({ check, when, pattern, format, value, ...lengths }: PrintedCheck): string | undefined {
+export function faultOfCheck(printed: PrintedCheck): string | undefined {
+  const { check, when, format, value, maximum, minimum, length, fn, fits } = printed
   const isOfLength = check === 'max_length' || check === 'min_length' || check === 'length_equals'
   if (when && !isOfLength) return 'a check that is made under a condition'
-  const bound = lengths.maximum ?? lengths.minimum ?? lengths.length
-  if (isOfLength) return Number.isSafeInteger(bound) ? undefined : 'a length that is no whole number'
+  const bound = maximum ?? minimum ?? length
+  if (isOfLength)
+    return Number.isSafeInteger(bound) && Number(bound) >= 0 ? undefined : 'a length that is no whole number'
   if (check === 'greater_than' || check === 'less_than' || check === 'multiple_of')
     return typeof value === 'number' ? undefined : `a bound that is a ${typeof value}`
-  if (check === 'string_format')
-    return pattern && byPattern.has(format ?? 'regex') ? undefined : `the format ${format}, which is no pattern`
-  if (check === 'number_format')
-    return format && (format in ranges || format === 'safeint' || format === 'float64')
-      ? undefined
-      : `the format ${format}`
-  if (check === 'custom')
-    return typeof (lengths.fn ?? lengths.fits) === 'function' ? undefined : 'a check that writes its own issues'
+  if (check === 'string_format') return faultOfFormat(printed)
+  if (check === 'number_format') return format && Object.hasOwn(ranges, format) ? undefined : `the format ${format}`
+  if (check === 'custom') return typeof (fn ?? fits) === 'function' ? undefined : 'a check that writes its own issues'
   return `the check ${check}`
 }
 
@@ -63,7 +57,9 @@ export function conditionOf(check: PrintedCheck, value: string, checked: Checked
     case 'number_format':
       return formatCondition(check.format as string, value, scope)
     case 'string_format':
-      return patternCondition(check.pattern as RegExp, value, scope)
+      return isByPattern(check)
+        ? patternCondition(check.pattern as RegExp, value, scope)
+        : textCondition(check, value, scope)
     default:
       return customCondition(check, value, checked)
   }
@@ -79,7 +75,8 @@ function bounded(value: string, sign: string, opposite: string, check: PrintedCh
 }
 
 function lengthCondition(check: PrintedCheck, value: string, { scope, kind }: Checked): Condition {
-  const { maximum, minimum, length } = check
+  const { length } = check
+  const { maximum, minimum } = length === undefined ? check : {}
   const most = maximum ?? length
   const least = minimum ?? length
   if (kind === 'string') {
@@ -100,9 +97,9 @@ function lengthCondition(check: PrintedCheck, value: string, { scope, kind }: Ch
 }
 
 function formatCondition(format: string, value: string, scope: Scope): Condition {
-  const range = ranges[format]
-  if (!range) return call(`Number.${format === 'safeint' ? 'isSafeInteger' : 'isFinite'}(${value})`)
-  const [least, most] = range
+  if (format === 'safeint' || format === 'float64')
+    return call(`Number.${format === 'safeint' ? 'isSafeInteger' : 'isFinite'}(${value})`)
+  const [least, most] = ranges[format] as readonly [number, number]
   if (format === 'float32') return asked(`${value} >= ${least} && ${value} <= ${most}`)
   return call(`${scope.helper('isWhole')}(${value}, ${least}, ${most})`)
 }

@@ -1,27 +1,37 @@
 import type { DescribedSchema } from '../described-schema.js'
-import { any, equal } from './condition.js'
-import { checksIn, type Description, describedBy, enumValues, lazyInner } from './described.js'
+import { either, equal } from './condition.js'
+import { checksIn, type Description, describedBy } from './described.js'
 import { failIf, type ReadPlace } from './function-body.js'
 import { keyLiteral, valueLiteral } from './literal.js'
 import { printFields } from './object.js'
-import { mayBeMissing } from './presence.js'
+import { mayBeUndefined, wordsOfOption } from './presence.js'
 
 /** Returns why a choice can't be written down. */
 export function faultOfChoice(described: Description): string | undefined {
-  const { options = [], discriminator, unionFallback, inclusive } = described
-  if (discriminator === undefined) return inclusive === false ? 'a choice of exactly one' : undefined
-  if (unionFallback) return 'a choice that falls back to trying all'
-  const values = options.map((option) => toldBy(option, discriminator))
-  if (values.some((each) => each === undefined)) return 'a choice whose options are told apart in a way of their own'
-  const all = values.flat()
+  const { options = [], discriminator } = described
+  if (discriminator === undefined) return undefined
+  const lists = options.map((option) => wordsOfOption(option, discriminator))
+  if (lists.some((words) => !words.length || !words.every(isWord)))
+    return 'a choice whose options are told apart in a way of their own'
+  const all = lists.flat().filter((word) => word !== undefined)
   return new Set(all).size === all.length ? undefined : 'a choice with two options of one word'
+}
+
+function isWord(value: unknown): boolean {
+  return valueLiteral(value) !== undefined && !Number.isNaN(value)
 }
 
 /** Prints the copying of what fits one of several schemas. */
 export function printChoice(schema: DescribedSchema, place: ReadPlace): string {
+  const { options = [], discriminator, unionFallback, inclusive } = describedBy(schema)
+  if (discriminator !== undefined) return told(options, discriminator, unionFallback ?? false, place)
+  const isExclusive = inclusive === false && options.length > 1
+  return isExclusive ? onlyOne(options, place) : tried(options, place)
+}
+
+/** Prints the copying of what fits the first of several schemas that it fits. */
+function tried(options: readonly DescribedSchema[], place: ReadPlace): string {
   const { body } = place
-  const { options = [], discriminator } = describedBy(schema)
-  if (discriminator !== undefined) return told(options, discriminator, place)
   const [only] = options
   if (only && options.length === 1) return body.print(only, place)
   const copy = body.variable()
@@ -29,9 +39,8 @@ export function printChoice(schema: DescribedSchema, place: ReadPlace): string {
   body.add(`let ${copy}`)
   body.block(`${found}:`, () => {
     for (const option of options) {
-      const label = body.label()
-      body.block(`${label}:`, () => {
-        body.add(`${copy} = ${body.print(option, { ...place, fail: `break ${label}` })}`)
+      attempt(option, place, (read) => {
+        body.add(`${copy} = ${read}`)
         body.add(`break ${found}`)
       })
     }
@@ -40,22 +49,48 @@ export function printChoice(schema: DescribedSchema, place: ReadPlace): string {
   return copy
 }
 
+/** Prints the copying of what fits exactly one of several schemas. */
+function onlyOne(options: readonly DescribedSchema[], place: ReadPlace): string {
+  const { body } = place
+  const [copy, count] = [body.variable(), body.variable()]
+  body.add(`let ${copy}, ${count} = 0`)
+  for (const option of options)
+    attempt(option, place, (read) => {
+      body.add(`${copy} = ${read}`)
+      body.add(`${count}++`)
+    })
+  failIf(place, `${count} !== 1`)
+  return copy
+}
+
+/** Prints the reading of an option, and what is done where it fits. */
+function attempt(option: DescribedSchema, place: ReadPlace, use: (read: string) => void): void {
+  const { body } = place
+  const label = body.label()
+  body.block(`${label}:`, () => use(body.print(option, { ...place, fail: `break ${label}` })))
+}
+
 /** Prints the copying of one of several objects, which a field tells apart. */
-function told(options: readonly DescribedSchema[], discriminator: string, place: ReadPlace): string {
+function told(options: readonly DescribedSchema[], discriminator: string, isTried: boolean, place: ReadPlace): string {
   const { body, value } = place
   failIf(place, `!${body.scope.helper('isObject')}(${value})`)
   const [word, copy] = [body.variable(), body.variable()]
   body.add(`const { ${keyLiteral(discriminator)}: ${word} } = ${value}`)
   body.add(`let ${copy}`)
+  const all = options.flatMap((option) => [...new Set(wordsOfOption(option, discriminator))])
+  // a word of several options, as that of a field which may be missing, tells nothing
+  const isTelling = (each: unknown): boolean => all.indexOf(each) === all.lastIndexOf(each)
   let before = ''
   for (const option of options) {
-    const words = (toldBy(option, discriminator) ?? []).map((each) => equal(word, valueLiteral(each) as string))
-    body.block(`${before}if (${any(words).fits})`, () => {
+    const words = wordsOfOption(option, discriminator).filter(isTelling)
+    const conditions = [...new Set(words)].map((each) => equal(word, valueLiteral(each) as string))
+    body.block(`${before}if (${either(conditions).fits})`, () => {
       body.add(`${copy} = ${copyOf(option, discriminator, word, place)}`)
     })
     before = 'else '
   }
-  body.add(`else ${place.fail}`)
+  if (isTried) body.block('else', () => body.add(`${copy} = ${tried(options, place)}`))
+  else body.add(`else ${place.fail}`)
   return copy
 }
 
@@ -63,31 +98,9 @@ function told(options: readonly DescribedSchema[], discriminator: string, place:
 function copyOf(option: DescribedSchema, discriminator: string, word: string, place: ReadPlace): string {
   const { type, shape, checks = [] } = describedBy(option)
   const field = shape?.[discriminator]
-  const isKnown = field && ['literal', 'enum'].includes(describedBy(field).type) && !checksIn(field).length
+  const isKnown =
+    field && ['literal', 'enum'].includes(describedBy(field).type) && !checksIn(field).length && !mayBeUndefined(field)
   if (type !== 'object' || checks.length || !isKnown || place.body.circles.has(option))
     return place.body.print(option, place)
   return printFields(option, place, { [discriminator]: word })
-}
-
-/** Lists the words of a field by which an option is known. */
-function toldBy(option: DescribedSchema, discriminator: string): readonly unknown[] | undefined {
-  const described = describedBy(option)
-  const { type, shape, options } = described
-  const words =
-    type === 'union'
-      ? options?.map((each) => toldBy(each, discriminator))
-      : type === 'object' && shape && Object.hasOwn(shape, discriminator)
-        ? [wordsOf(shape[discriminator] as DescribedSchema)]
-        : undefined
-  const all = words?.every((each) => each !== undefined) ? words.flat() : undefined
-  return all?.every((word) => valueLiteral(word) !== undefined && !Number.isNaN(word)) ? all : undefined
-}
-
-function wordsOf(field: DescribedSchema): readonly unknown[] | undefined {
-  const described = describedBy(field)
-  // an option whose word may be missing is for zod to tell
-  if (mayBeMissing(field)) return undefined
-  if (described.type === 'literal' || described.type === 'enum') return enumValues(described)
-  if (described.type === 'null') return [null]
-  return described.type === 'lazy' ? wordsOf(lazyInner(described)) : undefined
 }

@@ -31,7 +31,7 @@ export function all(conditions: readonly Condition[]): Condition {
 }
 
 /** Asks for one of several things. */
-export function any(conditions: readonly Condition[]): Condition {
+export function either(conditions: readonly Condition[]): Condition {
   const [only, ...others] = conditions
   if (!only) return { fits: 'false', fails: 'true' }
   if (!others.length) return only

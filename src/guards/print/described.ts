@@ -10,6 +10,16 @@ export interface PrintedCheck {
   readonly length?: number
   readonly value?: unknown
   readonly inclusive?: boolean
+  readonly abort?: boolean
+  readonly prefix?: string
+  readonly suffix?: string
+  readonly includes?: string
+  readonly position?: number
+  readonly hostname?: RegExp
+  readonly protocol?: RegExp
+  readonly normalize?: boolean
+  /** The algorithm that a token is to name. */
+  readonly alg?: string
   readonly when?: unknown
   /** The function that is asked, as zod names it. */
   readonly fn?: unknown
@@ -19,14 +29,7 @@ export interface PrintedCheck {
 
 /** What a schema says of itself beyond what all of them say. */
 interface Further {
-  readonly check?: string
-  readonly format?: string
   readonly coerce?: boolean
-  readonly catchall?: DescribedSchema
-  readonly partial?: boolean
-  readonly mode?: string
-  readonly inclusive?: boolean
-  readonly unionFallback?: boolean
 }
 
 /** What is read of a schema here. */
@@ -48,6 +51,11 @@ export function checksIn(schema: DescribedSchema): readonly PrintedCheck[] {
   return described.check ? [described as unknown as PrintedCheck, ...checks] : checks
 }
 
+/** Returns the pattern that the parts of a template make. */
+export function templatePattern(schema: DescribedSchema): RegExp {
+  return ('_zod' in schema ? schema._zod.pattern : schema.plain.pattern) as RegExp
+}
+
 const inners = new WeakMap<object, DescribedSchema>()
 
 /** Returns the schema that another one stands for when it is asked: the same one every time. */
@@ -66,7 +74,7 @@ export function enumValues({ entries, values }: Description): readonly unknown[]
 
 /** Whether an optional field may be missing only, and not hold `undefined`. */
 export function isExact(schema: DescribedSchema): boolean {
-  return '_zod' in schema && schema._zod.traits.has('$ZodExactOptional')
+  return '_zod' in schema ? schema._zod.traits.has('$ZodExactOptional') : schema.plain.exact === true
 }
 
 /** Lists the schemas that a schema holds. */

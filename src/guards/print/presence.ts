@@ -1,7 +1,10 @@
-import type { DescribedSchema } from '../described-schema.js'
+import { namedValues, wordsOf } from '../../plain/words/presence.js'
+import { type DescribedSchema, isPlain } from '../described-schema.js'
 import { describedBy, enumValues, lazyInner } from './described.js'
 
-const never = new Set(['string', 'number', 'boolean', 'null', 'object', 'array', 'tuple', 'record'])
+const never = new Set(
+  'string number boolean null object array tuple record template_literal nonoptional never'.split(' '),
+)
 
 /** Returns whether `undefined` may fit a schema, as far as it can be told. */
 export function mayBeUndefined(schema: DescribedSchema): boolean {
@@ -33,4 +36,21 @@ export function isPeculiar(schema: DescribedSchema): boolean {
   const { optin, optout } = schema._zod
   const isKnown = (optin === undefined && optout === undefined) || (optin === 'optional' && optout === 'optional')
   return !isKnown || (optin !== undefined) !== mayBeMissing(schema)
+}
+
+/** Lists the values that a schema names, or nothing where it names none. */
+export function valuesOf(schema: DescribedSchema): readonly unknown[] | undefined {
+  if (isPlain(schema)) return namedValues(schema)
+  return schema._zod.values && [...schema._zod.values]
+}
+
+/** Lists the words of a field by which an option of a choice is told from others. */
+export function wordsOfOption(option: DescribedSchema, field: string): readonly unknown[] {
+  if (isPlain(option)) return wordsOf(option, field)
+  try {
+    return [...(option._zod.propValues?.[field] ?? [])]
+  } catch {
+    // it is a choice whose own options have none
+    return []
+  }
 }

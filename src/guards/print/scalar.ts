@@ -1,8 +1,17 @@
 import { idPattern } from '../../fields/pattern.js'
 import type { DescribedSchema } from '../described-schema.js'
 import { asksWhole, conditionOf, faultOfCheck } from './check.js'
-import { all, any, type Condition, call, equal } from './condition.js'
-import { checksIn, type Description, describedBy, enumValues, isExact, type PrintedCheck } from './described.js'
+import { all, type Condition, call, either, equal } from './condition.js'
+import {
+  checksIn,
+  type Description,
+  describedBy,
+  enumValues,
+  isExact,
+  type PrintedCheck,
+  templatePattern,
+} from './described.js'
+import { isByPattern, isRewriting } from './format.js'
 import { valueLiteral } from './literal.js'
 import type { Scope } from './scope.js'
 
@@ -32,12 +41,21 @@ export function scalarConditions(
   value: string,
   asked: ScalarPlace,
 ): readonly Condition[] | undefined {
-  if (!isScalar(schema)) return undefined
+  return isScalar(schema) ? conditionsOf(schema, value, asked, checksIn(schema)) : undefined
+}
+
+/** Prints what a schema and some of its checks ask of a value. */
+export function conditionsOf(
+  schema: DescribedSchema,
+  value: string,
+  asked: ScalarPlace,
+  checks: readonly PrintedCheck[],
+): readonly Condition[] | undefined {
   const described = describedBy(schema)
-  const base = bases[described.type]?.(described, value, schema, asked)
+  const base = bases[described.type]?.(described, value, schema, { ...asked, checks })
   if (!base) return undefined
   const { taken = [], conditions, kind } = base
-  const rest = checksIn(schema).filter((check) => !taken.includes(check))
+  const rest = checks.filter((check) => !taken.includes(check))
   const checked = { ...asked, schema, ...(kind && { kind }) }
   return [...conditions, ...rest.map((check) => conditionOf(check, value, checked))]
 }
@@ -47,8 +65,9 @@ function isScalar(schema: DescribedSchema): boolean {
   const described = describedBy(schema)
   const { type, innerType, options, discriminator, inclusive } = described
   if (!Object.hasOwn(bases, type) || faultOfChecks(schema) !== undefined) return false
+  if (checksIn(schema).some(isRewriting)) return false
   if (type === 'union') return discriminator === undefined && inclusive !== false && (options?.every(isScalar) ?? false)
-  if (type === 'optional' || type === 'nullable') return innerType !== undefined && isScalar(innerType)
+  if (wrappers.has(type)) return innerType !== undefined && isScalar(innerType)
   if (type !== 'enum' && type !== 'literal') return true
   return enumValues(described).every((value) => valueLiteral(value) !== undefined)
 }
@@ -60,23 +79,40 @@ interface Base {
   readonly taken?: readonly PrintedCheck[]
 }
 
-type PrintBase = (described: Description, value: string, schema: DescribedSchema, asked: ScalarPlace) => Base
+interface BasePlace extends ScalarPlace {
+  readonly checks: readonly PrintedCheck[]
+}
+
+type PrintBase = (described: Description, value: string, schema: DescribedSchema, asked: BasePlace) => Base
+
+const wrappers = new Set(['optional', 'nullable', 'nonoptional'])
 
 const bases: Readonly<Record<string, PrintBase>> = {
-  string: (_, value, schema, { scope }) => textBase(value, checksIn(schema), scope),
+  string: (_, value, __, { scope, checks }) => textBase(value, checks, scope),
+  template_literal: (_, value, schema, { scope }) => ({
+    conditions: [call(`${scope.helper('isText')}(${value}, ${scope.pattern(templatePattern(schema))})`)],
+  }),
   number: (_, value, schema, asked) => numberBase(value, schema, asked),
   boolean: (_, value) => ({ conditions: [equal(`typeof ${value}`, '"boolean"')] }),
   null: (_, value) => ({ conditions: [equal(value, 'null')] }),
   undefined: (_, value) => ({ conditions: [equal(value, 'undefined')] }),
+  void: (_, value) => ({ conditions: [equal(value, 'undefined')] }),
+  never: () => ({ conditions: [{ fits: 'false', fails: 'true' }] }),
   unknown: () => ({ conditions: [] }),
   any: () => ({ conditions: [] }),
   enum: (described, value, _, { scope }) => oneOf(enumValues(described), value, scope),
   literal: ({ values = [] }, value, _, { scope }) => oneOf(values, value, scope),
   optional: ({ innerType }, value, schema, asked) =>
     unless(innerType, isExact(schema) ? undefined : 'undefined', value, asked),
+  nonoptional: ({ innerType }, value, _, asked) => ({
+    conditions: [
+      { fits: `${value} !== undefined`, fails: `${value} === undefined` },
+      ...((innerType && scalarConditions(innerType, value, asked)) ?? []),
+    ],
+  }),
   nullable: ({ innerType }, value, _, asked) => unless(innerType, 'null', value, asked),
   union: ({ options = [] }, value, _, asked) => ({
-    conditions: [any(options.map((option) => all(scalarConditions(option, value, asked) ?? [])))],
+    conditions: [either(options.map((option) => all(scalarConditions(option, value, asked) ?? [])))],
   }),
 }
 
@@ -86,7 +122,7 @@ function textBase(value: string, checks: readonly PrintedCheck[], scope: Scope):
   const most = checks.find(({ check }) => check === 'max_length')
   // before the patterns, of which some take long over long texts
   if (most) return { kind, taken: [most], conditions: [call(`${scope.helper('isShort')}(${value}, ${most.maximum})`)] }
-  const plain = checks.find(({ pattern }) => pattern && !pattern.global && !pattern.sticky)
+  const plain = checks.find((check) => isByPattern(check) && !check.pattern?.global && !check.pattern?.sticky)
   if (!plain) return { kind, conditions: [equal(`typeof ${value}`, '"string"')] }
   const isId = plain.pattern === idPattern
   const text = isId
@@ -96,9 +132,9 @@ function textBase(value: string, checks: readonly PrintedCheck[], scope: Scope):
 }
 
 /** Asks for a number, by one call where it is to be a whole one. */
-function numberBase(value: string, schema: DescribedSchema, asked: ScalarPlace): Base {
+function numberBase(value: string, schema: DescribedSchema, asked: BasePlace): Base {
   const kind = 'number'
-  const whole = checksIn(schema).find((check) => asksWhole(check, schema))
+  const whole = asked.checks.find((check) => asksWhole(check, schema))
   if (!whole) return { kind, conditions: [call(`Number.isFinite(${value})`)] }
   return { kind, taken: [whole], conditions: [conditionOf(whole, value, { ...asked, schema, kind })] }
 }
@@ -114,5 +150,5 @@ function oneOf(values: readonly unknown[], value: string, scope: Scope): Base {
 function unless(inner: DescribedSchema | undefined, word: string | undefined, value: string, asked: ScalarPlace): Base {
   const conditions = (inner && scalarConditions(inner, value, asked)) ?? []
   if (word === undefined || !conditions.length) return { conditions }
-  return { conditions: [any([equal(value, word), all(conditions)])] }
+  return { conditions: [either([equal(value, word), all(conditions)])] }
 }

@@ -2,11 +2,13 @@ import type { DescribedSchema } from '../described-schema.js'
 import { conditionOf } from './check.js'
 import { faultOfChoice, printChoice } from './choice.js'
 import { checksIn, type Description, describedBy, isExact, lazyInner } from './described.js'
+import { isRewriting, urlOptions } from './format.js'
 import { FunctionBody, failIf, named, type Print, type ReadPlace } from './function-body.js'
+import { faultOfIntersection, printIntersection } from './intersection.js'
 import { asksLength, faultOfTuple, printList, printTuple } from './list.js'
 import { faultOfObject, printObject } from './object.js'
 import { faultOfRecord, printRecord } from './record.js'
-import { faultOfChecks, scalarConditions } from './scalar.js'
+import { conditionsOf, faultOfChecks, scalarConditions } from './scalar.js'
 
 /** Bounds what is written: a schema that makes a new one whenever it is asked has no end. */
 const most = { depth: 100, lines: 10_000 }
@@ -19,6 +21,7 @@ interface Compound {
 }
 
 const compounds: Readonly<Record<string, Compound>> = {
+  string: { print: printRewritten },
   object: { print: printObject, fault: faultOfObject },
   array: { print: printList },
   tuple: { print: printTuple, fault: faultOfTuple },
@@ -26,6 +29,8 @@ const compounds: Readonly<Record<string, Compound>> = {
   union: { print: printChoice, fault: faultOfChoice },
   optional: { print: (schema, place) => unless(schema, place, isExact(schema) ? undefined : 'undefined') },
   nullable: { print: (schema, place) => unless(schema, place, 'null') },
+  nonoptional: { print: printNeeded },
+  intersection: { print: printIntersection, fault: faultOfIntersection },
   lazy: { print: (schema, place) => printSchema(lazyInner(describedBy(schema)), place) },
   readonly: { print: (schema, place) => `Object.freeze(${printSchema(innerOf(schema), place)})` },
 }
@@ -50,12 +55,39 @@ export function printContent(schema: DescribedSchema, place: ReadPlace): string 
   const reason = isEndless ? 'a schema without an end' : (faultOfChecks(schema) ?? compound?.fault?.(described))
   if (!compound || reason !== undefined) return asked(schema, place, reason ?? `the kind ${described.type}`)
   const copy = compound.print(schema, place)
+  if (compound.print === printRewritten) return copy
   const isList = described.type === 'array' || described.type === 'tuple'
   const checks = checksIn(schema).filter((check) => !isList || !asksLength(check))
   if (!checks.length) return copy
   const name = named(place, copy)
   for (const check of checks) failIf(place, conditionOf(check, name, { schema, scope: body.scope, path }).fails)
   return name
+}
+
+/** Prints the reading of text of which a check copies another. */
+function printRewritten(schema: DescribedSchema, place: ReadPlace): string {
+  const { body, path, value } = place
+  const asked = { scope: body.scope, path }
+  const checks = checksIn(schema)
+  const first = checks.findIndex(isRewriting)
+  for (const { fails } of conditionsOf(schema, value, asked, checks.slice(0, first)) ?? []) failIf(place, fails)
+  let copy = value
+  for (const check of checks.slice(first))
+    if (isRewriting(check)) {
+      const name = body.variable()
+      const options = urlOptions(check)
+      body.add(`const ${name} = ${body.scope.helper('urlOf')}(${options ? `${copy}, ${options}` : copy})`)
+      failIf(place, `${name} === undefined`)
+      copy = name
+    } else failIf(place, conditionOf(check, copy, { ...asked, schema, kind: 'string' }).fails)
+  return copy
+}
+
+/** Prints the reading of what may not be `undefined`. */
+function printNeeded(schema: DescribedSchema, place: ReadPlace): string {
+  const copy = named(place, printSchema(innerOf(schema), place))
+  failIf(place, `${copy} === undefined`)
+  return copy
 }
 
 /** Asks a schema itself. */

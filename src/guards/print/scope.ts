@@ -1,4 +1,6 @@
 import * as checks from '../../fields/check.js'
+import * as formats from '../../fields/format.js'
+import * as merging from '../../fields/merge.js'
 import * as ownValues from '../../fields/own-value.js'
 import * as patterns from '../../fields/pattern.js'
 import * as recordLimits from '../../fields/record-limit.js'
@@ -7,6 +9,8 @@ import { patternLiteral } from './literal.js'
 /** The files whose functions printed parsers call. */
 const files = {
   check: checks,
+  format: formats,
+  merge: merging,
   'own-value': ownValues,
   pattern: patterns,
   'record-limit': recordLimits,
