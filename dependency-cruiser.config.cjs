@@ -14,7 +14,8 @@ const allowed = {
   migration: ['contract'],
   spec: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards'],
   build: ['contract', 'fields', 'plain', 'guards', 'spec'],
-  cli: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'client', 'spec', 'build'],
+  reference: ['contract', 'guards', 'spec'],
+  cli: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'client', 'spec', 'build', 'reference'],
 }
 
 module.exports = {

@@ -20,7 +20,7 @@ export default defineConfig([
   // nobody requires the command line
   {
     ...shared,
-    entry: [...entry, '!src/cli/**', '!src/build/**'],
+    entry: [...entry, '!src/cli/**', '!src/build/**', '!src/reference/**'],
     format: 'cjs',
     outDir: 'dist/cjs',
     esbuildOptions: (options) => {

@@ -1,12 +1,12 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { type Guide, guidesIn } from '../../src/reference/guides/guide.js'
+import { referencePages } from '../../src/reference/pages/page-list.js'
+import { type SearchRow, searchRows } from '../../src/reference/pages/search-row.js'
+import { type Page, pageFile } from '../../src/reference/pages/site-map.js'
+import { startPage, startPath } from '../../src/reference/pages/start-page.js'
+import { boundAndPlain } from '../../src/reference/snippets/typescript-end.js'
 import type { ContractJson } from '../../src/spec/contract-json.js'
-import { type Guide, readGuides } from './guide.js'
-import { referencePages } from './page-list.js'
-import { type SearchRow, searchRows } from './search-row.js'
-import { type Page, pageFile } from './site-map.js'
-import { startPage, startPath } from './start-page.js'
-import { boundAndPlain } from './typescript-end.js'
 
 export { framed } from './page-frame.js'
 export { type Page, pageFile, type SearchRow }
@@ -26,7 +26,7 @@ export function readReference(root: string): Reference {
   const contract = JSON.parse(readFileSync(join(root, 'contract.json'), 'utf8')) as ContractJson
   const pages = referencePages(contract, boundAndPlain)
   const text = readFileSync(join(root, 'scripts/reference/site/start.md'), 'utf8')
-  const guides = readGuides(join(root, 'docs/guides'), text)
+  const guides = guidesIn(documentsIn(join(root, 'docs/guides')), text)
   const start = startPage(text, contract, boundAndPlain, guides)
   return { start, guides, pages, rows: searchRows(contract, pages) }
 }
@@ -40,4 +40,10 @@ export function writePages(folder: string, { start, pages }: Reference): void {
     writeFileSync(file, pageFile(page))
   }
   writeFileSync(join(folder, startPath), start)
+}
+
+function documentsIn(folder: string): [string, string][] {
+  if (!existsSync(folder)) return []
+  const files = readdirSync(folder).filter((file) => file.endsWith('.md'))
+  return files.map((file) => [file, readFileSync(join(folder, file), 'utf8')])
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { fieldAddress } from '../../scripts/reference/field-table.js'
 import { readReference } from '../../scripts/reference/reference.js'
 import { directions } from '../../src/contract/event/direction.js'
 import type { JsonSchema } from '../../src/guards/json-schema.js'
+import { fieldAddress } from '../../src/reference/fields/field-table.js'
 import type { ContractJson, EventJson } from '../../src/spec/contract-json.js'
 import { type FieldFact, fieldsOf } from './field-fact.js'
 

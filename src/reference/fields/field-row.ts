@@ -1,0 +1,105 @@
+import type { JsonSchema } from '../../guards/json-schema.js'
+import { limitsOf } from './field-limit.js'
+import { typeOf } from './field-type.js'
+
+/** One field as the reference tells it. */
+export interface FieldRow {
+  /** Where it stands: `customer.id`, `appointments[].id` in a list, `columns.*` in a record. */
+  readonly path: string
+  /** Its JSON type, in words. */
+  readonly type: string
+  /** The named format of a text, which the page of fields explains. */
+  readonly format?: string
+  readonly limits: readonly string[]
+  /** The words it takes. */
+  readonly values: readonly string[]
+  /** Whether other words than those may come. */
+  readonly open: boolean
+  readonly required: boolean
+  readonly sensitive?: string
+  readonly meaning?: string
+}
+
+/** One of the shapes a payload may have. */
+export interface Shape {
+  /** What tells it from the others: the fields that have one value only. */
+  readonly told: readonly (readonly [path: string, value: string])[]
+  readonly rows: readonly FieldRow[]
+}
+
+/** Lists the fields of every shape that a schema describes; most describe one. */
+export function shapesOf(schema: JsonSchema): Shape[] {
+  return alternatives(schema).map((shape) => ({ told: constants(shape), rows: rowsOf(shape) }))
+}
+
+function rowsOf(schema: JsonSchema): FieldRow[] {
+  return schema['type'] === 'object' ? below(schema, '') : [row(schema, '', true), ...below(schema, '')]
+}
+
+function below(schema: JsonSchema, path: string): FieldRow[] {
+  const properties = schemasIn(schema['properties'])
+  const order = (schema['x-order'] as readonly string[] | undefined) ?? []
+  const names = [...new Set([...order, ...Object.keys(properties)])]
+  const required = new Set(schema['required'] as readonly string[] | undefined)
+  const own = names.flatMap((name) => {
+    const field = properties[name]
+    if (field === undefined) return []
+    const place = path === '' ? name : `${path}.${name}`
+    return [row(field, place, required.has(name)), ...below(field, place)]
+  })
+  const items = asSchema(schema['items'])
+  const entries = asSchema(schema['additionalProperties'])
+  return [
+    ...own,
+    ...(items ? below(items, `${path}[]`) : []),
+    ...(entries ? below(entries, path === '' ? '*' : `${path}.*`) : []),
+    ...(schema['properties'] ? [] : alternatives(schema, []).flatMap((shape) => below(shape, path))),
+  ]
+}
+
+function row(schema: JsonSchema, path: string, required: boolean): FieldRow {
+  const innermost = elementOf(schema)
+  const format = (innermost['x-format'] ?? innermost['format']) as string | undefined
+  const known = innermost['x-known'] as readonly unknown[] | undefined
+  const listed = (innermost['enum'] ?? known ?? []) as readonly unknown[]
+  const sensitive = (schema['x-sensitive'] ?? innermost['x-sensitive']) as string | undefined
+  const meaning = schema['description'] as string | undefined
+  return {
+    path,
+    type: typeOf(schema),
+    ...(format !== undefined && { format }),
+    limits: limitsOf(schema),
+    values: 'const' in innermost ? [word(innermost['const'])] : listed.map(word),
+    open: known !== undefined,
+    required,
+    ...(sensitive !== undefined && { sensitive }),
+    ...(meaning !== undefined && { meaning }),
+  }
+}
+
+function constants(schema: JsonSchema): (readonly [string, string])[] {
+  return Object.entries(schemasIn(schema['properties'])).flatMap(([name, field]) =>
+    'const' in field ? [[name, word(field['const'])] as const] : [],
+  )
+}
+
+function alternatives(schema: JsonSchema, otherwise: readonly JsonSchema[] = [schema]): readonly JsonSchema[] {
+  return ((schema['oneOf'] ?? schema['anyOf']) as readonly JsonSchema[] | undefined) ?? otherwise
+}
+
+function elementOf(schema: JsonSchema): JsonSchema {
+  const items = asSchema(schema['items'])
+  return items ? elementOf(items) : schema
+}
+
+function schemasIn(value: unknown): Readonly<Record<string, JsonSchema>> {
+  return (value ?? {}) as Readonly<Record<string, JsonSchema>>
+}
+
+function asSchema(value: unknown): JsonSchema | undefined {
+  return typeof value === 'object' && value !== null ? (value as JsonSchema) : undefined
+}
+
+function word(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,81 @@
+import type { JsonSchema } from '../../guards/json-schema.js'
+import { code, escaped, prose, wordList } from '../html/html.js'
+import { type FieldRow, type Shape, shapesOf } from './field-row.js'
+
+const marks: Readonly<Record<string, string>> = {
+  phi: 'health data',
+  pii: 'personal data',
+  secret: 'a secret',
+}
+
+/** Shows the fields of a schema: name, whether it is required, its marks, type, limits and meaning. */
+export function fieldTable(schema: JsonSchema, address: string, caption: string, fieldsPage: string): string {
+  const shapes = shapesOf(schema)
+  return shapes
+    .map((shape, index) => {
+      const place = shapes.length === 1 ? address : `${address}.${index + 1}`
+      const title = shapes.length === 1 ? caption : `${caption}, ${titleOf(shape, index)}`
+      return table(shape, place, title, fieldsPage, shapes.length === 1)
+    })
+    .join('\n')
+}
+
+/** Returns the address of a field of an event: `chat-message.content`. */
+export function fieldAddress(address: string, path: string): string {
+  return `${address}.${path === '' ? 'value' : path.replaceAll('[]', '-').replaceAll('*', '_')}`
+}
+
+function titleOf({ told }: Shape, index: number): string {
+  if (told.length === 0) return `shape ${index + 1}`
+  return `where ${wordList(told.map(([path, value]) => `${path} is ${value}`))}`
+}
+
+function table({ rows }: Shape, address: string, caption: string, fieldsPage: string, isOne: boolean): string {
+  return [
+    `<div class="fields${isOne ? ' one' : ''}">`,
+    `<table role="table"><caption>${escaped(caption)}</caption>`,
+    '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Field</th><th role="columnheader" scope="col">Type and limits</th><th role="columnheader" scope="col">Meaning</th></tr></thead>',
+    '<tbody role="rowgroup">',
+    ...rows.map((row) => tableRow(row, address, fieldsPage)),
+    '</tbody></table>',
+    '</div>',
+  ].join('\n')
+}
+
+function tableRow(row: FieldRow, address: string, fieldsPage: string): string {
+  return [
+    `<tr role="row" id="${escaped(fieldAddress(address, row.path))}">`,
+    `<th role="rowheader" scope="row">${nameOf(row.path)}<span class="badges">${badges(row)}</span></th>`,
+    `<td role="cell">${typeCell(row, fieldsPage)}</td>`,
+    `<td role="cell">${row.meaning === undefined ? '' : prose(row.meaning)}</td></tr>`,
+  ].join('')
+}
+
+/** Sets the way to a field back behind its own name; it may break after a dot. */
+function nameOf(path: string): string {
+  if (path === '') return 'the value itself'
+  const cut = path.lastIndexOf('.') + 1
+  const way = path.slice(0, cut).split('.').map(escaped).join('.<wbr>')
+  return `<code>${way && `<span class="way">${way}</span>`}${escaped(path.slice(cut))}</code>`
+}
+
+function badges({ required, sensitive }: FieldRow): string {
+  const need = required
+    ? '<span class="badge required">required</span>'
+    : '<span class="badge optional">optional</span>'
+  if (sensitive === undefined) return need
+  const what = marks[sensitive] ?? sensitive
+  return `${need} <span class="badge sensitive" title="${escaped(what)}"><span class="unseen">sensitive: </span>${escaped(sensitive.toUpperCase())}</span>`
+}
+
+function typeCell({ type, format, limits, values, open }: FieldRow, fieldsPage: string): string {
+  const words = values.map(code).join(', ')
+  return [
+    `<span class="type">${escaped(type)}</span>`,
+    format === undefined ? '' : ` <a href="${fieldsPage}#format-${escaped(format)}">${escaped(format)}</a>`,
+    ...limits.map((limit) => `<span class="limit">${prose(limit)}</span>`),
+    values.length === 1 && !open ? `<span class="limit">always ${words}</span>` : '',
+    values.length > 1 && !open ? `<span class="limit">one of ${words}</span>` : '',
+    values.length > 0 && open ? `<span class="limit">known are ${words}; others may come</span>` : '',
+  ].join('')
+}

@@ -1,0 +1,189 @@
+import type { Direction } from '../../contract/event/direction.js'
+import type { EventJson, ShapeJson } from '../../spec/contract-json.js'
+import { fieldTable } from '../fields/field-table.js'
+import { block, code, escaped, fenced, heading, prose, withThousands, wordList } from '../html/html.js'
+import { directionText, type Snippet } from '../snippets/snippet.js'
+import { type Alias, differenceOf, lifeOf, shapeWords } from './alias-words.js'
+import { linkFrom, paths } from './site-map.js'
+
+/** All that a section about an event shows. */
+export interface EventView {
+  readonly name: string
+  readonly event: EventJson
+  /** The page it stands on. */
+  readonly page: string
+  /** The module that names its types; none where they have no names. */
+  readonly entry?: string
+  readonly legacy: readonly Alias[]
+  /** How older releases shape it under the name it has. */
+  readonly shape?: ShapeJson
+  /** The event that answers legacy clients which ask without an acknowledgement. */
+  readonly answeredBy?: string
+  readonly ends: readonly Snippet[]
+}
+
+/** Shows an event: what it says and to whom, its fields, an example, its legacy names and code for each end. */
+export function eventSection(view: EventView): string {
+  const { name, event, page, ends } = view
+  const { address } = event
+  const fields = linkFrom(page, paths.fields)
+  const label = `${name} ${directionText(event.direction)}`
+  return [
+    block(
+      '<section class="event">',
+      heading(3, address, code(name), label),
+      `<p class="lead">${direction(event.direction)}${event.summary === undefined ? '' : prose(event.summary)}</p>`,
+      deprecation(event, page),
+      facts(view),
+      '<div class="columns"><div class="told">',
+      heading(4, `${address}-payload`, 'Payload', `the payload of ${label}`),
+      event.payload
+        ? fieldTable(event.payload, address, `Payload of ${name}`, fields)
+        : '<p>Nothing: no argument, <code>null</code> or <code>{}</code>.</p>',
+      ...reply(view, label, fields),
+      ...legacy(view, label),
+      ...olderShape(view, label),
+      '</div><div class="shown">',
+      event.example === undefined ? '' : `<p class="shown-title" id="${escaped(address)}-example">Example</p>`,
+    ),
+    ...(event.example === undefined ? [] : [fenced('json', JSON.stringify(event.example, null, 2))]),
+    ...(event.replyExample === undefined
+      ? []
+      : [
+          '<p class="shown-title">Example of the reply</p>',
+          fenced('json', JSON.stringify(event.replyExample, null, 2)),
+        ]),
+    ...endsOf(ends, label),
+    '</div></div></section>',
+  ].join('\n\n')
+}
+
+/** Shows the code of several ends, which a script turns into tabs. */
+export function endsOf(ends: readonly Snippet[], label: string): string[] {
+  if (ends.length === 0) return []
+  return [
+    `<div class="ends" data-label="Code for ${escaped(label)}">`,
+    ...ends.flatMap(({ end, language, code }) => [
+      `<p class="shown-title end">${escaped(end)}</p>`,
+      fenced(language, code),
+    ]),
+    '</div>',
+  ]
+}
+
+/** Returns where an event goes, for readers and for eyes. */
+export function direction(direction: Direction): string {
+  const words = direction === 'serverToClient' ? 'server → client' : 'client → server'
+  return `<span class="direction ${direction}">${words}</span> `
+}
+
+/** Returns to whom an event goes, or what it does to rooms. */
+export function audience({ to, everybody, direct, joins, leaves, within = [], direction }: EventJson): string {
+  const rooms = wordList(to.map(code), 'or')
+  const parts = [
+    ...(direct ? ['one client at a time'] : []),
+    ...(rooms === '' ? [] : [`the members of ${rooms}`]),
+    ...(everybody && direction === 'serverToClient' ? ['everybody'] : []),
+    ...(joins.length === 0 ? [] : [`enters ${wordList(joins.map(code), 'or')}`]),
+    ...(leaves.length === 0 ? [] : [`leaves ${wordList(leaves.map(code), 'or')}`]),
+    ...(within.length === 0 ? [] : [`taken only from who is in ${wordList(within.map(code), 'or')}`]),
+  ]
+  return wordList(parts, 'or')
+}
+
+function facts(view: EventView): string {
+  const { event, entry, name } = view
+  const { identity, state, limit, endsAfter, since, types } = event
+  const down = event.direction === 'serverToClient'
+  const known = identity?.paths?.map(code) ?? []
+  const rows: (readonly [string, string] | false)[] = [
+    audience(event) !== '' && [down ? 'Goes to' : 'Rooms', audience(event)],
+    known.length > 0 && ['Same fact', `where ${wordList(known)} ${known.length === 1 ? 'is' : 'are'} the same`],
+    identity?.words !== undefined && ['Same fact', prose(identity.words)],
+    state !== undefined && [
+      'State',
+      state === 'snapshot' ? 'replaces what the receiver holds' : 'amends what the receiver holds',
+    ],
+    event.volatile && ['Delivery', 'volatile: lost rather than late'],
+    endsAfter !== undefined && ['Ends', ending(endsAfter)],
+    limit !== undefined && ['Limit', `${withThousands(limit.count)} in ${span(limit.perMs)} from one client`],
+    !down && ['Reply', replyWords(event)],
+    since !== undefined && ['Since', escaped(since)],
+    entry !== undefined && Object.values(types).length > 0 && ['Types', typeLinks(entry, Object.values(types))],
+    view.legacy.length > 0 && ['Legacy names', view.legacy.map(({ legacy }) => code(legacy)).join(', ')],
+  ]
+  const told = rows.filter((row) => row !== false)
+  if (told.length === 0) return ''
+  return `<dl class="facts" aria-label="Facts about ${escaped(name)}">${told.map(([term, is]) => `<div><dt>${term}</dt><dd>${is}</dd></div>`).join('')}</dl>`
+}
+
+function replyWords({ reply, query }: EventJson): string {
+  if (!reply) return 'none'
+  return query ? 'required: it is sent for nothing else' : 'required of clients that declare the contract'
+}
+
+/** Leaves the addresses of types to the generator, which knows where it puts them. */
+function typeLinks(entry: string, names: readonly string[]): string {
+  return names
+    .map((name) => `<a data-type="${escaped(`${entry}.${name}`)}"><code>${escaped(name)}</code></a>`)
+    .join(', ')
+}
+
+function deprecation({ deprecated, direction }: EventJson, page: string): string {
+  if (deprecated === undefined) return ''
+  const { since, replacedBy, removeIn } = deprecated
+  const address = `${direction === 'clientToServer' ? 'client-' : ''}${replacedBy?.replaceAll(':', '-')}`
+  const instead =
+    replacedBy === undefined ? '' : ` Use <a href="${linkFrom(page, page, address)}">${code(replacedBy)}</a> instead.`
+  const end = removeIn === undefined ? '' : ` It goes in ${escaped(removeIn)}.`
+  return `<p class="deprecated"><strong>Deprecated since ${escaped(since)}.</strong>${instead}${end}</p>`
+}
+
+function reply({ name, event, page, answeredBy }: EventView, label: string, fields: string): string[] {
+  if (event.direction === 'serverToClient') return []
+  const title = heading(4, `${event.address}-reply`, 'Reply', `the reply to ${label}`)
+  if (event.reply === undefined) return [title, '<p>None.</p>']
+  const refusal = linkFrom(page, paths.protocol, 'refusal')
+  return [
+    title,
+    fieldTable(event.reply, `${event.address}-reply`, `Reply to ${name}`, fields),
+    `<p>In its place comes a <a href="${refusal}">refusal</a> where the event was not served.</p>`,
+    answeredBy === undefined
+      ? ''
+      : `<p>Legacy clients that ask without an acknowledgement are sent ${code(answeredBy)} instead.</p>`,
+  ]
+}
+
+function legacy({ legacy, event, page }: EventView, label: string): string[] {
+  if (legacy.length === 0) return []
+  return [
+    heading(4, `${event.address}-legacy`, 'Legacy names', `the legacy names of ${label}`),
+    '<ul class="legacy">',
+    ...legacy.map((alias) => `<li>${code(alias.legacy)}: ${differenceOf(alias)} <small>${lifeOf(alias)}</small></li>`),
+    '</ul>',
+    `<p><a href="${linkFrom(page, paths.legacy)}">All legacy names</a></p>`,
+  ]
+}
+
+function olderShape({ shape, event }: EventView, label: string): string[] {
+  if (shape === undefined) return []
+  const readers =
+    event.direction === 'serverToClient'
+      ? 'Clients with <code>legacy</code> read it'
+      : 'Servers read it of clients that declare no contract,'
+  return [
+    heading(4, `${event.address}-shape`, 'Older shape', `the older shape of ${label}`),
+    `<p>Under the same name. ${readers} where today’s shape does not fit. ${shapeWords(shape)}</p>`,
+  ]
+}
+
+function ending({ ms, by }: NonNullable<EventJson['endsAfter']>): string {
+  const signs = Object.entries(by).map(([field, value]) => code(`${field}: ${JSON.stringify(value)}`))
+  return `by itself, ${span(ms)} after it was last sent, with ${wordList(signs)}`
+}
+
+function span(ms: number): string {
+  if (ms % 60_000 === 0) return ms === 60_000 ? 'a minute' : `${withThousands(ms / 60_000)} minutes`
+  if (ms % 1000 === 0) return ms === 1000 ? 'a second' : `${withThousands(ms / 1000)} seconds`
+  return `${withThousands(ms)} ms`
+}

@@ -1,0 +1,44 @@
+import type { Direction } from '../../contract/event/direction.js'
+import type { JsonSchema } from '../../guards/json-schema.js'
+import type { EventJson, NamespaceJson } from '../../spec/contract-json.js'
+
+/** An event with the names it is known by. */
+export interface NamedEvent extends EventJson {
+  readonly name: string
+  /** The path of its namespace. */
+  readonly path: string
+  readonly namespace: NamespaceJson
+}
+
+/** Code to copy for one end. */
+export interface Snippet {
+  /** The name of the end: `Server`, `Client`, `Plain server`, `Python server`. */
+  readonly end: string
+  readonly language: 'ts' | 'python'
+  readonly code: string
+}
+
+/** Returns the field of a payload that an example may print: required, plain and not marked as sensitive. */
+export function printable(schema: JsonSchema | undefined): string | undefined {
+  if (schema === undefined) return undefined
+  const shapes = (schema['oneOf'] ?? [schema]) as readonly JsonSchema[]
+  const [first] = shapes
+  const order = (first?.['x-order'] ?? Object.keys(properties(first))) as readonly string[]
+  return order.find((name) => shapes.every((shape) => isPrintable(shape, name)))
+}
+
+/** Returns the direction in words. */
+export function directionText(direction: Direction): string {
+  return direction === 'serverToClient' ? 'from the server' : 'from a client'
+}
+
+function isPrintable(shape: JsonSchema, name: string): boolean {
+  const field = properties(shape)[name]
+  const plain = ['string', 'integer', 'number', 'boolean'].includes(String(field?.['type']))
+  const required = (shape['required'] as readonly string[] | undefined)?.includes(name) === true
+  return plain && required && /^[A-Za-z_$][\w$]*$/.test(name) && field?.['x-sensitive'] === undefined
+}
+
+function properties(schema: JsonSchema | undefined): Readonly<Record<string, JsonSchema>> {
+  return (schema?.['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>
+}
