@@ -1,15 +1,17 @@
 import type MagicString from 'magic-string'
 import type { Node } from 'oxc-parser'
+import type { EventContract } from '../../contract/event/event.js'
 import type { Schema } from '../../contract/schema.js'
-import { type DescribedSchema, isDescribed } from '../../guards/described-schema.js'
+import { isDescribed } from '../../guards/described-schema.js'
 import { textLiteral } from '../../guards/print/literal.js'
 import type { ContractWithAliases } from '../../spec/contract-source.js'
 import { isAliasTable } from '../../spec/exported-contract.js'
 import type { Prose } from '../../spec/prose.js'
-import { type ContractType, printedContractType } from '../../spec/type/contract-type.js'
+import { type ContractType, patternType, printedContractType, typeMarks } from '../../spec/type/contract-type.js'
 import { printedType } from '../../spec/type/printed-type.js'
 import type { NamedType, TypeScope } from '../../spec/type/type-scope.js'
 import type { LoadedModule } from '../load.js'
+import { fieldSentences, type SentenceOf } from '../prose/field-sentences.js'
 import { contractOfType, eventOfType, namedTypes, typeReference } from '../prose/type-names.js'
 import { type TopConstant, topConstants } from '../source-module.js'
 
@@ -18,6 +20,8 @@ export interface ModuleTypes {
   readonly contracts: readonly ContractWithAliases[]
   readonly prose: Prose
   readonly scope: TypeScope
+  /** Returns what is said of a schema in the place where it stands. */
+  readonly sentenceOf: SentenceOf
   /** Refers to a type of this package. */
   refer(name: string): string
 }
@@ -108,7 +112,7 @@ function isInferredBadly(init: Node): boolean {
 }
 
 function typeOfValue(value: unknown, types: ModuleTypes): string | undefined {
-  const { refer, scope } = types
+  const { refer } = types
   if (isRoom(value)) return `${refer('Room')}<${textLiteral(value.pattern)}>`
   if (isAliasTable(value)) {
     const [down, up] = [value.serverToClient, value.clientToServer].map((rows) => {
@@ -120,11 +124,24 @@ function typeOfValue(value: unknown, types: ModuleTypes): string | undefined {
     })
     return `${refer('AliasTable')}<${down}, ${up}>`
   }
+  if (isEvent(value)) {
+    const carried = [schemaType(value.payload, 'void', types), schemaType(value.reply, 'never', types)]
+    const rooms = [...value.to, ...value.joins, ...value.leaves, ...(value.within ?? [])]
+    const type = `${refer('EventContract')}<${[...carried, patternType(rooms)].join(', ')}>`
+    return [type, ...typeMarks(value)].join(' & ')
+  }
   if (typeof value === 'object' && value !== null && '~standard' in value)
-    return isDescribed(value as Schema<unknown>)
-      ? `${refer('Schema')}<${printedType(value as DescribedSchema, { scope })}>`
-      : undefined
+    return isDescribed(value) ? `${refer('Schema')}<${schemaType(value as never, 'never', types)}>` : undefined
   return dataType(value)
+}
+
+function schemaType(schema: Schema<unknown> | undefined, none: string, { scope, sentenceOf }: ModuleTypes): string {
+  if (!schema) return none
+  return isDescribed(schema) ? printedType(schema, { scope, sentences: fieldSentences(schema, sentenceOf) }) : 'unknown'
+}
+
+function isEvent(value: unknown): value is EventContract {
+  return typeof value === 'object' && value !== null && 'joins' in value && 'leaves' in value
 }
 
 function isRoom(value: unknown): value is { readonly pattern: string } {

@@ -46,7 +46,7 @@ export async function printedDeclarations(
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     if (texts.has(path)) continue
     const module = modules.get(path) as LoadedModule
-    const text = await printedDeclaration(module, options)
+    const text = await printedDeclaration(module, { ...options, sentenceOf: loaded.sentenceOf })
     texts.set(path, text)
     const way = new Map<string, string>()
     ways.set(path, way)
@@ -71,25 +71,36 @@ export async function printedDeclarations(
   return files
 }
 
-async function printedDeclaration(module: LoadedModule, options: DeclarationsOptions): Promise<string> {
+async function printedDeclaration(
+  module: LoadedModule,
+  options: DeclarationsOptions & Pick<LoadedPackage, 'sentenceOf'>,
+): Promise<string> {
   const { default: MagicString } = await tool('magic-string')
   const { isolatedDeclarationSync } = await tool('oxc-transform')
   const { path, text: source } = module.source
   const file = `${stemOf(options.layout, path)}.d.ts`
-  const refer = (name: string): string => `import(${JSON.stringify(options.typeHome(file, name))}).${name}`
-  const carried = namedTypes(module).filter(({ type }) => eventOfType(type, module))
-  const taken = [...namedTypes(module), ...topConstants(module.source)].filter(
-    (each) => !carried.includes(each as never),
-  )
+  const imported = new Map<string, string>()
+  // an interface can extend a name only, and no `import()`
+  const refer = (name: string): string => {
+    const local = imported.get(name) ?? freeType(source, name)
+    imported.set(name, local)
+    return local
+  }
+  const carried = new Set(namedTypes(module).flatMap(({ name, type }) => (eventOfType(type, module) ? [name] : [])))
+  const names = [...namedTypes(module), ...topConstants(module.source)].map(({ name }) => name)
   const scope = new TypeScope(
     refer,
-    taken.map(({ name }) => name),
+    names.filter((name) => !carried.has(name)),
   )
   const text = new MagicString(source)
   if (/\.[cm]?jsx?$/.test(path)) untypedSource(text, module)
   putTypes(text, module, { ...options, scope, refer })
   const [unsaid] = scope.unprintable
   if (unsaid) throw new BuildError(`${path}: ${unsaid.path.join('.')}: no type can be printed of ${unsaid.reason}`)
+  for (const [name, local] of imported) {
+    const named = name === local ? name : `${name} as ${local}`
+    text.append(`import type { ${named} } from ${JSON.stringify(options.typeHome(file, name))}\n`)
+  }
   const edited = text.toString()
   const { code, errors } = isolatedDeclarationSync(path.replace(/\.[cm]?jsx?$/, '.ts'), edited, { stripInternal: true })
   const [error] = errors
@@ -99,6 +110,13 @@ async function printedDeclaration(module: LoadedModule, options: DeclarationsOpt
     throw new BuildError(`${path}: \`${line.slice(0, 60)}\` needs a type annotation: ${words}`)
   }
   return code
+}
+
+/** Finds a name for an imported type that a module does not use. */
+function freeType(source: string, name: string): string {
+  let local = name
+  while (new RegExp(`\\b${local.replaceAll('$', '\\$')}(?![\\w$])`).test(source)) local += '$'
+  return local
 }
 
 async function importsOf(text: string): Promise<string[]> {

@@ -48,7 +48,7 @@ export function printedContractType(contract: NamespaceContract, options: Contra
   const events = directions.map((direction) => eventsOf(contract, { direction, prose, scope, name }))
   const carried = events.flatMap((each) => each.flatMap(({ types }) => types.flatMap((type) => type ?? [])))
   const [down = [], up = []] = events
-  const pattern = patternOf(contract.rooms)
+  const pattern = patternType(contract.rooms)
   const declared = [textLiteral(contract.path), ...[down, up].map((each) => declaredEvents(each, scope)), pattern]
   return {
     type: `${scope.refer('NamespaceContract')}<${declared.join(', ')}>`,
@@ -127,15 +127,15 @@ function printCarried({ name, schema, said, at }: CarriedType, scope: TypeScope)
 function declaredEvents(events: readonly TypedEvent[], scope: TypeScope): string {
   const lines = events.map(({ event, comment, types: [payload, reply] }) => {
     const rooms = [...event.to, ...event.joins, ...event.leaves, ...(event.within ?? [])]
-    const carried = [payload?.name ?? 'void', reply?.name ?? 'never', patternOf(rooms)]
+    const carried = [payload?.name ?? 'void', reply?.name ?? 'never', patternType(rooms)]
     const type = `${scope.refer('EventContract')}<${carried.join(', ')}>`
-    return `${comment}    ${keyOf(event)}: ${[type, ...marksOf(event)].join(' & ')};\n`
+    return `${comment}    ${keyOf(event)}: ${[type, ...typeMarks(event)].join(' & ')};\n`
   })
   return lines.length ? `{\n${lines.join('')}}` : '{}'
 }
 
 /** Writes the marks of an event that are kept in its type. */
-function marksOf({ everybody, direct, state, to }: EventContract): string[] {
+export function typeMarks({ everybody, direct, state, to }: EventContract): string[] {
   return [
     // an event without rooms goes to everybody without saying so
     ...(everybody && to.length ? ['{ readonly everybody: true }'] : []),
@@ -159,7 +159,8 @@ function keyOf({ name }: EventContract): string {
   return keyLiteral(name)
 }
 
-function patternOf(rooms: readonly RoomFamily[]): string {
+/** Writes the patterns of families of rooms as a type. */
+export function patternType(rooms: readonly RoomFamily[]): string {
   const patterns = [...new Set(rooms.map(({ pattern }) => textLiteral(pattern)))]
   return patterns.join(' | ') || 'never'
 }
