@@ -26,6 +26,8 @@ export interface AsyncApiDocument {
   readonly operations: Readonly<Record<string, AsyncApiOperation>>
   readonly components: {
     readonly messages: Readonly<Record<string, AsyncApiMessage>>
+    /** What messages carry, under the names of its types. */
+    readonly schemas: Readonly<Record<string, object>>
     readonly securitySchemes: Readonly<Record<string, object>>
   }
 }
@@ -63,6 +65,6 @@ export interface AsyncApiMessage {
   readonly name: string
   readonly title: string
   readonly summary?: string
-  readonly payload?: object
+  readonly payload?: AsyncApiReference
   readonly examples?: readonly object[]
 }

@@ -1,3 +1,4 @@
+import type { JsonSchema } from '../guards/json-schema.js'
 import { addressOf, slugOf } from './address.js'
 import type {
   AsyncApiChannel,
@@ -7,10 +8,12 @@ import type {
   AsyncApiOperation,
   AsyncApiReference,
 } from './async-api.js'
+import { AsyncSchemas } from './async-schemas.js'
 import type { AliasTableJson, ContractJson, DescribedJson, EventJson, NamespaceJson } from './contract-json.js'
 import type { ContractSource } from './contract-source.js'
 import { sorted } from './sorted.js'
 import { type ContractJsonOptions, toContractJson } from './to-contract-json.js'
+import { typeNameOf, wordsOf } from './type/type-name.js'
 
 /**
  * Describes contracts in AsyncAPI 3.0: a channel a namespace, an operation an event, from the server's view.
@@ -35,6 +38,9 @@ export function asyncApiOf(
 ): AsyncApiDocument {
   const { protocol } = contract
   const members = paths.map((path) => memberOf(path, contract))
+  const schemas = new AsyncSchemas()
+  const messages = members.flatMap((member) => messagesOf(member, schemas))
+  const refusal = refusalMessage(protocol.refusal, schemas)
   const { host = 'localhost:3000', protocol: transport = 'wss', pathname = '/socket.io/' } = server ?? {}
   return sorted<AsyncApiDocument>({
     asyncapi: '3.0.0',
@@ -53,7 +59,8 @@ export function asyncApiOf(
     channels: Object.fromEntries(members.map((member) => [member.slug, channelOf(member)])),
     operations: Object.fromEntries(members.flatMap(operationsOf)),
     components: {
-      messages: Object.fromEntries([...members.flatMap(messagesOf), ['refusal', refusalMessage(protocol.refusal)]]),
+      messages: Object.fromEntries([...messages, ['refusal', refusal]]),
+      schemas: Object.fromEntries(schemas.named),
       securitySchemes: {
         handshake: {
           type: 'apiKey',
@@ -159,21 +166,24 @@ function factsOf(name: string, event: EventJson, aliases: AliasTableJson): objec
   }
 }
 
-function messagesOf({ slug, events }: Member): [key: string, message: AsyncApiMessage][] {
+function messagesOf({ path, slug, events }: Member, schemas: AsyncSchemas): [key: string, message: AsyncApiMessage][] {
+  const owner = wordsOf(path)
   return events.flatMap(({ name, event, key }) => {
-    const { summary, payload, reply, example, replyExample } = event
+    const { summary, payload, reply, example, replyExample, direction, types } = event
+    const carriedAs = (schema: JsonSchema, part: 'payload' | 'reply'): AsyncApiReference =>
+      schemas.refer(schema, types[part] ?? typeNameOf({ direction, event: name, part }, owner), owner)
     const carried: AsyncApiMessage = {
       name,
       title: name,
       ...(summary !== undefined && { summary }),
-      ...(payload && { payload }),
+      ...(payload && { payload: carriedAs(payload, 'payload') }),
       ...examplesOf(name, example),
     }
     const answer: AsyncApiMessage = {
       name: `${name} reply`,
       title: `${name} reply`,
       summary: `Comes back for \`${name}\`.`,
-      ...(reply && { payload: reply }),
+      ...(reply && { payload: carriedAs(reply, 'reply') }),
       ...examplesOf(`${name} reply`, replyExample),
     }
     const found: [string, AsyncApiMessage][] = [[`${slug}.${key}`, carried]]
@@ -181,8 +191,9 @@ function messagesOf({ slug, events }: Member): [key: string, message: AsyncApiMe
   })
 }
 
-function refusalMessage({ summary, schema, example }: DescribedJson): AsyncApiMessage {
-  return { name: 'refusal', title: 'refusal', summary, payload: schema, ...examplesOf('refusal', example) }
+function refusalMessage({ summary, schema, example }: DescribedJson, schemas: AsyncSchemas): AsyncApiMessage {
+  const payload = schemas.refer(schema, 'Refusal', 'Protocol')
+  return { name: 'refusal', title: 'refusal', summary, payload, ...examplesOf('refusal', example) }
 }
 
 function examplesOf(name: string, payload: unknown): Pick<AsyncApiMessage, 'examples'> {
