@@ -1,6 +1,6 @@
 import type { DescribedSchema } from '../described-schema.js'
 import { type Description, describedBy, lazyInner } from './described.js'
-import { failIf, named, type ReadPlace } from './function-body.js'
+import { named, type ReadPlace } from './function-body.js'
 
 /** Returns why an intersection can't be written down: a key that one side refuses may be one of the other's. */
 export function faultOfIntersection({ left, right }: Description): string | undefined {
@@ -15,7 +15,8 @@ export function printIntersection(schema: DescribedSchema, place: ReadPlace): st
   const [one, other] = [left, right].map((side) => named(place, body.print(side as DescribedSchema, place)))
   const copy = body.variable()
   body.add(`const ${copy} = ${body.scope.helper('mergedCopies')}(${one}, ${other})`)
-  failIf(place, `${copy} === ${body.scope.helper('UNMERGED')}`)
+  // as zod does, so that no other option of a choice around is tried
+  body.add(`if (${copy} === ${body.scope.helper('UNMERGED')}) throw TypeError("copies that can not be one")`)
   return copy
 }
 
