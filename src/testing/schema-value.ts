@@ -1,11 +1,27 @@
 import { type DescribedSchema, definitionOf as knownOf, marksOf } from '../guards/described-schema.js'
-import { describedBy, enumValues, lazyInner } from '../guards/print/described.js'
+import { checksIn, enumValues, lazyInner, templatePattern } from '../guards/print/described.js'
+import { valuesOf } from '../guards/print/presence.js'
 import type { Definition as Described, Check as PlainCheck } from '../plain/schema.js'
 import { patternText } from './pattern-text.js'
 import { picked } from './random.js'
 
 /** What a schema says of one check, as far as values are drawn by it. */
-export type ValueCheck = Pick<PlainCheck, 'check' | 'pattern' | 'maximum' | 'minimum' | 'value'>
+export type ValueCheck = Partial<
+  Pick<
+    PlainCheck,
+    | 'check'
+    | 'pattern'
+    | 'maximum'
+    | 'minimum'
+    | 'length'
+    | 'value'
+    | 'inclusive'
+    | 'format'
+    | 'prefix'
+    | 'suffix'
+    | 'includes'
+  >
+>
 
 /** What a schema says of itself; which of these there are depends on its type. */
 export interface ValueDefinition extends Required<Omit<Described<DescribedSchema>, 'checks'>> {
@@ -19,6 +35,21 @@ interface Bounds {
 
 const texts = ['a', 'Hello world', 'ünïcödé', '😀😀😀', 'line\nbreak', '-', '0', 'true', 'null', '[object Object]', '']
 
+/** Texts of formats that no pattern says, or one that nothing is drawn by. */
+const samples: Readonly<Record<string, string>> = {
+  base64: 'YWJj',
+  base64url: 'YWJj',
+  cidrv6: '2001:db8::/32',
+  credit_card: '4111111111111111',
+  duration: 'P1DT2H',
+  emoji: '😀',
+  hostname: 'example.com',
+  iban: 'GB82WEST12345698765432',
+  ipv6: '2001:db8::1',
+  jwt: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2lnbmF0dXJl',
+  url: 'https://example.com/',
+}
+
 /** Reads all that a schema says of itself. */
 export function valueDefinitionOf(schema: DescribedSchema): ValueDefinition {
   return knownOf(schema) as unknown as ValueDefinition
@@ -26,69 +57,97 @@ export function valueDefinitionOf(schema: DescribedSchema): ValueDefinition {
 
 /** Reads the checks of a schema. */
 export function checksOf(schema: DescribedSchema): ValueCheck[] {
-  return (valueDefinitionOf(schema).checks ?? []).map((check) => ('_zod' in check ? check._zod.def : check))
+  return checksIn(schema) as ValueCheck[]
 }
 
-/** How deep a value gets: beyond the first, what may end does, and beyond the other nothing is drawn. */
-const deep = { enough: 12, most: 100 }
-
-/**
- * Draws a value that fits a schema.
- * @throws RangeError for a kind of schema that no values are drawn for
- */
-export function schemaValue(schema: DescribedSchema, random: () => number, depth = 0): unknown {
-  if (depth > deep.most) throw new RangeError('no values are drawn for a schema without an end')
+/** Draws a value that fits a schema. */
+export function schemaValue(schema: DescribedSchema, random: () => number, depth: number = 0): unknown {
   const definition = valueDefinitionOf(schema)
+  // what holds itself ends somewhere: nothing that may be missing is drawn any more
+  const isDeep = depth > mostDeep
   const draw = (inner: DescribedSchema): unknown => schemaValue(inner, random, depth + 1)
   const checks = checksOf(schema)
   const drawer = drawers[definition.type]
   if (!drawer) throw new RangeError(`no values are drawn for ${definition.type} yet`)
-  return drawer(definition, checks, random, draw, { schema, isDeep: depth > deep.enough })
+  return drawer(definition, checks, random, draw, schema, isDeep)
 }
+
+const mostDeep = 8
 
 type Drawer = (
   definition: ValueDefinition,
   checks: readonly ValueCheck[],
   random: () => number,
   draw: (inner: DescribedSchema) => unknown,
-  place: { readonly schema: DescribedSchema; readonly isDeep: boolean },
+  schema: DescribedSchema,
+  isDeep: boolean,
 ) => unknown
 
 const drawers: Readonly<Record<string, Drawer>> = {
   string: (_, checks, random) => {
     const { least = 0, most = 200 } = lengthIn(checks)
+    const known = checks.find(({ format }) => format !== undefined && Object.hasOwn(samples, format))?.format
+    if (known !== undefined) return samples[known]
+    const { prefix = '' } = checks.find((check) => check.prefix !== undefined) ?? {}
+    const { suffix = '' } = checks.find((check) => check.suffix !== undefined) ?? {}
+    const { includes = '' } = checks.find((check) => check.includes !== undefined) ?? {}
+    if (prefix || suffix || includes) return `${prefix}${includes}${suffix}`
     const pattern = checks.find((check) => check.pattern)?.pattern
     const text = [...(pattern ? patternText(pattern, random) : picked(texts, random))].slice(0, most)
     return text.length < least ? 'x'.repeat(least) : text.join('')
   },
-  number: (_, checks, random, __, { schema }) => {
+  number: (_, checks, random, __, schema) => {
     const { type, minimum, maximum } = marksOf(schema)
-    const least = minimum ?? checks.find(({ check }) => check === 'greater_than')?.value ?? -1e6
-    const most = maximum ?? checks.find(({ check }) => check === 'less_than')?.value ?? 1e6
+    const { value: step } = checks.find(({ check }) => check === 'multiple_of') ?? {}
+    const format = checks.find(({ check }) => check === 'number_format')?.format
+    const isWhole = type === 'integer' || (format?.includes('int') ?? false)
+    const inside = step ?? (isWhole ? 1 : 1e-3)
+    const bound = (name: string, away: number): number | undefined => {
+      const { value, inclusive } = checks.find(({ check }) => check === name) ?? {}
+      return value === undefined || inclusive !== false ? value : value + away
+    }
+    const least = minimum ?? bound('greater_than', inside) ?? (format === 'uint32' ? 0 : -1e6)
+    const most = maximum ?? bound('less_than', -inside) ?? 1e6
     const value = picked([least, most, least + random() * (most - least), Math.min(most, Math.max(least, 0))], random)
-    return type === 'integer' ? Math.round(value) : value
+    if (step !== undefined) return Math.ceil(least / step) * step
+    return isWhole ? Math.round(value) : value
   },
   boolean: (_, __, random) => random() < 0.5,
   null: () => null,
   unknown: () => 'anything',
   any: () => 'anything',
-  enum: ({ entries, values = Object.values(entries) }, _, random) => picked(values, random),
+  undefined: () => undefined,
+  void: () => undefined,
+  template_literal: (_, __, random, ___, schema) => patternText(templatePattern(schema), random),
+  enum: (definition, _, random) => picked(enumValues(definition as never), random),
   literal: ({ values }, _, random) => picked(values, random),
   optional: ({ innerType }, _, __, draw) => draw(innerType),
-  nullable: ({ innerType }, _, random, draw, { isDeep }) => (isDeep || random() < 0.2 ? null : draw(innerType)),
+  nullable: ({ innerType }, _, random, draw, __, isDeep) => (isDeep || random() < 0.2 ? null : draw(innerType)),
+  nonoptional: ({ innerType }, _, __, draw) => draw(innerType),
   readonly: ({ innerType }, _, __, draw) => draw(innerType),
-  lazy: (_, __, ___, draw, { schema }) => draw(lazyInner(describedBy(schema))),
-  union: ({ options }, _, random, draw) => draw(picked(options, random)),
-  array: ({ element }, checks, random, draw, { isDeep }) =>
-    many(lengthIn(checks), isDeep ? () => 0 : random, () => draw(element)),
-  tuple: ({ items }, _, __, draw) => items.map(draw),
-  record: ({ keyType, valueType }, checks, random, draw, { isDeep }) => {
-    const key = describedBy(keyType)
-    const words = key.type === 'enum' || key.type === 'literal' ? enumValues(key) : undefined
-    const keys = words ?? many(lengthIn(checks), isDeep ? () => 0 : random, () => draw(keyType))
-    return Object.fromEntries(keys.map((each) => [each, draw(valueType)]))
+  lazy: (definition, _, __, draw) => draw(lazyInner(definition as never)),
+  intersection: ({ left, right }, _, __, draw) => {
+    const [one, other] = [draw(left), draw(right)]
+    const isBoth = Object(one) === one && Object(other) === other && !Array.isArray(one)
+    return isBoth ? { ...(one as object), ...(other as object) } : one
   },
-  object: ({ shape }, _, random, draw, { isDeep }) => {
+  tuple: ({ items, rest }, _, random, draw, __, isDeep) => {
+    const drawn = items.map((item) => draw(item))
+    return rest ? [...drawn, ...many({ most: isDeep ? 0 : 3 }, random, () => draw(rest))] : drawn
+  },
+  union: ({ options }, _, random, draw) => draw(picked(options, random)),
+  array: ({ element }, checks, random, draw, _, isDeep) => {
+    const { least, most } = lengthIn(checks)
+    return many({ least, most: isDeep ? (least ?? 0) : most }, random, () => draw(element))
+  },
+  record: ({ keyType, valueType, partial }, checks, random, draw, _, isDeep) => {
+    const keys = partial ? undefined : valuesOf(keyType)
+    if (keys) return Object.fromEntries(keys.map((key) => [key, draw(valueType)]))
+    const { least, most } = lengthIn(checks)
+    const bounds = { least, most: isDeep ? (least ?? 0) : most }
+    return Object.fromEntries(many(bounds, random, () => [draw(keyType), draw(valueType)]))
+  },
+  object: ({ shape }, _, random, draw, __, isDeep) => {
     const isThere = (field: DescribedSchema): boolean =>
       valueDefinitionOf(field).type !== 'optional' || (!isDeep && random() < 0.6)
     const fields = Object.entries(shape).filter(([, field]) => isThere(field))
@@ -98,8 +157,8 @@ const drawers: Readonly<Record<string, Drawer>> = {
 
 function lengthIn(checks: readonly ValueCheck[]): Bounds {
   return {
-    least: checks.find((check) => check.minimum !== undefined)?.minimum,
-    most: checks.find((check) => check.maximum !== undefined)?.maximum,
+    least: checks.map(({ minimum, length }) => length ?? minimum).find((least) => least !== undefined),
+    most: checks.map(({ maximum, length }) => length ?? maximum).find((most) => most !== undefined),
   }
 }
 
