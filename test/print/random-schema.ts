@@ -232,11 +232,12 @@ function recursive(_: Random, inner: Inner): DrawnSchema {
 /** Draws schemas that hold each other, by getters and in lists, with a part that stands in several places. */
 function mutual(random: Random, inner: Inner): DrawnSchema {
   const value = inner()
-  const more = zod.optional(zod.lazy(() => pair))
   const pair: zod.ZodMiniType = picked(
     [zod.array(zod.lazy(() => leaf)), zod.tuple([zod.lazy(() => leaf)], zod.string()), zod.lazy(() => leaf)],
     random,
   )
+  // stands in two places, and needs what holds it
+  const more = zod.optional(random() < 0.5 ? pair : zod.lazy(() => pair))
   const leaf: zod.ZodMiniType = zod.looseObject({
     value: value.schema,
     get own() {
