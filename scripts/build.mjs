@@ -23,4 +23,6 @@ for (const source of sources) printOut(declarationOf(source))
 
 lendExamples(await printOwnContracts())
 cpSync('dist/esm', 'dist/cjs', { recursive: true, filter: (file) => !/\.js$/.test(file) })
+// what the pages of the reference look like; only the command line reads it
+cpSync('src/reference/assets', 'dist/esm/reference/assets', { recursive: true })
 writeFileSync('dist/cjs/package.json', '{ "type": "commonjs" }\n')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readReference } from '../scripts/reference/reference.js'
 import { aliases, event, namespace } from '../src/index.js'
+import { siteOf } from '../src/reference/site.js'
 import type { ContractJson } from '../src/spec/index.js'
 import { toContractJson } from '../src/spec/index.js'
 
@@ -23,7 +23,7 @@ const table = aliases<typeof library>()({
   },
 })
 const contract = JSON.parse(readFileSync('contract.json', 'utf8')) as ContractJson
-const { pages } = readReference('.')
+const { pages } = siteOf(contract)
 const textOf = (path: string) => pages.find((page) => page.path === path)?.body.replace(/<[^>]+>/g, '') ?? ''
 
 test('what clients of old wait for that log in, and what servers of old want first, stand in contract.json', () => {
@@ -56,7 +56,7 @@ test('the committed contract.json says of each login what its events carry', () 
 })
 
 test('the reference tells of logins, openings and older shapes, beside the old names', () => {
-  const legacy = textOf('legacy-names.md')
+  const legacy = textOf('legacy-names.html')
   for (const [path, { aliases }] of Object.entries(contract.namespaces)) {
     for (const [way, { success, failure = '' }] of Object.entries(aliases.login ?? {}))
       for (const part of [path, success, failure, way === 'query' ? 'query' : 'authenticate'])
@@ -65,7 +65,7 @@ test('the reference tells of logins, openings and older shapes, beside the old n
       expect(legacy).toMatch(new RegExp(`${path}\\s*${name}\\s*&quot;${payload}&quot;`))
     for (const shapes of Object.values(aliases.shapes ?? {}))
       for (const name of Object.keys(shapes))
-        expect(textOf(`events${path}.md`).includes('Older shape'), `${path} ${name}`).toBe(true)
+        expect(textOf(`events${path}.html`).includes('Older shape'), `${path} ${name}`).toBe(true)
   }
-  expect(textOf('events/simulation.md').includes('A payload that is no object is the value of sessionId')).toBe(true)
+  expect(textOf('events/simulation.html').includes('A payload that is no object is the value of sessionId')).toBe(true)
 })

@@ -3,6 +3,7 @@ import { ContractError } from '../contract/error.js'
 import { changelogCommand } from './changelog-command.js'
 import { type Command, CommandError } from './command.js'
 import { diffCommand } from './diff-command.js'
+import { docsCommand } from './docs/docs-command.js'
 import { explainCommand } from './explain/explain-command.js'
 import { rulesCommand } from './explain/rules-command.js'
 import { gateCommand } from './gate/gate-command.js'
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   rulesCommand,
   explainCommand,
   verifyCommand,
+  docsCommand,
 ]
 
 function usage(): string {

@@ -2,6 +2,7 @@ import type { ReplyTemplate } from '../contract/alias/reply-template.js'
 import type { Direction } from '../contract/event/direction.js'
 import type { Deprecation, EventLimit } from '../contract/event/event.js'
 import type { JsonSchema } from '../guards/json-schema.js'
+import type { ExportsJson } from './exports-json.js'
 
 /** Numbers the shape of `contract.json`; it rises when a reader of the last shape could not read the next. */
 export const contractFormat = 1
@@ -62,6 +63,8 @@ export interface NamespaceJson {
   /** What a client sends, by canonical name. */
   readonly clientToServer: { readonly [name: string]: EventJson }
   readonly aliases: AliasTableJson
+  /** What it is called in code; what is missing follows from the path. */
+  readonly exports?: ExportsJson
   /** The sets of words that fields take, by name. */
   readonly enumerations: { readonly [name: string]: EnumerationJson }
 }

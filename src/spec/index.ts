@@ -52,6 +52,7 @@ export type { ObjectPolicy, Policy, RolloutPolicy } from './diff/rules/policy.js
 export { type RuleId, rules } from './diff/rules/rule.js'
 export type { Companion, Rule } from './diff/rules/rule-entry.js'
 export type { Severities } from './diff/rules/severity.js'
+export type { ExportsJson } from './exports-json.js'
 export type { EventPart } from './json-schema-document.js'
 export type { EnumerationProse, EventProse, FieldSentences, NamespaceProse, Prose } from './prose.js'
 export { type SchemaEntry, type SchemaIndex, schemaFiles } from './schema-files.js'

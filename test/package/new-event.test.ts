@@ -9,6 +9,7 @@ const copied = [
   'src',
   'scripts',
   'docs/guides',
+  'docs/start.md',
   'examples',
   'contract.json',
   'schemas',
@@ -107,11 +108,11 @@ test('`npm run contract` tells readers in other languages of an added event', ()
   expect(read('asyncapi/medsync.json')).toHaveProperty(['operations', 'patient-pharmacy.stock-empty'])
 })
 
-test('the API documents hold an added event', () => {
-  run('typedoc', '--out', join(copy, 'reference'))
-  expect(
-    readFileSync(join(copy, 'reference/interfaces/socket-canon_patient-pharmacy.StockEmpty.html'), 'utf8'),
-  ).toContain('The medicine that is gone.')
+test('the site holds an added event, on the page of its namespace and among the types', () => {
+  execFileSync(process.execPath, ['scripts/docs.mjs'], { cwd: copy })
+  const pageAt = (path: string): string => readFileSync(join(copy, 'docs/reference', path), 'utf8')
+  expect(pageAt('events/patient-pharmacy.html')).toContain('The medicine that is gone.')
+  expect(pageAt('api/interfaces/socket-canon_patient-pharmacy.StockEmpty.html')).toContain('The medicine that is gone.')
 })
 
 test('an event without its sentence stops the build and is named', () => {

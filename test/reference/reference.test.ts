@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readReference } from '../../scripts/reference/reference.js'
 import { directions } from '../../src/contract/event/direction.js'
 import type { JsonSchema } from '../../src/guards/json-schema.js'
 import { fieldAddress } from '../../src/reference/fields/field-table.js'
+import { addressesIn } from '../../src/reference/pages/page.js'
+import { siteOf } from '../../src/reference/site.js'
 import type { ContractJson, EventJson } from '../../src/spec/contract-json.js'
 import { type FieldFact, fieldsOf } from './field-fact.js'
 
 const contract = JSON.parse(readFileSync('contract.json', 'utf8')) as ContractJson
-const { pages, rows } = readReference('.')
+const { pages, rows } = siteOf(contract)
 
 interface Told {
   /** Names an event or a field for whoever reads a failure. */
@@ -18,8 +19,8 @@ interface Told {
 }
 
 const owners = [
-  ...Object.entries(contract.namespaces).map(([path, owner]) => [path, `events${path}.md`, owner] as const),
-  ['every namespace', 'protocol.md', contract.protocol] as const,
+  ...Object.entries(contract.namespaces).map(([path, owner]) => [path, `events${path}.html`, owner] as const),
+  ['every namespace', 'protocol.html', contract.protocol] as const,
 ]
 const events: (Told & { event: EventJson })[] = owners.flatMap(([path, page, owner]) =>
   directions.flatMap((direction) =>
@@ -38,7 +39,7 @@ const described = [
   ]),
   ...(['handshake', 'refusal'] as const).map((part) => ({
     name: part,
-    page: 'protocol.md',
+    page: 'protocol.html',
     address: part,
     schema: contract.protocol[part].schema,
   })),
@@ -97,8 +98,8 @@ test('shows every event under an address of its own, with its sentence', () => {
     return section === undefined || !words(section).includes((event.summary ?? '?').replaceAll('`', ''))
   })
   expect(missing.map(({ name }) => name)).toEqual([])
-  expect(bodies.get('events/patient-pharmacy.md')).toContain(' id="chat-typing" ')
-  expect(bodies.get('events/patient-pharmacy.md')).toContain(' id="client-chat-typing" ')
+  expect(bodies.get('events/patient-pharmacy.html')).toContain(' id="chat-typing" ')
+  expect(bodies.get('events/patient-pharmacy.html')).toContain(' id="client-chat-typing" ')
 })
 
 test('shows every field with its meaning, and whether it is required', () => {
@@ -132,18 +133,16 @@ test('shows the mark of every marked field, and of no other', () => {
 })
 
 test('gives no address twice on a page', () => {
-  const twice = pages.flatMap(({ path, addresses }) =>
-    addresses.filter((address, index) => addresses.indexOf(address) !== index).map((address) => `${path}#${address}`),
-  )
+  const twice = pages.flatMap(({ path, body }) => {
+    const addresses = addressesIn(body)
+    return addresses.filter((each, index) => addresses.indexOf(each) !== index).map((each) => `${path}#${each}`)
+  })
   expect(twice).toEqual([])
 })
 
 test('lets search find every event, legacy name, room and error code, each at an address that is there', () => {
   const known = new Set(
-    pages.flatMap(({ path, addresses }) => {
-      const page = path.replace(/\.md$/, '.html')
-      return [page, ...addresses.map((address) => `${page}#${address}`)]
-    }),
+    pages.flatMap(({ path, body }) => [path, ...addressesIn(body).map((address) => `${path}#${encodeURI(address)}`)]),
   )
   expect(rows.filter(({ url }) => !known.has(url)).map(({ url }) => url)).toEqual([])
   const found = (kind: string) => new Set(rows.filter((row) => row.kind === kind).map(({ name }) => name))

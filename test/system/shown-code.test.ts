@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { pageFile, readReference } from '../../scripts/reference/reference.js'
-import { codeIn, documentsIn, findingsIn } from './shown-code.js'
+import { docsSite } from '../../src/cli/docs/docs-site.js'
+import { codeIn, codeOnPage, documentsIn, findingsIn } from './shown-code.js'
 
-const { pages, start } = readReference('.')
-const generated = [...pages.map((page) => [page.path, pageFile(page)] as const), ['start.md', start] as const]
-const guides = existsSync('docs/guides') ? documentsIn('docs/guides') : []
-const shown = [...generated, ...guides].flatMap(([name, text]) => codeIn(name, text))
+const { pages } = (await docsSite('.', { contract: 'contract.json', start: 'docs/start.md' }))({})
+const shown = [
+  ...pages.flatMap(({ path, body }) => codeOnPage(path, body)),
+  ...documentsIn('docs/guides').flatMap(([name, text]) => codeIn(name, text)),
+]
 const typed = shown.filter(({ language }) => /^tsx?$/.test(language))
 
 test('shows code in TypeScript and Python on the page of every namespace', () => {

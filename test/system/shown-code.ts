@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
+import { unescaped } from '../../src/reference/pages/page.js'
 import { diagnosticsOf } from '../types/program.js'
 
 const root = join(import.meta.dirname, '../..')
@@ -25,6 +26,16 @@ export function codeIn(place: string, document: string): Shown[] {
     const shared = blocks.filter((other) => !isShared && other.isShared && other.language === block.language)
     return { ...block, code: [...shared.map(({ code }) => code), block.code].join('\n') }
   })
+}
+
+/** Lists the code that a page shows. */
+export function codeOnPage(place: string, body: string): Shown[] {
+  const found = body.matchAll(/<pre><code class="language-(\w+)">(.*?)<\/code><\/pre>/gs)
+  return [...found].map(([, language = '', html = ''], index) => ({
+    place: `${place}, block ${index + 1}`,
+    language,
+    code: unescaped(html.replace(/<[^>]+>/g, '')),
+  }))
 }
 
 /** Reads the documents of a folder, by name. */

@@ -33,16 +33,16 @@ const kinds = new Set([
   'legacy-names.html',
   'error-codes.html',
   'guides/other-languages.html',
-  'modules/socket-canon_guards.html',
+  'api/modules/socket-canon_guards.html',
 ])
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ['node_modules/typedoc/bin/typedoc', '--logLevel', 'Warn'], { stdio: 'inherit' })
+  execFileSync(process.execPath, ['scripts/docs.mjs'], { stdio: 'inherit' })
   site = readSite(folder)
   const seen = new Set<string>()
   chosen = [...site.pages.keys()].filter((page) => {
-    const [kind = ''] = page.split('/')
-    if (!/^(classes|functions|interfaces|modules|types|variables)$/.test(kind)) return true
+    const [folder, kind = ''] = page.split('/')
+    if (folder !== 'api') return true
     return seen.size !== seen.add(kind).size
   })
   server = await serveFolder(folder)
@@ -83,13 +83,13 @@ async function opened(options: Parameters<Browser['newPage']>[0] = {}): Promise<
 
 async function show(tab: Page, path: string): Promise<void> {
   await tab.goto(`${server.origin}/${path}`)
-  await tab.locator('#tsd-nav-container a').first().waitFor({ state: 'attached' })
+  await tab.locator('html.has-script').waitFor({ state: 'attached' })
 }
 
 /** Types into the search, and reads what it offers first. */
 async function search(tab: Page, words: string): Promise<{ name: string; kind: string; href: string }[]> {
-  await tab.locator('#tsd-search-input').fill(words)
-  return tab.locator('#tsd-search-results a').evaluateAll((links) =>
+  await tab.locator('#_search input').fill(words)
+  return tab.locator('#_search-results a').evaluateAll((links) =>
     links.map((link) => ({
       name: link.querySelector('.found-name')?.textContent ?? '',
       kind: link.querySelector('.found-kind')?.textContent ?? '',
@@ -159,7 +159,7 @@ test.each([
   await show(tab, 'index.html')
   await tab.keyboard.press('Control+k')
   await tab.keyboard.type(name)
-  await tab.keyboard.press('ArrowDown')
+  await tab.locator('#_found-0').waitFor()
   await tab.keyboard.press('Enter')
   await tab.waitForURL(`${server.origin}/${address}`)
   expect(await tab.locator('#chat-message').isVisible()).toBe(true)
@@ -261,7 +261,7 @@ test('a page is used by keyboard: skipped to its content, its code chosen, its t
   await tab.keyboard.press('Tab')
   expect(await tab.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content')
   await tab.keyboard.press('Enter')
-  expect(await tab.evaluate(() => document.activeElement?.id)).toBe('main')
+  expect(await tab.evaluate(() => document.activeElement?.id)).toBe('_main')
 
   const tabs = tab.locator('#chat-message ~ .columns [role=tab]')
   await tabs.first().focus()
@@ -272,12 +272,12 @@ test('a page is used by keyboard: skipped to its content, its code chosen, its t
   const panel = tab.locator(`#${await last.getAttribute('aria-controls')}`)
   expect(await panel.innerText()).toContain('import socketio')
 
-  await tab.locator('#tsd-toolbar-menu-trigger').focus()
+  await tab.locator('#_menu-button').focus()
   await tab.keyboard.press('Enter')
-  await tab.locator('.col-sidebar').waitFor({ state: 'visible' })
-  expect(await tab.evaluate(() => document.activeElement?.closest('.col-sidebar') !== null)).toBe(true)
+  await tab.locator('.menus').waitFor({ state: 'visible' })
+  expect(await tab.evaluate(() => document.activeElement?.closest('.menus') !== null)).toBe(true)
   await tab.keyboard.press('Escape')
-  await tab.locator('.col-sidebar').waitFor({ state: 'hidden' })
+  await tab.locator('.menus').waitFor({ state: 'hidden' })
 
   await show(tab, 'legacy-names.html')
   await tab.getByLabel('Filter by old or new name').focus()
@@ -292,7 +292,7 @@ test('a page is used by keyboard: skipped to its content, its code chosen, its t
 test('the menu stands beside a wide page', async () => {
   const { tab } = await opened()
   await show(tab, 'events/patient-pharmacy.html')
-  const menu = await tab.locator('.col-sidebar').boundingBox()
+  const menu = await tab.locator('.menus').boundingBox()
   const content = await tab.locator('main').boundingBox()
   expect(menu?.y).toBeLessThan(200)
   expect((menu?.x ?? 0) + (menu?.width ?? 0)).toBeLessThanOrEqual(content?.x ?? 0)

@@ -1,11 +1,18 @@
 import type { JsonSchema } from '../../guards/json-schema.js'
 import { limitsOf } from './field-limit.js'
 import { typeOf } from './field-type.js'
+import { unfolded } from './unfolded.js'
 
 /** One field as the reference tells it. */
 export interface FieldRow {
   /** Where it stands: `customer.id`, `appointments[].id` in a list, `columns.*` in a record. */
   readonly path: string
+  /** Which of several fields of that path it is, where a field has several shapes: 1 for the first. */
+  readonly turn: number
+  /** What tells its shape from the others that have such a field. */
+  readonly where?: string
+  /** The path of the field whose fields it has too, where a shape holds itself; empty for the whole. */
+  readonly again?: string
   /** Its JSON type, in words. */
   readonly type: string
   /** The named format of a text, which the page of fields explains. */
@@ -29,7 +36,19 @@ export interface Shape {
 
 /** Lists the fields of every shape that a schema describes; most describe one. */
 export function shapesOf(schema: JsonSchema): Shape[] {
-  return alternatives(schema).map((shape) => ({ told: constants(shape), rows: rowsOf(shape) }))
+  return alternatives(unfolded(schema)).map((shape) => ({ told: constants(shape), rows: numbered(rowsOf(shape)) }))
+}
+
+/** Numbers fields that stand in several shapes of one field; those that read alike are one. */
+function numbered(rows: readonly FieldRow[]): FieldRow[] {
+  const met = new Map<string, string[]>()
+  return rows.flatMap((row) => {
+    const alike = JSON.stringify({ ...row, where: undefined })
+    const others = met.get(row.path) ?? []
+    if (others.includes(alike)) return []
+    met.set(row.path, [...others, alike])
+    return [{ ...row, turn: others.length + 1 }]
+  })
 }
 
 function rowsOf(schema: JsonSchema): FieldRow[] {
@@ -53,8 +72,21 @@ function below(schema: JsonSchema, path: string): FieldRow[] {
     ...own,
     ...(items ? below(items, `${path}[]`) : []),
     ...(entries ? below(entries, path === '' ? '*' : `${path}.*`) : []),
-    ...(schema['properties'] ? [] : alternatives(schema, []).flatMap((shape) => below(shape, path))),
+    ...listOf(schema['prefixItems']).flatMap((item, index) => [
+      row(item, `${path}[${index}]`, true),
+      ...below(item, `${path}[${index}]`),
+    ]),
+    ...(schema['properties'] ? [] : alternatives(schema, []).flatMap((shape) => inShape(shape, path))),
   ]
+}
+
+/** Lists the fields of one of several shapes of a field, and what tells it from the others. */
+function inShape(shape: JsonSchema, path: string): FieldRow[] {
+  const told = constants(shape)
+    .map(([name, value]) => `${name} is ${value}`)
+    .join(' and ')
+  const rows = below(shape, path)
+  return told === '' ? rows : rows.map((each) => ({ where: told, ...each }))
 }
 
 function row(schema: JsonSchema, path: string, required: boolean): FieldRow {
@@ -66,7 +98,9 @@ function row(schema: JsonSchema, path: string, required: boolean): FieldRow {
   const meaning = schema['description'] as string | undefined
   return {
     path,
+    turn: 1,
     type: typeOf(schema),
+    ...(typeof innermost['x-again'] === 'string' && { again: innermost['x-again'] }),
     ...(format !== undefined && { format }),
     limits: limitsOf(schema),
     values: 'const' in innermost ? [word(innermost['const'])] : listed.map(word),
@@ -93,7 +127,12 @@ function elementOf(schema: JsonSchema): JsonSchema {
 }
 
 function schemasIn(value: unknown): Readonly<Record<string, JsonSchema>> {
-  return (value ?? {}) as Readonly<Record<string, JsonSchema>>
+  // without a prototype: a field may be called `constructor`
+  return Object.assign(Object.create(null), value) as Readonly<Record<string, JsonSchema>>
+}
+
+function listOf(value: unknown): readonly JsonSchema[] {
+  return Array.isArray(value) ? (value as readonly JsonSchema[]) : []
 }
 
 function asSchema(value: unknown): JsonSchema | undefined {

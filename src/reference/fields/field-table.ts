@@ -1,12 +1,12 @@
 import type { JsonSchema } from '../../guards/json-schema.js'
-import { code, escaped, prose, wordList } from '../html/html.js'
+import { code, escaped, idPart, prose, wordList } from '../html/html.js'
 import { type FieldRow, type Shape, shapesOf } from './field-row.js'
 
-const marks: Readonly<Record<string, string>> = {
-  phi: 'health data',
-  pii: 'personal data',
-  secret: 'a secret',
-}
+const marks: ReadonlyMap<string, string> = new Map([
+  ['phi', 'health data'],
+  ['pii', 'personal data'],
+  ['secret', 'a secret'],
+])
 
 /** Shows the fields of a schema: name, whether it is required, its marks, type, limits and meaning. */
 export function fieldTable(schema: JsonSchema, address: string, caption: string, fieldsPage: string): string {
@@ -21,8 +21,9 @@ export function fieldTable(schema: JsonSchema, address: string, caption: string,
 }
 
 /** Returns the address of a field of an event: `chat-message.content`. */
-export function fieldAddress(address: string, path: string): string {
-  return `${address}.${path === '' ? 'value' : path.replaceAll('[]', '-').replaceAll('*', '_')}`
+export function fieldAddress(address: string, path: string, turn = 1): string {
+  const turned = turn === 1 ? '' : `~~${turn}`
+  return `${address}.${path === '' ? 'value' : idPart(path.replaceAll('[]', '-').replaceAll('*', '_'))}${turned}`
 }
 
 function titleOf({ told }: Shape, index: number): string {
@@ -44,11 +45,16 @@ function table({ rows }: Shape, address: string, caption: string, fieldsPage: st
 
 function tableRow(row: FieldRow, address: string, fieldsPage: string): string {
   return [
-    `<tr role="row" id="${escaped(fieldAddress(address, row.path))}">`,
+    `<tr role="row" id="${escaped(fieldAddress(address, row.path, row.turn))}">`,
     `<th role="rowheader" scope="row">${nameOf(row.path)}<span class="badges">${badges(row)}</span></th>`,
-    `<td role="cell">${typeCell(row, fieldsPage)}</td>`,
+    `<td role="cell">${typeCell(row, address, fieldsPage)}</td>`,
     `<td role="cell">${row.meaning === undefined ? '' : prose(row.meaning)}</td></tr>`,
   ].join('')
+}
+
+function sameFields(path: string, address: string): string {
+  if (path === '') return 'the whole'
+  return `<a href="#${escaped(fieldAddress(address, path))}">${code(path)}</a>`
 }
 
 /** Sets the way to a field back behind its own name; it may break after a dot. */
@@ -64,15 +70,18 @@ function badges({ required, sensitive }: FieldRow): string {
     ? '<span class="badge required">required</span>'
     : '<span class="badge optional">optional</span>'
   if (sensitive === undefined) return need
-  const what = marks[sensitive] ?? sensitive
+  const what = marks.get(sensitive) ?? sensitive
   return `${need} <span class="badge sensitive" title="${escaped(what)}"><span class="unseen">sensitive: </span>${escaped(sensitive.toUpperCase())}</span>`
 }
 
-function typeCell({ type, format, limits, values, open }: FieldRow, fieldsPage: string): string {
+function typeCell(row: FieldRow, address: string, fieldsPage: string): string {
+  const { type, format, limits, values, open, again, where } = row
   const words = values.map(code).join(', ')
   return [
     `<span class="type">${escaped(type)}</span>`,
-    format === undefined ? '' : ` <a href="${fieldsPage}#format-${escaped(format)}">${escaped(format)}</a>`,
+    format === undefined ? '' : ` <a href="${fieldsPage}#format-${encodeURI(idPart(format))}">${escaped(format)}</a>`,
+    where === undefined ? '' : `<span class="limit">where ${escaped(where)}</span>`,
+    again === undefined ? '' : `<span class="limit">with the fields of ${sameFields(again, address)} again</span>`,
     ...limits.map((limit) => `<span class="limit">${prose(limit)}</span>`),
     values.length === 1 && !open ? `<span class="limit">always ${words}</span>` : '',
     values.length > 1 && !open ? `<span class="limit">one of ${words}</span>` : '',

@@ -6,6 +6,7 @@ export function typeOf(schema: JsonSchema): string {
   const shapes = (schema['oneOf'] ?? schema['anyOf']) as readonly JsonSchema[] | undefined
   if (shapes) return wordList([...new Set(shapes.map(typeOf))], 'or')
   const { items, additionalProperties } = schema as { items?: JsonSchema; additionalProperties?: unknown }
+  if (schema['prefixItems']) return wordList((schema['prefixItems'] as readonly JsonSchema[]).map(typeOf), 'then')
   if (items) return `array of ${typeOf(items)}`
   if (typeof additionalProperties === 'object' && additionalProperties !== null) {
     return `record of ${typeOf(additionalProperties as JsonSchema)}`

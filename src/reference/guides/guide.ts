@@ -1,29 +1,42 @@
-/** A guide that somebody wrote. */
-export interface Guide {
-  /** The name of its file in the folder of guides. */
+/** A Markdown document that somebody wrote, and that becomes a page. */
+export interface GuideFile {
+  /** Its path, as links between documents spell it: `docs/guides/server.md`. */
   readonly file: string
+  /** Where its page stands. */
+  readonly page: string
+  /** The part of the navigation it stands in. */
+  readonly group: string
+  readonly text: string
+}
+
+/** A document with what it says of itself. */
+export interface Guide extends GuideFile {
   /** Its first heading. */
   readonly title: string
   /** Its first sentence. */
   readonly lead: string
 }
 
-/** Reads what guides say of themselves, in the order in which the page to start with leads to them; others follow by title. */
-export function guidesIn(files: readonly (readonly [file: string, text: string])[], start: string): Guide[] {
+/** Reads what documents say of themselves, in the order in which the page to start with leads to them; others follow by name. */
+export function guidesIn(files: readonly GuideFile[], start = ''): Guide[] {
   const place = ({ file }: Guide): number => {
-    const at = start.indexOf(`guides/${file}`)
+    const at = start.search(new RegExp(`\\b${file.replace(/^.*\//, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`))
     return at < 0 ? start.length : at
   }
   return files
-    .map(([file, text]) => guideOf(file, text))
-    .sort((one, other) => place(one) - place(other) || one.title.localeCompare(other.title, 'en'))
+    .map(guideOf)
+    .sort((one, other) => place(one) - place(other) || one.file.localeCompare(other.file, 'en', { numeric: true }))
 }
 
-function guideOf(file: string, text: string): Guide {
-  const [, title, rest] = /^# +(.+?) *\n+([\s\S]*)/m.exec(text) ?? []
-  if (title === undefined || rest === undefined) throw new Error(`the guide ${file} has no heading`)
+function guideOf(guide: GuideFile): Guide {
+  const [, heading, rest = guide.text] = /^# +(.+?)[ #]*\n+([\s\S]*)/m.exec(`${guide.text}\n`) ?? []
+  const name = guide.file.replace(/^.*\//, '').replace(/\.md$/i, '')
   const [paragraph = ''] = rest.split(/\n\s*\n/)
-  const prose = /^[A-Z`[*]/.test(paragraph) ? paragraph.replace(/\s+/g, ' ') : ''
+  const prose = /^[\p{L}`[*]/u.test(paragraph) ? paragraph.replace(/\s+/g, ' ') : ''
   const [sentence = ''] = /^.*?[.!?](?= |$)/.exec(prose) ?? []
-  return { file, title: title.replaceAll('`', ''), lead: sentence.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1') }
+  return {
+    ...guide,
+    title: name === 'README' ? 'The package' : (heading ?? name).replaceAll('`', ''),
+    lead: sentence.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/\*\*?/g, ''),
+  }
 }

@@ -1,14 +1,11 @@
-/** Escapes text for HTML that stands in a Markdown document, so that neither reads anything into it. */
+/** Escapes text for HTML, in words and in attributes; a line break in it is a space. */
 export function escaped(text: string): string {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
-    .replace(/`/g, '&#96;')
-    .replace(/\{@/g, '&#123;@')
-    .replace(/\]/g, '&#93;')
-    .replace(/\s*\n\s*/g, ' ')
+  return escapedCode(text).replace(/\s*\n\s*/g, ' ')
+}
+
+/** Escapes text for HTML in which lines are kept. */
+export function escapedCode(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }
 
 /** Sets text as code. */
@@ -27,19 +24,9 @@ export function prose(sentence: string): string {
     .join('')
 }
 
-/** Joins pieces of HTML to one block that Markdown passes on as it is: a blank line would end it. */
+/** Joins the pieces of HTML that are there. */
 export function block(...pieces: readonly (string | false | undefined)[]): string {
-  return pieces
-    .filter((piece) => piece)
-    .join('\n')
-    .replace(/\n\s*\n+/g, '\n')
-}
-
-/** Fences code for Markdown, longer than any fence within it. */
-export function fenced(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
-  const fence = '`'.repeat(longest + 1)
-  return `${fence}${language}\n${text}\n${fence}`
+  return pieces.filter((piece) => piece).join('\n')
 }
 
 /** Makes a heading whose address is ours and can be followed and copied. */
@@ -48,13 +35,52 @@ export function heading(level: 2 | 3 | 4, id: string, html: string, label: strin
   return `<h${level} id="${escaped(id)}" data-title="${escaped(label)}">${html}${link}</h${level}>`
 }
 
+/** One cell of a table: its HTML and, where the head is out of sight on narrow screens, what it is. */
+export type Cell = string | { readonly html: string; readonly label: string }
+
+/** A row of a table, whose first cell names it. */
+export interface TableRow {
+  readonly id?: string
+  readonly head: string
+  readonly cells: readonly Cell[]
+}
+
+/** Makes a table that becomes a list on narrow screens; the roles stay told there. */
+export function overviewTable(
+  caption: string,
+  head: readonly string[],
+  rows: readonly TableRow[],
+  id?: string,
+): string {
+  const heads = head.map((cell) => `<th role="columnheader" scope="col">${cell}</th>`).join('')
+  return [
+    `<div class="overview"><table role="table"${id === undefined ? '' : ` id="${escaped(id)}"`}><caption>${escaped(caption)}</caption>`,
+    `<thead role="rowgroup"><tr role="row">${heads}</tr></thead>`,
+    `<tbody role="rowgroup">${rows.map(tableRowOf).join('\n')}</tbody></table></div>`,
+  ].join('\n')
+}
+
+function tableRowOf({ id, head, cells }: TableRow): string {
+  const rest = cells.map((cell) => {
+    if (typeof cell === 'string') return `<td role="cell">${cell}</td>`
+    return `<td role="cell" data-label="${escaped(cell.label)}">${cell.html}</td>`
+  })
+  const own = id === undefined ? '' : ` id="${escaped(id)}"`
+  return `<tr role="row"${own}><th role="rowheader" scope="row">${head}</th>${rest.join('')}</tr>`
+}
+
 /** Writes a list in words: `a`, `a and b`, `a, b and c`. */
 export function wordList(items: readonly string[], joint = 'and'): string {
   if (items.length < 2) return items.join('')
   return `${items.slice(0, -1).join(', ')} ${joint} ${items.at(-1)}`
 }
 
-/** Writes a whole number with its thousands apart. */
+/** Writes a number with its thousands apart. */
 export function withThousands(count: number): string {
   return count.toLocaleString('en-US', { maximumFractionDigits: 20 })
+}
+
+/** Spells a text so that it may stand in an address of a page; different texts stay different. */
+export function idPart(text: string): string {
+  return text.replace(/[^\w.$:@/-]/gu, (letter) => `~${letter.codePointAt(0)?.toString(16)}`)
 }

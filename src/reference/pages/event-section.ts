@@ -1,10 +1,12 @@
 import type { Direction } from '../../contract/event/direction.js'
+import { addressOf } from '../../spec/address.js'
 import type { EventJson, ShapeJson } from '../../spec/contract-json.js'
 import { fieldTable } from '../fields/field-table.js'
-import { block, code, escaped, fenced, heading, prose, withThousands, wordList } from '../html/html.js'
+import { codeBlock } from '../html/highlight.js'
+import { block, code, escaped, heading, prose, withThousands, wordList } from '../html/html.js'
 import { directionText, type Snippet } from '../snippets/snippet.js'
 import { type Alias, differenceOf, lifeOf, shapeWords } from './alias-words.js'
-import { linkFrom, paths } from './site-map.js'
+import { linkFrom, partAddress, paths } from './page.js'
 
 /** All that a section about an event shows. */
 export interface EventView {
@@ -12,8 +14,10 @@ export interface EventView {
   readonly event: EventJson
   /** The page it stands on. */
   readonly page: string
-  /** The module that names its types; none where they have no names. */
-  readonly entry?: string
+  /** The addresses that the events of that page have. */
+  readonly taken: ReadonlySet<string>
+  /** Finds the page of a type by its name, where there is one. */
+  readonly typePage?: (name: string) => string | undefined
   readonly legacy: readonly Alias[]
   /** How older releases shape it under the name it has. */
   readonly shape?: ShapeJson
@@ -28,34 +32,35 @@ export function eventSection(view: EventView): string {
   const { address } = event
   const fields = linkFrom(page, paths.fields)
   const label = `${name} ${directionText(event.direction)}`
-  return [
-    block(
-      '<section class="event">',
-      heading(3, address, code(name), label),
-      `<p class="lead">${direction(event.direction)}${event.summary === undefined ? '' : prose(event.summary)}</p>`,
-      deprecation(event, page),
-      facts(view),
-      '<div class="columns"><div class="told">',
-      heading(4, `${address}-payload`, 'Payload', `the payload of ${label}`),
-      event.payload
-        ? fieldTable(event.payload, address, `Payload of ${name}`, fields)
-        : '<p>Nothing: no argument, <code>null</code> or <code>{}</code>.</p>',
-      ...reply(view, label, fields),
-      ...legacy(view, label),
-      ...olderShape(view, label),
-      '</div><div class="shown">',
-      event.example === undefined ? '' : `<p class="shown-title" id="${escaped(address)}-example">Example</p>`,
-    ),
-    ...(event.example === undefined ? [] : [fenced('json', JSON.stringify(event.example, null, 2))]),
-    ...(event.replyExample === undefined
-      ? []
-      : [
-          '<p class="shown-title">Example of the reply</p>',
-          fenced('json', JSON.stringify(event.replyExample, null, 2)),
-        ]),
+  return block(
+    '<section class="event">',
+    heading(3, address, code(name), label),
+    `<p class="lead">${direction(event.direction)}${event.summary === undefined ? '' : prose(event.summary)}</p>`,
+    deprecation(view),
+    facts(view),
+    '<div class="columns"><div class="told">',
+    heading(4, partOf(view, 'payload'), 'Payload', `the payload of ${label}`),
+    event.payload
+      ? fieldTable(event.payload, address, `Payload of ${name}`, fields)
+      : '<p>Nothing: no argument, <code>null</code> or <code>{}</code>.</p>',
+    ...reply(view, label, fields),
+    ...legacy(view, label),
+    ...olderShape(view, label),
+    '</div><div class="shown">',
+    ...shownExample('Example', event.example),
+    ...shownExample('Example of the reply', event.replyExample),
     ...endsOf(ends, label),
     '</div></div></section>',
-  ].join('\n\n')
+  )
+}
+
+function shownExample(title: string, example: unknown): string[] {
+  if (example === undefined) return []
+  return [`<p class="shown-title">${title}</p>`, codeBlock('json', JSON.stringify(example, null, 2))]
+}
+
+function partOf({ event, taken }: EventView, part: string): string {
+  return partAddress(taken, event.address, part)
 }
 
 /** Shows the code of several ends, which a script turns into tabs. */
@@ -65,7 +70,7 @@ export function endsOf(ends: readonly Snippet[], label: string): string[] {
     `<div class="ends" data-label="Code for ${escaped(label)}">`,
     ...ends.flatMap(({ end, language, code }) => [
       `<p class="shown-title end">${escaped(end)}</p>`,
-      fenced(language, code),
+      codeBlock(language, code),
     ]),
     '</div>',
   ]
@@ -92,7 +97,7 @@ export function audience({ to, everybody, direct, joins, leaves, within = [], di
 }
 
 function facts(view: EventView): string {
-  const { event, entry, name } = view
+  const { event, name } = view
   const { identity, state, limit, endsAfter, since, types } = event
   const down = event.direction === 'serverToClient'
   const known = identity?.paths?.map(code) ?? []
@@ -109,7 +114,7 @@ function facts(view: EventView): string {
     limit !== undefined && ['Limit', `${withThousands(limit.count)} in ${span(limit.perMs)} from one client`],
     !down && ['Reply', replyWords(event)],
     since !== undefined && ['Since', escaped(since)],
-    entry !== undefined && Object.values(types).length > 0 && ['Types', typeLinks(entry, Object.values(types))],
+    Object.values(types).length > 0 && ['Types', typeLinks(view, Object.values(types))],
     view.legacy.length > 0 && ['Legacy names', view.legacy.map(({ legacy }) => code(legacy)).join(', ')],
   ]
   const told = rows.filter((row) => row !== false)
@@ -122,31 +127,34 @@ function replyWords({ reply, query }: EventJson): string {
   return query ? 'required: it is sent for nothing else' : 'required of clients that declare the contract'
 }
 
-/** Leaves the addresses of types to the generator, which knows where it puts them. */
-function typeLinks(entry: string, names: readonly string[]): string {
+function typeLinks({ typePage, page }: EventView, names: readonly string[]): string {
   return names
-    .map((name) => `<a data-type="${escaped(`${entry}.${name}`)}"><code>${escaped(name)}</code></a>`)
+    .map((name) => {
+      const found = typePage?.(name)
+      return found === undefined ? code(name) : `<a href="${linkFrom(page, found)}">${code(name)}</a>`
+    })
     .join(', ')
 }
 
-function deprecation({ deprecated, direction }: EventJson, page: string): string {
-  if (deprecated === undefined) return ''
-  const { since, replacedBy, removeIn } = deprecated
-  const address = `${direction === 'clientToServer' ? 'client-' : ''}${replacedBy?.replaceAll(':', '-')}`
-  const instead =
-    replacedBy === undefined ? '' : ` Use <a href="${linkFrom(page, page, address)}">${code(replacedBy)}</a> instead.`
+function deprecation({ event, page, taken }: EventView): string {
+  if (event.deprecated === undefined) return ''
+  const { since, replacedBy, removeIn } = event.deprecated
+  const address = addressOf(event.direction, replacedBy ?? '')
+  const named = replacedBy === undefined ? '' : code(replacedBy)
+  const link = taken.has(address) ? `<a href="${linkFrom(page, page, address)}">${named}</a>` : named
   const end = removeIn === undefined ? '' : ` It goes in ${escaped(removeIn)}.`
-  return `<p class="deprecated"><strong>Deprecated since ${escaped(since)}.</strong>${instead}${end}</p>`
+  return `<p class="deprecated"><strong>Deprecated since ${escaped(since)}.</strong>${named && ` Use ${link} instead.`}${end}</p>`
 }
 
-function reply({ name, event, page, answeredBy }: EventView, label: string, fields: string): string[] {
+function reply(view: EventView, label: string, fields: string): string[] {
+  const { name, event, page, answeredBy } = view
   if (event.direction === 'serverToClient') return []
-  const title = heading(4, `${event.address}-reply`, 'Reply', `the reply to ${label}`)
+  const title = heading(4, partOf(view, 'reply'), 'Reply', `the reply to ${label}`)
   if (event.reply === undefined) return [title, '<p>None.</p>']
   const refusal = linkFrom(page, paths.protocol, 'refusal')
   return [
     title,
-    fieldTable(event.reply, `${event.address}-reply`, `Reply to ${name}`, fields),
+    fieldTable(event.reply, partOf(view, 'reply'), `Reply to ${name}`, fields),
     `<p>In its place comes a <a href="${refusal}">refusal</a> where the event was not served.</p>`,
     answeredBy === undefined
       ? ''
@@ -154,10 +162,11 @@ function reply({ name, event, page, answeredBy }: EventView, label: string, fiel
   ]
 }
 
-function legacy({ legacy, event, page }: EventView, label: string): string[] {
+function legacy(view: EventView, label: string): string[] {
+  const { legacy, page } = view
   if (legacy.length === 0) return []
   return [
-    heading(4, `${event.address}-legacy`, 'Legacy names', `the legacy names of ${label}`),
+    heading(4, partOf(view, 'legacy'), 'Legacy names', `the legacy names of ${label}`),
     '<ul class="legacy">',
     ...legacy.map((alias) => `<li>${code(alias.legacy)}: ${differenceOf(alias)} <small>${lifeOf(alias)}</small></li>`),
     '</ul>',
@@ -165,14 +174,15 @@ function legacy({ legacy, event, page }: EventView, label: string): string[] {
   ]
 }
 
-function olderShape({ shape, event }: EventView, label: string): string[] {
+function olderShape(view: EventView, label: string): string[] {
+  const { shape, event } = view
   if (shape === undefined) return []
   const readers =
     event.direction === 'serverToClient'
       ? 'Clients with <code>legacy</code> read it'
       : 'Servers read it of clients that declare no contract,'
   return [
-    heading(4, `${event.address}-shape`, 'Older shape', `the older shape of ${label}`),
+    heading(4, partOf(view, 'shape'), 'Older shape', `the older shape of ${label}`),
     `<p>Under the same name. ${readers} where today’s shape does not fit. ${shapeWords(shape)}</p>`,
   ]
 }

@@ -1,16 +1,18 @@
 import type { JsonSchema } from '../../guards/json-schema.js'
 import type { ContractJson } from '../../spec/contract-json.js'
-import { block, code, escaped, heading, prose } from '../html/html.js'
-import { addressesIn, type Page, paths } from './site-map.js'
+import { block, code, escaped, heading, idPart, prose } from '../html/html.js'
+import { type Page, paths } from './page.js'
 
-const formats: Readonly<Record<string, string>> = {
-  id: 'Names one thing among all of its kind: 1 to 128 characters, no white space and no control character. Letters are compared as they are.',
-  'date-time':
-    'An instant: date, `T`, time of day, and `Z` or an offset. Compare instants, not texts: one instant can be written in several ways.',
-  date: 'A day of the calendar, without a time zone: year, month and day.',
-  'partial-time': 'A time of day, without a time zone: hours, minutes and seconds.',
-  uri: 'A web address that begins with `http://` or `https://`.',
-}
+const formats: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    id: 'Names one thing among all of its kind: 1 to 128 characters, no white space and no control character. Letters are compared as they are.',
+    'date-time':
+      'An instant: date, `T`, time of day, and `Z` or an offset. Compare instants, not texts: one instant can be written in several ways.',
+    date: 'A day of the calendar, without a time zone: year, month and day.',
+    'partial-time': 'A time of day, without a time zone: hours, minutes and seconds.',
+    uri: 'A web address that begins with `http://` or `https://`.',
+  }),
+)
 
 const marks: readonly (readonly [string, string, string])[] = [
   ['phi', 'PHI', 'Health data of a person: what was said, prescribed, ordered or measured.'],
@@ -30,24 +32,17 @@ export function fieldPage(contract: ContractJson): Page {
     '<li>Lengths count characters, which are Unicode code points, as JSON Schema has it; most emoji are one.</li>',
     '<li>A <code>required</code> field is always there. An <code>optional</code> one is left out; <code>null</code> does not stand for it.</li>',
     '<li><code>customer.id</code> is the field <code>id</code> of <code>customer</code>, <code>appointments[].id</code> of every item of a list, and <code>columns.*</code> is every value of a record.</li>',
-    '<li>Fields that are not declared are dropped, on both ends. Send none, and don&#39;t refuse a payload for them.</li>',
+    undeclared(contract),
     '<li>Where a field <em>knows</em> words and others may come, treat one you don&#39;t know as news, not as an error.</li>',
     '</ul>',
-    heading(2, 'about-formats', 'Formats', 'the formats'),
-    '<dl class="glossary">',
+    ...(used.length === 0 ? [] : [heading(2, 'about-formats', 'Formats', 'the formats'), '<dl class="glossary">']),
     ...used.map(
       ([format, patterns]) =>
-        `<div id="format-${escaped(format)}"><dt>${code(format)}</dt><dd>${prose(formats[format] ?? `A text of the format \`${format}\`.`)}<br>${[...patterns].map((pattern) => `<code class="pattern">${escaped(pattern)}</code>`).join('<br>')}</dd></div>`,
+        `<div id="format-${idPart(format)}"><dt>${code(format)}</dt><dd>${prose(formats.get(format) ?? `A text of the format \`${format}\`.`)}<br>${[...patterns].map((pattern) => `<code class="pattern">${escaped(pattern)}</code>`).join('<br>')}</dd></div>`,
     ),
-    '</dl>',
-    heading(2, 'about-marks', 'Marks', 'the marks'),
-    '<p>A marked field never stands in a log, an error or an observation of this package. Keep it out of yours.</p>',
-    '<dl class="glossary">',
-    ...marks.map(
-      ([id, name, what]) =>
-        `<div id="mark-${id}"><dt><span class="badge sensitive">${name}</span></dt><dd>${prose(what)}</dd></div>`,
-    ),
-    '</dl></div>',
+    used.length === 0 ? '' : '</dl>',
+    ...marksPart(contract),
+    '</div>',
   )
   return {
     path: paths.fields,
@@ -55,28 +50,57 @@ export function fieldPage(contract: ContractJson): Page {
     group: 'Lookup',
     summary: 'How field tables are to be read: types, formats, limits and marks.',
     body,
-    addresses: addressesIn(body),
   }
 }
 
-function patternsOf({ namespaces, protocol }: ContractJson): Map<string, Set<string>> {
+/** Describes what becomes of fields that are not declared, where the contract has one rule for all. */
+function undeclared(contract: ContractJson): string {
+  const policies = new Set(valuesOf(contract, 'x-unknown'))
+  return [...policies].every((policy) => policy === 'strip')
+    ? '<li>Fields that are not declared are dropped, on both ends. Send none, and don&#39;t refuse a payload for them.</li>'
+    : '<li>Send no field that is not declared: as its schema says, it is dropped, passed on, or refused with all the rest.</li>'
+}
+
+function marksPart(contract: ContractJson): string[] {
+  const met = new Set(valuesOf(contract, 'x-sensitive'))
+  const used = marks.filter(([id]) => met.has(id))
+  if (used.length === 0) return []
+  return [
+    heading(2, 'about-marks', 'Marks', 'the marks'),
+    '<p>A marked field never stands in a log, an error or an observation of this package. Keep it out of yours.</p>',
+    '<dl class="glossary">',
+    ...used.map(
+      ([id, name, what]) =>
+        `<div id="mark-${id}"><dt><span class="badge sensitive">${name}</span></dt><dd>${prose(what)}</dd></div>`,
+    ),
+    '</dl>',
+  ]
+}
+
+function patternsOf(contract: ContractJson): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    const { format, pattern } = value as JsonSchema
-    const named = (value as JsonSchema)['x-format'] ?? format
-    if (typeof named === 'string') {
-      const patterns = found.get(named) ?? new Set()
-      if (typeof pattern === 'string') patterns.add(pattern)
-      found.set(named, patterns)
-    }
-    for (const inner of Object.values(value)) visit(inner)
-  }
-  for (const owner of [...Object.values(namespaces), protocol]) {
-    for (const event of [...Object.values(owner.serverToClient), ...Object.values(owner.clientToServer)]) {
-      visit(event.payload)
-      visit(event.reply)
-    }
+  for (const part of partsOf(contract)) {
+    const named = part['x-format'] ?? part['format']
+    if (typeof named !== 'string') continue
+    const patterns = found.get(named) ?? new Set()
+    if (typeof part['pattern'] === 'string') patterns.add(part['pattern'])
+    found.set(named, patterns)
   }
   return found
+}
+
+function valuesOf(contract: ContractJson, keyword: string): unknown[] {
+  return partsOf(contract).flatMap((part) => (keyword in part ? [part[keyword]] : []))
+}
+
+/** Lists every schema of a contract with all schemas in it. */
+function partsOf({ namespaces, protocol }: ContractJson): JsonSchema[] {
+  const events = [...Object.values(namespaces), protocol].flatMap((owner) => [
+    ...Object.values(owner.serverToClient),
+    ...Object.values(owner.clientToServer),
+  ])
+  const below = (value: unknown): JsonSchema[] =>
+    typeof value === 'object' && value !== null ? [value as JsonSchema, ...Object.values(value).flatMap(below)] : []
+  const described = [protocol.handshake, protocol.refusal].map(({ schema }) => schema)
+  return [...events.flatMap(({ payload, reply }) => [payload, reply]), ...described].flatMap(below)
 }

@@ -1,15 +1,19 @@
 import type { ContractJson, LoginJson } from '../../spec/contract-json.js'
-import { block, code, escaped, heading, prose } from '../html/html.js'
-import { entryName } from '../snippets/typescript-name.js'
+import { block, code, escaped, heading, idPart, overviewTable, prose, type TableRow } from '../html/html.js'
 import { type Alias, aliasesOf, differenceOf } from './alias-words.js'
 import { direction } from './event-section.js'
-import { addressesIn, linkFrom, namespacePath, type Page, paths } from './site-map.js'
+import { roomsAddress } from './namespace-page.js'
+import { linkFrom, namespaceId, namespacePath, type Page, paths } from './page.js'
 
 /** Makes the page of all legacy names: of events, of rooms and of namespaces. */
 export function legacyPage(contract: ContractJson): Page {
+  const names = legacyNames(contract)
   const body = block(
     '<div class="reference-page">',
-    ...eventPart(contract),
+    names.length === 0
+      ? '<p class="lead">None: no event of today was ever called otherwise.</p>'
+      : `<p class="lead">What older releases call the events of today. ${names.length} ${names.length === 1 ? 'name' : 'names, in the order of the alphabet'}.</p>`,
+    ...namesPart(contract, names),
     ...roomPart(contract),
     ...pathPart(contract),
     ...loginPart(contract),
@@ -22,98 +26,117 @@ export function legacyPage(contract: ContractJson): Page {
     group: 'Lookup',
     summary: 'What older releases call the events, rooms and namespaces of today, and how their ends meet.',
     body,
-    addresses: addressesIn(body),
   }
 }
 
-function eventPart(contract: ContractJson): string[] {
-  const names = Object.entries(contract.namespaces).flatMap(([path, namespace]) =>
-    aliasesOf(namespace).map((alias) => ({ path, alias })),
-  )
-  names.sort((one, other) => one.alias.legacy.localeCompare(other.alias.legacy, 'en'))
+interface LegacyName {
+  readonly path: string
+  readonly alias: Alias
+}
+
+function legacyNames({ namespaces }: ContractJson): LegacyName[] {
+  return Object.entries(namespaces)
+    .flatMap(([path, namespace]) => aliasesOf(namespace).map((alias) => ({ path, alias })))
+    .sort((one, other) => one.alias.legacy.localeCompare(other.alias.legacy, 'en'))
+}
+
+function namesPart(contract: ContractJson, names: readonly LegacyName[]): string[] {
+  if (names.length === 0) return []
   return [
-    `<p class="lead">What older releases call the events of today. ${names.length} names, in the order of the alphabet.</p>`,
     heading(2, 'about-events', 'Events', 'the legacy names of events'),
     '<p class="filter" data-for="legacy-table" data-label="Filter by old or new name"></p>',
-    table(
-      'legacy-table',
+    overviewTable(
       'Legacy names of events',
       ['Legacy name', 'Today', 'What differs', 'Since', 'Dropped in'],
-      names.map(({ path, alias }) => nameRow(contract, path, alias)),
+      names.map((name) => nameRow(contract, name)),
+      'legacy-table',
     ),
   ]
 }
 
 function roomPart({ namespaces }: ContractJson): string[] {
-  const rooms = Object.entries(namespaces).flatMap(([path, namespace]) =>
+  const rows = Object.entries(namespaces).flatMap(([path, namespace]) =>
     Object.entries(namespace.rooms).flatMap(([pattern, { legacy }]) =>
-      legacy.map((old) => [old, pattern, path] as const),
+      legacy.map((old) => row(code(old), code(pattern), link(path, roomsAddress(namespace)))),
     ),
   )
-  return [
+  return part(
     heading(2, 'about-rooms', 'Rooms', 'the legacy names of rooms'),
-    table(
-      'legacy-rooms',
-      'Legacy names of rooms',
-      ['Legacy room', 'Today', 'Namespace'],
-      rooms.map(([old, pattern, path]) => row(code(old), code(pattern), link(path, 'about-rooms'))),
-    ),
-  ]
+    'legacy-rooms',
+    'Legacy names of rooms',
+    ['Legacy room', 'Today', 'Namespace'],
+    rows,
+  )
 }
 
 function pathPart({ namespaces }: ContractJson): string[] {
-  const moved = Object.entries(namespaces).flatMap(([path, { legacyPath }]) =>
-    legacyPath ? [[legacyPath.path, path] as const] : [],
+  const rows = Object.entries(namespaces).flatMap(([path, { legacyPath }]) =>
+    legacyPath ? [row(code(legacyPath.path), link(path))] : [],
   )
-  return [
-    heading(2, 'about-namespaces', 'Namespaces', 'the legacy paths of namespaces'),
-    table(
-      'legacy-paths',
-      'Legacy paths',
-      ['Legacy path', 'Today'],
-      moved.map(([old, path]) => row(code(old), link(path))),
-    ),
-  ]
+  const title = heading(2, 'about-namespaces', 'Namespaces', 'the legacy paths of namespaces')
+  return part(title, 'legacy-paths', 'Legacy paths', ['Legacy path', 'Today'], rows)
 }
 
 function loginPart({ namespaces }: ContractJson): string[] {
-  const logins = Object.entries(namespaces).flatMap(([path, { aliases }]) =>
+  const rows = Object.entries(namespaces).flatMap(([path, { aliases }]) =>
     (['query', 'event'] as const).flatMap((way) =>
       aliases.login?.[way] ? [loginRow(path, way, aliases.login[way])] : [],
     ),
   )
-  return [
-    heading(2, 'about-logins', 'Logging in', 'how older clients log in'),
-    '<p>Older clients that show no token in the handshake’s <code>auth</code> wait for one of these events. A server lets them in so only where it is told to.</p>',
-    table(
-      'legacy-logins',
-      'What older clients that log in wait for',
-      ['Namespace', 'They show who they are', 'They are in with', 'They are not with', 'What it carries'],
-      logins,
+  return part(
+    block(
+      heading(2, 'about-logins', 'Logging in', 'how older clients log in'),
+      '<p>Older clients that show no token in the handshake’s <code>auth</code> wait for one of these events. A server lets them in so only where it is told to.</p>',
     ),
-  ]
+    'legacy-logins',
+    'What older clients that log in wait for',
+    ['Namespace', 'They show who they are', 'They are in with', 'They are not with', 'What it carries'],
+    rows,
+  )
 }
 
 function openingPart({ namespaces }: ContractJson): string[] {
-  const openings = Object.entries(namespaces).flatMap(([path, { aliases }]) =>
+  const rows = Object.entries(namespaces).flatMap(([path, { aliases }]) =>
     Object.entries(aliases.opening ?? {}).map(([name, payload]) =>
       row(link(path), code(name), payload === null ? 'nothing' : code(JSON.stringify(payload))),
     ),
   )
-  return [
-    heading(2, 'about-openings', 'Openings', 'what older servers are sent first'),
-    '<p>Older servers want to be sent this first, at each connection.</p>',
-    table('legacy-openings', 'What older servers are sent first', ['Namespace', 'Event', 'Payload'], openings),
-  ]
+  return part(
+    block(
+      heading(2, 'about-openings', 'Openings', 'what older servers are sent first'),
+      '<p>Older servers want to be sent this first, at each connection.</p>',
+    ),
+    'legacy-openings',
+    'What older servers are sent first',
+    ['Namespace', 'Event', 'Payload'],
+    rows,
+  )
 }
 
-function nameRow(contract: ContractJson, path: string, alias: Alias): string {
+/** Shows a table below its title; nothing where it has no rows. */
+function part(
+  title: string,
+  id: string,
+  caption: string,
+  head: readonly string[],
+  rows: readonly TableRow[],
+): string[] {
+  return rows.length === 0 ? [] : [title, overviewTable(caption, head, rows, id)]
+}
+
+function nameRow(contract: ContractJson, { path, alias }: LegacyName): TableRow {
   const event = contract.namespaces[path]?.[alias.direction][alias.of]
-  const now = `<a href="${linkFrom(paths.legacy, namespacePath(path), event?.address)}">${code(alias.of)}</a><br><small>${direction(alias.direction)}${code(path)}</small>`
-  const id = `${entryName(path)}-${alias.direction === 'clientToServer' ? 'client-' : ''}${alias.legacy}`
-  const cells = [now, differenceOf(alias), escaped(alias.since ?? ''), escaped(alias.removeIn ?? '')]
-  const labels = ['', '', 'Since', 'Dropped in']
-  return `<tr role="row" id="${escaped(id)}"><th role="rowheader" scope="row">${code(alias.legacy)}</th>${cells.map((cell, index) => `<td role="cell"${labels[index] ? ` data-label="${labels[index]}"` : ''}>${cell}</td>`).join('')}</tr>`
+  const id = `${namespaceId(path)}-${alias.direction === 'clientToServer' ? 'client-' : ''}${idPart(alias.legacy)}`
+  return {
+    id,
+    head: code(alias.legacy),
+    cells: [
+      `<a href="${linkFrom(paths.legacy, namespacePath(path), event?.address)}">${code(alias.of)}</a><br><small>${direction(alias.direction)}${code(path)}</small>`,
+      differenceOf(alias),
+      { html: escaped(alias.since ?? ''), label: 'Since' },
+      { html: escaped(alias.removeIn ?? ''), label: 'Dropped in' },
+    ],
+  }
 }
 
 const ways = {
@@ -121,28 +144,15 @@ const ways = {
   event: 'by an event <code>authenticate</code>',
 }
 
-function loginRow(path: string, way: 'query' | 'event', { success, failure, notes }: LoginJson): string {
-  return row(
-    link(path),
-    ways[way],
-    code(success),
-    failure === undefined ? 'no connection' : code(failure),
-    prose(notes ?? ''),
-  )
+function loginRow(path: string, way: 'query' | 'event', { success, failure, notes }: LoginJson): TableRow {
+  const isNot = failure === undefined ? 'no connection' : code(failure)
+  return row(link(path), ways[way], code(success), isNot, prose(notes ?? ''))
 }
 
-function row(head: string, ...cells: readonly string[]): string {
-  return `<tr role="row"><th role="rowheader" scope="row">${head}</th>${cells.map((cell) => `<td role="cell">${cell}</td>`).join('')}</tr>`
+function row(head: string, ...cells: readonly string[]): TableRow {
+  return { head, cells }
 }
 
 function link(path: string, address?: string): string {
   return `<a href="${linkFrom(paths.legacy, namespacePath(path), address)}">${code(path)}</a>`
-}
-
-function table(id: string, caption: string, head: readonly string[], rows: readonly string[]): string {
-  return [
-    `<div class="overview"><table role="table" id="${id}"><caption>${caption}</caption>`,
-    `<thead role="rowgroup"><tr role="row">${head.map((cell) => `<th role="columnheader" scope="col">${cell}</th>`).join('')}</tr></thead>`,
-    `<tbody role="rowgroup">${rows.join('\n')}</tbody></table></div>`,
-  ].join('\n')
 }

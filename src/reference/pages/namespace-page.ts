@@ -1,152 +1,176 @@
 import type { Direction } from '../../contract/event/direction.js'
-import type { ContractJson, EnumerationJson, NamespaceJson } from '../../spec/contract-json.js'
-import { block, code, escaped, fenced, heading, prose, wordList } from '../html/html.js'
+import type { EnumerationJson, EventJson, NamespaceJson } from '../../spec/contract-json.js'
+import { codeBlock } from '../html/highlight.js'
+import { block, code, escaped, heading, overviewTable, prose, type TableRow, wordList } from '../html/html.js'
 import { bandOf, roomPicture } from '../rooms/room-picture.js'
 import { roomTable } from '../rooms/room-table.js'
+import type { ExportedNames } from '../snippets/exported-names.js'
 import { pythonEnd } from '../snippets/python-snippet.js'
-import type { NamedEvent } from '../snippets/snippet.js'
+import { namedEvent } from '../snippets/snippet.js'
 import { imported } from '../snippets/typescript-code.js'
-import type { Ends } from '../snippets/typescript-end.js'
-import { contractName, entryName, mapName } from '../snippets/typescript-name.js'
 import { aliasesOf } from './alias-words.js'
 import { audience, endsOf, eventSection } from './event-section.js'
-import { addressesIn, linkFrom, namespacePath, type Page, paths, systemPath } from './site-map.js'
+import { addressesOf, linkFrom, namespacePath, type Page, partAddress, paths, systemPath } from './page.js'
+import type { Member, Reference } from './reference.js'
 
-const directions: readonly (readonly [Direction, string, string])[] = [
-  ['serverToClient', 'about-server', 'From the server'],
-  ['clientToServer', 'about-client', 'From a client'],
+const directions: readonly (readonly [direction: Direction, part: string, title: string])[] = [
+  ['serverToClient', 'server', 'From the server'],
+  ['clientToServer', 'client', 'From a client'],
 ]
 
+/** A namespace with the page that is made of it. */
+interface View extends Member {
+  readonly reference: Reference
+  readonly page: string
+  /** The addresses its events have. */
+  readonly taken: ReadonlySet<string>
+}
+
 /** Makes the page of a namespace: what it is, its events in both directions, its rooms and its words. */
-export function namespacePage(contract: ContractJson, path: string, ends: Ends): Page {
-  const namespace = contract.namespaces[path]
-  if (namespace === undefined) throw new RangeError(`no namespace ${path}`)
+export function namespacePage(reference: Reference, member: Member): Page {
+  const { path, namespace, exported } = member
+  const { summary, system } = namespace
   const page = namespacePath(path)
-  const body = [
-    block(
-      '<div class="reference-page">',
-      namespace.summary === undefined ? '' : `<p class="lead">${prose(namespace.summary)}</p>`,
-      facts(contract, path, namespace, page),
-    ),
+  const view: View = { ...member, reference, page, taken: addressesOf(namespace) }
+  const body = block(
+    '<div class="reference-page">',
+    summary === undefined ? '' : `<p class="lead">${prose(summary)}</p>`,
+    facts(view),
     '<p class="shown-title">Import</p>',
-    fenced('ts', importing(path)),
-    ...endsOf(ends.setup(path, namespace), `setting up ${path}`),
-    block(
-      heading(2, 'about-events', 'Events', 'the events'),
-      ...directions.map(([direction, , title]) => eventTable(namespace, direction, title)),
-      rooms(path, namespace, page),
-    ),
-    ...directions.flatMap(([direction, id, title]) => [
-      block(heading(2, id, title, `the events ${title.toLowerCase()}`)),
-      ...sections(path, namespace, direction, page, ends),
-    ]),
-    block(words(namespace), '</div>'),
-  ].join('\n\n')
+    codeBlock('ts', importing(exported)),
+    ...endsOf(reference.ends.setup(path, namespace, exported), `setting up ${path}`),
+    heading(2, about(view, 'events'), 'Events', 'the events'),
+    ...directions.map(([direction, , title]) => eventTable(namespace, direction, title)),
+    ...rooms(view),
+    ...directions.flatMap(([direction, part, title]) => sections(view, direction, part, title)),
+    ...words(view),
+    '</div>',
+  )
+  const isInSystem = system !== undefined && Object.hasOwn(reference.contract.systems, system)
   return {
     path: page,
     title: path,
     group: 'Events',
-    summary: namespace.summary ?? '',
+    summary: summary ?? '',
+    ...(isInSystem && { under: systemPath(system) }),
     body,
-    addresses: addressesIn(body),
   }
 }
 
-function facts(contract: ContractJson, path: string, namespace: NamespaceJson, page: string): string {
-  const { system, version, legacyPath, digest } = namespace
-  const without = legacyPath?.without ?? []
-  const rows = [
-    system === undefined
-      ? ''
-      : row(
-          'System',
-          `<a href="${linkFrom(page, systemPath(system))}">${escaped(contract.systems[system]?.title ?? system)}</a>`,
-        ),
-    row('Path', code(path)),
-    row(
-      'Contract version',
-      `${version} <small class="digest" title="Tells two states of one version apart">${escaped(digest)}</small>`,
-    ),
-    legacyPath === undefined
-      ? row('Legacy path', 'none')
-      : row(
-          'Legacy path',
-          `${code(legacyPath.path)}${without.length === 0 ? '' : `, where ${wordList(without.map(code))} ${without.length === 1 ? 'belongs' : 'belong'} to another namespace`}`,
-        ),
-    row('In every namespace', `<a href="${linkFrom(page, paths.protocol)}">handshake, refusals and the probe</a>`),
-  ]
-  return `<dl class="facts">${rows.join('')}</dl>`
+/** Returns where the rooms of a namespace are told on its page. */
+export function roomsAddress(namespace: NamespaceJson): string {
+  return partAddress(addressesOf(namespace), 'about', 'rooms')
 }
 
-function row(term: string, html: string): string {
+function about({ taken }: View, part: string): string {
+  return partAddress(taken, 'about', part)
+}
+
+function facts({ reference, path, namespace, page }: View): string {
+  const { version, legacyPath, digest } = namespace
+  const system = namespace.system === undefined ? undefined : reference.contract.systems[namespace.system]
+  const without = legacyPath?.without ?? []
+  const apart = `, where ${wordList(without.map(code))} ${without.length === 1 ? 'belongs' : 'belong'} to another namespace`
+  const told = digest
+    ? ` <small class="digest" title="Tells two states of one version apart">${escaped(digest)}</small>`
+    : ''
+  const rows = [
+    system &&
+      fact('System', `<a href="${linkFrom(page, systemPath(namespace.system ?? ''))}">${escaped(system.title)}</a>`),
+    fact('Path', code(path)),
+    fact('Contract version', `${version}${told}`),
+    fact('Legacy path', legacyPath ? `${code(legacyPath.path)}${without.length === 0 ? '' : apart}` : 'none'),
+    fact('In every namespace', `<a href="${linkFrom(page, paths.protocol)}">handshake, refusals and the probe</a>`),
+  ]
+  return `<dl class="facts">${rows.filter((row) => row !== undefined).join('')}</dl>`
+}
+
+function fact(term: string, html: string): string {
   return `<div><dt>${term}</dt><dd>${html}</dd></div>`
 }
 
-function importing(path: string): string {
-  const contract = contractName(path)
-  const maps = [mapName(path, 'ClientToServer'), mapName(path, 'ServerToClient')]
-  return [...imported(path, [contract, `${contract}Aliases`]), ...imported(path, maps, 'import type')].join('\n')
+function importing({ from, contract, aliases, maps }: ExportedNames): string {
+  const values = [contract, ...(aliases === undefined ? [] : [aliases])]
+  return [...imported(from, values), ...imported(from, [maps.clientToServer, maps.serverToClient], 'import type')].join(
+    '\n',
+  )
 }
 
 function eventTable(namespace: NamespaceJson, direction: Direction, title: string): string {
   const events = Object.entries(namespace[direction])
   if (events.length === 0) return ''
-  const down = direction === 'serverToClient'
-  const rows = events.map(([name, event]) => {
-    const gone = event.deprecated === undefined ? '' : ' <span class="badge sensitive">deprecated</span>'
-    const link = `<a href="#${escaped(event.address)}">${code(name)}</a>${gone}`
-    const what = event.summary === undefined ? '' : prose(event.summary)
-    const far = down ? audience(event) : event.reply ? 'yes' : 'no'
-    const rooms = down ? '' : `<td role="cell" data-label="Rooms">${audience(event) || 'none'}</td>`
-    return `<tr role="row"><th role="rowheader" scope="row">${link}</th><td role="cell">${what}</td>${rooms}<td role="cell" data-label="${down ? 'Goes to' : 'Reply'}">${far}</td></tr>`
-  })
-  const head = ['Event', 'What it says', ...(down ? ['Goes to'] : ['Rooms', 'Reply'])]
-  return [
-    `<div class="overview"><table role="table"><caption>${escaped(title)}</caption>`,
-    `<thead role="rowgroup"><tr role="row">${head.map((name) => `<th role="columnheader" scope="col">${name}</th>`).join('')}</tr></thead>`,
-    `<tbody role="rowgroup">${rows.join('\n')}</tbody></table></div>`,
-  ].join('\n')
+  const isDown = direction === 'serverToClient'
+  const far = isDown ? ['Goes to'] : ['Rooms', 'Reply']
+  return overviewTable(
+    title,
+    ['Event', 'What it says', ...far],
+    events.map(([name, event]) => eventRow(name, event, isDown)),
+  )
 }
 
-function rooms(path: string, namespace: NamespaceJson, page: string): string {
-  const title = heading(2, 'about-rooms', 'Rooms', 'the rooms')
-  const picture = roomPicture([bandOf(path, namespace)], 'rooms', `Who hears what on ${path}`)
+function eventRow(name: string, event: EventJson, isDown: boolean): TableRow {
+  const gone = event.deprecated === undefined ? '' : ' <span class="badge sensitive">deprecated</span>'
+  return {
+    head: `<a href="#${escaped(event.address)}">${code(name)}</a>${gone}`,
+    cells: [
+      event.summary === undefined ? '' : prose(event.summary),
+      ...(isDown
+        ? [{ html: audience(event), label: 'Goes to' }]
+        : [
+            { html: audience(event) || 'none', label: 'Rooms' },
+            { html: event.reply ? 'yes' : 'no', label: 'Reply' },
+          ]),
+    ],
+  }
+}
+
+function rooms(view: View): string[] {
+  const { path, namespace, page } = view
+  const title = heading(2, about(view, 'rooms'), 'Rooms', 'the rooms')
+  const picture = roomPicture([bandOf(path, namespace)], partAddress(view.taken, 'rooms'), `Who hears what on ${path}`)
   if (Object.keys(namespace.rooms).length > 0)
-    return `${title}${picture}${roomTable(namespace, (address) => linkFrom(page, page, address))}`
-  return `${title}<p>None: every event goes to everybody or to the client that asked.</p>${picture}`
+    return [title, picture, roomTable(namespace, (address) => linkFrom(page, page, address))]
+  return [title, '<p>None: every event goes to everybody or to the client that asked.</p>', picture]
 }
 
-function sections(path: string, namespace: NamespaceJson, direction: Direction, page: string, ends: Ends): string[] {
+function sections(view: View, direction: Direction, part: string, title: string): string[] {
+  const { path, namespace, exported, page, taken, reference } = view
   const aliases = aliasesOf(namespace).filter((alias) => alias.direction === direction)
-  return Object.entries(namespace[direction]).map(([name, event]) => {
-    const named: NamedEvent = { ...event, name, path, namespace }
+  const events = Object.entries(namespace[direction])
+  if (events.length === 0) return []
+  const shown = events.map(([name, event]) => {
+    const named = namedEvent(event, { name, path, namespace, exported })
     const shape = namespace.aliases.shapes?.[direction][name]
     const answered = direction === 'clientToServer' ? namespace.aliases.unacknowledged[name] : undefined
     return eventSection({
       name,
       event,
       page,
-      entry: entryName(path),
+      taken,
+      typePage: (type) => reference.typePages.get(`${exported.from}.${type}`),
       legacy: aliases.filter(({ of }) => of === name),
       ...(answered !== undefined && { answeredBy: answered.event }),
       ...(shape !== undefined && { shape }),
-      ends: [...ends.of(named), pythonEnd(named)],
+      ends: [...reference.ends.of(named), pythonEnd(named)],
     })
   })
+  return [heading(2, about(view, part), title, `the events ${title.toLowerCase()}`), ...shown]
 }
 
-function words({ enumerations }: NamespaceJson): string {
-  const sets = Object.entries(enumerations)
-  if (sets.length === 0) return ''
+function words(view: View): string[] {
+  const sets = Object.entries(view.namespace.enumerations)
+  if (sets.length === 0) return []
   return [
-    heading(2, 'about-words', 'Words', 'the sets of words'),
-    '<div class="overview"><table role="table"><caption>Sets of words that fields take</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Type</th><th role="columnheader" scope="col">What it tells</th><th role="columnheader" scope="col">Words</th></tr></thead><tbody role="rowgroup">',
-    ...sets.map(([name, set]) => wordRow(name, set)),
-    '</tbody></table></div>',
-  ].join('\n')
+    heading(2, about(view, 'words'), 'Words', 'the sets of words'),
+    overviewTable(
+      'Sets of words that fields take',
+      ['Type', 'What it tells', 'Words'],
+      sets.map(([name, set]) => wordRow(name, set)),
+    ),
+  ]
 }
 
-function wordRow(name: string, { summary, values, open }: EnumerationJson): string {
+function wordRow(name: string, { summary, values, open }: EnumerationJson): TableRow {
   const words = `${values.map(code).join(', ')}${open ? '; others may come' : ''}`
-  return `<tr role="row"><th role="rowheader" scope="row">${code(name)}</th><td role="cell">${summary === undefined ? '' : prose(summary)}</td><td role="cell">${words}</td></tr>`
+  return { head: code(name), cells: [summary === undefined ? '' : prose(summary), words] }
 }

@@ -1,18 +1,18 @@
-import type { ContractJson } from '../../spec/contract-json.js'
-import type { Ends } from '../snippets/typescript-end.js'
 import { errorPage } from './error-page.js'
 import { fieldPage } from './field-page.js'
 import { legacyPage } from './legacy-page.js'
 import { namespacePage } from './namespace-page.js'
+import type { Page } from './page.js'
 import { protocolPage } from './protocol-page.js'
-import type { Page } from './site-map.js'
+import { membersOf, type Reference } from './reference.js'
 import { systemPage } from './system-page.js'
 
-/** Makes every page that is derived from the contract. */
-export function referencePages(contract: ContractJson, ends: Ends): Page[] {
+/** Makes every page that is derived from the contract, but for the one to start with. */
+export function referencePages(reference: Reference): Page[] {
+  const { contract } = reference
   return [
-    ...Object.entries(contract.systems).map(([name, system]) => systemPage(contract, name, system)),
-    ...Object.keys(contract.namespaces).map((path) => namespacePage(contract, path, ends)),
+    ...Object.entries(contract.systems).map(([name, system]) => systemPage(reference, name, system)),
+    ...membersOf(reference).map((member) => namespacePage(reference, member)),
     protocolPage(contract),
     legacyPage(contract),
     errorPage(contract),

@@ -1,52 +1,50 @@
 import type { Direction } from '../../contract/event/direction.js'
 import type { ContractJson, DescribedJson } from '../../spec/contract-json.js'
 import { fieldTable } from '../fields/field-table.js'
-import { block, fenced, heading, prose } from '../html/html.js'
+import { codeBlock } from '../html/highlight.js'
+import { block, heading, prose } from '../html/html.js'
 import { eventSection } from './event-section.js'
-import { addressesIn, linkFrom, type Page, paths } from './site-map.js'
+import { addressesOf, linkFrom, type Page, partAddress, paths } from './page.js'
 
 /** Makes the page of what every namespace has: the handshake, the refusal and the events of the protocol. */
 export function protocolPage({ protocol }: ContractJson): Page {
   const page = paths.protocol
-  const events = (direction: Direction) =>
-    Object.entries(protocol[direction]).map(([name, event]) =>
-      eventSection({ name, event, page, legacy: [], ends: [] }),
+  const taken = addressesOf(protocol)
+  const events = (direction: Direction, part: string, title: string): string[] => {
+    const shown = Object.entries(protocol[direction]).map(([name, event]) =>
+      eventSection({ name, event, page, taken, legacy: [], ends: [] }),
     )
-  const body = [
-    block(
-      '<div class="reference-page">',
-      `<p class="lead">What stands in every namespace besides its own events. The bindings do all of this; who serves a namespace in another language does it by hand.</p>`,
-    ),
+    const id = partAddress(taken, 'about', part)
+    return shown.length === 0 ? [] : [heading(2, id, title, `the events ${title.toLowerCase()}`), ...shown]
+  }
+  const body = block(
+    '<div class="reference-page">',
+    '<p class="lead">What stands in every namespace besides its own events. The bindings do all of this; who serves a namespace in another language does it by hand.</p>',
     described('handshake', 'Handshake', protocol.handshake),
     described('refusal', 'Refusal', protocol.refusal),
     `<p>The codes are in the <a href="${linkFrom(page, paths.errors)}">table of error codes</a>.</p>`,
-    block(heading(2, 'about-server', 'From the server', 'the events from the server')),
-    ...events('serverToClient'),
-    block(heading(2, 'about-client', 'From a client', 'the events from a client')),
-    ...events('clientToServer'),
+    ...events('serverToClient', 'server', 'From the server'),
+    ...events('clientToServer', 'client', 'From a client'),
     '</div>',
-  ].join('\n\n')
+  )
   return {
     path: page,
     title: 'In every namespace',
     group: 'Events',
     summary: 'The handshake, refusals and events that stand in every namespace.',
     body,
-    addresses: addressesIn(body),
   }
 }
 
 function described(id: string, title: string, { summary, schema, example }: DescribedJson): string {
-  return [
-    block(
-      '<section class="event">',
-      heading(2, id, title, `the ${id}`),
-      `<p class="lead">${prose(summary)}</p>`,
-      '<div class="columns"><div class="told">',
-      fieldTable(schema, id, `Fields of the ${id}`, linkFrom(paths.protocol, paths.fields)),
-      '</div><div class="shown"><p class="shown-title">Example</p>',
-    ),
-    fenced('json', JSON.stringify(example, null, 2)),
+  return block(
+    '<section class="event">',
+    heading(2, id, title, `the ${id}`),
+    `<p class="lead">${prose(summary)}</p>`,
+    '<div class="columns"><div class="told">',
+    fieldTable(schema, id, `Fields of the ${id}`, linkFrom(paths.protocol, paths.fields)),
+    '</div><div class="shown"><p class="shown-title">Example</p>',
+    codeBlock('json', JSON.stringify(example, null, 2)),
     '</div></div></section>',
-  ].join('\n\n')
+  )
 }

@@ -1,55 +1,98 @@
-import type { ContractJson } from '../../spec/contract-json.js'
 import type { Guide } from '../guides/guide.js'
-import { block, code, escaped, fenced, prose } from '../html/html.js'
+import { codeBlock } from '../html/highlight.js'
+import { block, code, escaped, heading, prose } from '../html/html.js'
 import { pythonEnd } from '../snippets/python-snippet.js'
-import type { NamedEvent } from '../snippets/snippet.js'
-import type { Ends } from '../snippets/typescript-end.js'
-import { namespacePath, systemPath } from './site-map.js'
+import { namedEvent } from '../snippets/snippet.js'
+import { endsOf } from './event-section.js'
+import { linkFrom, namespacePath, type Page, paths, systemPath } from './page.js'
+import { type Member, membersOf, type Reference } from './reference.js'
 
-/** The page to start with, below the folder of generated pages. */
-export const startPath = 'start.md'
+/** Makes the page to start with where nobody wrote one. */
+export function startPage(reference: Reference, title: string, guides: readonly Guide[]): Page {
+  const { contract } = reference
+  const { name, version } = contract.package ?? {}
+  const [first] = membersOf(reference)
+  const packages = [...new Set([name ?? '', 'socket-canon'])].join(' ')
+  const installed =
+    name === undefined
+      ? []
+      : [
+          '<p class="shown-title">Install</p>',
+          codeBlock(
+            'sh',
+            `npm install ${packages} socket.io         # a server\nnpm install ${packages} socket.io-client  # a client`,
+          ),
+        ]
+  const body = block(
+    '<div class="reference-page">',
+    `<p class="lead">The events that both ends of this Socket.IO system speak: what each carries, who may hear it, and what older releases call it. Search finds an event by its name of today and by any name it ever had.</p>`,
+    name === undefined
+      ? ''
+      : `<dl class="facts"><div><dt>Package</dt><dd>${code(name)} ${escaped(version ?? '')}</dd></div></dl>`,
+    contractCards(reference),
+    ...(first === undefined
+      ? []
+      : [
+          heading(2, 'about-beginning', 'Begin', 'how to begin'),
+          ...installed,
+          ...endsOf(reference.ends.setup(first.path, first.namespace, first.exported), `setting up ${first.path}`),
+        ]),
+    heading(2, 'about-lookup', 'Look up', 'what to look up'),
+    '<ul>',
+    `<li><a href="${paths.protocol}">What every namespace has</a>: the handshake, the refusal and the probe, for who serves it in another language</li>`,
+    `<li><a href="${paths.legacy}">Legacy names</a>: what older releases call the events of today</li>`,
+    `<li><a href="${paths.errors}">Error codes</a>: what each means, and whether to try again</li>`,
+    `<li><a href="${paths.fields}">Fields</a>: how the tables of fields are to be read</li>`,
+    '</ul>',
+    ...(guides.length === 0 ? [] : [heading(2, 'about-guides', 'Guides', 'the guides'), guideList(guides)]),
+    '</div>',
+  )
+  return { path: paths.start, title, group: '', summary: `The events of ${title}.`, body }
+}
 
-/**
- * Fills the page to start with: comments that ask for the systems or for an event's code are replaced by them, and
- * lines that lead to a guide which does not exist are left out.
- */
-export function startPage(text: string, contract: ContractJson, ends: Ends, guides: readonly Guide[]): string {
-  const hasGuide = (name: string) => guides.some(({ file }) => file === name)
-  return text
-    .split('\n')
-    .filter((line) => [...line.matchAll(/\]\(\.\.\/guides\/([\w-]+\.md)/g)].every(([, guide = '']) => hasGuide(guide)))
-    .join('\n')
-    .replace('<!-- systems -->', () => systems(contract))
-    .replace('<!-- guides -->', () => listOf(guides))
-    .replace(/<!-- (\w+) (\S+) (\S+) -->/g, (_, end: string, path: string, name: string) =>
-      snippet(contract, ends, end, path, name),
+/** Lists documents with their first sentences. */
+export function guideList(guides: readonly Guide[]): string {
+  const rows = guides.map(
+    ({ page, title, lead }) =>
+      `<li><a href="${linkFrom(paths.start, page)}">${escaped(title)}</a>${lead && `: ${prose(lead)}`}</li>`,
+  )
+  return `<ul>${rows.join('\n')}</ul>`
+}
+
+/** Shows the systems with their namespaces as cards, and each namespace that belongs to none as one of its own. */
+export function contractCards(reference: Reference): string {
+  const { systems } = reference.contract
+  const inSystems = new Set(Object.values(systems).flatMap(({ namespaces }) => namespaces))
+  const cards = Object.entries(systems).map(([name, { title, summary, namespaces }]) => {
+    const members = membersOf(reference, namespaces).map(
+      (member) =>
+        `<li><a href="${linkFrom(paths.start, namespacePath(member.path))}">${code(member.path)}</a> <small>${eventCount(member)}</small></li>`,
     )
-}
-
-function listOf(guides: readonly Guide[]): string {
-  return guides.map(({ file, title, lead }) => `- [${title}](../guides/${file})${lead && `: ${lead}`}`).join('\n')
-}
-
-function systems({ systems, namespaces }: ContractJson): string {
-  const cards = Object.entries(systems).map(([name, system]) => {
-    const members = system.namespaces.map((path) => {
-      const { serverToClient = {}, clientToServer = {} } = namespaces[path] ?? {}
-      const count = Object.keys(serverToClient).length + Object.keys(clientToServer).length
-      return `<li><a href="${namespacePath(path)}">${code(path)}</a> <small>${count} events</small></li>`
-    })
-    return `<li><a class="card-title" href="${systemPath(name)}">${escaped(system.title)}</a><p>${prose(system.summary)}</p><ul>${members.join('')}</ul></li>`
+    return `<li><a class="card-title" href="${linkFrom(paths.start, systemPath(name))}">${escaped(title)}</a><p>${prose(summary)}</p><ul>${members.join('')}</ul></li>`
   })
-  return block('<div class="reference-page"><ul class="cards">', ...cards, '</ul></div>')
+  const others = membersOf(reference)
+    .filter(({ path }) => !inSystems.has(path))
+    .map(
+      (member) =>
+        `<li><a class="card-title" href="${linkFrom(paths.start, namespacePath(member.path))}">${code(member.path)}</a><p>${prose(member.namespace.summary ?? '')}</p><small>${eventCount(member)}</small></li>`,
+    )
+  if (cards.length + others.length === 0) return '<p>It declares no namespace yet.</p>'
+  return `<ul class="cards">${[...cards, ...others].join('\n')}</ul>`
 }
 
-function snippet(contract: ContractJson, ends: Ends, end: string, path: string, name: string): string {
-  const namespace = contract.namespaces[path]
-  const event = namespace?.serverToClient[name] ?? namespace?.clientToServer[name]
-  if (namespace === undefined || event === undefined) throw new RangeError(`no code to show for ${path} ${name}`)
-  const named: NamedEvent = { ...event, name, path, namespace }
-  const all = [...ends.of(named), pythonEnd(named)]
+function eventCount({ namespace: { serverToClient, clientToServer } }: Member): string {
+  const count = Object.keys(serverToClient).length + Object.keys(clientToServer).length
+  return `${count} ${count === 1 ? 'event' : 'events'}`
+}
+
+/** Shows the code of one end of an event; nothing where the contract has no such event, or it no such end. */
+export function eventCode(reference: Reference, end: string, path: string, name: string): string | undefined {
+  const [member] = membersOf(reference, [path])
+  const event = member?.namespace.serverToClient[name] ?? member?.namespace.clientToServer[name]
+  if (member === undefined || event === undefined) return undefined
+  const named = namedEvent(event, { ...member, name })
+  const all = [...reference.ends.of(named), pythonEnd(named)]
   const shown =
     all.find((one) => one.end === end) ?? all.find((one) => one.end.toLowerCase().includes(end.toLowerCase()))
-  if (shown === undefined) throw new RangeError(`no end ${end}`)
-  return fenced(shown.language, shown.code)
+  return shown && codeBlock(shown.language, shown.code)
 }

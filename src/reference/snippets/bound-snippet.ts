@@ -1,8 +1,9 @@
 import type { NamespaceJson } from '../../spec/contract-json.js'
+import type { ExportedNames } from './exported-names.js'
 import { builtRoom, chosenRoom, type EntryRoute, entryBy, entryFor } from './room-choice.js'
+import { sampleOf } from './sample.js'
 import type { NamedEvent, Snippet } from './snippet.js'
 import { called, imported, printedReply, printingLine, quoted, written } from './typescript-code.js'
-import { builderName, contractName } from './typescript-name.js'
 
 /** Shows both ends of an event in TypeScript, on the bindings. */
 export function boundEnds(event: NamedEvent): Snippet[] {
@@ -14,23 +15,22 @@ export function boundEnds(event: NamedEvent): Snippet[] {
 }
 
 /** Shows how both ends of a namespace are set up with all that a system in use needs. */
-export function boundSetup(path: string, namespace: NamespaceJson): Snippet[] {
+export function boundSetup(path: string, namespace: NamespaceJson, exported: ExportedNames): Snippet[] {
   return [
-    { end: 'Server', language: 'ts', code: servedSetup(path, namespace) },
-    { end: 'Client', language: 'ts', code: connectedSetup(path) },
+    { end: 'Server', language: 'ts', code: servedSetup(namespace, exported) },
+    { end: 'Client', language: 'ts', code: connectedSetup(path, exported) },
   ]
 }
 
-function servedSetup(path: string, { rooms, clientToServer, aliases }: NamespaceJson): string {
-  const contract = contractName(path)
+function servedSetup({ rooms, clientToServer }: NamespaceJson, exported: ExportedNames): string {
+  const { contract, aliases } = exported
   const own = Object.entries(rooms).filter(([, { params }]) => params.join() === 'userId')
-  const builders = own.map(([pattern]) => builderName(pattern))
+  const builders = own.map(([pattern]) => exported.rooms.get(pattern) ?? '')
   const isEntered = Object.values(clientToServer).some(({ joins }) => joins.length > 0)
-  const hasLegacy = [aliases.serverToClient, aliases.clientToServer].some((names) => Object.keys(names).length > 0)
   return [
     "import { Server } from 'socket.io'",
     "import { serve } from 'socket-canon/server'",
-    ...imported(path, [...builders, contract, ...(hasLegacy ? [`${contract}Aliases`] : [])]),
+    ...imported(exported.from, [...builders, contract, ...(aliases === undefined ? [] : [aliases])]),
     '',
     ...verify,
     ...(isEntered ? mayEnter : []),
@@ -50,19 +50,18 @@ function servedSetup(path: string, { rooms, clientToServer, aliases }: Namespace
           '  mayJoin: (user, room) => mayEnter(user.id, room),',
         ]
       : []),
-    ...(hasLegacy
-      ? ['  // clients of older releases are served too', `  aliases: ${contract}Aliases,`, '  legacy: true,']
-      : []),
+    ...(aliases === undefined
+      ? []
+      : ['  // clients of older releases are served too', `  aliases: ${aliases},`, '  legacy: true,']),
     '})',
   ].join('\n')
 }
 
-function connectedSetup(path: string): string {
-  const contract = contractName(path)
+function connectedSetup(path: string, { from, contract }: ExportedNames): string {
   return [
     "import { io } from 'socket.io-client'",
     "import { connect } from 'socket-canon/client'",
-    ...imported(path, [contract]),
+    ...imported(from, [contract]),
     '',
     'declare const token: string // yours',
     '',
@@ -87,22 +86,22 @@ const mayEnter = [
 ] as const
 
 function serverSends(event: NamedEvent): string {
-  const { path, to, direct, example } = event
+  const { to, direct, example, exported } = event
   if (direct) return serverAnswers(event)
-  const room = chosenRoom(to, example)
+  const room = chosenRoom(event, to, example)
   const addressed = room ? `served.to(${builtRoom(room)})` : 'served'
-  return [...server(path, room ? [room.builder] : []), '', called(`${addressed}.emit`, event)].join('\n')
+  return [...server(exported, room ? [room.builder] : []), '', called(`${addressed}.emit`, event)].join('\n')
 }
 
 /** Shows an event to one client where it is sent from: in the handler of something that client asked. */
 function serverAnswers(event: NamedEvent): string {
   const asked = Object.entries(event.namespace.clientToServer)
   const [family] = event.name.split(':')
-  const [name, { reply, replyExample } = {}] =
+  const [name, { reply, replyExample = reply && sampleOf(reply) } = {}] =
     asked.find(([name]) => event.name.includes(':') && name.startsWith(`${family}:`)) ?? asked[0] ?? []
-  if (name === undefined) throw new RangeError(`${event.path} ${event.name} answers nothing`)
+  if (name === undefined) return serverGreets(event)
   return [
-    ...server(event.path, []),
+    ...server(event.exported, []),
     '',
     `served.on(${quoted(name)}, (_payload, { emit }) => {`,
     `  ${called('emit', event, 2)}`,
@@ -111,8 +110,23 @@ function serverAnswers(event: NamedEvent): string {
   ].join('\n')
 }
 
+/** Shows an event to one client where no client ever asks: it can only be sent to who connects. */
+function serverGreets(event: NamedEvent): string {
+  const { path, exported } = event
+  return [
+    ...imports(exported, []),
+    '',
+    'const io = new Server(3000)',
+    `serve(io, ${exported.contract})`,
+    '',
+    `io.of(${quoted(path)}).on('connection', (socket) => {`,
+    `  ${called('socket.emit', event, 2)}`,
+    '})',
+  ].join('\n')
+}
+
 function serverHears(event: NamedEvent): string {
-  const { path, name, payload, reply, joins } = event
+  const { name, payload, reply, joins, exported } = event
   const handler = isAnswered(event)
     ? ['// no handler is needed: the binding moves the client, and answers']
     : [
@@ -121,15 +135,14 @@ function serverHears(event: NamedEvent): string {
         ...(reply ? [`  return ${written(event.replyExample, 2)}`] : []),
         '})',
       ]
-  if (joins.length === 0) return [...server(path, []), '', ...handler].join('\n')
-  const contract = contractName(path)
+  if (joins.length === 0) return [...server(exported, []), '', ...handler].join('\n')
   return [
-    ...imports(path, []),
+    ...imports(exported, []),
     '',
     ...verify,
     ...mayEnter,
     '',
-    `const served = serve(new Server(3000), ${contract}, {`,
+    `const served = serve(new Server(3000), ${exported.contract}, {`,
     '  authenticate: ({ token }) => verify(token),',
     '  // asked before the room is entered; without it nobody may',
     '  mayJoin: (user, room) => mayEnter(user.id, room),',
@@ -147,10 +160,10 @@ function isAnswered({ joins, leaves, payload, reply }: NamedEvent): boolean {
 }
 
 function clientHears(event: NamedEvent): string {
-  const { path, name, payload } = event
+  const { name, payload } = event
   const entry = entryFor(event)
   return [
-    ...client(path, entry ? [entry.room.builder] : []),
+    ...client(event, entry ? [entry.room.builder] : []),
     '',
     ...(entry ? [`client.${joined(entry)}`] : []),
     `client.on(${quoted(name)}, (${payload ? 'payload' : ''}) => {`,
@@ -160,12 +173,12 @@ function clientHears(event: NamedEvent): string {
 }
 
 function clientSends(event: NamedEvent): string {
-  const { path, reply, joins, name } = event
+  const { reply, joins, name } = event
   const entry = entryBy(event)
   if (entry) {
     const leaving = joins.length === 0
     return [
-      ...client(path, [entry.room.builder]),
+      ...client(event, [entry.room.builder]),
       '',
       ...(leaving ? [] : [`// sends ${name}, again whenever the connection was lost`]),
       `const stay = client.${joined(entry)}`,
@@ -174,32 +187,32 @@ function clientSends(event: NamedEvent): string {
         : ['await stay.joined']),
     ].join('\n')
   }
-  if (!reply) return [...client(path, []), '', called('client.emit', event)].join('\n')
-  return [...client(path, []), '', called('const reply = await client.request', event), printedReply(event)].join('\n')
+  if (!reply) return [...client(event, []), '', called('client.emit', event)].join('\n')
+  return [...client(event, []), '', called('const reply = await client.request', event), printedReply(event)].join('\n')
 }
 
 function joined({ room, extra }: EntryRoute): string {
   return `join(${builtRoom(room)}${extra === undefined ? '' : `, ${written(extra, 0)}`})`
 }
 
-function imports(path: string, rooms: readonly string[]): string[] {
+function imports({ from, contract }: ExportedNames, rooms: readonly string[]): string[] {
   return [
     "import { Server } from 'socket.io'",
     "import { serve } from 'socket-canon/server'",
-    ...imported(path, [...rooms, contractName(path)]),
+    ...imported(from, [...rooms, contract]),
   ]
 }
 
-function server(path: string, rooms: readonly string[]): string[] {
-  return [...imports(path, rooms), '', `const served = serve(new Server(3000), ${contractName(path)})`]
+function server(exported: ExportedNames, rooms: readonly string[]): string[] {
+  return [...imports(exported, rooms), '', `const served = serve(new Server(3000), ${exported.contract})`]
 }
 
-function client(path: string, rooms: readonly string[]): string[] {
-  const contract = contractName(path)
+function client({ path, exported }: NamedEvent, rooms: readonly string[]): string[] {
+  const { from, contract } = exported
   return [
     "import { io } from 'socket.io-client'",
     "import { connect } from 'socket-canon/client'",
-    ...imported(path, [...rooms, contract]),
+    ...imported(from, [...rooms, contract]),
     '',
     `const socket = io(${quoted(path)}, { autoConnect: false })`,
     `const client = connect(socket, ${contract})`,

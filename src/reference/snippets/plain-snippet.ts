@@ -1,7 +1,6 @@
 import { builtRoom, chosenRoom } from './room-choice.js'
 import type { NamedEvent, Snippet } from './snippet.js'
 import { called, imported, printedReply, printingLine, quoted, written } from './typescript-code.js'
-import { builderName, contractName, mapName } from './typescript-name.js'
 
 /** Shows both ends of an event in TypeScript, typed by the contract's maps on socket.io as it is. */
 export function plainEnds(event: NamedEvent): Snippet[] {
@@ -13,30 +12,30 @@ export function plainEnds(event: NamedEvent): Snippet[] {
 }
 
 function serverSends(event: NamedEvent): string {
-  const { path, to, direct, example } = event
-  const sender = contractName(path)
+  const { to, direct, example } = event
+  const sender = event.exported.contract
   if (direct) {
     return [
-      ...server(path, []),
+      ...server(event, []),
       '',
       `${sender}.on('connection', (socket) => {`,
       `  ${called('socket.emit', event, 2)}`,
       '})',
     ].join('\n')
   }
-  const room = chosenRoom(to, example)
+  const room = chosenRoom(event, to, example)
   const addressed = room ? `${sender}.to(${builtRoom(room)})` : sender
-  return [...server(path, room ? [room.builder] : []), '', called(`${addressed}.emit`, event)].join('\n')
+  return [...server(event, room ? [room.builder] : []), '', called(`${addressed}.emit`, event)].join('\n')
 }
 
 function serverHears(event: NamedEvent): string {
-  const { path, name, payload, reply } = event
+  const { name, payload, reply, exported } = event
   const parameters = [...(payload ? ['payload'] : []), ...(reply ? ['reply'] : [])].join(', ')
   const { rooms, lines } = moves(event)
   return [
-    ...server(path, rooms),
+    ...server(event, rooms),
     '',
-    `${contractName(path)}.on('connection', (socket) => {`,
+    `${exported.contract}.on('connection', (socket) => {`,
     `  socket.on(${quoted(name)}, (${parameters}) => {`,
     ...(lines.length > 0 ? lines.map((line) => `    ${line}`) : [`    ${printingLine(event)}`]),
     ...(reply ? [`    reply(${written(event.replyExample, 4)})`] : []),
@@ -46,16 +45,17 @@ function serverHears(event: NamedEvent): string {
 }
 
 /** Shows the rooms an event enters and leaves, read from its payload; the bindings do that by themselves. */
-function moves({ joins, leaves, payload }: NamedEvent): { rooms: string[]; lines: string[] } {
+function moves({ joins, leaves, payload, exported }: NamedEvent): { rooms: string[]; lines: string[] } {
   const fields = Object.keys((payload?.['properties'] ?? {}) as object)
   const named = fields.find((field) => field === 'room' || field === 'channels')
   const [pattern] = [...joins, ...leaves]
   if (pattern === undefined) return { rooms: [], lines: [] }
+  const builder = exported.rooms.get(pattern) ?? 'room'
   const ids = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => `payload.${parameter}`)
-  const built = named === undefined ? `${builderName(pattern)}(${ids.join(', ')})` : `payload.${named}`
+  const built = named === undefined ? `${builder}(${ids.join(', ')})` : `payload.${named}`
   const leave = named === 'channels' ? `for (const room of ${built}) socket.leave(room)` : `socket.leave(${built})`
   return {
-    rooms: named === undefined ? [builderName(pattern)] : [],
+    rooms: named === undefined ? [builder] : [],
     lines: [
       ...(joins.length > 0 ? ['// ask first whether this user may enter', `socket.join(${built})`] : []),
       ...(leaves.length > 0 ? [leave] : []),
@@ -64,9 +64,9 @@ function moves({ joins, leaves, payload }: NamedEvent): { rooms: string[]; lines
 }
 
 function clientHears(event: NamedEvent): string {
-  const { path, name, payload } = event
+  const { name, payload } = event
   return [
-    ...client(path),
+    ...client(event),
     '',
     `socket.on(${quoted(name)}, (${payload ? 'payload' : ''}) => {`,
     `  ${printingLine(event)}`,
@@ -75,10 +75,10 @@ function clientHears(event: NamedEvent): string {
 }
 
 function clientSends(event: NamedEvent): string {
-  const { path, reply } = event
-  if (!reply) return [...client(path), '', called('socket.emit', event)].join('\n')
+  const { reply } = event
+  if (!reply) return [...client(event), '', called('socket.emit', event)].join('\n')
   return [
-    ...client(path),
+    ...client(event),
     '',
     called('const reply = await socket.emitWithAck', event),
     "if ('error' in reply) console.warn(reply.error.code)",
@@ -86,22 +86,22 @@ function clientSends(event: NamedEvent): string {
   ].join('\n')
 }
 
-function server(path: string, rooms: readonly string[]): string[] {
-  const maps = [mapName(path, 'ClientToServer'), mapName(path, 'ServerToClient')]
+function server({ path, exported }: NamedEvent, rooms: readonly string[]): string[] {
+  const maps = [exported.maps.clientToServer, exported.maps.serverToClient]
   return [
     "import { type Namespace, Server } from 'socket.io'",
-    ...imported(path, [...rooms, ...maps.map((map) => `type ${map}`)]),
+    ...imported(exported.from, [...rooms, ...maps.map((map) => `type ${map}`)]),
     '',
     'const io = new Server(3000)',
-    ...declared(contractName(path), 'Namespace', maps, `io.of(${quoted(path)})`),
+    ...declared(exported.contract, 'Namespace', maps, `io.of(${quoted(path)})`),
   ]
 }
 
-function client(path: string): string[] {
-  const maps = [mapName(path, 'ServerToClient'), mapName(path, 'ClientToServer')]
+function client({ path, exported }: NamedEvent): string[] {
+  const maps = [exported.maps.serverToClient, exported.maps.clientToServer]
   return [
     "import { io, type Socket } from 'socket.io-client'",
-    ...imported(path, maps, 'import type'),
+    ...imported(exported.from, maps, 'import type'),
     '',
     ...declared('socket', 'Socket', maps, `io(${quoted(path)}, { ackTimeout: 5000 })`),
   ]

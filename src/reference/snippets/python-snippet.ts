@@ -10,8 +10,9 @@ export function pythonEnd(event: NamedEvent): Snippet {
 
 const opening = ['import socketio', '', 'sio = socketio.AsyncServer(async_mode="asgi")', ''].join('\n')
 
-function sending({ name, path, to, direct, payload, example }: NamedEvent): string {
-  const chosen = chosenRoom(to, example)
+function sending(event: NamedEvent): string {
+  const { name, path, to, direct, payload, example } = event
+  const chosen = chosenRoom(event, to, example)
   const room = chosen && python.text(roomText(chosen))
   const receiver = direct ? 'to=sid' : room === undefined ? undefined : `room=${room}`
   return [
@@ -61,6 +62,10 @@ function format(pattern: string): string {
   return `f"${pattern.replace(/\{(\w+)\}/g, "{payload['$1']}")}"`
 }
 
+const kept =
+  /^(?:\d|(?:and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield|print)$)/
+
 function identifier(name: string): string {
-  return name.replace(/\W+/g, '_')
+  const spelled = name.replace(/\W+/g, '_') || '_'
+  return kept.test(spelled) ? `on_${spelled}` : spelled
 }

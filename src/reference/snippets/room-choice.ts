@@ -1,6 +1,5 @@
-import type { NamedEvent } from './snippet.js'
+import { type NamedEvent, namedEvent } from './snippet.js'
 import { quoted } from './typescript-code.js'
-import { builderName } from './typescript-name.js'
 
 /** The room that code is shown with. */
 export interface ChosenRoom {
@@ -17,14 +16,19 @@ export interface EntryRoute {
 }
 
 /** Chooses the room an example speaks of, else one of the first pattern: `room_456` for `chat:{roomId}`. */
-export function chosenRoom(patterns: readonly string[], example: unknown): ChosenRoom | undefined {
+export function chosenRoom(
+  { exported }: Pick<NamedEvent, 'exported'>,
+  patterns: readonly string[],
+  example: unknown,
+): ChosenRoom | undefined {
   const fields = fieldsOf(example)
-  const { channels = [] } = fields
+  const channels = Array.isArray(fields['channels']) ? fields['channels'] : []
+  const builder = (pattern: string): string => exported.rooms.get(pattern) ?? 'room'
   for (const pattern of patterns) {
-    const shape = new RegExp(`^${pattern.replace(/\{\w+\}/g, '([^:]+)')}$`)
-    for (const name of [fields['room'], ...(channels as readonly unknown[])]) {
+    const shape = shapeOf(pattern)
+    for (const name of [fields['room'], ...channels]) {
       const found = typeof name === 'string' ? shape.exec(name) : null
-      if (found) return { pattern, builder: builderName(pattern), ids: found.slice(1) }
+      if (found) return { pattern, builder: builder(pattern), ids: found.slice(1) }
     }
   }
   const [pattern] = patterns
@@ -34,7 +38,12 @@ export function chosenRoom(patterns: readonly string[], example: unknown): Chose
     const id = fields[parameter] ?? fieldsOf(fields[noun])['id']
     return typeof id === 'string' ? id : `${noun}_1`
   })
-  return { pattern, builder: builderName(pattern), ids }
+  return { pattern, builder: builder(pattern), ids }
+}
+
+function shapeOf(pattern: string): RegExp {
+  const parts = pattern.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('([^:]+)')}$`)
 }
 
 /** Writes the call that builds a room: `chatRoom('room_456')`. */
@@ -49,8 +58,9 @@ export function roomText({ pattern, ids }: ChosenRoom): string {
 }
 
 /** Finds how a client enters a room that an event from a client enters or leaves. */
-export function entryBy({ joins, leaves, payload, example }: NamedEvent): EntryRoute | undefined {
-  const room = chosenRoom([...joins, ...leaves], example)
+export function entryBy(event: NamedEvent): EntryRoute | undefined {
+  const { joins, leaves, payload, example } = event
+  const room = chosenRoom(event, [...joins, ...leaves], example)
   if (room === undefined) return undefined
   const named = new Set(['room', 'channels', ...[...room.pattern.matchAll(/\{(\w+)\}/g)].map(([, id]) => id)])
   const required = ((payload?.['required'] ?? []) as readonly string[]).filter((field) => !named.has(field))
@@ -64,15 +74,11 @@ export function entryFor(event: NamedEvent): EntryRoute | undefined {
   for (const pattern of event.to) {
     for (const [name, joining] of Object.entries(event.namespace.clientToServer)) {
       if (!joining.joins.includes(pattern)) continue
-      const entry = entryBy({
-        ...joining,
-        joins: [pattern],
-        leaves: [],
-        name,
-        path: event.path,
-        namespace: event.namespace,
-      })
-      const room = chosenRoom([pattern], event.example)
+      const { path, namespace, exported } = event
+      const entry = entryBy(
+        namedEvent({ ...joining, joins: [pattern], leaves: [] }, { name, path, namespace, exported }),
+      )
+      const room = chosenRoom(event, [pattern], event.example)
       if (entry && room) return { ...entry, room }
     }
   }

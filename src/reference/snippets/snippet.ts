@@ -1,6 +1,9 @@
 import type { Direction } from '../../contract/event/direction.js'
 import type { JsonSchema } from '../../guards/json-schema.js'
 import type { EventJson, NamespaceJson } from '../../spec/contract-json.js'
+import { unfolded } from '../fields/unfolded.js'
+import type { ExportedNames } from './exported-names.js'
+import { sampleOf } from './sample.js'
 
 /** An event with the names it is known by. */
 export interface NamedEvent extends EventJson {
@@ -8,6 +11,22 @@ export interface NamedEvent extends EventJson {
   /** The path of its namespace. */
   readonly path: string
   readonly namespace: NamespaceJson
+  /** What its namespace is called in code. */
+  readonly exported: ExportedNames
+}
+
+/** Returns an event with its names, and with a payload and a reply to show where the contract has no example of them. */
+export function namedEvent(
+  event: EventJson,
+  names: Pick<NamedEvent, 'name' | 'path' | 'namespace' | 'exported'>,
+): NamedEvent {
+  const { payload, reply, example, replyExample } = event
+  return {
+    ...event,
+    ...names,
+    ...(payload && example === undefined && { example: sampleOf(payload) }),
+    ...(reply && replyExample === undefined && { replyExample: sampleOf(reply) }),
+  }
 }
 
 /** Code to copy for one end. */
@@ -21,7 +40,8 @@ export interface Snippet {
 /** Returns the field of a payload that an example may print: required, plain and not marked as sensitive. */
 export function printable(schema: JsonSchema | undefined): string | undefined {
   if (schema === undefined) return undefined
-  const shapes = (schema['oneOf'] ?? [schema]) as readonly JsonSchema[]
+  const whole = unfolded(schema)
+  const shapes = (whole['oneOf'] ?? whole['anyOf'] ?? [whole]) as readonly JsonSchema[]
   const [first] = shapes
   const order = (first?.['x-order'] ?? Object.keys(properties(first))) as readonly string[]
   return order.find((name) => shapes.every((shape) => isPrintable(shape, name)))
@@ -40,5 +60,6 @@ function isPrintable(shape: JsonSchema, name: string): boolean {
 }
 
 function properties(schema: JsonSchema | undefined): Readonly<Record<string, JsonSchema>> {
-  return (schema?.['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>
+  // without a prototype: a field may be called `constructor`
+  return Object.assign(Object.create(null), schema?.['properties']) as Readonly<Record<string, JsonSchema>>
 }

@@ -1,13 +1,12 @@
 import { literalOf, typescript } from './literal.js'
 import { type NamedEvent, printable } from './snippet.js'
-import { entryName } from './typescript-name.js'
 
 /** How wide code is shown beside the fields without a line to scroll. */
 const width = 58
 
-/** Writes an import from a namespace's entry, broken over lines where it is wide. */
-export function imported(path: string, names: readonly string[], keyword = 'import'): string[] {
-  const from = `from 'socket-canon/${entryName(path)}'`
+/** Writes an import from a module, broken over lines where it is wide. */
+export function imported(module: string, names: readonly string[], keyword = 'import'): string[] {
+  const from = `from ${quoted(module)}`
   const sorted = [...names].sort((one, other) => bare(one).localeCompare(bare(other), 'en'))
   const flat = `${keyword} { ${sorted.join(', ')} } ${from}`
   if (names.length === 1 || flat.length <= width) return [flat]

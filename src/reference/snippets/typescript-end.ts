@@ -1,5 +1,6 @@
 import type { NamespaceJson } from '../../spec/contract-json.js'
 import { boundEnds, boundSetup } from './bound-snippet.js'
+import type { ExportedNames } from './exported-names.js'
 import { plainEnds } from './plain-snippet.js'
 import type { NamedEvent, Snippet } from './snippet.js'
 
@@ -8,7 +9,7 @@ export interface Ends {
   /** Shows the code of both ends of an event. */
   of(event: NamedEvent): readonly Snippet[]
   /** Shows how both ends of a namespace are set up. */
-  setup(path: string, namespace: NamespaceJson): readonly Snippet[]
+  setup(path: string, namespace: NamespaceJson, exported: ExportedNames): readonly Snippet[]
 }
 
 /** Shows code on the bindings, and on socket.io as it is. */
