@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { run } from '../../src/cli/run.js'
+import { ownContract } from './own-contract.js'
+
+const root = mkdtempSync(join(tmpdir(), 'docs-command-'))
+let cwd = root
+let count = 0
+beforeEach(() => {
+  cwd = join(root, String(count++))
+  mkdirSync(cwd)
+  write('contract.json', JSON.stringify(ownContract()))
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+function write(path: string, text: string): void {
+  mkdirSync(join(cwd, path, '..'), { recursive: true })
+  writeFileSync(join(cwd, path), text)
+}
+const read = (path: string): string => readFileSync(join(cwd, path), 'utf8')
+
+async function docs(...args: string[]): Promise<{ code: number; lines: string[] }> {
+  const lines: string[] = []
+  const tell = (text: string): void => {
+    lines.push(text)
+  }
+  const code = await run(['docs', ...args], { cwd, hasColour: false, columns: 80, out: tell, err: tell })
+  return { code, lines }
+}
+
+test('the contract beside package.json becomes a site that holds all it loads', async () => {
+  expect(await docs('--out', 'site')).toEqual({ code: 0, lines: [`6 pages: open ${join('site', 'index.html')}`] })
+  for (const path of ['index.html', 'events/shop.html', 'assets/site.css', 'assets/site.js', 'assets/search-rows.js'])
+    expect(existsSync(join(cwd, 'site', path)), path).toBe(true)
+  expect(read('site/index.html')).toContain('<title>@acme/events</title>')
+  expect(readdirSync(cwd).sort()).toEqual(['contract.json', 'site'])
+})
+
+test('a later site takes the place of an earlier one as a whole, and leaves what others put there', async () => {
+  await docs('--out', 'site')
+  write('site/api/index.html', 'theirs')
+  write('contract.json', JSON.stringify({ ...ownContract(), namespaces: {} }))
+  expect((await docs('--out', 'site', '--title', 'Acme & Co')).code).toBe(0)
+  expect(existsSync(join(cwd, 'site/events/shop.html'))).toBe(false)
+  expect(read('site/api/index.html')).toBe('theirs')
+  expect(read('site/index.html')).toContain('<title>Acme &amp; Co</title>')
+})
+
+test('guides become pages: links between them, to pages of the contract and to files lead on', async () => {
+  write(
+    'guides/start.md',
+    '# Begin\n\nRead [on](./more/next.md#the-end), [the shop](events/shop.html) and [this](../code.ts).\n',
+  )
+  write('guides/more/next.md', '# Next\n\n## The end\n\n```ts\nconst x = 1\n```\n')
+  write('code.ts', 'export {}')
+  expect((await docs('--out', 'site', '--guides', 'guides')).code).toBe(0)
+  const page = read('site/guides/start.html')
+  for (const href of ['more/next.html#the-end', '../events/shop.html', '../media/code.ts'])
+    expect(page).toContain(`href="${href}"`)
+  expect(read('site/guides/more/next.html')).toContain('<span class="code-keyword">const</span>')
+  expect(read('site/media/code.ts')).toBe('export {}')
+})
+
+const wrong: [string, string[], () => void, RegExp][] = [
+  ['no contract', ['--out', 'site'], () => rmSync(join(cwd, 'contract.json')), /there is no file contract\.json$/],
+  ['no JSON', ['--out', 'site'], () => write('contract.json', '{"format": x}'), /contract\.json is no JSON: line 1/],
+  ['another format', ['--out', 'site'], () => write('contract.json', '{"format":99,"namespaces":{}}'), /has format 99/],
+  ['no folder', [], () => {}, /needs a folder to write to/],
+  ['two contracts', ['a.json', 'b.json', '--out', 'site'], () => {}, /takes one file/],
+  [
+    'a folder of others',
+    ['--out', 'mine'],
+    () => write('mine/photo.txt', 'dear'),
+    /mine holds what this command did not/,
+  ],
+  ['a file', ['--out', 'contract.json'], () => {}, /contract\.json is no folder/],
+  ['no guides', ['--out', 'site', '--guides', 'none'], () => {}, /there is no folder none/],
+  [
+    'a broken link',
+    ['--out', 'site', '--guides', 'g'],
+    () => write('g/a.md', '# A\n\n[b](b.md)'),
+    /g\/a\.md leads to b\.md, which is not there/,
+  ],
+  [
+    'a place that is not there',
+    ['--out', 'site', '--guides', 'g'],
+    () => write('g/a.md', '# A\n\n[b](#b)'),
+    /guides\/a\.html leads to #b, which is not there/,
+  ],
+  [
+    'what lies beside',
+    ['--out', 'site', '--beside', 'b.json'],
+    () => write('b.json', '{"search":[1]}'),
+    /`search` is a list/,
+  ],
+]
+test.each(wrong)('%s: one line, exit 2, and nothing written', async (_, args, prepare, words) => {
+  prepare()
+  const before = readdirSync(cwd, { recursive: true }).sort()
+  const { code, lines } = await docs(...args)
+  expect(code).toBe(2)
+  expect(lines).toEqual([expect.stringMatching(words)])
+  expect(lines[0]).not.toContain('\n')
+  expect(readdirSync(cwd, { recursive: true }).sort()).toEqual(before)
+})
