@@ -39,16 +39,22 @@ export function shapesOf(schema: JsonSchema): Shape[] {
   return alternatives(unfolded(schema)).map((shape) => ({ told: constants(shape), rows: numbered(rowsOf(shape)) }))
 }
 
-/** Numbers fields that stand in several shapes of one field; those that read alike are one. */
+/** Numbers fields that stand in several shapes of one field; those that read alike are one, told where each stands. */
 function numbered(rows: readonly FieldRow[]): FieldRow[] {
-  const met = new Map<string, string[]>()
-  return rows.flatMap((row) => {
-    const alike = JSON.stringify({ ...row, where: undefined })
+  const met = new Map<string, FieldRow[]>()
+  for (const row of rows) {
     const others = met.get(row.path) ?? []
-    if (others.includes(alike)) return []
-    met.set(row.path, [...others, alike])
-    return [{ ...row, turn: others.length + 1 }]
-  })
+    const same = others.findIndex((other) => alike(other) === alike(row))
+    const { where: one } = others[same] ?? {}
+    if (same < 0) met.set(row.path, [...others, { ...row, turn: others.length + 1 }])
+    else if (one !== undefined && row.where !== undefined)
+      met.set(row.path, others.toSpliced(same, 1, { ...row, turn: same + 1, where: `${one} or ${row.where}` }))
+  }
+  return [...met.values()].flat()
+}
+
+function alike(row: FieldRow): string {
+  return JSON.stringify({ ...row, where: undefined, turn: undefined })
 }
 
 function rowsOf(schema: JsonSchema): FieldRow[] {

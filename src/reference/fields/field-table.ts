@@ -32,23 +32,25 @@ function titleOf({ told }: Shape, index: number): string {
 }
 
 function table({ rows }: Shape, address: string, caption: string, fieldsPage: string, isOne: boolean): string {
+  const hasMeaning = rows.some(({ meaning }) => meaning !== undefined)
   return [
     `<div class="fields${isOne ? ' one' : ''}">`,
     `<table role="table"><caption>${escaped(caption)}</caption>`,
-    '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Field</th><th role="columnheader" scope="col">Type and limits</th><th role="columnheader" scope="col">Meaning</th></tr></thead>',
+    `<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Field</th><th role="columnheader" scope="col">Type and limits</th>${hasMeaning ? '<th role="columnheader" scope="col">Meaning</th>' : ''}</tr></thead>`,
     '<tbody role="rowgroup">',
-    ...rows.map((row) => tableRow(row, address, fieldsPage)),
+    ...rows.map((row) => tableRow(row, address, fieldsPage, hasMeaning)),
     '</tbody></table>',
     '</div>',
   ].join('\n')
 }
 
-function tableRow(row: FieldRow, address: string, fieldsPage: string): string {
+function tableRow(row: FieldRow, address: string, fieldsPage: string, hasMeaning: boolean): string {
   return [
     `<tr role="row" id="${escaped(fieldAddress(address, row.path, row.turn))}">`,
     `<th role="rowheader" scope="row">${nameOf(row.path)}<span class="badges">${badges(row)}</span></th>`,
     `<td role="cell">${typeCell(row, address, fieldsPage)}</td>`,
-    `<td role="cell">${row.meaning === undefined ? '' : prose(row.meaning)}</td></tr>`,
+    hasMeaning ? `<td role="cell">${row.meaning === undefined ? '' : prose(row.meaning)}</td>` : '',
+    '</tr>',
   ].join('')
 }
 

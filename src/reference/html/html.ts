@@ -52,11 +52,15 @@ export function overviewTable(
   rows: readonly TableRow[],
   id?: string,
 ): string {
-  const heads = head.map((cell) => `<th role="columnheader" scope="col">${cell}</th>`).join('')
+  // nobody needs a column in which nothing stands
+  const isShown = (index: number): boolean =>
+    rows.length === 0 || rows.some(({ cells }) => cells[index] !== undefined && cells[index] !== '')
+  const shown = head.filter((_, index) => index === 0 || isShown(index - 1))
+  const heads = shown.map((cell) => `<th role="columnheader" scope="col">${cell}</th>`).join('')
   return [
     `<div class="overview"><table role="table"${id === undefined ? '' : ` id="${escaped(id)}"`}><caption>${escaped(caption)}</caption>`,
     `<thead role="rowgroup"><tr role="row">${heads}</tr></thead>`,
-    `<tbody role="rowgroup">${rows.map(tableRowOf).join('\n')}</tbody></table></div>`,
+    `<tbody role="rowgroup">${rows.map((row) => tableRowOf({ ...row, cells: row.cells.filter((_, index) => isShown(index)) })).join('\n')}</tbody></table></div>`,
   ].join('\n')
 }
 
