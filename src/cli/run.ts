@@ -1,5 +1,6 @@
 import { release } from '../client/release.js'
 import { ContractError } from '../contract/error.js'
+import { adoptCommand } from './adopt/adopt-command.js'
 import { changelogCommand } from './changelog-command.js'
 import { type Command, CommandError } from './command.js'
 import { diffCommand } from './diff-command.js'
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   explainCommand,
   verifyCommand,
   docsCommand,
+  adoptCommand,
 ]
 
 function usage(): string {
