@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { asyncApiOf } from '../src/spec/asyncapi/to-async-api.js'
 import type { SystemJson } from '../src/spec/contract-json.js'
 import { schemaFiles } from '../src/spec/schema-files.js'
 import { printed } from '../src/spec/sorted.js'
 import { systems } from '../src/spec/systems.js'
-import { asyncApiOf } from '../src/spec/to-async-api.js'
 import { toContractJson } from '../src/spec/to-contract-json.js'
 // @ts-expect-error plain JavaScript, as every step of the build
 import { readProse } from './prose.mjs'

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { Parser } from '@asyncapi/parser'
 import { expect, test } from 'vitest'
-import type { AsyncApiDocument } from '../src/spec/async-api.js'
+import type { AsyncApiDocument } from '../src/spec/asyncapi/async-api.js'
+import { toAsyncApi } from '../src/spec/asyncapi/to-async-api.js'
 import { systems } from '../src/spec/systems.js'
-import { toAsyncApi } from '../src/spec/to-async-api.js'
 
 const severe = ['error', 'warning']
 

@@ -8,7 +8,6 @@ const excused: Readonly<Record<string, string>> = {
   MessageNew: 'the public payload types of two namespaces, each imported from its own entry',
   MessageSent: 'the public payload types of two namespaces, each imported from its own entry',
   parserOf: "the browser's twin of the compiler, which the package's `browser` field puts in its place",
-  sensitive: "the plain schemas' own, which the build puts in the place of the field's",
   zodVersion: "the browser's twin of what finds zod, which the package's `browser` field puts in its place",
   unknown: "a word of zod's vocabulary, which plain schemas repeat; the search has an outcome of that name",
 }

@@ -1,7 +1,7 @@
 import { isDescribed, isOfZod } from '../guards/described-schema.js'
 
 /** What stands in one place of a module while it runs. */
-export interface Place {
+export interface RecordedValues {
   /** What was there, once for each time that the place was reached. */
   readonly values: unknown[]
 }
@@ -9,7 +9,7 @@ export interface Place {
 /** The record of what the instrumented modules of one loading say of themselves while they run. */
 export class Recorder {
   /** What stands in the places of each module, by the module's path and the place's number. */
-  readonly places: Map<string, Place[]> = new Map()
+  readonly places: Map<string, RecordedValues[]> = new Map()
   /** The values of the names at the top of each module. */
   readonly names: Map<string, Readonly<Record<string, unknown>>> = new Map()
   /** The sentence of a schema, which is a copy of its own in the place where the sentence stands. */
@@ -19,7 +19,7 @@ export class Recorder {
 
   /** Makes what one module calls. */
   module(path: string): ModuleRecorder {
-    const places: Place[] = []
+    const places: RecordedValues[] = []
     this.places.set(path, places)
     return {
       value: (index, value, sentence) => {

@@ -6,7 +6,8 @@ export type {
   AsyncApiMessage,
   AsyncApiOperation,
   AsyncApiReference,
-} from './async-api.js'
+} from './asyncapi/async-api.js'
+export { asyncApiOf, toAsyncApi } from './asyncapi/to-async-api.js'
 export { type ContainmentOptions, contains, type Verdict } from './containment/containment.js'
 export type { JsonObject, JsonValue } from './containment/json.js'
 export type { Dialect } from './containment/schema/dialect.js'
@@ -56,6 +57,5 @@ export type { ExportsJson } from './exports-json.js'
 export type { EventPart } from './json-schema-document.js'
 export type { EnumerationProse, EventProse, FieldSentences, NamespaceProse, Prose } from './prose.js'
 export { type SchemaEntry, type SchemaIndex, schemaFiles } from './schema-files.js'
-export { asyncApiOf, toAsyncApi } from './to-async-api.js'
 export { type ContractJsonOptions, toContractJson } from './to-contract-json.js'
 export { type EventSchemas, toJsonSchema } from './to-json-schema.js'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AsyncApiDocument } from '../../src/spec/async-api.js'
+import type { AsyncApiDocument } from '../../src/spec/asyncapi/async-api.js'
 import { systems } from '../../src/spec/systems.js'
 
 interface Names {

@@ -20,7 +20,7 @@ export interface ModuleTypes {
   readonly contracts: readonly ContractWithAliases[]
   readonly prose: Prose
   readonly scope: TypeScope
-  /** Returns what is said of a schema in the place where it stands. */
+  /** The sentence of a schema in the place where it stands. */
   readonly sentenceOf: SentenceOf
   /** Refers to a type of this package. */
   refer(name: string): string

@@ -7,7 +7,7 @@ import type { LoadedModule } from '../load.js'
 import { keyOf } from '../source-module.js'
 
 /** A type at the top of a module. */
-export interface NamedType {
+export interface TopType {
   readonly name: string
   readonly isExported: boolean
   /** The whole statement, with `export` where it has it. */
@@ -19,8 +19,8 @@ export interface NamedType {
 }
 
 /** Lists the types at the top of a module. */
-export function namedTypes({ source }: LoadedModule): NamedType[] {
-  return source.program.body.flatMap((statement): NamedType[] => {
+export function namedTypes({ source }: LoadedModule): TopType[] {
+  return source.program.body.flatMap((statement): TopType[] => {
     const isExported = statement.type === 'ExportNamedDeclaration'
     const declared = isExported ? statement.declaration : statement
     if (declared?.type === 'TSTypeAliasDeclaration')

@@ -22,11 +22,11 @@ export interface ExportedNames {
  */
 export function exportedNames({ package: owner }: ContractJson, path: string, namespace: NamespaceJson): ExportedNames {
   const { exports: said = {}, aliases, rooms } = namespace
-  const contract = said.contract ?? identifier(camel(wordsOf(path)), 'Contract')
+  const contract = said.contract ?? identifier(camel(capitalWords(path)), 'Contract')
   const hasAliases = [aliases.serverToClient, aliases.clientToServer].some((names) => Object.keys(names).length > 0)
   const table = said.aliases ?? (hasAliases ? `${contract}Aliases` : undefined)
-  const map = (direction: string): string => `${pascal(wordsOf(path))}${direction}Events`
-  const entry = wordsOf(path).join('-') || 'main'
+  const map = (direction: string): string => `${pascal(capitalWords(path))}${direction}Events`
+  const entry = capitalWords(path).join('-') || 'main'
   return {
     from: said.from ?? (owner === undefined ? `./${entry}.js` : `${owner.name}/${entry}`),
     contract,
@@ -41,13 +41,15 @@ export function exportedNames({ package: owner }: ContractJson, path: string, na
 
 /** Names the builders of rooms by what patterns begin with; by all their words where two begin alike. */
 function builders(patterns: readonly string[]): [string, string][] {
-  const short = (pattern: string): string => identifier(`${camel(wordsOf(pattern.split(/[:{]/)[0] ?? ''))}Room`, '')
-  const long = (pattern: string): string => identifier(`${camel(wordsOf(pattern.replace(/\{\w*\}/g, ' ')))}Room`, '')
+  const short = (pattern: string): string =>
+    identifier(`${camel(capitalWords(pattern.split(/[:{]/)[0] ?? ''))}Room`, '')
+  const long = (pattern: string): string =>
+    identifier(`${camel(capitalWords(pattern.replace(/\{\w*\}/g, ' ')))}Room`, '')
   const isShared = (name: string): boolean => patterns.filter((each) => short(each) === name).length > 1
   return patterns.map((pattern) => [pattern, isShared(short(pattern)) ? long(pattern) : short(pattern)])
 }
 
-function wordsOf(text: string): string[] {
+function capitalWords(text: string): string[] {
   return text.split(/[^\p{L}\p{N}_$]+/u).filter((word) => word !== '')
 }
 

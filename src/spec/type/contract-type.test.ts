@@ -8,7 +8,7 @@ import { diagnosticsOf } from '../../../test/types/program.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import type { Prose } from '../prose.js'
 import { printedContractType } from './contract-type.js'
-import { wordsOf } from './type-name.js'
+import { capitalWords } from './type-name.js'
 import { TypeScope } from './type-scope.js'
 
 const { namespaces = {} } = readProse() as Prose
@@ -34,7 +34,7 @@ function fileOf(contract: NamespaceContract): string {
   const module = contract.path.slice(1)
   return [
     imports,
-    `import type { ${wordsOf(contract.path)} as Source } from '../../events/${module}.js'`,
+    `import type { ${capitalWords(contract.path)} as Source } from '../../events/${module}.js'`,
     `import type * as source from '../../events/${module}.js'`,
     `type Printed = ${type}`,
     ...carried.map(({ comment, text }) => `${comment}export ${text}`),

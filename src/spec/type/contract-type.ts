@@ -9,7 +9,7 @@ import { keyLiteral, textLiteral } from '../../guards/print/literal.js'
 import type { EventProse, NamespaceProse } from '../prose.js'
 import { commentOf } from './comment.js'
 import { namedType, printedType } from './printed-type.js'
-import { type TypedPart, typeNameOf, wordsOf } from './type-name.js'
+import { capitalWords, type TypedPart, typeNameOf } from './type-name.js'
 import { ownEntry } from './type-place.js'
 import { type NamedType, TypeScope } from './type-scope.js'
 
@@ -44,7 +44,7 @@ const always = {
  * schemas that no type can be printed of, stand in the scope.
  */
 export function printedContractType(contract: NamespaceContract, options: ContractTypeOptions = {}): ContractType {
-  const { prose = {}, scope = new TypeScope(), name = wordsOf(contract.path) } = options
+  const { prose = {}, scope = new TypeScope(), name = capitalWords(contract.path) } = options
   const events = directions.map((direction) => eventsOf(contract, { direction, prose, scope, name }))
   const carried = events.flatMap((each) => each.flatMap(({ types }) => types.flatMap((type) => type ?? [])))
   const [down = [], up = []] = events

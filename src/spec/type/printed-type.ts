@@ -5,7 +5,7 @@ import { described, type TypeDescription } from './description.js'
 import { arrayType, intersectionType, tupleType } from './list-type.js'
 import { objectType } from './object-type.js'
 import { recordType } from './record-type.js'
-import { wordsOf } from './type-name.js'
+import { capitalWords } from './type-name.js'
 import { type PrintType, type TypePlace, typeIn, unionType } from './type-place.js'
 import { type NamedType, TypeScope } from './type-scope.js'
 import { literalType, templateType, textType } from './word-type.js'
@@ -59,7 +59,7 @@ function printMembers(schema: DescribedSchema, place: TypePlace): readonly strin
 function declared(schema: DescribedSchema, place: TypePlace): string {
   const { scope, path } = place
   const last = path.findLast((step) => step !== '[]' && step !== '*')
-  const name = scope.reserve(path.length ? `${place.name}${wordsOf(last ?? 'Item')}` : place.name)
+  const name = scope.reserve(path.length ? `${place.name}${capitalWords(last ?? 'Item')}` : place.name)
   scope.name(schema, name)
   const type = unionType(printKind(schema, { ...place, indent: '', isReadonly: false }))
   scope.declarations.push(namedType(name, type))

@@ -8,7 +8,7 @@ const languages = new Set(
 )
 
 /** Writes the words of a name one after another, each with a capital, as names of types are written. */
-export function wordsOf(name: string): string {
+export function capitalWords(name: string): string {
   const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean)
   return words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')
 }
@@ -26,6 +26,6 @@ export interface TypedPart {
  */
 export function typeNameOf({ direction, event, part }: TypedPart, contract: string): string {
   const ending = part === 'reply' ? 'Reply' : direction === 'clientToServer' ? 'Input' : ''
-  const name = `${wordsOf(event)}${ending}`
-  return /^\p{Lu}/u.test(wordsOf(event)) && !languages.has(name) ? name : `${contract}${name}`
+  const name = `${capitalWords(event)}${ending}`
+  return /^\p{Lu}/u.test(capitalWords(event)) && !languages.has(name) ? name : `${contract}${name}`
 }

@@ -15,7 +15,7 @@ import { mergedFields, objectFields, unionDraft } from './object-draft.js'
 import { type ReadingScope, readType, sourceOf } from './reading.js'
 
 /** Reads the members of an interface or an object type. */
-export function membersOf(
+export function typeMembersOf(
   scope: ReadingScope,
   body: TSTypeLiteral | TSInterfaceBody,
   members: readonly TSSignature[],

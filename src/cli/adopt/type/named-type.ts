@@ -6,7 +6,7 @@ import type { Located } from '../source/module-graph.js'
 import { findType } from '../source/module-graph.js'
 import type { DeclaredType, TypeNode } from '../source/source-module.js'
 import { builtInType } from './built-in-type.js'
-import { extendedObject, fieldOf, memberKey, membersOf } from './member.js'
+import { extendedObject, fieldOf, memberKey, typeMembersOf } from './member.js'
 import { keyed, mergedFields, objectFields } from './object-draft.js'
 import { bind, type ReadingScope, readType, sourceOf } from './reading.js'
 
@@ -84,7 +84,7 @@ function declaredDraft(scope: ReadingScope, nodes: readonly TypeNode[]): SchemaD
   if (node?.type === 'TSEnumDeclaration') return enumDraft(scope, node)
   if (node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression') return classDraft(scope, node)
   const parts = nodes.filter((each): each is TSInterfaceDeclaration => each.type === 'TSInterfaceDeclaration')
-  const own = parts.map((part) => membersOf(scope, part.body, part.body.body))
+  const own = parts.map((part) => typeMembersOf(scope, part.body, part.body.body))
   const bases = parts
     .flatMap((part) => part.extends)
     .map((base) => baseOf(scope, base.expression, base.typeArguments?.params ?? []))

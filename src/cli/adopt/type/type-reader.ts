@@ -2,7 +2,7 @@ import type { TSTemplateLiteralType, TSTupleElement, TSTupleType, TSType } from 
 import { type LiteralValue, listOf, literalDraft, resolved, type SchemaDraft, unknownDraft } from '../draft.js'
 import { readFunction } from './function-type.js'
 import { indexedType, keysOf, mappedType } from './key-type.js'
-import { intersectionOf, membersOf } from './member.js'
+import { intersectionOf, typeMembersOf } from './member.js'
 import { unionDraft } from './object-draft.js'
 import { type ReadingScope, readType, sourceOf } from './reading.js'
 import { importedType, queriedType, referredType } from './referred-type.js'
@@ -55,7 +55,7 @@ function composedType(scope: ReadingScope, type: TSType): SchemaDraft {
     case 'TSIntersectionType':
       return intersectionOf(type.types.map(read))
     case 'TSTypeLiteral':
-      return membersOf(scope, type, type.members)
+      return typeMembersOf(scope, type, type.members)
     case 'TSFunctionType':
       return readFunction(scope, type.params)
     case 'TSLiteralType':

@@ -1,7 +1,7 @@
-import type { JsonSchema } from '../guards/json-schema.js'
+import type { JsonSchema } from '../../guards/json-schema.js'
+import { sorted } from '../sorted.js'
+import { capitalWords } from '../type/type-name.js'
 import type { AsyncApiReference } from './async-api.js'
-import { sorted } from './sorted.js'
-import { wordsOf } from './type/type-name.js'
 
 /** The schemas of a document, each under a name: tools call their models by it. */
 export class AsyncSchemas {
@@ -43,7 +43,7 @@ export class AsyncSchemas {
     for (const key of ['properties', 'patternProperties'])
       if (isSchema(node[key]))
         copy[key] = Object.fromEntries(
-          Object.entries(node[key]).map(([field, held]) => [field, inside(held, wordsOf(field))]),
+          Object.entries(node[key]).map(([field, held]) => [field, inside(held, capitalWords(field))]),
         )
     for (const [key, step] of Object.entries(steps)) if (key in node) copy[key] = inside(node[key], step)
     for (const key of ['anyOf', 'oneOf', 'allOf', 'prefixItems'])

@@ -1,5 +1,10 @@
-import type { JsonSchema } from '../guards/json-schema.js'
-import { addressOf, slugOf } from './address.js'
+import type { JsonSchema } from '../../guards/json-schema.js'
+import { addressOf, slugOf } from '../address.js'
+import type { AliasTableJson, ContractJson, DescribedJson, EventJson, NamespaceJson } from '../contract-json.js'
+import type { ContractSource } from '../contract-source.js'
+import { sorted } from '../sorted.js'
+import { type ContractJsonOptions, toContractJson } from '../to-contract-json.js'
+import { capitalWords, typeNameOf } from '../type/type-name.js'
 import type {
   AsyncApiChannel,
   AsyncApiDocument,
@@ -9,11 +14,6 @@ import type {
   AsyncApiReference,
 } from './async-api.js'
 import { AsyncSchemas } from './async-schemas.js'
-import type { AliasTableJson, ContractJson, DescribedJson, EventJson, NamespaceJson } from './contract-json.js'
-import type { ContractSource } from './contract-source.js'
-import { sorted } from './sorted.js'
-import { type ContractJsonOptions, toContractJson } from './to-contract-json.js'
-import { typeNameOf, wordsOf } from './type/type-name.js'
 
 /**
  * Describes contracts in AsyncAPI 3.0: a channel a namespace, an operation an event, from the server's view.
@@ -167,7 +167,7 @@ function factsOf(name: string, event: EventJson, aliases: AliasTableJson): objec
 }
 
 function messagesOf({ path, slug, events }: Member, schemas: AsyncSchemas): [key: string, message: AsyncApiMessage][] {
-  const owner = wordsOf(path)
+  const owner = capitalWords(path)
   return events.flatMap(({ name, event, key }) => {
     const { summary, payload, reply, example, replyExample, direction, types } = event
     const carriedAs = (schema: JsonSchema, part: 'payload' | 'reply'): AsyncApiReference =>

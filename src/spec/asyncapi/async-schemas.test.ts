@@ -1,11 +1,11 @@
 import { Parser } from '@asyncapi/parser'
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { event } from '../contract/event/event.js'
-import { defineNamespace } from '../contract/namespace.js'
-import { id, text } from '../fields/index.js'
+import { event } from '../../contract/event/event.js'
+import { defineNamespace } from '../../contract/namespace.js'
+import { id, text } from '../../fields/index.js'
+import { systems } from '../systems.js'
 import type { AsyncApiDocument } from './async-api.js'
-import { systems } from './systems.js'
 import { toAsyncApi } from './to-async-api.js'
 
 const comment = z.object({
