@@ -5,6 +5,8 @@ import { drawnSchema } from '../../../test/print/random-schema.js'
 import { seeded } from '../../../test/schema-value.js'
 import type { EventContract } from '../../contract/event/event.js'
 import { sensitive } from '../../fields/sensitive.js'
+import { type DescribedSchema, definitionOf } from '../described-schema.js'
+import { partsOf } from '../print/described.js'
 import { describedJson, isJsonKnown } from './described-json.js'
 
 /** Describes a schema as zod does; nothing where zod finds that it can't be said. */
@@ -24,13 +26,32 @@ function byDefinition(schema: z.ZodMiniType): unknown {
   }
 }
 
+/**
+ * Returns whether zod describes a schema wrongly: where objects are intersected, it finds the fields that all objects
+ * inherit, such as `toString`, in those that do not declare them, and writes `null` or nothing for what they ask.
+ */
+function isMisread(schema: DescribedSchema): boolean {
+  let [intersects, inherits] = [false, false]
+  const seen = new Set<DescribedSchema>()
+  const visit = (part: DescribedSchema): void => {
+    if (seen.has(part)) return
+    seen.add(part)
+    const { type, shape = {} } = definitionOf(part)
+    if (type === 'intersection') intersects = true
+    if (Object.keys(shape).some((key) => key in Object.prototype)) inherits = true
+    partsOf(part).forEach(visit)
+  }
+  visit(schema)
+  return intersects && inherits
+}
+
 test('a random schema is described as zod describes it', () => {
   const seed = Number(process.env['PRINT_SEED'] ?? 1)
   const random = seeded(seed)
   let [described, unsaid] = [0, 0]
   for (let round = 0; round < 1500; round++) {
     const { schema } = drawnSchema(random, 3)
-    if (!isJsonKnown(schema)) continue
+    if (!isJsonKnown(schema) || isMisread(schema)) continue
     const wanted = byZod(schema)
     expect(byDefinition(schema), `schema ${round}, PRINT_SEED=${seed}`).toEqual(wanted)
     if (wanted === undefined) unsaid++

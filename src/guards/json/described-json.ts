@@ -1,6 +1,6 @@
 import { type DescribedSchema, marksOf } from '../described-schema.js'
 import { circlesIn, type Description, describedBy, enumValues, lazyInner, partsOf } from '../print/described.js'
-import { mayBeMissing } from '../print/presence.js'
+import { mayBeMissing, valuesOf } from '../print/presence.js'
 import { compacted, folded } from './folding.js'
 import { keyNames } from './key-names.js'
 import { lengthLimits, numberLimits, patternsAsked, textLimits } from './limits.js'
@@ -191,13 +191,7 @@ function recordJson(schema: DescribedSchema, writing: Writing): Json {
 
 /** Lists the keys that a record has to have, where its keys are listed. */
 function listedKeys(keyType: DescribedSchema): readonly string[] {
-  const described = describedBy(keyType)
-  const { type, options = [] } = described
-  if (type === 'union') {
-    const listed = options.map(listedKeys)
-    return listed.every((keys) => keys.length) ? [...new Set(listed.flat())] : []
-  }
-  const values = type === 'enum' || type === 'literal' ? enumValues(described) : []
+  const values = valuesOf(keyType) ?? []
   return values.filter((value) => typeof value === 'string' || typeof value === 'number').map(String)
 }
 
