@@ -1,4 +1,5 @@
 export type { Clock } from '../client/clock.js'
+export type { ContractSource, ContractWithAliases } from '../spec/contract-source.js'
 export type { ConformanceCheck } from './conformance/check.js'
 export { conformance } from './conformance/conformance.js'
 export type { ConformanceOptions } from './conformance/options.js'

@@ -25,11 +25,12 @@ test('an installation holds the built files, the contract as data and four paper
   expect([...tops].sort()).toEqual([...papers, ...data, 'dist'].sort())
 })
 
-test('an installation holds JavaScript and declarations only in its built files, and no tests', () => {
+test('an installation holds JavaScript, declarations and the look of a site only in its built files, and no tests', () => {
   const built = packed.files.filter((file) => file.startsWith('dist/'))
   expect(built.length).toBeGreaterThan(0)
   const odd = built.filter((file) => !/\.(js|d\.ts)$/.test(file) || /\.test(-d)?\./.test(file))
-  expect(odd).toEqual(['dist/cjs/package.json'])
+  const looks = ['frame', 'reference'].map((name) => `dist/esm/reference/assets/${name}.css`)
+  expect(odd).toEqual(['dist/cjs/package.json', ...looks])
 })
 
 test('an installation declares that no file has side effects', () => {

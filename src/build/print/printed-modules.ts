@@ -79,7 +79,7 @@ export async function printedModules(loaded: LoadedPackage, options: PrintedModu
       const variants: Variant[] = browser.has(path) ? ['node', 'browser'] : ['node']
       for (const variant of variants) {
         const file = fileOf(layout, path, variant, format)
-        const text = await withImports(file, await print(path, variant), (specifier) =>
+        const text = await withImports('printed.js', await print(path, variant), (specifier) =>
           specifierIn({ loaded, path, file, variant, layout, format, words, browser, written }, specifier),
         )
         files.set(`${format.folder}/${file}`, format.kind === 'esm' ? text : await asCommonJs(text))

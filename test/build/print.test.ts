@@ -1,0 +1,122 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from 'vitest'
+import { loadContracts } from '../../src/build/load-contracts.js'
+import { printedDeclarations } from '../../src/build/print/printed-declarations.js'
+import { printedModules } from '../../src/build/print/printed-modules.js'
+import { ownPackage, shop } from './own-package.js'
+
+const formats = [
+  { kind: 'esm', folder: 'dist', extension: '.js' },
+  { kind: 'cjs', folder: 'dist', extension: '.cjs' },
+] as const
+const home = '../node_modules/socket-canon/dist/esm'
+const words = {
+  plain: () => `${home}/plain/vocabulary.js`,
+  helper: (_: string, file: string) => `${home}/fields/${file}.js`,
+}
+
+async function printed(files: Readonly<Record<string, string>>, entry: string) {
+  const cwd = ownPackage(files)
+  const { loaded, contracts, prose } = await loadContracts([entry], { cwd })
+  const options = { contracts: contracts.map(({ contract }) => contract), entries: [entry], formats, words }
+  const modules = await printedModules(loaded, options)
+  const declared = { cwd, contracts, prose, entries: [entry], formats, layout: modules.layout }
+  const declarations = await printedDeclarations(loaded, { ...declared, typeHome: () => 'socket-canon' })
+  return { cwd, modules, declarations }
+}
+
+test('a module is printed with plain schemas and parsers, and without zod', async () => {
+  const { cwd, modules } = await printed({ 'src/shop.ts': shop }, 'src/shop.ts')
+  expect(modules.kept).toEqual([])
+  expect([...modules.files.keys()].sort()).toEqual(
+    ['browser.cjs', 'browser.js', 'built.cjs', 'built.js', 'cjs', 'js'].map((kind) => `dist/shop.${kind}`),
+  )
+  const node = modules.files.get('dist/shop.js') ?? ''
+  const browser = modules.files.get('dist/shop.browser.js') ?? ''
+  expect([node, browser].filter((text) => /['"]zod|socket-canon\/fields/.test(text))).toEqual([])
+  expect([node.includes('example:'), browser.includes('xample:')]).toEqual([true, false])
+  expect([node.match(/parse:/g)?.length, browser.match(/parse:/g)?.length]).toEqual([2, 1])
+  expect(node).not.toContain('Gathers who follows')
+  expect(node).toContain('/* @__PURE__ */')
+  const built = modules.files.get('dist/shop.built.js') ?? ''
+  mkdirSync(join(cwd, 'dist'), { recursive: true })
+  writeFileSync(join(cwd, 'dist/shop.built.mjs'), built)
+  const parts = await import(/* @vite-ignore */ pathToFileURL(join(cwd, 'dist/shop.built.mjs')).href)
+  const [parser] = Object.entries(parts).flatMap(([name, part]) => (name.startsWith('parser') ? [part] : []))
+  const update = {
+    orderId: 'o1',
+    status: 'paid',
+    lines: [{ article: 'tea', count: 2 }],
+    updatedAt: '2026-01-02T03:04:05Z',
+  }
+  expect((parser as (value: unknown) => unknown)({ ...update, more: 1 })).toEqual(update)
+  expect((parser as (value: unknown) => unknown)({ ...update, status: 'lost' })).toBeUndefined()
+})
+
+test('a declaration holds the types of the contract, with its sentences, and what nobody named', async () => {
+  const { declarations } = await printed({ 'src/shop.ts': shop }, 'src/shop.ts')
+  expect([...declarations.keys()].sort()).toEqual(['dist/shop.d.cts', 'dist/shop.d.ts'])
+  const text = declarations.get('dist/shop.d.ts') ?? ''
+  for (const said of [
+    'export declare const shop: NamespaceContract<"/shop", {',
+    'export declare const orderRoom: Room<"order:{orderId}">',
+    'export interface OrderUpdated {',
+    'export interface OrderJoinInput {',
+    'export interface ShopServerToClientEvents extends ContractServerToClientEvents {',
+    '"orderChanged": "order:updated"',
+    'export declare const mostLines = 50',
+    "/** The order's own id. */",
+    '/** How often. */',
+  ])
+    expect(text.replaceAll('mostLines: 50', 'mostLines = 50')).toContain(said)
+})
+
+test('a module in JavaScript has declarations too', async () => {
+  const script = `import { event, namespace } from 'socket-canon'
+import * as z from 'zod'
+export const news = namespace('/news', {
+  serverToClient: { told: event({ payload: z.object({ text: z.string().max(9) }), example: { text: 'hi' } }) },
+  clientToServer: {},
+})
+export const kinds = ['a', 'b']
+export function twice(value) { return value + value }
+`
+  const { declarations } = await printed({ 'src/news.js': script }, 'src/news.js')
+  const text = declarations.get('dist/news.d.ts') ?? ''
+  expect(text).toContain('export declare function twice(...args: any[]): any')
+  expect(text).toContain('kinds: (string)[]')
+  expect(text).toContain('export interface Told {')
+})
+
+test('what has no type that anybody can tell is named, with what to do', async () => {
+  const source = `${shop}export const made = new Map()\n`
+  const error = await printed({ 'src/shop.ts': source }, 'src/shop.ts').catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({
+    name: 'BuildError',
+    message: expect.stringMatching(/^src\/shop\.ts: `export const made = new Map\(\)` needs a type annotation/),
+  })
+})
+
+test('several modules are printed each, and what only schemas needed is gone', async () => {
+  const parts = {
+    'src/rooms.ts':
+      "import { room } from 'socket-canon'\n/** All of a shop. */\nexport const shopRoom = room('shop:{shopId}')\n",
+  }
+  const lines = { 'src/line.ts': "import * as z from 'zod'\nexport const line = z.object({ count: z.int().max(9) })\n" }
+  const entry = `import { event, namespace } from 'socket-canon'
+import { line } from './line.js'
+import { shopRoom } from './rooms.js'
+export * from './rooms.js'
+export const shop = namespace('/shop', {
+  rooms: [shopRoom],
+  serverToClient: { sold: event({ payload: line, to: [shopRoom], example: { count: 1 } }) },
+  clientToServer: {},
+})
+`
+  const { modules, declarations } = await printed({ ...parts, ...lines, 'src/shop.ts': entry }, 'src/shop.ts')
+  expect(modules.written).toEqual(['src/rooms.ts', 'src/shop.ts'])
+  expect(modules.files.get('dist/shop.cjs')).toContain('require("./rooms.cjs")')
+  expect(declarations.get('dist/shop.d.cts')).toContain('"./rooms.cjs"')
+})
