@@ -6,14 +6,14 @@ const parts = ['example', 'replyExample']
 const formats = ['esm', 'cjs']
 
 /** Writes a file that adds the examples where a bundle for browsers left them out, and does nothing elsewhere. */
-export function lendExamples(contracts) {
-  const lines = contracts.flatMap((contract) => (contract.path === undefined ? [] : assignmentsOf(contract)))
-  const files = [...new Set(lines.map(({ file }) => file))]
+export function lendExamples(exported) {
+  const lines = exported.flatMap(assignmentsOf)
+  const files = [...new Set(lines.map(({ module }) => module))]
   const [imports, requires] = [
     files.map((file, at) => `import * as events${at} from '../events/${file}.js'`),
     files.map((file, at) => `const events${at} = require('../events/${file}.js')`),
   ]
-  const body = lines.map(({ file, name, text }) => `  events${files.indexOf(file)}.${name}.${text}`)
+  const body = lines.map(({ module, name, text }) => `  events${files.indexOf(module)}.${name}.${text}`)
   const written = {
     esm: {
       all: 'export function addAllExamples() {}\n',
@@ -35,15 +35,13 @@ export function lendExamples(contracts) {
   }
 }
 
-function assignmentsOf(contract) {
-  const file = contract.path.slice(1)
-  const name = file.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())
+function assignmentsOf({ module, name, contract }) {
   return directions.flatMap((direction) =>
     Object.entries(contract[direction]).flatMap(([event, declared]) =>
       parts.flatMap((part) => {
         if (declared[part] === undefined) return []
         return [
-          { file, name, text: `${direction}[${JSON.stringify(event)}].${part} = ${JSON.stringify(declared[part])}` },
+          { module, name, text: `${direction}[${JSON.stringify(event)}].${part} = ${JSON.stringify(declared[part])}` },
         ]
       }),
     ),

@@ -3,26 +3,16 @@ import { recordersKey } from './recorder.js'
 import { keyOf, type SourceModule, sentenceBefore, topConstants, walk } from './source-module.js'
 import { tool } from './tool.js'
 
-/** A place in a module whose values are recorded while it runs: what stands under a key, or a whole literal. */
+/** A property whose values are recorded while its module runs. */
 export interface RecordedPlace {
-  readonly node: Node
-  /** The property that holds it, where it is one's value. */
-  readonly property?: ObjectProperty
-  readonly key?: string
+  readonly property: ObjectProperty
+  readonly key: string
+  /** What the comment above it says. */
   readonly sentence?: string
 }
 
 /** The keys under which events hold what is printed anew. */
 export const printedKeys: ReadonlySet<string> = new Set(['payload', 'reply', 'example', 'replyExample'])
-
-/** The keys under which tables of aliases and contracts hold what has sentences. */
-const tableKeys: ReadonlySet<string> = new Set([
-  'serverToClient',
-  'clientToServer',
-  'unacknowledged',
-  'login',
-  'shapes',
-])
 
 /** Lists the places of a module whose values say what is to be printed, and what is said of it. */
 export function recordedPlaces(module: SourceModule): RecordedPlace[] {
@@ -34,8 +24,8 @@ export function recordedPlaces(module: SourceModule): RecordedPlace[] {
     const property = node as ObjectProperty
     const key = keyOf(property.key as Node)
     const sentence = sentenceBefore(module, property.start)
-    if (key === undefined || !(sentence !== undefined || printedKeys.has(key) || tableKeys.has(key))) return
-    places.push({ node: property.value as Node, property, key, ...(sentence !== undefined && { sentence }) })
+    if (key === undefined || (sentence === undefined && !printedKeys.has(key))) return
+    places.push({ property, key, ...(sentence !== undefined && { sentence }) })
   })
   return places
 }
@@ -49,10 +39,10 @@ export async function instrumented(
   const { default: MagicString } = await tool('magic-string')
   const text = new MagicString(module.text)
   const recorder = freeName(module, 'recorded')
-  places.forEach(({ node, property, key, sentence }, index) => {
-    const named = property?.shorthand ? `${key}: ` : ''
-    text.appendLeft(node.start, `${named}${recorder}.value(${index}, `)
-    text.prependRight(node.end, `${sentence === undefined ? '' : `, ${JSON.stringify(sentence)}`})`)
+  places.forEach(({ property, key, sentence }, index) => {
+    const named = property.shorthand ? `${key}: ` : ''
+    text.appendLeft(property.value.start, `${named}${recorder}.value(${index}, `)
+    text.prependRight(property.value.end, `${sentence === undefined ? '' : `, ${JSON.stringify(sentence)}`})`)
   })
   const start = `const ${recorder} = globalThis[Symbol.for(${JSON.stringify(recordersKey)})].get(${JSON.stringify(loading)}).module(${JSON.stringify(module.path)});`
   text.prepend(start)

@@ -1,20 +1,28 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { loadContracts } from '../../src/build/load-contracts.js'
 import { printedDeclarations } from '../../src/build/print/printed-declarations.js'
-import { printedModules } from '../../src/build/print/printed-modules.js'
+import { printedModules, type Words } from '../../src/build/print/printed-modules.js'
+import type { EventContract } from '../../src/index.js'
 import { ownPackage, shop } from './own-package.js'
 
 const formats = [
   { kind: 'esm', folder: 'dist', extension: '.js' },
   { kind: 'cjs', folder: 'dist', extension: '.cjs' },
 ] as const
-const home = '../node_modules/socket-canon/dist/esm'
-const words = {
-  plain: () => `${home}/plain/vocabulary.js`,
-  helper: (_: string, file: string) => `${home}/fields/${file}.js`,
+const homes = {
+  defineNamespace: 'contract/namespace.js',
+  defineRoom: 'contract/room/room.js',
+  defineAliases: 'contract/alias/alias.js',
+}
+const installed = (format: { readonly kind: string }, file: string): string =>
+  `../node_modules/socket-canon/dist/${format.kind}/${file}`
+const words: Words = {
+  plain: (_, format) => installed(format, 'plain/vocabulary.js'),
+  helper: (_, file, format) => installed(format, `fields/${file}.js`),
+  unchecked: (_, word, format) => installed(format, homes[word]),
 }
 
 async function printed(files: Readonly<Record<string, string>>, entry: string) {
@@ -40,19 +48,25 @@ test('a module is printed with plain schemas and parsers, and without zod', asyn
   expect([node.match(/parse:/g)?.length, browser.match(/parse:/g)?.length]).toEqual([2, 1])
   expect(node).not.toContain('Gathers who follows')
   expect(node).toContain('/* @__PURE__ */')
-  const built = modules.files.get('dist/shop.built.js') ?? ''
-  mkdirSync(join(cwd, 'dist'), { recursive: true })
-  writeFileSync(join(cwd, 'dist/shop.built.mjs'), built)
-  const parts = await import(/* @vite-ignore */ pathToFileURL(join(cwd, 'dist/shop.built.mjs')).href)
-  const [parser] = Object.entries(parts).flatMap(([name, part]) => (name.startsWith('parser') ? [part] : []))
+  for (const [file, text] of modules.files) {
+    mkdirSync(dirname(join(cwd, file)), { recursive: true })
+    writeFileSync(join(cwd, file), text)
+  }
   const update = {
     orderId: 'o1',
     status: 'paid',
     lines: [{ article: 'tea', count: 2 }],
     updatedAt: '2026-01-02T03:04:05Z',
   }
-  expect((parser as (value: unknown) => unknown)({ ...update, more: 1 })).toEqual(update)
-  expect((parser as (value: unknown) => unknown)({ ...update, status: 'lost' })).toBeUndefined()
+  for (const file of ['shop.js', 'shop.cjs', 'shop.browser.js']) {
+    const entry = await import(/* @vite-ignore */ pathToFileURL(join(cwd, 'dist', file)).href)
+    const event: EventContract = entry.shop.serverToClient['order:updated']
+    expect([entry.orderRoom('o1'), entry.shop.path, event.namespace], file).toEqual(['order:o1', '/shop', '/shop'])
+    expect(event.parse?.({ ...update, more: 1 }), file).toEqual(update)
+    expect(event.parse?.({ ...update, status: 'lost' }), file).toBeUndefined()
+    expect(event.payload?.['~standard'].vendor, file).toBe('socket-canon')
+    expect(entry.shopAliases.serverToClient.orderChanged, file).toBe('order:updated')
+  }
 })
 
 test('a declaration holds the types of the contract, with its sentences, and what nobody named', async () => {

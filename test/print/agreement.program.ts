@@ -7,8 +7,8 @@ import { inspect, isDeepStrictEqual } from 'node:util'
 import type { ZodMiniType } from 'zod/mini'
 import { ownValue } from '../../src/fields/own-value.js'
 import type { Parser } from '../../src/guards/interpreter.js'
-import { parserBlock } from '../../src/guards/print/block.js'
 import { compiledParser } from '../../src/guards/print/compiled.js'
+import { printedParser } from '../../src/guards/print/parser.js'
 import { printedPlain } from '../../src/guards/print/plain.js'
 import { helperOf, Scope } from '../../src/guards/print/scope.js'
 import * as vocabulary from '../../src/plain/vocabulary.js'
@@ -57,28 +57,33 @@ function read(parse: Parser, value: unknown): unknown {
 
 const random = seeded(seed)
 const cases = Array.from({ length: schemas }, () => drawnSchema(random, 3))
-const block = parserBlock(cases.map(({ schema }, index) => ({ target: `parsers[${index}]`, schema })))
-const names = [...block.imports.values()].flat()
-const plainScope = new Scope()
-const plainTexts = cases.flatMap(({ schema }, index) => {
-  const tried = new Scope()
-  printedPlain(schema, tried)
-  return tried.unprintable.length ? [] : [`plain[${index}] = ${printedPlain(schema, plainScope)}\n`]
-})
-const plainConstants = [...plainScope.constants].map(([name, text]) => `const ${name} = ${text}\n`)
-const plainNames = ['z', ...plainScope.helpers.keys()].join(', ')
+const parsers = assignments((schema, scope) => printedParser(schema, scope, { own: true }))
+const plains = assignments(printedPlain)
+const names = ['z', ...new Set([...parsers.helpers, ...plains.helpers])]
 writeFileSync(
   file,
-  `export const assign = ({ ${names.join(', ')} }, parsers) => {\n${block.text}}
-export const assignPlain = ({ ${plainNames} }, plain) => {\n${[...plainConstants, ...plainTexts].join('')}}\n`,
+  `export const assign = ({ ${names.join(', ')} }, target) => {\n${parsers.text}}
+export const assignPlain = ({ ${names.join(', ')} }, target) => {\n${plains.text}}\n`,
 )
 type Assign = (called: object, target: unknown[]) => void
 const module = (await import(pathToFileURL(file).href)) as { assign: Assign; assignPlain: Assign }
 const printed: Parser[] = []
-module.assign(Object.fromEntries(names.map((name) => [name, helperOf(name)])), printed)
+const called = Object.fromEntries(names.map((name) => [name, name === 'z' ? vocabulary : helperOf(name)]))
+module.assign(called, printed)
 const plainSchemas: ZodMiniType[] = []
-const helpers = [...plainScope.helpers.keys()].map((name) => [name, helperOf(name)])
-module.assignPlain({ z: vocabulary, ...Object.fromEntries(helpers) }, plainSchemas)
+module.assignPlain(called, plainSchemas)
+
+/** Prints each schema that can be written down whole, and the constants that they share. */
+function assignments(print: (schema: ZodMiniType, scope: Scope) => string): { text: string; helpers: string[] } {
+  const scope = new Scope()
+  const lines = cases.flatMap(({ schema }, index) => {
+    const tried = new Scope()
+    print(schema, tried)
+    return tried.unprintable.length ? [] : [`target[${index}] = ${print(schema, scope)}\n`]
+  })
+  const constants = [...scope.constants].map(([name, text]) => `const ${name} = ${text}\n`)
+  return { text: [...constants, ...lines].join(''), helpers: [...scope.helpers.keys()] }
+}
 
 /** Keeps what differs. */
 function compare(what: string, value: unknown, wanted: unknown, found: unknown): void {

@@ -1,5 +1,5 @@
 import type MagicString from 'magic-string'
-import type { Node, ObjectExpression, ObjectProperty, VariableDeclarator } from 'oxc-parser'
+import type { Node, ObjectExpression, VariableDeclarator } from 'oxc-parser'
 import { isDescribed } from '../../guards/described-schema.js'
 import { printedKeys, type RecordedPlace } from '../instrument.js'
 import type { LoadedModule } from '../load.js'
@@ -26,7 +26,7 @@ export function putParts(
 ): void {
   for (const { place, value } of outermost(module, (value, key) => printedKeys.has(key) && of.has(value))) {
     const part = of.get(value) as BuiltPart
-    const { property, key } = place as Required<RecordedPlace>
+    const { property, key } = place
     const parser = variant === 'node' || part.isHeard ? `, ${parserKeys[key]}: ${built}.${part.parser}` : ''
     text.overwrite(property.start, property.end, `${key}: ${built}.${part.schema}${parser}`)
   }
@@ -67,7 +67,7 @@ export function putSchemas(
 export function dropExamples(text: MagicString, module: LoadedModule, examples: ReadonlySet<unknown>): void {
   const literals = literalsOf(module)
   for (const { place } of outermost(module, (value) => examples.has(value))) {
-    const property = place.property as ObjectProperty
+    const { property } = place
     const properties = literals.get(property)?.properties ?? []
     const index = properties.indexOf(property)
     const after = properties[index + 1]
@@ -124,16 +124,21 @@ function calls(init: Node): boolean {
   return found && !waits
 }
 
-/** The unchecked words that take the place of those that check what is declared: the build has checked it. */
-const unchecked: Readonly<Record<string, string>> = {
+// in the place of those that check what is declared: the build has checked it
+const unchecked = {
   namespace: 'defineNamespace',
   room: 'defineRoom',
   aliases: 'defineAliases',
-  event: 'event',
-}
+} as const
 
-/** Imports the unchecked words in the place of those that check. */
-export function importUnchecked(text: MagicString, { source }: LoadedModule, from: string): void {
+/** A word that does not check what is declared with it. */
+export type UncheckedWord = (typeof unchecked)[keyof typeof unchecked]
+
+/** Begins the specifier of a word that does not check, until the file is known that imports it. */
+export const uncheckedPrefix = 'socket-canon:unchecked/'
+
+/** Imports the words that do not check in the place of those that do. */
+export function importUnchecked(text: MagicString, { source }: LoadedModule): void {
   for (const statement of source.program.body) {
     if (statement.type !== 'ImportDeclaration' || statement.source.value !== 'socket-canon') continue
     if (statement.importKind === 'type') continue
@@ -142,13 +147,18 @@ export function importUnchecked(text: MagicString, { source }: LoadedModule, fro
         each.type === 'ImportSpecifier' && each.importKind !== 'type' && each.imported.type === 'Identifier'
           ? each.imported.name
           : ''
-      return { each, word: Object.hasOwn(unchecked, imported) ? unchecked[imported] : undefined }
+      return {
+        each,
+        word: Object.hasOwn(unchecked, imported) ? unchecked[imported as keyof typeof unchecked] : undefined,
+      }
     })
-    if (!named.some(({ word }) => word)) continue
-    const moved = named.flatMap(({ each, word }) => (word ? [`${word} as ${each.local.name}`] : []))
     const stays = named.flatMap(({ each, word }) => (word ? [] : [source.text.slice(each.start, each.end)]))
-    const left = stays.length ? `import { ${stays.join(', ')} } from 'socket-canon'; ` : ''
-    text.overwrite(statement.start, statement.end, `${left}import { ${moved.join(', ')} } from '${from}'`)
+    const moved = named.flatMap(({ each, word }) =>
+      word ? [`import { ${word} as ${each.local.name} } from '${uncheckedPrefix}${word}'`] : [],
+    )
+    if (!moved.length) continue
+    const left = stays.length ? [`import { ${stays.join(', ')} } from 'socket-canon'`] : []
+    text.overwrite(statement.start, statement.end, [...left, ...moved].join('; '))
   }
 }
 

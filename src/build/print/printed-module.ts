@@ -21,8 +21,6 @@ export interface ModulePrinting {
   readonly parts: BuiltParts
   /** The file that exports the printed schemas, as the module is to import it. */
   readonly builtFile: string
-  /** The module from which the words come that what is built needs. */
-  readonly words: string
 }
 
 /** Prints a module as JavaScript in ES modules: its schemas are plain ones, and what nobody needs is gone. */
@@ -35,7 +33,7 @@ export async function printedModule(module: LoadedModule, how: ModulePrinting): 
   const replaced = putSchemas(text, module, { of: how.parts.of, built })
   if (how.variant === 'browser') dropExamples(text, module, examplesIn(how.contracts))
   markPure(text, module, replaced)
-  importUnchecked(text, module, how.words)
+  importUnchecked(text, module)
   text.append(`\nimport * as ${built} from '${how.builtFile}'\n`)
   const options = { format: 'esm', target: 'es2022', treeShaking: true, logLevel: 'silent' } as const
   const isJsx = /x$/.test(basename(module.source.path))
@@ -50,9 +48,14 @@ async function withoutComments(path: string, text: string): Promise<string> {
   const { default: MagicString } = await tool('magic-string')
   const { comments } = await sourceModule(path, text)
   const edited = new MagicString(text)
-  for (const { value, start, end } of comments)
-    if (!/^[#!]|[@#]__|@license|@preserve/.test(value.trimStart())) edited.remove(start, end)
-  return edited.toString().replace(/^[ \t]+\n/gm, '')
+  for (const { value, start, end } of comments) {
+    if (/^[#!]|[@#]__|@license|@preserve/.test(value.trimStart())) continue
+    const before = text.slice(0, start).trimEnd().length
+    // a line that holds nothing else goes as a whole
+    const isAlone = text.slice(before, start).includes('\n') && text[end] === '\n'
+    edited.remove(isAlone ? text.lastIndexOf('\n', start) : start, end)
+  }
+  return edited.toString()
 }
 
 // imports that only types need are dropped, whatever the package's own configuration says of them

@@ -8,14 +8,23 @@ import {
   type PlacedSchema,
   placedSchemas,
 } from './built-parts.js'
-import { fileOf, importPath, type Layout, layoutOf, type OutputFormat, stemOf } from './layout.js'
-import { examplesIn, exportedSchemas, onlyValue, type Variant } from './module-edits.js'
+import { fileOf, importPath, type Layout, layoutOf, type OutputFormat } from './layout.js'
+import {
+  examplesIn,
+  exportedSchemas,
+  onlyValue,
+  type UncheckedWord,
+  uncheckedPrefix,
+  type Variant,
+} from './module-edits.js'
 import { asCommonJs, printedModule, withImports } from './printed-module.js'
 
 /** The words that what is built needs, and where it has them from. */
 export interface Words {
   /** The module that exports the words of plain schemas, as a file of the output at this place imports it. */
   plain(file: string, format: OutputFormat): string
+  /** The module of a word that takes the place of one that checks what is declared. */
+  unchecked(file: string, word: UncheckedWord, format: OutputFormat): string
   /** The module of a function that printed parsers call. */
   helper(file: string, home: HelperFile, format: OutputFormat): string
 }
@@ -65,7 +74,6 @@ export async function printedModules(loaded: LoadedPackage, options: PrintedModu
       variant,
       parts,
       builtFile: builtName,
-      words: wordsName,
     })
     texts.set(key, text)
     return text
@@ -95,7 +103,6 @@ export async function printedModules(loaded: LoadedPackage, options: PrintedModu
 }
 
 const builtName = 'socket-canon:built'
-const wordsName = 'socket-canon:words'
 
 interface Importing {
   readonly loaded: LoadedPackage
@@ -113,7 +120,8 @@ interface Importing {
 function specifierIn(importing: Importing, specifier: string): string | undefined {
   const { loaded, path, file, variant, layout, format, words, browser, written } = importing
   if (specifier === builtName) return importPath(file, fileOf(layout, path, 'built', format))
-  if (specifier === wordsName) return words.plain(file, format)
+  if (specifier.startsWith(uncheckedPrefix))
+    return words.unchecked(file, specifier.slice(uncheckedPrefix.length) as UncheckedWord, format)
   const other = loaded.modules.get(path)?.imports.get(specifier)
   if (other === undefined || !written.includes(other)) return undefined
   return importPath(
@@ -176,9 +184,4 @@ function differing(
     }
   }
   return found
-}
-
-/** Names a module as its output is called, for who is told of it. */
-export function outputName(layout: Layout, path: string): string {
-  return stemOf(layout, path)
 }

@@ -4,7 +4,6 @@ import { drawnSchema } from '../../../test/print/random-schema.js'
 import { seeded } from '../../../test/schema-value.js'
 import { integer } from '../../fields/integer.js'
 import { interpret } from '../interpreter.js'
-import { parserBlock } from './block.js'
 import { compiledParser } from './compiled.js'
 import { printedParser } from './parser.js'
 import { Scope } from './scope.js'
@@ -54,31 +53,7 @@ test('what is printed holds the text of an application in literals, whatever it 
 })
 
 test('a payload is asked for what it has itself', () => {
-  const { text } = parserBlock([{ target: 'parse', schema: z.object({ id: z.string() }) }])
-  expect(text).toContain('ownValue(input)')
-})
-
-test('parsers that say the same are one, and constants are written once', () => {
-  const schema = (): z.ZodMiniType => z.object({ kind: z.enum(['a', 'b']), other: z.enum(['a', 'b']) })
-  const { text } = parserBlock([
-    { target: 'one', schema: schema() },
-    { target: 'other', schema: schema() },
-  ])
-  expect(text.split('new Set(')).toHaveLength(2)
-  expect(text).toMatch(/one = (k\d)\nother = \1\n$/)
-})
-
-test('what can not be written down is left out, and named with its place and its reason', () => {
-  const schema = z.object({ deep: z.array(z.object({ name: z.string().check(z.refine((name) => name !== 'x')) })) })
-  const { text, leftOut } = parserBlock([
-    { target: 'one', schema },
-    { target: 'other', schema: z.string() },
-  ])
-  expect(text).not.toContain('one =')
-  expect(text).toContain('other =')
-  expect([...leftOut]).toEqual([
-    ['one', [{ path: ['deep', '*', 'name'], reason: 'a check that is a function of yours' }]],
-  ])
+  expect(printedParser(z.object({ id: z.string() }), new Scope(), { own: true })).toContain('ownValue(input)')
 })
 
 test('a function that happens to bear bounds is not taken for that of a field', () => {
