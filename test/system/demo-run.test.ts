@@ -95,7 +95,9 @@ test('npm run demo names a port that is taken in a line', async () => {
 })
 
 test('npm run demo on a terminal keeps the page until Ctrl+C, and then leaves nothing behind', async () => {
-  const shell = spawn('script', ['-qefc', `${process.execPath} scripts/demo.mjs --port 0`, '/dev/null'])
+  // a shell that stayed would end by the signal itself
+  const command = `exec ${process.execPath} scripts/demo.mjs --port 0`
+  const shell = spawn('script', ['-qefc', command, '/dev/null'])
   const ended = new Promise<number | null>((resolve) => shell.once('exit', resolve))
   const timer = setTimeout(() => shell.kill(), 200_000)
   let text = ''
