@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { RefusalError } from '../../src/index.js'
 import { chatRoom, patientPharmacy } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
-import { away, cut, endOf, recovering, returning } from '../ends/absence.js'
+import { away, comeBack, cut, endOf, recovering, returning } from '../ends/absence.js'
 import { listening } from '../ends/server.js'
 import { client, settled, transports, wiretap } from '../ends/sockets.js'
 import { next } from '../ends/waiting.js'
@@ -61,6 +61,25 @@ test.each(transports)(
     expect(tap.map(([name]) => name)).toEqual(['order:updated'])
   },
 )
+
+test('a session brings nothing that was sent before it began, although the client names what it heard before', async () => {
+  const { io, pharmacy, socket, tap } = await served('websocket')
+  const { adapter } = io.of('/patient-pharmacy')
+  const lost = async (id: string): Promise<void> => {
+    const back = away(socket)
+    await cut(endOf(io, '/patient-pharmacy', socket), socket)
+    pharmacy.to(chatRoom('r1')).emit('order:updated', updated(id))
+    // the session of the first is gone, as where a server began anew
+    if (id === 'o1') (adapter as unknown as { sessions: Map<string, unknown> }).sessions.clear()
+    await comeBack(socket, back)
+  }
+  await lost('o1')
+  expect(socket.recovered).toBe(false)
+  await socket.emitWithAck('chat:join', { roomId: 'r1' })
+  await lost('o2')
+  expect(socket.recovered).toBe(true)
+  expect(tap.map(([, payload]) => (payload as { id: string }).id)).toEqual(['o2'])
+})
 
 test('the rooms of a recovered connection are asked for side by side, and not more than twenty at once', async () => {
   let running = 0

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { patientPharmacy, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
-import { away, cut, endOf, recovering, returning } from '../ends/absence.js'
+import { away, comeBack, cut, endOf, recovering, returning } from '../ends/absence.js'
 import { afterwards } from '../ends/afterwards.js'
 import { listening } from '../ends/server.js'
 import { client, settled, wiretap } from '../ends/sockets.js'
@@ -101,4 +101,40 @@ test('what another server published before is not lost to a client that had hear
   await heard('o2')
   await settled(socket)
   expect(ids()).toEqual(['o1', 'o2'])
+})
+
+/** Loses the session of a client, which comes back to a server with what it heard before, and loses it again. */
+async function twiceLost(
+  { here, socket, tap }: Awaited<ReturnType<typeof two>>,
+  to: Awaited<ReturnType<typeof nodeOf>>,
+): Promise<void> {
+  const back = away(socket)
+  Object.assign(socket, { _pid: 'none' })
+  await cut(endOf(here.io, '/patient-pharmacy', socket), socket)
+  here.send('o1')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  Object.assign(socket.io, { uri: to.url })
+  await comeBack(socket, back)
+  expect(socket.recovered).toBe(false)
+  const again = away(socket)
+  await cut(endOf(to.io, '/patient-pharmacy', socket), socket)
+  here.send('o2')
+  await comeBack(socket, again)
+  expect(tap.filter(([, payload]) => (payload as { id: string }).id === 'o1')).toEqual([])
+}
+
+test('a session brings nothing of the stream that was published before it began', async () => {
+  const ends = await two('start')
+  await twiceLost(ends, ends.there)
+  expect(ends.socket.recovered).toBe(true)
+  await ends.heard('o2')
+})
+
+test('a session of which nobody knows where in the stream it began is not given back, and the client is told', async () => {
+  const ends = await two('unread')
+  const fresh = await nodeOf('unread')
+  // it has read nothing
+  fresh.adapter.onRawMessage = () => {}
+  await twiceLost(ends, fresh)
+  expect(ends.socket.recovered).toBe(false)
 })

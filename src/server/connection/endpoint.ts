@@ -17,6 +17,7 @@ import { deliverVolatile } from '../outbound/volatile.js'
 import { watchAdapter } from '../recovery/adapter-watch.js'
 import { readmit } from '../recovery/readmission.js'
 import { shieldRecovery } from '../recovery/recovery.js'
+import { noteStart } from '../recovery/session-start.js'
 import { keepStreamOrder } from '../recovery/stream-order.js'
 import { grantRoom } from '../rooms/grants.js'
 import { barredOf, dividedOf, roomBarredBy, shadowOf } from '../rooms/shadow.js'
@@ -176,6 +177,7 @@ function lift({ namespace: { adapter } }: Path, socket: Socket, mount: Mount): v
 function takeIn(path: Path, socket: Socket): void {
   const { mounts, peers, logins, told } = path
   prepareAdapter(path)
+  if (!socket.recovered) noteStart(socket)
   const peer = peers.get(socket)
   if (!peer) {
     const recovered = peerOf(socket, new Map())

@@ -1,6 +1,8 @@
 import type { Namespace, Socket } from 'socket.io'
 import { clientOf, setClient } from '../connection/socket-client.js'
 import { runAfter } from '../schedule.js'
+import { isNoLater } from './offset.js'
+import { sentSinceStart } from './session-start.js'
 
 type Adapter = Namespace['adapter']
 type Write = readonly [packets: unknown, options: { readonly volatile?: boolean; readonly mayBeLost?: boolean }]
@@ -48,11 +50,13 @@ export function shieldRecovery(
     const session = await restore(pid, offset)
     if (!session || !isShielded()) return session
     ;(adapter as { readonly sessions?: Map<string, unknown> }).sessions?.delete(pid)
+    const packets = sentSinceStart(adapter, session, offset)
+    if (!packets) return null as never
     const data = { ...(session.data as object) }
     // adapters that keep what they publish keep what may be lost as well, and bring it again to who heard it
     missed.set(
       data,
-      session.missedPackets.filter(([name]) => !mayBeLost(name)),
+      packets.filter(([name]) => !mayBeLost(name)),
     )
     return { ...session, data, missedPackets: [] }
   }
@@ -114,19 +118,6 @@ export function held(socket: Socket): Hold {
 function offsetIn([packets]: Write): string | undefined {
   const [text] = Array.isArray(packets) ? packets : [packets]
   return typeof text === 'string' ? /"([^"]+)"]$/.exec(text)?.[1] : undefined
-}
-
-// milliseconds and a count: a score, as `2-1`, is none
-const streamId = /^(\d{13,})-(\d+)$/
-
-/** Returns whether a packet was sent no later than another, where their offsets tell: those of Redis Streams count up. */
-function isNoLater(offset: string | undefined, other: unknown): boolean {
-  if (offset === undefined || typeof other !== 'string') return false
-  if (offset === other) return true
-  const [, ms, count] = streamId.exec(offset) ?? []
-  const [, otherMs, otherCount] = streamId.exec(other) ?? []
-  const later = Number(ms) - Number(otherMs) || Number(count) - Number(otherCount)
-  return later <= 0
 }
 
 /** Finds what sends one packet as it is: socket.io's own way to replay, which its types keep for itself. */

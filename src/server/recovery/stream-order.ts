@@ -18,6 +18,13 @@ const broadcast = 3
 const mostMs = 500
 const mostGone = 10_000
 
+const lastRead = new WeakMap<Namespace['adapter'], string>()
+
+/** Returns the offset of what an adapter of Redis Streams delivered last; none where it delivered nothing yet. */
+export function lastReadBy(adapter: Namespace['adapter']): string | undefined {
+  return lastRead.get(adapter)
+}
+
 /**
  * Delivers what a server published where it stands in the stream, and not as soon as it is there: clients come back by
  * the last offset that they heard, so that what another server published before and is read after would be lost to them
@@ -52,10 +59,12 @@ export function keepStreamOrder(adapter: Namespace['adapter']): void {
     for (let next = unread.shift(); next; next = unread.shift()) {
       const [entry, offset] = next
       read(entry, offset)
-      if (entry.uid !== stream.uid || Number(entry.type) !== broadcast) continue
-      await published.meet(offset, true)
-      // until it was delivered here
-      await new Promise((resolve) => setImmediate(resolve))
+      if (entry.uid === stream.uid && Number(entry.type) === broadcast) {
+        await published.meet(offset, true)
+        // until it was delivered here
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      lastRead.set(adapter, offset)
     }
     isReading = false
   }
