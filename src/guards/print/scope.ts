@@ -7,7 +7,7 @@ import * as recordLimits from '../../fields/record-limit.js'
 import { patternLiteral } from './literal.js'
 
 /** The files whose functions printed parsers call. */
-const files = {
+export const files = {
   check: checks,
   format: formats,
   merge: merging,
