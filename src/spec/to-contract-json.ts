@@ -24,6 +24,7 @@ import {
 import { type ContractSource, type ContractWithAliases, withAliases } from './contract-source.js'
 import { enumerationsOf } from './enumerations.js'
 import { eventsJson } from './event-json.js'
+import type { ExportsJson } from './exports-json.js'
 import type { NamespaceProse, Prose } from './prose.js'
 import { protocolJson } from './protocol-json.js'
 import { sorted } from './sorted.js'
@@ -37,6 +38,8 @@ export interface ContractJsonOptions {
   readonly systems?: { readonly [name: string]: SystemJson }
   /** What is said of the contracts in words; a schema that has a `description` registered with zod needs none. */
   readonly prose?: Prose
+  /** What namespaces are called in code, by path. */
+  readonly exports?: { readonly [path: string]: ExportsJson }
 }
 
 /**
@@ -47,11 +50,12 @@ export interface ContractJsonOptions {
  * namespaces['/patient-pharmacy'].aliases.serverToClient['new-message'].of // 'chat:message'
  */
 export function toContractJson(contracts: readonly ContractSource[], options: ContractJsonOptions = {}): ContractJson {
-  const { systems = {}, prose = {} } = options
+  const { systems = {}, prose = {}, exports = {} } = options
   const namespaces = contracts.map(withAliases).map((each): [string, NamespaceJson] => {
     const { path } = each.contract
     const system = Object.entries(systems).find(([, { namespaces }]) => namespaces.includes(path))?.[0]
-    return [path, { ...namespaceJson(each, prose.namespaces?.[path] ?? {}), ...(system !== undefined && { system }) }]
+    const said = { ...(system !== undefined && { system }), ...(exports[path] && { exports: exports[path] }) }
+    return [path, { ...namespaceJson(each, prose.namespaces?.[path] ?? {}), ...said }]
   })
   return sorted({
     format: contractFormat,
