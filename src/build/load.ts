@@ -44,6 +44,8 @@ export interface LoadOptions {
   readonly cwd: string
   /** Returns whether a module is the package's own, to be read and printed; all are by default that no package has. */
   isOwn?(path: string): boolean
+  /** Hears of every own module as it is read, also where the loading fails. */
+  onRead?(path: string, text: string): void
 }
 
 /**
@@ -51,7 +53,7 @@ export interface LoadOptions {
  * @throws BuildError where one has a fault: it names the file
  */
 export async function loadPackage(entries: readonly string[], options: LoadOptions): Promise<LoadedPackage> {
-  const { cwd, isOwn = () => true } = options
+  const { cwd, isOwn = () => true, onRead = () => {} } = options
   const loading = randomUUID()
   const recorder = new Recorder()
   const folder = resolve(cwd, 'node_modules/.cache/socket-canon', loading)
@@ -59,7 +61,7 @@ export async function loadPackage(entries: readonly string[], options: LoadOptio
   mkdirSync(folder, { recursive: true })
   const read = new Map<string, { source: SourceModule; places: readonly RecordedPlace[] }>()
   try {
-    const plugin = recording({ cwd, isOwn, loading, read })
+    const plugin = recording({ cwd, isOwn, onRead, loading, read })
     const { inputs, outputs } = await bundled(entries, { cwd, folder, plugin })
     const loaded: LoadedEntry[] = []
     for (const entry of entries) loaded.push({ path: entry, exports: await run(entry, outputs, recorder) })
@@ -93,14 +95,16 @@ interface Recording extends Required<LoadOptions> {
   readonly read: Map<string, { source: SourceModule; places: readonly RecordedPlace[] }>
 }
 
-function recording({ cwd, isOwn, loading, read }: Recording): Plugin {
+function recording({ cwd, isOwn, onRead, loading, read }: Recording): Plugin {
   return {
     name: 'recording',
     setup(build) {
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path: file }) => {
         const path = relative(cwd, file).replaceAll('\\', '/')
         if (path.includes('node_modules/') || !isOwn(path)) return undefined
-        const source = await sourceModule(path, readFileSync(file, 'utf8'))
+        const text = readFileSync(file, 'utf8')
+        onRead(path, text)
+        const source = await sourceModule(path, text)
         const places = recordedPlaces(source)
         read.set(path, { source, places })
         return { contents: await instrumented(source, places, loading), loader: loaderOf(path) }
