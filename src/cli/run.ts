@@ -1,6 +1,7 @@
 import { release } from '../client/release.js'
 import { ContractError } from '../contract/error.js'
 import { adoptCommand } from './adopt/adopt-command.js'
+import { buildCommand } from './build/build-command.js'
 import { changelogCommand } from './changelog-command.js'
 import { type Command, CommandError } from './command.js'
 import { diffCommand } from './diff-command.js'
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   verifyCommand,
   docsCommand,
   adoptCommand,
+  buildCommand,
 ]
 
 function usage(): string {
