@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildFailure, Metafile, Plugin } from 'esbuild'
-import { BuildError } from './build-error.js'
+import { BuildError, firstLineOf } from './build-error.js'
 import { instrumented, type RecordedPlace, recordedPlaces } from './instrument.js'
 import { Recorder, recorders } from './recorder.js'
 import { type SourceModule, sourceModule } from './source-module.js'
@@ -152,7 +152,7 @@ function faultOf(failure: BuildFailure, entries: readonly string[]): BuildError 
   const [fault] = failure.errors ?? []
   if (fault?.detail instanceof BuildError) return fault.detail
   const at = fault?.location ? `${fault.location.file}:${fault.location.line}` : entries.join(', ')
-  return new BuildError(`${at}: ${fault?.text ?? failure.message}`, { cause: failure })
+  return new BuildError(`${at}: ${firstLineOf(fault?.text ?? failure)}`, { cause: failure })
 }
 
 async function run(
@@ -167,6 +167,6 @@ async function run(
   } catch (error) {
     // the module that began last and did not end is the one that threw
     const begun = [...recorder.places.keys()].findLast((path) => !recorder.names.has(path))
-    throw new BuildError(`${begun ?? entry}: ${(error as Error).message}`, { cause: error })
+    throw new BuildError(`${begun ?? entry}: ${firstLineOf(error)}`, { cause: error })
   }
 }

@@ -63,6 +63,13 @@ const broken: readonly (readonly [
     /^src\/b\.ts: no key/,
   ],
   [
+    'a module that throws several lines',
+    ['src/a.ts'],
+    { 'src/a.ts': "throw new Error('no key\\nset KEY')\n" },
+    /^src\/a\.ts: no key$/,
+  ],
+  ['a module that throws no error', ['src/a.ts'], { 'src/a.ts': "throw 'no key'\n" }, /^src\/a\.ts: no key$/],
+  [
     'an import that leads nowhere',
     ['src/a.ts'],
     { 'src/a.ts': "import './b.js'\n" },

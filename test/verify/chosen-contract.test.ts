@@ -39,7 +39,7 @@ test('a module without a table has a contract without legacy names', async () =>
 
 test('a module that can’t be imported, or that holds no contract, is named', async () => {
   await expect(chosenContract(folder, file('broken.mjs', 'export const ='), undefined)).rejects.toThrow(
-    "./broken.mjs can't be imported: it has to be JavaScript that Node runs as it is",
+    /^\.\/broken\.mjs can't be imported \(.+\): it has to be TypeScript, or JavaScript that Node runs as it is$/,
   )
   await expect(chosenContract(folder, file('empty.mjs', 'export const nothing = null'), undefined)).rejects.toThrow(
     './empty.mjs has no namespace at all',

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { directions } from '../../contract/event/direction.js'
 import type { ContractJson, NamespaceJson } from '../../spec/contract-json.js'
 import type { ExportedContract } from '../../spec/exported-contract.js'
@@ -43,9 +42,7 @@ export async function freshnessOf(contract: ContractJson, cwd: string, sources: 
 async function inNamed(cwd: string, sources: readonly string[]): Promise<ExportedContract[]> {
   const found: ExportedContract[] = []
   for (const source of sources) {
-    const here = await contractsIn(resolve(cwd, source)).catch(() => {
-      throw new CommandError(`--source: ${source} can't be imported: it has to be JavaScript that Node runs as it is`)
-    })
+    const here = await contractsIn(cwd, source)
     if (!here.length) throw new CommandError(`--source: ${source} exports no contract`)
     found.push(...here)
   }
@@ -53,7 +50,7 @@ async function inNamed(cwd: string, sources: readonly string[]): Promise<Exporte
 }
 
 async function inEntries(cwd: string): Promise<ExportedContract[]> {
-  const all = packageEntries(cwd).map((file) => contractsIn(file).catch(() => []))
+  const all = packageEntries(cwd).map((file) => contractsIn(cwd, file).catch(() => []))
   return (await Promise.all(all)).flat()
 }
 

@@ -38,7 +38,7 @@ ${optionTable([
   ['--changesets DIR', 'the pending changesets (.changeset)'],
   [
     '--source FILE',
-    'a built module that exports the contracts: contract.json has to say what they say. Without it, what package.json exports is read where it says "sideEffects": false',
+    'a module that exports the contracts, built or in TypeScript: contract.json has to say what they say. Without it, what package.json exports is read where it says "sideEffects": false',
   ],
   ['--write', 'write the changeset that is missing'],
   [

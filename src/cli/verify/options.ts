@@ -50,7 +50,7 @@ const one = { type: 'string' } as const
 
 /** Says, for each option, what it takes and what it does; `--help` and the guide are made from it. */
 export const optionHelp = [
-  ['--contract NAME|FILE', 'one of this package (patient-pharmacy), a contract.json or a JavaScript module'],
+  ['--contract NAME|FILE', 'one of this package (patient-pharmacy), a contract.json or a module, in TypeScript too'],
   ['--namespace PATH', 'which namespace, where the file has several'],
   ['--token TOKEN', 'a user who is let in (or SOCKET_CANON_TOKEN)'],
   ['--peer-token TOKEN', 'another user of the same rooms (or SOCKET_CANON_PEER_TOKEN)'],

@@ -45,9 +45,7 @@ function fromData(cwd: string, file: string): Chosen[] {
 }
 
 async function fromModule(cwd: string, file: string): Promise<Chosen[]> {
-  const found = await contractsIn(resolve(cwd, file)).catch(() => {
-    throw new CommandError(`${file} can't be imported: it has to be JavaScript that Node runs as it is`)
-  })
+  const found = await contractsIn(cwd, file)
   return Promise.all(found.map(({ contract, tables: [table] }) => inCode(contract, table)))
 }
 
