@@ -26,11 +26,8 @@ build(pharmacy)
 const homes = { ours: join(root, 'dist/esm/patient-pharmacy.js'), own: join(pharmacy, 'dist/contract.js') }
 const browsers = { ...homes, own: join(pharmacy, 'dist/contract.browser.js') }
 
-await bundles()
-await accepting()
-await inBrowser()
-types()
-times()
+const parts = { bundles, accepting, inBrowser, types, times }
+for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts)) await parts[name]()
 
 async function bundles() {
   const guards = join(root, 'dist/esm/guards/index.js')
@@ -186,9 +183,17 @@ ${made.map(({ name, isUp }) => (isUp ? `  socket.emit('${name}', null as unknown
 }
 
 function instantiations(folder, file) {
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: 'es2022',
+    module: 'nodenext',
+    types: [],
+  }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }))
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  const args = ['--noEmit', '--extendedDiagnostics', '--skipLibCheck', '--strict', '--target', 'es2022', '--module']
-  const said = execFileSync(process.execPath, [tsc, ...args, 'nodenext', '--types', '', file], {
+  const said = execFileSync(process.execPath, [tsc, '-p', '.', '--extendedDiagnostics'], {
     cwd: folder,
     encoding: 'utf8',
   })
