@@ -138,7 +138,9 @@ async function bundled(
     logLevel: 'silent',
     plugins: [plugin],
   }).catch((error: unknown) => {
-    throw faultOf(error as BuildFailure, entries)
+    const [fault] = (error as BuildFailure).errors ?? []
+    // what is thrown in a plugin is what was thrown, of whatever kind
+    throw fault?.detail instanceof Error ? fault.detail : faultOf(error as BuildFailure, entries)
   })
   const outputs = new Map(
     Object.entries(metafile.outputs).flatMap(([output, { entryPoint }]) =>
@@ -150,7 +152,6 @@ async function bundled(
 
 function faultOf(failure: BuildFailure, entries: readonly string[]): BuildError {
   const [fault] = failure.errors ?? []
-  if (fault?.detail instanceof BuildError) return fault.detail
   const at = fault?.location ? `${fault.location.file}:${fault.location.line}` : entries.join(', ')
   return new BuildError(`${at}: ${firstLineOf(fault?.text ?? failure)}`, { cause: failure })
 }

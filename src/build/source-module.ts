@@ -1,4 +1,4 @@
-import type { Comment, Node, Program, VariableDeclarator } from 'oxc-parser'
+import type { Comment, Node, ParseResult, Program, VariableDeclarator } from 'oxc-parser'
 import { BuildError } from './build-error.js'
 import { tool } from './tool.js'
 
@@ -16,14 +16,23 @@ export interface SourceModule {
  * @throws BuildError where its syntax is wrong
  */
 export async function sourceModule(path: string, text: string): Promise<SourceModule> {
+  const { program, comments } = await parsedText(path, text)
+  return { path, text, program, comments }
+}
+
+/**
+ * Parses a text; its tree is made when it is asked for, which costs more than all else.
+ * @throws BuildError where its syntax is wrong
+ */
+export async function parsedText(path: string, text: string): Promise<ParseResult> {
   const { parseSync } = await tool('oxc-parser')
-  const { program, comments, errors } = parseSync(path, text)
-  const [error] = errors
+  const result = parseSync(path, text)
+  const [error] = result.errors
   if (error) {
     const start = error.labels[0]?.start ?? 0
     throw new BuildError(`${path}:${lineAt(text, start)}: ${error.message}`)
   }
-  return { path, text, program, comments }
+  return result
 }
 
 /** Returns the line of a place in a text, counted from 1. */
@@ -31,17 +40,25 @@ export function lineAt(text: string, index: number): number {
   return text.slice(0, index).split('\n').length
 }
 
-/** Calls a function with every node of a tree, parents first; the way to it comes along, the nearest last. */
-export function walk(root: Node, visit: (node: Node, parents: readonly Node[]) => void): void {
+/**
+ * Calls a function with every node of a tree, parents first; the way to it comes along, the nearest last. What is inside a node is
+ * left out where the function returns `false`.
+ */
+export function walk(root: Node, visit: (node: Node, parents: readonly Node[]) => false | undefined | void): void {
   const parents: Node[] = []
-  const step = (node: Node): void => {
-    visit(node, parents)
+  step(root)
+
+  function step(node: Node): void {
+    if (visit(node, parents) === false) return
     parents.push(node)
-    for (const held of Object.values(node))
-      for (const each of Array.isArray(held) ? held : [held]) if (isNode(each)) step(each)
+    for (const held of Object.values(node)) {
+      if (typeof held !== 'object' || held === null) continue
+      if (!Array.isArray(held)) {
+        if (isNode(held)) step(held)
+      } else for (const each of held) if (isNode(each)) step(each)
+    }
     parents.pop()
   }
-  step(root)
 }
 
 function isNode(value: unknown): value is Node {

@@ -64,19 +64,28 @@ export function placedSchemas(contracts: readonly EventHolder[]): Map<unknown, P
 
 /** Prints the plain schemas and parsers of some schemas of events; those that can't be printed whole are kept as they are. */
 export function builtParts(placed: readonly PlacedSchema[]): BuiltParts {
-  const kept: KeptPart[] = []
-  const whole = placed.filter(({ schema, uses }) => {
-    const reasons = faultsOf(schema)
-    if (reasons.length) for (const { event, part } of uses) kept.push({ event, part, reasons })
-    return !reasons.length
+  const described = placed.filter(({ schema }) => isDescribed(schema as object))
+  const whole = printedParts(described)
+  // few schemas have a fault: which one has it is asked where there is one
+  const faults = whole && described.length === placed.length ? [] : placed.map(({ schema }) => faultsOf(schema))
+  const kept = placed.flatMap(({ uses }, index) => {
+    const reasons = faults[index] ?? []
+    return reasons.length ? uses.map(({ event, part }): KeptPart => ({ event, part, reasons })) : []
   })
+  const printed =
+    whole ?? (printedParts(placed.filter((_, index) => !faults[index]?.length)) as Omit<BuiltParts, 'kept'>)
+  return { ...printed, kept }
+}
+
+/** Prints schemas that are all described; nothing where one of them has a fault. */
+function printedParts(placed: readonly PlacedSchema[]): Omit<BuiltParts, 'kept'> | undefined {
   const scope = new Scope()
-  const schemas = whole.map(({ schema }) => schema as DescribedSchema)
+  const schemas = placed.map(({ schema }) => schema as DescribedSchema)
   const printed = printedPlains(schemas, scope)
   const names = new Map<string, string>()
   const lines: string[] = []
   const of = new Map<unknown, BuiltPart>()
-  whole.forEach(({ schema, uses }, index) => {
+  placed.forEach(({ schema, uses }, index) => {
     const isHeard = uses.some(({ direction, part }) => direction === 'serverToClient' && part === 'payload')
     of.set(schema, {
       schema: exported('schema', printed[index] as string),
@@ -84,8 +93,9 @@ export function builtParts(placed: readonly PlacedSchema[]): BuiltParts {
       isHeard,
     })
   })
+  if (scope.unprintable.length) return undefined
   const constants = [...scope.constants].map(([name, text]) => `const ${name} = ${lazily(text)}\n`)
-  return { of, kept, text: [...constants, ...lines].join(''), helpers: scope.helpers }
+  return { of, text: [...constants, ...lines].join(''), helpers: scope.helpers }
 
   /** Exports what is printed, once where several say the same. */
   function exported(kind: string, text: string): string {

@@ -115,11 +115,11 @@ export function markPure(text: MagicString, { source }: LoadedModule, replaced: 
 function calls(init: Node): boolean {
   let found = false
   let waits = false
-  walk(init, (node, parents) => {
-    const isLater = parents.some(({ type }) => type === 'ArrowFunctionExpression' || type === 'FunctionExpression')
-    if (isLater) return
-    if (node.type === 'CallExpression' || node.type === 'NewExpression') found = true
-    if (node.type === 'AwaitExpression') waits = true
+  walk(init, ({ type }) => {
+    if (type === 'ArrowFunctionExpression' || type === 'FunctionExpression') return false
+    if (type === 'CallExpression' || type === 'NewExpression') found = true
+    if (type === 'AwaitExpression') waits = true
+    return undefined
   })
   return found && !waits
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { freeName } from '../instrument.js'
 import type { LoadedModule } from '../load.js'
-import { sourceModule } from '../source-module.js'
+import { parsedText } from '../source-module.js'
 import { tool } from '../tool.js'
 import type { BuiltParts, EventHolder } from './built-parts.js'
 import {
@@ -46,7 +46,7 @@ export async function printedModule(module: LoadedModule, how: ModulePrinting): 
 /** Drops comments, which live in the declarations, but those that tell bundlers something, and those of a licence. */
 async function withoutComments(path: string, text: string): Promise<string> {
   const { default: MagicString } = await tool('magic-string')
-  const { comments } = await sourceModule(path, text)
+  const { comments } = await parsedText(path, text)
   const edited = new MagicString(text)
   for (const { value, start, end } of comments) {
     if (/^[#!]|[@#]__|@license|@preserve/.test(value.trimStart())) continue
@@ -68,17 +68,16 @@ export async function withImports(
   nameOf: (specifier: string) => string | undefined,
 ): Promise<string> {
   const { default: MagicString } = await tool('magic-string')
-  const { program } = await sourceModule(path, text)
+  const { module } = await parsedText(path, text)
   const edited = new MagicString(text)
-  for (const statement of program.body) {
-    const from =
-      statement.type === 'ImportDeclaration' ||
-      statement.type === 'ExportNamedDeclaration' ||
-      statement.type === 'ExportAllDeclaration'
-        ? statement.source
-        : undefined
-    const name = from && nameOf(from.value)
-    if (from && name !== undefined) edited.overwrite(from.start, from.end, JSON.stringify(name))
+  const requests = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest),
+    ...module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => moduleRequest ?? [])),
+  ]
+  // what one statement exports has one request, told for each name
+  for (const { start, end, value } of new Map(requests.map((each) => [each.start, each])).values()) {
+    const name = nameOf(value)
+    if (name !== undefined) edited.overwrite(start, end, JSON.stringify(name))
   }
   return edited.toString()
 }

@@ -5,7 +5,7 @@ import type { ContractWithAliases } from '../../spec/contract-source.js'
 import type { ExportsJson } from '../../spec/exports-json.js'
 import type { Prose } from '../../spec/prose.js'
 import { schemaFiles } from '../../spec/schema-files.js'
-import { printed } from '../../spec/sorted.js'
+import { printed, printedInOrder } from '../../spec/sorted.js'
 import { toContractJson } from '../../spec/to-contract-json.js'
 import type { PackageManifest } from './package-manifest.js'
 
@@ -33,9 +33,9 @@ export function contractFiles({ manifest, contracts, prose, exports }: ContractF
     ...(license !== undefined && { license: { name: license } }),
   }
   return new Map([
-    ['contract.json', printed(contract)],
+    ['contract.json', printedInOrder(contract)],
     ...[...schemaFiles(contract)].map(([path, schema]) => [`schemas/${path}`, printed(schema)] as const),
-    [asyncApiFile(contract), printed(asyncApiOf(contract, info))],
+    [asyncApiFile(contract), printedInOrder(asyncApiOf(contract, info))],
   ])
 }
 
