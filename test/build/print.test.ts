@@ -73,13 +73,15 @@ test('a declaration holds the types of the contract, with its sentences, and wha
   const { declarations } = await printed({ 'src/shop.ts': shop }, 'src/shop.ts')
   expect([...declarations.keys()].sort()).toEqual(['dist/shop.d.cts', 'dist/shop.d.ts'])
   const text = declarations.get('dist/shop.d.ts') ?? ''
+  expect(text.split('\n')[0]).toMatch(/^import type \{ Ack, AliasTable, .* \} from "socket-canon";$/)
+  expect(text.match(/^import/gm)).toHaveLength(1)
   for (const said of [
     'export declare const shop: NamespaceContract<"/shop", {',
     'export declare const orderRoom: Room<"order:{orderId}">',
     'export interface OrderUpdated {',
     'export interface OrderJoinInput {',
     'export interface ShopServerToClientEvents extends ContractServerToClientEvents {',
-    '"orderChanged": "order:updated"',
+    '\torderChanged: "order:updated"',
     'export declare const mostLines = 50',
     "/** The order's own id. */",
     '/** How often. */',
@@ -102,6 +104,20 @@ export function twice(value) { return value + value }
   expect(text).toContain('export declare function twice(...args: any[]): any')
   expect(text).toContain('kinds: (string)[]')
   expect(text).toContain('export interface Told {')
+})
+
+test('a constant that nobody outside sees needs no type that can be printed, and no import', async () => {
+  const source = `${shop.replace('export const orderRoom', 'const orderRoom')}
+const seen = z.map(z.string(), z.date())
+const line$ = z.object({ count: z.int() })
+export const most = { lines: 50 }
+const kinds = ['a', 'b']
+export { kinds }
+`
+  const { declarations } = await printed({ 'src/shop.ts': source }, 'src/shop.ts')
+  const text = declarations.get('dist/shop.d.ts') ?? ''
+  expect(text).toContain('declare const kinds: (string)[]')
+  expect(text.match(/orderRoom|Room|seen|line\$|Schema/g)).toBeNull()
 })
 
 test('what has no type that anybody can tell is named, with what to do', async () => {

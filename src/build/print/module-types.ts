@@ -3,7 +3,7 @@ import type { Node } from 'oxc-parser'
 import type { EventContract } from '../../contract/event/event.js'
 import type { Schema } from '../../contract/schema.js'
 import { isDescribed } from '../../guards/described-schema.js'
-import { textLiteral } from '../../guards/print/literal.js'
+import { keyLiteral, textLiteral } from '../../guards/print/literal.js'
 import type { ContractWithAliases } from '../../spec/contract-source.js'
 import { isAliasTable } from '../../spec/exported-contract.js'
 import type { Prose } from '../../spec/prose.js'
@@ -13,7 +13,7 @@ import type { NamedType, TypeScope } from '../../spec/type/type-scope.js'
 import type { LoadedModule } from '../load.js'
 import { fieldSentences, type SentenceOf } from '../prose/field-sentences.js'
 import { contractOfType, eventOfType, namedTypes, typeReference } from '../prose/type-names.js'
-import { type TopConstant, topConstants } from '../source-module.js'
+import { type TopConstant, topConstants, walk } from '../source-module.js'
 
 /** What the types of a module are printed with. */
 export interface ModuleTypes {
@@ -50,7 +50,9 @@ export function putTypes(text: MagicString, module: LoadedModule, types: ModuleT
     }
     for (const carried of printed.carried) if (!taken.has(carried.name)) added.push(declaration(carried))
   }
-  for (const constant of topConstants(module.source)) annotateOther(text, module, constant, types)
+  const shown = shownConstants(module)
+  for (const constant of topConstants(module.source))
+    if (constant.isExported || shown.has(constant.name)) annotateOther(text, module, constant, types)
   for (const named of scope.declarations) added.push(declaration(named))
   text.append(`\n${added.join('\n')}\n`)
 }
@@ -93,6 +95,18 @@ function annotate(text: MagicString, { declarator }: TopConstant, type: string):
   text.overwrite(init.start, init.end, 'null as never')
 }
 
+/** Lists the names of constants that are exported by a list, or by whose types others are told, as by `typeof contract`. */
+function shownConstants({ source }: LoadedModule): Set<string> {
+  const found = new Set<string>()
+  const show = (node: Node): unknown => node.type === 'Identifier' && found.add(node.name)
+  walk(source.program, (node) => {
+    if (node.type === 'TSTypeQuery') show(node.exprName)
+    if (node.type === 'ExportSpecifier') show(node.local)
+    if (node.type === 'ExportDefaultDeclaration') show(node.declaration)
+  })
+  return found
+}
+
 /** Annotates a constant whose type its value tells: rooms, tables of aliases, schemas, and what is data. */
 function annotateOther(text: MagicString, module: LoadedModule, constant: TopConstant, types: ModuleTypes): void {
   const { name, declarator } = constant
@@ -118,7 +132,7 @@ function typeOfValue(value: unknown, types: ModuleTypes): string | undefined {
     const [down, up] = [value.serverToClient, value.clientToServer].map((rows) => {
       const lines = Object.entries(rows).map(([name, row]) => {
         const of = typeof row === 'string' ? row : (row as { readonly of: string }).of
-        return `    ${textLiteral(name)}: ${textLiteral(of)};\n`
+        return `    ${keyLiteral(name)}: ${textLiteral(of)};\n`
       })
       return lines.length ? `{\n${lines.join('')}}` : '{}'
     })
@@ -162,5 +176,5 @@ function dataType(value: unknown, isInside = false): string | undefined {
   if (Object.getPrototypeOf(value) !== Object.prototype) return undefined
   const fields = Object.entries(value).map(([key, each]) => [key, dataType(each, true)] as const)
   if (fields.some(([, type]) => type === undefined)) return undefined
-  return fields.length ? `{ ${fields.map(([key, type]) => `${textLiteral(key)}: ${type}`).join('; ')} }` : '{}'
+  return fields.length ? `{ ${fields.map(([key, type]) => `${keyLiteral(key)}: ${type}`).join('; ')} }` : '{}'
 }

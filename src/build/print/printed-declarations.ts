@@ -97,10 +97,7 @@ async function printedDeclaration(
   putTypes(text, module, { ...options, scope, refer })
   const [unsaid] = scope.unprintable
   if (unsaid) throw new BuildError(`${path}: ${unsaid.path.join('.')}: no type can be printed of ${unsaid.reason}`)
-  for (const [name, local] of imported) {
-    const named = name === local ? name : `${name} as ${local}`
-    text.append(`import type { ${named} } from ${JSON.stringify(options.typeHome(file, name))}\n`)
-  }
+  text.prepend(typeImports(imported, (name) => options.typeHome(file, name)))
   const edited = text.toString()
   const { code, errors } = isolatedDeclarationSync(path.replace(/\.[cm]?jsx?$/, '.ts'), edited, { stripInternal: true })
   const [error] = errors
@@ -110,6 +107,18 @@ async function printedDeclaration(
     throw new BuildError(`${path}: \`${line.slice(0, 60)}\` needs a type annotation: ${words}`)
   }
   return code
+}
+
+/** Imports types under the names that a module has for them, once from each module that has some. */
+function typeImports(imported: ReadonlyMap<string, string>, homeOf: (name: string) => string): string {
+  const homes = new Map<string, string[]>()
+  for (const [name, local] of [...imported].sort()) {
+    const named = name === local ? name : `${name} as ${local}`
+    homes.set(homeOf(name), [...(homes.get(homeOf(name)) ?? []), named])
+  }
+  return [...homes]
+    .map(([home, names]) => `import type { ${names.join(', ')} } from ${JSON.stringify(home)};\n`)
+    .join('')
 }
 
 /** Finds a name for an imported type that a module does not use. */
