@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { loadContracts } from '../src/build/load-contracts.js'
 import { asyncApiOf } from '../src/spec/asyncapi/to-async-api.js'
 import type { SystemJson } from '../src/spec/contract-json.js'
 import { schemaFiles } from '../src/spec/schema-files.js'
@@ -6,18 +7,19 @@ import { printed } from '../src/spec/sorted.js'
 import { systems } from '../src/spec/systems.js'
 import { toContractJson } from '../src/spec/to-contract-json.js'
 // @ts-expect-error plain JavaScript, as every step of the build
-import { readProse } from './prose.mjs'
+import { ownEntries, ownLoading } from './own-contracts.mjs'
 // @ts-expect-error plain JavaScript, as every step of the build
 import { schemaOfType } from './type-schema.mjs'
+import { wireProse } from './wire-prose.js'
 
 /** Makes every file that is generated from the contracts, by path. */
-export function contractFiles(): ReadonlyMap<string, string> {
+export async function contractFiles(): Promise<ReadonlyMap<string, string>> {
   const { name, version } = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string; version: string }
-  const members = systems.flatMap(({ members }) => members)
-  const contract = toContractJson(members, {
+  const { contracts, prose } = await loadContracts(ownEntries, ownLoading)
+  const contract = toContractJson(contracts, {
     package: { name, version },
     systems: Object.fromEntries(systems.map((system): [string, SystemJson] => [system.name, systemJson(system)])),
-    prose: readProse(),
+    prose: { ...prose, ...(await wireProse()) },
   })
   const files: [string, unknown][] = [
     ['contract.json', { $schema: './contract.schema.json', ...contract }],

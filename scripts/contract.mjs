@@ -18,7 +18,7 @@ await build({
 const { contractFiles } = await import(pathToFileURL(resolve(bundled)).href).finally(() => rmSync(bundled))
 // what no event makes any more goes
 for (const folder of ['schemas', 'asyncapi']) rmSync(folder, { recursive: true, force: true })
-for (const [path, text] of contractFiles()) {
+for (const [path, text] of await contractFiles()) {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, text)
 }

@@ -69,7 +69,7 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }))
 test('an event added to its one file stands in the maps, with its sentences, and under its own name', () => {
   const declaration = readFileSync(join(copy, 'dist/esm/events/patient-pharmacy.d.ts'), 'utf8')
   expect(declaration).toContain(
-    "/** A pharmacy ran out of a medicine. */\n    'stock:empty': (payload: StockEmpty) => void;",
+    '/** A pharmacy ran out of a medicine. */\n\t"stock:empty": (payload: StockEmpty) => void;',
   )
   expect(declaration).toMatch(/interface StockEmpty \{\s*\/\*\* The medicine that is gone\. \*\/\s*medicineId: string;/)
   expect(readFileSync(join(copy, 'dist/cjs/events/patient-pharmacy.d.ts'), 'utf8')).toBe(declaration)

@@ -2,16 +2,19 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 // @ts-expect-error plain JavaScript, as every step of the build
-import { readProse } from '../../../scripts/prose.mjs'
+import { ownEntries, ownLoading } from '../../../scripts/own-contracts.mjs'
 import { entries } from '../../../test/contracts.js'
 import { diagnosticsOf } from '../../../test/types/program.js'
+import { loadContracts } from '../../build/load-contracts.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import type { Prose } from '../prose.js'
 import { printedContractType } from './contract-type.js'
 import { capitalWords } from './type-name.js'
 import { TypeScope } from './type-scope.js'
 
-const { namespaces = {} } = readProse() as Prose
+const {
+  prose: { namespaces = {} },
+} = await loadContracts(ownEntries, ownLoading)
 const identical =
   'type Identical<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false'
 const imports = [
