@@ -24,7 +24,9 @@ export function recordedPlaces(module: SourceModule): RecordedPlace[] {
     const property = node as ObjectProperty
     const key = keyOf(property.key as Node)
     const sentence = sentenceBefore(module, property.start)
-    if (key === undefined || (sentence === undefined && !printedKeys.has(key))) return
+    // a call may make an event
+    const isCall = property.value.type === 'CallExpression'
+    if (key === undefined || (sentence === undefined && !printedKeys.has(key) && !isCall)) return
     places.push({ property, key, ...(sentence !== undefined && { sentence }) })
   })
   return places

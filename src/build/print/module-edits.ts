@@ -18,17 +18,30 @@ export function onlyValue(module: LoadedModule, index: number): unknown {
 
 const parserKeys: Readonly<Record<string, string>> = { payload: 'parse', reply: 'parseReply' }
 
+/** Writes the parser of a schema beside it, in browsers where a client hears the event. */
+export function parserText(
+  key: string,
+  part: BuiltPart,
+  { built, variant }: { readonly built: string; readonly variant: Variant },
+): string {
+  return variant === 'node' || part.isHeard ? `, ${parserKeys[key]}: ${built}.${part.parser}` : ''
+}
+
+/** How schemas are put into a module: which, under which name it imports them, and where nothing is left to put them. */
+export interface PartsEdit {
+  readonly of: ReadonlyMap<unknown, BuiltPart>
+  readonly built: string
+  readonly variant: Variant
+  readonly done: readonly Node[]
+}
+
 /** Puts printed schemas and their parsers in the place of those that were written. */
-export function putParts(
-  text: MagicString,
-  module: LoadedModule,
-  { of, built, variant }: { of: ReadonlyMap<unknown, BuiltPart>; built: string; variant: Variant },
-): void {
-  for (const { place, value } of outermost(module, (value, key) => printedKeys.has(key) && of.has(value))) {
+export function putParts(text: MagicString, module: LoadedModule, edit: PartsEdit): void {
+  const { of, built, done } = edit
+  for (const { place, value } of outermost(module, done, (value, key) => printedKeys.has(key) && of.has(value))) {
     const part = of.get(value) as BuiltPart
     const { property, key } = place
-    const parser = variant === 'node' || part.isHeard ? `, ${parserKeys[key]}: ${built}.${part.parser}` : ''
-    text.overwrite(property.start, property.end, `${key}: ${built}.${part.schema}${parser}`)
+    text.overwrite(property.start, property.end, `${key}: ${built}.${part.schema}${parserText(key, part, edit)}`)
   }
 }
 
@@ -64,9 +77,13 @@ export function putSchemas(
 }
 
 /** Leaves the examples of events out. */
-export function dropExamples(text: MagicString, module: LoadedModule, examples: ReadonlySet<unknown>): void {
+export function dropExamples(
+  text: MagicString,
+  module: LoadedModule,
+  { examples, done }: { readonly examples: ReadonlySet<unknown>; readonly done: readonly Node[] },
+): void {
   const literals = literalsOf(module)
-  for (const { place } of outermost(module, (value) => examples.has(value))) {
+  for (const { place } of outermost(module, done, (value) => examples.has(value))) {
     const { property } = place
     const properties = literals.get(property)?.properties ?? []
     const index = properties.indexOf(property)
@@ -77,9 +94,10 @@ export function dropExamples(text: MagicString, module: LoadedModule, examples: 
   }
 }
 
-/** Lists the recorded properties whose values pass, but those inside others that do. */
+/** Lists the recorded properties whose values pass, but those inside others that do, or that are done. */
 function outermost(
   module: LoadedModule,
+  done: readonly Node[],
   passes: (value: unknown, key: string) => boolean,
 ): { place: RecordedPlace; value: unknown }[] {
   let end = -1
@@ -88,6 +106,7 @@ function outermost(
     .filter(({ place, value }) => {
       if (place.property?.start === undefined || place.property.start < end || !passes(value, place.key ?? ''))
         return false
+      if (done.some(({ start, end }) => start <= place.property.start && place.property.end <= end)) return false
       end = place.property.end
       return true
     })

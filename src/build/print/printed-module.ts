@@ -13,12 +13,15 @@ import {
   putSchemas,
   type Variant,
 } from './module-edits.js'
+import { putEvents, type WholeEvent } from './whole-events.js'
 
 /** How a module is printed. */
 export interface ModulePrinting {
   readonly contracts: readonly EventHolder[]
   readonly variant: Variant
   readonly parts: BuiltParts
+  /** The events that are printed as data. */
+  readonly whole: readonly WholeEvent[]
   /** The file that exports the printed schemas, as the module is to import it. */
   readonly builtFile: string
 }
@@ -29,9 +32,11 @@ export async function printedModule(module: LoadedModule, how: ModulePrinting): 
   const { transform } = await tool('esbuild')
   const text = new MagicString(module.source.text)
   const built = freeName(module.source, 'built')
-  putParts(text, module, { of: how.parts.of, built, variant: how.variant })
+  const edit = { of: how.parts.of, built, variant: how.variant }
+  const done = putEvents(text, how.whole, edit)
+  putParts(text, module, { ...edit, done })
   const replaced = putSchemas(text, module, { of: how.parts.of, built })
-  if (how.variant === 'browser') dropExamples(text, module, examplesIn(how.contracts))
+  if (how.variant === 'browser') dropExamples(text, module, { examples: examplesIn(how.contracts), done })
   markPure(text, module, replaced)
   importUnchecked(text, module)
   text.append(`\nimport * as ${built} from '${how.builtFile}'\n`)

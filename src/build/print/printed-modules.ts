@@ -18,6 +18,7 @@ import {
   type Variant,
 } from './module-edits.js'
 import { asCommonJs, printedModule, withImports } from './printed-module.js'
+import { ownSchemas, type WholeEvent, wholeEvents } from './whole-events.js'
 
 /** The words that what is built needs, and where it has them from. */
 export interface Words {
@@ -56,9 +57,15 @@ export async function printedModules(loaded: LoadedPackage, options: PrintedModu
   const { contracts, formats, words, isWritten = () => true } = options
   const layout = options.base === undefined ? layoutOf(options.entries) : { base: options.base }
   const placed = placedSchemas(contracts)
+  const own = ownSchemas(loaded.modules)
+  const wholeIn = new Map(
+    [...loaded.modules].map(([path, module]) => [path, wholeEvents(module, loaded.modules, { placed, own })] as const),
+  )
   const partsOf = new Map(
     [...loaded.modules].map(([path, module]): [string, BuiltParts] => {
-      const inEvents = module.places.flatMap((_, index) => placed.get(onlyValue(module, index)) ?? [])
+      const whole = wholeIn.get(path)?.flatMap(({ schemas }) => schemas.map(({ schema }) => schema)) ?? []
+      const inPlaces = module.places.map((_, index) => onlyValue(module, index))
+      const inEvents = [...inPlaces, ...whole].flatMap((schema) => placed.get(schema) ?? [])
       const exported = exportedSchemas(module).map(({ schema }): PlacedSchema => ({ schema, uses: [] }))
       return [path, builtParts([...new Map([...exported, ...inEvents].map((each) => [each.schema, each])).values()])]
     }),
@@ -73,13 +80,14 @@ export async function printedModules(loaded: LoadedPackage, options: PrintedModu
       contracts,
       variant,
       parts,
+      whole: wholeIn.get(path) ?? [],
       builtFile: builtName,
     })
     texts.set(key, text)
     return text
   }
   const written = await reached(loaded, options.entries.filter(isWritten), print, isWritten)
-  const browser = differing(loaded, written, partsOf, contracts)
+  const browser = differing(loaded, written, partsOf, { contracts, wholeIn })
   const files = new Map<string, string>()
   for (const format of formats) {
     for (const path of written) {
@@ -98,8 +106,21 @@ export async function printedModules(loaded: LoadedPackage, options: PrintedModu
       files.set(`${format.folder}/${file}`, format.kind === 'esm' ? text : await asCommonJs(text))
     }
   }
-  const kept = written.flatMap((path) => (partsOf.get(path) as BuiltParts).kept)
+  const parts = written.map((path) => partsOf.get(path) as BuiltParts)
+  const kept = [...parts.flatMap((each) => each.kept), ...unplaced(placed, parts)]
   return { layout, files, written, browser: [...browser], kept }
+}
+
+/** Lists the schemas that are printed nowhere, for no place holds them alone. */
+function unplaced(placed: ReadonlyMap<unknown, PlacedSchema>, parts: readonly BuiltParts[]): KeptPart[] {
+  const told = parts.flatMap(({ kept }) => kept.map(({ event, part }) => event[part]))
+  const found = new Set<unknown>([...parts.flatMap(({ of }) => [...of.keys()]), ...told])
+  const reason = 'a schema that a function makes beside others; write it in the place where its event stands'
+  return [...placed.values()].flatMap(({ schema, uses }) =>
+    found.has(schema)
+      ? []
+      : uses.map(({ event, part }): KeptPart => ({ event, part, reasons: [{ path: [], reason }] })),
+  )
 }
 
 const builtName = 'socket-canon:built'
@@ -167,13 +188,14 @@ function differing(
   loaded: LoadedPackage,
   written: readonly string[],
   partsOf: ReadonlyMap<string, BuiltParts>,
-  contracts: readonly EventHolder[],
+  { contracts, wholeIn }: { contracts: readonly EventHolder[]; wholeIn: ReadonlyMap<string, readonly WholeEvent[]> },
 ): Set<string> {
   const examples = examplesIn(contracts)
   const own = written.filter((path) => {
     const module = loaded.modules.get(path) as LoadedModule
     const isUnheard = [...(partsOf.get(path) as BuiltParts).of.values()].some(({ isHeard }) => !isHeard)
-    return isUnheard || module.places.some((_, index) => examples.has(onlyValue(module, index)))
+    const hasExamples = wholeIn.get(path)?.some(({ examples }) => examples.length)
+    return isUnheard || hasExamples || module.places.some((_, index) => examples.has(onlyValue(module, index)))
   })
   const found = new Set(own)
   for (let before = -1; before !== found.size; ) {
