@@ -96,7 +96,11 @@ async function printedDeclaration(
   if (/\.[cm]?jsx?$/.test(path)) untypedSource(text, module)
   putTypes(text, module, { ...options, scope, refer })
   const [unsaid] = scope.unprintable
-  if (unsaid) throw new BuildError(`${path}: ${unsaid.path.join('.')}: no type can be printed of ${unsaid.reason}`)
+  if (unsaid) {
+    const [event, ...place] = unsaid.path
+    const where = `${path}: ${event}, ${place.join('.')}`
+    throw new BuildError(`${where}: no type can be printed of ${unsaid.reason}; write it with zod, from data alone`)
+  }
   text.prepend(typeImports(imported, (name) => options.typeHome(file, name)))
   const edited = text.toString()
   const { code, errors } = isolatedDeclarationSync(path.replace(/\.[cm]?jsx?$/, '.ts'), edited, { stripInternal: true })

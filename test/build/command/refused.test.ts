@@ -1,0 +1,95 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ownPackage, shop } from '../own-package.js'
+import { buildIn, filesIn } from './build-folder.js'
+
+const withoutField = shop.replace('        /** Where it stands. */\n', '')
+const withoutEvent = withoutField.replace('    /** Follows an order. */\n', '')
+const valibot = `import { event, namespace } from 'socket-canon'
+const named = { '~standard': { version: 1, vendor: 'other', validate: (value) => ({ value }) } }
+export const shop = namespace('/shop', { serverToClient: { 'shop:open': event({ payload: named }) }, clientToServer: {} })
+`
+
+const broken: readonly (readonly [what: string, source: string, args: readonly string[], message: string | RegExp])[] =
+  [
+    [
+      'no contract',
+      'export const a = 1\n',
+      [],
+      'src/shop.ts: it exports no contract; export what `namespace()` returns',
+    ],
+    ['an error of its own', "throw new Error('no key:\\n  set one')\n", [], /^src\/shop\.ts: no key:$/],
+    ['something thrown that is no error', "throw 'no key'\n", [], 'src/shop.ts: it threw something without a message'],
+    ['a syntax error', 'export const a = {\n', [], /^src\/shop\.ts:2: /],
+    ['an import that leads nowhere', "import './none.js'\n", [], 'src/shop.ts:1: Could not resolve "./none.js"'],
+    ['a package that is not installed', "import 'none-such'\n", [], /^src\/shop\.ts: Cannot find package 'none-such'/],
+    [
+      'a schema that transforms',
+      shop.replace('status,\n', 'status: status.transform(String) as never,\n'),
+      [],
+      /^src\/shop\.ts: \/shop order:updated, payload: .*status/,
+    ],
+    [
+      'an example that does not fit',
+      shop.replace("status: 'paid'", "status: 'lost'"),
+      [],
+      'src/shop.ts: /shop order:updated: its `example` does not fit its payload; look at status',
+    ],
+    [
+      'a field without a comment',
+      withoutField,
+      ['--prose', 'required'],
+      'src/shop.ts: /shop order:updated, payload: the field status has no comment: write /** ... */ above its key',
+    ],
+    [
+      'an event without a comment, and a field',
+      withoutEvent,
+      ['--prose', 'required'],
+      /the field status has no comment: .* key \(1 more has none either\)$/,
+    ],
+    [
+      'two contracts of one path',
+      `${shop}export const other = namespace('/shop', { serverToClient: {}, clientToServer: {} })\n`,
+      [],
+      'src/shop.ts: a contract of /shop is exported by src/shop.ts too; a path has one',
+    ],
+    [
+      'what has no type that anybody can tell',
+      `${shop}export const made = new Map()\n`,
+      [],
+      /^src\/shop\.ts: `export const made = new Map\(\)` needs a type annotation: /,
+    ],
+    [
+      'a schema of which no type can be printed',
+      valibot,
+      [],
+      'src/shop.ts: shop:open, payload: no type can be printed of a schema of other; write it with zod',
+    ],
+  ]
+
+test.for(broken)(
+  '%s is told in one line, and nothing that was built before changes',
+  async ([, source, args, message]) => {
+    const cwd = ownPackage({ 'src/shop.ts': shop })
+    expect((await buildIn(cwd, 'src/shop.ts', '--prose', 'required')).code).toBe(0)
+    writeFileSync(join(cwd, 'src/shop.ts'), source)
+    const before = filesIn(cwd)
+    const { code, out, err } = await buildIn(cwd, 'src/shop.ts', ...args)
+    expect([code, out]).toEqual([2, ''])
+    const [line = '', ...others] = err.split('\n')
+    expect(others).toEqual([''])
+    const said = line.replace('socket-canon build: ', '')
+    expect(said).toMatch(typeof message === 'string' ? RegExp(`^${escaped(message)}`) : message)
+    expect(filesIn(cwd)).toEqual(before)
+  },
+)
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+}
+
+test('a contract that lacks comments is built where nobody requires them', async () => {
+  const { code } = await buildIn(ownPackage({ 'src/shop.ts': withoutEvent }), 'src/shop.ts')
+  expect(code).toBe(0)
+})
