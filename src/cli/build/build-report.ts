@@ -108,7 +108,8 @@ export function checkReport({ settings, built, changes }: BuildOutcome, isOutput
   ].sort()
   const sources = settings.entries.join(', ')
   const left = isOutputLeftOut ? `; ${settings.out} is not built here, and git ignores it` : ''
-  if (!rows.length) return `Fresh: ${counted(built.files.size, 'file')} say what ${sources} says${left}`
+  const looked = [...built.files.keys()].filter((path) => !isOutputLeftOut || !path.startsWith(`${settings.out}/`))
+  if (!rows.length) return `Fresh: ${counted(looked.length, 'file')} say what ${sources} says${left}`
   const width = Math.max(...rows.map(([path]) => path.length))
   return [
     `${counted(rows.length, 'file')} to write anew, by \`socket-canon build\`${left}:`,

@@ -1,0 +1,89 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { buildSettings } from '../../../src/cli/build/build-settings.js'
+import { watch } from '../../../src/cli/build/watch.js'
+import { ownPackage, shop } from '../own-package.js'
+import { filesIn } from './build-folder.js'
+
+/** Watches a package, and waits for what is said. */
+function watching(cwd: string) {
+  const said: string[] = []
+  const heard = new Set<() => void>()
+  const hear = (text: string): void => {
+    said.push(text)
+    for (const each of heard) each()
+  }
+  let end: () => void = () => undefined
+  const ended = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  const settings = () => buildSettings(cwd, { entries: ['src/shop.ts'] })
+  const watched = watch(settings, { cwd, hasColour: false, columns: 80, out: hear, err: hear }, ended)
+  onTestFinished(async () => {
+    end()
+    expect(await watched).toBe(0)
+  })
+  const next = (pattern: RegExp): Promise<string> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const at = said.findIndex((text) => pattern.test(text))
+        if (at < 0) return
+        heard.delete(look)
+        const [found = ''] = said.splice(0, at + 1).slice(-1)
+        resolve(found)
+      }
+      heard.add(look)
+      look()
+    })
+  return { said, next }
+}
+
+function write(cwd: string, path: string, text: string): void {
+  mkdirSync(dirname(join(cwd, path)), { recursive: true })
+  writeFileSync(join(cwd, path), text)
+}
+
+test('a package is built anew whenever a file that was read changes, and after a fault that is mended', async () => {
+  const cwd = ownPackage({ 'src/shop.ts': shop })
+  const { said, next } = watching(cwd)
+  await next(/^Built \/shop \(2 events\)/)
+  expect(await next(/Watching/)).toBe('\nWatching src/shop.ts')
+
+  write(cwd, 'src/shop.ts', shop.replace('max(50)', 'max(60)'))
+  expect(await next(/^Built/)).toMatch(/^Built asyncapi\/own\.json, contract\.json and \d+ more in [\d.]+ m?s$/)
+  expect(filesIn(cwd)['dist/shop.built.js']).toContain('z.maxLength(60)')
+
+  // as editors save: beside it first, then in its place
+  write(cwd, 'src/shop.ts.tmp', "import { size } from './more/size.js'\n".concat(shop.replace('max(50)', 'max(size)')))
+  renameSync(join(cwd, 'src/shop.ts.tmp'), join(cwd, 'src/shop.ts'))
+  expect(await next(/^socket-canon build: /)).toBe(
+    'socket-canon build: src/shop.ts:1: Could not resolve "./more/size.js"',
+  )
+  write(cwd, 'src/more/size.ts', 'export const size = {\n')
+  write(cwd, 'src/shop.ts', "import { size } from './more/size.js'\n".concat(shop.replace('max(50)', 'max(size)')))
+  await next(/^socket-canon build: src\/more\/size\.ts:2: /)
+  write(cwd, 'src/more/size.ts', 'export const size = 70\n')
+  await next(/^Built/)
+  expect(filesIn(cwd)['dist/shop.built.js']).toContain('z.maxLength(70)')
+  // a module that only a schema needed is followed too
+  write(cwd, 'src/more/size.ts', 'export const size = 80\n')
+  await next(/^Built/)
+  expect(filesIn(cwd)['dist/shop.built.js']).toContain('z.maxLength(80)')
+
+  // options are read anew, and what is saved unchanged builds nothing
+  write(cwd, 'src/shop.ts', filesIn(cwd)['src/shop.ts'] as string)
+  write(cwd, 'package.json', '{ "name": "own", "type": "module", "socket-canon": { "out": "lib" } }')
+  expect(await next(/^Built/)).toContain('lib/')
+  expect(said).toEqual([])
+  expect(Object.keys(filesIn(cwd))).toContain('lib/shop.js')
+})
+
+test('a package whose first build fails is built once it is mended', async () => {
+  const cwd = ownPackage({ 'src/shop.ts': 'export const shop = {\n' })
+  const { next } = watching(cwd)
+  await next(/^socket-canon build: src\/shop\.ts:2: /)
+  write(cwd, 'src/shop.ts', shop)
+  await next(/^Built \/shop/)
+  await next(/Watching src\/shop\.ts/)
+})
