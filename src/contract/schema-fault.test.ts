@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { z as z3 } from 'zod/v3'
+import { bytes } from '../fields/bytes.js'
 import { faultOf } from './schema-fault.js'
 import { uncarriedValue } from './uncarried.js'
 
@@ -22,6 +23,16 @@ test.each([[z.string().min(1)], [z.url({ protocol: /^https$/ })], [z.string().re
     expect(faultOf(schema as never)).toBeUndefined()
   },
 )
+
+test('bytes may stand in any field, but not as the whole of a payload, nor where they would be frozen', () => {
+  const file = bytes(9) as unknown as z.ZodType
+  expect(faultOf(z.object({ file, list: z.array(file), none: z.optional(file) }) as never)).toBeUndefined()
+  expect(faultOf(file as never)).toContain('bytes as the whole of it')
+  expect(faultOf(z.union([z.string(), file]) as never)).toContain('bytes as the whole of it')
+  expect(faultOf(z.object({ file: z.readonly(file) }) as never)).toBe(
+    'its field file has readonly bytes, which JavaScript can not freeze: use bytes(max) alone',
+  )
+})
 
 class Money {
   readonly amount: string = '1'

@@ -61,8 +61,18 @@ function found(part: unknown, path: string, seen: Set<unknown>): string | undefi
   return undefined
 }
 
-function faultIn({ type = '', check = '', coerce, normalize, transform, fn }: Definition): string | undefined {
+function faultIn({
+  type = '',
+  check = '',
+  coerce,
+  normalize,
+  transform,
+  fn,
+  innerType,
+}: Definition): string | undefined {
   if (coerce) return 'coercion: write the type that travels'
+  if (type === 'readonly' && isBytes(innerType))
+    return 'readonly bytes, which JavaScript can not freeze: use bytes(max) alone'
   const words =
     changing[type] ??
     changing[check] ??

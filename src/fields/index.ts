@@ -1,4 +1,5 @@
 export { boundedRecord } from './bounded-record.js'
+export { bytes } from './bytes.js'
 export { deprecated, type FieldDeprecation } from './deprecated.js'
 export { freeform } from './freeform.js'
 export { integer } from './integer.js'

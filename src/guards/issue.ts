@@ -66,6 +66,7 @@ const words: Readonly<Record<string, string>> = {
   number: 'a number',
   int: 'a whole number',
   boolean: 'true or false',
+  bytes: 'bytes',
   array: 'a list',
   id: 'an id without white space',
   'date-time': 'an ISO 8601 instant',
@@ -85,4 +86,4 @@ function wordsFor(found: SchemaIssue, field: DescribedSchema | undefined): strin
   return words[(marks['x-format'] ?? marks.format) as string] ?? 'another form'
 }
 
-const units: Readonly<Record<string, string>> = { string: ' characters', array: ' items' }
+const units: Readonly<Record<string, string>> = { string: ' characters', array: ' items', bytes: ' bytes' }

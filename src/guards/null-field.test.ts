@@ -16,3 +16,11 @@ test.each([[{ id: 'a', tags: [1, { of: [] }] }], [[1, [2]]], ['text'], [0], [und
     expect(withoutNulls(value)).toEqual(value)
   },
 )
+
+test('bytes that came beside JSON stay bytes, of the class that they came as', () => {
+  const [buffer, file, whole] = [Uint8Array.of(1, 2).buffer, Buffer.from('ab'), Uint8Array.of(3)]
+  const present = withoutNulls({ buffer, list: [file], whole, note: null }) as Record<string, unknown>
+  expect(Object.keys(present)).toEqual(['buffer', 'list', 'whole'])
+  expect([present['buffer'], (present['list'] as unknown[])[0], present['whole']]).toEqual([buffer, file, whole])
+  expect(present['buffer']).toBe(buffer)
+})

@@ -19,7 +19,7 @@ export function redact(event: EventContract, payload: unknown): unknown {
 
 /** Bounds how deep is looked, well before calls use the stack up. */
 const mostDeep = 500
-const plain = /^(string|number|boolean|null|enum|literal)$/
+const plain = /^(string|number|boolean|null|enum|literal|bytes)$/
 
 /**
  * Shows what a schema lets show of a value, and whatever the paths to `reveal` lead to. The value is read in here: a getter
@@ -52,7 +52,9 @@ export function shown(
       const next = getter?.() ?? open?.[0] ?? innerType
       // an option is read to its depths to be told from others, which is done twenty times at the most
       if (next) return shown(next, read, reveal, deep - (open && !discriminator ? mostDeep / 20 : 1))
-      if (plain.test(type) && fits(schema as DescribedSchema, value)) return value
+      const isFit = plain.test(type) && fits(schema as DescribedSchema, value)
+      // whatever their class
+      if (isFit) return type === 'bytes' ? `[${(value as ArrayBuffer).byteLength} bytes]` : value
       const at = (key: string | number, field: unknown, paths: typeof reveal): unknown =>
         shown(field as DescribedSchema, () => (value as Fields)[key], paths, deep - 1)
       if (Array.isArray(value)) {

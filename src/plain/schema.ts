@@ -62,6 +62,8 @@ export interface Definition<Each = PlainSchema> {
   readonly check?: string
   readonly format?: string
   readonly pattern?: RegExp
+  /** How many bytes there may be. */
+  readonly maximum?: number
   readonly shape?: Readonly<Record<string, Each>>
   readonly element?: Each
   readonly keyType?: Each

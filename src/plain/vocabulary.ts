@@ -2,6 +2,7 @@ import { isObject, isPlainObject, isShort } from '../fields/check.js'
 import { made, ofValues } from './made.js'
 import { type Check, PlainSchema, type SchemaIssue, schemaIssue } from './schema.js'
 
+export { binary } from './words/binary.js'
 export { only, toldApart, xor } from './words/choice.js'
 export { aborting, formatted, rewritten } from './words/format.js'
 export { intersection } from './words/intersection.js'

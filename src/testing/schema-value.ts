@@ -112,6 +112,10 @@ const drawers: Readonly<Record<string, Drawer>> = {
     if (step !== undefined) return Math.ceil(least / step) * step
     return isWhole ? Math.round(value) : value
   },
+  bytes: ({ maximum }, _, random) => {
+    const length = Math.min(maximum, picked([0, 1, 3, 16], random))
+    return Uint8Array.from({ length }, () => Math.floor(random() * 256))
+  },
   boolean: (_, __, random) => random() < 0.5,
   null: () => null,
   unknown: () => 'anything',

@@ -1,9 +1,6 @@
 /** Lists every place in a value, the value itself first. */
 export function placesIn(value: unknown, path: readonly string[] = []): string[][] {
-  const below =
-    typeof value === 'object' && value !== null
-      ? Object.entries(value).flatMap(([key, field]) => placesIn(field, [...path, key]))
-      : []
+  const below = isHolder(value) ? Object.entries(value).flatMap(([key, field]) => placesIn(field, [...path, key])) : []
   return [[...path], ...below]
 }
 
@@ -27,7 +24,7 @@ export function differenceIn(
   other: unknown,
   path: readonly string[] = [],
 ): readonly string[] | undefined {
-  if (Object.is(one, other)) return undefined
+  if (Object.is(one, other) || (isBytes(one) && isBytes(other) && areSame(one, other))) return undefined
   if (!isHolder(one) || !isHolder(other) || Array.isArray(one) !== Array.isArray(other)) return path
   for (const key of new Set([...Object.keys(one), ...Object.keys(other)])) {
     if (!Object.hasOwn(one, key) || !Object.hasOwn(other, key)) return [...path, key]
@@ -38,5 +35,13 @@ export function differenceIn(
 }
 
 function isHolder(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+  return typeof value === 'object' && value !== null && !isBytes(value)
+}
+
+function isBytes(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array
+}
+
+function areSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index])
 }

@@ -40,7 +40,7 @@ function said(issue: Said): unknown {
   const { code, path = [], expected, values, maximum, minimum, origin, keys } = issue
   const isBound = maximum !== undefined || minimum !== undefined
   // of what is bounded no more is read than this
-  const of = isBound && (origin === 'string' || origin === 'array') ? origin : undefined
+  const of = isBound && (origin === 'string' || origin === 'array' || origin === 'bytes') ? origin : undefined
   return { code, path, expected, values, maximum, minimum, of, keys }
 }
 

@@ -232,6 +232,18 @@ export const plantedFaults: readonly PlantedFault[] = [
     replace: '',
   },
   {
+    name: 'bytes are copied without a bound',
+    file: 'guards/print/schema.ts',
+    find: `describedBy(schema).maximum})`,
+    replace: `Infinity})`,
+  },
+  {
+    name: 'plain bytes keep their class',
+    file: 'plain/words/binary.ts',
+    find: 'return copy ?? value',
+    replace: 'return value',
+  },
+  {
     name: 'a web address keeps its line breaks',
     file: 'fields/format.ts',
     find: ".replace(/[\\t\\n\\r]/g, '')",

@@ -1,6 +1,6 @@
 // Draws schemas of values that are copied as they are, or nearly, each with values that fit it or nearly do.
 import * as zod from 'zod/mini'
-import { freeform, id, integer, openEnum, sensitive, timestamp, url } from '../../src/fields/index.js'
+import { bytes, freeform, id, integer, openEnum, sensitive, timestamp, url } from '../../src/fields/index.js'
 import { picked } from '../../src/testing/random.js'
 import { formats } from './random-format.js'
 
@@ -78,6 +78,19 @@ const hardWords = [
   '</script>',
   '\ud800',
   '',
+]
+const blobs = [
+  new Uint8Array(0),
+  Uint8Array.of(1, 2),
+  Uint8Array.of(9, 8, 7, 6).subarray(1, 3),
+  Buffer.from('abc'),
+  Buffer.from('YWI=', 'base64'),
+  Uint8Array.of(5).buffer,
+  new ArrayBuffer(4),
+  new Uint16Array(1),
+  new DataView(new ArrayBuffer(1)),
+  [1],
+  'YQ==',
 ]
 // TypeScript knows that flag for later targets only
 const unicodeSets = 'v'
@@ -164,6 +177,11 @@ export const scalars: readonly ((random: Random) => DrawnSchema)[] = [
       'x'.repeat(65),
       '😀'.repeat(64),
     ]),
+  (random) => {
+    const most = Math.floor(random() * 4)
+    const schema = bytes(picked([most, most, 1000], random))
+    return of(random() < 0.3 ? schema.check(zod.refine((all) => all[0] !== 1)) : schema, blobs)
+  },
   formatted,
   formatted,
   numbered,

@@ -4,6 +4,7 @@ import { entries } from '../../../test/contracts.js'
 import { drawnSchema } from '../../../test/print/random-schema.js'
 import { seeded } from '../../../test/schema-value.js'
 import type { EventContract } from '../../contract/event/event.js'
+import { bytes } from '../../fields/bytes.js'
 import { sensitive } from '../../fields/sensitive.js'
 import { type DescribedSchema, definitionOf } from '../described-schema.js'
 import { partsOf } from '../print/described.js'
@@ -95,6 +96,7 @@ test.each([
   ['an object and text', z.intersection(z.object({ a: z.string() }), z.string())],
   ['bytes in text', z.base64()],
   ['bytes in text for addresses', z.base64url()],
+  ['bytes', bytes(5)],
   ['an address', z.url({ protocol: /^https$/ })],
   ['an instant', z.iso.datetime({ offset: true })],
   ['a local instant', z.iso.datetime({ local: true })],

@@ -1,3 +1,4 @@
+import { bytesJson } from '../../fields/byte-copy.js'
 import { type DescribedSchema, marksOf } from '../described-schema.js'
 import { circlesIn, type Description, describedBy, enumValues, lazyInner, partsOf } from '../print/described.js'
 import { mayBeMissing, valuesOf } from '../print/presence.js'
@@ -89,6 +90,7 @@ const inner: Kind = (schema, writing) => written(describedBy(schema).innerType a
 const kinds: Readonly<Record<string, Kind>> = {
   string: textLimits,
   number: numberLimits,
+  bytes: (schema) => bytesJson(describedBy(schema).maximum as number),
   boolean: () => ({ type: 'boolean' }),
   null: () => ({ type: 'null' }),
   any: () => ({}),

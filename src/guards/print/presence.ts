@@ -3,7 +3,7 @@ import { type DescribedSchema, isPlain } from '../described-schema.js'
 import { describedBy, enumValues, lazyInner } from './described.js'
 
 const never = new Set(
-  'string number boolean null object array tuple record template_literal nonoptional never'.split(' '),
+  'string number boolean null bytes object array tuple record template_literal nonoptional never'.split(' '),
 )
 
 /** Returns whether `undefined` may fit a schema, as far as it can be told. */

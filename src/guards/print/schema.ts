@@ -22,6 +22,7 @@ interface Compound {
 
 const compounds: Readonly<Record<string, Compound>> = {
   string: { print: printRewritten },
+  bytes: { print: printBytes },
   object: { print: printObject, fault: faultOfObject },
   array: { print: printList },
   tuple: { print: printTuple, fault: faultOfTuple },
@@ -80,6 +81,15 @@ function printRewritten(schema: DescribedSchema, place: ReadPlace): string {
       failIf(place, `${name} === undefined`)
       copy = name
     } else failIf(place, conditionOf(check, copy, { ...asked, schema, kind: 'string' }).fails)
+  return copy
+}
+
+/** Prints the copying of bytes. */
+function printBytes(schema: DescribedSchema, place: ReadPlace): string {
+  const { body, value } = place
+  const copy = body.variable()
+  body.add(`const ${copy} = ${body.scope.helper('bytesOf')}(${value}, ${describedBy(schema).maximum})`)
+  failIf(place, `${copy} === undefined`)
   return copy
 }
 

@@ -1,3 +1,4 @@
+import * as byteCopies from '../../fields/byte-copy.js'
 import * as checks from '../../fields/check.js'
 import * as formats from '../../fields/format.js'
 import * as merging from '../../fields/merge.js'
@@ -8,6 +9,7 @@ import { patternLiteral } from './literal.js'
 
 /** The files whose functions printed parsers call. */
 export const files = {
+  'byte-copy': byteCopies,
   check: checks,
   format: formats,
   merge: merging,

@@ -87,6 +87,7 @@ function of(print: (described: TypeDescription, place: TypePlace) => readonly st
 
 const kinds: Readonly<Record<string, PrintType>> = {
   string: textType,
+  bytes: plainly('Uint8Array'),
   number: plainly('number'),
   int: plainly('number'),
   boolean: plainly('boolean'),

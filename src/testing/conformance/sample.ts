@@ -40,7 +40,18 @@ function drawnFor(part: CheckedPart, count: number, seed: number): unknown[] {
   }
 }
 
-/** Copies a value as it comes out at the other end. */
+/** Copies a value as it comes out at the other end, where bytes are of the class that came first: a guard reads them. */
 export function sentOver(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value))
+  if (value === undefined) return undefined
+  const beside: Uint8Array[] = []
+  const text = JSON.stringify(value, (_, held: unknown) =>
+    held instanceof Uint8Array ? { [besideJson]: beside.push(held) } : held,
+  )
+  return JSON.parse(text, (_, held: unknown) => {
+    const place = (Object(held) as Record<string, unknown>)[besideJson]
+    return typeof place === 'number' ? Uint8Array.from(beside[place - 1] ?? []) : held
+  })
 }
+
+/** Stands in JSON for bytes, which travel beside it. */
+const besideJson = '\u0000bytes'

@@ -6,7 +6,7 @@ import { charactersOf, entriesOf, mostOf, mostText, unboundedIn } from './bound.
 type Size = readonly [bytes: number, field: string]
 
 /**
- * Adds up the most bytes a value can take as JSON, where a character may be escaped to six: what has no bound counts as
+ * Adds up the most bytes a value can take as JSON, where a character may be escaped to six, and beside it: what has no bound counts as
  * nothing, and of what holds itself one turn.
  */
 export function largestIn(schema: DescribedSchema, where = '', above: readonly DescribedSchema[] = []): Size {
@@ -18,6 +18,8 @@ export function largestIn(schema: DescribedSchema, where = '', above: readonly D
   switch (type) {
     case 'string':
       return [2 + 6 * mostText(schema), where]
+    case 'bytes':
+      return [described.maximum ?? 0, where]
     case 'enum':
     case 'literal':
       return [Math.max(...enumValues(described).map((word) => String(JSON.stringify(word)).length)), where]

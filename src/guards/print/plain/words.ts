@@ -13,6 +13,7 @@ export const words: Readonly<Record<string, Word>> = {
       .split(' ')
       .map((type) => [type, { print: () => `z.${type}()` }]),
   ),
+  bytes: { print: ({ maximum }) => `z.binary(${maximum})` },
   enum: { print: (described) => `z.enum([${listed(enumValues(described))}])`, fault: faultOfValues },
   literal: {
     print: ({ values = [] }) =>
