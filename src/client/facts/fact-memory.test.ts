@@ -89,6 +89,14 @@ test('a payload that is nothing is known by its copies', () => {
   expect([knows(undefined), knows(undefined, {}, { source: 'other' })]).toEqual([false, true])
 })
 
+test('a payload with bytes is known by its copies, and by no other bytes', () => {
+  const knows = delivering()
+  const facts = [[1, 23], [12, 3], [1, 2, 3], []].map((bytes) => ({ id: 1, file: Uint8Array.from(bytes) }))
+  const again = facts.map(({ id, file }) => ({ id, file: file.slice() }))
+  expect(facts.map((fact) => knows(fact))).toEqual([false, false, false, false])
+  expect(again.map((fact) => knows(fact, {}, { source: 'other' }))).toEqual([true, true, true, true])
+})
+
 test('a thousand facts of ordinary size are known, by an id and by their copies', () => {
   for (const identity of [['id'], []]) {
     const knows = delivering()
