@@ -23,6 +23,12 @@ const addresses = [
   'example.com',
   '://',
 ]
+/** Addresses with what no address holds: by themselves, since among others and deep in an object few of them are let in. */
+export const brokenAddresses: readonly string[] = [
+  'https://exa\nmple.com',
+  'https://example.com/a\tb',
+  ' https://a.b\r/ ',
+]
 const ips = [
   '127.0.0.1',
   '256.0.0.1',

@@ -2,7 +2,7 @@
 import * as zod from 'zod/mini'
 import { bytes, freeform, id, integer, openEnum, sensitive, timestamp, url } from '../../src/fields/index.js'
 import { picked } from '../../src/testing/random.js'
-import { formats } from './random-format.js'
+import { brokenAddresses, formats } from './random-format.js'
 
 /** Draws a number from 0 to 1. */
 export type Random = () => number
@@ -182,6 +182,7 @@ export const scalars: readonly ((random: Random) => DrawnSchema)[] = [
     const schema = bytes(picked([most, most, 1000], random))
     return of(random() < 0.3 ? schema.check(zod.refine((all) => all[0] !== 1)) : schema, blobs)
   },
+  () => of(zod.url(), brokenAddresses),
   formatted,
   formatted,
   numbered,
