@@ -7,6 +7,7 @@ import { isId, isObject, isShort, isText } from './check.js'
 import {
   date,
   deprecated,
+  digits,
   epochMs,
   freeform,
   id,
@@ -51,6 +52,13 @@ test.each<[string, ZodMiniType, readonly unknown[], readonly unknown[]]>([
     url,
     ['https://...', 'http://x.test/a?b=c#d'],
     ['ftp://x', 'https://', 'https://a b', 'javascript:alert(1)', `https://${'x'.repeat(2048)}`],
+  ],
+  ['digits', digits(3), ['0', '7', '999'], ['', '1000', '01', '-1', '+1', '1.0', '1e2', ' 1', '1\n', '１', 7]],
+  [
+    'signed digits',
+    digits(2, { signed: true }),
+    ['0', '-1', '-99', '99'],
+    ['-0', '100', '-100', '--1', '-', '-01', -1],
   ],
   ['integer', integer(1, 9), [1, 9], [0, 10, 1.5, Number.POSITIVE_INFINITY, '3']],
   ['openEnum', openEnum(['a', 'b']), ['a', 'other'], ['x'.repeat(65), 7]],

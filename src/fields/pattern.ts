@@ -8,6 +8,8 @@ function whole(source: string): RegExp {
 /** Matches an id. */
 export const idPattern: RegExp =
   /^[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]{1,128}$/u
+/** Matches a whole number in digits, spelled in one way. */
+export const digitsPattern: RegExp = /^(?:0|[1-9][0-9]*)$/
 /** Matches a web address. */
 export const urlPattern: RegExp = /^https?:\/\/[^\u0000-\u0020\u007f-\u00a0]+$/u
 /** Matches an instant. */

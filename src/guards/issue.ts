@@ -73,6 +73,7 @@ const words: Readonly<Record<string, string>> = {
   date: 'YYYY-MM-DD',
   'partial-time': 'HH:MM:SS',
   uri: 'a web address',
+  digits: 'a whole number in digits',
 }
 
 function wordsFor(found: SchemaIssue, field: DescribedSchema | undefined): string {

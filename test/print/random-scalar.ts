@@ -1,6 +1,6 @@
 // Draws schemas of values that are copied as they are, or nearly, each with values that fit it or nearly do.
 import * as zod from 'zod/mini'
-import { bytes, freeform, id, integer, openEnum, sensitive, timestamp, url } from '../../src/fields/index.js'
+import { bytes, digits, freeform, id, integer, openEnum, sensitive, timestamp, url } from '../../src/fields/index.js'
 import { picked } from '../../src/testing/random.js'
 import { brokenAddresses, formats } from './random-format.js'
 
@@ -79,6 +79,7 @@ const hardWords = [
   '\ud800',
   '',
 ]
+const amounts = ['0', '-0', '7', '-7', '100', '1000', '-100', '01', '18446744073709551616', '1'.repeat(21), '1\n', '']
 const blobs = [
   new Uint8Array(0),
   Uint8Array.of(1, 2),
@@ -177,6 +178,7 @@ export const scalars: readonly ((random: Random) => DrawnSchema)[] = [
       'x'.repeat(65),
       '😀'.repeat(64),
     ]),
+  (random) => of(digits(picked([1, 3, 20], random), { signed: random() < 0.5 }), amounts),
   (random) => {
     const most = Math.floor(random() * 4)
     const schema = bytes(picked([most, most, 1000], random))

@@ -10,6 +10,10 @@ const formats: ReadonlyMap<string, string> = new Map(
       'An instant: date, `T`, time of day, and `Z` or an offset. Compare instants, not texts: one instant can be written in several ways.',
     date: 'A day of the calendar, without a time zone: year, month and day.',
     'partial-time': 'A time of day, without a time zone: hours, minutes and seconds.',
+    digits:
+      'A whole number in decimal digits, without leading zeros, that may be larger than a double holds exactly: read it with `BigInt` or the like.',
+    binary:
+      'Bytes, which travel beside the JSON as an attachment of Socket.IO: a `Uint8Array` in JavaScript, `bytes` in Python. In JSON, as in examples, each character stands for one byte.',
     uri: 'A web address that begins with `http://` or `https://`.',
   }),
 )
