@@ -1,10 +1,12 @@
 import { PassThrough } from 'node:stream'
 import { afterEach, expect, test, vi } from 'vitest'
-import { endWithReader, processTerminal } from './terminal.js'
+import { endWithReader, lineFrom, processTerminal } from './terminal.js'
 
 const { isTTY, columns } = process.stdout
+const { isTTY: isInputTTY } = process.stdin
 afterEach(() => {
   Object.assign(process.stdout, { isTTY, columns })
+  Object.assign(process.stdin, { isTTY: isInputTTY })
   vi.unstubAllEnvs()
   vi.restoreAllMocks()
 })
@@ -47,4 +49,28 @@ test('a reader who has read enough is no error, and anything else that keeps a r
   endWithReader(stream)
   expect(() => stream.emit('error', Object.assign(new Error('closed'), { code: 'EPIPE' }))).not.toThrow()
   expect(() => stream.emit('error', Object.assign(new Error('full'), { code: 'ENOSPC' }))).toThrow('full')
+})
+
+test('a question is asked where somebody sits at both ends, and in no pipeline', () => {
+  const asks = (isInput: boolean, isOutput: boolean, pipeline = ''): boolean => {
+    vi.stubEnv('CI', pipeline)
+    Object.assign(process.stdin, { isTTY: isInput })
+    return terminalOf({ isTTY: isOutput }).ask !== undefined
+  }
+  expect([asks(true, true), asks(false, true), asks(true, false), asks(true, true, 'true')]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ])
+})
+
+test('a question is answered by a line, and by nothing where the input ends', async () => {
+  const [input, output] = [new PassThrough(), new PassThrough()]
+  const answer = lineFrom(input, output, 'Name: ')
+  input.write('shop\n')
+  expect([await answer, String(output.read())]).toEqual(['shop', 'Name: '])
+  const ended = lineFrom(input, output, 'Name: ')
+  input.end()
+  expect(await ended).toBeUndefined()
 })

@@ -1,4 +1,5 @@
-import type { Writable } from 'node:stream'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
 
 /** Where a command runs and writes to. */
 export interface Terminal {
@@ -10,13 +11,16 @@ export interface Terminal {
   readonly columns: number
   out(text: string): void
   err(text: string): void
+  /** Asks whoever sits there for a line; returns nothing where the input ends first. It is missing where nobody sits there. */
+  readonly ask?: ((question: string) => Promise<string | undefined>) | undefined
 }
 
 const [narrowest, widest] = [60, 110]
 
 /** Returns the terminal of this process; colours are for people who did not decline them. */
 export function processTerminal(): Terminal {
-  const { NO_COLOR: noColour, TERM: kind } = process.env
+  const { NO_COLOR: noColour, TERM: kind, CI: pipeline } = process.env
+  const isAttended = process.stdin.isTTY === true && process.stdout.isTTY === true && !pipeline
   return {
     cwd: process.cwd(),
     hasColour: process.stdout.isTTY === true && !noColour && kind !== 'dumb',
@@ -27,7 +31,26 @@ export function processTerminal(): Terminal {
     err: (text) => {
       process.stderr.write(`${text}\n`)
     },
+    ...(isAttended && { ask: (question) => lineFrom(process.stdin, process.stdout, question) }),
   }
+}
+
+/** Asks for a line; what ends the input, or stops the program, ends the question. */
+export function lineFrom(input: Readable, output: Writable, question: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const lines = createInterface({ input, output })
+    const end = (): void => {
+      // what is said next begins a line
+      output.write('\n')
+      resolve(undefined)
+    }
+    lines.once('close', end)
+    lines.question(question, (line) => {
+      lines.off('close', end)
+      lines.close()
+      resolve(line)
+    })
+  })
 }
 
 /** Lets a command end by itself when its reader has read enough, as `head` does, and closes the pipe. */
