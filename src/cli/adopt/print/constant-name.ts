@@ -50,6 +50,11 @@ const taken = [
   ...['var', 'void', 'while', 'with', 'yield', 'undefined', 'async', 'of', 'globalThis'],
 ]
 
+/** Returns whether a file of a contract can't have a constant of this name. */
+export function isTakenName(name: string): boolean {
+  return taken.includes(name)
+}
+
 /** Names the constants of schemas after their types, each otherwise. */
 export function constantNames(drafts: readonly NamedDraft[], own: readonly string[]): Map<NamedDraft, string> {
   const used = new Set([...taken, ...own])
