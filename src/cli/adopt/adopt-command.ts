@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Command, CommandError } from '../command.js'
 import { optionTable, paragraph } from '../help.js'
@@ -39,17 +39,17 @@ export const adoptCommand: Command = {
         out: { type: 'string' },
         name: { type: 'string' },
         path: { type: 'string' },
-        'server-to-client': { type: 'string', multiple: true },
-        'client-to-server': { type: 'string', multiple: true },
-        events: { type: 'string', multiple: true },
-        force: { type: 'boolean' },
+        'server-to-client': { type: 'string', multiple: true, default: [] },
+        'client-to-server': { type: 'string', multiple: true, default: [] },
+        events: { type: 'string', multiple: true, default: [] },
+        force: { type: 'boolean', default: false },
       },
     })
     if (!positionals.length) throw new CommandError('takes files: those of your event maps or event names')
     const { cwd, columns } = terminal
     const name = nameOf(values.name, values.out, values.path)
     const out = values.out ?? `src/${name}.ts`
-    checkOutput(cwd, out, values.force === true)
+    checkOutput(cwd, out, values.force)
     const parser = await loadParser()
     const { text, report } = adopt(parser, (path) => readFile(cwd, path), {
       cwd,
@@ -59,9 +59,9 @@ export const adoptCommand: Command = {
       files: positionals,
       path: pathOf(values.path),
       choice: {
-        serverToClient: values['server-to-client'] ?? [],
-        clientToServer: values['client-to-server'] ?? [],
-        events: values.events ?? [],
+        serverToClient: values['server-to-client'],
+        clientToServer: values['client-to-server'],
+        events: values.events,
       },
     })
     writeOutput(cwd, out, text)
@@ -73,7 +73,7 @@ export const adoptCommand: Command = {
 /** Reads a source file; a folder is none. */
 function readFile(cwd: string, path: string): string | undefined {
   try {
-    return textOf(cwd, path)
+    return textOf(cwd, relative(cwd, path))
   } catch (error) {
     if (error instanceof CommandError && error.message.endsWith('is no file')) return undefined
     throw error
@@ -84,8 +84,8 @@ function nameOf(name: string | undefined, out: string | undefined, path: string 
   if (name !== undefined && !/^[A-Za-z_$][\w$]*$/.test(name))
     throw new CommandError('--name takes a name for a constant, such as shop')
   const last = path?.split('/').filter(Boolean).at(-1)
-  const given = name ?? (out === undefined ? last : basename(out).replace(/\.[^.]*$/, '')) ?? 'contract'
-  return name ?? camelCase(given === '' ? 'contract' : given)
+  const given = out === undefined ? last : basename(out).replace(/\.[^.]*$/, '')
+  return name ?? camelCase(given || 'contract')
 }
 
 function pathOf(path: string | undefined): string | undefined {

@@ -25,7 +25,7 @@ export function writeOutput(cwd: string, out: string, text: string): void {
     writeFileSync(draft, text)
     renameSync(draft, file)
   } catch (error) {
-    rmSync(draft, { force: true })
-    throw new CommandError(`${out} can't be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`)
+    if (existsSync(draft)) rmSync(draft)
+    throw new CommandError(`${out} can't be written: ${(error as NodeJS.ErrnoException).code}`)
   }
 }
