@@ -63,6 +63,26 @@ test('guides become pages: links between them, to pages of the contract and to f
   expect(read('site/media/code.ts')).toBe('export {}')
 })
 
+test('what lies beside the reference is led to, and found by its search', async () => {
+  const below = [{ title: 'served', path: 'api/served.html' }]
+  write(
+    'beside.json',
+    JSON.stringify({
+      navigation: [{ title: 'The API', items: [{ title: 'serve', path: 'api/serve.html', below }] }],
+      types: { 'shop.OrderPlaced': 'api/order-placed.html' },
+      search: [{ name: 'serveAll', kind: 'function', hint: 'server', url: 'api/serve.html' }],
+    }),
+  )
+  write('index.md', '# Why\n\nBecause.\n')
+  write('CHANGES.md', '# Changes\n\nNone.\n')
+  const pages = ['--start', 'CHANGES.md', '--page', 'index.md']
+  expect((await docs('--out', 'site', '--beside', 'beside.json', ...pages)).code).toBe(0)
+  const page = read('site/index.html')
+  for (const href of ['api/serve.html', 'api/served.html', 'pages/index.html']) expect(page).toContain(`href="${href}"`)
+  expect(page).toContain('The API')
+  expect(read('site/assets/search-rows.js')).toContain('serveAll')
+})
+
 const wrong: [string, string[], () => void, RegExp][] = [
   ['no contract', ['--out', 'site'], () => rmSync(join(cwd, 'contract.json')), /there is no file contract\.json$/],
   ['no JSON', ['--out', 'site'], () => write('contract.json', '{"format": x}'), /contract\.json is no JSON: line 1/],
@@ -89,12 +109,24 @@ const wrong: [string, string[], () => void, RegExp][] = [
     () => write('g/a.md', '# A\n\n[b](#b)'),
     /guides\/a\.html leads to #b, which is not there/,
   ],
-  [
-    'what lies beside',
+  ...[
+    ['{"navigation":{}}', /`navigation` is a list/],
+    ['{"navigation":[{"title":"API"}]}', /`navigation` is a list/],
+    ['{"navigation":[{"items":[]}]}', /`navigation` is a list/],
+    ['{"navigation":[{"title":"API","items":[{"title":"a"}]}]}', /`navigation` is a list/],
+    ['{"navigation":[{"title":"API","items":[{"title":"a","path":"a.html","below":[1]}]}]}', /`navigation` is a list/],
+    ['{"types":null}', /`types` has the path of a page/],
+    ['{"types":{"A":1}}', /`types` has the path of a page/],
+    ['{"search":[1]}', /`search` is a list/],
+    ['{"search":[{"name":"a","kind":"b","hint":"c"}]}', /`search` is a list/],
+  ].map(([text, words]): (typeof wrong)[number] => [
+    `what lies beside as ${text}`,
     ['--out', 'site', '--beside', 'b.json'],
-    () => write('b.json', '{"search":[1]}'),
-    /`search` is a list/,
-  ],
+    () => write('b.json', String(text)),
+    words as RegExp,
+  ]),
+  ['a folder without guides', ['--out', 'site', '--guides', 'g'], () => write('g/a.txt', 'a'), /g holds no Markdown/],
+  ['a page that is not there', ['--out', 'site', '--page', 'NEWS.md'], () => {}, /there is no file NEWS\.md/],
 ]
 test.each(wrong)('%s: one line, exit 2, and nothing written', async (_, args, prepare, words) => {
   prepare()

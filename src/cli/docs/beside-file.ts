@@ -23,7 +23,7 @@ function isItem(value: unknown): boolean {
 }
 
 function hasTexts(value: unknown, keys: readonly string[]): boolean {
-  return typeof value === 'object' && value !== null && keys.every((key) => isText(Object(value)[key]))
+  return keys.every((key) => isText(Object(value)[key]))
 }
 
 function isList(value: unknown, isOne: (each: unknown) => boolean): value is readonly unknown[] {
