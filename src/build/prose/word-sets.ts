@@ -73,5 +73,6 @@ function part(whole: DescribedSchema, index: Node): DescribedSchema | undefined 
 
 function unwrapped(schema: DescribedSchema): DescribedSchema[] {
   const { type, innerType } = definitionOf(schema)
+  if (type === 'null' || type === 'undefined') return []
   return innerType && (type === 'optional' || type === 'nullable') ? choices(innerType).flatMap(unwrapped) : [schema]
 }
