@@ -28,6 +28,44 @@ test('maps of which nobody knows the direction are open to both, until somebody 
   )
 })
 
+test('a map is known by the name that it is exported with, and one that is no map is none', () => {
+  const { report } = adopted({
+    'events.ts':
+      "export * as all from './told'\nexport { Told as ServerToClientEvents, type None } from './told'\nexport { Lost as ClientToServerEvents } from './gone'",
+    'told.ts': "export interface Told { down: () => void }\nexport type None = string\nexport * from './events'",
+  })
+  expect(report).toContain('1 event from the server, 0 from clients')
+  expect(sectionOf(report, 'Imports that were not found')).toContain("'./gone', which events.ts imports")
+})
+
+test('a type that maps names to texts holds constants, and no events', () => {
+  const source = {
+    'events.ts': "export interface Events { A: string; B: { C: string } }\nexport const EVENTS = { A: 'a' }",
+  }
+  expect(adopted(source).report).toContain('Read from EVENTS in events.ts.')
+})
+
+test('a map that is chosen may be empty, and has to be a map', () => {
+  const source = { 'events.ts': 'export interface A { x: () => void }\nexport interface B {}\nexport type C = string' }
+  const choice = { serverToClient: ['A'], clientToServer: ['B'], events: [] }
+  expect(adopted(source, { choice }).report).toContain('Read from A in events.ts, B in events.ts.')
+  expect(() => adopted(source, { choice: { ...choice, clientToServer: ['C'] } })).toThrow(
+    'C in events.ts is no map of events: it has no members',
+  )
+})
+
+test('what is made with other types than maps, or by other libraries, says nothing', () => {
+  const { report } = adopted({
+    'main.ts': `import { Server } from 'socket.io'
+      import { Other } from 'other'
+      const one = new Server<Missing, typeof two>()
+      const two = new Other<A, B>()
+      interface A { a: () => void }
+      interface OurEvents { ours: () => void }`,
+  })
+  expect(report).toContain('Read from OurEvents in main.ts.')
+})
+
 test('maps that extend others, are mapped or are declared twice give all their events', () => {
   const { text, report } = adopted({
     'events.ts': `

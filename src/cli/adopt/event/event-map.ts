@@ -32,7 +32,7 @@ export function findMaps(reading: TypeReading, files: readonly DeclaringModule[]
   const modules = [...new Set(files.flatMap((file) => exportedModules(reading.graph, file)))]
   if (chosen.serverToClient.length + chosen.clientToServer.length) return chosenMaps(reading, files, chosen)
   const told = [
-    ...modules.flatMap((module) => namedMaps(module)),
+    ...modules.flatMap((module) => [...namedMaps(module), ...renamedMaps(reading.graph, module)]),
     ...modules.flatMap((module) => usedMaps(reading.graph, module)),
   ]
   const maps = mapsAmong(reading, told)
@@ -67,6 +67,15 @@ function typesOf({ types, ...rest }: DeclaringModule, fits: (name: string) => bo
 
 function namedMaps(module: DeclaringModule): Candidate[] {
   return typesOf(module, (name) => directionIn(name) !== undefined)
+}
+
+/** Finds maps that are exported under another name, which says who sends what. */
+function renamedMaps(graph: ModuleGraph, module: DeclaringModule): Candidate[] {
+  return [...module.exports.keys()].flatMap((name) => {
+    const direction = directionIn(name)
+    const found = direction && findType(graph, module, name)
+    return found ? [{ ...found, direction }] : []
+  })
 }
 
 /** Finds maps by the sockets and servers that are made with them: the first is what they hear, the second what they send. */

@@ -96,8 +96,8 @@ function groupOf(module: DeclaringModule, name: string, members: readonly Consta
 
   function collect(each: readonly ConstantMember[], path: string, direction: Direction | undefined): void {
     let heading: string | undefined
-    for (const { key, value, ...said } of each) {
-      const where = `${path}.${key}`
+    for (const { key, isKeyUnread, value, ...said } of each) {
+      const where = isKeyUnread ? `${key} in ${path}` : `${path}.${key}`
       heading = said.heading ?? heading
       const told = directionIn(said.comment ?? '') ?? directionIn(key) ?? directionIn(heading ?? '') ?? direction
       if (value?.kind === 'literal' && typeof value.value === 'string')

@@ -38,7 +38,7 @@ test.each([
     'any number of arguments',
     'x: (...all: any[]) => void',
     'arguments',
-    'any number of arguments today (...all): a payload is one value',
+    'any number of arguments today (...all): the payload is a list of them',
   ],
   [
     'a function in between',
@@ -57,6 +57,41 @@ test.each([
   const { text, report } = adopted(inMap(member))
   expect(text).toContain(`TODO(${topic}): ${words}`)
   expect(report.replace(/\n\s*/g, ' ')).toContain(`x: ${words}`)
+})
+
+test('arguments keep the names and types that tuples, patterns and lists give them', () => {
+  for (const [member, source] of [
+    ['x: (...all: boolean[]) => void', 'x: event({ payload: z.array(z.boolean()) }),'],
+    [
+      'x: (a: true, ...more: boolean[]) => void',
+      'payload: z.object({ a: z.literal(true), more: z.array(z.boolean()), // TODO',
+    ],
+    ['x: (...all: [one: true, two?: false]) => void', 'one: z.literal(true), two: z.optional(z.literal(false)),'],
+    ['x: (...all: [true, false]) => void', 'value1: z.literal(true), value2: z.literal(false),'],
+    ['x: (...all: Pair) => void', 'x: event({ payload: z.literal(true) }),'],
+    ['x: ([a, b]: [true, false]) => void', 'x: event({ payload: z.tuple([z.literal(true), z.literal(false)]) }),'],
+    ['x: (this: Socket, a: true) => void', 'x: event({ payload: z.literal(true) }),'],
+    ['x: (a?: true | undefined) => void', 'x: event({ payload: z.optional(z.literal(true)) }),'],
+    ['x: (a) => void', 'x: event({ payload: anything }), // TODO(type): a parameter without a type'],
+    ['x: (...a) => void', 'TODO(type): a parameter without a type x: event({ payload: anything }),'],
+    ['x: [a: true, b?: false]', 'value1: z.literal(true), value2: z.optional(z.literal(false)),'],
+    ['x: [true, ...false[]]', 'x: event({ payload: z.tuple([z.literal(true)], z.literal(false)) }),'],
+    ['x: []', 'x: event({}),'],
+    ['x: undefined', 'x: event({}),'],
+  ] as const)
+    expect(eventOf(member, 'type Pair = [a: true]'), member).toContain(source)
+})
+
+test('an event that is declared twice is taken once, and where the two differ that is said', () => {
+  const twice = (of: string): string =>
+    adopted({
+      'a.ts': `export interface ServerToClientEvents { x: (a: true) => void }
+        export interface OtherServerToClientEvents { x: (a: ${of}) => void }`,
+    }).text
+  expect(twice('true')).toContain('    x: event({ payload: z.literal(true) }),\n  },')
+  expect(twice('false')).toContain(
+    'x: event({ payload: z.literal(true) }), // TODO(type): declared twice, and not alike: the first was taken',
+  )
 })
 
 test('names that Socket.IO or every contract keeps are left out, with the reason', () => {

@@ -7,7 +7,6 @@ import {
   type Remark,
   resolved,
   type SchemaDraft,
-  unknownDraft,
 } from '../draft.js'
 
 const reserved = ['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener']
@@ -88,8 +87,8 @@ function together(
   const [one, ...more] = sentOnes
   if (!one) return undefined
   if (one.isRest && !more.length) {
-    remarks.push({ topic, words: `any number of arguments today (...${one.name}): a ${what} is one value` })
-    return { kind: 'unknown' }
+    remarks.push({ topic, words: `any number of arguments today (...${one.name}): the ${what} is a list of them` })
+    return one.draft
   }
   if (!more.length) {
     if (!one.isOptional) return one.draft
@@ -99,9 +98,9 @@ function together(
   const names = sentOnes.map(({ name, isRest }) => (isRest ? `...${name}` : name)).join(', ')
   remarks.push({ topic, words: `${sentOnes.length} arguments today (${names}): the ${what} has them as fields` })
   return objectDraft(
-    sentOnes.map(({ name, draft, isOptional, isRest }) => ({
+    sentOnes.map(({ name, draft, isOptional }) => ({
       name,
-      draft: isRest ? unknownDraft('type', `...${name}`) : draft,
+      draft,
       isOptional,
       comment: undefined,
       heading: undefined,

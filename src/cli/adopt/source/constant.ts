@@ -1,12 +1,15 @@
 import type { Class, Expression, ObjectExpression, TSEnumDeclaration } from 'oxc-parser'
 import type { LiteralValue } from '../draft.js'
-import { type MemberComment, memberComments } from './comment.js'
+import { type MemberComment, memberComments, type Placed } from './comment.js'
 import { findType, findValue, type ModuleGraph } from './module-graph.js'
 import type { DeclaringModule } from './source-module.js'
 
 /** A member of an object or an enumeration that never changes. */
 export interface ConstantMember extends MemberComment {
+  /** Its name, or the source of what would say it. */
   readonly key: string
+  /** Whether its name is not known without running the code, or it stands for several. */
+  readonly isKeyUnread?: boolean
   readonly value: Constant | undefined
 }
 
@@ -170,19 +173,21 @@ function memberRead(
 
 function objectMembers(place: Place, node: ObjectExpression): ConstantMember[] {
   const comments = memberComments(place.module, node, node.properties)
+  const sourceOf = ({ start, end }: Placed): string => place.module.text.slice(start, end)
   return node.properties.flatMap((each, at) => {
     const said = comments[at] ?? { comment: undefined, heading: undefined }
     if (each.type === 'SpreadElement') {
       const spread = read(place, each.argument)
-      return spread?.kind === 'object' ? [...spread.members] : []
+      return spread?.kind === 'object'
+        ? [...spread.members]
+        : [{ key: sourceOf(each), isKeyUnread: true, value: undefined, ...said }]
     }
-    const key = each.computed
-      ? read(place, each.key as Expression)
-      : each.key.type === 'Identifier'
-        ? ({ kind: 'literal', value: each.key.name } as const)
-        : read(place, each.key as Expression)
-    if (key?.kind !== 'literal' || each.kind !== 'init') return []
-    return [{ key: String(key.value), value: read(place, each.value), ...said }]
+    const value = each.kind === 'init' ? read(place, each.value) : undefined
+    if (!each.computed && each.key.type === 'Identifier') return [{ key: each.key.name, value, ...said }]
+    const key = read(place, each.key as Expression)
+    return key?.kind === 'literal'
+      ? [{ key: String(key.value), value, ...said }]
+      : [{ key: `[${sourceOf(each.key)}]`, isKeyUnread: true, value, ...said }]
   })
 }
 

@@ -72,6 +72,7 @@ interface Keyed {
 /** Reads the name of a member, also where a constant holds it. */
 export function memberKey(scope: ReadingScope, { key, computed }: Keyed): string | undefined {
   const { name, value } = key as { name?: string; value?: string | number }
+  if (key.type === 'PrivateIdentifier') return undefined
   if (key.type === 'Literal') return String(value)
   if (!computed) return name
   const constant = namedConstant(

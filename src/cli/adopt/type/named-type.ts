@@ -1,5 +1,13 @@
 import type { Class, Expression, TSInterfaceDeclaration, TSType, TSTypeParameterDeclaration } from 'oxc-parser'
-import { literalDraft, type NamedDraft, objectDraft, resolved, type SchemaDraft, unknownDraft } from '../draft.js'
+import {
+  literalDraft,
+  type NamedDraft,
+  objectDraft,
+  type Remark,
+  resolved,
+  type SchemaDraft,
+  unknownDraft,
+} from '../draft.js'
 import { memberComments } from '../source/comment.js'
 import { enumMembers } from '../source/constant.js'
 import type { Located } from '../source/module-graph.js'
@@ -91,6 +99,8 @@ function declaredDraft(scope: ReadingScope, nodes: readonly TypeNode[]): SchemaD
   return extended(bases, own)
 }
 
+const noObject: Remark = { topic: 'type', words: 'it extends what is no object, of which nothing is here' }
+
 /** Makes an object of what it extends and of its own members. */
 function extended(bases: readonly SchemaDraft[], own: readonly SchemaDraft[]): SchemaDraft {
   const [only] = own
@@ -101,7 +111,7 @@ function extended(bases: readonly SchemaDraft[], own: readonly SchemaDraft[]): S
     ...bases.filter((base) => base.kind !== 'reference').map((base) => objectFields(base) ?? []),
     ...own.map((each) => objectFields(each) ?? []),
   )
-  const remarks = [...(unread?.remarks ?? []), ...own.flatMap((each) => each.remarks ?? [])]
+  const remarks = [...(unread ? (unread.remarks ?? [noObject]) : []), ...own.flatMap((each) => each.remarks ?? [])]
   const whole = fields.length || named.length !== 1 ? extendedObject(named, fields) : extendedObject(named, [])
   return { ...whole, ...(remarks.length && { remarks }) }
 }

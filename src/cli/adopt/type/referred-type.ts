@@ -1,5 +1,5 @@
 import type { TSImportType, TSTypeName, TSTypeQuery, TSTypeReference } from 'oxc-parser'
-import { literalDraft, objectDraft, type SchemaDraft, unknownDraft } from '../draft.js'
+import { literalDraft, objectDraft, remarked, type SchemaDraft, unknownDraft } from '../draft.js'
 import { type Constant, enumMembers, namedConstant } from '../source/constant.js'
 import { findType, importedModule } from '../source/module-graph.js'
 import { builtInType } from './built-in-type.js'
@@ -39,7 +39,9 @@ function enumMember(scope: ReadingScope, name: string): SchemaDraft | undefined 
   const node = found?.declared.nodes.find((each) => each.type === 'TSEnumDeclaration')
   if (!found || !node) return undefined
   const member = enumMembers(scope.reading.graph, found.module, node).find(({ key }) => key === name.slice(at + 1))
-  return member?.value?.kind === 'literal' ? literalDraft([member.value.value]) : undefined
+  return member?.value?.kind === 'literal'
+    ? literalDraft([member.value.value])
+    : unknownDraft('type', `${name}: its value is not known`)
 }
 
 /** Reads `import('./file').Type`. */
@@ -66,15 +68,20 @@ function constantType(constant: Constant): SchemaDraft {
   const ofPart = (part: Constant | undefined): SchemaDraft =>
     part ? constantType(part) : unknownDraft('type', 'a value that is not known')
   if (constant.kind === 'list') return { kind: 'tuple', items: constant.items.map(ofPart) }
-  return objectDraft(
-    constant.members.map(({ key, value, comment, heading }) => ({
-      name: key,
-      draft: ofPart(value),
-      isOptional: false,
-      comment,
-      heading,
-    })),
+  const object: SchemaDraft = objectDraft(
+    constant.members
+      .filter(({ isKeyUnread }) => !isKeyUnread)
+      .map(({ key, value, comment, heading }) => ({
+        name: key,
+        draft: ofPart(value),
+        isOptional: false,
+        comment,
+        heading,
+      })),
   )
+  return constant.members
+    .filter(({ isKeyUnread }) => isKeyUnread)
+    .reduce<SchemaDraft>((draft, { key }) => remarked(draft, 'type', `${key}: what it is can't be read`), object)
 }
 
 function dotted(name: TSTypeName): string {
