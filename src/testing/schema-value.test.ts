@@ -12,7 +12,16 @@ const node: z.ZodMiniType = z.object({
   right: z.nullable(z.lazy(() => node)),
 })
 
+const branch: z.ZodMiniType = z.object({
+  ...Object.fromEntries([...'abcdefgh'].map((key) => [key, z.optional(z.array(z.lazy(() => branch)))])),
+  only: z.union([
+    z.object({ more: z.lazy(() => branch), and: z.tuple([z.lazy(() => branch), z.lazy(() => branch)]) }),
+    z.readonly(z.intersection(z.object({ a: z.string() }), z.object({ b: z.nonoptional(z.number()) }))),
+  ]),
+})
+
 const schemas: Readonly<Record<string, z.ZodMiniType>> = {
+  'what holds itself in many fields and choices': branch,
   tuple: z.tuple([z.string(), z.optional(z.number())], z.boolean()),
   intersection: z.intersection(z.object({ a: z.string() }), z.looseObject({ b: z.number() })),
   'a choice of exactly one': z.xor([z.number(), z.boolean()]),

@@ -61,18 +61,25 @@ export function checksOf(schema: DescribedSchema): ValueCheck[] {
 }
 
 /** Draws a value that fits a schema. */
-export function schemaValue(schema: DescribedSchema, random: () => number, depth: number = 0): unknown {
+export function schemaValue(schema: DescribedSchema, random: () => number): unknown {
+  return valueWithin(schema, random, 0, { parts: 0 })
+}
+
+const mostDeep = 8
+// what holds itself in ten fields has 10 ** 8 parts before it is too deep
+const mostParts = 100
+
+function valueWithin(schema: DescribedSchema, random: () => number, depth: number, drawn: { parts: number }): unknown {
   const definition = valueDefinitionOf(schema)
+  drawn.parts++
   // what holds itself ends somewhere: nothing that may be missing is drawn any more
-  const isDeep = depth > mostDeep
-  const draw = (inner: DescribedSchema): unknown => schemaValue(inner, random, depth + 1)
+  const isDeep = (): boolean => depth > mostDeep || drawn.parts > mostParts
+  const draw = (inner: DescribedSchema): unknown => valueWithin(inner, random, depth + 1, drawn)
   const checks = checksOf(schema)
   const drawer = drawers[definition.type]
   if (!drawer) throw new RangeError(`no values are drawn for ${definition.type} yet`)
   return drawer(definition, checks, random, draw, schema, isDeep)
 }
-
-const mostDeep = 8
 
 type Drawer = (
   definition: ValueDefinition,
@@ -80,7 +87,7 @@ type Drawer = (
   random: () => number,
   draw: (inner: DescribedSchema) => unknown,
   schema: DescribedSchema,
-  isDeep: boolean,
+  isDeep: () => boolean,
 ) => unknown
 
 const drawers: Readonly<Record<string, Drawer>> = {
@@ -126,7 +133,7 @@ const drawers: Readonly<Record<string, Drawer>> = {
   enum: (definition, _, random) => picked(enumValues(definition as never), random),
   literal: ({ values }, _, random) => picked(values, random),
   optional: ({ innerType }, _, __, draw) => draw(innerType),
-  nullable: ({ innerType }, _, random, draw, __, isDeep) => (isDeep || random() < 0.2 ? null : draw(innerType)),
+  nullable: ({ innerType }, _, random, draw, __, isDeep) => (isDeep() || random() < 0.2 ? null : draw(innerType)),
   nonoptional: ({ innerType }, _, __, draw) => draw(innerType),
   readonly: ({ innerType }, _, __, draw) => draw(innerType),
   lazy: (definition, _, __, draw) => draw(lazyInner(definition as never)),
@@ -137,26 +144,56 @@ const drawers: Readonly<Record<string, Drawer>> = {
   },
   tuple: ({ items, rest }, _, random, draw, __, isDeep) => {
     const drawn = items.map((item) => draw(item))
-    return rest ? [...drawn, ...many({ most: isDeep ? 0 : 3 }, random, () => draw(rest))] : drawn
+    return rest ? [...drawn, ...many({}, random, isDeep, () => draw(rest))] : drawn
   },
-  union: ({ options }, _, random, draw) => draw(picked(options, random)),
+  union: ({ options }, _, random, draw, __, isDeep) => draw(isDeep() ? shallowest(options) : picked(options, random)),
   array: ({ element }, checks, random, draw, _, isDeep) => {
-    const { least, most } = lengthIn(checks)
-    return many({ least, most: isDeep ? (least ?? 0) : most }, random, () => draw(element))
+    return many(lengthIn(checks), random, isDeep, () => draw(element))
   },
   record: ({ keyType, valueType, partial }, checks, random, draw, _, isDeep) => {
     const keys = partial ? undefined : valuesOf(keyType)
     if (keys) return Object.fromEntries(keys.map((key) => [key, draw(valueType)]))
-    const { least, most } = lengthIn(checks)
-    const bounds = { least, most: isDeep ? (least ?? 0) : most }
-    return Object.fromEntries(many(bounds, random, () => [draw(keyType), draw(valueType)]))
+    return Object.fromEntries(many(lengthIn(checks), random, isDeep, () => [draw(keyType), draw(valueType)]))
   },
   object: ({ shape }, _, random, draw, __, isDeep) => {
-    const isThere = (field: DescribedSchema): boolean =>
-      valueDefinitionOf(field).type !== 'optional' || (!isDeep && random() < 0.6)
-    const fields = Object.entries(shape).filter(([, field]) => isThere(field))
-    return Object.fromEntries(fields.map(([key, field]) => [key, draw(field)]))
+    const isRequired = (field: DescribedSchema): boolean => valueDefinitionOf(field).type !== 'optional'
+    const wanted = Object.entries(shape).filter(([, field]) => isRequired(field) || random() < 0.6)
+    // asked once more before each: what was drawn until then may be enough
+    return Object.fromEntries(
+      wanted.flatMap(([key, field]) => (isRequired(field) || !isDeep() ? [[key, draw(field)]] : [])),
+    )
   },
+}
+
+/** Finds the option that ends soonest, of a choice that may hold itself. */
+function shallowest(options: readonly DescribedSchema[]): DescribedSchema {
+  const depths = options.map((option) => leastDepth(option, []))
+  return options[depths.indexOf(Math.min(...depths))] as DescribedSchema
+}
+
+/** Returns how deep a value of a schema is at least. */
+function leastDepth(schema: DescribedSchema, above: readonly DescribedSchema[]): number {
+  if (above.includes(schema)) return Number.POSITIVE_INFINITY
+  const definition = valueDefinitionOf(schema)
+  const { type, shape, items, options, innerType, left, right } = definition
+  const below = (part: DescribedSchema): number => 1 + leastDepth(part, [...above, schema])
+  switch (type) {
+    case 'object':
+      return Math.max(0, ...Object.values(shape).map(below))
+    case 'tuple':
+      return Math.max(0, ...items.map(below))
+    case 'intersection':
+      return Math.max(below(left), below(right))
+    case 'union':
+      return Math.min(...options.map(below))
+    case 'nonoptional':
+    case 'readonly':
+      return below(innerType)
+    case 'lazy':
+      return below(lazyInner(definition as never))
+    default:
+      return 0
+  }
 }
 
 function lengthIn(checks: readonly ValueCheck[]): Bounds {
@@ -166,7 +203,14 @@ function lengthIn(checks: readonly ValueCheck[]): Bounds {
   }
 }
 
-function many<Value>({ least = 0, most = 3 }: Bounds, random: () => number, draw: () => Value): Value[] {
+function many<Value>(
+  { least = 0, most = 3 }: Bounds,
+  random: () => number,
+  isDeep: () => boolean,
+  draw: () => Value,
+): Value[] {
   const length = Math.max(least, Math.min(most, Math.floor(random() * 3)))
-  return Array.from({ length }, draw)
+  const drawn: Value[] = []
+  while (drawn.length < length && (drawn.length < least || !isDeep())) drawn.push(draw())
+  return drawn
 }
