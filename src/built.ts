@@ -5,6 +5,7 @@
 export { defineAliases } from './contract/alias/alias.js'
 export { defineNamespace } from './contract/namespace.js'
 export { defineRoom } from './contract/room/room.js'
+export { bytesJson, bytesOf, viewedBytes } from './fields/byte-copy.js'
 export {
   isId,
   isObject,
@@ -31,13 +32,14 @@ export {
 } from './fields/format.js'
 export { mergedCopies, UNMERGED } from './fields/merge.js'
 export { ownValue, plain } from './fields/own-value.js'
-export { dayPattern, idPattern, instantPattern, timePattern, urlPattern } from './fields/pattern.js'
+export { dayPattern, digitsPattern, idPattern, instantPattern, timePattern, urlPattern } from './fields/pattern.js'
 export { recordWithin } from './fields/record-limit.js'
 export type { Check, Definition, Marks, PlainSchema, Read, Reason, SchemaIssue } from './plain/schema.js'
 export {
   aborting,
   any,
   array,
+  binary,
   boolean,
   clone,
   discriminatedUnion,

@@ -3,9 +3,8 @@ export class BuildError extends Error {
   override readonly name = 'BuildError'
 }
 
-/** Returns what an error, or a text, says in its first line; code that is loaded may throw anything. */
+/** Returns what an error says in its first line; code that is loaded may throw anything. */
 export function firstLineOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : typeof error === 'string' ? error : ''
-  const [line = ''] = text.trim().split('\n')
+  const [line = ''] = error instanceof Error ? error.message.trim().split('\n') : []
   return line || 'it threw something without a message while it ran'
 }

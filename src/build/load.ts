@@ -153,7 +153,7 @@ async function bundled(
 function faultOf(failure: BuildFailure, entries: readonly string[]): BuildError {
   const [fault] = failure.errors ?? []
   const at = fault?.location ? `${fault.location.file}:${fault.location.line}` : entries.join(', ')
-  return new BuildError(`${at}: ${firstLineOf(fault?.text ?? failure)}`, { cause: failure })
+  return new BuildError(`${at}: ${fault?.text.split('\n', 1)[0] ?? firstLineOf(failure)}`, { cause: failure })
 }
 
 async function run(
