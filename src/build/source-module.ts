@@ -111,3 +111,15 @@ export function topConstants({ program }: SourceModule): TopConstant[] {
     )
   })
 }
+
+/** Lists the names that a module exports by a list, or as its default. */
+export function listedExports({ program }: SourceModule): Set<string> {
+  const found = new Set<string>()
+  const note = (node: Node): unknown => node.type === 'Identifier' && found.add(node.name)
+  for (const statement of program.body) {
+    if (statement.type === 'ExportDefaultDeclaration') note(statement.declaration)
+    if (statement.type === 'ExportNamedDeclaration' && !statement.source)
+      for (const { local } of statement.specifiers) note(local)
+  }
+  return found
+}

@@ -120,7 +120,61 @@ export { kinds }
   expect(text.match(/orderRoom|Room|seen|line\$|Schema/g)).toBeNull()
 })
 
+test('a type that zod would infer is printed, and the declaration needs no zod', async () => {
+  const line = `import * as z from 'zod'
+export const line = z.object({
+  /** What was bought. */
+  article: z.string(),
+})
+const note = z.object({ at: z.string().transform(Number) })
+export function noted(text: string): boolean {
+  const found: z.infer<typeof note> | undefined = undefined
+  return check(found) && text !== ''
+}
+type Note = z.infer<typeof note>
+type Notes = z.infer<typeof note>[]
+const none: Notes & Note[] = []
+function check(said: z.infer<typeof note> | undefined) { return said === undefined }
+function articleOf(said: z.infer<typeof line>): string { return said.article }
+export { articleOf }
+`
+  const source = `${shop.replace(/const line = z.object\(\{[^}]*\}\)/, "import { line } from './line.js'")}
+export { line, noted } from './line.js'
+export type Line = z.infer<typeof line>
+export interface Item extends z.infer<typeof line> {}
+const tree = z.object({ get inside() { return z.array(tree) } })
+export type Tree = z.infer<typeof tree>
+export type Trees = z.infer<typeof tree>[]
+export type States = z.output<typeof status>[]
+export function isPaid(of: z.infer<typeof status>): boolean { return of === 'paid' }
+`
+  const { declarations } = await printed({ 'src/shop.ts': source, 'src/line.ts': line }, 'src/shop.ts')
+  const text = declarations.get('dist/shop.d.ts') ?? ''
+  const shown = '{\n\t/** What was bought. */\n\tarticle: string;\n}'
+  expect(text).toContain(`export type Line = ${shown};`)
+  expect(text).toContain(`export interface Item ${shown}`)
+  expect(declarations.get('dist/line.d.ts')).toMatch(
+    /articleOf\(said: \{\s*\/\*\* What was bought\. \*\/\s*article: string;\s*\}\): string/,
+  )
+  expect(text).toContain('export type Tree = {\n\tinside: Tree[];\n};')
+  expect(text).toContain('export type Trees = Tree[];')
+  expect(text).toContain('export type States = ("placed" | "paid" | "sent")[];')
+  expect(text).toContain('export declare function isPaid(of: "placed" | "paid" | "sent"): boolean;')
+  expect([...declarations.values()].filter((each) => each.includes('zod'))).toEqual([])
+})
+
 test('what has no type that anybody can tell is named, with what to do', async () => {
+  for (const [added, said] of [
+    ['export const seen = z.object({ at: z.date() })', 'seen.at: no type can be printed of the kind date'],
+    ['const seen = z.date()\nexport type Seen = z.infer<typeof seen>', 'z.infer<typeof seen>: no type can be printed'],
+    [
+      'const seen = z.date()\ntype Seen = z.infer<typeof seen>\nexport type Dates = Seen[]',
+      '`const seen = z.date()` needs a type annotation',
+    ],
+  ]) {
+    const failed = printed({ 'src/shop.ts': `${shop}${added}\n` }, 'src/shop.ts')
+    await expect(failed).rejects.toThrow(`src/shop.ts: ${said}`)
+  }
   const source = `${shop}export const made = new Map()\n`
   const error = await printed({ 'src/shop.ts': source }, 'src/shop.ts').catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({

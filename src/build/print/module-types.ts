@@ -3,6 +3,7 @@ import type { Node } from 'oxc-parser'
 import type { EventContract } from '../../contract/event/event.js'
 import type { Schema } from '../../contract/schema.js'
 import { isDescribed } from '../../guards/described-schema.js'
+import { circlesIn } from '../../guards/print/described.js'
 import { keyLiteral, textLiteral } from '../../guards/print/literal.js'
 import type { ContractWithAliases } from '../../spec/contract-source.js'
 import { isAliasTable } from '../../spec/exported-contract.js'
@@ -13,13 +14,16 @@ import type { NamedType, TypeScope } from '../../spec/type/type-scope.js'
 import type { LoadedModule } from '../load.js'
 import { fieldSentences, type SentenceOf } from '../prose/field-sentences.js'
 import { contractOfType, eventOfType, namedTypes, typeReference } from '../prose/type-names.js'
-import { type TopConstant, topConstants, walk } from '../source-module.js'
+import { listedExports, type TopConstant, topConstants, walk } from '../source-module.js'
+import { inferredSchema, isHidden, putInferredTypes } from './inferred-types.js'
 
 /** What the types of a module are printed with. */
 export interface ModuleTypes {
   readonly contracts: readonly ContractWithAliases[]
   readonly prose: Prose
   readonly scope: TypeScope
+  /** The modules of the package, by path. */
+  readonly modules: ReadonlyMap<string, LoadedModule>
   /** The sentence of a schema in the place where it stands. */
   readonly sentenceOf: SentenceOf
   /** Refers to a type of this package. */
@@ -30,7 +34,7 @@ const mapNames = { ServerToClientEvents: 'serverToClient', ClientToServerEvents:
 
 /** Prints the types of the contracts that a module declares, and annotates its constants. */
 export function putTypes(text: MagicString, module: LoadedModule, types: ModuleTypes): void {
-  const { contracts, prose, scope } = types
+  const { contracts, prose, scope, modules } = types
   const added: string[] = []
   for (const { contract } of contracts) {
     const declared = topConstants(module.source).filter(({ name }) => module.names[name] === contract)
@@ -50,7 +54,17 @@ export function putTypes(text: MagicString, module: LoadedModule, types: ModuleT
     }
     for (const carried of printed.carried) if (!taken.has(carried.name)) added.push(declaration(carried))
   }
-  const shown = shownConstants(module)
+  putInferredTypes(text, module, {
+    modules,
+    print(schema, { written, name, isExported }) {
+      if (name !== undefined && circlesIn(schema).has(schema) && !scope.nameOf(schema)) scope.name(schema, name)
+      const before = scope.unprintable.length
+      const type = placed(written, scope, () => schemaType(schema, 'never', types, name))
+      const faults = isExported ? [] : scope.unprintable.splice(before)
+      return faults.length ? undefined : type
+    },
+  })
+  const shown = shownConstants(module, modules)
   for (const constant of topConstants(module.source))
     if (constant.isExported || shown.has(constant.name)) annotateOther(text, module, constant, types)
   for (const named of scope.declarations) added.push(declaration(named))
@@ -96,13 +110,14 @@ function annotate(text: MagicString, { declarator }: TopConstant, type: string):
 }
 
 /** Lists the names of constants that are exported by a list, or by whose types others are told, as by `typeof contract`. */
-function shownConstants({ source }: LoadedModule): Set<string> {
-  const found = new Set<string>()
-  const show = (node: Node): unknown => node.type === 'Identifier' && found.add(node.name)
-  walk(source.program, (node) => {
-    if (node.type === 'TSTypeQuery') show(node.exprName)
-    if (node.type === 'ExportSpecifier') show(node.local)
-    if (node.type === 'ExportDefaultDeclaration') show(node.declaration)
+function shownConstants(module: LoadedModule, modules: ReadonlyMap<string, LoadedModule>): Set<string> {
+  const listed = listedExports(module.source)
+  const found = new Set(listed)
+  walk(module.source.program, (node, parents) => {
+    if (node.type !== 'TSTypeQuery' || node.exprName.type !== 'Identifier' || isHidden(parents, listed)) return
+    // what is inferred of a schema is printed in its place
+    const isInferred = parents.slice(-2).some((parent) => inferredSchema(parent, module, modules))
+    if (!isInferred) found.add(node.exprName.name)
   })
   return found
 }
@@ -113,7 +128,7 @@ function annotateOther(text: MagicString, module: LoadedModule, constant: TopCon
   if (declarator.id.typeAnnotation || !declarator.init || !isInferredBadly(declarator.init)) return
   const value = module.names[name]
   if (types.contracts.some(({ contract }) => contract === value)) return
-  const type = typeOfValue(value, types)
+  const type = placed(name, types.scope, () => typeOfValue(value, types))
   if (type !== undefined) annotate(text, constant, type)
 }
 
@@ -149,9 +164,27 @@ function typeOfValue(value: unknown, types: ModuleTypes): string | undefined {
   return dataType(value)
 }
 
-function schemaType(schema: Schema<unknown> | undefined, none: string, { scope, sentenceOf }: ModuleTypes): string {
+/** Prints a type so that what can't be said of it is told with the place where it stands. */
+function placed<Type>(place: string, { unprintable }: TypeScope, print: () => Type): Type {
+  const before = unprintable.length
+  const type = print()
+  for (const fault of unprintable.splice(before)) unprintable.push({ ...fault, path: [place, ...fault.path] })
+  return type
+}
+
+function schemaType(
+  schema: Schema<unknown> | undefined,
+  none: string,
+  { scope, sentenceOf }: ModuleTypes,
+  name?: string,
+): string {
   if (!schema) return none
-  return isDescribed(schema) ? printedType(schema, { scope, sentences: fieldSentences(schema, sentenceOf) }) : 'unknown'
+  if (!isDescribed(schema)) return 'unknown'
+  return printedType(schema, {
+    scope,
+    sentences: fieldSentences(schema, sentenceOf),
+    ...(name !== undefined && { name }),
+  })
 }
 
 function isEvent(value: unknown): value is EventContract {

@@ -46,7 +46,7 @@ export async function printedDeclarations(
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     if (texts.has(path)) continue
     const module = modules.get(path) as LoadedModule
-    const text = await printedDeclaration(module, { ...options, sentenceOf: loaded.sentenceOf })
+    const text = await printedDeclaration(module, { ...options, modules, sentenceOf: loaded.sentenceOf })
     texts.set(path, text)
     const way = new Map<string, string>()
     ways.set(path, way)
@@ -73,7 +73,7 @@ export async function printedDeclarations(
 
 async function printedDeclaration(
   module: LoadedModule,
-  options: DeclarationsOptions & Pick<LoadedPackage, 'sentenceOf'>,
+  options: DeclarationsOptions & Pick<LoadedPackage, 'modules' | 'sentenceOf'>,
 ): Promise<string> {
   const { default: MagicString } = await tool('magic-string')
   const { isolatedDeclarationSync } = await tool('oxc-transform')

@@ -53,6 +53,9 @@ function lastName(node: Node): string {
   return node.type === 'MemberExpression' ? (keyOf(node.property as Node) ?? '') : ''
 }
 
+/** The names of the types by which schema libraries infer what a schema takes. */
+export const inferring: ReadonlySet<string> = new Set(['infer', 'output', 'input', 'TypeOf', 'InferOutput'])
+
 /** Reads the text of a type that is a literal. */
 export function literalText(node: Node | undefined): string | undefined {
   if (node?.type !== 'TSLiteralType' || node.literal.type !== 'Literal') return undefined

@@ -3,7 +3,7 @@ import { type DescribedSchema, definitionOf, isDescribed, marksOf } from '../../
 import type { EnumerationProse } from '../../spec/prose.js'
 import type { LoadedModule } from '../load.js'
 import { sentenceBefore } from '../source-module.js'
-import { eventOfType, literalText, namedTypes, typeReference } from './type-names.js'
+import { eventOfType, inferring, literalText, namedTypes, typeReference } from './type-names.js'
 
 /** Reads the exported types of a module that are sets of words, by name. */
 export function wordSets(module: LoadedModule): { readonly [name: string]: EnumerationProse } {
@@ -39,7 +39,6 @@ function wordsOf(schema: DescribedSchema): Words | undefined {
 }
 
 const unwrapping: ReadonlySet<string> = new Set(['NonNullable', 'Exclude'])
-const inferring: ReadonlySet<string> = new Set(['infer', 'output', 'input', 'TypeOf', 'InferOutput'])
 
 /** Finds the schemas whose values a type has, as far as the parts of payloads and `z.infer` go: a choice has several. */
 function schemasOfType(type: Node, module: LoadedModule, depth = 0): DescribedSchema[] {
