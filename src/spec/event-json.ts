@@ -4,6 +4,7 @@ import type { RoomFamily } from '../contract/room/room.js'
 import { addressOf } from './address.js'
 import type { EventJson } from './contract-json.js'
 import type { EventProse } from './prose.js'
+import { spelledBytes } from './spelled-bytes.js'
 import { wireSchema } from './wire-schema.js'
 
 /** Describes the events of one direction. */
@@ -33,8 +34,8 @@ export function eventJson(event: EventContract, prose: EventProse = {}): EventJs
     ...(summary !== undefined && { summary }),
     ...(carried && { payload: carried }),
     ...(reply && { reply: wireSchema(reply, `${where} reply`, prose.reply) }),
-    ...(event.example !== undefined && { example: event.example }),
-    ...(event.replyExample !== undefined && { replyExample: event.replyExample }),
+    ...(event.example !== undefined && { example: spelledBytes(event.example) }),
+    ...(event.replyExample !== undefined && { replyExample: spelledBytes(event.replyExample) }),
     to: patternsOf(event.to),
     everybody: direction === 'serverToClient' && event.everybody,
     direct: event.direct,

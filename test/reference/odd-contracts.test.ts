@@ -77,6 +77,20 @@ test.each(Object.entries(odd))('%s: a whole site, in which every link leads some
   expect(site.pages).toHaveLength(5 + Object.keys(contract.namespaces).length)
 })
 
+test('bytes are told as bytes, by their count, and written as bytes in the code of every end', () => {
+  const file = { type: 'string', format: 'binary', contentEncoding: 'binary', maxLength: 2000 }
+  const payload = { type: 'object', properties: { file }, required: ['file'] }
+  const site = siteOf(contractOf('/files', { put: event({ address: 'put', payload, example: { file: 'H\u00ff' } }) }))
+  const [page, fields] = ['Payload of', 'id="format-binary"'].map((words) =>
+    site.pages.find(({ body }) => body.includes(words)),
+  )
+  const text = page?.body.replace(/<[^>]*>/g, '') ?? ''
+  for (const words of ['bytes', 'up to 2,000 bytes', 'new Uint8Array([72, 255])', 'bytes([72, 255])'])
+    expect(text).toContain(words)
+  expect(text).toContain('"H\u00ff"'.replace(/"/g, '&quot;'))
+  expect(fields?.body).toContain('which travel beside the JSON')
+})
+
 test('paths that differ in capitals or hyphens only have pages of their own', () => {
   const { namespaces } = contractOf('/a-b', {})
   const paths = ['/a-b', '/a/b', '/A-b', '/a.b', '/', '']

@@ -83,3 +83,14 @@ test('what declares itself open, or no fields at all, leaves nothing undeclared'
   expect(undeclaredIn(undefined, { a: 1 })).toEqual([])
   expect(undeclaredIn({ type: 'object' }, { a: 1 })).toEqual(['a'])
 })
+
+test('bytes that came beside JSON are held against what describes them, of whatever class they are', () => {
+  const file = { type: 'string', format: 'binary', contentEncoding: 'binary', maxLength: 2 }
+  const schema = schemaFromJson({ type: 'object', properties: { file }, required: ['file'] })
+  const read = (content: unknown) => schema['~standard'].validate({ file: content })
+  for (const content of [Uint8Array.of(1, 2), Buffer.from([1, 2]), Uint8Array.of(1, 2).buffer])
+    expect(read(content)).toEqual({ value: { file: content } })
+  for (const content of [Uint8Array.of(1, 2, 3), [1], { 0: 1 }])
+    expect(read(content)).toEqual({ issues: [{ path: ['file'], message: 'a value of type string' }] })
+  expect(undeclaredIn({ type: 'object', properties: { file } }, { file: Uint8Array.of(1) })).toEqual([])
+})

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../guards/json-schema.js'
+import { describesBytes } from '../../spec/spelled-bytes.js'
 import { withThousands } from '../html/html.js'
 
 const largest = Number.MAX_SAFE_INTEGER
@@ -9,7 +10,7 @@ export function limitsOf(schema: JsonSchema): string[] {
   const shapes = ((schema['oneOf'] ?? schema['anyOf']) as readonly JsonSchema[] | undefined) ?? []
   const entries = typeof additionalProperties === 'object' ? additionalProperties : undefined
   return [
-    ...range(schema, 'Length', 'character'),
+    ...range(schema, 'Length', describesBytes(schema) ? 'byte' : 'character'),
     ...numbers(schema),
     ...range(schema, 'Items', 'item'),
     ...range(schema, 'Properties', 'key'),

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../guards/json-schema.js'
+import { describesBytes } from '../../spec/spelled-bytes.js'
 import { wordList } from '../html/html.js'
 
 /** Names the JSON type of a schema: `string`, `array of object`, `string, number or null`, `record of string`. */
@@ -11,6 +12,7 @@ export function typeOf(schema: JsonSchema): string {
   if (typeof additionalProperties === 'object' && additionalProperties !== null) {
     return `record of ${typeOf(additionalProperties as JsonSchema)}`
   }
+  if (describesBytes(schema)) return 'bytes'
   const type = schema['type'] as string | readonly string[] | undefined
   if (type === undefined) return 'const' in schema ? jsonType(schema['const']) : 'anything'
   return typeof type === 'string' ? type : wordList(type, 'or')

@@ -1,6 +1,7 @@
 import type { Direction } from '../../contract/event/direction.js'
 import { addressOf } from '../../spec/address.js'
 import type { EventJson, ShapeJson } from '../../spec/contract-json.js'
+import { spelledBytes } from '../../spec/spelled-bytes.js'
 import { fieldTable } from '../fields/field-table.js'
 import { codeBlock } from '../html/highlight.js'
 import { block, code, escaped, heading, prose, withThousands, wordList } from '../html/html.js'
@@ -56,7 +57,7 @@ export function eventSection(view: EventView): string {
 
 function shownExample(title: string, example: unknown): string[] {
   if (example === undefined) return []
-  return [`<p class="shown-title">${title}</p>`, codeBlock('json', JSON.stringify(example, null, 2))]
+  return [`<p class="shown-title">${title}</p>`, codeBlock('json', JSON.stringify(spelledBytes(example), null, 2))]
 }
 
 function partOf({ event, taken }: EventView, part: string): string {

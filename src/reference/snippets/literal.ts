@@ -3,6 +3,7 @@ export interface Language {
   readonly text: (text: string) => string
   readonly key: (name: string) => string
   readonly word: (value: boolean | null) => string
+  readonly bytes: (list: string) => string
   readonly indent: number
   /** Whether an object on one line has spaces inside its braces. */
   readonly spaced: boolean
@@ -12,6 +13,7 @@ export const typescript: Language = {
   text: (text) => `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`,
   key: (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : typescript.text(name)),
   word: (value) => String(value),
+  bytes: (list) => `new Uint8Array([${list}])`,
   indent: 2,
   spaced: true,
 }
@@ -20,14 +22,21 @@ export const python: Language = {
   text: (text) => JSON.stringify(text),
   key: (name) => JSON.stringify(name),
   word: (value) => (value === null ? 'None' : value ? 'True' : 'False'),
+  bytes: (list) => `bytes([${list}])`,
   indent: 4,
   spaced: false,
 }
 
-/** Writes a JSON value as a literal of a language, broken over lines where it, after `before` letters, is wider than `width`. */
+/** Writes a value of JSON, or one with bytes, as a literal of a language, broken over lines where it, after `before` letters, is wider than `width`. */
 export function literalOf(value: unknown, language: Language, column = 0, width = 72, before = 0): string {
   const flat = inline(value, language)
-  if (typeof value !== 'object' || value === null || flat.length + column + before <= width) return flat
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    value instanceof Uint8Array ||
+    flat.length + column + before <= width
+  )
+    return flat
   const inner = column + language.indent
   const pad = ' '.repeat(inner)
   const items = Array.isArray(value)
@@ -41,6 +50,7 @@ function inline(value: unknown, language: Language): string {
   if (typeof value === 'string') return language.text(value)
   if (typeof value === 'boolean' || value === null) return language.word(value)
   if (typeof value !== 'object') return String(value)
+  if (value instanceof Uint8Array) return language.bytes([...value].join(', '))
   if (Array.isArray(value)) return `[${value.map((item) => inline(item, language)).join(', ')}]`
   const entries = Object.entries(value).map(([name, item]) => `${language.key(name)}: ${inline(item, language)}`)
   if (entries.length === 0) return '{}'

@@ -14,6 +14,7 @@ const texts: ReadonlyMap<string, string> = new Map([
   ['date', '2024-12-20'],
   ['time', '10:30:00'],
   ['partial-time', '10:30'],
+  ['digits', '1'],
   ['uri', 'https://example.com/'],
   ['email', 'someone@example.com'],
   ['uuid', '6f1b0c1e-5a0e-4a3e-9a64-2f0f5c9d7b10'],

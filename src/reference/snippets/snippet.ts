@@ -1,6 +1,7 @@
 import type { Direction } from '../../contract/event/direction.js'
 import type { JsonSchema } from '../../guards/json-schema.js'
 import type { EventJson, NamespaceJson } from '../../spec/contract-json.js'
+import { withBytes } from '../../spec/spelled-bytes.js'
 import { unfolded } from '../fields/unfolded.js'
 import type { ExportedNames } from './exported-names.js'
 import { sampleOf } from './sample.js'
@@ -24,8 +25,8 @@ export function namedEvent(
   return {
     ...event,
     ...names,
-    ...(payload && example === undefined && { example: sampleOf(payload) }),
-    ...(reply && replyExample === undefined && { replyExample: sampleOf(reply) }),
+    ...(payload && { example: withBytes(payload, example ?? sampleOf(payload)) }),
+    ...(reply && { replyExample: withBytes(reply, replyExample ?? sampleOf(reply)) }),
   }
 }
 

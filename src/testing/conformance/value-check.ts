@@ -1,5 +1,6 @@
 import { contains } from '../../spec/containment/containment.js'
 import type { NamespaceJson } from '../../spec/contract-json.js'
+import { spelledBytes } from '../../spec/spelled-bytes.js'
 import { differenceIn } from '../value-place.js'
 import { type ConformanceCheck, failCheck, placeText } from './check.js'
 import type { CheckedPart } from './checked-event.js'
@@ -43,7 +44,7 @@ async function checkDescribed(part: CheckedPart, described: () => Promise<Namesp
   const namespace = await described()
   const json = namespace[part.direction][part.key]?.[part.part]
   const values = samplesOf(part, shownToSchema, seed)
-  if (!json || contains({ enum: values } as never, json as never).verdict === 'refuted')
+  if (!json || contains({ enum: values.map(spelledBytes) } as never, json as never).verdict === 'refuted')
     failCheck(
       part.where,
       `its guard accepts a ${part.part} that its JSON Schema in contract.json refuses: what is registered for a field must be what it checks`,

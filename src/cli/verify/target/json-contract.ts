@@ -12,6 +12,7 @@ import type {
   NamespaceJson,
   ShapeJson,
 } from '../../../spec/contract-json.js'
+import { withBytes } from '../../../spec/spelled-bytes.js'
 import { schemaFromJson } from './json-schema.js'
 import type { Chosen } from './model.js'
 
@@ -28,7 +29,7 @@ export function contractFromJson(path: string, json: NamespaceJson): Chosen {
     namespace: path,
     ...(each.payload && { payload: schemaFromJson(each.payload) }),
     ...(each.reply && { reply: schemaFromJson(each.reply) }),
-    ...(each.example !== undefined && { example: each.example }),
+    ...(each.example !== undefined && { example: withBytes(each.payload ?? {}, each.example) }),
     to: families(each.to),
     joins: families(each.joins),
     leaves: families(each.leaves),

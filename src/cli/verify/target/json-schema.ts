@@ -4,6 +4,7 @@ import type { JsonSchema } from '../../../guards/json-schema.js'
 import type { JsonValue } from '../../../spec/containment/json.js'
 import { SchemaDocument } from '../../../spec/containment/schema/schema-document.js'
 import { SchemaValidator } from '../../../spec/containment/schema/schema-validator.js'
+import { spelledBytes } from '../../../spec/spelled-bytes.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -25,7 +26,7 @@ export function schemaFromJson(json: JsonSchema): Schema<unknown> {
       version: 1,
       vendor,
       validate: (value: unknown) => {
-        const issues = jsonSchemaIssues(json, value)
+        const issues = jsonSchemaIssues(json, spelledBytes(value))
         return issues.length ? { issues: issues.map(({ path, expected }) => ({ path, message: expected })) } : { value }
       },
       ...{ jsonSchema: { input: () => json } },

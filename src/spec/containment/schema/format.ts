@@ -70,6 +70,8 @@ const bounds: Readonly<Record<string, FormatBounds>> = {
   },
   'json-string': { inner: '^(?:true|false|null|[1-9]\\d{0,9})$', outer: '^[^]*$', sample: 'true' },
   'json-pointer': { inner: '^(?:/[A-Za-z0-9]*)*$', outer: '^(?:/[^]*)?$', sample: '/a' },
+  // a character stands for a byte
+  binary: { inner: '^[\\u0000-\\u00ff]*$', outer: '^[^]*$', sample: 'a' },
   regex: { inner: '^[A-Za-z0-9]*$', outer: '^[^]*$', sample: 'a' },
 }
 

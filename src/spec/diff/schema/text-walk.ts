@@ -10,7 +10,7 @@ const bytes = ['contentEncoding', 'contentMediaType'] as const
 /** Compares two texts; returns the keywords it looked at. */
 export function walkText(walk: Walk, old: JsonObject, next: JsonObject, spot: Spot): readonly string[] {
   if (bytes.some((key) => !isSame(old[key], next[key]))) {
-    const isCertain = areBytes(old) !== areBytes(next)
+    const isCertain = areBytes(old) !== areBytes(next) || isBeside(old) !== isBeside(next)
     const reason = isCertain ? 'bytes and JSON are different things on the wire' : 'no schema shows what bytes hold'
     walk.add(
       change('F26', spot, bytesWords(old, next), replacing(spot, old, next, [...bytes, ...shape]), {
@@ -43,6 +43,11 @@ export function walkText(walk: Walk, old: JsonObject, next: JsonObject, spot: Sp
 
 function areBytes(part: JsonObject): boolean {
   return bytes.some((key) => part[key] !== undefined)
+}
+
+/** Returns whether bytes travel beside JSON, and not as text in it. */
+function isBeside({ contentEncoding }: JsonObject): boolean {
+  return contentEncoding === 'binary'
 }
 
 function bytesWords(old: JsonObject, next: JsonObject): string {
