@@ -7,6 +7,7 @@ import type { DeclaringModule } from '../source/source-module.js'
 import { keyed } from '../type/object-draft.js'
 import type { TypeReading } from '../type/reading.js'
 import { readAnyType } from '../type/type-reader.js'
+import { directionIn } from './direction-word.js'
 import { type ChosenMaps, type EventMap, findMaps } from './event-map.js'
 import { eventsNamed, findNames, type NameGroup, nameGroups } from './event-name.js'
 import { eventsInMap } from './event-reader.js'
@@ -76,12 +77,12 @@ function fileAt(graph: ModuleGraph, path: string): DeclaringModule {
 }
 
 function ofMaps(graph: ModuleGraph, maps: readonly EventMap[]): ContractDraft {
-  const read = maps.map((map) => ({
-    map,
-    ...eventsInMap(map.draft.kind === 'object' ? map.draft.fields : []),
-  }))
-  const sent = (direction: EventMap['direction']): EventDraft[] =>
-    read.flatMap(({ map, events }) => (map.direction === direction ? events : []))
+  const read = maps.map(({ draft, direction }) => {
+    const { events, leftOut } = eventsInMap(draft.kind === 'object' ? draft.fields : [])
+    return { told: toldDirections(events, direction), leftOut }
+  })
+  const sent = (wanted: EventMap['direction']): EventDraft[] =>
+    read.flatMap(({ told }) => told.flatMap(({ event, direction }) => (direction === wanted ? [event] : [])))
   return {
     serverToClient: sent('serverToClient'),
     clientToServer: sent('clientToServer'),
@@ -90,6 +91,18 @@ function ofMaps(graph: ModuleGraph, maps: readonly EventMap[]): ContractDraft {
     found: maps.map(({ name, file }) => `${name} in ${shownPath(graph, file)}`),
     unused: [],
   }
+}
+
+/** Finds who sends each event of a map: as the map says, else what stands above the event, or above those before it. */
+function toldDirections(
+  events: readonly EventDraft[],
+  known: EventMap['direction'],
+): { readonly event: EventDraft; readonly direction: EventMap['direction'] }[] {
+  let heading: string | undefined
+  return events.map((event) => {
+    heading = event.heading ?? heading
+    return { event, direction: known ?? directionIn(event.comment ?? '') ?? directionIn(heading ?? '') }
+  })
 }
 
 function unreadOf({ name, draft }: EventMap): LeftOut[] {

@@ -66,6 +66,27 @@ test('what is made with other types than maps, or by other libraries, says nothi
   expect(report).toContain('Read from OurEvents in main.ts.')
 })
 
+test('a map of both directions is divided by the words above its events', () => {
+  const { text, report } = adopted({
+    'events.ts': `
+export interface SocketEvents {
+  // Client to Server events
+  place: () => void;
+  cancel: () => void;
+
+  // Server to Client events
+  placed: () => void;
+  /** client -> server */
+  undo: () => void;
+
+  // Others
+  ready: () => void;
+}`,
+  })
+  expect(report).toContain('1 event from the server, 3 from clients, 1 of which nobody knows who sends them')
+  expect(text).toContain('    // Server to Client events\n    placed: event({}),')
+})
+
 test('maps that extend others, are mapped or are declared twice give all their events', () => {
   const { text, report } = adopted({
     'events.ts': `

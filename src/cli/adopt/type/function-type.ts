@@ -14,10 +14,14 @@ interface Pattern {
 
 /** Reads the parameters of a function type. */
 export function readFunction(scope: ReadingScope, params: readonly ParamPattern[]): SchemaDraft {
-  const parameters = params
+  return { kind: 'function', parameters: parameterDrafts(scope, params) }
+}
+
+/** Reads parameters, of a function or of a constructor. */
+export function parameterDrafts(scope: ReadingScope, params: readonly ParamPattern[]): ParameterDraft[] {
+  return params
     .filter((param) => (param as Pattern).name !== 'this')
     .flatMap((param, at) => readParameter(scope, param as Pattern, at))
-  return { kind: 'function', parameters }
 }
 
 function readParameter(scope: ReadingScope, param: Pattern, at: number): ParameterDraft[] {

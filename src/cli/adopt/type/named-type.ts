@@ -4,6 +4,7 @@ import {
   type NamedDraft,
   objectDraft,
   type Remark,
+  remarked,
   resolved,
   type SchemaDraft,
   unknownDraft,
@@ -14,6 +15,7 @@ import type { Located } from '../source/module-graph.js'
 import { findType } from '../source/module-graph.js'
 import type { DeclaredType, TypeNode } from '../source/source-module.js'
 import { builtInType } from './built-in-type.js'
+import { parameterDrafts } from './function-type.js'
 import { extendedObject, fieldOf, memberKey, typeMembersOf } from './member.js'
 import { keyed, mergedFields, objectFields } from './object-draft.js'
 import { bind, type ReadingScope, readType, sourceOf } from './reading.js'
@@ -139,17 +141,21 @@ function enumDraft(scope: ReadingScope, node: Extract<TypeNode, { type: 'TSEnumD
 }
 
 function classDraft(scope: ReadingScope, node: Class): SchemaDraft {
-  const members = node.body.body.flatMap((each) =>
-    each.type === 'PropertyDefinition' &&
-    !each.static &&
-    each.accessibility !== 'private' &&
-    each.accessibility !== 'protected'
-      ? [each]
+  const all = node.body.body
+  const declared = all.flatMap((each) => (each.type === 'PropertyDefinition' && !each.static ? [each] : []))
+  const given = all.flatMap((each) =>
+    each.type === 'MethodDefinition' && each.kind === 'constructor'
+      ? each.value.params.flatMap((param) => (param.type === 'TSParameterProperty' ? [param] : []))
       : [],
   )
+  const members = declared.filter(isPublic)
   const comments = memberComments(scope.module, node.body, members)
-  const own = objectDraft(
-    members.flatMap((member, at) => {
+  const own = objectDraft([
+    ...given.filter(isPublic).flatMap((param) => {
+      const [read] = parameterDrafts(scope, [param.parameter])
+      return read ? [fieldOf(read.name, read.isOptional, read.draft, unsaid)] : []
+    }),
+    ...members.flatMap((member, at) => {
       const name = memberKey(scope, member)
       const type = member.typeAnnotation?.typeAnnotation
       const draft = type ? readType(scope, type) : unknownDraft('type', 'a field without a type')
@@ -158,7 +164,15 @@ function classDraft(scope: ReadingScope, node: Class): SchemaDraft {
         ? []
         : [fieldOf(name, member.optional === true, draft, said)]
     }),
-  )
+  ])
   const bases = node.superClass ? [baseOf(scope, node.superClass, node.superTypeArguments?.params ?? [])] : []
-  return extended(bases, [own])
+  const isHiding = [...declared, ...given].some((each) => !isPublic(each))
+  return extended(bases, [isHiding ? remarked(own, 'json', hidden) : own])
+}
+
+const unsaid = { comment: undefined, heading: undefined }
+const hidden = 'a class: its private fields travel too, and are not declared here'
+
+function isPublic({ accessibility }: { readonly accessibility?: string | null }): boolean {
+  return accessibility !== 'private' && accessibility !== 'protected'
 }

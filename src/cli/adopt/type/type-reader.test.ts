@@ -248,14 +248,15 @@ test.each([
 test('classes and interfaces have the fields of what they extend, and only those that travel', () => {
   const { text } = adopted(
     inMap(
-      'x: (a: Klass, b: Plain, c: Odd<{ c: true }>, d: Part, e: Own) => void',
+      'x: (a: Klass, b: Plain, c: Odd<{ c: true }>, d: Part, e: Own, f: Given) => void',
       `class Base<T> { a: T }
       class Klass extends Base<boolean> { b?: boolean; protected c: string; static d: string; #e: true; f: () => void; g = 1 }
       interface Plain extends Klass {}
       interface Odd<T> extends T { b: true }
       interface Part extends Partial<Row> { b: true }
       interface Row { a: true }
-      class Own extends Gone.Thing { o: true }`,
+      class Own extends Gone.Thing { o: true }
+      class Given { constructor(four: string, public one: true, private three: string, readonly two?: false) {} }`,
     ),
   )
   const flat = text.replace(/\n\s*/g, ' ')
@@ -267,6 +268,10 @@ test('classes and interfaces have the fields of what they extend, and only those
   expect(flat).toContain('const part = z.object({ a: z.optional(z.literal(true)), b: z.literal(true), })')
   expect(flat).toContain('extends Gone.Thing, which is not found')
   expect(flat).not.toMatch(/\be: z|\bd: z.string|f: z/)
+  expect(flat).toContain('const given = z.object({ one: z.literal(true), two: z.optional(z.literal(false)), })')
+  expect(flat).toContain(
+    '// TODO(json): a class: its private fields travel too, and are not declared here const given =',
+  )
 })
 
 test("a type of another file is asked for by `import('./file').Type`", () => {
