@@ -2,41 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { loadContracts } from '../../src/build/load-contracts.js'
-import { printedDeclarations } from '../../src/build/print/printed-declarations.js'
-import { printedModules, type Words } from '../../src/build/print/printed-modules.js'
 import type { EventContract } from '../../src/index.js'
-import { ownPackage, shop } from './own-package.js'
-
-const formats = [
-  { kind: 'esm', folder: 'dist', extension: '.js' },
-  { kind: 'cjs', folder: 'dist', extension: '.cjs' },
-] as const
-const homes = {
-  defineNamespace: 'contract/namespace.js',
-  defineRoom: 'contract/room/room.js',
-  defineAliases: 'contract/alias/alias.js',
-}
-const installed = (format: { readonly kind: string }, file: string): string =>
-  `../node_modules/socket-canon/dist/${format.kind}/${file}`
-const words: Words = {
-  plain: (_, format) => installed(format, 'plain/vocabulary.js'),
-  helper: (_, file, format) => installed(format, `fields/${file}.js`),
-  unchecked: (_, word, format) => installed(format, homes[word]),
-}
-
-async function printed(files: Readonly<Record<string, string>>, entry: string) {
-  const cwd = ownPackage(files)
-  const { loaded, contracts, prose } = await loadContracts([entry], { cwd })
-  const options = { contracts: contracts.map(({ contract }) => contract), entries: [entry], formats, words }
-  const modules = await printedModules(loaded, options)
-  const declared = { cwd, contracts, prose, entries: [entry], formats, layout: modules.layout }
-  const declarations = await printedDeclarations(loaded, { ...declared, typeHome: () => 'socket-canon' })
-  return { cwd, modules, declarations }
-}
+import { shop } from './own-package.js'
+import { printedPackage } from './printed-package.js'
 
 test('a module is printed with plain schemas and parsers, and without zod', async () => {
-  const { cwd, modules } = await printed({ 'src/shop.ts': shop }, 'src/shop.ts')
+  const { cwd, modules } = await printedPackage({ 'src/shop.ts': shop }, 'src/shop.ts')
   expect(modules.kept).toEqual([])
   expect([...modules.files.keys()].sort()).toEqual(
     ['browser.cjs', 'browser.js', 'built.cjs', 'built.js', 'cjs', 'js'].map((kind) => `dist/shop.${kind}`),
@@ -70,7 +41,7 @@ test('a module is printed with plain schemas and parsers, and without zod', asyn
 })
 
 test('a declaration holds the types of the contract, with its sentences, and what nobody named', async () => {
-  const { declarations } = await printed({ 'src/shop.ts': shop }, 'src/shop.ts')
+  const { declarations } = await printedPackage({ 'src/shop.ts': shop }, 'src/shop.ts')
   expect([...declarations.keys()].sort()).toEqual(['dist/shop.d.cts', 'dist/shop.d.ts'])
   const text = declarations.get('dist/shop.d.ts') ?? ''
   expect(text.split('\n')[0]).toMatch(/^import type \{ Ack, AliasTable, .* \} from "socket-canon";$/)
@@ -99,7 +70,7 @@ export const news = namespace('/news', {
 export const kinds = ['a', 'b']
 export function twice(value) { return value + value }
 `
-  const { declarations } = await printed({ 'src/news.js': script }, 'src/news.js')
+  const { declarations } = await printedPackage({ 'src/news.js': script }, 'src/news.js')
   const text = declarations.get('dist/news.d.ts') ?? ''
   expect(text).toContain('export declare function twice(...args: any[]): any')
   expect(text).toContain('kinds: (string)[]')
@@ -176,7 +147,7 @@ test('what has no type that anybody can tell is named, with what to do', async (
     await expect(failed).rejects.toThrow(`src/shop.ts: ${said}`)
   }
   const source = `${shop}export const made = new Map()\n`
-  const error = await printed({ 'src/shop.ts': source }, 'src/shop.ts').catch((thrown: unknown) => thrown)
+  const error = await printedPackage({ 'src/shop.ts': source }, 'src/shop.ts').catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({
     name: 'BuildError',
     message: expect.stringMatching(/^src\/shop\.ts: `export const made = new Map\(\)` needs a type annotation/),
@@ -199,7 +170,7 @@ export const shop = namespace('/shop', {
   clientToServer: {},
 })
 `
-  const { modules, declarations } = await printed({ ...parts, ...lines, 'src/shop.ts': entry }, 'src/shop.ts')
+  const { modules, declarations } = await printedPackage({ ...parts, ...lines, 'src/shop.ts': entry }, 'src/shop.ts')
   expect(modules.written).toEqual(['src/rooms.ts', 'src/shop.ts'])
   expect(modules.files.get('dist/shop.cjs')).toContain('require("./rooms.cjs")')
   expect(declarations.get('dist/shop.d.cts')).toContain('"./rooms.cjs"')
