@@ -85,7 +85,7 @@ export const most = { lines: 50 }
 const kinds = ['a', 'b']
 export { kinds }
 `
-  const { declarations } = await printed({ 'src/shop.ts': source }, 'src/shop.ts')
+  const { declarations } = await printedPackage({ 'src/shop.ts': source }, 'src/shop.ts')
   const text = declarations.get('dist/shop.d.ts') ?? ''
   expect(text).toContain('declare const kinds: (string)[]')
   expect(text.match(/orderRoom|Room|seen|line\$|Schema/g)).toBeNull()
@@ -119,7 +119,7 @@ export type Trees = z.infer<typeof tree>[]
 export type States = z.output<typeof status>[]
 export function isPaid(of: z.infer<typeof status>): boolean { return of === 'paid' }
 `
-  const { declarations } = await printed({ 'src/shop.ts': source, 'src/line.ts': line }, 'src/shop.ts')
+  const { declarations } = await printedPackage({ 'src/shop.ts': source, 'src/line.ts': line }, 'src/shop.ts')
   const text = declarations.get('dist/shop.d.ts') ?? ''
   const shown = '{\n\t/** What was bought. */\n\tarticle: string;\n}'
   expect(text).toContain(`export type Line = ${shown};`)
@@ -136,14 +136,14 @@ export function isPaid(of: z.infer<typeof status>): boolean { return of === 'pai
 
 test('what has no type that anybody can tell is named, with what to do', async () => {
   for (const [added, said] of [
-    ['export const seen = z.object({ at: z.date() })', 'seen.at: no type can be printed of the kind date'],
+    ['export const seen = z.object({ at: z.date() })', 'seen, at: no type can be printed of the kind date'],
     ['const seen = z.date()\nexport type Seen = z.infer<typeof seen>', 'z.infer<typeof seen>: no type can be printed'],
     [
       'const seen = z.date()\ntype Seen = z.infer<typeof seen>\nexport type Dates = Seen[]',
       '`const seen = z.date()` needs a type annotation',
     ],
   ]) {
-    const failed = printed({ 'src/shop.ts': `${shop}${added}\n` }, 'src/shop.ts')
+    const failed = printedPackage({ 'src/shop.ts': `${shop}${added}\n` }, 'src/shop.ts')
     await expect(failed).rejects.toThrow(`src/shop.ts: ${said}`)
   }
   const source = `${shop}export const made = new Map()\n`

@@ -98,7 +98,7 @@ async function printedDeclaration(
   const [unsaid] = scope.unprintable
   if (unsaid) {
     const [event, ...place] = unsaid.path
-    const where = `${path}: ${event}, ${place.join('.')}`
+    const where = `${path}: ${event}${place.length ? `, ${place.join('.')}` : ''}`
     throw new BuildError(`${where}: no type can be printed of ${unsaid.reason}; write it with zod, from data alone`)
   }
   text.prepend(typeImports(imported, (name) => options.typeHome(file, name)))
