@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { defineNamespace, type NamespaceContract } from '../../contract/namespace.js'
-import { boundedRecord, id, integer, sensitive, text } from '../../fields/index.js'
+import { boundedRecord, bytes, digits, id, integer, sensitive, text } from '../../fields/index.js'
 import type { DescribedSchema } from '../../guards/described-schema.js'
 import { type AliasTable, aliases, type EventContract, event, namespace, room } from '../../index.js'
 import * as plain from '../../plain/vocabulary.js'
@@ -134,6 +134,29 @@ test('a contract of plain schemas, as the build makes them, passes too and fails
   expect(await failuresOf([built(5)])).toEqual([])
   const [[, message] = []] = await failuresOf([built(0)])
   expect(message).toContain('note is a text without a bound: use text(max)')
+})
+
+test('a contract of bytes and digits passes, with examples and legacy names, and is told how much it may carry', async () => {
+  const file = z.object({
+    name: id,
+    content: bytes(4000),
+    scan: z.optional(sensitive('phi', bytes(9))),
+    parts: z.array(bytes(9)).check(z.maxLength(3)),
+    paid: digits(30, { signed: true }),
+  })
+  const example = { name: 'a', content: Uint8Array.of(1, 255), parts: [new Uint8Array(0)], paid: '-12' }
+  const files = namespace('/files', {
+    version: 1,
+    serverToClient: { 'file:added': event({ payload: file, example, everybody: true }) },
+    clientToServer: { 'file:put': event({ payload: file, reply: file, example, replyExample: example }) },
+  })
+  const filesAliases = aliases<typeof files>()({
+    serverToClient: { 'file.new': { of: 'file:added', rename: { title: 'name', body: 'content' } } },
+    clientToServer: {},
+  })
+  expect(await failuresOf([{ contract: files, aliases: filesAliases }])).toEqual([])
+  const [[, words] = []] = await failuresOf([files], { maxPayloadBytes: 4000 })
+  expect(words).toContain('of which most are in content')
 })
 
 test('a contract of recursive, nullable, tuple and chosen values passes', async () => {
