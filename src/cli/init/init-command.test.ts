@@ -198,7 +198,9 @@ test('a package in the workspaces of pnpm is run by pnpm', async () => {
     '# ours\npackages:\n  - "apps/*" # all\n  - packages/**\nonlyBuiltDependencies: []\n',
   )
   const { out } = await init(['web/packages/a/shop-contract'])
-  expect(out).toContain('Next:\n\n  cd web\n  pnpm install\n  pnpm --filter shop-contract test\n')
+  expect(out).toContain(
+    'Next:\n\n  say in pnpm-workspace.yaml: allowBuilds: { esbuild: true }\n  cd web\n  pnpm install\n  pnpm --filter shop-contract test\n',
+  )
   const { jobs } = parse(read('.github/workflows/shop-contract.yml'))
   expect(jobs.contract.defaults.run['working-directory']).toBe('web')
   expect(jobs.contract.steps).toEqual([
@@ -211,9 +213,14 @@ test('a package in the workspaces of pnpm is run by pnpm', async () => {
     { run: 'pnpm install --frozen-lockfile' },
     ...['run check', 'test', 'run gate'].map((script) => ({ run: `pnpm --filter shop-contract ${script}` })),
   ])
+  write('web/pnpm-workspace.yaml', 'packages:\n  - packages/*\nallowBuilds:\n  esbuild: true\n')
   expect((await init(['web/tools/shop-contract', '--ci', 'none'])).out).toContain(
-    'list tools/shop-contract in pnpm-workspace.yaml, among the workspaces',
+    'Next:\n\n  list tools/shop-contract in pnpm-workspace.yaml, among the workspaces\n  cd web\n',
   )
+  expect(await init(['web/packages/b', '--manager', 'npm'])).toMatchObject({
+    code: 2,
+    err: 'socket-canon init: --manager: the workspaces around it are those of pnpm, by pnpm-workspace.yaml',
+  })
 })
 
 test('a package alone in a folder of a repository has its pipeline at the top of that', async () => {
@@ -227,6 +234,7 @@ test('a package alone in a folder of a repository has its pipeline at the top of
   expect(jobs.contract.defaults.run['working-directory']).toBe('contract')
   expect(jobs.contract.steps[1]).toEqual({ uses: 'pnpm/action-setup@v4', with: { version: 'latest' } })
   expect(read('team/contract/README.md')).toContain('`pnpm run gate --write`')
+  expect(parse(read('team/contract/pnpm-workspace.yaml'))).toEqual({ allowBuilds: { esbuild: true } })
   expect(read('team/contract/test/conformance.test.js')).toContain(
     "import { shopFloor, shopFloorAliases } from 'contract'",
   )

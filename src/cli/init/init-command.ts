@@ -11,7 +11,7 @@ import { checkNew, writeNew } from './new-files.js'
 import { packageNameFault, packageNameFor } from './package-name.js'
 import { answerTo } from './questions.js'
 import { initReport, shownFolder } from './report.js'
-import { type Surroundings, surroundingsOf } from './surroundings.js'
+import { type PackageManager, type Surroundings, surroundingsOf } from './surroundings.js'
 
 const usage = `Usage: socket-canon init [folder] [options]
 
@@ -53,7 +53,7 @@ export const initCommand: Command = {
     const { cwd } = terminal
     const folder = resolve(cwd, place)
     const around = surroundingsOf(folder)
-    const manager = values.manager === undefined ? around.manager : oneOf('manager', values.manager, ['npm', 'pnpm'])
+    const manager = managerOf(values.manager, around)
     const hasPipeline = oneOf('ci', values.ci, ['github', 'none']) === 'github'
     const name = given('--name', values.name, readName) ?? { name: presetName(folder, around) }
     const contract = given('--contract', values.contract, readContract) ?? contractNameFor(name.name)
@@ -81,6 +81,13 @@ type Chosen = Pick<ContractPackage, 'name' | 'contract'>
 interface Layout {
   readonly laidOut: ContractPackage
   readonly files: readonly PackageFile[]
+}
+
+function managerOf(word: string | undefined, { manager, workspaces }: Surroundings): PackageManager {
+  const wanted = word === undefined ? manager : oneOf('manager', word, ['npm', 'pnpm'])
+  if (workspaces && wanted !== manager)
+    throw new CommandError(`--manager: the workspaces around it are those of ${manager}, by ${workspaces.list}`)
+  return wanted
 }
 
 function presetName(folder: string, { workspaces }: Surroundings): string {

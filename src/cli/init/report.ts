@@ -16,7 +16,10 @@ export function initReport(
   const from = workspaces?.root ?? folder
   const way = pathFromTo(cwd, from)
   const own = pathFromTo(workspaces?.root ?? folder, folder)
-  const unlisted = workspaces && !workspaces.isListed
+  const first = [
+    ...(workspaces && !workspaces.isListed ? [`list ${own} in ${workspaces.list}, among the workspaces`] : []),
+    ...(workspaces && !workspaces.allowsEsbuild ? [`say in ${workspaces.list}: allowBuilds: { esbuild: true }`] : []),
+  ]
   return [
     `${paint.green('Wrote')} ${paint.bold(name)}, a package with the contract of /${contract.word}, to ${shownFolder(cwd, folder)}:`,
     '',
@@ -24,7 +27,7 @@ export function initReport(
     '',
     'Next:',
     '',
-    ...(unlisted ? [`  ${paint.yellow(`list ${own} in ${workspaces.list}, among the workspaces`)}`] : []),
+    ...first.map((step) => `  ${paint.yellow(step)}`),
     ...(way === '.' ? [] : [`  cd ${/^[\w./@-]+$/.test(way) ? way : JSON.stringify(way)}`]),
     `  ${manager} install`,
     `  ${scriptFromRoot({ manager, name, workspaces }, 'test')}`,

@@ -18,6 +18,8 @@ export interface Workspaces {
   readonly scope: string | undefined
   /** Whether the root says which release of its package manager it uses. */
   readonly hasManagerVersion: boolean
+  /** Whether esbuild may run its script as it is installed, which pnpm asks to be said. */
+  readonly allowsEsbuild: boolean
 }
 
 /** What lies around a new package. */
@@ -29,7 +31,8 @@ export interface Surroundings {
   readonly repository: string
 }
 
-const pnpmList = 'pnpm-workspace.yaml'
+/** The file in which pnpm is told of workspaces, and of what they may do. */
+export const pnpmList = 'pnpm-workspace.yaml'
 
 /** Looks for workspaces and a repository around a folder. */
 export function surroundingsOf(folder: string): Surroundings {
@@ -39,7 +42,7 @@ export function surroundingsOf(folder: string): Surroundings {
   const around = above.slice(1, git < 0 ? undefined : git + 1)
   const [workspaces] = around.flatMap((root) => workspacesIn(root, folder) ?? [])
   const root = workspaces?.root ?? folder
-  const isPnpm = workspaces?.list === pnpmList || existsSync(join(root, 'pnpm-lock.yaml'))
+  const isPnpm = workspaces ? workspaces.list === pnpmList : existsSync(join(root, 'pnpm-lock.yaml'))
   return { manager: isPnpm ? 'pnpm' : 'npm', workspaces, repository: above[git] ?? root }
 }
 
@@ -60,6 +63,7 @@ function workspacesIn(root: string, folder: string): Workspaces | undefined {
     isListed: !patterns || isMember(pathFromTo(root, folder), patterns),
     scope: /^@[^/]+(?=\/)/.exec(String(manifest.name ?? ''))?.[0],
     hasManagerVersion: manifest.packageManager !== undefined,
+    allowsEsbuild: yaml === undefined || /^\s+-?\s*['"]?esbuild\b/m.test(yaml),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ContractPackage } from '../contract-package.js'
-import { pathFromTo } from '../surroundings.js'
+import { pathFromTo, pnpmList } from '../surroundings.js'
 import { conformanceSource } from './conformance-source.js'
 import { contractSource } from './contract-source.js'
 import { manifestText } from './manifest.js'
@@ -28,9 +28,12 @@ const configuration = {
   include: ['src'],
 }
 
+// pnpm runs no script of what it installs unless it is told to
+const pnpmText = 'allowBuilds:\n  esbuild: true\n'
+
 /** Writes the files of a contract package. */
 export function packageFiles(laidOut: ContractPackage): PackageFile[] {
-  const { contract, folder, repository } = laidOut
+  const { contract, folder, repository, manager, workspaces } = laidOut
   const pipeline = `${pathFromTo(folder, repository)}/${workflowPath(laidOut)}`.replace(/^\.\/(?!\/)/, '')
   return [
     { path: `src/${contract.word}.ts`, text: contractSource(contract), purpose: 'the contract; begin here' },
@@ -43,6 +46,9 @@ export function packageFiles(laidOut: ContractPackage): PackageFile[] {
     },
     { path: '.gitignore', text: 'node_modules\ndist\nsite\n', purpose: 'what is made anew' },
     { path: 'README.md', text: readmeText(laidOut), purpose: 'how to use, change and release it' },
+    ...(manager === 'pnpm' && !workspaces
+      ? [{ path: pnpmList, text: pnpmText, purpose: 'what may run as it is installed' }]
+      : []),
     ...(laidOut.hasPipeline
       ? [{ path: pipeline, text: workflowText(laidOut), purpose: 'what a pull request has to pass' }]
       : []),
