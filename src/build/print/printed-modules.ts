@@ -70,45 +70,45 @@ export async function printedModules(loaded: LoadedPackage, options: PrintedModu
       return [path, builtParts([...new Map([...exported, ...inEvents].map((each) => [each.schema, each])).values()])]
     }),
   )
-  const texts = new Map<string, string>()
-  const print = async (path: string, variant: Variant): Promise<string> => {
+  const texts = new Map<string, Promise<string>>()
+  const print = (path: string, variant: Variant): Promise<string> => {
     const key = `${variant} ${path}`
-    const known = texts.get(key)
-    if (known !== undefined) return known
     const parts = partsOf.get(path) as BuiltParts
-    const text = await printedModule(loaded.modules.get(path) as LoadedModule, {
-      contracts,
-      variant,
-      parts,
-      whole: wholeIn.get(path) ?? [],
-      builtFile: builtName,
-    })
+    const how = { contracts, variant, parts, whole: wholeIn.get(path) ?? [], builtFile: builtName }
+    const text = texts.get(key) ?? printedModule(loaded.modules.get(path) as LoadedModule, how)
     texts.set(key, text)
     return text
   }
   const written = await reached(loaded, options.entries.filter(isWritten), print, isWritten)
   const browser = differing(loaded, written, partsOf, { contracts, wholeIn })
-  const files = new Map<string, string>()
-  for (const format of formats) {
-    for (const path of written) {
+  const printing = formats.flatMap((format) =>
+    written.flatMap((path): Promise<readonly [file: string, text: string]>[] => {
       const parts = partsOf.get(path) as BuiltParts
       const variants: Variant[] = browser.has(path) ? ['node', 'browser'] : ['node']
-      for (const variant of variants) {
+      const modules = variants.map(async (variant) => {
         const file = fileOf(layout, path, variant, format)
+        const importing = { loaded, path, file, variant, layout, format, words, browser, written }
         const text = await withImports('printed.js', await print(path, variant), (specifier) =>
-          specifierIn({ loaded, path, file, variant, layout, format, words, browser, written }, specifier),
+          specifierIn(importing, specifier),
         )
-        files.set(`${format.folder}/${file}`, format.kind === 'esm' ? text : await asCommonJs(text))
-      }
-      if (!parts.text) continue
+        return inFormat(file, text, format)
+      })
       const file = fileOf(layout, path, 'built', format)
-      const text = builtText(parts, file, words, format)
-      files.set(`${format.folder}/${file}`, format.kind === 'esm' ? text : await asCommonJs(text))
-    }
-  }
+      return parts.text ? [...modules, inFormat(file, builtText(parts, file, words, format), format)] : modules
+    }),
+  )
+  const files = new Map(await Promise.all(printing))
   const parts = written.map((path) => partsOf.get(path) as BuiltParts)
   const kept = [...parts.flatMap((each) => each.kept), ...unplaced(placed, parts)]
   return { layout, files, written, browser: [...browser], kept }
+}
+
+async function inFormat(
+  file: string,
+  text: string,
+  { folder, kind }: OutputFormat,
+): Promise<readonly [file: string, text: string]> {
+  return [`${folder}/${file}`, kind === 'esm' ? text : await asCommonJs(text)]
 }
 
 /** Lists the schemas that are printed nowhere, for no place holds them alone. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { type LoadedContracts, loadContracts } from '../../build/load-contracts.js'
 import type { KeptPart } from '../../build/print/built-parts.js'
-import { type Layout, stemOf } from '../../build/print/layout.js'
+import { type Layout, layoutOf, stemOf } from '../../build/print/layout.js'
 import { printedDeclarations } from '../../build/print/printed-declarations.js'
 import { printedModules, type Words } from '../../build/print/printed-modules.js'
 import { ContractError } from '../../contract/error.js'
@@ -53,16 +53,15 @@ export async function builtPackage(settings: BuildSettings, { earlier, onRead }:
   const found = await loadContracts(entries, { cwd, ...(onRead && { onRead }) })
   const { loaded, contracts, prose } = found
   if (settings.isProseRequired) checkProse(found)
-  const modules = await printedModules(loaded, {
-    contracts: contracts.map(({ contract }) => contract),
-    entries,
-    formats,
-    words,
-  })
-  const { layout } = modules
+  const layout = layoutOf(entries)
+  const [modules, declarations] = await Promise.all([
+    printedModules(loaded, { contracts: contracts.map(({ contract }) => contract), entries, formats, words }),
+    printedDeclarations(loaded, {
+      ...{ cwd, contracts, prose, entries, formats, layout },
+      typeHome: () => 'socket-canon',
+    }),
+  ])
   checkStems(layout, modules.written)
-  const declared = { cwd, contracts, prose, entries, formats, layout }
-  const declarations = await printedDeclarations(loaded, { ...declared, typeHome: () => 'socket-canon' })
   const marker = moduleMarker(settings, (path) => earlier.has(path))
   const output = new Map(
     [...modules.files, ...declarations, ...marker].map(([path, text]) => [posix.normalize(path), text] as const),
