@@ -29,7 +29,7 @@ export function earlierFiles(cwd: string, out: string): ReadonlySet<string> {
     ...(contract.text === undefined ? [] : ['contract.json']),
     ...(isObject(own.namespaces) ? [asyncApiFile(own)] : []),
     ...(schemas.length ? ['schemas/index.json'] : []),
-    ...schemas.filter(isInside).map((path) => `schemas/${path}`),
+    ...schemas.filter(isInside).map((path) => posix.join('schemas', path)),
     ...output.filter(isInside).map((path) => posix.join(out, path)),
     ...(output.length ? [posix.normalize(list)] : []),
   ])
