@@ -68,7 +68,10 @@ function keptLines(kept: readonly KeptInModule[], columns: number): string[] {
     return `${module}: ${event.namespace} ${event.name}, ${part}: ${[...new Set(why)].join('; ')}`
   })
   return [
-    'Kept as they were written, so that their library comes along and judges them, slower and in every bundle:',
+    ...wrapped(
+      'Kept as they were written, for no source says them: their library comes along and judges them, slower and in every bundle. Checks that are data, such as a pattern or a bound, are printed.',
+      columns,
+    ),
     ...[...new Set(lines)].flatMap((line) =>
       wrapped(line, columns - 4).map((each, at) => `${at ? '    ' : '  '}${each}`),
     ),
@@ -106,10 +109,9 @@ export function checkReport({ settings, built, changes }: BuildOutcome, isOutput
     ...changed.map((path) => [path, 'is stale'] as const),
     ...gone.map((path) => [path, 'is made by nothing any more'] as const),
   ].sort()
-  const sources = settings.entries.join(', ')
   const left = isOutputLeftOut ? `; ${settings.out} is not built here, and git ignores it` : ''
   const looked = [...built.files.keys()].filter((path) => !isOutputLeftOut || !path.startsWith(`${settings.out}/`))
-  if (!rows.length) return `Fresh: ${counted(looked.length, 'file')} say what ${sources} says${left}`
+  if (!rows.length) return `Fresh: ${counted(looked.length, 'file')} made of ${settings.entries.join(' and ')}${left}`
   const width = Math.max(...rows.map(([path]) => path.length))
   return [
     `${counted(rows.length, 'file')} to write anew, by \`socket-canon build\`${left}:`,

@@ -90,7 +90,7 @@ test('a check in a fresh clone looks at what is committed alone, and says so', a
   execFileSync('git', ['init', '--quiet'], { cwd })
   expect(await buildIn(cwd, 'src/shop.ts', '--check')).toEqual({
     code: 0,
-    out: 'Fresh: 14 files say what src/shop.ts says; dist is not built here, and git ignores it\n',
+    out: 'Fresh: 14 files made of src/shop.ts; dist is not built here, and git ignores it\n',
     err: '',
   })
   writeFileSync(join(cwd, 'src/shop.ts'), renamed)
