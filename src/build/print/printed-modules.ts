@@ -1,4 +1,5 @@
 import type { HelperFile } from '../../guards/print/scope.js'
+import { BuildError } from '../build-error.js'
 import type { LoadedModule, LoadedPackage } from '../load.js'
 import {
   type BuiltParts,
@@ -87,7 +88,8 @@ export async function printedModules(loaded: LoadedPackage, options: PrintedModu
       const variants: Variant[] = browser.has(path) ? ['node', 'browser'] : ['node']
       const modules = variants.map(async (variant) => {
         const file = fileOf(layout, path, variant, format)
-        const importing = { loaded, path, file, variant, layout, format, words, browser, written }
+        const isWhole = options.isWritten === undefined
+        const importing = { loaded, path, file, variant, layout, format, words, browser, written, isWhole }
         const text = await withImports('printed.js', await print(path, variant), (specifier) =>
           specifierIn(importing, specifier),
         )
@@ -135,6 +137,8 @@ interface Importing {
   readonly words: Words
   readonly browser: ReadonlySet<string>
   readonly written: readonly string[]
+  /** Whether every module is written that an entry needs. */
+  readonly isWhole: boolean
 }
 
 /** Writes what a module imports as the written one has to. */
@@ -144,7 +148,14 @@ function specifierIn(importing: Importing, specifier: string): string | undefine
   if (specifier.startsWith(uncheckedPrefix))
     return words.unchecked(file, specifier.slice(uncheckedPrefix.length) as UncheckedWord, format)
   const other = loaded.modules.get(path)?.imports.get(specifier)
-  if (other === undefined || !written.includes(other)) return undefined
+  if (other === undefined || !written.includes(other)) {
+    // where all is written that an entry needs, nothing else lies beside it
+    if (importing.isWhole && specifier.startsWith('.'))
+      throw new BuildError(
+        `${path}: ${specifier} is needed where the contract runs, and is no module: write its data in one`,
+      )
+    return undefined
+  }
   return importPath(
     file,
     fileOf(layout, other, variant === 'browser' && browser.has(other) ? 'browser' : 'node', format),

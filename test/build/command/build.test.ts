@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { ownPackage, shop } from '../own-package.js'
 import { buildIn, filesIn } from './build-folder.js'
 
@@ -141,6 +141,15 @@ test('a contract.json of somebody else is left alone', async () => {
   const { code, err } = await buildIn(cwd, 'src/shop.ts')
   expect([code, err]).toEqual([2, expect.stringContaining('contract.json is there and no contract: move it')])
   expect(filesIn(cwd)['contract.json']).toBe('{ "abi": [] }')
+})
+
+test('a folder is built through a link to it too', async () => {
+  const cwd = ownPackage({ 'src/shop.ts': plainShop })
+  const link = `${cwd}-link`
+  symlinkSync(cwd, link)
+  onTestFinished(() => rmSync(link))
+  expect((await buildIn(link, 'src/shop.ts')).code).toBe(0)
+  expect((await buildIn(cwd, 'src/shop.ts', '--check')).code).toBe(0)
 })
 
 test('entries in several folders keep their places', async () => {
