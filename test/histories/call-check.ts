@@ -33,7 +33,8 @@ export function callFaults(log: readonly Entry[], rights: Rights, plan: Plan): V
       return isWaited(seen, entry, at, bound) ? [{ kind: 'answer/never', at, text: `${what} was never answered` }] : []
     if (reply.code !== 'HANDLER_TIMEOUT' || isUnknown(seen, entry) || isSlow(seen, entry, at, plan)) return []
     // a machine that is busy with others is slow to answer for everybody
-    if (seen.slice(at, seen.indexOf(reply) + 5).some(({ kind }) => kind === 'late')) return []
+    const from = seen.slice(begunAt(seen, entry, at), seen.indexOf(reply) + 5)
+    if (from.some(({ kind }) => kind === 'late')) return []
     return [
       {
         kind: 'answer/blocked',
@@ -42,6 +43,16 @@ export function callFaults(log: readonly Entry[], rights: Rights, plan: Plan): V
       },
     ]
   })
+
+  /** Where it begins what a call waits for: where its contract was not in time to let the client in, that is answered again. */
+  function begunAt(entries: readonly Entry[], { of, attempt }: Call, at: number): number {
+    const before = entries.slice(0, at)
+    const isRefused = before.some(
+      (each) =>
+        each.kind === 'refused' && each.attempt === attempt && each.of === of && each.code === 'HANDLER_TIMEOUT',
+    )
+    return isRefused ? before.findIndex((each) => each.kind === 'attempt' && each.attempt === attempt) : at
+  }
 
   function isLimited(of: Letter): boolean {
     return plan.steps.some((step) => step.do === 'limiter' && step.of === of && step.answer !== 'yes')
