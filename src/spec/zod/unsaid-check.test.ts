@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
 import { boundedRecord } from '../../fields/bounded-record.js'
 import { freeform } from '../../fields/freeform.js'
@@ -40,6 +40,24 @@ test.each([
   [timestamp as unknown as z.ZodType],
 ])('the flags of a pattern are not recorded where JSON Schema reads the pattern alike: %#', (schema) => {
   expect(described(schema)).not.toHaveProperty('x-flags')
+})
+
+test.each([
+  [/^(?:[0-9]{2}[2468]0|[13579]{1,})-02-(?!30)\d\d(?:\.[0-9]{1,9})?(?:Z|[+-]0)$/, undefined],
+  [/^[A-Za-z\d_'+\-.]*(?<=x)[$]\/\\(a|b)?$/, undefined],
+  [/^[^a]{2}$/, ''],
+  [/^.{2}$/, ''],
+  [/^\S{2}$/, ''],
+  [/^[\w-.]{3}$/, ''],
+])('what is recorded of a pattern does not depend on the time that there is to search: %s', (pattern, flags) => {
+  let now = 0
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+    now += 60_000
+    return now
+  })
+  onTestFinished(() => clock.mockRestore())
+  // what is judged by a search is recorded where it gives up
+  expect(described(z.string().regex(pattern))['x-flags']).toBe(flags)
 })
 
 test('the flags of a pattern stand at each of several patterns, and at the keys of a record', () => {
