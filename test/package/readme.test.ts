@@ -11,7 +11,8 @@ function blocksOf(file: string) {
     number: index + 1,
     language: language ?? '',
     runs: !/\bno-run\b/.test(info ?? ''),
-    part: /\b(shared|before|between|after|ending|pinned)\b/.test(info ?? ''),
+    // a path is that of a file in a project, which a test of its own builds
+    part: /\b(shared|before|between|after|ending|pinned)\b|\//.test(info ?? ''),
     code: code ?? '',
   }))
 }

@@ -20,9 +20,12 @@ export function codeIn(place: string, document: string): Shown[] {
     place: `${place}, block ${index + 1}`,
     language,
     isShared: /\bshared\b/.test(info),
+    // a file of a project, which a test of its own builds
+    isFile: info.includes('/'),
     code: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   }))
-  return blocks.map(({ isShared, ...block }) => {
+  const standing = blocks.filter(({ isFile }) => !isFile)
+  return standing.map(({ isShared, isFile: _isFile, ...block }) => {
     const shared = blocks.filter((other) => !isShared && other.isShared && other.language === block.language)
     return { ...block, code: [...shared.map(({ code }) => code), block.code].join('\n') }
   })
