@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { date, time, timestamp } from '../../../fields/time.js'
-import { contains, type Verdict } from '../containment.js'
+import { contains as judge, type Verdict } from '../containment.js'
+
+// a busy machine answers late, and not otherwise
+const contains = (sub: unknown, sup: unknown): Verdict => judge(sub, sup, { timeoutMs: 60_000 })
 
 const proved: Verdict = { verdict: 'proved' }
 const zods = {
