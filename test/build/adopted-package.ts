@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import ts from 'typescript'
 import type { AdoptionOptions } from '../../src/cli/adopt/adoption.js'
 import { conformance } from '../../src/testing/index.js'
 import { adopted } from '../adopt/adopted.js'
+import { complaintsOf } from '../types/native-compiler.js'
 import { type PrintedPackage, printedPackage } from './printed-package.js'
 
 /** What became of files that were adopted, once somebody built the contract. */
@@ -38,22 +38,18 @@ export async function adoptedPackage(
 }
 
 /** Lists what TypeScript says of contracts, and of what is built of them. */
-export function errorsIn(packages: readonly AdoptedPackage[]): string[] {
+export function errorsIn(packages: readonly AdoptedPackage[]): Promise<string[]> {
   const folders = packages.map(({ printed }) => printed.cwd)
-  const program = ts.createProgram({
-    rootNames: folders.flatMap((cwd) => ['src/shop.ts', 'dist/shop.d.ts'].map((file) => join(cwd, file))),
-    options: {
+  return complaintsOf({
+    files: folders.flatMap((cwd) => ['src/shop.ts', 'dist/shop.d.ts'].map((file) => join(cwd, file))),
+    compilerOptions: {
       strict: true,
       noEmit: true,
       skipLibCheck: false,
       exactOptionalPropertyTypes: true,
-      module: ts.ModuleKind.NodeNext,
-      target: ts.ScriptTarget.ES2022,
+      module: 'nodenext',
+      target: 'es2022',
       types: [],
     },
-  })
-  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
-    const words = ts.flattenDiagnosticMessageText(messageText, ' ')
-    return `${file?.fileName ?? ''}: ${words}`
   })
 }

@@ -75,5 +75,5 @@ test.for(fixtures)('%s become a contract that builds and conforms', async ([, fi
 test('the contracts and what is built of them compile', async () => {
   const packages = []
   for (const [, files] of fixtures) packages.push(await adoptedPackage(files))
-  expect(errorsIn(packages)).toEqual([])
+  expect(await errorsIn(packages)).toEqual([])
 })
