@@ -9,7 +9,7 @@ import { toContractJson } from '../src/spec/to-contract-json.js'
 // @ts-expect-error plain JavaScript, as every step of the build
 import { ownEntries, ownLoading } from './own-contracts.mjs'
 // @ts-expect-error plain JavaScript, as every step of the build
-import { schemaOfType } from './type-schema.mjs'
+import { schemasOfTypes } from './type-schema.mjs'
 import { wireProse } from './wire-prose.js'
 
 /** Makes every file that is generated from the contracts, by path. */
@@ -21,11 +21,16 @@ export async function contractFiles(): Promise<ReadonlyMap<string, string>> {
     systems: Object.fromEntries(systems.map((system): [string, SystemJson] => [system.name, systemJson(system)])),
     prose: { ...prose, ...(await wireProse()) },
   })
+  const [contractSchema, gateSchema, reportSchema] = schemasOfTypes([
+    ['src/spec/contract-json.ts', 'ContractJson'],
+    ['src/cli/gate/gate-file.ts', 'GateFileJson'],
+    ['src/cli/report/report-json.ts', 'ReportJson'],
+  ])
   const files: [string, unknown][] = [
     ['contract.json', { $schema: './contract.schema.json', ...contract }],
-    ['contract.schema.json', schemaOfType('src/spec/contract-json.ts', 'ContractJson')],
-    ['contract.gate.schema.json', schemaOfType('src/cli/gate/gate-file.ts', 'GateFileJson')],
-    ['report.schema.json', schemaOfType('src/cli/report/report-json.ts', 'ReportJson')],
+    ['contract.schema.json', contractSchema],
+    ['contract.gate.schema.json', gateSchema],
+    ['report.schema.json', reportSchema],
     ...[...schemaFiles(contract)].map(([path, schema]): [string, unknown] => [`schemas/${path}`, schema]),
   ]
   for (const { name, title, summary, members } of systems) {

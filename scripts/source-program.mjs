@@ -30,8 +30,8 @@ export function programHost(options) {
   }
 }
 
-/** Makes the program of some files and of what they import. */
-export function programOf(files) {
-  const options = projectOptions()
+/** Makes the program of some files and of what they import, with the options of this project but for some. */
+export function programOf(files, others = {}) {
+  const options = { ...projectOptions(), ...others }
   return ts.createProgram(files, options, programHost(options))
 }

@@ -2,9 +2,17 @@
 import ts from 'typescript'
 import { programOf } from './source-program.mjs'
 
-/** Describes what an interface of a source file allows, in JSON Schema 2020-12. */
-export function schemaOfType(file, name) {
-  const program = programOf([file])
+/** Describes what interfaces of source files allow, each in JSON Schema 2020-12; one program reads them all. */
+export function schemasOfTypes(types) {
+  // what JSON holds is of the language itself: neither a browser's types are read nor Node's, which are most of the work
+  const program = programOf(
+    types.map(([file]) => file),
+    { types: [], lib: ['lib.es2023.d.ts'] },
+  )
+  return types.map(([file, name]) => schemaOfType(program, file, name))
+}
+
+function schemaOfType(program, file, name) {
   const checker = program.getTypeChecker()
   const definitions = {}
   const sentence = (symbol) => {
@@ -40,6 +48,7 @@ export function schemaOfType(file, name) {
     }
   }
   const schemaOf = (type) => {
+    if (type.flags & ts.TypeFlags.Any) throw new Error(`${name} holds a type that is not known here`)
     // whatever JSON can say
     if (type.aliasSymbol?.name === 'JsonValue') return {}
     if (type.isUnion()) return union(type.types)
