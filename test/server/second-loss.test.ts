@@ -285,3 +285,15 @@ test('a ping that waited for a recovery which ends in a refusal leaves the other
   await other.timeout(5000).emitWithAck('ask')
   expect(other.id).toBe(id)
 })
+
+test('a middleware of the application may take the credentials out of reach of what comes after', async () => {
+  const { io, url } = await listening(recovering)
+  serve(io, patientPharmacy, { mayJoin: () => true })
+  io.of('/patient-pharmacy').use(({ handshake }, pass) => {
+    Object.assign(handshake, { auth: undefined })
+    pass()
+  })
+  const socket = client(url, '/patient-pharmacy', {})
+  await next(socket, 'connect')
+  expect(await socket.emitWithAck('chat:join', { roomId: 'r1' })).toMatchObject({ room: 'chat:r1' })
+})

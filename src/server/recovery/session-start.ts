@@ -20,7 +20,8 @@ const startKey = 'socket-canon:start'
  * was sent between that one and this belongs to neither, or was heard already.
  */
 export function noteStart({ data, handshake, nsp }: Socket): void {
-  const { offset } = handshake.auth as { offset?: unknown }
+  // a middleware may have taken credentials out of reach
+  const { offset } = Object(handshake.auth) as { offset?: unknown }
   if (typeof offset !== 'string') return
   const after = lastOffsetOf(nsp.adapter)
   const start: Start = { stale: offset, ...(after !== undefined && { after }) }
