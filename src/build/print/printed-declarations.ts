@@ -107,7 +107,7 @@ async function printedDeclaration(
   const [error] = errors
   if (error) {
     const line = edited.split('\n')[lineAt(edited, error.labels[0]?.start ?? 0) - 1]?.trim() ?? ''
-    const words = error.message.replace(/^TS\d+: /, '').replace(/ --isolatedDeclarations\b/, ' an annotation')
+    const words = error.message.replace(/^TS\d+: /, '').replace(/ with --isolatedDeclarations\b/, '')
     throw new BuildError(`${path}: \`${line.slice(0, 60)}\` needs a type annotation: ${words}`)
   }
   return code

@@ -58,7 +58,13 @@ const broken: readonly (readonly [what: string, source: string, args: readonly s
       'what has no type that anybody can tell',
       `${shop}export const made = new Map()\n`,
       [],
-      /^src\/shop\.ts: `export const made = new Map\(\)` needs a type annotation: /,
+      /^src\/shop\.ts: `export const made = new Map\(\)` needs a type annotation: Variable must have an explicit type annotation\.$/,
+    ],
+    [
+      'a function that says no type',
+      `${shop}export function made() { return shop }\n`,
+      [],
+      /needs a type annotation: Function must have an explicit return type annotation\.$/,
     ],
     [
       'a schema of which no type can be printed',
