@@ -28,7 +28,7 @@ async function served(
   for (const roomId of rooms) await socket.emitWithAck('chat:join', { roomId })
   pharmacy.to(chatRoom('r1')).emit('order:updated', updated('o0'))
   await settled(socket)
-  return { io, pharmacy, socket, tap: wiretap(socket) }
+  return { io, url, pharmacy, socket, tap: wiretap(socket) }
 }
 
 test.each(transports)(
@@ -79,6 +79,25 @@ test('a session brings nothing that was sent before it began, although the clien
   await lost('o2')
   expect(socket.recovered).toBe(true)
   expect(tap.map(([, payload]) => (payload as { id: string }).id)).toEqual(['o2'])
+})
+
+test('a client that names an offset from before its session hears nothing that was sent before it', async () => {
+  const { io, url, pharmacy, tap } = await served('websocket')
+  const known = (io.of('/patient-pharmacy').adapter as unknown as { packets: { id: string }[] }).packets[0]?.id
+  pharmacy.to(chatRoom('r2')).emit('order:updated', updated('o1'))
+  // it came afresh, and without an offset
+  const late = client(url, '/patient-pharmacy', { ...returning, auth: { token: 't' } })
+  await next(late, 'connect')
+  await late.emitWithAck('chat:join', { roomId: 'r2' })
+  const heard = wiretap(late)
+  const back = away(late)
+  await cut(endOf(io, '/patient-pharmacy', late), late)
+  Object.assign(late, { _lastOffset: known })
+  pharmacy.to(chatRoom('r2')).emit('order:updated', updated('o2'))
+  await comeBack(late, back)
+  expect(late.recovered).toBe(true)
+  expect(heard.map(([, payload]) => (payload as { id: string }).id)).toEqual(['o2'])
+  expect(tap).toEqual([])
 })
 
 test('the rooms of a recovered connection are asked for side by side, and not more than twenty at once', async () => {

@@ -85,7 +85,7 @@ export function held(socket: Socket): Hold {
       if (hearsLess) writes = []
       if (!socket.connected) return true
       // socket.io recovers by these only
-      const { pid, offset } = socket.handshake.auth as { pid: string; offset: string }
+      const { pid, offset } = Object(socket.handshake.auth) as { pid: string; offset: string }
       adapter.persistSession({ sid: socket.id, pid, rooms: [...socket.rooms], data: socket.data })
       const again = await Promise.resolve(adapter.restoreSession(pid, offset)).catch(() => null)
       const known = again && missed.get(again.data as object)
@@ -99,7 +99,7 @@ export function held(socket: Socket): Hold {
       setClient(socket, client)
       for (const data of packets) sendOf(socket)({ type: 2, data })
       const replayed = new Set(packets.map((data) => data[data.length - 1]))
-      const { offset } = socket.handshake.auth as { offset?: unknown }
+      const { offset } = Object(socket.handshake.auth) as { offset?: unknown }
       function peer(...write: Write): void {
         const at = offsetIn(write)
         if (!replayed.has(at) && !isNoLater(at, offset)) client.writeToEngine(...write)

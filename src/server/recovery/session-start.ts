@@ -4,28 +4,32 @@ import { lastReadBy } from './stream-order.js'
 
 type Adapter = Namespace['adapter']
 
-/** Where a session began among what is sent, for a client that names an offset of a session before. */
+/** Where a session began among what is sent. */
 interface Start {
-  /** The offset that the client had from the session before. */
-  readonly stale: string
+  /** The offset that the client had from a session before. */
+  stale?: string
   /** The last one that was delivered here before the session; none where nobody knows. */
-  readonly after?: string
+  after?: string
 }
 
-// beside what a session knows of its user, and only where a client came without a session and with an offset
+// beside what a session knows of its user
 const startKey = 'socket-canon:start'
+// more than any adapter's: what a client says is kept in its session
+const longestOffset = 64
 
 /**
- * Notes where a session begins: a stock client keeps the offset of its last session until it hears something, and what
- * was sent between that one and this belongs to neither, or was heard already.
+ * Notes where a session begins: a stock client keeps the offset of its last session until it hears something, and any
+ * client may name one. What was sent before belongs to no session of its, or was heard already.
  */
 export function noteStart({ data, handshake, nsp }: Socket): void {
+  if (!nsp.server._opts.connectionStateRecovery) return
   // a middleware may have taken credentials out of reach
   const { offset } = Object(handshake.auth) as { offset?: unknown }
-  if (typeof offset !== 'string') return
   const after = lastOffsetOf(nsp.adapter)
-  const start: Start = { stale: offset, ...(after !== undefined && { after }) }
-  ;(data as Record<string, unknown>)[startKey] = start
+  const start: Start = {}
+  if (typeof offset === 'string' && offset.length <= longestOffset) start.stale = offset
+  if (after !== undefined) start.after = after
+  if (start.stale !== undefined || after !== undefined) (data as Record<string, unknown>)[startKey] = start
 }
 
 /** Keeps of what was missed what was sent since the session began; returns nothing where that can't be told. */

@@ -7,7 +7,7 @@ interface Remembered {
   readonly [contract: string]: { readonly userId?: string; readonly version?: number } | undefined
 }
 
-// the only key of `socket.data` that is ours: it travels with recovered connections, so it holds no user
+// it is ours, as is where the session began: it travels with recovered connections, so it holds no user
 const dataKey = 'socket-canon'
 
 /** Reads what the session that a connection recovers knows of its user. */
