@@ -5,6 +5,7 @@ export class BuildError extends Error {
 
 /** Returns what an error says in its first line; code that is loaded may throw anything. */
 export function firstLineOf(error: unknown): string {
-  const [line = ''] = error instanceof Error ? error.message.trim().split('\n') : []
+  const text = error instanceof Error ? error.message : error
+  const [line = ''] = typeof text === 'string' ? text.trim().split('\n') : []
   return line || 'it threw something without a message while it ran'
 }
