@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import type { ContractJson } from '../../src/spec/index.js'
 
 /** What may be changed of a contract.json that was read. */
@@ -16,6 +17,28 @@ export interface ContractEdit {
 export const realContract = (): Data => {
   const contract = JSON.parse(readFileSync('contract.json', 'utf8')) as ContractJson
   return { ...contract, package: { name: 'socket-canon', version: '1.2.0' } }
+}
+
+/** Makes an edit of the committed contract.json; returns both contracts. */
+export const editedContracts = ({ make, base }: ContractEdit): [old: Data, next: Data] => {
+  const [old, next]: [Data, Data] = [realContract(), realContract()]
+  for (const contract of [old, next]) base?.(contract)
+  make(next)
+  return [old, next]
+}
+
+/**
+ * Makes an edit, and leaves of both contracts the namespaces that it touches: most of the work is in the others. Where
+ * something else changes, as the release, it may touch them all.
+ */
+export const touchedOf = (edited: ContractEdit): [old: Data, next: Data] => {
+  const [old, next] = editedContracts(edited)
+  const { namespaces: were, ...before } = old
+  const { namespaces: are, ...after } = next
+  if (!isDeepStrictEqual(before, after)) return [old, next]
+  for (const path of Object.keys(were))
+    if (isDeepStrictEqual(were[path], are[path])) for (const each of [were, are]) delete each[path]
+  return [old, next]
 }
 
 /** Returns a namespace of a contract. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ContractJson, type DiffOptions, diff, type Finding } from '../../src/spec/index.js'
-import { type ContractEdit, type Data, realContract } from './contract-edit.js'
+import { touchedOf } from './contract-edit.js'
 import { editsByKind } from './contract-edits.js'
 import { eventOf, shopOf } from './contract-maker.js'
 
@@ -10,17 +10,6 @@ const [newClients, oldClients] = ['old-server-new-client', 'new-server-old-clien
 const spared = { 'server-first': [oldClients], 'client-first': [newClients], full: [newClients, oldClients] } as const
 const rollouts = Object.keys(spared) as Rollout[]
 
-/** Makes an edit, and leaves of both contracts what it touches. */
-const editedContracts = ({ make, base }: ContractEdit): [Data, Data] => {
-  const [old, next]: [Data, Data] = [realContract(), realContract()]
-  for (const contract of [old, next]) base?.(contract)
-  make(next)
-  const [were, are] = [old['namespaces'], next['namespaces']]
-  for (const path of Object.keys(were))
-    if (JSON.stringify(were[path]) === JSON.stringify(are[path])) for (const each of [were, are]) delete each[path]
-  return [old, next]
-}
-
 const withConsequences = (finding: Finding): Finding[] => [finding, ...finding.consequences.flatMap(withConsequences)]
 
 const found = (pairs: readonly (readonly [object, object])[], rollout: Rollout): Finding[] =>
@@ -28,7 +17,7 @@ const found = (pairs: readonly (readonly [object, object])[], rollout: Rollout):
     .flatMap(([old, next]) => [diff(old, next, { rollout }), diff(next, old, { rollout })])
     .flatMap(({ findings }) => findings.flatMap(withConsequences))
 
-const edits = Object.values(editsByKind).flat().map(editedContracts)
+const edits = Object.values(editsByKind).flat().map(touchedOf)
 
 /** What takes an exported name away is major whoever is released first: code that names it is no end of the wire. */
 const losesAName = ({ rule, related, words, place }: Finding): boolean =>
