@@ -113,3 +113,10 @@ test('a schema of zod 3 is refused, with what to do', () => {
     'its schema is one of zod 3, which can not be described: make it with zod 4.6 or newer',
   )
 })
+
+test('a field that is a function and no schema is named, with what to do', () => {
+  const text = (max: number) => z.string().max(max)
+  const said = 'is a function and no schema: call it'
+  expect(faultOf(z.object({ place: text } as never) as never)).toBe(`its field place ${said}`)
+  expect(faultOf(z.object({ at: z.object({ place: text } as never) }) as never)).toBe(`its field at.place ${said}`)
+})

@@ -54,11 +54,18 @@ function found(part: unknown, path: string, seen: Set<unknown>): string | undefi
   const fault =
     def && (faultIn(def) ?? uncarriedBy(def, bag.Class) ?? (isRecursiveChoice(part) ? recursive : undefined))
   if (fault) return `${path ? `its field ${path.slice(1)}` : 'its schema'} has ${fault}`
+  const called = Object.entries(Object((def as { readonly shape?: object } | undefined)?.shape)).find(isFunction)
+  if (called)
+    return `its field ${[path.slice(1), called[0]].filter(Boolean).join('.')} is a function and no schema: call it`
   for (const [key, each] of [...Object.entries(def ?? part), ['', inLazy(def ?? {})] as const]) {
     const below = found(each, !def && !Array.isArray(part) ? `${path}.${key}` : path, seen)
     if (below) return below
   }
   return undefined
+}
+
+function isFunction([, field]: readonly [string, unknown]): boolean {
+  return typeof field === 'function'
 }
 
 function faultIn({
