@@ -22,7 +22,7 @@ export function boundSetup(path: string, namespace: NamespaceJson, exported: Exp
   ]
 }
 
-function servedSetup({ rooms, clientToServer }: NamespaceJson, exported: ExportedNames): string {
+function servedSetup({ rooms, clientToServer, legacyPath }: NamespaceJson, exported: ExportedNames): string {
   const { contract, aliases } = exported
   const own = Object.entries(rooms).filter(([, { params }]) => params.join() === 'userId')
   const builders = own.map(([pattern]) => exported.rooms.get(pattern) ?? '')
@@ -52,7 +52,9 @@ function servedSetup({ rooms, clientToServer }: NamespaceJson, exported: Exporte
       : []),
     ...(aliases === undefined
       ? []
-      : ['  // clients of older releases are served too', `  aliases: ${aliases},`, '  legacy: true,']),
+      : legacyPath
+        ? ['  // clients of older releases are served too', `  aliases: ${aliases},`, '  legacy: true,']
+        : ['  // the names of older releases are understood', `  aliases: ${aliases},`]),
     '})',
   ].join('\n')
 }
