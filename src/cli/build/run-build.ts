@@ -46,7 +46,16 @@ async function compared(settings: BuildSettings, onRead?: BuildContext['onRead']
     throw error
   })
   const changes = fileChanges(cwd, built.files, earlier)
+  checkOurs(settings, changes.changed, earlier)
   return { settings, built, changes, ms: performance.now() - start }
+}
+
+/** Checks that an earlier build wrote what is to be replaced. */
+function checkOurs({ out }: BuildSettings, changed: readonly string[], earlier: ReadonlySet<string>): void {
+  const path = changed.find((each) => !earlier.has(each))
+  if (path === undefined) return
+  const elsewhere = path.startsWith(`${out}/`) ? ', or choose another folder with --out' : ''
+  throw new CommandError(`${path} is there, and no build wrote it: move or remove it${elsewhere}`)
 }
 
 function isIgnored(cwd: string, path: string): boolean {

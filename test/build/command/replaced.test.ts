@@ -51,8 +51,9 @@ test('a list of what was written leads to no file outside', async () => {
   const { written } = JSON.parse(readFileSync(list, 'utf8'))
   writeFileSync(list, JSON.stringify({ written: [...written, '../keep.json', join(cwd, 'keep.json'), 7] }))
   const index = join(cwd, 'schemas/index.json')
-  const { files } = JSON.parse(readFileSync(index, 'utf8'))
-  writeFileSync(index, JSON.stringify({ files: [...files, { file: '../keep.json' }, null] }))
+  const whole = JSON.parse(readFileSync(index, 'utf8'))
+  const files = [...whole.files, { file: '../keep.json', part: 'payload' }, null]
+  writeFileSync(index, JSON.stringify({ ...whole, files }))
   expect(await buildIn(cwd, 'src/shop.ts')).toMatchObject({ code: 0, out: expect.not.stringContaining('Removed') })
   expect(filesIn(cwd)['keep.json']).toBe('1')
 })
@@ -144,4 +145,57 @@ test('a folder in the place of a file is told before anything is written', async
   expect((await buildIn(cwd, 'src/shop.ts')).err).toBe(
     'socket-canon build: dist/shop.js is no file, and one has to be written there\n',
   )
+})
+
+const foreign: readonly (readonly [path: string, text: string, args: readonly string[], message: string])[] = [
+  [
+    'src/shop.js',
+    'export const mine = 1\n',
+    ['--out', 'src'],
+    'src/shop.js is there, and no build wrote it: move or remove it, or choose another folder with --out',
+  ],
+  ['asyncapi/own.json', '{}', [], 'asyncapi/own.json is there, and no build wrote it: move or remove it'],
+  [
+    'schemas/index.json',
+    '{ "files": [{ "file": "mine.json" }] }',
+    [],
+    'schemas/index.json is there, and no build wrote it: move or remove it',
+  ],
+  [
+    'contract.json',
+    '{ "namespaces": ["k8s"] }',
+    [],
+    'contract.json is there and no contract: move it, for that is where the contract is written',
+  ],
+]
+
+test.for(foreign)('%s of somebody else is named and stays', async ([path, text, args, message]) => {
+  const cwd = ownPackage({ 'src/shop.ts': shop, [path]: text, 'schemas/mine.json': '{}' })
+  const before = filesIn(cwd)
+  for (const option of [[], ['--check']])
+    expect(await buildIn(cwd, 'src/shop.ts', ...args, ...option)).toEqual({
+      code: 2,
+      out: '',
+      err: `socket-canon build: ${message}\n`,
+    })
+  expect(filesIn(cwd)).toEqual(before)
+})
+
+test('an index of somebody else makes nothing go', async () => {
+  const cwd = ownPackage({ 'src/shop.ts': shop, 'schemas/mine.json': '{}' })
+  await buildIn(cwd, 'src/shop.ts')
+  writeFileSync(join(cwd, 'schemas/index.json'), '{ "files": [{ "file": "mine.json", "part": "payload" }] }')
+  expect((await buildIn(cwd, 'src/shop.ts')).err).toContain('schemas/index.json is there, and no build wrote it')
+  expect(filesIn(cwd)['schemas/mine.json']).toBe('{}')
+})
+
+test('what a merge broke in all three places is written anew', async () => {
+  const cwd = ownPackage({ 'src/shop.ts': shop })
+  await buildIn(cwd, 'src/shop.ts')
+  const whole = filesIn(cwd)
+  for (const path of ['contract.json', 'schemas/index.json', 'asyncapi/own.json', oldFiles[0] as string])
+    writeFileSync(join(cwd, path), `${whole[path]}>>>>>>> theirs\n`)
+  rmSync(join(cwd, 'dist'), { recursive: true })
+  expect((await buildIn(cwd, 'src/shop.ts')).err).toBe('')
+  expect(filesIn(cwd)).toEqual(whole)
 })
