@@ -57,8 +57,8 @@ export async function loadPackage(entries: readonly string[], options: LoadOptio
   const loading = randomUUID()
   const recorder = new Recorder()
   const folder = resolve(cwd, 'node_modules/.cache/socket-canon', loading)
+  makeFolder(folder, cwd)
   recorders.set(loading, recorder)
-  mkdirSync(folder, { recursive: true })
   const read = new Map<string, { source: SourceModule; places: readonly RecordedPlace[] }>()
   try {
     const plugin = recording({ cwd, isOwn, onRead, loading, read })
@@ -87,6 +87,18 @@ export async function loadPackage(entries: readonly string[], options: LoadOptio
   } finally {
     recorders.delete(loading)
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function makeFolder(folder: string, cwd: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    const { code = 'unknown reason', path = folder } = error as NodeJS.ErrnoException
+    const where = relative(cwd, path).replaceAll('\\', '/')
+    throw new BuildError(`${where} can't be made (${code}): modules run in a folder of node_modules/.cache`, {
+      cause: error,
+    })
   }
 }
 

@@ -1,4 +1,6 @@
 import { basename } from 'node:path'
+import type { TransformFailure } from 'esbuild'
+import { BuildError, firstLineOf } from '../build-error.js'
 import { freeName } from '../instrument.js'
 import type { LoadedModule } from '../load.js'
 import { parsedText } from '../source-module.js'
@@ -79,6 +81,10 @@ export async function withImports(
     ...module.staticImports.map(({ moduleRequest }) => moduleRequest),
     ...module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => moduleRequest ?? [])),
   ]
+  for (const { moduleRequest } of module.dynamicImports) {
+    const value = textIn(text.slice(moduleRequest.start, moduleRequest.end))
+    if (value !== undefined) requests.push({ ...moduleRequest, value })
+  }
   // what one statement exports has one request, told for each name
   for (const { start, end, value } of new Map(requests.map((each) => [each.start, each])).values()) {
     const name = nameOf(value)
@@ -87,9 +93,24 @@ export async function withImports(
   return edited.toString()
 }
 
-/** Turns a module in ES modules into one in CommonJS. */
-export async function asCommonJs(text: string): Promise<string> {
+/** Reads what is written between quotes. */
+function textIn(source: string): string | undefined {
+  return /^(["'`])(.*)\1$/s.exec(source)?.[2]
+}
+
+/**
+ * Turns a module in ES modules into one in CommonJS.
+ * @throws BuildError that names the module where it waits at its top, which CommonJS can't
+ */
+export async function asCommonJs(path: string, text: string): Promise<string> {
   const { transform } = await tool('esbuild')
-  const { code } = await transform(text, { format: 'cjs', target: 'es2022', platform: 'node', logLevel: 'silent' })
+  const options = { format: 'cjs', target: 'es2022', platform: 'node', logLevel: 'silent' } as const
+  const { code } = await transform(text, options).catch((error: unknown) => {
+    const [fault] = (error as TransformFailure).errors ?? []
+    const what = fault ? fault.text.replace(/ with the "cjs" output format$/, '') : firstLineOf(error)
+    throw new BuildError(`${path}: it can't be written as CommonJS (${what}): build it with --format esm`, {
+      cause: error,
+    })
+  })
   return code
 }

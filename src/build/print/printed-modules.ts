@@ -93,10 +93,12 @@ export async function printedModules(loaded: LoadedPackage, options: PrintedModu
         const text = await withImports('printed.js', await print(path, variant), (specifier) =>
           specifierIn(importing, specifier),
         )
-        return inFormat(file, text, format)
+        return inFormat(path, { file, text, format })
       })
       const file = fileOf(layout, path, 'built', format)
-      return parts.text ? [...modules, inFormat(file, builtText(parts, file, words, format), format)] : modules
+      return parts.text
+        ? [...modules, inFormat(path, { file, text: builtText(parts, file, words, format), format })]
+        : modules
     }),
   )
   const files = new Map(await Promise.all(printing))
@@ -106,11 +108,10 @@ export async function printedModules(loaded: LoadedPackage, options: PrintedModu
 }
 
 async function inFormat(
-  file: string,
-  text: string,
-  { folder, kind }: OutputFormat,
+  path: string,
+  { file, text, format: { folder, kind } }: { file: string; text: string; format: OutputFormat },
 ): Promise<readonly [file: string, text: string]> {
-  return [`${folder}/${file}`, kind === 'esm' ? text : await asCommonJs(text)]
+  return [`${folder}/${file}`, kind === 'esm' ? text : await asCommonJs(path, text)]
 }
 
 /** Lists the schemas that are printed nowhere, for no place holds them alone. */

@@ -163,3 +163,14 @@ test('entries in several folders keep their places', async () => {
   expect(namespaces['/news'].exports.from).toBe('own/more/news')
   expect(Object.keys(filesIn(cwd))).toContain('dist/more/news.d.ts')
 })
+
+test('a module that is imported while another runs is written, and found in every format', async () => {
+  const more = 'export const more = 7\n'
+  const source = `${plainShop}export const later = async (): Promise<number> => (await import('./more.js')).more\n`
+  const cwd = ownPackage({ 'src/shop.ts': source, 'src/more.ts': more })
+  expect((await buildIn(cwd, 'src/shop.ts', '--out', 'lib')).err).toBe('')
+  const program =
+    "Promise.all([import('./lib/shop.js'), require('./lib/shop.cjs')].map(async (m) => (await m).later())).then(console.log)"
+  expect(execFileSync(process.execPath, ['-e', program], { cwd, encoding: 'utf8' })).toBe('[ 7, 7 ]\n')
+  expect(filesIn(cwd)['lib/shop.cjs']).toContain('./more.cjs')
+})

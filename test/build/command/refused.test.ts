@@ -78,6 +78,24 @@ const broken: readonly (readonly [what: string, source: string, args: readonly s
       /needs a type annotation: Function must have an explicit return type annotation\.$/,
     ],
     [
+      'data that is imported while a module runs',
+      `${shop}export const data = async (): Promise<unknown> => await import('../package.json')\n`,
+      [],
+      'src/shop.ts: ../package.json is needed where the contract runs, and is no module: write its data in one',
+    ],
+    [
+      'a way that is put together while a module runs',
+      `${shop}export const data = async (name: string): Promise<unknown> => await import(\`./\${name}.js\`)\n`,
+      [],
+      /^src\/shop\.ts: \.\/\$\{name\}\.js is needed where the contract runs, and is no module/,
+    ],
+    [
+      'a module that waits at its top, for CommonJS',
+      `${shop}export const seven: number = await Promise.resolve(7)\n`,
+      [],
+      /^src\/shop\.ts: it can't be written as CommonJS \(Top-level await.*\): build it with --format esm$/,
+    ],
+    [
       'a schema of which no type can be printed',
       valibot,
       [],
@@ -109,4 +127,16 @@ function escaped(text: string): string {
 test('a contract that lacks comments is built where nobody requires them', async () => {
   const { code } = await buildIn(ownPackage({ 'src/shop.ts': withoutEvent }), 'src/shop.ts')
   expect(code).toBe(0)
+})
+
+test('a folder of packages that can not hold another is told in one line', async () => {
+  const cwd = ownPackage({ 'src/shop.ts': shop })
+  writeFileSync(join(cwd, 'node_modules/.cache'), '')
+  expect(await buildIn(cwd, 'src/shop.ts')).toEqual({
+    code: 2,
+    out: '',
+    err: expect.stringMatching(
+      /^socket-canon build: node_modules\/\.cache\S* can't be made \(\w+\): modules run in a folder of node_modules\/\.cache\n$/,
+    ),
+  })
 })
