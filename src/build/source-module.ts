@@ -15,7 +15,9 @@ export interface SourceModule {
  * Reads a module.
  * @throws BuildError where its syntax is wrong
  */
-export async function sourceModule(path: string, text: string): Promise<SourceModule> {
+export async function sourceModule(path: string, written: string): Promise<SourceModule> {
+  // a line that says what runs a file may stand nowhere but first, and something is written before it
+  const text = written.replace(/^#!/, '//')
   const { program, comments } = await parsedText(path, text)
   return { path, text, program, comments }
 }
@@ -100,12 +102,12 @@ export interface TopConstant {
   readonly isExported: boolean
 }
 
-/** Lists the constants at the top of a module that have a name each. */
+/** Lists the constants at the top of a module that have a name each, and are there when it runs. */
 export function topConstants({ program }: SourceModule): TopConstant[] {
   return program.body.flatMap((statement) => {
     const isExported = statement.type === 'ExportNamedDeclaration'
     const declaration = isExported ? statement.declaration : statement
-    if (declaration?.type !== 'VariableDeclaration') return []
+    if (declaration?.type !== 'VariableDeclaration' || declaration.declare) return []
     return declaration.declarations.flatMap((declarator) =>
       declarator.id.type === 'Identifier' ? [{ name: declarator.id.name, declarator, statement, isExported }] : [],
     )

@@ -174,3 +174,9 @@ test('a module that is imported while another runs is written, and found in ever
   expect(execFileSync(process.execPath, ['-e', program], { cwd, encoding: 'utf8' })).toBe('[ 7, 7 ]\n')
   expect(filesIn(cwd)['lib/shop.cjs']).toContain('./more.cjs')
 })
+
+test('an entry may say what runs it, and declare what is not there', async () => {
+  const cwd = ownPackage({ 'src/shop.ts': `#!/usr/bin/env node\n${plainShop}declare const release: string\n` })
+  expect((await buildIn(cwd, 'src/shop.ts')).err).toBe('')
+  expect((await load(join(cwd, 'dist/shop.js'))).shop.path).toBe('/shop')
+})
