@@ -1,6 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { ContractError } from '../../contract/error.js'
-import { CommandError } from '../command.js'
+import { firstLineOf } from '../../build/build-error.js'
 import { textOf } from '../json-file.js'
 import type { Terminal } from '../terminal.js'
 import { type BuildOutcome, buildReport, rebuildLine } from './build-report.js'
@@ -68,9 +67,9 @@ class Watching {
       this.#keep(['package.json', ...outcome.built.sources])
       this.#tell(outcome)
     } catch (error) {
-      if (!(error instanceof CommandError || error instanceof ContractError)) throw error
+      // whatever it was, the next change may mend it
       this.#hasFailed = true
-      this.#terminal.err(`socket-canon build: ${error.message}`)
+      this.#terminal.err(`socket-canon build: ${firstLineOf(error)}`)
     }
     this.#folders.follow(this.#texts.keys())
   }
@@ -91,14 +90,21 @@ class Watching {
   }
 
   #changed(path: string | undefined): void {
-    const matters = path === undefined || this.#texts.has(path) || (this.#hasFailed && isSource.test(path))
+    const matters = path === undefined || this.#isRead(path) || (this.#hasFailed && isSource.test(path))
     if (!matters) return
     clearTimeout(this.#quiet)
     this.#quiet = setTimeout(() => this.#look(), quietMs)
   }
 
+  /** Returns whether a path is of a file that was read, or of a folder that holds one. */
+  #isRead(path: string): boolean {
+    return [...this.#texts.keys()].some((each) => each === path || each.startsWith(`${path}/`))
+  }
+
   /** Builds where a file says something else than when it was read, after a build that runs. */
   #look(): void {
+    // a folder may have been made anew
+    this.#folders.follow(this.#texts.keys())
     if (this.#running) void this.#running.then(() => this.#look())
     else if (this.#hasFailed || [...this.#texts].some(([path, text]) => this.#textOf(path) !== text)) void this.build()
   }

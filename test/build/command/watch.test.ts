@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { buildSettings } from '../../../src/cli/build/build-settings.js'
@@ -7,7 +7,7 @@ import { ownPackage, shop } from '../own-package.js'
 import { filesIn } from './build-folder.js'
 
 /** Watches a package, and waits for what is said. */
-function watching(cwd: string) {
+function watching(cwd: string, before: () => void = () => undefined) {
   const said: string[] = []
   const heard = new Set<() => void>()
   const hear = (text: string): void => {
@@ -18,7 +18,10 @@ function watching(cwd: string) {
   const ended = new Promise<void>((resolve) => {
     end = resolve
   })
-  const settings = () => buildSettings(cwd, { entries: ['src/shop.ts'] })
+  const settings = () => {
+    before()
+    return buildSettings(cwd, { entries: ['src/shop.ts'] })
+  }
   const watched = watch(settings, { cwd, hasColour: false, columns: 80, out: hear, err: hear }, ended)
   onTestFinished(async () => {
     end()
@@ -83,4 +86,30 @@ test('a package whose first build fails is built once it is mended', async () =>
   write(cwd, 'src/shop.ts', shop)
   await next(/^Built \/shop/)
   await next(/Watching src\/shop\.ts/)
+})
+
+test('a folder that goes and is made again is watched on', async () => {
+  const cwd = ownPackage({ 'src/shop.ts': shop })
+  const { next } = watching(cwd)
+  await next(/^Built \/shop/)
+  await next(/Watching src\/shop\.ts/)
+  rmSync(join(cwd, 'src'), { recursive: true })
+  expect(await next(/^socket-canon build: /)).toBe('socket-canon build: there is no file src/shop.ts')
+  for (const most of [60, 70]) {
+    write(cwd, 'src/shop.ts', shop.replace('max(50)', `max(${most})`))
+    await next(/^Built/)
+    expect(filesIn(cwd)['dist/shop.built.js']).toContain(`z.maxLength(${most})`)
+  }
+})
+
+test('an error that nobody thought of is told in one line, and what is watched goes on', async () => {
+  const cwd = ownPackage({ 'src/shop.ts': shop })
+  let isBroken = true
+  const { next } = watching(cwd, () => {
+    if (isBroken) throw new TypeError('It broke.\nThere is more.')
+  })
+  expect(await next(/It broke/)).toBe('socket-canon build: It broke.')
+  isBroken = false
+  write(cwd, 'package.json', '{ "name": "mended", "type": "module" }')
+  await next(/^Built \/shop/)
 })
