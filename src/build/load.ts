@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildFailure, Metafile, Plugin } from 'esbuild'
@@ -60,6 +60,13 @@ export async function loadPackage(entries: readonly string[], options: LoadOptio
   makeFolder(folder, cwd)
   recorders.set(loading, recorder)
   const read = new Map<string, { source: SourceModule; places: readonly RecordedPlace[] }>()
+  const onExit = (): void => {
+    process.exitCode = 2
+    rmSync(folder, { recursive: true, force: true })
+    const where = begunIn(recorder) ?? entries.join(', ')
+    writeSync(process.stderr.fd, `${where}: it ends the program while it runs: a contract only declares\n`)
+  }
+  process.once('exit', onExit)
   try {
     const plugin = recording({ cwd, isOwn, onRead, loading, read })
     const { inputs, outputs } = await bundled(entries, { cwd, folder, plugin })
@@ -85,6 +92,7 @@ export async function loadPackage(entries: readonly string[], options: LoadOptio
       sentenceOf: (value) => sentences.get(value) ?? (value as Record<symbol, string | undefined>)[sentence],
     }
   } finally {
+    process.off('exit', onExit)
     recorders.delete(loading)
     rmSync(folder, { recursive: true, force: true })
   }
@@ -178,8 +186,11 @@ async function run(
   try {
     return (await import(pathToFileURL(output).href)) as Readonly<Record<string, unknown>>
   } catch (error) {
-    // the module that began last and did not end is the one that threw
-    const begun = [...recorder.places.keys()].findLast((path) => !recorder.names.has(path))
-    throw new BuildError(`${begun ?? entry}: ${firstLineOf(error)}`, { cause: error })
+    throw new BuildError(`${begunIn(recorder) ?? entry}: ${firstLineOf(error)}`, { cause: error })
   }
+}
+
+/** Finds the module that began last and did not end, which is the one that threw. */
+function begunIn({ places, names }: Recorder): string | undefined {
+  return [...places.keys()].findLast((path) => !names.has(path))
 }

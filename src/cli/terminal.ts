@@ -59,3 +59,11 @@ export function endWithReader(stream: Writable): void {
     if (error.code !== 'EPIPE') throw error
   })
 }
+
+/** Waits until all that was written has left, or nobody reads it any more. */
+export function flushed(stream: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || !stream.writable) resolve()
+    else stream.write('', () => resolve())
+  })
+}
