@@ -130,6 +130,35 @@ test('a limiter that fails lets the event pass and is told of', async () => {
   ])
 })
 
+test('a client that was told that its leave took too long is not put out of the room when the limiter answers', async () => {
+  const { io, url } = await listening()
+  let answer = (): void => {}
+  let asked: Promise<void> | undefined
+  serve(io, patientPharmacy, {
+    mayJoin: () => true,
+    handlerTimeoutMs: 50,
+    limiter: { consume: () => asked ?? Promise.resolve() },
+  })
+  const socket = await joined(url, '/patient-pharmacy')
+  expect(await socket.emitWithAck('chat:join', { roomId: 'r1' })).toEqual({ room: 'chat:r1' })
+  asked = new Promise((resolve) => {
+    answer = resolve
+  })
+  const refused = await socket.emitWithAck('chat:leave', { roomId: 'r1' })
+  expect(refused).toMatchObject({ error: { code: 'HANDLER_TIMEOUT', retryable: true } })
+  // it stays, and says so
+  asked = undefined
+  expect(await socket.emitWithAck('chat:join', { roomId: 'r1' })).toEqual({ room: 'chat:r1' })
+  answer()
+  await settled(socket)
+  expect(
+    io
+      .of('/patient-pharmacy')
+      .adapter.socketRooms(socket.id as string)
+      ?.has('chat:r1'),
+  ).toBe(true)
+})
+
 test('a limiter that is silent costs the caller a refusal', async () => {
   const { io, url } = await listening()
   const served = serve(io, messaging, { limiter: { consume: () => new Promise(() => {}) }, handlerTimeoutMs: 50 })

@@ -39,6 +39,8 @@ async function ask(call: Call, entering: Promise<void> | undefined): Promise<voi
   try {
     if (entering) await entering
     if (limiter) await askLimiter(limiter, call)
+    // who was told meanwhile that it took too long may have asked again
+    if (call.isAnswered) return
     if (event.leaves.length) await leaveRooms(call)
     if (event.joins.length) await enterRooms(call)
   } catch (error) {
