@@ -149,7 +149,10 @@ export function exportsOf(names: string[]) {
         declaration && (ts.isInterfaceDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration))
           ? (declaration.typeParameters?.length ?? 0)
           : 0
-      return { name: symbol.name, isValue: (target.flags & ts.SymbolFlags.Value) !== 0, parameters, symbol: target }
+      // a class of which only the type is exported is no value
+      const isTyped = symbol.declarations?.some((each) => ts.isTypeOnlyExportDeclaration(each)) ?? false
+      const isValue = !isTyped && (target.flags & ts.SymbolFlags.Value) !== 0
+      return { name: symbol.name, isValue, parameters, symbol: target }
     })
     return { name: names[index] ?? '', exported }
   })

@@ -38,6 +38,8 @@ export class Shell {
       // what somebody at a terminal answers to npx
       npm_config_yes: 'true',
       npm_config_update_notifier: 'false',
+      // `npm run -s` hands its silence on
+      npm_config_loglevel: 'notice',
       GIT_AUTHOR_NAME: 'Ada',
       GIT_AUTHOR_EMAIL: 'ada@example.org',
       GIT_COMMITTER_NAME: 'Ada',
