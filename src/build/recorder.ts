@@ -1,4 +1,5 @@
 import { isDescribed, isOfZod } from '../guards/described-schema.js'
+import { isEvent } from './is-event.js'
 
 /** What stands in one place of a module while it runs. */
 export interface RecordedValues {
@@ -41,7 +42,7 @@ export class Recorder {
   #told(value: unknown, sentence: string): unknown {
     if (typeof value === 'function') this.sentences.set(value, sentence)
     if (typeof value !== 'object' || value === null) return value
-    if ('joins' in value && 'leaves' in value) return { ...value, [this.sentence]: sentence }
+    if (isEvent(value)) return { ...value, [this.sentence]: sentence }
     if (!('~standard' in value) || !isDescribed(value) || !isOfZod(value)) return value
     const copy = value.clone(value._zod.def, { parent: true })
     this.sentences.set(copy, sentence)

@@ -9,6 +9,9 @@ export interface OutputFormat {
   readonly extension: '.js' | '.cjs' | '.mjs'
 }
 
+/** What the declarations of a module end in, by what the module does. */
+export const declarationExtensions = { '.js': '.d.ts', '.mjs': '.d.mts', '.cjs': '.d.cts' } as const
+
 /** Where the modules of a package are written, from the folder that all entries have in common. */
 export interface Layout {
   readonly base: string

@@ -1,6 +1,5 @@
 import type MagicString from 'magic-string'
 import type { Node } from 'oxc-parser'
-import type { EventContract } from '../../contract/event/event.js'
 import type { Schema } from '../../contract/schema.js'
 import { isDescribed } from '../../guards/described-schema.js'
 import { circlesIn } from '../../guards/print/described.js'
@@ -11,6 +10,7 @@ import type { Prose } from '../../spec/prose.js'
 import { type ContractType, patternType, printedContractType, typeMarks } from '../../spec/type/contract-type.js'
 import { printedType } from '../../spec/type/printed-type.js'
 import type { NamedType, TypeScope } from '../../spec/type/type-scope.js'
+import { isEvent } from '../is-event.js'
 import type { LoadedModule } from '../load.js'
 import { fieldSentences, type SentenceOf } from '../prose/field-sentences.js'
 import { contractOfType, eventOfType, namedTypes, typeReference } from '../prose/type-names.js'
@@ -185,10 +185,6 @@ function schemaType(
     sentences: fieldSentences(schema, sentenceOf),
     ...(name !== undefined && { name }),
   })
-}
-
-function isEvent(value: unknown): value is EventContract {
-  return typeof value === 'object' && value !== null && 'joins' in value && 'leaves' in value
 }
 
 function isRoom(value: unknown): value is { readonly pattern: string } {

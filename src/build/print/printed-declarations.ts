@@ -8,7 +8,7 @@ import type { LoadedModule, LoadedPackage } from '../load.js'
 import { eventOfType, namedTypes } from '../prose/type-names.js'
 import { lineAt, sourceModule, topConstants } from '../source-module.js'
 import { tool } from '../tool.js'
-import { importPath, type Layout, type OutputFormat, stemOf } from './layout.js'
+import { declarationExtensions, importPath, type Layout, type OutputFormat, stemOf } from './layout.js'
 import { putTypes } from './module-types.js'
 import { withImports } from './printed-module.js'
 import { untypedSource } from './untyped-source.js'
@@ -26,8 +26,6 @@ export interface DeclarationsOptions {
   /** Returns whether a module is written; by default all are that an entry needs. */
   readonly isWritten?: ((path: string) => boolean) | undefined
 }
-
-const extensions = { '.js': '.d.ts', '.mjs': '.d.mts', '.cjs': '.d.cts' } as const
 
 /**
  * Prints the declarations of the modules that entries need: the types of contracts as they are, with every sentence, and the
@@ -61,7 +59,7 @@ export async function printedDeclarations(
   const files = new Map<string, string>()
   for (const { folder, extension } of formats)
     for (const [path, text] of texts) {
-      const file = `${stemOf(layout, path)}${extensions[extension]}`
+      const file = `${stemOf(layout, path)}${declarationExtensions[extension]}`
       const named = await withImports('declarations.d.ts', text, (specifier) => {
         const other = ways.get(path)?.get(specifier)
         return other === undefined ? undefined : importPath(file, `${stemOf(layout, other)}${extension}`)

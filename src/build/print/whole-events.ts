@@ -2,6 +2,7 @@ import type MagicString from 'magic-string'
 import type { Node } from 'oxc-parser'
 import type { EventContract } from '../../contract/event/event.js'
 import { printedKeys, type RecordedPlace } from '../instrument.js'
+import { isEvent } from '../is-event.js'
 import type { LoadedModule } from '../load.js'
 import { keyOf } from '../source-module.js'
 import type { BuiltPart, PlacedSchema } from './built-parts.js'
@@ -36,7 +37,7 @@ export function wholeEvents(
   const names = namesIn(module, modules)
   return module.places.flatMap((place, index) => {
     const event = onlyValue(module, index)
-    if (!isEventContract(event)) return []
+    if (!isEvent(event)) return []
     const schemas = (['payload', 'reply'] as const).flatMap((key) =>
       event[key] === undefined ? [] : [{ key, schema: event[key] }],
     )
@@ -93,10 +94,6 @@ function isData(value: unknown): boolean {
     Object.getPrototypeOf(value) === Object.prototype &&
     Object.values(value).every((each) => each === undefined || isData(each))
   )
-}
-
-function isEventContract(value: unknown): value is EventContract {
-  return typeof value === 'object' && value !== null && 'joins' in value && 'leaves' in value
 }
 
 /** Maps what a module declares or imports by name to how it is called there. */

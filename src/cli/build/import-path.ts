@@ -1,4 +1,4 @@
-import { type Layout, type OutputFormat, stemOf } from '../../build/print/layout.js'
+import { declarationExtensions, type Layout, type OutputFormat, stemOf } from '../../build/print/layout.js'
 import type { BuildSettings } from './build-settings.js'
 import { exportedPaths, pathOfFile, resolvedTarget } from './exports-map.js'
 
@@ -35,13 +35,12 @@ export function importPaths(
 }
 
 const condition = { esm: 'import', cjs: 'require' } as const
-const declared = { '.js': '.d.ts', '.mjs': '.d.mts', '.cjs': '.d.cts' } as const
 
 /** Lists the files of a module, types first: whoever looks for a condition takes the first that fits. */
 function conditionsOf(stem: string, { folder, extension }: OutputFormat, hasBrowser: boolean): Conditions {
   const file = `./${folder === '.' ? '' : `${folder}/`}${stem}`
   return {
-    types: `${file}${declared[extension]}`,
+    types: `${file}${declarationExtensions[extension]}`,
     ...(hasBrowser && { browser: `${file}.browser${extension}` }),
     default: `${file}${extension}`,
   }
