@@ -170,7 +170,7 @@ export const defects: readonly Defect[] = [
     name: 'a connection that is gone takes the rooms of the one that recovered it',
     point: 'lost',
     edits: [
-      { file: 'server/rooms/grants.ts', find: 'if (!socket.connected || !socket.rooms', replace: 'if (!socket.rooms' },
+      { file: 'server/rooms/grants.ts', find: '=> socket.connected && socket.rooms', replace: '=> socket.rooms' },
       { file: 'server/recovery/recheck.ts', find: '  if (!socket.connected) return []\n', replace: '' },
       {
         file: 'server/recovery/readmission.ts',
@@ -209,8 +209,8 @@ export const defects: readonly Defect[] = [
     'who leaves a room leaves it for the other contract too',
     'undone',
     'server/rooms/grants.ts',
-    'if (isHeld) await bar(socket, admission.mount, room)\n  else await',
-    'if (!isHeld || isHeld) await',
+    'if (isHeld()) await bar(socket, admission.mount, room)\n  else await',
+    'if (!isHeld() || isHeld()) await',
   ),
   one(
     'rooms that a recovery costs are not told',

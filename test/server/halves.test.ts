@@ -66,6 +66,67 @@ test('who enters a room that bars it, while one half of a packet is delivered, h
   expect(tap.map(([name]) => name)).toEqual(['message:deleted'])
 })
 
+/** Serves two contracts that both let a client into `user:u1` from the beginning; the first bars it nowhere yet. */
+async function inBoth() {
+  SlowAdapter.kept.length = 0
+  const { io, url } = await listening({ adapter: SlowAdapter as never })
+  const [own, shared] = [userRoom('u1'), userRoom('u2')]
+  const first = serve(io, realtime, {
+    legacy: true,
+    authenticate: () => ({ id: 'u1' }),
+    autoJoin: () => [own, shared],
+    mayJoin: () => true,
+  })
+  serve(io, messaging, { legacy: true, authenticate: () => ({ id: 'u1' }), autoJoin: () => [own] })
+  const socket = await joined(url, '/ws')
+  const tap = wiretap(socket)
+  const send = (id: string, ...rooms: string[]): void =>
+    first.to(rooms as never).emit('connection:accepted', {
+      connection: { id, requesterId: 'u2', recipientId: 'u1', status: 'ACCEPTED', updatedAt: deleted.deletedAt },
+    })
+  const deliverAll = async (): Promise<void> => {
+    for (const deliver of SlowAdapter.kept.splice(0)) {
+      deliver()
+      await turn()
+    }
+  }
+  const deliverHalf = async (): Promise<void> => {
+    SlowAdapter.kept.shift()?.()
+    await turn()
+  }
+  const heard = (): unknown[] => tap.map(([, payload]) => (payload as { connection: { id: string } }).connection.id)
+  return { own, shared, socket, send, deliverHalf, deliverAll, heard }
+}
+
+test('who leaves a room in which another contract keeps it, while one half of a packet is delivered, hears the packet once', async () => {
+  const { own, shared, socket, send, deliverHalf, deliverAll, heard } = await inBoth()
+  send('c1', own, shared)
+  await deliverHalf()
+  const left = socket.emitWithAck('unsubscribe', { channels: [own] })
+  await settled(socket)
+  await deliverAll()
+  expect(await left).toEqual({ channels: [own] })
+  send('c2', own)
+  await deliverAll()
+  await settled(socket)
+  expect(heard()).toEqual(['c1'])
+})
+
+test('who leaves a room and enters it again, while one half of a packet is delivered, is in', async () => {
+  const { own, shared, socket, send, deliverHalf, deliverAll, heard } = await inBoth()
+  send('c1', own, shared)
+  await deliverHalf()
+  const left = socket.emitWithAck('unsubscribe', { channels: [own] })
+  const entered = socket.emitWithAck('subscribe', { channels: [own] })
+  await settled(socket)
+  await deliverAll()
+  await Promise.all([left, entered])
+  send('c2', own)
+  await deliverAll()
+  await settled(socket)
+  expect(heard()).toEqual(['c1', 'c2'])
+})
+
 test('who enters a room hears it although the other half of a packet never comes', async () => {
   const { one, own, shared, socket, subscribe, deliver, kept } = await between()
   one.to([own, shared]).emit('message:deleted', deleted)

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { refusalOf } from '../inbound/wire-refusal.js'
+import { wholePackets } from '../outbound/halves.js'
 import { grantRoom } from '../rooms/grants.js'
 import { mayEnter } from '../rooms/membership.js'
 import { spellingsOf } from '../rooms/room-spelling.js'
@@ -53,6 +54,8 @@ export async function roomsRechecked(peer: Peer, mounts: Iterable<Mount>): Promi
     }
   }
   await Promise.all(Array.from({ length: mostAsked }, ask))
+  // what comes by half would miss who is barred between the halves
+  if (lost.length) await wholePackets(socket.nsp.adapter)
   // who came back meanwhile goes by the same id, and is asked for itself
   if (!socket.connected) return []
   // lost again before it is told, it would come back to rooms in which it does not know that it sits no more

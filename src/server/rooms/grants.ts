@@ -1,3 +1,4 @@
+import { wholePackets } from '../outbound/halves.js'
 import type { Admission, Call, Grant, Peer } from '../service.js'
 import { spellingsOf } from './room-spelling.js'
 import { barredOf } from './shadow.js'
@@ -37,9 +38,16 @@ export async function revokeRoom(peer: Peer, admission: Admission, room: string)
   const { path } = admission.mount.service.contract
   admission.granted.delete(room)
   // who recovered a connection that is gone has its id, and its rooms
-  if (!socket.connected || !socket.rooms.has(room) || socket.rooms.has(barredOf(path, room))) return false
-  const isHeld = othersIn(peer, admission, room).some(({ granted }) => granted.has(room))
-  if (isHeld) await bar(socket, admission.mount, room)
+  const isIn = (): boolean => socket.connected && socket.rooms.has(room) && !socket.rooms.has(barredOf(path, room))
+  const isHeld = (): boolean => othersIn(peer, admission, room).some(({ granted }) => granted.has(room))
+  if (!isIn()) return false
+  if (isHeld()) {
+    // what comes by half would miss it, were it barred between the halves
+    await wholePackets(socket.nsp.adapter)
+    // it may have entered again meanwhile
+    if (!isIn() || admission.granted.has(room)) return false
+  }
+  if (isHeld()) await bar(socket, admission.mount, room)
   else await socket.leave(room)
   return true
 }
