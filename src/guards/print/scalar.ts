@@ -1,4 +1,4 @@
-import { idPattern } from '../../fields/pattern.js'
+import { idPattern, shortIdPattern } from '../../fields/pattern.js'
 import type { DescribedSchema } from '../described-schema.js'
 import { asksWhole, conditionOf, faultOfCheck } from './check.js'
 import { all, type Condition, call, either, equal } from './condition.js'
@@ -124,7 +124,8 @@ function textBase(value: string, checks: readonly PrintedCheck[], scope: Scope):
   if (most) return { kind, taken: [most], conditions: [call(`${scope.helper('isShort')}(${value}, ${most.maximum})`)] }
   const plain = checks.find((check) => isByPattern(check) && !check.pattern?.global && !check.pattern?.sticky)
   if (!plain) return { kind, conditions: [equal(`typeof ${value}`, '"string"')] }
-  const isId = plain.pattern === idPattern
+  // not the pattern itself: a build reads a contract beside a copy of the fields of its own
+  const isId = [idPattern, shortIdPattern].some((each) => String(each) === String(plain.pattern))
   const text = isId
     ? `${scope.helper('isId')}(${value})`
     : `${scope.helper('isText')}(${value}, ${scope.pattern(plain.pattern as RegExp)})`
