@@ -32,7 +32,15 @@ export {
 } from './fields/format.js'
 export { mergedCopies, UNMERGED } from './fields/merge.js'
 export { ownValue, plain } from './fields/own-value.js'
-export { dayPattern, digitsPattern, idPattern, instantPattern, timePattern, urlPattern } from './fields/pattern.js'
+export {
+  dayPattern,
+  digitsPattern,
+  idPattern,
+  instantPattern,
+  shortIdPattern,
+  timePattern,
+  urlPattern,
+} from './fields/pattern.js'
 export { recordWithin } from './fields/record-limit.js'
 export type { Check, Definition, Marks, PlainSchema, Read, Reason, SchemaIssue } from './plain/schema.js'
 export {
@@ -49,7 +57,6 @@ export {
   extend,
   format,
   formatted,
-  globalRegistry,
   gt,
   gte,
   includes,

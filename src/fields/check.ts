@@ -1,5 +1,5 @@
 import type { Fields } from '../contract/event/fields.js'
-import { idPattern } from './pattern.js'
+import { shortIdPattern } from './pattern.js'
 
 /** Returns whether a value is an object with fields; the generated parsers call it. */
 export function isObject(value: unknown): value is Fields {
@@ -18,7 +18,7 @@ export function isId(value: unknown): boolean {
   // most are printable ASCII, which a loop tells in half the time of the pattern
   for (let at = value.length; at--; ) {
     const unit = value.charCodeAt(at)
-    if (unit < 33 || unit > 126) return idPattern.test(value)
+    if (unit < 33 || unit > 126) return shortIdPattern.test(value)
   }
   return value !== '' && value.length <= 128
 }

@@ -20,7 +20,7 @@ import {
   url,
 } from './index.js'
 import { ownValue } from './own-value.js'
-import { idPattern } from './pattern.js'
+import { idPattern, shortIdPattern } from './pattern.js'
 import { recordWithin } from './record-limit.js'
 
 await loadZod()
@@ -129,6 +129,15 @@ test('isObject is true of objects with fields', () => {
 })
 test('isText is true of text of the form', () => {
   expect([isText('a', /^a$/), isText('b', /^a$/), isText(7, /7/)]).toEqual([true, false, false])
+})
+test('an id is the same in fewer bytes', () => {
+  let differing = 0
+  for (let code = 0; code <= 0x10ffff; code++) {
+    const character = String.fromCodePoint(code)
+    if (idPattern.test(character) !== shortIdPattern.test(character)) differing++
+  }
+  expect(differing).toBe(0)
+  expect(['', 'x'.repeat(129), '😀'.repeat(128)].map((text) => shortIdPattern.test(text))).toEqual([false, false, true])
 })
 test('isId is true of what the pattern of ids matches, and of nothing else', () => {
   const texts = ['', 'a', '~!', 'a b', 'a\n', ' a', '\u007f', 'é', 'a\u00a0', '\ufeff', '😀', 'é\u2028']

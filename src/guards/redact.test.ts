@@ -194,7 +194,7 @@ const spellings: readonly [string, unknown, unknown][] = [
   ],
   [
     'plain register after the mark',
-    plain.object({ f: plainSensitive('phi', plain.string()).register(undefined, { description: 'x' }) }),
+    plain.object({ f: plainSensitive('phi', plain.string()).marked({ description: 'x' }) }),
     { f: canary },
   ],
   ['plain clone', plain.object({ f: plain.clone(plainSensitive('phi', plain.string())) }), { f: canary }],

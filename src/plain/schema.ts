@@ -99,7 +99,7 @@ export type Marks = Readonly<Record<string, unknown>>
 export class PlainSchema implements StandardSchemaV1<unknown> {
   declare readonly '~standard': { validate(value: unknown): Result } & StandardSchemaV1.Props<unknown>
   declare readonly plain: Definition
-  declare marks: Marks | undefined
+  declare readonly marks: Marks | undefined
   readonly #read: Read
 
   constructor(definition: Definition, read: Read, marks?: Marks) {
@@ -122,13 +122,7 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
     return new PlainSchema({ ...this.plain, checks: [...(this.plain.checks ?? []), ...checks] }, this.#read, this.marks)
   }
 
-  /** Keeps what a registry of zod's would. */
-  register(_: unknown, marks?: Marks): this {
-    this.marks = { ...this.marks, ...marks }
-    return this
-  }
-
-  /** Adds marks to a copy. */
+  /** Adds what zod would keep in a registry to a copy. */
   marked(marks?: Marks): PlainSchema {
     return new PlainSchema(this.plain, this.#read, { ...this.marks, ...marks })
   }

@@ -19,7 +19,12 @@ type Vocabulary = typeof zod
 type Make = (z: Vocabulary) => zod.ZodMiniType
 const plain = own as unknown as Vocabulary
 
-const registered = (marks: object): never => marks as never
+/** Marks a schema in the way of its maker: zod keeps marks in a registry, the plain schemas themselves. */
+function marked<Schema extends zod.ZodMiniType>(schema: Schema, marks: object): Schema {
+  if ('marked' in schema) return (schema as unknown as PlainSchema).marked(marks as never) as never
+  return (schema as zod.ZodMiniType).register(zod.globalRegistry, marks as never) as Schema
+}
+
 const words = ['red', 'green', 'constructor']
 
 const scalars: readonly Make[] = [
@@ -27,19 +32,11 @@ const scalars: readonly Make[] = [
   (z) => z.string().check(z.minLength(1), z.maxLength(3)),
   (z) => z.string().check(z.minLength(2)),
   (z) => z.string().check(z.maxLength(5), z.regex(/^[a-z]+$/u)),
-  (z) =>
-    z
-      .string()
-      .check(z.regex(/^[0-9]{4}$/))
-      .register(z.globalRegistry, registered({ 'x-format': 'id' })),
-  (z) => z.string().register(z.globalRegistry, registered({ 'x-sensitive': 'phi' })),
+  (z) => marked(z.string().check(z.regex(/^[0-9]{4}$/)), { 'x-format': 'id' }),
+  (z) => marked(z.string(), { 'x-sensitive': 'phi' }),
   (z) => z.number(),
   (z) => z.number().check(z.gte(-1), z.lte(10)),
-  (z) =>
-    z
-      .number()
-      .check(z.refine(Number.isSafeInteger))
-      .register(z.globalRegistry, registered({ type: 'integer', minimum: 0, maximum: 9 })),
+  (z) => marked(z.number().check(z.refine(Number.isSafeInteger)), { type: 'integer', minimum: 0, maximum: 9 }),
   (z) => z.boolean(),
   (z) => z.null(),
   (z) => z.enum(words),
@@ -53,10 +50,9 @@ const compounds: readonly ((inner: () => Make, fields: () => Record<string, Make
       z.array(element(z)).check(z.maxLength(2)),
   (inner, _, value = inner()) =>
     (z) =>
-      z
-        .record(z.string().check(z.regex(/^[^x]*$/)), value(z))
-        .check(z.refine(recordWithin(3)))
-        .register(z.globalRegistry, registered({ maxProperties: 3 })),
+      marked(z.record(z.string().check(z.regex(/^[^x]*$/)), value(z)).check(z.refine(recordWithin(3))), {
+        maxProperties: 3,
+      }),
   (inner, _, one = inner(), other = inner()) =>
     (z) =>
       z.union([one(z), other(z), z.number().check(z.gte(3))]),
@@ -168,7 +164,7 @@ test('values are drawn of a plain schema as of its twin of zod', () => {
 })
 
 test('a copy keeps its checks and its marks, and what is marked later is another', () => {
-  const marked = own.string().check(own.maxLength(1)).register(undefined, { 'x-sensitive': 'pii' })
+  const marked = own.string().check(own.maxLength(1)).marked({ 'x-sensitive': 'pii' })
   const copy = own.clone(marked)
   expect(copy.marked({ 'x-sensitive': 'phi' }).marks).toEqual({ 'x-sensitive': 'phi' })
   expect([copy.marks, marked.marks]).toEqual([{ 'x-sensitive': 'pii' }, { 'x-sensitive': 'pii' }])

@@ -70,7 +70,7 @@ export function object(shape: Fields): PlainSchema {
 
 /** Adds fields to a copy of a schema. */
 export function extend({ plain, marks }: PlainSchema, shape: Fields): PlainSchema {
-  return object({ ...plain.shape, ...shape }).register(undefined, marks)
+  return object({ ...plain.shape, ...shape }).marked(marks)
 }
 
 /** Accepts a list. */
@@ -198,6 +198,3 @@ export function refine(fits: (value: never) => boolean): Check {
 export function clone(schema: PlainSchema): PlainSchema {
   return schema.marked()
 }
-
-/** Stands for zod's registry, which plain schemas do without: each keeps its marks itself. */
-export const globalRegistry: unknown = undefined

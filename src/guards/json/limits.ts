@@ -1,3 +1,4 @@
+import { idPattern, shortIdPattern } from '../../fields/pattern.js'
 import type { DescribedSchema } from '../described-schema.js'
 import { checksIn, type PrintedCheck } from '../print/described.js'
 
@@ -109,10 +110,15 @@ export function textLimits(schema: DescribedSchema): Json {
 function patternsOf(checks: readonly TextCheck[], schema: DescribedSchema): readonly string[] {
   const known = new Map<RegExp, string>()
   for (const { pattern, format = '' } of checks)
-    if (pattern) known.set(pattern, (Object.hasOwn(encodings, format) ? encodings[format] : pattern)?.source as string)
+    if (pattern) known.set(pattern, sourceOf((Object.hasOwn(encodings, format) && encodings[format]) || pattern))
   const { patterns } = ('_zod' in schema ? schema._zod.bag : {}) as { patterns?: ReadonlySet<RegExp> }
   for (const pattern of patterns ?? []) if (!known.has(pattern)) known.set(pattern, pattern.source)
   return [...known.values()]
+}
+
+/** Returns the source of a pattern, as other languages read it too. */
+function sourceOf(pattern: RegExp): string {
+  return (String(pattern) === String(shortIdPattern) ? idPattern : pattern).source
 }
 
 /** Lists the patterns that text has to match, as JSON Schema has them. */

@@ -63,7 +63,7 @@ function printContent(schema: DescribedSchema, place: PlainPlace, isTooMuch: boo
     return 'z.unknown()'
   }
   const marks = marksOf(schema)
-  const marked = Object.keys(marks).length ? `.register(z.globalRegistry, ${dataLiteral(marks)})` : ''
+  const marked = Object.keys(marks).length ? `.marked(${dataLiteral(marks)})` : ''
   return `${printChecked(word.print(described, place, schema), schema, scope)}${marked}`
 }
 

@@ -29,6 +29,8 @@ for (const [file, module] of Object.entries(files))
     homes.set(name, file as HelperFile)
     if ((helper as unknown) instanceof RegExp) patternNames.set(String(helper), name)
   }
+// what is built holds it once, beside the function that tests it
+patternNames.set(String(patterns.idPattern), 'shortIdPattern')
 
 /** Why a part of a schema is asked itself: it can't be written down. */
 export interface Unprintable {
