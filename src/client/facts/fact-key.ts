@@ -8,12 +8,15 @@ import { fieldsAt } from '../../guards/issue.js'
 export function factKeys(event: EventContract, payload: unknown): readonly FactKey[] {
   try {
     if (event.identify) return event.identify(payload)
-    const values = placesOf(event).map(({ steps, isTime }) => {
+    let isThere = false
+    let key = ''
+    for (const { steps, isTime } of placesOf(event)) {
       let value = payload
       for (const step of steps) value = (value as Record<string, unknown> | undefined)?.[step]
-      return isTime ? instant(value) : value
-    })
-    return values.some((value) => value !== undefined) ? [{ key: JSON.stringify(values) }] : []
+      isThere ||= value !== undefined
+      key += `${JSON.stringify(isTime ? instant(value) : value)},`
+    }
+    return isThere ? [{ key }] : []
   } catch {
     // only a payload that was not parsed can get here
     return []
@@ -53,7 +56,8 @@ function isTime(schema: Schema<unknown> | undefined, steps: readonly string[]): 
 
 /** Spells an instant one way, whatever its offset and however fine, and leaves any other value as it is. */
 function instant(value: unknown): unknown {
-  const found = typeof value === 'string' && /^[^.]+(?:\.(\d+))?/.exec(value)
-  const at = found && Date.parse(found.input)
-  return found && Number.isFinite(at) ? [at, (found[1] ?? '').slice(3).replace(/0+$/, '')] : value
+  // what is as long as JavaScript spells it, and ends so, is spelled so
+  if (typeof value !== 'string' || /^.{23}Z$/.test(value)) return value
+  const spelled = new Date(value).toJSON()
+  return spelled ? spelled + (/\.\d{3}(\d*[1-9])/.exec(value)?.[1] ?? '') : value
 }

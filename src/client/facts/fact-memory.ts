@@ -43,13 +43,19 @@ const copyMs = 5000
  * connect(newSocket, patientPharmacy, { memory })
  */
 export function factMemory(): FactMemory {
-  const events = new Map<string, FactMemory['knows']>()
+  const named = new Map<string, FactMemory['knows']>()
+  // the name of an event is put together once
+  const events = new WeakMap<EventContract, FactMemory['knows']>()
   return {
     knows: (event, payload, delivery) => {
-      // with its length in front, no two namespaces and names make the same
-      const place = event.namespace.length + event.namespace + event.name
-      const known = events.get(place) ?? eventMemory()
-      events.set(place, known)
+      let known = events.get(event)
+      if (!known) {
+        // with its length in front, no two namespaces and names make the same
+        const place = event.namespace.length + event.namespace + event.name
+        known = named.get(place) ?? eventMemory()
+        named.set(place, known)
+        events.set(event, known)
+      }
       return known(event, payload, delivery)
     },
   }
@@ -62,12 +68,9 @@ function eventMemory(): FactMemory['knows'] {
   let facts = 0
   let turned = 0
 
-  const isKnown = (key: FactKey): boolean => {
-    const { at = 0, withinMs = 0 } = key
-    const shifts = withinMs ? [-1, 0, 1] : [0]
+  const isNear = ({ at = 0, withinMs = 0 }: FactKey, slot: string): boolean =>
     // what is not there is no number, and not near
-    return shifts.some((shift) => Math.abs((keys.get(slotOf(key, shift)) as number) - at) <= withinMs)
-  }
+    Math.abs((keys.get(slot) as number) - at) <= withinMs
 
   return (event, payload, { connection, source, at, offset }) => {
     if (facts >= leastFacts || keys.isFull(mostKeys)) {
@@ -80,11 +83,16 @@ function eventMemory(): FactMemory['knows'] {
       if (keys.get(packet) !== undefined) return true
       keys.set(packet, 0)
     }
-    const found = factKeys(event, payload)
-    const unknown = found.filter((key) => key.forOthers || !isKnown(key))
-    const lasting = unknown.filter(({ provisional }) => !provisional)
-    for (const key of lasting) keys.set(slotOf(key), key.at ?? 0)
-    const isOld = unknown.length < found.length || (!lasting.length && isCopy(spelled(payload), source, at))
+    let isOld = false
+    const lasting: [slot: string, at: number][] = []
+    for (const key of factKeys(event, payload)) {
+      const slot = slotOf(key)
+      const isKnown = isNear(key, slot) || (key.withinMs && [-1, 1].some((shift) => isNear(key, slotOf(key, shift))))
+      if (isKnown && !key.forOthers) isOld = true
+      else if (!key.provisional) lasting.push([slot, key.at ?? 0])
+    }
+    for (const [slot, time] of lasting) keys.set(slot, time)
+    isOld ||= !lasting.length && isCopy(spelled(payload), source, at)
     if (!isOld) facts++
     return isOld
   }
@@ -119,8 +127,8 @@ function spelled(payload: unknown): string {
 
 /** Names the place of a key; those that hold for a while share one with their like of the same while. */
 function slotOf({ key, at, withinMs }: FactKey, shift = 0): string {
-  // piece by piece: a list that is joined takes twice as long, for every fact
-  return `${withinMs ?? ''},${Math.floor((at as number) / (withinMs || 1)) + shift},${key}`
+  // no other place begins with a comma
+  return withinMs ? `${withinMs},${Math.floor((at as number) / withinMs) + shift},${key}` : `,${key}`
 }
 
 /** Holds a younger and an older map, so that forgetting costs nothing. */

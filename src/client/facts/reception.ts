@@ -16,7 +16,7 @@ export function reception(
   handlers: Listeners,
   memory: FactMemory,
 ): (name: string, ...args: unknown[]) => void {
-  const receiver = receivers++
+  const receiver = `${receivers++} `
   return (name, ...args) => {
     const row = aliases && aliasRow(aliases, 'serverToClient', name)
     const canonical = row?.of ?? name
@@ -37,7 +37,7 @@ export function reception(
         return
       }
     }
-    const delivery = { connection: socket.id ?? '', source: `${receiver} ${name}`, at: clock.elapsed(), offset }
+    const delivery = { connection: socket.id ?? '', source: receiver + name, at: clock.elapsed(), offset }
     const kind = memory.knows(event, payload, delivery) ? 'duplicate' : 'received'
     notice?.({ kind, event, legacyName, payload })
     if (kind === 'received') handlers.tell(canonical, payload)
