@@ -170,6 +170,7 @@ const library = namespace('/library', {
   },
   clientToServer: { 'book:lend': event({}) },
 })
+const withOptions = (options: unknown) => () => serve(new Server(), library, options as never)
 const served = (given: { readonly io?: unknown; readonly contract?: unknown; readonly aliases?: unknown }) => () =>
   serve(
     ('io' in given ? given.io : new Server()) as never,
@@ -180,6 +181,9 @@ const emitter = { of: () => ({}) }
 const noServer = 'for its server: give it what new Server() made, or one of its namespaces'
 const noContract =
   'for its contract: give it what namespace() made; look at the import, for one of a wrong name or in a circle gives nothing'
+const noPath =
+  "/library: `legacy` has no path to serve, for the contract declares none: give namespace() a `legacyPath`, which may be '/library' itself, or leave `legacy` out"
+type Misuse = [string, () => unknown, string]
 const noTable = 'give it what aliases<Contract>()({ ... }) made'
 const row = (serverToClient: unknown) => served({ aliases: { serverToClient, clientToServer: {} } })
 
@@ -247,8 +251,112 @@ test.each<[string, () => unknown, string]>([
     () => emitterOf(emitter, library, { aliases: { serverToClient: { SHUT: 'close' }, clientToServer: {} } as never }),
     '/library: the alias SHUT (serverToClient) stands for close, which the contract does not declare; nearest: closed, book:lent, book:read',
   ],
+  [
+    'no options',
+    withOptions(null),
+    '/library: the options of serve are nothing: give it a map of options, or leave them out',
+  ],
+  [
+    'a misspelt option',
+    withOptions({ mayjoin: () => true }),
+    '/library: `mayjoin` is no option of serve: write `mayJoin`',
+  ],
+  [
+    'an option of something else',
+    withOptions({ cors: true }),
+    '/library: `cors` is no option of serve; nearest: userId, aliases, legacy',
+  ],
+  [
+    'a mode of checking that is none',
+    withOptions({ validate: 'strict' }),
+    "/library: `validate` must be 'enforce', 'report' or 'off'",
+  ],
+  ...['authenticate', 'observe', 'autoJoin', 'mayJoin', 'expiresAt', 'userId'].map(
+    (name): Misuse => [`a text for ${name}`, withOptions({ [name]: 'x' }), `/library: \`${name}\` must be a function`],
+  ),
+  [
+    'a time that is none',
+    withOptions({ handlerTimeoutMs: '10s' }),
+    '/library: `handlerTimeoutMs` must be a number of milliseconds above 0',
+  ],
+  [
+    'no time at all',
+    withOptions({ handlerTimeoutMs: 0 }),
+    '/library: `handlerTimeoutMs` must be a number of milliseconds above 0',
+  ],
+  [
+    'no room for what waits',
+    withOptions({ maxBufferedBytes: Number.NaN }),
+    '/library: `maxBufferedBytes` must be a number of bytes above 0',
+  ],
+  [
+    'a limiter that counts nothing',
+    withOptions({ limiter: {} }),
+    '/library: `limiter` must be an object with a function `consume`',
+  ],
+  [
+    'deliveries that nobody claims',
+    withOptions({ deliveries: new Map() }),
+    '/library: `deliveries` must be an object with a function `claim`',
+  ],
+  ['a login that is a switch', withOptions({ legacyLogin: true }), '/library: `legacyLogin` must be an object'],
+  [
+    'a misspelt way to log in',
+    withOptions({ legacyLogin: { querry: true } }),
+    '/library: `querry` is no option of legacyLogin: write `query`',
+  ],
+  [
+    'a way to log in that is no switch',
+    withOptions({ legacyLogin: { ownPath: { query: 'token' } } }),
+    '/library: `legacyLogin.ownPath.query` must be true or false',
+  ],
+  [
+    'legacy names that are a text',
+    withOptions({ legacy: 'BOOK_LENT' }),
+    '/library: `legacy` must be true, false or { also: [...] } with names to send',
+  ],
+  ['legacy without a path or a table', withOptions({ legacy: true }), noPath],
+  [
+    'legacy names that have no path to be sent on',
+    withOptions({ legacy: true, aliases: { serverToClient: { BOOK_LENT: 'book:lent' }, clientToServer: {} } }),
+    noPath,
+  ],
+  [
+    'a contract that is served already',
+    () => {
+      const io = new Server()
+      serve(io, library)
+      serve(io, library)
+    },
+    '/library is served on /library already: close() what serve returned before it is served again',
+  ],
+  [
+    'another contract of the same path, with the same event',
+    () => {
+      const io = new Server()
+      serve(io, library)
+      serve(io, namespace('/library', { serverToClient: { closed: event({}) }, clientToServer: {} }))
+    },
+    'another contract of the path /library is served on /library already: give one of them a path of its own, or close() what serve returned',
+  ],
+  [
+    'an option of serve, given to an emitter',
+    () => emitterOf(emitter, library, { mayJoin: () => true } as never),
+    '/library: `mayJoin` is no option of emitterOf; nearest: aliases, legacy, validate',
+  ],
 ])('%s is refused where it is served, in words that say what was given and what to give', (_, misuse, message) => {
   expect(misuse).toThrow(new DeclarationError(message))
+})
+
+test('a table of what old clients say alone needs no path of its own', () => {
+  const table = aliases<typeof library>()({ serverToClient: {}, clientToServer: { BOOK_LEND: 'book:lend' } })
+  expect(() => serve(new Server(), library, { aliases: table, legacy: true })).not.toThrow()
+})
+
+test('a contract is served again when it was closed', () => {
+  const io = new Server()
+  serve(io, library).close()
+  expect(() => serve(io, library, { mayJoin: undefined })).not.toThrow()
 })
 
 test('a server, a namespace of one and an emitter are served with a fitting table', () => {

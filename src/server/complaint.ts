@@ -38,6 +38,8 @@ function complaintOf(seen: Observation): string | undefined {
       return code === 'HANDLER_TIMEOUT' ? "the server's own code was silent for too long" : undefined
     }
     case 'failed':
+      if (seen.part === 'userId')
+        return 'a user has no `id` that is a text or a number, so nobody is recovered and limits count for each connection: give users one, or give `userId`, which returns a text'
       return `${seen.part} failed with ${thrown}`
     case 'denied':
       return seen.reason && `nobody may enter a room: ${seen.reason}`

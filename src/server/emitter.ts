@@ -4,6 +4,7 @@ import type { NamespaceContract } from '../contract/namespace.js'
 import { complaints } from './complaint.js'
 import { legacyTable } from './legacy-table.js'
 import { observationOf, shielded } from './observer.js'
+import { checkSendOptions } from './option-check.js'
 import type { AliasesOf, SendOptions } from './options.js'
 import { type Audience, type Broadcaster, publisher } from './outbound/publisher.js'
 import { type PublishClient, watched } from './outbound/publishing.js'
@@ -19,7 +20,7 @@ export interface PathEmitter {
 
 /**
  * Sends the events of a contract from a process that is no server, on the paths and under the names the servers would use.
- * @throws DeclarationError when what is given is no emitter, no contract or no table of its legacy names
+ * @throws DeclarationError when what is given is no emitter, no contract, no table of its legacy names or no option
  * @example
  * const pharmacy = emitterOf(new Emitter(redisClient), patientPharmacy, { aliases: patientPharmacyAliases, legacy: true })
  * pharmacy.to(pharmacyRoom('p1')).emit('order:new', order)
@@ -29,8 +30,9 @@ export function emitterOf<N extends NamespaceContract, Table extends AliasesOf<N
   contract: N,
   options: SendOptions<N, Table> = {},
 ): Sender<N> {
-  const { aliases, validate = 'enforce' } = options
-  checkServed('emitterOf', contract, aliases)
+  checkServed('emitterOf', contract, options?.aliases)
+  checkSendOptions(contract.path, options)
+  const { validate = 'enforce' } = options
   if (typeof (emitter as Partial<PathEmitter> | undefined)?.of !== 'function')
     throw new DeclarationError(
       `emitterOf got ${givenWords(emitter, 'emitter')} for its emitter: give it one of @socket.io/redis-emitter or its like`,

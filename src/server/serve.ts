@@ -11,6 +11,7 @@ import { eventLimits } from './inbound/event-limits.js'
 import { legacyTable } from './legacy-table.js'
 import { checkLogin, loginRules } from './login/legacy-login.js'
 import { shielded } from './observer.js'
+import { checkServeOptions } from './option-check.js'
 import type { AliasesOf, AnyServeOptions, ServeOptions } from './options.js'
 import { type Broadcaster, publisher } from './outbound/publisher.js'
 import { targetIn } from './outbound/target.js'
@@ -24,9 +25,9 @@ import type { AnyContext, Mount, Service } from './service.js'
 /**
  * Serves a contract on a server of socket.io's: on the contract's path, and with `legacy` on its legacy one. Given a
  * namespace of another path, such as a tenant's, it is served there and nowhere else.
- * A contract that is served already is served by the newest call.
- * @throws DeclarationError when another contract owns one of its names, when the server would lose facts, or when what is
- * given is no server, no contract or no table of its legacy names
+ * A contract that is served there already is closed first, or the call fails.
+ * @throws DeclarationError when another contract owns one of its names or its path, when it is served there already, when
+ * the server would lose facts, or when what is given is no server, no contract, no table of its legacy names or no option
  * @example
  * const pharmacy = serve(io, patientPharmacy, { authenticate: ({ token }) => verifyJwt(token) })
  * pharmacy.to(pharmacyRoom('p1')).emit('order:new', order)
@@ -36,7 +37,8 @@ export function serve<N extends NamespaceContract, User = undefined, Table exten
   contract: N,
   options: ServeOptions<N, User, Table> = {} as ServeOptions<N, User, Table>,
 ): Served<N, User> {
-  checkServed('serve', contract, options.aliases)
+  checkServed('serve', contract, options?.aliases)
+  checkServeOptions(contract.path, options as unknown as AnyServeOptions)
   checkLogin(contract, options as unknown as AnyServeOptions)
   const paths = pathsOf(io, contract, !!options.legacy)
   const handlers = new Map<string, (payload: unknown, context: AnyContext) => unknown>()

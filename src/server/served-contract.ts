@@ -3,7 +3,7 @@ import { DeclarationError } from '../contract/declaration-error.js'
 import { type Direction, directions } from '../contract/event/direction.js'
 import { givenWords } from '../contract/given.js'
 import type { NamespaceContract } from '../contract/namespace.js'
-import { nearestNames } from './nearest-name.js'
+import { nearestNames } from '../contract/nearest-name.js'
 
 /**
  * Makes sure that what is to be served is a contract, and that its legacy names stand for events it has: where no compiler

@@ -123,10 +123,10 @@ export interface Endpoint {
   readonly sharing: ReadonlySet<string>
   /**
    * Makes sure that a contract can be served here.
-   * @throws DeclarationError when another one owns one of its names
+   * @throws DeclarationError when it is served here already, or another one owns one of its names
    */
   check(mount: Mount): void
-  /** Serves a contract here from now on, in place of an earlier state of it. */
+  /** Serves a contract here from now on. */
   mount(mount: Mount): void
   /** Finds what is known of a connection, where it is one of this path and was asked. */
   peerOf(socket: Socket): Peer | undefined

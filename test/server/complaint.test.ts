@@ -68,14 +68,25 @@ test('a handler that is silent is told', async () => {
 
 test('a forgotten mayJoin is told once, and a denied room never', async () => {
   const { io, url } = await listening()
-  serve(io, patientPharmacy)
+  const forgetful = serve(io, patientPharmacy)
   const socket = await joined(url, '/patient-pharmacy')
   for (const roomId of ['4711', '4712']) await socket.emitWithAck('chat:join', { roomId })
   expect(words()).toEqual([expect.stringContaining('mayJoin is not given')])
+  forgetful.close()
   serve(io, patientPharmacy, { mayJoin: () => false })
   const other = await joined(url, '/patient-pharmacy')
   await other.emitWithAck('chat:join', { roomId: '4711' })
   expect(words()).toHaveLength(1)
+})
+
+test.each([
+  ['have no id', {}],
+  ['have an id of no text', { userId: () => 4711 }],
+])('users that %s are told of once where no compiler looked, and let in', async (_, options) => {
+  const { io, url } = await listening()
+  serve(io, messaging, { authenticate: () => ({ name: canary }), ...options } as never)
+  for (const token of ['a', 'b']) await joined(url, '/messaging', { auth: { token } })
+  expect(words()).toEqual([expect.stringContaining('/messaging: a user has no `id` that is a text or a number')])
 })
 
 test('an authenticate that throws what is no refusal is told, and a refusal is not', async () => {

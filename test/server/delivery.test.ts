@@ -45,9 +45,10 @@ describe.each(transports)('over %s', (transport) => {
   })
 
   test('a contract that is served anew knows the deliveries from before', async () => {
-    const { io, handled, socket } = await ends()
+    const { io, handled, served, socket } = await ends()
     const one = await socket()
     await one.emitWithAck('contract:deliver', noted('d1'))
+    served.close()
     const again = serving(io)
     await one.emitWithAck('contract:deliver', noted('d1'))
     await one.emitWithAck('contract:deliver', noted('d2'))

@@ -246,16 +246,16 @@ test('a name has one owner on a path, in each direction', async () => {
   expect(() => serve(io, yielding, { legacy: true })).not.toThrow()
 })
 
-test('a second call serves in place of the first, through the same gate', async () => {
+test('a contract that is closed and served anew goes through the same gate', async () => {
   const { io, url } = await listening()
   const use = vi.spyOn(io.of('/messaging'), 'use')
   const authenticate = vi.fn(() => ({ id: 'u1' }))
   const first = serve(io, messaging, { authenticate })
   first.on('message:send', () => ({ messageId: 'first', createdAt: '2024-12-20T10:30:00Z' }))
   const socket = await joined(url, '/messaging')
+  first.close()
   const second = serve(io.of('/messaging'), messaging, { authenticate })
   second.on('message:send', (_, { user }) => ({ messageId: `second-${user.id}`, createdAt: '2024-12-20T10:30:00Z' }))
-  first.close()
   const later = await joined(url, '/messaging')
   for (const each of [socket, later])
     expect(await each.emitWithAck('message:send', { receiverId: 'u2', content: 'hi' })).toMatchObject({

@@ -341,7 +341,7 @@ test('where users can’t be told apart no session is recovered, and the client 
 })
 
 test('what went to several rooms is not lost to a client that another contract alone lets into one of them when it comes back', async () => {
-  const { io, url, one, granted } = await both(recovering)
+  const { io, url, one, two, granted } = await both(recovering)
   const socket = client(url, '/ws', { ...returning, auth: { token: 't1' } })
   await next(socket, 'connect')
   one.to('user:u1').emit('message:deleted', deleted)
@@ -349,6 +349,7 @@ test('what went to several rooms is not lost to a client that another contract a
   const back = away(socket)
   await cut(endOf(io, '/ws', socket), socket)
   granted.messaging.push('user:u2')
+  two.close()
   serve(io, realtime, { legacy: true, authenticate: () => ({ id: 'u1' }), autoJoin: () => ['user:u2'] })
   one.to(['user:u1', 'user:u2']).emit('message:deleted', deleted)
   const tap = wiretap(socket)

@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io'
+import { DeclarationError } from '../../contract/declaration-error.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
 import { type Credentials, credentialsOf, hasToken } from '../login/credentials.js'
@@ -62,7 +63,9 @@ async function admissionOf(
     if (expiresAt !== undefined && !(expiresAt > Date.now()))
       throw new RefusalError('AUTH_EXPIRED', undefined, { retryable: true })
     const rooms = await ask(() => service.autoJoin?.(user) ?? [])
-    return admission(mount, isDeclared, { user, userId: service.userId(user), version, rooms, expiresAt })
+    const userId = service.userId(user)
+    if (service.authenticate && typeof userId !== 'string') tellNameless(mount, socket)
+    return admission(mount, isDeclared, { user, userId, version, rooms, expiresAt })
   } catch (error) {
     const refusal = connectionRefusal(error)
     notice(mount, socket, {
@@ -73,6 +76,15 @@ async function admissionOf(
     })
     return admission(mount, isDeclared, undefined, new RefusalError(refusal.code, refusal.message, refusal))
   }
+}
+
+/** Reports a user that nobody can be told by: whose compiler looked has been told so before. */
+function tellNameless(mount: Mount, socket: Socket): void {
+  const { path } = mount.service.contract
+  const cause = new DeclarationError(
+    `${path}: what \`authenticate\` found has no \`id\` that is a text or a number, so its limits count for each connection and none is recovered: give it one, or give \`userId\`, which returns a text`,
+  )
+  notice(mount, socket, { kind: 'failed', part: 'userId', cause })
 }
 
 // how the libraries that read tokens say that one is bad: jsonwebtoken by name, jose by code; keys that can't be fetched are none of these

@@ -33,13 +33,18 @@ export function volatileNamesOf(mounts: Iterable<Mount>): ReadonlySet<string> {
 }
 
 /**
- * Makes sure that each name of a path has one owner in each direction.
- * @throws DeclarationError that names the two contracts
+ * Makes sure that each name of a path has one owner in each direction, and that each contract is served there once.
+ * @throws DeclarationError that names the two contracts, or the one
  */
 export function checkOwners(mounts: Iterable<Mount>, mount: Mount): void {
   const { contract } = mount.service
   for (const other of mounts) {
-    if (other.service.contract.path === contract.path) continue
+    if (other.service.contract.path === contract.path)
+      throw new DeclarationError(
+        other.service.contract === contract
+          ? `${contract.path} is served on ${mount.namespace.name} already: close() what serve returned before it is served again`
+          : `another contract of the path ${contract.path} is served on ${mount.namespace.name} already: give one of them a path of its own, or close() what serve returned`,
+      )
     for (const direction of ['serverToClient', 'clientToServer'] as const) {
       const theirs = namesOf(other, direction)
       const both = namesOf(mount, direction).find((name) => theirs.includes(name))

@@ -6,6 +6,17 @@ export function nearestNames(name: string, names: readonly string[]): string[] {
   return [...names].sort((one, other) => (far.get(one) ?? 0) - (far.get(other) ?? 0)).slice(0, most)
 }
 
+/** Finds the name that was most likely meant by one that is not among them: misspelt in a third of its letters at the most, or in its case only. */
+export function nearName(name: string, names: readonly string[]): string | undefined {
+  const lower = name.toLowerCase()
+  const [nearest] = nearestNames(
+    lower,
+    names.map((each) => each.toLowerCase()),
+  )
+  if (nearest === undefined || distance(lower, nearest) > Math.floor(name.length / 3)) return undefined
+  return names.find((each) => each.toLowerCase() === nearest)
+}
+
 /** Counts the letters to change, add or take away until one name is another. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index)
