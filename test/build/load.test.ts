@@ -1,5 +1,8 @@
+import { Server } from 'socket.io'
 import { expect, test } from 'vitest'
 import { loadContracts } from '../../src/build/load-contracts.js'
+import { contractSource } from '../../src/cli/init/files/contract-source.js'
+import { serve } from '../../src/server/index.js'
 import { ownPackage, shop } from './own-package.js'
 
 test('a package is read with what it says of its contract in comments', async () => {
@@ -45,6 +48,13 @@ test('a package is read with what it says of its contract in comments', async ()
       OrderStatus: { summary: 'Where an order stands.', values: ['placed', 'paid', 'sent'], open: false },
     },
   })
+})
+
+test('the contract that `init` lays out is served with its names of old', async () => {
+  const source = contractSource({ word: 'shop', constant: 'shop' })
+  const { contracts } = await loadContracts(['src/shop.ts'], { cwd: ownPackage({ 'src/shop.ts': source }) })
+  for (const { contract, aliases } of contracts)
+    expect(() => serve(new Server(), contract, { aliases, legacy: true } as never)).not.toThrow()
 })
 
 const broken: readonly (readonly [

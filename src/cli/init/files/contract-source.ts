@@ -62,6 +62,8 @@ export const itemRoom = room('item:{itemId}')
 /** What is said of items. */
 export const ${constant} = namespace('/${word}', {
   version: 1,
+  // where older clients are, which hear the names of old there; leave it out where there are none
+  legacyPath: '/${word}',
   rooms: [itemRoom],
   serverToClient: {
 ${fromServer}  },
