@@ -15,7 +15,7 @@ export const ownEntries = events.map((path) => `src/${basename(path)}`).filter((
 /** How they are loaded: the modules that say something of them are read, the others only run. */
 export const ownLoading = {
   cwd: resolve('.'),
-  isOwn: (path) => isPrinted(path) || path === 'src/fields/appointment.ts',
+  isOwn: (path) => isPrinted(path) || path.startsWith('src/fields/domain/'),
 }
 
 const esm = { kind: 'esm', folder: 'dist/esm', extension: '.js' }

@@ -2,6 +2,7 @@ import type { Node, ObjectProperty } from 'oxc-parser'
 import { recordersKey } from './recorder.js'
 import { keyOf, type SourceModule, sentenceBefore, topConstants, walk } from './source-module.js'
 import { tool } from './tool.js'
+import { commentedConstants, enumerationCalls } from './value-comments.js'
 
 /** A property whose values are recorded while its module runs. */
 export interface RecordedPlace {
@@ -46,6 +47,12 @@ export async function instrumented(
     text.appendLeft(property.value.start, `${named}${recorder}.value(${index}, `)
     text.prependRight(property.value.end, `${sentence === undefined ? '' : `, ${JSON.stringify(sentence)}`})`)
   })
+  for (const { call, meanings, constants } of enumerationCalls(module)) {
+    text.appendLeft(call.start, `${recorder}.meant(`)
+    text.prependRight(call.end, `, ${[JSON.stringify(meanings), ...constants].join(', ')})`)
+  }
+  for (const { name, statement, meanings } of commentedConstants(module))
+    text.appendRight(statement.end, `;${recorder}.valuesOf(${name}, ${JSON.stringify(meanings)});`)
   const start = `const ${recorder} = globalThis[Symbol.for(${JSON.stringify(recordersKey)})].get(${JSON.stringify(loading)}).module(${JSON.stringify(module.path)});`
   text.prepend(start)
   const names = topConstants(module).map(({ name }) => name)

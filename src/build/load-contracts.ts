@@ -3,6 +3,7 @@ import { exportedContracts } from '../spec/exported-contract.js'
 import type { Prose } from '../spec/prose.js'
 import { BuildError } from './build-error.js'
 import { type LoadedPackage, type LoadOptions, loadPackage } from './load.js'
+import { checkNextStates } from './prose/next-state-check.js'
 import { packageProse } from './prose/package-prose.js'
 
 /** The contracts of a package, with what is said of them. */
@@ -14,7 +15,7 @@ export interface LoadedContracts {
 
 /**
  * Reads and runs the entries of a contract package, and finds the contracts that they export.
- * @throws BuildError where an entry has a fault or exports no contract, or two contracts have one path
+ * @throws BuildError where an entry has a fault or exports no contract, two contracts have one path, or a next state is no value
  */
 export async function loadContracts(entries: readonly string[], options: LoadOptions): Promise<LoadedContracts> {
   const loaded = await loadPackage(entries, options)
@@ -27,6 +28,7 @@ export async function loadContracts(entries: readonly string[], options: LoadOpt
       if (other !== undefined)
         throw new BuildError(`${path}: a contract of ${contract.path} is exported by ${other} too; a path has one`)
       homes.set(contract.path, path)
+      checkNextStates(loaded, contract)
       const [aliases] = tables
       return { contract, ...(aliases && { aliases }) }
     })

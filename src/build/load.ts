@@ -3,11 +3,13 @@ import { mkdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildFailure, Metafile, Plugin } from 'esbuild'
+import { type DescribedSchema, definitionOf } from '../guards/described-schema.js'
 import { BuildError, firstLineOf } from './build-error.js'
 import { instrumented, type RecordedPlace, recordedPlaces } from './instrument.js'
 import { Recorder, recorders } from './recorder.js'
 import { type SourceModule, sourceModule } from './source-module.js'
 import { tool } from './tool.js'
+import type { ValueMeanings } from './value-comments.js'
 
 /** A module of a contract package, with what it held when it ran. */
 export interface LoadedModule {
@@ -36,6 +38,8 @@ export interface LoadedPackage {
   readonly files: readonly string[]
   /** Returns what is said of a schema, an event or a function in the place where it stands. */
   sentenceOf(value: object): string | undefined
+  /** Returns what the values of an enumeration mean, as the comments above them say. */
+  meaningsOf(schema: DescribedSchema): ValueMeanings
 }
 
 /** How modules are loaded. */
@@ -84,12 +88,13 @@ export async function loadPackage(entries: readonly string[], options: LoadOptio
         return [path, { source, places, names, imports, valuesAt: (index) => recorded[index]?.values ?? [] }]
       }),
     )
-    const { sentence, sentences } = recorder
+    const { meanings, sentence, sentences } = recorder
     return {
       entries: loaded,
       modules,
       files: Object.keys(inputs),
       sentenceOf: (value) => sentences.get(value) ?? (value as Record<symbol, string | undefined>)[sentence],
+      meaningsOf: (schema) => (definitionOf(schema) as unknown as Record<symbol, ValueMeanings>)[meanings] ?? {},
     }
   } finally {
     process.off('exit', onExit)

@@ -1,5 +1,6 @@
-import { isDescribed, isOfZod } from '../guards/described-schema.js'
+import { type DescribedSchema, definitionOf, isDescribed, isOfZod } from '../guards/described-schema.js'
 import { isEvent } from './is-event.js'
+import type { ValueMeanings } from './value-comments.js'
 
 /** What stands in one place of a module while it runs. */
 export interface RecordedValues {
@@ -17,6 +18,10 @@ export class Recorder {
   readonly sentences: WeakMap<object, string> = new WeakMap()
   /** The property in which an event carries its own sentence, so that it is copied with the event. */
   readonly sentence: symbol = Symbol('sentence')
+  /** The property in which the definition of a schema carries what its values mean, so that it is copied with the definition. */
+  readonly meanings: symbol = Symbol('meanings')
+  /** What the values mean that a constant or an `enum` holds. */
+  readonly #values: WeakMap<object, ValueMeanings> = new WeakMap()
 
   /** Makes what one module calls. */
   module(path: string): ModuleRecorder {
@@ -36,24 +41,52 @@ export class Recorder {
       names: (names) => {
         this.names.set(path, names)
       },
+      valuesOf: (held, meanings) => {
+        if (isObject(held)) this.#values.set(held, meanings)
+      },
+      meant: (value, meanings, ...constants) => {
+        const held = constants.map((constant) => (isObject(constant) ? this.#values.get(constant) : undefined))
+        this.#mean(value, Object.assign({}, ...held, meanings))
+        return value
+      },
     }
   }
 
   #told(value: unknown, sentence: string): unknown {
     if (typeof value === 'function') this.sentences.set(value, sentence)
-    if (typeof value !== 'object' || value === null) return value
+    if (!isObject(value)) return value
     if (isEvent(value)) return { ...value, [this.sentence]: sentence }
-    if (!('~standard' in value) || !isDescribed(value) || !isOfZod(value)) return value
+    if (!isZod(value)) return value
     const copy = value.clone(value._zod.def, { parent: true })
     this.sentences.set(copy, sentence)
     return copy
   }
+
+  /** Notes what the values of an enumeration mean, and of a choice those of its options. */
+  #mean(value: unknown, meanings: ValueMeanings): void {
+    if (!isZod(value) || !Object.keys(meanings).length) return
+    const definition = definitionOf(value) as Record<symbol, ValueMeanings> & ReturnType<typeof definitionOf>
+    definition[this.meanings] = { ...definition[this.meanings], ...meanings }
+    for (const option of definition.options ?? []) this.#mean(option, meanings)
+  }
+}
+
+type ZodSchema = Extract<DescribedSchema, { readonly _zod: unknown }>
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function isZod(value: unknown): value is ZodSchema {
+  return isObject(value) && '~standard' in value && isDescribed(value) && isOfZod(value)
 }
 
 /** What an instrumented module calls. */
 export interface ModuleRecorder {
   value(index: number, value: unknown, sentence?: string): unknown
   names(names: Readonly<Record<string, unknown>>): void
+  valuesOf(held: unknown, meanings: ValueMeanings): void
+  meant(value: unknown, meanings: ValueMeanings, ...constants: readonly unknown[]): unknown
 }
 
 /** Where instrumented modules find the recorder of their loading. */

@@ -67,13 +67,20 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
 }
 
-/** Returns the sentence of the comment that stands before a node, without tags and line breaks. */
-export function sentenceBefore({ text, comments }: SourceModule, start: number): string | undefined {
+/** Returns the comment for documents that stands before a node. */
+export function commentBefore({ text, comments }: SourceModule, start: number): Comment | undefined {
   let index = comments.length - 1
   while (index >= 0 && (comments[index] as Comment).end > start) index--
   const comment = comments[index]
   if (comment?.type !== 'Block' || !comment.value.startsWith('*')) return undefined
-  if (text.slice(comment.end, start).trim() !== '') return undefined
+  // a member of a union may have its bar in between
+  return /^\s*\|?\s*$/.test(text.slice(comment.end, start)) ? comment : undefined
+}
+
+/** Returns the sentence of the comment that stands before a node, without tags and line breaks. */
+export function sentenceBefore(module: SourceModule, start: number): string | undefined {
+  const comment = commentBefore(module, start)
+  if (!comment) return undefined
   const lines = comment.value
     .slice(1)
     .split('\n')

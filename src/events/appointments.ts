@@ -3,7 +3,7 @@ import { event } from '../contract/event/event.js'
 import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../contract/event/event-map.js'
 import type { FactKey } from '../contract/event/identity.js'
 import { defineNamespace } from '../contract/namespace.js'
-import { appointment, appointmentId, service } from '../fields/appointment.js'
+import { appointment, appointmentId, service } from '../fields/domain/appointment.js'
 import { date, integer, text } from '../fields/index.js'
 
 const appointmentList = z.array(appointment).check(z.maxLength(500))

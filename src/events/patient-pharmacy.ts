@@ -2,21 +2,10 @@ import * as z from 'zod/mini'
 import { event } from '../contract/event/event.js'
 import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../contract/event/event-map.js'
 import { defineNamespace } from '../contract/namespace.js'
+import { dispatchStatus, orderStatus } from '../fields/domain/pharmacy-status.js'
 import { id, integer, openEnum, sensitive, text, timestamp, url } from '../fields/index.js'
 import { chatRoom, dispatchRoom, orderRoom, pharmacyRoom } from '../rooms/patient-pharmacy.js'
 
-const orderStatus = z.enum([
-  'PENDING',
-  'CONFIRMED',
-  'PREPARING',
-  'PREPARED',
-  'DISPENSED',
-  'OUT_FOR_DELIVERY',
-  'DELIVERED',
-  'CANCELLED',
-  'COMPLETED',
-])
-const dispatchStatus = z.enum(['BOOKED', 'ASSIGNED', 'PICKED_UP', 'IN_TRANSIT', 'DELIVERED', 'FAILED', 'CANCELED'])
 const roomAsked = z.object({
   /** The room's full name. */
   room: text(160),
@@ -49,11 +38,25 @@ const contract = defineNamespace('/patient-pharmacy', {
         /** Who wrote it. */
         senderId: id,
         /** The side its writer is on. */
-        senderType: z.enum(['patient', 'pharmacy', 'system']),
+        senderType: z.enum([
+          /** The patient who placed the order. */
+          'patient',
+          /** A member of the pharmacy's staff. */
+          'pharmacy',
+          /** The software: nobody typed it. */
+          'system',
+        ]),
         /** What was said, or where the image or file is. */
         content: sensitive('phi', text(10_000)),
         /** The kind of content it has. */
-        messageType: z.enum(['TEXT', 'IMAGE', 'FILE']),
+        messageType: z.enum([
+          /** Plain text, which is the `content`. */
+          'TEXT',
+          /** An image, whose address is the `content`. */
+          'IMAGE',
+          /** Any other file, whose address is the `content`. */
+          'FILE',
+        ]),
         /** When it was posted. */
         createdAt: timestamp,
       }),
@@ -140,7 +143,14 @@ const contract = defineNamespace('/patient-pharmacy', {
           /** Where it stands. */
           status: dispatchStatus,
           /** The courier that drives. */
-          provider: openEnum(['kwik', 'gokada', 'auto']),
+          provider: openEnum([
+            /** Kwik Delivery. */
+            'kwik',
+            /** Gokada. */
+            'gokada',
+            /** The courier is chosen automatically. */
+            'auto',
+          ]),
           /** The page on which the patient can follow it. */
           trackingUrl: z.optional(sensitive('pii', url)),
           /** The digits the patient tells the driver. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { event } from '../contract/event/event.js'
 import type { ClientToServerEvents, PayloadOf, ServerToClientEvents } from '../contract/event/event-map.js'
 import { defineNamespace } from '../contract/namespace.js'
-import { appointment, appointmentId } from '../fields/appointment.js'
+import { appointment, appointmentId } from '../fields/domain/appointment.js'
 import { boundedRecord, freeform, id, integer, sensitive, text, timestamp } from '../fields/index.js'
 
 /** How many cards a column may hold: the one of what is completed only grows. */

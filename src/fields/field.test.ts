@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { globalRegistry, object, optional, type ZodMiniType } from 'zod/mini'
+import { nextStatesOf } from '../contract/next-states.js'
 import { jsonSchemaOf } from '../guards/json-schema.js'
 import { loadZod } from '../guards/zod.js'
 import { isId, isObject, isShort, isText } from './check.js'
@@ -12,6 +13,7 @@ import {
   freeform,
   id,
   integer,
+  nextStates,
   openEnum,
   sensitive,
   text,
@@ -121,6 +123,16 @@ test('a deprecation stands on a copy in the words of an event, beside other mark
     deprecated: true,
     'x-since': '1.3.0',
   })
+})
+
+test('next states stand on a copy, beside what was registered before, and neither on the wire nor in what is accepted', () => {
+  const food = openEnum(['wet', 'dry'])
+  const moving = nextStates({ wet: ['dry'], dry: [] }, sensitive('pii', food))
+  expect(nextStatesOf(moving._zod.def)).toEqual({ wet: ['dry'], dry: [] })
+  expect(nextStatesOf(sensitive('phi', moving)._zod.def)).toEqual({ wet: ['dry'], dry: [] })
+  expect(nextStatesOf(food._zod.def)).toBeUndefined()
+  expect(jsonSchemaOf(moving)).toEqual({ ...jsonSchemaOf(food), 'x-sensitive': 'pii' })
+  expect([accepts(moving, 'other'), accepts(moving, 7)]).toEqual([true, false])
 })
 
 test('isObject is true of objects with fields', () => {

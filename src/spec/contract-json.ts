@@ -258,6 +258,10 @@ export interface EnumerationJson {
   readonly values: readonly string[]
   /** Whether other words than these may come. */
   readonly open: boolean
+  /** What each value means, in a sentence; where a value is missing, nobody said. */
+  readonly meanings?: { readonly [value: string]: string }
+  /** The values that may follow each, for readers: nothing is checked against it. Where a value is missing, nobody said. */
+  readonly next?: { readonly [value: string]: readonly string[] }
 }
 
 /** What every namespace has besides its own events. */

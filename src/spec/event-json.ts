@@ -5,7 +5,7 @@ import { addressOf } from './address.js'
 import type { EventJson } from './contract-json.js'
 import type { EventProse } from './prose.js'
 import { spelledBytes } from './spelled-bytes.js'
-import { wireSchema } from './wire-schema.js'
+import { type SchemaProse, wireSchema } from './wire-schema.js'
 
 /** Describes the events of one direction. */
 export function eventsJson(
@@ -26,14 +26,14 @@ export function eventsJson(
 export function eventJson(event: EventContract, prose: EventProse = {}): EventJson {
   const { name, direction, namespace, payload, reply, state, limit, endsAfter, since, deprecated } = event
   const where = `${namespace} ${name} (${direction})`
-  const carried = payload && wireSchema(payload, `${where} payload`, prose.payload)
+  const carried = payload && wireSchema(payload, `${where} payload`, saidOf('payload', prose))
   const summary = prose.summary ?? (carried?.['description'] as string | undefined)
   return {
     address: addressOf(direction, name),
     direction,
     ...(summary !== undefined && { summary }),
     ...(carried && { payload: carried }),
-    ...(reply && { reply: wireSchema(reply, `${where} reply`, prose.reply) }),
+    ...(reply && { reply: wireSchema(reply, `${where} reply`, saidOf('reply', prose)) }),
     ...(event.example !== undefined && { example: spelledBytes(event.example) }),
     ...(event.replyExample !== undefined && { replyExample: spelledBytes(event.replyExample) }),
     to: patternsOf(event.to),
@@ -52,6 +52,10 @@ export function eventJson(event: EventContract, prose: EventProse = {}): EventJs
     ...(deprecated && { deprecated }),
     types: prose.types ?? {},
   }
+}
+
+function saidOf(part: 'payload' | 'reply', prose: EventProse): SchemaProse {
+  return { sentences: prose[part], meanings: prose.meanings?.[part] }
 }
 
 function identityJson(event: EventContract, { identity: words }: EventProse): Pick<EventJson, 'identity'> {

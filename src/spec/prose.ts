@@ -37,6 +37,8 @@ export interface EventProse {
   readonly identity?: string
   readonly payload?: FieldSentences
   readonly reply?: FieldSentences
+  /** What the values of its enumerations mean. */
+  readonly meanings?: { readonly payload?: FieldMeanings; readonly reply?: FieldMeanings }
   /** The names of its types. */
   readonly types?: { readonly payload?: string; readonly reply?: string }
 }
@@ -46,7 +48,16 @@ export interface EnumerationProse {
   readonly summary?: string
   readonly values: readonly string[]
   readonly open: boolean
+  /** What each value means. */
+  readonly meanings?: { readonly [value: string]: string }
+  /** The values that may follow each value. */
+  readonly next?: { readonly [value: string]: readonly string[] }
 }
 
 /** The sentence of each field by its path, in which `[]` stands for the items of a list and `*` for a key. */
 export type FieldSentences = { readonly [path: string]: string }
+
+/** What the values of an enumeration mean, by the path of the field and by value. */
+export interface FieldMeanings {
+  readonly [path: string]: { readonly [value: string]: string }
+}

@@ -12,12 +12,12 @@ export function protocolJson({ protocol: prose = {}, handshake, refusal: refused
     clientToServer: eventsJson(protocol.clientToServer, 'clientToServer', 'contract', prose.clientToServer),
     handshake: {
       summary: 'Is what a client puts into the auth of its handshake.',
-      schema: wireSchema(handshakeAuth, 'the handshake', handshake),
+      schema: wireSchema(handshakeAuth, 'the handshake', { sentences: handshake }),
       example: handshakeAuthExample,
     },
     refusal: {
       summary: 'Stands in place of a reply when an event was not served, and as the data of connect_error.',
-      schema: wireSchema(refusal, 'a refusal', refused),
+      schema: wireSchema(refusal, 'a refusal', { sentences: refused }),
       example: refusalExample,
     },
     errorCodes,

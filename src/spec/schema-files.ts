@@ -26,9 +26,11 @@ export interface SchemaEntry {
 
 /** What the keywords of this package's schemas mean. */
 const vocabulary: { readonly [keyword: string]: string } = {
+  'x-enumDescriptions': 'Tells what each value of an enumeration means.',
   'x-format': 'Names the kind of text where JSON Schema has no format for it.',
   'x-known': 'Lists the words that are known today; others may come.',
   'x-maxCharacters': 'Tells how many characters the keys and values of a record may have together.',
+  'x-nextStates': 'Lists the values that may follow each value of an enumeration; nothing is checked against it.',
   'x-order': 'Lists the properties as they were declared, for documents.',
   'x-removeIn': 'Names the release that drops a deprecated field.',
   'x-replacedBy': 'Names the field to use instead of a deprecated one.',

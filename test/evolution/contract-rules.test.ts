@@ -31,6 +31,7 @@ const both = {
   properties: { ...id.properties, ...total.properties },
   required: ['id', 'total'],
 }
+const mood = (said: object) => ({ type: 'object', properties: { mood: { enum: ['glad', 'sad'], ...said } } })
 const down = (event = {}) => shopOf({ serverToClient: { 'order:new': eventOf({ payload: id, ...event }) } })
 const up = (event = {}) =>
   shopOf({ clientToServer: { 'order:take': eventOf({ direction: 'clientToServer', payload: id, ...event }) } })
@@ -560,6 +561,22 @@ const pairs: readonly Pair[] = [
   ),
   pair('S01', 'a mark', down(), down({ payload: secret }), [['S01', 'patch']], [['S02', 'minor']]),
   pair('T04', 'a sentence', down({ summary: 'a' }), down({ summary: 'b' }), [['T04', 'patch']], [['T04', 'patch']]),
+  pair(
+    'T04',
+    'what a value means',
+    down({ payload: mood({}) }),
+    down({ payload: mood({ 'x-enumDescriptions': { glad: 'Wags.' } }) }),
+    [['T04', 'patch']],
+    [['T04', 'patch']],
+  ),
+  pair(
+    'T04',
+    'what follows a value',
+    down({ payload: mood({ 'x-nextStates': { glad: ['sad'] } }) }),
+    down({ payload: mood({ 'x-nextStates': { glad: [] } }) }),
+    [['T04', 'patch']],
+    [['T04', 'patch']],
+  ),
   pair(
     'T04',
     'a deprecation',

@@ -12,9 +12,10 @@ import { printedType } from '../../spec/type/printed-type.js'
 import type { NamedType, TypeScope } from '../../spec/type/type-scope.js'
 import { isEvent } from '../is-event.js'
 import type { LoadedModule } from '../load.js'
-import { fieldSentences, type SentenceOf } from '../prose/field-sentences.js'
+import { fieldMeanings, fieldSentences, type MeaningsOf, type SentenceOf } from '../prose/field-sentences.js'
 import { contractOfType, eventOfType, namedTypes, typeReference } from '../prose/type-names.js'
 import { listedExports, type TopConstant, topConstants, walk } from '../source-module.js'
+import { putEnumerationComments } from './enumeration-comments.js'
 import { inferredSchema, isHidden, putInferredTypes } from './inferred-types.js'
 
 /** What the types of a module are printed with. */
@@ -26,6 +27,7 @@ export interface ModuleTypes {
   readonly modules: ReadonlyMap<string, LoadedModule>
   /** The sentence of a schema in the place where it stands. */
   readonly sentenceOf: SentenceOf
+  readonly meaningsOf: MeaningsOf
   /** Refers to a type of this package. */
   refer(name: string): string
 }
@@ -44,6 +46,7 @@ export function putTypes(text: MagicString, module: LoadedModule, types: ModuleT
     const printed = printedContractType(contract, { scope, ...(said && { prose: said }) })
     for (const constant of declared) annotate(text, constant, printed.type)
     const taken = putNamedTypes(text, module, contract, printed)
+    putEnumerationComments(text, module, said?.enumerations)
     const name = typeName((declared.find(({ isExported }) => isExported) ?? first).name)
     for (const [map, direction] of Object.entries(mapNames)) {
       if (taken.has(map)) continue
@@ -175,7 +178,7 @@ function placed<Type>(place: string, { unprintable }: TypeScope, print: () => Ty
 function schemaType(
   schema: Schema<unknown> | undefined,
   none: string,
-  { scope, sentenceOf }: ModuleTypes,
+  { scope, sentenceOf, meaningsOf }: ModuleTypes,
   name?: string,
 ): string {
   if (!schema) return none
@@ -183,6 +186,7 @@ function schemaType(
   return printedType(schema, {
     scope,
     sentences: fieldSentences(schema, sentenceOf),
+    meanings: fieldMeanings(schema, meaningsOf),
     ...(name !== undefined && { name }),
   })
 }

@@ -44,7 +44,12 @@ export async function printedDeclarations(
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     if (texts.has(path)) continue
     const module = modules.get(path) as LoadedModule
-    const text = await printedDeclaration(module, { ...options, modules, sentenceOf: loaded.sentenceOf })
+    const text = await printedDeclaration(module, {
+      ...options,
+      modules,
+      sentenceOf: loaded.sentenceOf,
+      meaningsOf: loaded.meaningsOf,
+    })
     texts.set(path, text)
     const way = new Map<string, string>()
     ways.set(path, way)
@@ -71,7 +76,7 @@ export async function printedDeclarations(
 
 async function printedDeclaration(
   module: LoadedModule,
-  options: DeclarationsOptions & Pick<LoadedPackage, 'modules' | 'sentenceOf'>,
+  options: DeclarationsOptions & Pick<LoadedPackage, 'modules' | 'sentenceOf' | 'meaningsOf'>,
 ): Promise<string> {
   const { default: MagicString } = await tool('magic-string')
   const { isolatedDeclarationSync } = await tool('oxc-transform')

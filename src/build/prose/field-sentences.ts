@@ -1,6 +1,7 @@
 import type { Schema } from '../../contract/schema.js'
 import { type DescribedSchema, definitionOf, isDescribed } from '../../guards/described-schema.js'
-import type { FieldSentences } from '../../spec/prose.js'
+import type { FieldMeanings, FieldSentences } from '../../spec/prose.js'
+import type { ValueMeanings } from '../value-comments.js'
 
 /** Returns what is said of a schema in the place where it stands. */
 export type SentenceOf = (value: object) => string | undefined
@@ -11,6 +12,20 @@ export function fieldSentences(schema: Schema<unknown> | undefined, sentenceOf: 
   visitFields(schema, (path, field) => {
     const sentence = sentenceAround(field, sentenceOf)
     if (sentence !== undefined) found[path] ??= sentence
+  })
+  return found
+}
+
+/** Returns what the values of an enumeration mean. */
+export type MeaningsOf = (schema: DescribedSchema) => ValueMeanings
+
+/** Maps the path of every enumeration in a schema to what its values mean, where that is said. */
+export function fieldMeanings(schema: Schema<unknown> | undefined, meaningsOf: MeaningsOf): FieldMeanings {
+  const found: Record<string, ValueMeanings> = {}
+  visitParts(schema, (path, part) => {
+    const meanings = meaningsOf(part)
+    const at = path.join('.')
+    if (Object.keys(meanings).length) found[at] = { ...found[at], ...meanings }
   })
   return found
 }
@@ -35,21 +50,27 @@ function visitFields(
   schema: Schema<unknown> | undefined,
   onField: (path: string, field: DescribedSchema) => void,
 ): void {
-  if (schema && isDescribed(schema)) visit(schema, [], [])
+  visitParts(schema, (path, part, isField) => {
+    if (isField) onField(path.join('.'), part)
+  })
+}
 
-  function visit(held: DescribedSchema, path: readonly string[], around: readonly object[]): void {
+type OnPart = (path: readonly string[], part: DescribedSchema, isField: boolean) => void
+
+/** Calls a function with all that a schema is made of; what a field holds comes after the field, under its path. */
+export function visitParts(schema: Schema<unknown> | undefined, onPart: OnPart): void {
+  if (schema && isDescribed(schema)) visit(schema, [], [], false)
+
+  function visit(held: DescribedSchema, path: readonly string[], around: readonly object[], isField: boolean): void {
+    onPart(path, held, isField)
     const definition = definitionOf(held)
     if (around.includes(definition)) return
     const inside = [...around, definition]
     const { shape = {}, element, items = [], rest, valueType, options = [], left, right, innerType } = definition
     const { getter, catchall } = definition as typeof definition & { readonly catchall?: DescribedSchema }
-    for (const [key, field] of Object.entries(shape)) {
-      const at = [...path, key]
-      onField(at.join('.'), field)
-      visit(field, at, inside)
-    }
-    for (const each of [element, ...items, rest]) if (each) visit(each, [...path, '[]'], inside)
-    for (const each of [valueType, catchall]) if (each) visit(each, [...path, '*'], inside)
-    for (const each of [...options, left, right, innerType, getter?.()]) if (each) visit(each, path, inside)
+    for (const [key, field] of Object.entries(shape)) visit(field, [...path, key], inside, true)
+    for (const each of [element, ...items, rest]) if (each) visit(each, [...path, '[]'], inside, false)
+    for (const each of [valueType, catchall]) if (each) visit(each, [...path, '*'], inside, false)
+    for (const each of [...options, left, right, innerType, getter?.()]) if (each) visit(each, path, inside, false)
   }
 }

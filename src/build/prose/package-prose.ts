@@ -7,7 +7,7 @@ import type { EventProse, NamespaceProse, Prose } from '../../spec/prose.js'
 import type { LoadedModule, LoadedPackage } from '../load.js'
 import { sentenceBefore, topConstants } from '../source-module.js'
 import { aliasNotes } from './alias-notes.js'
-import { fieldSentences } from './field-sentences.js'
+import { fieldMeanings, fieldSentences } from './field-sentences.js'
 import { eventOfType, namedTypes, typeReference } from './type-names.js'
 import { wordSets } from './word-sets.js'
 
@@ -31,7 +31,7 @@ function namespaceProse(loaded: LoadedPackage, { contract, aliases }: ContractWi
     ...Object.fromEntries(directions.map((direction) => [direction, eventsProse(loaded, contract, direction)])),
     rooms: Object.fromEntries(contract.rooms.flatMap((room) => roomSentence(modules, room))),
     ...(aliases && table && { aliases: aliasNotes(table, aliases) }),
-    enumerations: Object.assign({}, ...homes.map(wordSets)),
+    enumerations: Object.assign({}, ...homes.map((home) => wordSets(home, loaded.meaningsOf))),
   }
 }
 
@@ -71,6 +71,7 @@ function eventsProse(
     events.map(([name, event]): [string, EventProse] => {
       const summary = loaded.sentenceOf(event)
       const identity = event.identify && loaded.sentenceOf(event.identify)
+      const meanings = partMeanings(event, loaded)
       return [
         name,
         {
@@ -78,11 +79,21 @@ function eventsProse(
           ...(identity !== undefined && { identity }),
           payload: fieldSentences(event.payload, loaded.sentenceOf),
           reply: fieldSentences(event.reply, loaded.sentenceOf),
+          ...(meanings && { meanings }),
           types: types.get(event) ?? {},
         },
       ]
     }),
   )
+}
+
+/** Finds what the values of an event's enumerations mean; nothing where nothing is said of any. */
+function partMeanings(event: EventContract, { meaningsOf }: LoadedPackage): EventProse['meanings'] {
+  const parts = (['payload', 'reply'] as const).flatMap((part) => {
+    const found = fieldMeanings(event[part], meaningsOf)
+    return Object.keys(found).length ? [[part, found] as const] : []
+  })
+  return parts.length ? Object.fromEntries(parts) : undefined
 }
 
 /** Maps an event to the names of the types that its payload and reply have. */

@@ -1,15 +1,19 @@
 import type { Node } from 'oxc-parser'
-import { type DescribedSchema, definitionOf, isDescribed, marksOf } from '../../guards/described-schema.js'
+import { type NextStates, nextStatesOf } from '../../contract/next-states.js'
+import { type DescribedSchema, definitionOf, isDescribed } from '../../guards/described-schema.js'
 import type { EnumerationProse } from '../../spec/prose.js'
+import { enumerationWords } from '../../spec/type/enumeration-lines.js'
 import type { LoadedModule } from '../load.js'
 import { sentenceBefore } from '../source-module.js'
+import type { ValueMeanings } from '../value-comments.js'
+import type { MeaningsOf } from './field-sentences.js'
 import { eventOfType, inferring, literalText, namedTypes, typeReference } from './type-names.js'
 
 /** Reads the exported types of a module that are sets of words, by name. */
-export function wordSets(module: LoadedModule): { readonly [name: string]: EnumerationProse } {
+export function wordSets(module: LoadedModule, meaningsOf: MeaningsOf): { readonly [name: string]: EnumerationProse } {
   return Object.fromEntries(
     namedTypes(module).flatMap(({ name, isExported, statement, type, body }) => {
-      const words = isExported && !body ? wordsOfType(type, module) : undefined
+      const words = isExported && !body ? wordsOfType(type, { module, meaningsOf }) : undefined
       if (!words) return []
       const summary = sentenceBefore(module.source, statement.start)
       return [[name, { ...words, ...(summary !== undefined && { summary }) }] as const]
@@ -17,25 +21,40 @@ export function wordSets(module: LoadedModule): { readonly [name: string]: Enume
   )
 }
 
-type Words = Pick<EnumerationProse, 'values' | 'open'>
+type Words = Omit<EnumerationProse, 'summary'>
 
-function wordsOfType(type: Node, module: LoadedModule): Words | undefined {
-  if (type.type === 'TSUnionType') {
-    const values = type.types.map(literalText)
-    return values.every((value) => value !== undefined) ? { values: values as string[], open: false } : undefined
-  }
-  const words = schemasOfType(type, module).map(wordsOf)
-  if (!words.length || words.some((each) => !each)) return undefined
-  const [values, open] = [words.flatMap((each) => each?.values ?? []), words.some((each) => each?.open)]
-  return { values: [...new Set(values)], open }
+interface Reading {
+  readonly module: LoadedModule
+  readonly meaningsOf: MeaningsOf
 }
 
-function wordsOf(schema: DescribedSchema): Words | undefined {
-  const { type, entries, values = Object.values(entries ?? {}) } = definitionOf(schema)
-  const known = (marksOf(schema) as { readonly 'x-known'?: readonly string[] })['x-known']
-  if (known) return { values: known, open: true }
-  const isOfWords = (type === 'enum' || type === 'literal') && values.every((value) => typeof value === 'string')
-  return isOfWords ? { values: values as string[], open: false } : undefined
+function wordsOfType(type: Node, { module, meaningsOf }: Reading): Words | undefined {
+  if (type.type === 'TSUnionType') {
+    const values = type.types.map(literalText)
+    if (values.some((value) => value === undefined)) return undefined
+    const said = type.types.map((each, index) => [values[index], sentenceBefore(module.source, each.start)] as const)
+    const meanings = Object.fromEntries(said.filter(([, sentence]) => sentence !== undefined))
+    return { values: values as string[], open: false, ...detailsOf(values as string[], meanings) }
+  }
+  const schemas = schemasOfType(type, module)
+  const words = schemas.map(enumerationWords)
+  if (!words.length || words.some((each) => !each)) return undefined
+  const values = [...new Set(words.flatMap((each) => each?.values ?? []))]
+  const meanings = Object.assign({}, ...schemas.map(meaningsOf))
+  const next = Object.assign({}, ...schemas.map((schema) => nextStatesOf(definitionOf(schema))))
+  return { values, open: words.some((each) => each?.open), ...detailsOf(values, meanings, next) }
+}
+
+function detailsOf(
+  values: readonly string[],
+  meanings: ValueMeanings,
+  next: NextStates = {},
+): Pick<Words, 'meanings' | 'next'> {
+  const known = values.filter((value) => meanings[value] !== undefined)
+  return {
+    ...(known.length && { meanings: Object.fromEntries(known.map((value) => [value, meanings[value] as string])) }),
+    ...(Object.keys(next).length && { next }),
+  }
 }
 
 const unwrapping: ReadonlySet<string> = new Set(['NonNullable', 'Exclude'])

@@ -117,7 +117,12 @@ function printCarried({ name, schema, said, at }: CarriedType, scope: TypeScope)
     return `type ${name} = unknown;`
   }
   const before = scope.unprintable.length
-  const type = printedType(schema, { scope, name, sentences: said[at.part] ?? {} })
+  const type = printedType(schema, {
+    scope,
+    name,
+    sentences: said[at.part] ?? {},
+    meanings: said.meanings?.[at.part] ?? {},
+  })
   // of the whole contract it matters where it is
   const found = scope.unprintable.splice(before)
   scope.unprintable.push(...found.map(({ path, reason }) => ({ path: [at.event, at.part, ...path], reason })))

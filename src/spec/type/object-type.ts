@@ -2,6 +2,7 @@ import { type DescribedSchema, marksOf } from '../../guards/described-schema.js'
 import { type Description, describedBy, isExact } from '../../guards/print/described.js'
 import { keyLiteral, textLiteral } from '../../guards/print/literal.js'
 import { commentOf } from './comment.js'
+import { fieldLines } from './enumeration-lines.js'
 import { mayBeLeftOut } from './left-out.js'
 import { heldType, ownEntry, type TypePlace } from './type-place.js'
 
@@ -42,9 +43,11 @@ function fieldType(key: string, schema: DescribedSchema, place: TypePlace): Fiel
   const inside = { ...place, indent }
   const mayMiss = mayBeLeftOut(schema)
   const type = heldType(schema, inside, key)
-  const sentence = ownEntry(place.sentences, [...place.path, key].join('.'))
+  const path = [...place.path, key]
+  const sentence = ownEntry(place.sentences, path.join('.'))
+  const values = fieldLines(schema, path, place.meanings)
   const name = `${place.isReadonly ? 'readonly ' : ''}${nameLiteral(key)}${mayMiss ? '?' : ''}`
-  return { type, mayMiss, text: `${documented(schema, sentence, indent)}${indent}${name}: ${type};\n` }
+  return { type, mayMiss, text: `${documented(schema, { sentence, values }, indent)}${indent}${name}: ${type};\n` }
 }
 
 /** Writes the name of a field; nothing reads `__proto__` for more than a name. */
@@ -53,14 +56,21 @@ function nameLiteral(key: string): string {
   return name === 'new' || name === 'constructor' ? textLiteral(key) : name
 }
 
+interface FieldComment {
+  readonly sentence: string | undefined
+  /** What the values of its enumeration mean, a line each. */
+  readonly values: readonly string[]
+}
+
 /** Prints what is said of a field: by its schema first, as documents have it. */
-function documented(schema: DescribedSchema, sentence: string | undefined, indent: string): string {
+function documented(schema: DescribedSchema, { sentence, values }: FieldComment, indent: string): string {
   const marks: Documented = marksOf(bare(schema)) as Documented
   const deprecated = marks.deprecated
     ? { since: marks['x-since'], replacedBy: marks['x-replacedBy'], removeIn: marks['x-removeIn'] }
     : undefined
   const known = deprecated && Object.fromEntries(Object.entries(deprecated).filter(([, said]) => said !== undefined))
-  return commentOf(marks.description ?? sentence, known, indent)
+  const lines = [marks.description ?? sentence, ...values].filter((line) => line !== undefined)
+  return commentOf(lines.join('\n'), known, indent)
 }
 
 /** Returns what stands in a field that may be missing: what is registered there is registered for the field. */

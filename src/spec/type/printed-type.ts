@@ -1,6 +1,6 @@
 import type { DescribedSchema } from '../../guards/described-schema.js'
 import { circlesIn, enumValues, isExact, lazyInner } from '../../guards/print/described.js'
-import type { FieldSentences } from '../prose.js'
+import type { FieldMeanings, FieldSentences } from '../prose.js'
 import { described, type TypeDescription } from './description.js'
 import { arrayType, intersectionType, tupleType } from './list-type.js'
 import { objectType } from './object-type.js'
@@ -17,6 +17,8 @@ const mostDepth = 100
 export interface TypeOptions {
   /** The sentence of each field, by its path. */
   readonly sentences?: FieldSentences
+  /** What the values of enumerations mean, by the path of the field. */
+  readonly meanings?: FieldMeanings
   /** What the lines of the type begin with. */
   readonly indent?: string
   /** What it shares with other types: names, and what can't be said. */
@@ -32,9 +34,20 @@ export interface TypeOptions {
  * place its values are.
  */
 export function printedType(schema: DescribedSchema, options: TypeOptions = {}): string {
-  const { sentences = {}, indent = '', scope = new TypeScope(), name = 'Value' } = options
+  const { sentences = {}, meanings = {}, indent = '', scope = new TypeScope(), name = 'Value' } = options
   const circles = circlesIn(schema)
-  const place = { scope, path: [], sentences, indent, circles, name, isReadonly: false, depth: 0, print: printMembers }
+  const place = {
+    scope,
+    path: [],
+    sentences,
+    meanings,
+    indent,
+    circles,
+    name,
+    isReadonly: false,
+    depth: 0,
+    print: printMembers,
+  }
   // what has this name is being declared here
   return scope.nameOf(schema) === name ? unionType(printKind(schema, place)) : typeIn(schema, place)
 }

@@ -1,5 +1,5 @@
 import type { DescribedSchema } from '../../guards/described-schema.js'
-import type { FieldSentences } from '../prose.js'
+import type { FieldMeanings, FieldSentences } from '../prose.js'
 import type { TypeScope } from './type-scope.js'
 
 /** Where a type is printed. */
@@ -8,6 +8,7 @@ export interface TypePlace {
   /** The way from the payload, in which `[]` stands for the items of a list and `*` for a key. */
   readonly path: readonly string[]
   readonly sentences: FieldSentences
+  readonly meanings: FieldMeanings
   /** What its lines begin with. */
   readonly indent: string
   /** The schemas that hold themselves. */

@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject } from '../../containment/json.js'
 import type { EventJson } from '../../contract-json.js'
 import type { Comparison, EventPlace } from '../comparison.js'
-import { pathWith } from '../schema/field-path.js'
+import { enumerationsRestated } from './enumeration-prose.js'
+import { fieldParts } from './field-parts.js'
 
 /** Compares what is said about an event and its fields. */
 export function diffProse(old: EventJson, next: EventJson, place: EventPlace, { add }: Comparison): void {
@@ -10,6 +11,7 @@ export function diffProse(old: EventJson, next: EventJson, place: EventPlace, { 
   const parts = [
     ...(old.summary === next.summary ? [] : ['its description changed']),
     ...sentencesChanged(old, next),
+    ...enumerationsRestated(old, next),
     ...(isEqual([old.example, old.replyExample], [next.example, next.replyExample]) ? [] : ['its example changed']),
     ...eventDeprecation(old, next),
     ...retired.map(([path, field]) => `\`${path}\` is deprecated now${inFavour(field['x-replacedBy'])}`),
@@ -65,7 +67,7 @@ function fieldsRestated(old: EventJson, next: EventJson): string[] {
 
 function deprecationsIn(schema: unknown): Map<string, Deprecation> {
   return new Map(
-    [...partsOf(schema)].flatMap(([path, parts]): [string, Deprecation][] => {
+    [...fieldParts(schema)].flatMap(([path, parts]): [string, Deprecation][] => {
       const found = parts.find((each) => each['deprecated'] === true)
       return found ? [[path, { since: found['x-since'], replacedBy: found['x-replacedBy'] }]] : []
     }),
@@ -79,7 +81,7 @@ function inFavour(replacedBy: unknown): string {
 /** Lists the fields of both that only the second says are deprecated; one that got an end is told of with its end. */
 function newlyDeprecated(one: EventJson, other: EventJson): [path: string, field: JsonObject][] {
   return (['payload', 'reply'] as const).flatMap((part) => {
-    const [were, are] = [partsOf(one[part]), partsOf(other[part])]
+    const [were, are] = [fieldParts(one[part]), fieldParts(other[part])]
     return [...are].flatMap(([path, parts]): [string, JsonObject][] => {
       const [before, field] = [were.get(path), parts.find((each) => each['deprecated'] === true)]
       const isNew = path !== '' && before?.every((each) => each['deprecated'] !== true)
@@ -109,7 +111,7 @@ const said = ['title', 'description', 'examples', 'x-format']
 
 function sentencesOf(schema: unknown): Map<string, string[]> {
   return new Map(
-    [...partsOf(schema)].map(([path, parts]) => [
+    [...fieldParts(schema)].map(([path, parts]) => [
       path,
       parts.flatMap((part) =>
         said
@@ -118,23 +120,6 @@ function sentencesOf(schema: unknown): Map<string, string[]> {
       ),
     ]),
   )
-}
-
-/** Lists the parts of a schema by the field they describe. */
-function partsOf(schema: unknown): Map<string, JsonObject[]> {
-  const found = new Map<string, JsonObject[]>()
-  const visit = (part: unknown, path: string, depth: number): void => {
-    if (!isJsonObject(part) || depth > 100) return
-    found.set(path, [...(found.get(path) ?? []), part])
-    if (isJsonObject(part['properties']))
-      for (const [name, field] of Object.entries(part['properties'])) visit(field, pathWith(path, name), depth + 1)
-    visit(part['items'], pathWith(path, '[]'), depth + 1)
-    visit(part['additionalProperties'], pathWith(path, '*'), depth + 1)
-    for (const key of ['anyOf', 'oneOf', 'allOf', 'prefixItems'])
-      if (Array.isArray(part[key])) for (const arm of part[key]) visit(arm, path, depth + 1)
-  }
-  visit(schema, '', 0)
-  return found
 }
 
 function isEqual(one: unknown, other: unknown): boolean {

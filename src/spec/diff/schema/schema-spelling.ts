@@ -16,6 +16,8 @@ const prose = new Set([
   'example',
   'examples',
   'deprecated',
+  'x-enumDescriptions',
+  'x-nextStates',
   'x-removeIn',
   'x-replacedBy',
   'x-since',

@@ -1,8 +1,8 @@
-import { integer } from './integer.js'
-import * as z from './needs-zod-4.js'
-import { sensitive } from './sensitive.js'
-import { id, text } from './text.js'
-import { date, time, timestamp } from './time.js'
+import { integer } from '../integer.js'
+import * as z from '../needs-zod-4.js'
+import { sensitive } from '../sensitive.js'
+import { id, text } from '../text.js'
+import { date, time, timestamp } from '../time.js'
 
 /** Accepts the number under which the shop keeps an appointment. */
 export const appointmentId: z.ZodMiniNumber<number> = integer(0)
