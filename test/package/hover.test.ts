@@ -8,6 +8,7 @@ const code = `
 import { io, type Socket } from 'socket.io-client'
 import type {
   OrderNew,
+  OrderStatus,
   PatientPharmacyClientToServerEvents,
   PatientPharmacyServerToClientEvents,
 } from 'socket-canon/patient-pharmacy'
@@ -19,6 +20,8 @@ import type { Sender } from 'socket-canon/server'
 export function ordered(order: OrderNew) {
   return order./*field*/quantity
 }
+export const status: /*enumeration*/OrderStatus = 'PENDING'
+export const stands = (order: OrderNew) => order./*value*/status
 const socket: Socket<PatientPharmacyServerToClientEvents, PatientPharmacyClientToServerEvents> = io()
 socket.on('order:new', (order) => order./*received*/quantity)
 socket.on('order:new', (order) => order.pharmacy./*deep*/name)
@@ -87,6 +90,13 @@ test.for([
 ] as const)('the language service of an outside project says the sentence of %s', ([, mark, expected]) => {
   expect(sentence(mark)).toBe(expected)
 })
+
+test.for(['enumeration', 'value'])(
+  'the language service of an outside project says what values mean at the %s',
+  (mark) => {
+    expect(sentence(mark)).toContain('- `CONFIRMED`: The pharmacy accepted the order. Next: `PREPARING`, `CANCELLED`.')
+  },
+)
 
 test('the language service of an outside project says the sentence of the contract', () => {
   expect(sentence('contract')).toMatch(/^The contract of `\/patient-pharmacy`/)
