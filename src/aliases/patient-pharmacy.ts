@@ -22,7 +22,12 @@ const chat = {
 
 const order = { heard: { orderId: 'id', room_id: 'roomId' } } as const
 
-/** A flat delivery with `dispatchId` and `dispatchStatus` is read as the nested one. */
+/**
+ * A flat delivery with `dispatchId` and `dispatchStatus` is read as the nested one.
+ * @example
+ * { "dispatchId": "dispatch_123", "dispatchStatus": "IN_TRANSIT", "orderId": "order_456", "otp": "1234", "provider": "kwik",
+ *   "trackingUrl": "https://...", "updatedAt": "2024-12-20T10:40:00Z" }
+ */
 const dispatch = {
   of: 'dispatch:updated',
   up: (legacy: unknown) => {

@@ -73,7 +73,13 @@ export const simulationAliases = defineAliases<Simulation>()({
   },
   shapes: {
     serverToClient: {
-      /** Fields may be in snake case, and `source` in place of `origin`. */
+      /**
+       * Fields may be in snake case, and `source` in place of `origin`.
+       * @example
+       * { "session_id": "session_123", "item_id": "item_456", "role": "user", "text": "Where does it hurt?", "is_final": true,
+       *   "source": "backend", "started_at_ms": 1734690598200, "finalized_at_ms": 1734690600000, "emitted_at_ms": 1734690600040,
+       *   "timestamp": 1734690600000 }
+       */
       'transcript:update': { up: fromLegacyTranscript },
       'transcript:history': history,
     },

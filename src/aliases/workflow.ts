@@ -17,7 +17,10 @@ const board = {
   up: (legacy: unknown) => ({ ...fieldsOf(legacy), columns: fromLegacyColumns(fieldsOf(legacy)['columns']) }),
 } as const
 
-/** The ids of comments may be numbers, and `remove` a word for `delete`. */
+/**
+ * The ids of comments may be numbers, and `remove` a word for `delete`.
+ * @example { "card_id": 42, "action": "remove", "comment": { "id": 7 } }
+ */
 const comment = {
   up: (legacy: unknown) => {
     const { action, comment, ...fields } = fieldsOf(legacy)
@@ -25,7 +28,10 @@ const comment = {
   },
 } as const
 
-/** A label may be its bare text. */
+/**
+ * A label may be its bare text.
+ * @example { "card_id": 42, "action": "add", "label": "urgent" }
+ */
 const label = {
   up: (legacy: unknown) => ({ ...fieldsOf(legacy), label: fromLegacyLabel(fieldsOf(legacy)['label']) }),
 } as const

@@ -78,20 +78,35 @@ export function commentBefore({ text, comments }: SourceModule, start: number): 
 }
 
 /** Returns the sentence of the comment that stands before a node, without tags and line breaks. */
-export function sentenceBefore(module: SourceModule, start: number): string | undefined {
-  const comment = commentBefore(module, start)
-  if (!comment) return undefined
-  const lines = comment.value
+export function sentenceBefore(source: SourceModule, start: number): string | undefined {
+  const lines = linesBefore(source, start)
+  const tag = lines.findIndex((line) => line.startsWith('@'))
+  return inOneLine(lines.slice(0, tag < 0 ? undefined : tag)) || undefined
+}
+
+/** Lists what stands behind the tags of a name in the comment before a node, without line breaks. */
+export function tagsBefore(source: SourceModule, start: number, tag: string): string[] {
+  const lines = linesBefore(source, start)
+  return lines.flatMap((line, at) => {
+    if (line !== tag && !line.startsWith(`${tag} `)) return []
+    const rest = lines.slice(at + 1)
+    const next = rest.findIndex((each) => each.startsWith('@'))
+    return [inOneLine([line.slice(tag.length), ...rest.slice(0, next < 0 ? undefined : next)])]
+  })
+}
+
+/** Lists the lines of the comment that stands before a node; none where none does. */
+function linesBefore(source: SourceModule, start: number): string[] {
+  const comment = commentBefore(source, start)
+  if (!comment) return []
+  return comment.value
     .slice(1)
     .split('\n')
     .map((line) => line.replace(/^\s*\*? ?/, '').trimEnd())
-  const tag = lines.findIndex((line) => line.startsWith('@'))
-  const said = lines
-    .slice(0, tag < 0 ? undefined : tag)
-    .join(' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-  return said || undefined
+}
+
+function inOneLine(lines: readonly string[]): string {
+  return lines.join(' ').replaceAll(/\s+/g, ' ').trim()
 }
 
 /** Returns how a property or a member is called, where that can be read. */

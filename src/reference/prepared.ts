@@ -1,14 +1,7 @@
 import type { Direction } from '../contract/event/direction.js'
 import { addressOf } from '../spec/address.js'
-import type {
-  AliasTableJson,
-  ContractJson,
-  EventJson,
-  NamespaceJson,
-  ProtocolJson,
-  RoomJson,
-  ShapeJson,
-} from '../spec/contract-json.js'
+import type { AliasTableJson, ShapeJson } from '../spec/alias/alias-json.js'
+import type { ContractJson, EventJson, NamespaceJson, ProtocolJson, RoomJson } from '../spec/contract-json.js'
 
 /**
  * Fills what a contract written by an older release, or by hand, leaves out, and gives an event an address that has none a page

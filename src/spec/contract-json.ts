@@ -1,7 +1,7 @@
-import type { ReplyTemplate } from '../contract/alias/reply-template.js'
 import type { Direction } from '../contract/event/direction.js'
 import type { Deprecation, EventLimit } from '../contract/event/event.js'
 import type { JsonSchema } from '../guards/json-schema.js'
+import type { AliasTableJson } from './alias/alias-json.js'
 import type { ExportsJson } from './exports-json.js'
 
 /** Numbers the shape of `contract.json`; it rises when a reader of the last shape could not read the next. */
@@ -158,97 +158,6 @@ export interface RoomJson {
   readonly params: readonly string[]
   /** The patterns that older releases used for the same rooms. */
   readonly legacy: readonly string[]
-}
-
-/** Which canonical event each legacy name stands for. */
-export interface AliasTableJson {
-  /** The legacy names of what the server sends. */
-  readonly serverToClient: { readonly [legacy: string]: AliasJson }
-  /** The legacy names of what a client sends. */
-  readonly clientToServer: { readonly [legacy: string]: AliasJson }
-  /** What legacy clients that ask without an acknowledgement are told, by canonical name. */
-  readonly unacknowledged: { readonly [name: string]: AnswerJson }
-  /** Older shapes under names that did not change, where there are any. */
-  readonly shapes?: {
-    readonly serverToClient: { readonly [name: string]: ShapeJson }
-    readonly clientToServer: { readonly [name: string]: ShapeJson }
-  }
-  /** What servers of older releases want to be sent first at each connection, by its name there, with its payload; where it is missing, nothing. */
-  readonly opening?: { readonly [name: string]: unknown }
-  /** What older clients wait for that log in by something else than the handshake's `auth`; where it is missing, none does. */
-  readonly login?: LoginTableJson
-}
-
-/** What older clients wait for that log in, by the way they do it; a server lets them in so only where it is told to. */
-export interface LoginTableJson {
-  /** Of those with `token` in the handshake's query. */
-  readonly query?: LoginJson
-  /** Of those that send an event `authenticate` after the connection. */
-  readonly event?: LoginJson
-}
-
-/** The events by which an older client that logs in learns what became of it. */
-export interface LoginJson {
-  /** The event that tells it that it is in. */
-  readonly success: string
-  /** The event that tells it that it is not, where it is connected already. */
-  readonly failure?: string
-  /** What these events carry, in words. */
-  readonly notes?: string
-}
-
-/** How older releases shape an event. */
-export interface ShapeJson {
-  /** Legacy fields that only differ in spelling, and the canonical field each stands for; read both ways. */
-  readonly rename: { readonly [legacy: string]: string }
-  /** Further spellings of fields that are heard and never sent. */
-  readonly heard: { readonly [legacy: string]: string }
-  /** The field that a payload which is no object is the value of. */
-  readonly bare?: string
-  /** Whether a function shapes what is heard, which `notes` tells. */
-  readonly up: boolean
-  /** Whether a function shapes what is sent, which `notes` tells. */
-  readonly down: boolean
-  /** Whether older ends have a reply of another shape, which `notes` tells. */
-  readonly reply: boolean
-  /** What that shape is, as far as data can say it. */
-  readonly replyForm?: ReplyFormJson
-  /** What data can't say of it, in words. */
-  readonly notes?: string
-}
-
-/** The other shape that older ends give a reply. */
-export interface ReplyFormJson {
-  /** The canonical reply, made of an older server's; `true` where a function makes it, which `notes` tells. */
-  readonly up?: ReplyTemplate | true
-  /** What an older asker reads, made of the canonical reply; `true` where a function makes it, which `notes` tells. */
-  readonly down?: ReplyTemplate | true
-  /** The code of the refusal that an older server's reply stands for which says `success: false`, or `error` in words. */
-  readonly failed?: string
-}
-
-/** One legacy name. */
-export interface AliasJson extends ShapeJson {
-  /** The canonical name. */
-  readonly of: string
-  /** Whether it is sent for some payloads only, which `notes` tells. */
-  readonly when: boolean
-  /** Whether it is sent at all; it is heard in any case. */
-  readonly emit: boolean
-  /** The release that made the name an alias. */
-  readonly since?: string
-  /** The release that drops it. */
-  readonly removeIn?: string
-}
-
-/** What a legacy client that asks without an acknowledgement is told instead. */
-export interface AnswerJson {
-  /** The event that carries the answer. */
-  readonly event: string
-  /** What it carries, made of the reply and of what was asked; where it is missing a function makes it. */
-  readonly form?: ReplyTemplate
-  /** What it carries, in words. */
-  readonly notes?: string
 }
 
 /** A set of words that a field takes. */

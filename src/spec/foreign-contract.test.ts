@@ -116,10 +116,34 @@ test("a contract of somebody else's has its alias table, releases included", () 
   }
   expect(json?.aliases).toEqual({
     serverToClient: {
-      opened: { ...plain, of: 'shop:opened' },
-      open: { ...plain, of: 'shop:opened', rename: { title: 'name' }, when: true, emit: false, removeIn: '3.0.0' },
+      opened: {
+        ...plain,
+        of: 'shop:opened',
+        takesToday: true,
+        examples: [{ payload: { name: 'Corner' }, sent: true }],
+      },
+      open: {
+        ...plain,
+        of: 'shop:opened',
+        rename: { title: 'name' },
+        when: true,
+        emit: false,
+        removeIn: '3.0.0',
+        takesToday: true,
+        examples: [{ payload: { title: 'Corner' }, sent: false }],
+      },
     },
-    clientToServer: { enter: { ...plain, of: 'shop:enter', bare: 'shopId', reply: true, replyForm: { down: true } } },
+    clientToServer: {
+      enter: {
+        ...plain,
+        of: 'shop:enter',
+        bare: 'shopId',
+        reply: true,
+        replyForm: { down: true },
+        takesToday: true,
+        examples: [{ payload: 'corner', sent: true }],
+      },
+    },
     unacknowledged: { 'shop:enter': { event: 'entered' } },
   })
   expect(toContractJson([shop]).namespaces['/shop']?.aliases).toEqual({

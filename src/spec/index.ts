@@ -1,5 +1,14 @@
 export type { JsonSchema } from '../guards/json-schema.js'
 export type {
+  AliasJson,
+  AliasTableJson,
+  AnswerJson,
+  LoginJson,
+  LoginTableJson,
+  ReplyFormJson,
+  ShapeJson,
+} from './alias/alias-json.js'
+export type {
   AsyncApiChannel,
   AsyncApiDocument,
   AsyncApiInfo,
@@ -12,9 +21,6 @@ export { type ContainmentOptions, contains, type Verdict } from './containment/c
 export type { JsonObject, JsonValue } from './containment/json.js'
 export type { Dialect } from './containment/schema/dialect.js'
 export type {
-  AliasJson,
-  AliasTableJson,
-  AnswerJson,
   ContractJson,
   DescribedJson,
   EndJson,
@@ -24,14 +30,10 @@ export type {
   EventJson,
   IdentityJson,
   LegacyPathJson,
-  LoginJson,
-  LoginTableJson,
   NamespaceJson,
   PackageJson,
   ProtocolJson,
-  ReplyFormJson,
   RoomJson,
-  ShapeJson,
   SystemJson,
   TypeNamesJson,
 } from './contract-json.js'

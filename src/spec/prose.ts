@@ -25,9 +25,17 @@ export interface NamespaceProse {
       readonly serverToClient?: { readonly [name: string]: string }
       readonly clientToServer?: { readonly [name: string]: string }
     }
+    /** Payloads of older releases that were written down beside rows. */
+    readonly examples?: WrittenExamples & { readonly shapes?: WrittenExamples }
   }
   /** The named sets of words. */
   readonly enumerations?: { readonly [name: string]: EnumerationProse }
+}
+
+/** Payloads of older releases, by direction and the name of the row. */
+export interface WrittenExamples {
+  readonly serverToClient?: { readonly [name: string]: readonly unknown[] }
+  readonly clientToServer?: { readonly [name: string]: readonly unknown[] }
 }
 
 /** What is said of one event. */

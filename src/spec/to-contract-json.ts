@@ -1,24 +1,15 @@
-import type { AliasRow, AliasTable, ReplyRow, ShapeRow } from '../contract/alias/alias.js'
-import { aliasRow } from '../contract/alias/alias-name.js'
-import type { LoginRows } from '../contract/alias/login-row.js'
 import { DeclarationError } from '../contract/declaration-error.js'
-import { type Direction, directions } from '../contract/event/direction.js'
-import type { NamespaceContract } from '../contract/namespace.js'
 import type { RoomFamily } from '../contract/room/room.js'
 import { parametersIn } from '../contract/room/room-pattern.js'
 import { digestOf } from '../guards/digest.js'
+import { aliasesJson } from './alias/aliases-json.js'
 import {
-  type AliasJson,
-  type AliasTableJson,
   type ContractJson,
   contractFormat,
   type EventJson,
-  type LoginTableJson,
   type NamespaceJson,
   type PackageJson,
-  type ReplyFormJson,
   type RoomJson,
-  type ShapeJson,
   type SystemJson,
 } from './contract-json.js'
 import { type ContractSource, type ContractWithAliases, withAliases } from './contract-source.js'
@@ -81,7 +72,7 @@ function namespaceJson({ contract, aliases }: ContractWithAliases, prose: Namesp
     ...(legacyPath && { legacyPath }),
     rooms: Object.fromEntries(rooms.map((room) => [room.pattern, roomJson(room, prose)])),
     ...events,
-    aliases: aliasesJson(aliases, contract, prose),
+    aliases: aliasesJson(aliases, contract, { events, ...(prose.aliases && { notes: prose.aliases }) }),
     enumerations: enumerationsOf(events, prose.enumerations),
   }
 }
@@ -89,100 +80,6 @@ function namespaceJson({ contract, aliases }: ContractWithAliases, prose: Namesp
 function roomJson({ pattern, legacy }: RoomFamily, prose: NamespaceProse): RoomJson {
   const summary = prose.rooms?.[pattern]
   return { ...(summary !== undefined && { summary }), params: parametersIn(pattern), legacy }
-}
-
-const none: AliasTable = { serverToClient: {}, clientToServer: {} }
-
-function aliasesJson(
-  table: AliasTable = none,
-  { clientToServer }: NamespaceContract,
-  { aliases: notes = {} }: NamespaceProse,
-): AliasTableJson {
-  const [down, up] = directions.map((direction) =>
-    Object.fromEntries(
-      Object.keys(table[direction]).map((name) => [
-        name,
-        aliasJson(aliasRow(table, direction, name) as AliasRow, table, notes[direction]?.[name]),
-      ]),
-    ),
-  )
-  const answers = Object.entries(table.unacknowledged ?? {}).flatMap(([name, row]) => {
-    if (!row || !Object.hasOwn(clientToServer, name)) return []
-    const words = notes.unacknowledged?.[name]
-    return [
-      [
-        name,
-        { event: row.event, ...(row.form && { form: row.form }), ...(words !== undefined && { notes: words }) },
-      ] as const,
-    ]
-  })
-  const shapes = { serverToClient: shapesJson('serverToClient'), clientToServer: shapesJson('clientToServer') }
-  return {
-    serverToClient: down ?? {},
-    clientToServer: up ?? {},
-    unacknowledged: Object.fromEntries(answers),
-    ...(directions.some((direction) => Object.keys(shapes[direction]).length) && { shapes }),
-    ...(table.opening && { opening: openingJson(table.opening) }),
-    ...(table.login && { login: loginJson(table.login, notes.login) }),
-  }
-
-  function shapesJson(direction: Direction): Record<string, ShapeJson> {
-    return Object.fromEntries(
-      Object.entries(table.shapes?.[direction] ?? {}).flatMap(([name, row]) =>
-        row ? [[name, shapeJson(row, notes.shapes?.[direction]?.[name])] as const] : [],
-      ),
-    )
-  }
-}
-
-function aliasJson(row: AliasRow, table: AliasTable, notes: string | undefined): AliasJson {
-  const since = row.since ?? table.since
-  const removeIn = row.removeIn ?? table.removeIn
-  return {
-    of: row.of,
-    ...shapeJson(row, notes),
-    when: row.when !== undefined,
-    emit: row.emit !== false,
-    ...(since !== undefined && { since }),
-    ...(removeIn !== undefined && { removeIn }),
-  }
-}
-
-function shapeJson(row: ShapeRow, notes: string | undefined): ShapeJson {
-  return {
-    rename: row.rename ?? {},
-    heard: row.heard ?? {},
-    ...(row.bare !== undefined && { bare: row.bare }),
-    up: row.up !== undefined,
-    down: row.down !== undefined,
-    reply: row.reply !== undefined,
-    ...(row.reply && { replyForm: replyFormJson(row.reply) }),
-    ...(notes !== undefined && { notes }),
-  }
-}
-
-function openingJson(rows: NonNullable<AliasTable['opening']>): NonNullable<AliasTableJson['opening']> {
-  // an event without a payload has none in JSON, too
-  return Object.fromEntries(Object.entries(rows).map(([name, payload]) => [name, payload ?? null]))
-}
-
-function loginJson(rows: LoginRows, notes: NonNullable<NamespaceProse['aliases']>['login']): LoginTableJson {
-  return Object.fromEntries(
-    (['query', 'event'] as const).flatMap((way) => {
-      const [row, words] = [rows[way], notes?.[way]]
-      if (!row) return []
-      const events = { success: row.success.event, ...(row.failure && { failure: row.failure.event }) }
-      return [[way, { ...events, ...(words !== undefined && { notes: words }) }] as const]
-    }),
-  )
-}
-
-function replyFormJson({ up, down, form }: ReplyRow): ReplyFormJson {
-  return {
-    ...(up && { up: form?.up ?? true }),
-    ...(down && { down: form?.down ?? true }),
-    ...(form?.failed !== undefined && { failed: form.failed }),
-  }
 }
 
 function checkAddresses(path: string, events: readonly EventJson[]): void {

@@ -110,6 +110,37 @@ export const petAliases = aliases<typeof pets>()({
   })
 })
 
+test('payloads of older releases stand as examples above a row, or above what it is made of', async () => {
+  const table = (example: string) => `
+/**
+ * As the first app spelled it.
+ * @example { "nr": 1 }
+ * @example
+ * { "nr":
+ *   2 }
+ */
+const spelled = { of: 'told' } as const
+export const petAliases = aliases<typeof pets>()({
+  serverToClient: {
+    SPELLED: spelled,
+    /** @example ${example} */
+    TOLD: 'told',
+    PLAIN: 'told',
+  },
+  clientToServer: {},
+  shapes: { serverToClient: { /** @example [] */ told: {} } },
+})
+`
+  expect((await proseOf(table('"old"')))?.aliases?.examples).toEqual({
+    serverToClient: { SPELLED: [{ nr: 1 }, { nr: 2 }], TOLD: ['old'] },
+    clientToServer: {},
+    shapes: { serverToClient: { told: [[]] }, clientToServer: {} },
+  })
+  await expect(proseOf(table('{ nr: 1 }'))).rejects.toThrow(
+    /^src\/pets\.ts:\d+: the @example above this row is no JSON$/,
+  )
+})
+
 test('a table of aliases that is no call has its sentences too, and one made elsewhere has none', async () => {
   const prose = await proseOf(`
 export const petAliases = {

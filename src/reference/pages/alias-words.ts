@@ -1,5 +1,6 @@
 import type { Direction } from '../../contract/event/direction.js'
-import type { AliasJson, NamespaceJson, ShapeJson } from '../../spec/contract-json.js'
+import type { AliasJson, ShapeJson } from '../../spec/alias/alias-json.js'
+import type { NamespaceJson } from '../../spec/contract-json.js'
 import { code, prose, wordList } from '../html/html.js'
 
 /** One legacy name with all that the table says of it. */

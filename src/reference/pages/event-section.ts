@@ -1,6 +1,7 @@
 import type { Direction } from '../../contract/event/direction.js'
 import { addressOf } from '../../spec/address.js'
-import type { EventJson, ShapeJson } from '../../spec/contract-json.js'
+import type { ShapeJson } from '../../spec/alias/alias-json.js'
+import type { EventJson } from '../../spec/contract-json.js'
 import { spelledBytes } from '../../spec/spelled-bytes.js'
 import { fieldTable } from '../fields/field-table.js'
 import { codeBlock } from '../html/highlight.js'

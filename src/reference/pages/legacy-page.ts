@@ -1,4 +1,5 @@
-import type { ContractJson, LoginJson } from '../../spec/contract-json.js'
+import type { LoginJson } from '../../spec/alias/alias-json.js'
+import type { ContractJson } from '../../spec/contract-json.js'
 import { block, code, escaped, heading, idPart, overviewTable, prose, type TableRow } from '../html/html.js'
 import { type Alias, aliasesOf, differenceOf } from './alias-words.js'
 import { direction } from './event-section.js'

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../guards/json-schema.js'
 import { addressOf, slugOf } from '../address.js'
-import type { AliasTableJson, ContractJson, DescribedJson, EventJson, NamespaceJson } from '../contract-json.js'
+import type { AliasTableJson } from '../alias/alias-json.js'
+import type { ContractJson, DescribedJson, EventJson, NamespaceJson } from '../contract-json.js'
 import type { ContractSource } from '../contract-source.js'
 import { sorted } from '../sorted.js'
 import { type ContractJsonOptions, toContractJson } from '../to-contract-json.js'

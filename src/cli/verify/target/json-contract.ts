@@ -4,14 +4,8 @@ import type { Direction } from '../../../contract/event/direction.js'
 import type { EventContract } from '../../../contract/event/event.js'
 import type { NamespaceContract } from '../../../contract/namespace.js'
 import { defineRoom, type RoomFamily } from '../../../contract/room/room.js'
-import type {
-  AliasJson,
-  AliasTableJson,
-  EventJson,
-  LoginJson,
-  NamespaceJson,
-  ShapeJson,
-} from '../../../spec/contract-json.js'
+import type { AliasJson, AliasTableJson, LoginJson, ShapeJson } from '../../../spec/alias/alias-json.js'
+import type { EventJson, NamespaceJson } from '../../../spec/contract-json.js'
 import { withBytes } from '../../../spec/spelled-bytes.js'
 import { schemaFromJson } from './json-schema.js'
 import type { Chosen } from './model.js'

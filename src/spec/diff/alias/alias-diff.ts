@@ -1,5 +1,6 @@
 import { type Direction, directions } from '../../../contract/event/direction.js'
-import type { AliasJson, NamespaceJson } from '../../contract-json.js'
+import type { AliasJson } from '../../alias/alias-json.js'
+import type { NamespaceJson } from '../../contract-json.js'
 import type { Comparison } from '../comparison.js'
 import { isAlike } from '../contract/event-diff.js'
 import { entryOf } from '../record-entry.js'

@@ -1,5 +1,5 @@
 import type { Direction } from '../../../contract/event/direction.js'
-import type { AliasJson } from '../../contract-json.js'
+import type { AliasJson } from '../../alias/alias-json.js'
 import type { Comparison } from '../comparison.js'
 import type { FindingDraft, Place, Sufferer } from '../report/finding.js'
 

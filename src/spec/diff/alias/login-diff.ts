@@ -1,5 +1,6 @@
+import type { LoginJson } from '../../alias/alias-json.js'
 import { type JsonValue, toCanonicalText } from '../../containment/json.js'
-import type { LoginJson, NamespaceJson } from '../../contract-json.js'
+import type { NamespaceJson } from '../../contract-json.js'
 import type { Comparison } from '../comparison.js'
 import { entryOf } from '../record-entry.js'
 import type { FindingDraft, Place, Sufferer } from '../report/finding.js'

@@ -1,5 +1,6 @@
 import type { Direction } from '../../../contract/event/direction.js'
-import type { AliasJson, NamespaceJson } from '../../contract-json.js'
+import type { AliasJson } from '../../alias/alias-json.js'
+import type { NamespaceJson } from '../../contract-json.js'
 import { entryOf } from '../record-entry.js'
 
 /** Whether ends that go by a namespace take a name for an old name of one of its events, which carries the same by both. */

@@ -1,5 +1,6 @@
 import { type Direction, directions } from '../../../contract/event/direction.js'
-import type { NamespaceJson, ShapeJson } from '../../contract-json.js'
+import type { ShapeJson } from '../../alias/alias-json.js'
+import type { NamespaceJson } from '../../contract-json.js'
 import type { Comparison } from '../comparison.js'
 import { entryOf } from '../record-entry.js'
 import type { FindingDraft, Place, Sufferer } from '../report/finding.js'

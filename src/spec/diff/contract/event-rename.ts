@@ -1,5 +1,6 @@
+import type { AliasJson } from '../../alias/alias-json.js'
 import { isJsonObject, type JsonObject } from '../../containment/json.js'
-import type { AliasJson, EventJson } from '../../contract-json.js'
+import type { EventJson } from '../../contract-json.js'
 import { isPlainAlias } from '../alias/plain-alias.js'
 import type { Comparison, EventPlace } from '../comparison.js'
 import type { FindingDraft, Sufferer } from '../report/finding.js'
