@@ -282,7 +282,7 @@ test('a page is used by keyboard: skipped to its content, its code chosen, its t
   await show(tab, 'legacy-names.html')
   await tab.getByLabel('Filter by old or new name').focus()
   await tab.keyboard.type('new-message')
-  const rows = tab.locator('#legacy-table tbody tr:visible')
+  const rows = tab.locator('#legacy-table > details:visible')
   expect(await rows.count()).toBe(1)
   expect(await rows.innerText()).toContain('chat:message')
   expect(wrong).toEqual([])

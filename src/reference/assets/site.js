@@ -92,7 +92,7 @@ function filterTable(place) {
   field.addEventListener('input', () => {
     const words = field.value.toLowerCase().split(/\s+/)
     let left = 0
-    for (const row of table.tBodies[0].rows) {
+    for (const row of table.tBodies?.[0].rows ?? table.children) {
       row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word))
       if (!row.hidden) left++
     }

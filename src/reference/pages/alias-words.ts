@@ -1,7 +1,7 @@
 import type { Direction } from '../../contract/event/direction.js'
-import type { AliasJson, ShapeJson } from '../../spec/alias/alias-json.js'
-import type { NamespaceJson } from '../../spec/contract-json.js'
-import { code, prose, wordList } from '../html/html.js'
+import type { AliasJson, LegacyExampleJson, ShapeJson } from '../../spec/alias/alias-json.js'
+import type { EventJson, NamespaceJson } from '../../spec/contract-json.js'
+import { code, escaped, prose, wordList } from '../html/html.js'
 
 /** One legacy name with all that the table says of it. */
 export interface Alias extends AliasJson {
@@ -16,45 +16,95 @@ export function aliasesOf({ aliases }: NamespaceJson): Alias[] {
   )
 }
 
-/** Describes in HTML how a legacy name differs from the event it stands for. */
-export function differenceOf(alias: AliasJson): string {
-  return toldOf(alias, [
-    ...(alias.when ? ['stands for some payloads only'] : []),
-    ...(alias.emit ? [] : ['heard, never sent']),
-  ])
+/** A fact about a legacy name: what is asked, and the answer in HTML. */
+export type AliasFact = readonly [question: string, answer: string]
+
+/** Lists what whoever has code with a legacy name asks: is it sent, in which shape, which are accepted, and until when. */
+export function aliasFacts(alias: Alias, event: EventJson | undefined): AliasFact[] {
+  const { since, removeIn, reply, notes } = alias
+  const down = alias.direction === 'serverToClient'
+  const life = since === undefined ? '' : ` <small>a legacy name since ${escaped(since)}</small>`
+  const facts: (AliasFact | false)[] = [
+    [down ? 'Do servers send it?' : 'Do clients send it?', sendingWords(alias)],
+    ['In which shape?', alias.emit ? sentShape(alias, event) : 'None: it is not sent.'],
+    ['Accepted shapes', acceptedShapes(alias, event)],
+    reply && ['Reply', 'Has another shape under this name.'],
+    notes !== undefined && ['In words', prose(notes)],
+    ['Removed in', `${removeIn === undefined ? 'No release is named.' : escaped(removeIn)}${life}`],
+  ]
+  return facts.filter((fact) => fact !== false)
+}
+
+/** Returns whether a legacy name is sent, in a word or three. */
+export function sendingBadge({ emit, when }: AliasJson): string {
+  if (!emit) return 'only accepted'
+  return when ? 'sent for some payloads' : 'sent'
+}
+
+function sendingWords({ emit, when, of, direction }: Alias): string {
+  const often = when ? `some ${code(of)}, not every one` : `every ${code(of)}`
+  if (direction === 'serverToClient')
+    return emit
+      ? `Yes, with ${often}: to clients that do not declare the contract, where the server has <code>legacy: true</code>.`
+      : 'No. It only comes from servers of older releases.'
+  return emit
+    ? `Yes, for ${often}: to servers of older releases, where the client speaks to them with <code>speakLegacy()</code>.`
+    : 'No. It only comes from clients of older releases.'
+}
+
+function sentShape(alias: Alias, event: EventJson | undefined): string {
+  const { down, bare, rename, examples = [] } = alias
+  const sent = examples.find((example) => example.sent)
+  const isOlder = examples.some((example) => !isToday(example, event))
+  const same = isOlder
+    ? 'The new JSON, as on the right below, and not the old one.'
+    : 'That of today: only the name differs.'
+  if (sent !== undefined && isToday(sent, event)) return same
+  if (down) return sent === undefined ? 'One of its own.' : 'The old one, as shown below.'
+  if (bare !== undefined) return `The value of ${code(bare)} alone.`
+  const spelled = spellings(rename)
+  return spelled.length === 0 ? same : `That of today, with ${wordList(spelled)}.`
+}
+
+function acceptedShapes(alias: Alias, event: EventJson | undefined): string {
+  const { takesToday, up, examples = [] } = alias
+  const isShown = examples.some((example) => !isToday(example, event))
+  const shapes = [
+    ...(takesToday === false ? [] : ['that of today']),
+    ...otherShapes(alias),
+    ...(up ? [isShown ? 'the old one, as shown below' : 'an old one'] : []),
+  ]
+  return `${capital(wordList(shapes, 'or'))}.`
+}
+
+/** Returns whether a payload of an older release is the same as that of today. */
+export function isToday({ payload, canonical }: LegacyExampleJson, event: EventJson | undefined): boolean {
+  return JSON.stringify(payload) === JSON.stringify(canonical ?? event?.example)
 }
 
 /** Describes in HTML how older releases shape an event that is called as it was. */
 export function shapeWords(shape: ShapeJson): string {
-  return toldOf(shape, [])
+  const shapes = otherShapes(shape)
+  const told = shapes.length === 0 ? '' : `Accepted too: ${wordList(shapes, 'or')}.`
+  const reply = shape.reply ? 'Its reply has another shape there.' : ''
+  return [told, reply, shape.notes === undefined ? '' : prose(shape.notes)].filter((part) => part !== '').join(' ')
 }
 
-function toldOf(alias: ShapeJson, more: readonly string[]): string {
-  const renamed = Object.entries(alias.rename).map(([old, now]) => `${code(old)} is ${code(now)}`)
-  const heard = Object.entries(alias.heard).map(([old, now]) => `${code(old)} is heard as ${code(now)}`)
-  const sentences = [
-    ...[...renamed, ...heard],
-    ...(alias.bare === undefined ? [] : [`a payload that is no object is the value of ${code(alias.bare)}`]),
-    ...shapes(alias),
-    ...more,
-    ...(alias.reply ? ['the reply has another shape'] : []),
+function otherShapes({ rename, heard, bare }: ShapeJson): string[] {
+  const spelled = spellings({ ...rename, ...heard })
+  return [
+    ...(spelled.length === 0 ? [] : [`one with ${wordList(spelled)}`]),
+    ...(bare === undefined ? [] : [`the value of ${code(bare)} alone`]),
   ]
-  const told = sentences.length === 0 ? 'The name only.' : `${capital(wordList(sentences))}.`
-  return alias.notes === undefined ? told : `${told} ${prose(alias.notes)}`
 }
 
-/** Describes since when a name is legacy and which release drops it. */
-export function lifeOf({ since, removeIn }: AliasJson): string {
-  return wordList([
-    ...(since === undefined ? [] : [`legacy since ${since}`]),
-    ...(removeIn === undefined ? [] : [`dropped in ${removeIn}`]),
-  ])
-}
-
-function shapes({ up, down }: ShapeJson): string[] {
-  if (up && down) return ['the payload has another shape']
-  if (up) return ['the payload is heard in other shapes too']
-  return down ? ['the payload is sent in another shape'] : []
+/** Lists fields with their other spellings: `orderId for id`. */
+function spellings(names: Readonly<Record<string, string>>): string[] {
+  const fields = [...new Set(Object.values(names))]
+  return fields.map((field) => {
+    const others = Object.keys(names).filter((old) => names[old] === field)
+    return `${wordList(others.map(code), 'or')} for ${code(field)}`
+  })
 }
 
 function capital(html: string): string {

@@ -7,7 +7,8 @@ import { fieldTable } from '../fields/field-table.js'
 import { codeBlock } from '../html/highlight.js'
 import { block, code, escaped, heading, prose, withThousands, wordList } from '../html/html.js'
 import { directionText, type Snippet } from '../snippets/snippet.js'
-import { type Alias, differenceOf, lifeOf, shapeWords } from './alias-words.js'
+import { type Alias, shapeWords } from './alias-words.js'
+import { aliasGroups, aliasTold, pairsOf } from './old-and-new.js'
 import { linkFrom, partAddress, paths } from './page.js'
 
 /** All that a section about an event shows. */
@@ -46,13 +47,14 @@ export function eventSection(view: EventView): string {
       ? fieldTable(event.payload, address, `Payload of ${name}`, fields)
       : '<p>Nothing: no argument, <code>null</code> or <code>{}</code>.</p>',
     ...reply(view, label, fields),
-    ...legacy(view, label),
-    ...olderShape(view, label),
     '</div><div class="shown">',
     ...shownExample('Example', event.example),
     ...shownExample('Example of the reply', event.replyExample),
     ...endsOf(ends, label),
-    '</div></div></section>',
+    '</div></div>',
+    ...legacy(view, label),
+    ...olderShape(view, label),
+    '</section>',
   )
 }
 
@@ -165,19 +167,25 @@ function reply(view: EventView, label: string, fields: string): string[] {
 }
 
 function legacy(view: EventView, label: string): string[] {
-  const { legacy, page } = view
+  const { legacy, page, event } = view
   if (legacy.length === 0) return []
+  const shown = new Set<string>()
   return [
     heading(4, partOf(view, 'legacy'), 'Legacy names', `the legacy names of ${label}`),
-    '<ul class="legacy">',
-    ...legacy.map((alias) => `<li>${code(alias.legacy)}: ${differenceOf(alias)} <small>${lifeOf(alias)}</small></li>`),
-    '</ul>',
-    `<p><a href="${linkFrom(page, paths.legacy)}">All legacy names</a></p>`,
+    `<p>What older releases call it. <a href="${linkFrom(page, paths.legacy)}">All legacy names</a></p>`,
+    ...aliasGroups(legacy).map((group) =>
+      block(
+        '<div class="legacy">',
+        `<p class="legacy-names">${group.names.map(code).join(', ')}</p>`,
+        aliasTold(group, event, shown),
+        '</div>',
+      ),
+    ),
   ]
 }
 
 function olderShape(view: EventView, label: string): string[] {
-  const { shape, event } = view
+  const { shape, event, name } = view
   if (shape === undefined) return []
   const readers =
     event.direction === 'serverToClient'
@@ -186,6 +194,7 @@ function olderShape(view: EventView, label: string): string[] {
   return [
     heading(4, partOf(view, 'shape'), 'Older shape', `the older shape of ${label}`),
     `<p>Under the same name. ${readers} where today’s shape does not fit. ${shapeWords(shape)}</p>`,
+    ...pairsOf(shape, { event, old: code(name), today: code(name) }),
   ]
 }
 

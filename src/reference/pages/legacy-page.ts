@@ -1,9 +1,10 @@
 import type { LoginJson } from '../../spec/alias/alias-json.js'
 import type { ContractJson } from '../../spec/contract-json.js'
 import { block, code, escaped, heading, idPart, overviewTable, prose, type TableRow } from '../html/html.js'
-import { type Alias, aliasesOf, differenceOf } from './alias-words.js'
+import { type Alias, aliasesOf, sendingBadge } from './alias-words.js'
 import { direction } from './event-section.js'
 import { roomsAddress } from './namespace-page.js'
+import { aliasTold } from './old-and-new.js'
 import { linkFrom, namespaceId, namespacePath, type Page, paths } from './page.js'
 
 /** Makes the page of all legacy names: of events, of rooms and of namespaces. */
@@ -46,12 +47,9 @@ function namesPart(contract: ContractJson, names: readonly LegacyName[]): string
   return [
     heading(2, 'about-events', 'Events', 'the legacy names of events'),
     '<p class="filter" data-for="legacy-table" data-label="Filter by old or new name"></p>',
-    overviewTable(
-      'Legacy names of events',
-      ['Legacy name', 'Today', 'What differs', 'Since', 'Dropped in'],
-      names.map((name) => nameRow(contract, name)),
-      'legacy-table',
-    ),
+    '<div class="legacy-names-list" id="legacy-table">',
+    ...names.map((name) => nameEntry(contract, name)),
+    '</div>',
   ]
 }
 
@@ -125,19 +123,18 @@ function part(
   return rows.length === 0 ? [] : [title, overviewTable(caption, head, rows, id)]
 }
 
-function nameRow(contract: ContractJson, { path, alias }: LegacyName): TableRow {
+function nameEntry(contract: ContractJson, { path, alias }: LegacyName): string {
   const event = contract.namespaces[path]?.[alias.direction][alias.of]
   const id = `${namespaceId(path)}-${alias.direction === 'clientToServer' ? 'client-' : ''}${idPart(alias.legacy)}`
-  return {
-    id,
-    head: code(alias.legacy),
-    cells: [
-      `<a href="${linkFrom(paths.legacy, namespacePath(path), event?.address)}">${code(alias.of)}</a><br><small>${direction(alias.direction)}${code(path)}</small>`,
-      differenceOf(alias),
-      { html: escaped(alias.since ?? ''), label: 'Since' },
-      { html: escaped(alias.removeIn ?? ''), label: 'Dropped in' },
-    ],
-  }
+  const to = linkFrom(paths.legacy, namespacePath(path), event?.address)
+  const end = alias.removeIn === undefined ? '' : `, removed in ${escaped(alias.removeIn)}`
+  return block(
+    `<details class="legacy-name" id="${escaped(id)}">`,
+    `<summary>${code(alias.legacy)} is now ${code(alias.of)}<small>${direction(alias.direction)}${code(path)}, ${sendingBadge(alias)}${end}</small></summary>`,
+    `<p>The event of today: <a href="${to}">${code(alias.of)}</a></p>`,
+    aliasTold({ names: [alias.legacy], alias }, event),
+    '</details>',
+  )
 }
 
 const ways = {
