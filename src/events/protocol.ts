@@ -39,7 +39,7 @@ const error = z.object({
 })
 const unfit: Refusal['error'] = {
   code: 'PAYLOAD_INVALID',
-  message: 'chat:join does not fit',
+  message: 'the payload does not fit',
   retryable: false,
   issues: [{ path: ['roomId'], expected: 'text' }],
 }

@@ -94,6 +94,8 @@ export interface EventJson {
   readonly example?: unknown
   /** A reply that fits. */
   readonly replyExample?: unknown
+  /** Payloads that do not fit, and what is said of them; where it is missing, none is known. */
+  readonly misfits?: readonly MisfitJson[]
   /** The patterns of the rooms it may be addressed to. */
   readonly to: readonly string[]
   /** Whether it may go to everybody. */
@@ -124,6 +126,24 @@ export interface EventJson {
   readonly deprecated?: Deprecation
   /** The names of its types in TypeScript. */
   readonly types: TypeNamesJson
+}
+
+/** A payload that does not fit: the example of its event with one change. */
+export interface MisfitJson {
+  /** The way to what is changed; an empty one stands for the whole payload. */
+  readonly path: readonly (string | number)[]
+  /** What stands there; where it is missing, the field is left out. */
+  readonly value?: unknown
+  /** What a refusal of it says did not fit. */
+  readonly issues: readonly IssueJson[]
+}
+
+/** What did not fit in a payload. */
+export interface IssueJson {
+  /** The way to it; the keys of records stand as `*`. */
+  readonly path: readonly (string | number)[]
+  /** What fits there, in words. */
+  readonly expected: string
 }
 
 /** How a notice that nobody ends is ended: the server sends it once more, and it says the end. */

@@ -67,6 +67,10 @@ test("a contract of somebody else's is described with the descriptions its schem
       'x-unknown': 'strip',
     },
     example: { name: 'Corner' },
+    misfits: [
+      { path: ['name'], issues: [{ path: ['name'], expected: 'text' }] },
+      { path: ['name'], value: 7, issues: [{ path: ['name'], expected: 'text' }] },
+    ],
     to: ['shop:{shopId}'],
     everybody: false,
     direct: false,

@@ -16,6 +16,7 @@ import { type ContractSource, type ContractWithAliases, withAliases } from './co
 import { enumerationsOf } from './enumerations.js'
 import { eventsJson } from './event-json.js'
 import type { ExportsJson } from './exports-json.js'
+import { withMisfits } from './misfit/misfits.js'
 import type { NamespaceProse, Prose } from './prose.js'
 import { protocolJson } from './protocol-json.js'
 import { sorted } from './sorted.js'
@@ -61,8 +62,16 @@ export function toContractJson(contracts: readonly ContractSource[], options: Co
 function namespaceJson({ contract, aliases }: ContractWithAliases, prose: NamespaceProse): NamespaceJson {
   const { path, version, legacyPath, rooms, serverToClient, clientToServer } = contract
   const events = {
-    serverToClient: eventsJson(serverToClient, 'serverToClient', path, prose.serverToClient),
-    clientToServer: eventsJson(clientToServer, 'clientToServer', path, prose.clientToServer),
+    serverToClient: withMisfits(
+      serverToClient,
+      eventsJson(serverToClient, 'serverToClient', path, prose.serverToClient),
+      aliases,
+    ),
+    clientToServer: withMisfits(
+      clientToServer,
+      eventsJson(clientToServer, 'clientToServer', path, prose.clientToServer),
+      aliases,
+    ),
   }
   checkAddresses(path, [...Object.values(events.serverToClient), ...Object.values(events.clientToServer)])
   return {

@@ -8,6 +8,7 @@ import { codeBlock } from '../html/highlight.js'
 import { block, code, escaped, heading, prose, withThousands, wordList } from '../html/html.js'
 import { directionText, type Snippet } from '../snippets/snippet.js'
 import { type Alias, shapeWords } from './alias-words.js'
+import { misfitPart } from './misfit-part.js'
 import { aliasGroups, aliasTold, pairsOf } from './old-and-new.js'
 import { linkFrom, partAddress, paths } from './page.js'
 
@@ -52,6 +53,7 @@ export function eventSection(view: EventView): string {
     ...shownExample('Example of the reply', event.replyExample),
     ...endsOf(ends, label),
     '</div></div>',
+    ...misfits(view, label),
     ...legacy(view, label),
     ...olderShape(view, label),
     '</section>',
@@ -163,6 +165,15 @@ function reply(view: EventView, label: string, fields: string): string[] {
     answeredBy === undefined
       ? ''
       : `<p>Legacy clients that ask without an acknowledgement are sent ${code(answeredBy)} instead.</p>`,
+  ]
+}
+
+function misfits(view: EventView, label: string): string[] {
+  const { event, page } = view
+  if ((event.misfits ?? []).length === 0) return []
+  return [
+    heading(4, partOf(view, 'misfits'), 'Payloads that do not fit', `payloads of ${label} that do not fit`),
+    ...misfitPart(event, page),
   ]
 }
 
