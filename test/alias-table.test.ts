@@ -67,5 +67,5 @@ test('the reference tells of logins, openings and older shapes, beside the old n
       for (const name of Object.keys(shapes))
         expect(textOf(`events${path}.html`).includes('Older shape'), `${path} ${name}`).toBe(true)
   }
-  expect(textOf('events/simulation.html').includes('A payload that is no object is the value of sessionId')).toBe(true)
+  expect(textOf('events/simulation.html').includes('or the value of sessionId alone')).toBe(true)
 })

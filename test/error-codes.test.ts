@@ -30,3 +30,16 @@ test('every code that is described is thrown or sent somewhere', () => {
   expect(new Set(made).size).toBeGreaterThan(15)
   expect(Object.keys(errorCodes).filter((code) => !sources.includes(`'${code}'`))).toEqual([])
 })
+
+test('a code has a remedy, and the codes that travel are those that servers refuse with', () => {
+  const known = Object.entries(errorCodes)
+  expect(known.filter(([, { remedy }]) => !/\S.*\.$/.test(remedy ?? '')).map(([code]) => code)).toEqual([])
+  const served = readdirSync('src/server', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.includes('.test'))
+    .map((file) => readFileSync(join('src/server', file), 'utf8'))
+    .join('\n')
+  // at a connection that is gone nobody hears it
+  const sent = Object.keys(errorCodes).filter((code) => served.includes(`'${code}'`) && code !== 'DISCONNECTED')
+  const travelling = known.filter(([, { travels = [] }]) => travels.length > 0).map(([code]) => code)
+  expect(travelling.sort()).toEqual(sent.sort())
+})

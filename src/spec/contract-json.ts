@@ -220,9 +220,16 @@ export interface ErrorCodeJson {
   readonly summary: string
   /** Whether the same event may succeed later. */
   readonly retryable: boolean
+  /** What to do about it, in a sentence or two. */
+  readonly remedy?: string
+  /** How it travels: in reply to an event, where a connection is made or kept, or where a room is lost; where it is missing it does not. */
+  readonly travels?: readonly ErrorWay[]
   /** Who says it: the server on the wire, the client's binding, or the package where a contract is declared. */
   readonly raisedBy: readonly ErrorSource[]
 }
+
+/** How an error travels. */
+export type ErrorWay = 'reply' | 'connection' | 'room'
 
 /** Who raises an error. */
 export type ErrorSource = 'server' | 'client' | 'declaration'

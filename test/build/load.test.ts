@@ -38,6 +38,7 @@ test('a package is read with what it says of its contract in comments', async ()
     },
     rooms: { 'order:{orderId}': 'Gathers who follows one order.' },
     aliases: {
+      examples: { serverToClient: {}, clientToServer: {}, shapes: { serverToClient: {}, clientToServer: {} } },
       serverToClient: { orderChanged: 'The name of the first year.' },
       clientToServer: {},
       unacknowledged: {},

@@ -1,46 +1,128 @@
-import type { ContractJson, ErrorCodeJson, ErrorSource } from '../../spec/contract-json.js'
+import type { ContractJson, ErrorCodeJson, ErrorSource, ErrorWay, EventJson } from '../../spec/contract-json.js'
 import { block, code, escaped, heading, overviewTable, prose, type TableRow, wordList } from '../html/html.js'
-import { linkFrom, type Page, paths } from './page.js'
+import { linkFrom, namespacePath, type Page, paths } from './page.js'
 
 const sources: Readonly<Record<ErrorSource, string>> = {
-  server: 'the server, on the wire',
+  server: 'the server',
   client: "the client's binding",
   declaration: 'the package, where a contract is declared',
 }
 
-/** Makes the page of the error codes: what each means, whether to try again, and who says it. */
-export function errorPage({ protocol }: ContractJson): Page {
+const ways: Readonly<Record<ErrorWay, string>> = {
+  reply: 'in place of a reply, or as <code>contract:refused</code>',
+  connection: 'as the data of <code>connect_error</code>, or as <code>contract:refused</code>',
+  room: 'as <code>contract:left</code>',
+}
+
+/** Makes the page of the error codes: which travel and which events give them, what each comes from, and what to do. */
+export function errorPage(contract: ContractJson): Page {
+  const codes = Object.entries(contract.protocol.errorCodes)
+  const travelling = codes.filter(([, { travels = [] }]) => travels.length > 0)
+  const others = codes.filter(([, { travels = [] }]) => travels.length === 0)
+  const refusal = linkFrom(paths.errors, paths.protocol, 'refusal')
   const body = block(
     '<div class="reference-page">',
-    `<p class="lead">A reply that is a <a href="${linkFrom(paths.errors, paths.protocol, 'refusal')}">refusal</a>, <code>contract:refused</code> and the data of <code>connect_error</code> bear one of these codes. The list is open: treat a code you don't know by its <code>retryable</code>.</p>`,
-    heading(2, 'about-codes', 'Codes', 'the codes'),
-    '<p class="filter" data-for="error-table" data-label="Filter the codes"></p>',
-    overviewTable(
-      'Error codes',
-      ['Code', 'What happened', 'Try again', 'Said by'],
-      Object.entries(protocol.errorCodes).map(([name, error]) => errorRow(name, error)),
-      'error-table',
-    ),
+    `<p class="lead">A <a href="${refusal}">refusal</a> bears one of these codes. The list is open: treat a code you don't know by its <code>retryable</code>.</p>`,
+    '<p class="filter" data-for="error-table" data-label="Filter the codes that travel"></p>',
+    ...(travelling.length === 0
+      ? []
+      : [
+          heading(2, 'about-wire', 'On the wire', 'the codes on the wire'),
+          '<p>What a server sends. An application may refuse in words of its own, with any of these codes or another one.</p>',
+          overviewTable(
+            'Error codes that travel',
+            ['Code', 'Cause', 'Remedy', 'Comes'],
+            travelling.map(([name, error]) => wireRow(contract, name, error)),
+            'error-table',
+          ),
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          heading(2, 'about-codes', 'Not on the wire', 'the codes that do not travel'),
+          '<p>What the package says to the application that uses it.</p>',
+          overviewTable(
+            'Error codes that do not travel',
+            ['Code', 'Cause', 'Remedy', 'Said by'],
+            others.map(([name, error]) => localRow(name, error)),
+            travelling.length === 0 ? 'error-table' : undefined,
+          ),
+        ]),
     '</div>',
   )
   return {
     path: paths.errors,
     title: 'Error codes',
     group: 'Lookup',
-    summary: 'What each error code means, whether to try again, and who says it.',
+    summary: 'Which error codes travel, which events give them, what each comes from, and what to do about it.',
     body,
   }
 }
 
-function errorRow(name: string, { summary, retryable, raisedBy }: ErrorCodeJson): TableRow {
-  const again = retryable ? '<span class="badge retry">yes</span>' : '<span class="badge optional">no</span>'
+function wireRow(contract: ContractJson, name: string, error: ErrorCodeJson): TableRow {
+  const { summary, remedy = '', travels = [] } = error
+  const events = travels.includes('reply') ? eventsGiving(contract, name) : ''
+  const comes = `${wordList(
+    travels.map((way) => ways[way]),
+    'or',
+  )}${events}`
+  return {
+    id: name,
+    head: headOf(name, error),
+    cells: [prose(summary), { html: prose(remedy), label: 'Remedy' }, { html: comes, label: 'Comes' }],
+  }
+}
+
+function localRow(name: string, error: ErrorCodeJson): TableRow {
+  const { summary, remedy = '', raisedBy } = error
   const who = wordList(
     (raisedBy ?? []).map((source) => sources[source]),
     'or',
   )
   return {
     id: name,
-    head: `<a class="self" href="#${escaped(name)}">${code(name)}</a>`,
-    cells: [prose(summary), { html: again, label: 'Try again' }, { html: escaped(who), label: 'Said by' }],
+    head: headOf(name, error),
+    cells: [prose(summary), { html: prose(remedy), label: 'Remedy' }, { html: escaped(who), label: 'Said by' }],
   }
+}
+
+function headOf(name: string, { retryable }: ErrorCodeJson): string {
+  const again = retryable
+    ? '<span class="badge retry">may succeed later</span>'
+    : '<span class="badge optional">don’t try again</span>'
+  return `<a class="self" href="#${escaped(name)}">${code(name)}</a><span class="badges">${again}</span>`
+}
+
+/** Which events a server of the package may answer with a code; a code without a rule is given by none in particular. */
+const rules: Readonly<Record<string, (event: EventJson) => boolean>> = {
+  PAYLOAD_INVALID: () => true,
+  HANDLER_FAILED: () => true,
+  HANDLER_TIMEOUT: () => true,
+  REPLY_INVALID: ({ reply }) => reply !== undefined,
+  REPLY_REQUIRED: ({ reply }) => reply !== undefined,
+  RATE_LIMITED: ({ limit, joins }) => limit !== undefined || joins.length > 0,
+  ROOM_FORBIDDEN: ({ joins, within = [] }) => joins.length > 0 || within.length > 0,
+  ROOM_INVALID: ({ joins, leaves }) => joins.length > 0 || leaves.length > 0,
+}
+
+function eventsGiving({ namespaces }: ContractJson, name: string): string {
+  const gives = Object.hasOwn(rules, name) ? rules[name] : undefined
+  if (!gives) return ''
+  const all = Object.entries(namespaces).flatMap(([path, { clientToServer }]) =>
+    Object.entries(clientToServer).map(([event, json]) => ({ path, event, json })),
+  )
+  const giving = all.filter(({ json }) => gives(json))
+  if (giving.length === 0) return '; no event of this contract gives it'
+  if (giving.length === all.length) return '; every event from a client gives it'
+  const byPath = Object.keys(namespaces).flatMap((path) => {
+    const links = giving
+      .filter((each) => each.path === path)
+      .map(
+        ({ event, json }) =>
+          `<a href="${linkFrom(paths.errors, namespacePath(path), json.address)}">${code(event)}</a>`,
+      )
+    return links.length === 0 ? [] : [`<li>${code(path)}: ${links.join(', ')}</li>`]
+  })
+  const count = `${giving.length} ${giving.length === 1 ? 'event' : 'events'}`
+  return `<details class="givers"><summary>${count}</summary><ul>${byPath.join('')}</ul></details>`
 }
