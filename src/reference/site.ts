@@ -11,8 +11,8 @@ import type { Reference } from './pages/reference.js'
 import { type SearchRow, searchRows } from './pages/search-row.js'
 import { contractCards, eventCode, guideList, startPage } from './pages/start-page.js'
 import { prepared } from './prepared.js'
+import { allEnds } from './snippets/ends.js'
 import { exportedNames } from './snippets/exported-names.js'
-import { boundAndPlain } from './snippets/typescript-end.js'
 
 /** What lies beside the reference and is led to by it. */
 export interface Beside {
@@ -87,7 +87,7 @@ function referenceOf(contract: ContractJson, { types = {} }: Beside): Reference 
   const exported = Object.entries(contract.namespaces).map(
     ([path, namespace]) => [path, exportedNames(contract, path, namespace)] as const,
   )
-  return { contract, ends: boundAndPlain, exported: new Map(exported), typePages: new Map(Object.entries(types)) }
+  return { contract, ends: allEnds, exported: new Map(exported), typePages: new Map(Object.entries(types)) }
 }
 
 function targetsOf(guides: readonly Guide[], options: SiteOptions, pages: ReadonlySet<string>): LinkTargets {

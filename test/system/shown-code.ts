@@ -33,7 +33,12 @@ export function codeIn(place: string, document: string): Shown[] {
 
 /** Lists the code that a page shows. */
 export function codeOnPage(place: string, body: string): Shown[] {
-  const found = body.matchAll(/<pre><code class="language-(\w+)">(.*?)<\/code><\/pre>/gs)
+  // what is folded stands in front of what is shown, as it is copied
+  const whole = body.replace(
+    /<div class="example"><details><summary>.*?<\/summary>(<pre><code class="language-\w+">.*?)<\/code><\/pre><\/details><pre><code class="language-\w+">/gs,
+    '$1\n\n',
+  )
+  const found = whole.matchAll(/<pre><code class="language-(\w+)">(.*?)<\/code><\/pre>/gs)
   return [...found].map(([, language = '', html = ''], index) => ({
     place: `${place}, block ${index + 1}`,
     language,

@@ -115,12 +115,14 @@ function copyAddress(event) {
 
 function copyButton(pre) {
   const code = pre.querySelector('code')
-  if (!code || !navigator.clipboard) return
+  // folded code is copied with what follows it
+  if (!code || !navigator.clipboard || pre.closest('.example > details')) return
+  const parts = [...(pre.closest('.example') ?? pre).querySelectorAll('code')]
   pre.querySelector('button')?.remove()
   const button = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Copy' })
   button.ariaLabel = 'Copy the code'
   button.addEventListener('click', () =>
-    navigator.clipboard.writeText(code.textContent).then(
+    navigator.clipboard.writeText(parts.map((part) => part.textContent).join('\n\n')).then(
       () => {
         said.textContent = 'Code copied'
         button.textContent = 'Copied'

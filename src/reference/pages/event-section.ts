@@ -7,6 +7,7 @@ import { fieldTable } from '../fields/field-table.js'
 import { codeBlock } from '../html/highlight.js'
 import { block, code, escaped, heading, prose, withThousands, wordList } from '../html/html.js'
 import { directionText, type Snippet } from '../snippets/snippet.js'
+import { snippetBlock } from '../snippets/snippet-block.js'
 import { type Alias, shapeWords } from './alias-words.js'
 import { misfitPart } from './misfit-part.js'
 import { aliasGroups, aliasTold, pairsOf } from './old-and-new.js'
@@ -74,10 +75,7 @@ export function endsOf(ends: readonly Snippet[], label: string): string[] {
   if (ends.length === 0) return []
   return [
     `<div class="ends" data-label="Code for ${escaped(label)}">`,
-    ...ends.flatMap(({ end, language, code }) => [
-      `<p class="shown-title end">${escaped(end)}</p>`,
-      codeBlock(language, code),
-    ]),
+    ...ends.flatMap((each) => [`<p class="shown-title end">${escaped(each.end)}</p>`, snippetBlock(each)]),
     '</div>',
   ]
 }

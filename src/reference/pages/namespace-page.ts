@@ -5,7 +5,6 @@ import { block, code, escaped, heading, overviewTable, prose, type TableRow, wor
 import { bandOf, roomPicture } from '../rooms/room-picture.js'
 import { roomTable } from '../rooms/room-table.js'
 import type { ExportedNames } from '../snippets/exported-names.js'
-import { pythonEnd } from '../snippets/python-snippet.js'
 import { namedEvent } from '../snippets/snippet.js'
 import { imported } from '../snippets/typescript-code.js'
 import { aliasesOf } from './alias-words.js'
@@ -151,7 +150,7 @@ function sections(view: View, direction: Direction, part: string, title: string)
       legacy: aliases.filter(({ of }) => of === name),
       ...(answered !== undefined && { answeredBy: answered.event }),
       ...(shape !== undefined && { shape }),
-      ends: [...reference.ends.of(named), pythonEnd(named)],
+      ends: reference.ends.of(named),
     })
   })
   return [heading(2, about(view, part), title, `the events ${title.toLowerCase()}`), ...shown]

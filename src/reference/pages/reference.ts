@@ -1,6 +1,6 @@
 import type { ContractJson, NamespaceJson } from '../../spec/contract-json.js'
+import type { Ends } from '../snippets/ends.js'
 import type { ExportedNames } from '../snippets/exported-names.js'
-import type { Ends } from '../snippets/typescript-end.js'
 
 /** A contract with what its pages need besides. */
 export interface Reference {

@@ -1,8 +1,8 @@
 import type { Guide } from '../guides/guide.js'
 import { codeBlock } from '../html/highlight.js'
 import { block, code, escaped, heading, prose } from '../html/html.js'
-import { pythonEnd } from '../snippets/python-snippet.js'
 import { namedEvent } from '../snippets/snippet.js'
+import { snippetBlock } from '../snippets/snippet-block.js'
 import { endsOf } from './event-section.js'
 import { linkFrom, namespacePath, type Page, paths, systemPath } from './page.js'
 import { type Member, membersOf, type Reference } from './reference.js'
@@ -91,8 +91,8 @@ export function eventCode(reference: Reference, end: string, path: string, name:
   const event = member?.namespace.serverToClient[name] ?? member?.namespace.clientToServer[name]
   if (member === undefined || event === undefined) return undefined
   const named = namedEvent(event, { ...member, name })
-  const all = [...reference.ends.of(named), pythonEnd(named)]
+  const all = reference.ends.of(named)
   const shown =
     all.find((one) => one.end === end) ?? all.find((one) => one.end.toLowerCase().includes(end.toLowerCase()))
-  return shown && codeBlock(shown.language, shown.code)
+  return shown && snippetBlock(shown)
 }

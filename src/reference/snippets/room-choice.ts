@@ -1,4 +1,4 @@
-import { type NamedEvent, namedEvent } from './snippet.js'
+import type { NamedEvent } from './snippet.js'
 import { quoted } from './typescript-code.js'
 
 /** The room that code is shown with. */
@@ -9,41 +9,44 @@ export interface ChosenRoom {
   readonly ids: readonly string[]
 }
 
-/** A room to enter, with what its event carries besides the room. */
-export interface EntryRoute {
-  readonly room: ChosenRoom
-  readonly extra: Readonly<Record<string, unknown>> | undefined
-}
-
 /** Chooses the room an example speaks of, else one of the first pattern: `room_456` for `chat:{roomId}`. */
 export function chosenRoom(
-  { exported }: Pick<NamedEvent, 'exported'>,
+  { exported, name }: Pick<NamedEvent, 'exported' | 'name'>,
   patterns: readonly string[],
   example: unknown,
 ): ChosenRoom | undefined {
-  const fields = fieldsOf(example)
-  const channels = Array.isArray(fields['channels']) ? fields['channels'] : []
+  const fields = fieldValues(example)
   const builder = (pattern: string): string => exported.rooms.get(pattern) ?? 'room'
   for (const pattern of patterns) {
     const shape = shapeOf(pattern)
-    for (const name of [fields['room'], ...channels]) {
-      const found = typeof name === 'string' ? shape.exec(name) : null
+    for (const room of roomsNamedBy(example)) {
+      const found = shape.exec(room)
       if (found) return { pattern, builder: builder(pattern), ids: found.slice(1) }
     }
   }
-  const [pattern] = patterns
-  if (pattern === undefined) return undefined
-  const ids = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => {
+  const [family = ''] = name.split(':')
+  const told = (parameter: string): string | undefined => {
     const noun = parameter.replace(/Id$/, '')
-    const id = fields[parameter] ?? fieldsOf(fields[noun])['id']
-    return typeof id === 'string' ? id : `${noun}_1`
-  })
+    const id = fields[parameter] ?? fieldValues(fields[noun])['id'] ?? (noun === family ? fields['id'] : undefined)
+    return typeof id === 'string' ? id : undefined
+  }
+  const isTold = (pattern: string): boolean => parametersOf(pattern).every((parameter) => told(parameter) !== undefined)
+  const pattern = patterns.find(isTold) ?? patterns[0]
+  if (pattern === undefined) return undefined
+  const ids = parametersOf(pattern).map((parameter) => told(parameter) ?? `${parameter.replace(/Id$/, '')}_1`)
   return { pattern, builder: builder(pattern), ids }
 }
 
-function shapeOf(pattern: string): RegExp {
-  const parts = pattern.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${parts.join('([^:]+)')}$`)
+/** Lists the rooms that a payload names by their whole names. */
+export function roomsNamedBy(payload: unknown): string[] {
+  const { room, channels } = fieldValues(payload)
+  const names: unknown[] = [room, ...(Array.isArray(channels) ? channels : [])]
+  return names.filter((name) => typeof name === 'string')
+}
+
+/** Lists the parameters of a pattern: `roomId` of `chat:{roomId}`. */
+export function parametersOf(pattern: string): string[] {
+  return [...pattern.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => parameter)
 }
 
 /** Writes the call that builds a room: `chatRoom('room_456')`. */
@@ -52,39 +55,17 @@ export function builtRoom({ builder, ids }: ChosenRoom): string {
 }
 
 /** Writes a room's name as it is on the wire. */
-export function roomText({ pattern, ids }: ChosenRoom): string {
+export function roomText({ pattern, ids }: Pick<ChosenRoom, 'pattern' | 'ids'>): string {
   let next = 0
   return pattern.replace(/\{\w+\}/g, () => ids[next++] ?? '')
 }
 
-/** Finds how a client enters a room that an event from a client enters or leaves. */
-export function entryBy(event: NamedEvent): EntryRoute | undefined {
-  const { joins, leaves, payload, example } = event
-  const room = chosenRoom(event, [...joins, ...leaves], example)
-  if (room === undefined) return undefined
-  const named = new Set(['room', 'channels', ...[...room.pattern.matchAll(/\{(\w+)\}/g)].map(([, id]) => id)])
-  const required = ((payload?.['required'] ?? []) as readonly string[]).filter((field) => !named.has(field))
-  const fields = fieldsOf(example)
-  const extra = Object.fromEntries(required.map((field) => [field, fields[field]]))
-  return { room, extra: required.length === 0 ? undefined : extra }
+/** Returns the fields of a payload, if it has any. */
+export function fieldValues(payload: unknown): Readonly<Record<string, unknown>> {
+  return typeof payload === 'object' && payload !== null ? (payload as Readonly<Record<string, unknown>>) : {}
 }
 
-/** Finds how a client enters a room where an event from the server is heard, if a client can ask for that. */
-export function entryFor(event: NamedEvent): EntryRoute | undefined {
-  for (const pattern of event.to) {
-    for (const [name, joining] of Object.entries(event.namespace.clientToServer)) {
-      if (!joining.joins.includes(pattern)) continue
-      const { path, namespace, exported } = event
-      const entry = entryBy(
-        namedEvent({ ...joining, joins: [pattern], leaves: [] }, { name, path, namespace, exported }),
-      )
-      const room = chosenRoom(event, [pattern], event.example)
-      if (entry && room) return { ...entry, room }
-    }
-  }
-  return undefined
-}
-
-function fieldsOf(example: unknown): Readonly<Record<string, unknown>> {
-  return typeof example === 'object' && example !== null ? (example as Readonly<Record<string, unknown>>) : {}
+function shapeOf(pattern: string): RegExp {
+  const parts = pattern.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('([^:]+)')}$`)
 }

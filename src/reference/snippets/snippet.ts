@@ -32,10 +32,20 @@ export function namedEvent(
 
 /** Code to copy for one end. */
 export interface Snippet {
-  /** The name of the end: `Server`, `Client`, `Plain server`, `Python server`. */
+  /** The name of the end: `Server`, `Client`, `Plain server`, `Python server`, `Kotlin`. */
   readonly end: string
-  readonly language: 'ts' | 'python'
+  readonly language: 'ts' | 'python' | 'kotlin' | 'swift'
+  /** What stands before the code and is alike for most events: imports, the connection and who may do what. */
+  readonly setup?: string
   readonly code: string
+}
+
+/** Where the servers of all code listen, and its clients connect to. */
+export const address = 'http://localhost:3000'
+
+/** Returns all code of one end, as it is copied. */
+export function wholeCode({ setup, code }: Snippet): string {
+  return setup === undefined ? code : `${setup}\n\n${code}`
 }
 
 /** Returns the field of a payload that an example may print: required, plain and not marked as sensitive. */

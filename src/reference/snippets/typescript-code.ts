@@ -31,6 +31,12 @@ export function printedReply({ reply }: NamedEvent): string {
   return field === undefined ? "console.log('done')" : `console.log(reply.${field})`
 }
 
+/** Declares a value of a generic type, its parameters on lines of their own. */
+export function declared(name: string, type: string, parameters: readonly string[], value: string): string[] {
+  const lines = parameters.map((parameter, index) => `  ${parameter}${index === parameters.length - 1 ? '' : ','}`)
+  return [`const ${name}: ${type}<`, ...lines, `> = ${value}`]
+}
+
 export function written(value: unknown, column = 0, before = 0): string {
   return literalOf(value, typescript, column, width, before)
 }
