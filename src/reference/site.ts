@@ -5,12 +5,13 @@ import { type GuidePage, guidePage } from './guides/guide-page.js'
 import type { Markdown } from './guides/markdown.js'
 import { type Frame, framed } from './html/frame.js'
 import { type NavigationGroup, navigationOf } from './html/navigation.js'
-import { type Page, pageParts, paths, unescaped } from './pages/page.js'
+import { type Page, paths } from './pages/page.js'
 import { referencePages } from './pages/page-list.js'
 import type { Reference } from './pages/reference.js'
-import { type SearchRow, searchRows } from './pages/search-row.js'
 import { contractCards, eventCode, guideList, startPage } from './pages/start-page.js'
 import { prepared } from './prepared.js'
+import { searchIndex } from './search/search-index.js'
+import { documentRows, type SearchRow, searchRows } from './search/search-row.js'
 import { allEnds } from './snippets/ends.js'
 import { exportedNames } from './snippets/exported-names.js'
 
@@ -76,10 +77,10 @@ export function siteOf(contract: ContractJson, options: SiteOptions = {}): Site 
 
 /** Returns the pages of a site and what search finds, as files by their paths. */
 export function siteFiles({ frame, pages, rows }: Site): Map<string, string> {
-  const json = JSON.stringify(rows).replaceAll('<', '\\u003c')
+  const json = JSON.stringify(searchIndex(rows)).replaceAll('<', '\\u003c')
   return new Map([
     ...pages.map((page) => [page.path, framed(page, frame)] as const),
-    ['assets/search-rows.js', `window.searchRows = ${json}\n`] as const,
+    ['assets/search-index.js', `window.searchIndex = ${json}\n`] as const,
   ])
 }
 
@@ -132,14 +133,4 @@ function writtenStart(file: GuideFile, { reference, title, guides, options, targ
   if (guide === undefined) throw new TypeError('a document makes a guide')
   const page = guidePage({ ...guide, title }, markdownOf(options), targets, replaced)
   return { ...page, broken: [...page.broken, ...missing] }
-}
-
-function documentRows({ path, title, body }: Page): SearchRow[] {
-  const parts = pageParts(body).map(({ id, html }) => ({
-    name: unescaped(html.replace(/<[^>]+>/g, '')),
-    kind: 'guide',
-    hint: `in ${title}`,
-    url: `${path}#${encodeURI(id)}`,
-  }))
-  return [{ name: title, kind: 'guide', hint: '', url: path }, ...parts]
 }

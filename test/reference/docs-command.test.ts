@@ -32,7 +32,8 @@ async function docs(...args: string[]): Promise<{ code: number; lines: string[] 
 
 test('the contract beside package.json becomes a site that holds all it loads', async () => {
   expect(await docs('--out', 'site')).toEqual({ code: 0, lines: [`6 pages: open ${join('site', 'index.html')}`] })
-  for (const path of ['index.html', 'events/shop.html', 'assets/site.css', 'assets/site.js', 'assets/search-rows.js'])
+  const assets = ['site.css', 'site.js', 'finder.js', 'search-index.js'].map((name) => `assets/${name}`)
+  for (const path of ['index.html', 'events/shop.html', ...assets])
     expect(existsSync(join(cwd, 'site', path)), path).toBe(true)
   expect(read('site/index.html')).toContain('<title>@acme/events</title>')
   expect(readdirSync(cwd).sort()).toEqual(['contract.json', 'site'])
@@ -80,7 +81,7 @@ test('what lies beside the reference is led to, and found by its search', async 
   const page = read('site/index.html')
   for (const href of ['api/serve.html', 'api/served.html', 'pages/index.html']) expect(page).toContain(`href="${href}"`)
   expect(page).toContain('The API')
-  expect(read('site/assets/search-rows.js')).toContain('serveAll')
+  expect(read('site/assets/search-index.js')).toContain('serveAll')
 })
 
 const wrong: [string, string[], () => void, RegExp][] = [

@@ -70,6 +70,7 @@ export const searchQueries: readonly SearchQuery[] = [
     typed: 'NEW_MESSAGE',
     right: [
       `${realtime}#message-new$`,
+      'events/messaging.html#message-new$',
       'events/messaging.html#client-message-send$',
       'events/messaging.html#message-send$',
     ],
@@ -102,7 +103,7 @@ export const searchQueries: readonly SearchQuery[] = [
       'connect.html',
     ],
   },
-  { reader: 'React', typed: 'unread count', right: ['events/notifications.html#notification-get_unread_count'] },
+  { reader: 'React', typed: 'unread count', right: ['events/notifications.html#client-notification-get_unread_count'] },
   { reader: 'React', typed: 'duplicate', right: ['guides/promises.html#hear-twice', 'guides/client.html'] },
 
   {

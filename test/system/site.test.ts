@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 // @ts-expect-error plain JavaScript, as every step of the build
 import { browser as executablePath } from '../../scripts/system-needs.mjs'
 import { directions } from '../../src/contract/event/direction.js'
+import type { SearchIndex } from '../../src/reference/search/search-index.js'
 import type { ContractJson } from '../../src/spec/contract-json.js'
 import { type BuiltSite, brokenLinks, readSite } from './site-links.js'
 import { type ServedFolder, serveFolder } from './site-server.js'
@@ -88,7 +89,7 @@ async function show(tab: Page, path: string): Promise<void> {
 
 /** Types into the search, and reads what it offers first. */
 async function search(tab: Page, words: string): Promise<{ name: string; kind: string; href: string }[]> {
-  await tab.locator('#_search input').fill(words)
+  await tab.locator('#_search[data-ready] input').fill(words)
   return tab.locator('#_search-results a').evaluateAll((links) =>
     links.map((link) => ({
       name: link.querySelector('.found-name')?.textContent ?? '',
@@ -124,7 +125,13 @@ test('no link of the menu or of what search finds leads nowhere', async () => {
   const menu = await tab
     .locator('.site-menu a')
     .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href))
-  const rows = await tab.evaluate(() => (window as unknown as { searchRows: { url: string }[] }).searchRows)
+  await tab.keyboard.press('Control+k')
+  await tab.locator('#_search[data-ready]').waitFor()
+  const rows = await tab.evaluate(() =>
+    (window as unknown as { searchIndex: SearchIndex }).searchIndex.groups.flatMap(([page, , , own]) =>
+      own.map(([name, address = '']) => ({ url: address === '' ? page : `${page}#${address === 0 ? name : address}` })),
+    ),
+  )
   const links = [
     ...menu.map((href) => ({ from: 'index.html', to: href.replace(`${server.origin}/`, '') })),
     ...rows.map(({ url }) => ({ from: 'index.html', to: url })),

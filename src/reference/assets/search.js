@@ -1,5 +1,6 @@
-// A search that takes event names as they are, and every name an event ever had. Rows come from assets/search-rows.js.
-const invitation = 'An event, a legacy name, a field'
+// The field that search is typed into. What it finds comes from assets/finder.js and assets/search-index.js, which are loaded when
+// somebody begins to search.
+const invitation = 'Search events, old names, fields, guides'
 const base = document.documentElement.dataset.base
 
 const button = document.getElementById('_search-button')
@@ -19,6 +20,8 @@ const results = Object.assign(document.createElement('ul'), { className: 'search
 const message = Object.assign(document.createElement('p'), { className: 'search-status' })
 const told = Object.assign(document.createElement('p'), { className: 'unseen' })
 let chosen = -1
+let ranked
+let isAsked = false
 
 for (const [name, value] of Object.entries({
   role: 'combobox',
@@ -50,16 +53,42 @@ document.addEventListener('keydown', (event) => {
 })
 
 function open() {
+  if (!isAsked) load()
   if (!dialog.open) dialog.showModal()
   field.select()
 }
 
+/** Loads what finds; by elements, since a page that is opened as a file may fetch nothing. */
+async function load() {
+  isAsked = true
+  try {
+    await Promise.all(['finder', 'search-index'].map(script))
+    ranked = window.finder(window.searchIndex)
+    dialog.dataset.ready = ''
+    find()
+  } catch {
+    message.textContent = 'The search could not be loaded.'
+  }
+}
+
+function script(name) {
+  return new Promise((loaded, failed) => {
+    const element = Object.assign(document.createElement('script'), {
+      src: `${base}assets/${name}.js`,
+      onload: loaded,
+      onerror: failed,
+    })
+    document.head.append(element)
+  })
+}
+
 function find() {
-  const words = field.value.trim().toLowerCase().split(/\s+/).filter(Boolean)
-  const found = words.length === 0 ? [] : ranked(words)
+  const typed = field.value.trim()
+  if (!ranked) return
+  const found = ranked(typed).slice(0, 20)
   results.replaceChildren(...found.map(option))
   mark(found.length > 0 ? 0 : -1)
-  message.textContent = words.length > 0 && found.length === 0 ? `Nothing is called “${field.value.trim()}”.` : ''
+  message.textContent = typed !== '' && found.length === 0 ? `Nothing was found for “${typed}”.` : ''
   told.textContent = found.length > 0 ? `${found.length} found` : message.textContent
 }
 
@@ -85,38 +114,6 @@ function mark(index) {
   item?.scrollIntoView({ block: 'nearest' })
   if (item) field.setAttribute('aria-activedescendant', item.id)
   else field.removeAttribute('aria-activedescendant')
-}
-
-function ranked(words) {
-  return (window.searchRows ?? [])
-    .map((row) => ({ row, score: score(row, words) }))
-    .filter(({ score }) => score > 0)
-    .sort((one, other) => other.score - one.score || one.row.name.length - other.row.name.length)
-    .slice(0, 20)
-    .map(({ row }) => row)
-}
-
-/** The whole name counts most, then its beginning, the beginning of a word in it, any part of it, and the hint. */
-function score({ name, kind, hint }, words) {
-  const lower = name.toLowerCase()
-  const weight = weightOf(kind)
-  if (lower === words.join(' ')) return 1000 + weight
-  let sum = 0
-  for (const word of words) {
-    const at = lower.indexOf(word)
-    if (at === 0) sum += 300
-    else if (at > 0) sum += /[^a-z0-9]/.test(lower[at - 1] ?? '') ? 200 : 100
-    else if (hint.toLowerCase().includes(word) && words.length > 1) sum += 20
-    else return 0
-  }
-  return sum / words.length + weight * 10 - Math.min(name.length, 60) / 10
-}
-
-function weightOf(kind) {
-  if (kind === 'event' || kind === 'legacy name') return 6
-  if (kind === 'page') return 5
-  if (['room', 'legacy room', 'error code', 'guide'].includes(kind)) return 4
-  return kind === 'field' ? 2 : kind === 'property' ? 0 : 1
 }
 
 function option({ name, kind, hint, url }, index) {

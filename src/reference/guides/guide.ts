@@ -28,6 +28,12 @@ export function guidesIn(files: readonly GuideFile[], start = ''): Guide[] {
     .sort((one, other) => place(one) - place(other) || one.file.localeCompare(other.file, 'en', { numeric: true }))
 }
 
+// those whose first heading is the package's name
+const titles = new Map([
+  ['README', 'The package'],
+  ['CHANGELOG', 'Changelog'],
+])
+
 function guideOf(guide: GuideFile): Guide {
   const [, heading, rest = guide.text] = /^# +(.+?)[ #]*\n+([\s\S]*)/m.exec(`${guide.text}\n`) ?? []
   const name = guide.file.replace(/^.*\//, '').replace(/\.md$/i, '')
@@ -36,7 +42,7 @@ function guideOf(guide: GuideFile): Guide {
   const [sentence = ''] = /^.*?[.!?](?= |$)/.exec(prose) ?? []
   return {
     ...guide,
-    title: name === 'README' ? 'The package' : (heading ?? name).replaceAll('`', ''),
+    title: (titles.get(name) ?? heading ?? name).replaceAll('`', ''),
     lead: sentence.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/\*\*?/g, ''),
   }
 }

@@ -51,7 +51,7 @@ export function framed(page: FramedPage, { title, navigation }: Frame): string {
     ...(page.styles ?? []).map((style) => `<link rel="stylesheet" href="${to(style)}">`),
     `<link rel="stylesheet" href="${to('assets/site.css')}">`,
     `<script>${theme}</script>`,
-    ...['search-rows', 'site'].map((name) => `<script defer src="${to(`assets/${name}.js`)}"></script>`),
+    `<script defer src="${to('assets/site.js')}"></script>`,
     ...(page.scripts ?? []).map((script) => `<script defer src="${to(script)}"></script>`),
     '</head>',
     '<body>',

@@ -2,10 +2,11 @@ import { type Direction, directions } from '../../contract/event/direction.js'
 import type { ContractJson, EventJson, NamespaceJson } from '../../spec/contract-json.js'
 import { shapesOf } from '../fields/field-row.js'
 import { fieldAddress } from '../fields/field-table.js'
+import { aliasesOf } from '../pages/alias-words.js'
+import { roomsAddress, wordsAddress } from '../pages/namespace-page.js'
+import { addressesOf, linkFrom, namespacePath, type Page, partAddress, paths } from '../pages/page.js'
 import { directionText } from '../snippets/snippet.js'
-import { aliasesOf } from './alias-words.js'
-import { roomsAddress } from './namespace-page.js'
-import { addressesOf, linkFrom, namespacePath, type Page, partAddress, paths } from './page.js'
+import { textParts } from './page-text.js'
 
 /** One thing that search finds. */
 export interface SearchRow {
@@ -15,21 +16,54 @@ export interface SearchRow {
   /** What tells it from others of its name. */
   readonly hint: string
   readonly url: string
+  /** More words by which it is found. */
+  readonly words?: string
 }
 
-/** Lists what search finds of the contract: events, legacy names, rooms, fields, error codes and pages. */
+/** Lists what search finds of the contract: events, legacy names, rooms, fields, values, error codes and pages. */
 export function searchRows(contract: ContractJson, pages: readonly Page[]): SearchRow[] {
   return [
     ...Object.entries(contract.namespaces).flatMap(([path, namespace]) => namespaceRows(path, namespace)),
     ...eventRows(contract.protocol, 'every namespace', (address) => link(paths.protocol, address)),
+    ...(['handshake', 'refusal'] as const).flatMap((part) =>
+      fieldRows(contract.protocol[part].schema, part, `of the ${part}`, (address) => link(paths.protocol, address)),
+    ),
     ...Object.entries(contract.protocol.errorCodes).map(([name, { summary }]) => ({
       name,
       kind: 'error code',
       hint: summary,
       url: link(paths.errors, name),
     })),
-    ...pages.map(({ title, summary, path }) => ({ name: title, kind: 'page', hint: summary, url: link(path) })),
+    ...pages.flatMap((page) => madePageRows(page, contract)),
   ]
+}
+
+/** Lists what search finds of a document: its page, and each part of it by the words that stand there. */
+export function documentRows(page: Page): SearchRow[] {
+  const [whole, part] = page.group === 'Project' ? ['document', 'part of a document'] : ['guide', 'section']
+  return textParts(page).map(({ id, title, words }) => ({
+    name: title,
+    kind: id === undefined ? whole : part,
+    hint: id === undefined ? page.summary : `in ${page.title}`,
+    url: link(page.path, id),
+    words: id === undefined ? `${page.path.replace('.html', '')} ${words}` : words,
+  }))
+}
+
+/** Lists a page that is made of the contract; what has rows of its own, as events have, gets no other by its heading. */
+function madePageRows(page: Page, { namespaces, protocol }: ContractJson): SearchRow[] {
+  const { title, summary, path } = page
+  const whole = { name: title, kind: 'page', hint: summary, url: link(path) }
+  if (Object.keys(namespaces).some((each) => namespacePath(each) === path)) return [whole]
+  const events = path === paths.protocol ? addressesOf(protocol) : new Set<string>()
+  // rows of tables are found as what they are: an event, a legacy name, an error code
+  const parts = textParts({ ...page, body: page.body.replace(/<(table|svg)\b.*?<\/\1>/gs, '') }).flatMap(
+    ({ id, title: name, words }) =>
+      id === undefined || events.has(id) || id === 'about-codes'
+        ? []
+        : [{ name, kind: 'section', hint: `in ${title}`, url: link(path, id), words }],
+  )
+  return [whole, ...parts]
 }
 
 function namespaceRows(path: string, namespace: NamespaceJson): SearchRow[] {
@@ -44,7 +78,15 @@ function namespaceRows(path: string, namespace: NamespaceJson): SearchRow[] {
     { name: pattern, kind: 'room', hint: `on ${path}`, url: at },
     ...legacy.map((old) => ({ name: old, kind: 'legacy room', hint: `is ${pattern}, on ${path}`, url: at })),
   ])
-  return [...eventRows(namespace, path, url), ...aliases, ...rooms]
+  return [...eventRows(namespace, path, url), ...aliases, ...rooms, ...valueRows(path, namespace)]
+}
+
+function valueRows(path: string, namespace: NamespaceJson): SearchRow[] {
+  const url = link(namespacePath(path), wordsAddress(namespace))
+  return Object.entries(namespace.enumerations).flatMap(([name, { values, summary = '' }]) => [
+    { name, kind: 'set of words', hint: `on ${path}`, url, words: [summary, ...values].join(' ') },
+    ...values.map((value) => ({ name: value, kind: 'value', hint: `of ${name}, on ${path}`, url })),
+  ])
 }
 
 type Events = Readonly<Record<Direction, Readonly<Record<string, EventJson>>>>
@@ -58,7 +100,8 @@ function eventRows(events: Events, where: string, url: (address: string) => stri
         ...fieldRows(event.payload, event.address, `of ${name}, ${place}`, url),
         ...fieldRows(event.reply, partAddress(taken, event.address, 'reply'), `of the reply to ${name}, ${place}`, url),
       ]
-      return [{ name, kind: 'event', hint: place, url: url(event.address) }, ...fields]
+      const words = [event.summary ?? '', ...event.to, ...event.joins, ...event.leaves].join(' ')
+      return [{ name, kind: 'event', hint: place, url: url(event.address), words }, ...fields]
     }),
   )
 }
@@ -74,10 +117,11 @@ function fieldRows(
   return shapes.flatMap(({ rows }, index) =>
     rows
       .filter(({ path }) => path !== '')
-      .map(({ path, turn }) => ({
+      .map(({ path, turn, meaning = '', values, format = '' }) => ({
         name: path,
         kind: 'field',
         hint,
+        words: [meaning, format, ...values].join(' '),
         url: url(fieldAddress(shapes.length === 1 ? address : `${address}.${index + 1}`, path, turn)),
       })),
   )
