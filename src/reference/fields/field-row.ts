@@ -1,4 +1,6 @@
 import type { JsonSchema } from '../../guards/json-schema.js'
+import { enumerationIn } from '../../spec/enumerations.js'
+import type { FieldEnumeration } from './enumeration-part.js'
 import { limitsOf } from './field-limit.js'
 import { typeOf } from './field-type.js'
 import { unfolded } from './unfolded.js'
@@ -22,6 +24,8 @@ export interface FieldRow {
   readonly values: readonly string[]
   /** Whether other words than those may come. */
   readonly open: boolean
+  /** The enumeration it takes a value of, with what is said of its values. */
+  readonly enumeration?: FieldEnumeration
   readonly required: boolean
   readonly sensitive?: string
   readonly meaning?: string
@@ -99,7 +103,8 @@ function row(schema: JsonSchema, path: string, required: boolean): FieldRow {
   const innermost = elementOf(schema)
   const format = (innermost['x-format'] ?? innermost['format']) as string | undefined
   const known = innermost['x-known'] as readonly unknown[] | undefined
-  const listed = (innermost['enum'] ?? known ?? []) as readonly unknown[]
+  const enumeration = enumerationIn(innermost)
+  const listed = (innermost['enum'] ?? known ?? enumeration?.values ?? []) as readonly unknown[]
   const sensitive = (schema['x-sensitive'] ?? innermost['x-sensitive']) as string | undefined
   const meaning = schema['description'] as string | undefined
   return {
@@ -111,6 +116,7 @@ function row(schema: JsonSchema, path: string, required: boolean): FieldRow {
     limits: limitsOf(schema),
     values: 'const' in innermost ? [word(innermost['const'])] : listed.map(word),
     open: known !== undefined,
+    ...(enumeration && { enumeration }),
     required,
     ...(sensitive !== undefined && { sensitive }),
     ...(meaning !== undefined && { meaning }),

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../guards/json-schema.js'
 import { code, escaped, idPart, prose, wordList } from '../html/html.js'
+import type { EnumerationLinks } from './enumeration-part.js'
 import { type FieldRow, type Shape, shapesOf } from './field-row.js'
 
 const marks: ReadonlyMap<string, string> = new Map([
@@ -8,14 +9,21 @@ const marks: ReadonlyMap<string, string> = new Map([
   ['secret', 'a secret'],
 ])
 
-/** Shows the fields of a schema: name, whether it is required, its marks, type, limits and meaning. */
-export function fieldTable(schema: JsonSchema, address: string, caption: string, fieldsPage: string): string {
+/** Shows the fields of a schema: name, whether it is required, its marks, type, limits and meaning; values lead to where they are told. */
+export function fieldTable(
+  schema: JsonSchema,
+  address: string,
+  caption: string,
+  fieldsPage: string,
+  enumerations?: EnumerationLinks,
+): string {
+  const ways: Ways = { fieldsPage, enumerations }
   const shapes = shapesOf(schema)
   return shapes
     .map((shape, index) => {
       const place = shapes.length === 1 ? address : `${address}.${index + 1}`
       const title = shapes.length === 1 ? caption : `${caption}, ${titleOf(shape, index)}`
-      return table(shape, place, title, fieldsPage, shapes.length === 1)
+      return table(shape, place, title, ways, shapes.length === 1)
     })
     .join('\n')
 }
@@ -31,24 +39,30 @@ function titleOf({ told }: Shape, index: number): string {
   return `where ${wordList(told.map(([path, value]) => `${path} is ${value}`))}`
 }
 
-function table({ rows }: Shape, address: string, caption: string, fieldsPage: string, isOne: boolean): string {
+/** Where the parts of a table lead. */
+interface Ways {
+  readonly fieldsPage: string
+  readonly enumerations: EnumerationLinks | undefined
+}
+
+function table({ rows }: Shape, address: string, caption: string, ways: Ways, isOne: boolean): string {
   const hasMeaning = rows.some(({ meaning }) => meaning !== undefined)
   return [
     `<div class="fields${isOne ? ' one' : ''}">`,
     `<table role="table"><caption>${escaped(caption)}</caption>`,
     `<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Field</th><th role="columnheader" scope="col">Type and limits</th>${hasMeaning ? '<th role="columnheader" scope="col">Meaning</th>' : ''}</tr></thead>`,
     '<tbody role="rowgroup">',
-    ...rows.map((row) => tableRow(row, address, fieldsPage, hasMeaning)),
+    ...rows.map((row) => tableRow(row, address, ways, hasMeaning)),
     '</tbody></table>',
     '</div>',
   ].join('\n')
 }
 
-function tableRow(row: FieldRow, address: string, fieldsPage: string, hasMeaning: boolean): string {
+function tableRow(row: FieldRow, address: string, ways: Ways, hasMeaning: boolean): string {
   return [
     `<tr role="row" id="${escaped(fieldAddress(address, row.path, row.turn))}">`,
     `<th role="rowheader" scope="row">${nameOf(row.path)}<span class="badges">${badges(row)}</span></th>`,
-    `<td role="cell">${typeCell(row, address, fieldsPage)}</td>`,
+    `<td role="cell">${typeCell(row, address, ways)}</td>`,
     hasMeaning ? `<td role="cell">${row.meaning === undefined ? '' : prose(row.meaning)}</td>` : '',
     '</tr>',
   ].join('')
@@ -76,9 +90,12 @@ function badges({ required, sensitive }: FieldRow): string {
   return `${need} <span class="badge sensitive" title="${escaped(what)}"><span class="unseen">sensitive: </span>${escaped(sensitive.toUpperCase())}</span>`
 }
 
-function typeCell(row: FieldRow, address: string, fieldsPage: string): string {
+function typeCell(row: FieldRow, address: string, { fieldsPage, enumerations }: Ways): string {
   const { type, format, limits, values, open, again, where } = row
-  const words = values.map(code).join(', ')
+  const name = row.enumeration && enumerations?.nameOf(row.enumeration)
+  const to = (html: string, value?: string): string =>
+    name === undefined || !enumerations ? html : `<a href="#${escaped(enumerations.address(name, value))}">${html}</a>`
+  const words = values.map((value) => to(code(value), value)).join(', ')
   return [
     `<span class="type">${escaped(type)}</span>`,
     format === undefined ? '' : ` <a href="${fieldsPage}#format-${encodeURI(idPart(format))}">${escaped(format)}</a>`,
@@ -88,5 +105,6 @@ function typeCell(row: FieldRow, address: string, fieldsPage: string): string {
     values.length === 1 && !open ? `<span class="limit">always ${words}</span>` : '',
     values.length > 1 && !open ? `<span class="limit">one of ${words}</span>` : '',
     values.length > 0 && open ? `<span class="limit">known are ${words}; others may come</span>` : '',
+    name === undefined ? '' : `<span class="limit">${to('what each value means')}</span>`,
   ].join('')
 }

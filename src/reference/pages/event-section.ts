@@ -3,6 +3,7 @@ import { addressOf } from '../../spec/address.js'
 import type { ShapeJson } from '../../spec/alias/alias-json.js'
 import type { EventJson } from '../../spec/contract-json.js'
 import { spelledBytes } from '../../spec/spelled-bytes.js'
+import type { EnumerationLinks } from '../fields/enumeration-part.js'
 import { fieldTable } from '../fields/field-table.js'
 import { codeBlock } from '../html/highlight.js'
 import { block, code, escaped, heading, prose, withThousands, wordList } from '../html/html.js'
@@ -29,6 +30,8 @@ export interface EventView {
   /** The event that answers legacy clients which ask without an acknowledgement. */
   readonly answeredBy?: string
   readonly ends: readonly Snippet[]
+  /** Where the values of its fields are told. */
+  readonly enumerations?: EnumerationLinks
 }
 
 /** Shows an event: what it says and to whom, its fields, an example, its legacy names and code for each end. */
@@ -46,7 +49,7 @@ export function eventSection(view: EventView): string {
     '<div class="columns"><div class="told">',
     heading(4, partOf(view, 'payload'), 'Payload', `the payload of ${label}`),
     event.payload
-      ? fieldTable(event.payload, address, `Payload of ${name}`, fields)
+      ? fieldTable(event.payload, address, `Payload of ${name}`, fields, view.enumerations)
       : '<p>Nothing: no argument, <code>null</code> or <code>{}</code>.</p>',
     ...reply(view, label, fields),
     '</div><div class="shown">',
@@ -158,7 +161,7 @@ function reply(view: EventView, label: string, fields: string): string[] {
   const refusal = linkFrom(page, paths.protocol, 'refusal')
   return [
     title,
-    fieldTable(event.reply, partOf(view, 'reply'), `Reply to ${name}`, fields),
+    fieldTable(event.reply, partOf(view, 'reply'), `Reply to ${name}`, fields, view.enumerations),
     `<p>In its place comes a <a href="${refusal}">refusal</a> where the event was not served.</p>`,
     answeredBy === undefined
       ? ''

@@ -1,5 +1,6 @@
 import type { Direction } from '../../contract/event/direction.js'
-import type { EnumerationJson, EventJson, NamespaceJson } from '../../spec/contract-json.js'
+import type { EventJson, NamespaceJson } from '../../spec/contract-json.js'
+import { enumerationLinks, enumerationPart } from '../fields/enumeration-part.js'
 import { codeBlock } from '../html/highlight.js'
 import { block, code, escaped, heading, overviewTable, prose, type TableRow, wordList } from '../html/html.js'
 import { bandOf, roomPicture } from '../rooms/room-picture.js'
@@ -152,6 +153,7 @@ function sections(view: View, direction: Direction, part: string, title: string)
       page,
       taken,
       typePage: (type) => reference.typePages.get(`${exported.from}.${type}`),
+      enumerations: enumerationLinks(namespace),
       legacy: aliases.filter(({ of }) => of === name),
       ...(answered !== undefined && { answeredBy: answered.event }),
       ...(shape !== undefined && { shape }),
@@ -162,19 +164,6 @@ function sections(view: View, direction: Direction, part: string, title: string)
 }
 
 function words(view: View): string[] {
-  const sets = Object.entries(view.namespace.enumerations)
-  if (sets.length === 0) return []
-  return [
-    heading(2, about(view, 'words'), 'Words', 'the sets of words'),
-    overviewTable(
-      'Sets of words that fields take',
-      ['Type', 'What it tells', 'Words'],
-      sets.map(([name, set]) => wordRow(name, set)),
-    ),
-  ]
-}
-
-function wordRow(name: string, { summary, values, open }: EnumerationJson): TableRow {
-  const words = `${values.map(code).join(', ')}${open ? '; others may come' : ''}`
-  return { head: code(name), cells: [summary === undefined ? '' : prose(summary), words] }
+  if (Object.keys(view.namespace.enumerations).length === 0) return []
+  return [heading(2, about(view, 'words'), 'Enumerations', 'the enumerations'), ...enumerationPart(view.namespace)]
 }
