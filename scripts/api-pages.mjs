@@ -36,11 +36,22 @@ export function prepareApi(app, frameOf) {
     event.searchFields = []
   })
   app.renderer.on(PageEvent.END, (page) => {
-    page.contents = page.contents
+    page.contents = withoutLeaps(page.contents ?? '')
       // files may not be read from files: icons stand in the page, where a script puts them
-      ?.replace(/href="[^"]*assets\/icons\.svg#/g, 'href="#')
+      .replace(/href="[^"]*assets\/icons\.svg#/g, 'href="#')
       // what opens a part of the page must hold no link: readers of the screen would not be told of it
       .replace(/<summary\b.*?<\/summary>/gs, (summary) => summary.replace(/<a\b[^>]*>.*?<\/a>/gs, ''))
+  })
+}
+
+/** Keeps headings from leaping over a level, as TypeDoc's do after the title; they look as they did. */
+function withoutLeaps(html) {
+  let last = 1
+  return html.replace(/<h([1-6])\b([^>]*)>(.*?)<\/h\1>/gs, (_, said, attributes, content) => {
+    const level = Math.min(Number(said), last + 1)
+    last = level
+    const look = level === Number(said) ? attributes : ` data-look="h${said}"${attributes}`
+    return `<h${level}${look}>${content}</h${level}>`
   })
 }
 

@@ -31,6 +31,8 @@ export interface SiteOptions {
   readonly title?: string
   /** Documents that become pages. */
   readonly guides?: readonly GuideFile[]
+  /** The files of those documents that are read in an order of their own, first to last. */
+  readonly order?: readonly string[]
   /** The document that becomes the page to start with. */
   readonly start?: GuideFile
   readonly beside?: Beside
@@ -58,7 +60,7 @@ export function siteOf(contract: ContractJson, options: SiteOptions = {}): Site 
   const title = options.title ?? contract.package?.name ?? 'Contract'
   const made = referencePages(reference)
   const taken = new Set([paths.start, ...made.map(({ path }) => path)])
-  const guides = guidesIn(options.guides ?? [], options.start?.text)
+  const guides = guidesIn(options.guides ?? [], options.order)
   const targets = targetsOf(guides, options, taken)
   const documents = guides.map((guide) => guidePage(guide, markdownOf(options), targets))
   const starting = options.start && writtenStart(options.start, { reference, title, guides, options, targets })

@@ -64,6 +64,16 @@ test('guides become pages: links between them, to pages of the contract and to f
   expect(read('site/media/code.ts')).toBe('export {}')
 })
 
+test('guides stand in the order of their list, what it leaves out after it; their tables tell each cell by its head', async () => {
+  for (const name of ['a', 'b', 'c', 'd'])
+    write(`guides/${name}.md`, `# Guide ${name}\n\n| Who | |\n| --- | --- |\n| me | x |\n`)
+  write('guides/order.json', '["c", "b"]')
+  expect((await docs('--out', 'site', '--guides', 'guides')).code).toBe(0)
+  const page = read('site/guides/a.html')
+  expect([...page.matchAll(/>Guide (\w)<\/a>/g)].map(([, name]) => name)).toEqual(['c', 'b', 'a', 'd'])
+  expect(page).toContain('<td role="cell" data-label="Who">me</td><td role="cell">x</td>')
+})
+
 test('what lies beside the reference is led to, and found by its search', async () => {
   const below = [{ title: 'served', path: 'api/served.html' }]
   write(
@@ -110,6 +120,19 @@ const wrong: [string, string[], () => void, RegExp][] = [
     () => write('g/a.md', '# A\n\n[b](#b)'),
     /guides\/a\.html leads to #b, which is not there/,
   ],
+  ...[
+    ['{"c":1}', /g\/order\.json is a list of guides/],
+    ['[1]', /g\/order\.json is a list of guides/],
+    ['["b"]', /g\/order\.json names g\/b\.md, which is not there/],
+  ].map(([text, words]): (typeof wrong)[number] => [
+    `guides in the order ${text}`,
+    ['--out', 'site', '--guides', 'g'],
+    () => {
+      write('g/a.md', '# A')
+      write('g/order.json', String(text))
+    },
+    words as RegExp,
+  ]),
   ...[
     ['{"navigation":{}}', /`navigation` is a list/],
     ['{"navigation":[{"title":"API"}]}', /`navigation` is a list/],

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { browser as executablePath } from '../../scripts/system-needs.mjs'
 import { run } from '../../src/cli/run.js'
 import { ownContract } from '../reference/own-contract.js'
+import { cutParts } from './cut-parts.js'
 import { brokenLinks, readSite } from './site-links.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'own-site-'))
@@ -53,7 +54,7 @@ test.each(views)(
   async ({ width, scheme }) => {
     for (const page of readSite(join(folder, 'site')).pages.keys()) {
       const { tab, wrong } = await opened(page, { viewport: { width, height: 900 }, colorScheme: scheme })
-      expect(await tab.evaluate(() => document.documentElement.scrollWidth), page).toBeLessThanOrEqual(width)
+      expect(await cutParts(tab), page).toEqual([])
       // without what axe-core would load itself, which a page that is a file may not
       await tab.evaluate(axe)
       const { violations } = await tab.evaluate(() =>
@@ -80,5 +81,34 @@ test('a name that an event had leads to it, and the colours are kept', async () 
   expect(await tab.locator('#order-placed').isVisible()).toBe(true)
   expect(await tab.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
   expect(wrong).toEqual([])
+  await tab.close()
+})
+
+test('paper shows the content alone, in light colours, and of tabs the chosen one with its name', async () => {
+  const { tab } = await opened('events/shop.html', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' })
+  await tab.getByRole('tab', { name: 'Client', exact: true }).first().click()
+  await tab.emulateMedia({ media: 'print' })
+  for (const part of ['#_menu', '.bar', 'a.address', 'pre > button', '.tabs button[aria-selected=false]'])
+    expect(await tab.locator(`${part}:visible`).count(), part).toBe(0)
+  const named = await tab.locator('.tabs button:visible').allTextContents()
+  expect(named.length).toBeGreaterThan(1)
+  expect(await tab.locator('[role=tabpanel]:visible').count()).toBe(named.length)
+  expect(named[0]).toBe('Client')
+  expect(await tab.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)')
+  await tab.close()
+})
+
+test('the table of events stands before any code, and the parts of a page below its name in the menu', async () => {
+  const { tab } = await opened('events/shop.html', { viewport: { width: 1280, height: 900 } })
+  const [table, code] = await Promise.all(
+    ['main table', 'main pre'].map((part) => tab.locator(part).first().boundingBox()),
+  )
+  expect(table?.y).toBeLessThan(code?.y ?? 0)
+  expect(await tab.getByText('On this page').count()).toBe(1)
+  expect(await tab.locator('[aria-current=page] + .page-menu a').first().textContent()).toBe('Events')
+  const link = tab.locator('[id="order-placed.orderId"] a.address')
+  expect(await link.isVisible()).toBe(true)
+  await link.click()
+  expect(new URL(tab.url()).hash).toBe('#order-placed.orderId')
   await tab.close()
 })

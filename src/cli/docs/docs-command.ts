@@ -18,7 +18,10 @@ ${paragraph(
 ${optionTable([
   ['--out FOLDER', 'where to write it; an earlier site there is replaced as a whole'],
   ['--title TITLE', "the site's title (the name of the contract's package)"],
-  ['--guides FOLDER', 'a folder of Markdown whose documents become pages; needs `marked` to be installed'],
+  [
+    '--guides FOLDER',
+    'a folder of Markdown whose documents become pages, in the order of the names in its order.json; needs `marked` to be installed',
+  ],
   ['--page FILE', 'one more document that becomes a page, such as README.md; may be given several times'],
   ['--start FILE', 'the document to start with; `<!-- contract -->` and `<!-- guides -->` in it stand for these'],
   ['--beside FILE', 'what else the site leads to, as JSON: `navigation`, pages of `types`, and what `search` finds'],

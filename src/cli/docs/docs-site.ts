@@ -2,7 +2,7 @@ import { type Beside, type Site, siteOf } from '../../reference/site.js'
 import type { ContractJson } from '../../spec/contract-json.js'
 import { readContract } from '../../spec/diff/contract-reader.js'
 import { jsonOf } from '../json-file.js'
-import { guideFiles, hasFileIn, pageFileOf } from './guide-files.js'
+import { guideFiles, guideOrder, hasFileIn, pageFileOf } from './guide-files.js'
 import { loadMarkdown } from './markdown.js'
 
 /** What a site is made of, as the command line names it. */
@@ -29,6 +29,7 @@ export async function docsSite(cwd: string, options: DocsOptions): Promise<(besi
     siteOf(contract, {
       beside,
       guides,
+      order: folder === undefined ? [] : guideOrder(cwd, folder),
       hasFile: hasFileIn(cwd),
       ...(title !== undefined && { title }),
       ...(start && { start }),

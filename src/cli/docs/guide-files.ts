@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { posix, relative, resolve, sep } from 'node:path'
 import type { GuideFile } from '../../reference/guides/guide.js'
 import { CommandError } from '../command.js'
-import { textOf } from '../json-file.js'
+import { jsonOf, textOf } from '../json-file.js'
 
 /** Reads the Markdown documents of a folder and of those in it. */
 export function guideFiles(cwd: string, folder: string): GuideFile[] {
@@ -19,6 +19,22 @@ export function guideFiles(cwd: string, folder: string): GuideFile[] {
     group: 'Guides',
     text: documentText(cwd, posix.join(slashed(folder), name)),
   }))
+}
+
+/** The list of a folder's guides in the order in which they are read. */
+const orderFile = 'order.json'
+
+/** Reads in which order the guides of a folder are read; those that its list leaves out follow by name. */
+export function guideOrder(cwd: string, folder: string): string[] {
+  const path = posix.join(slashed(folder), orderFile)
+  if (!existsSync(resolve(cwd, path))) return []
+  const names = jsonOf(cwd, path)
+  if (!Array.isArray(names) || !names.every((name): name is string => typeof name === 'string'))
+    throw new CommandError(`${path} is a list of guides, such as ["server", "client"]`)
+  const files = names.map((name) => posix.join(slashed(folder), `${name}.md`))
+  const lost = files.find((file) => !existsSync(resolve(cwd, file)))
+  if (lost !== undefined) throw new CommandError(`${path} names ${lost}, which is not there`)
+  return files.map((file) => pathFrom(cwd, file))
 }
 
 // the names of the pages that are made of a contract

@@ -16,6 +16,10 @@ export async function loadMarkdown(): Promise<Markdown> {
         code({ text: code, lang = '' }) {
           return rules.code(lang.split(/\s/)[0] ?? '', code)
         },
+        table({ header, rows }) {
+          const cells = (row: typeof header): string[] => row.map(({ tokens }) => this.parser.parseInline(tokens))
+          return rules.table(cells(header), rows.map(cells))
+        },
         html({ text: html }) {
           return rules.html(html)
         },

@@ -163,8 +163,9 @@ function menuButton() {
 function showPlace() {
   const menu = document.getElementById('_menu')
   const place = menu.querySelector('[aria-current]')
-  if (!place || menu.querySelector('.page-menu')) return
-  menu.scrollTop = place.offsetTop - menu.clientHeight / 2
+  if (!place) return
+  // its parts stand below it, so it stands high
+  menu.scrollTop = place.offsetTop - menu.clientHeight / 5
 }
 
 /** What is wider or higher than its place is reached by keyboard, and only that. */
@@ -176,7 +177,7 @@ function scrollByKeys() {
       else target.removeAttribute('tabindex')
     }
   })
-  for (const part of document.querySelectorAll('pre > code, .guide > table')) observer.observe(part)
+  for (const part of document.querySelectorAll('pre > code')) observer.observe(part)
 }
 
 function isDark() {

@@ -59,9 +59,11 @@ function table({ rows }: Shape, address: string, caption: string, ways: Ways, is
 }
 
 function tableRow(row: FieldRow, address: string, ways: Ways, hasMeaning: boolean): string {
+  const place = escaped(fieldAddress(address, row.path, row.turn))
+  const link = `<a class="address" href="#${place}" aria-label="Address of ${escaped(row.path || 'the value')}">#</a>`
   return [
-    `<tr role="row" id="${escaped(fieldAddress(address, row.path, row.turn))}">`,
-    `<th role="rowheader" scope="row">${nameOf(row.path)}<span class="badges">${badges(row)}</span></th>`,
+    `<tr role="row" id="${place}">`,
+    `<th role="rowheader" scope="row">${nameOf(row.path)}${link}<span class="badges">${badges(row)}</span></th>`,
     `<td role="cell">${typeCell(row, address, ways)}</td>`,
     hasMeaning ? `<td role="cell">${row.meaning === undefined ? '' : prose(row.meaning)}</td>` : '',
     '</tr>',

@@ -3,6 +3,7 @@ import { heading } from '../html/html.js'
 import type { Page } from '../pages/page.js'
 import type { Guide } from './guide.js'
 import { type LinkTargets, resolvedLink } from './guide-link.js'
+import { guideTable } from './guide-table.js'
 import type { Markdown } from './markdown.js'
 import { headingSlugs } from './slug.js'
 
@@ -39,6 +40,7 @@ export function guidePage(
       return heading(level === 2 || level === 1 ? 2 : level === 3 ? 3 : 4, id, content, text)
     },
     code: codeBlock,
+    table: guideTable,
     link: (href) => {
       const found = resolvedLink(guide, href, targets)
       if (found.copied !== undefined) copied.add(found.copied)

@@ -17,11 +17,11 @@ export interface Guide extends GuideFile {
   readonly lead: string
 }
 
-/** Reads what documents say of themselves, in the order in which the page to start with leads to them; others follow by name. */
-export function guidesIn(files: readonly GuideFile[], start = ''): Guide[] {
+/** Reads what documents say of themselves, in the order of a list of their files; others follow by name. */
+export function guidesIn(files: readonly GuideFile[], order: readonly string[] = []): Guide[] {
   const place = ({ file }: Guide): number => {
-    const at = start.search(new RegExp(`\\b${file.replace(/^.*\//, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`))
-    return at < 0 ? start.length : at
+    const at = order.indexOf(file)
+    return at < 0 ? order.length : at
   }
   return files
     .map(guideOf)

@@ -4,6 +4,8 @@ export interface MarkdownRules {
   heading(level: number, html: string, text: string): string
   /** Writes code that stands on lines of its own. */
   code(language: string, text: string): string
+  /** Writes a table, of the HTML of its cells. */
+  table(head: readonly string[], rows: readonly (readonly string[])[]): string
   /** Returns where a link or a picture leads. */
   link(href: string): string
   /** Returns the HTML in the place of HTML, comments included. */

@@ -1,6 +1,6 @@
 import { linkFrom, type Page, paths, titleHtml } from '../pages/page.js'
 import { block, escaped } from './html.js'
-import { breadcrumb, type NavigationGroup, pageMenu, siteMenu } from './navigation.js'
+import { breadcrumb, type NavigationGroup, siteMenu } from './navigation.js'
 
 /** What is the same on all pages of a site. */
 export interface Frame {
@@ -63,7 +63,7 @@ export function framed(page: FramedPage, { title, navigation }: Frame): string {
     `<button type="button" class="bar-button menu-button" id="_menu-button" aria-expanded="false" aria-controls="_menu" aria-label="Menu">${lines}</button>`,
     '</div></header>',
     '<div class="frame">',
-    `<div class="menus" id="_menu">${pageMenu(body)}<nav class="site-menu" aria-label="Site">${siteMenu(navigation, path)}</nav></div>`,
+    `<nav class="menus site-menu" id="_menu" aria-label="Site">${siteMenu(navigation, path, body)}</nav>`,
     `<main id="_main" tabindex="-1">${breadcrumb(navigation, path)}${isTitled ? '' : `<h1>${titleHtml(page.title)}</h1>`}`,
     body,
     '</main>',

@@ -1,4 +1,4 @@
-import { linkFrom, type Page, pageParts, titleHtml } from '../pages/page.js'
+import { linkFrom, type Page, pageParts, paths, titleHtml } from '../pages/page.js'
 
 /** A page in the navigation, with those below it. */
 export interface NavigationItem {
@@ -29,21 +29,34 @@ export function navigationOf(pages: readonly Page[], titles: readonly string[]):
   })
 }
 
-/** Writes the navigation as a page shows it. */
-export function siteMenu(groups: readonly NavigationGroup[], from: string): string {
-  return groups
-    .map(({ title, items }) => `<p class="menu-title">${titleHtml(title)}</p>${list(items, from)}`)
-    .join('\n')
+/** Writes the navigation as a page shows it: the parts of the page stand below its own name. */
+export function siteMenu(groups: readonly NavigationGroup[], from: string, body: string): string {
+  const own = partList(body)
+  const start = list([{ title: 'Start', path: paths.start }], from, own)
+  return [
+    start,
+    ...groups.map(({ title, items }) => `<p class="menu-title">${titleHtml(title)}</p>${list(items, from, own)}`),
+  ].join('\n')
 }
 
-function list(items: readonly NavigationItem[], from: string): string {
+function list(items: readonly NavigationItem[], from: string, own: string): string {
   const rows = items.map(({ title, path, below = [], isFolded }) => {
-    const isHere = path === from ? ' aria-current="page"' : ''
-    const isOpen = !isFolded || path === from || below.some((item) => item.path === from)
-    const inner = below.length > 0 && isOpen ? list(below, from) : ''
-    return `<li><a href="${linkFrom(from, path)}"${isHere}>${titleHtml(title)}</a>${inner}</li>`
+    const isHere = path === from
+    const isOpen = !isFolded || isHere || below.some((item) => item.path === from)
+    const inner = below.length > 0 && isOpen ? list(below, from, own) : ''
+    return `<li><a href="${linkFrom(from, path)}"${isHere ? ' aria-current="page"' : ''}>${titleHtml(title)}</a>${isHere ? own : ''}${inner}</li>`
   })
   return `<ul>${rows.join('')}</ul>`
+}
+
+/** Writes the menu of a page's own parts; nothing where it has few. */
+function partList(body: string): string {
+  const parts = pageParts(body)
+  if (parts.length < 2) return ''
+  const rows = parts.map(
+    ({ level, id, html }) => `<li class="level-${level}"><a href="#${encodeURI(id)}">${html}</a></li>`,
+  )
+  return `<div class="page-menu"><p id="_page-menu">On this page</p><ul aria-labelledby="_page-menu">${rows.join('')}</ul></div>`
 }
 
 /** Writes the way to a page that stands below another. */
@@ -52,14 +65,4 @@ export function breadcrumb(groups: readonly NavigationGroup[], from: string): st
   if (above === undefined) return ''
   const link = `<a href="${linkFrom(from, above.path)}">${titleHtml(above.title)}</a>`
   return `<nav class="breadcrumb" aria-label="Above this page">${link}</nav>`
-}
-
-/** Writes the menu of a page's own parts; nothing where it has few. */
-export function pageMenu(body: string): string {
-  const parts = pageParts(body)
-  if (parts.length < 2) return ''
-  const rows = parts.map(
-    ({ level, id, html }) => `<li class="level-${level}"><a href="#${encodeURI(id)}">${html}</a></li>`,
-  )
-  return `<nav class="page-menu" aria-labelledby="_page-menu"><p class="menu-title" id="_page-menu">On this page</p><ul>${rows.join('')}</ul></nav>`
 }
