@@ -8,6 +8,7 @@ import { BuildError, firstLineOf } from './build-error.js'
 import { instrumented, type RecordedPlace, recordedPlaces } from './instrument.js'
 import { Recorder, recorders } from './recorder.js'
 import { type SourceModule, sourceModule } from './source-module.js'
+import { slipAdvice, thrownPlace } from './thrown-place.js'
 import { tool } from './tool.js'
 import type { ValueMeanings } from './value-comments.js'
 
@@ -75,7 +76,8 @@ export async function loadPackage(entries: readonly string[], options: LoadOptio
     const plugin = recording({ cwd, isOwn, onRead, loading, read })
     const { inputs, outputs } = await bundled(entries, { cwd, folder, plugin })
     const loaded: LoadedEntry[] = []
-    for (const entry of entries) loaded.push({ path: entry, exports: await run(entry, outputs, recorder) })
+    const running = { cwd, loading, outputs, recorder, read }
+    for (const entry of entries) loaded.push({ path: entry, exports: await run(entry, running) })
     const modules = new Map(
       [...read].map(([path, { source, places }]): [string, LoadedModule] => {
         const recorded = recorder.places.get(path) ?? []
@@ -126,7 +128,7 @@ function recording({ cwd, isOwn, onRead, loading, read }: Recording): Plugin {
     setup(build) {
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path: file }) => {
         const path = relative(cwd, file).replaceAll('\\', '/')
-        if (path.includes('node_modules/') || !isOwn(path)) return undefined
+        if (/(^|\/)node_modules\//.test(path) || !isOwn(path)) return undefined
         const text = readFileSync(file, 'utf8')
         onRead(path, text)
         const source = await sourceModule(path, text)
@@ -160,6 +162,8 @@ async function bundled(
     target: 'node20',
     format: 'esm',
     metafile: true,
+    sourcemap: 'external',
+    sourcesContent: false,
     logLevel: 'silent',
     plugins: [plugin],
   }).catch((error: unknown) => {
@@ -181,18 +185,29 @@ function faultOf(failure: BuildFailure, entries: readonly string[]): BuildError 
   return new BuildError(`${at}: ${fault?.text.split('\n', 1)[0] ?? firstLineOf(failure)}`, { cause: failure })
 }
 
-async function run(
-  entry: string,
-  outputs: ReadonlyMap<string, string>,
-  recorder: Recorder,
-): Promise<Readonly<Record<string, unknown>>> {
-  const output = outputs.get(entry.replace(/^\.\//, ''))
+interface Running extends Pick<Recording, 'cwd' | 'loading' | 'read'> {
+  readonly outputs: ReadonlyMap<string, string>
+  readonly recorder: Recorder
+}
+
+async function run(entry: string, running: Running): Promise<Readonly<Record<string, unknown>>> {
+  const output = running.outputs.get(entry.replace(/^\.\//, ''))
   if (output === undefined) throw new BuildError(`${entry}: there is no such file`)
   try {
     return (await import(pathToFileURL(output).href)) as Readonly<Record<string, unknown>>
   } catch (error) {
-    throw new BuildError(`${begunIn(recorder) ?? entry}: ${firstLineOf(error)}`, { cause: error })
+    throw new BuildError(runFault(error, entry, running), { cause: error })
   }
+}
+
+function runFault(error: unknown, entry: string, { cwd, loading, recorder, read }: Running): string {
+  const begun = begunIn(recorder) ?? entry
+  // what the package refuses says which event it is about
+  if (Object(error).code === 'CONTRACT_INVALID') return `${begun}: ${firstLineOf(error)}`
+  const place = thrownPlace(error, { cwd, loading, isOwn: (path) => read.has(path) })
+  const text = read.get(place?.path ?? begun)?.source.text ?? ''
+  const at = place ? `${place.path}:${place.line}` : begun
+  return `${at}: ${firstLineOf(error)}${slipAdvice(error, text)}`
 }
 
 /** Finds the module that began last and did not end, which is the one that threw. */

@@ -10,6 +10,9 @@ interface Definition extends CarriedDefinition {
   readonly transform?: unknown
   readonly fn?: unknown
   readonly getter?: unknown
+  readonly maximum?: unknown
+  readonly minimum?: unknown
+  readonly length?: unknown
 }
 
 const changing: Readonly<Record<string, string>> = {
@@ -68,18 +71,13 @@ function isFunction([, field]: readonly [string, unknown]): boolean {
   return typeof field === 'function'
 }
 
-function faultIn({
-  type = '',
-  check = '',
-  coerce,
-  normalize,
-  transform,
-  fn,
-  innerType,
-}: Definition): string | undefined {
+function faultIn(definition: Definition): string | undefined {
+  const { type = '', check = '', coerce, normalize, transform, fn, innerType } = definition
   if (coerce) return 'coercion: write the type that travels'
   if (type === 'readonly' && isBytes(innerType))
     return 'readonly bytes, which JavaScript can not freeze: use bytes(max) alone'
+  if (isBoundless(definition))
+    return 'a bound that is no number: give text(), bytes() or the check the most that it takes'
   const words =
     changing[type] ??
     changing[check] ??
@@ -92,4 +90,17 @@ function faultIn({
   if (check === 'custom' && (fn as object | undefined)?.constructor.name === 'AsyncFunction')
     return 'an async check: the wire waits for none, so ask in the handler'
   return undefined
+}
+
+/** Names the bound of each kind of check, and of bytes, which plain JavaScript may leave out. */
+const bounds: Readonly<Record<string, 'maximum' | 'minimum' | 'length'>> = {
+  bytes: 'maximum',
+  max_length: 'maximum',
+  min_length: 'minimum',
+  length_equals: 'length',
+}
+
+function isBoundless(definition: Definition): boolean {
+  const bound = bounds[definition.check ?? definition.type ?? '']
+  return bound !== undefined && !(Number(definition[bound]) >= 0)
 }

@@ -11,10 +11,21 @@ export interface ExportedContract {
 
 /** Lists the contracts among what a module exports, alone or in an object. */
 export function exportedContracts(module: object): ExportedContract[] {
-  const exported = Object.values(module).flatMap((each: unknown) => [each, ...Object.values(Object(each))])
-  const contracts = [...new Set(exported.filter(isContract))]
-  const tables = [...new Set(exported.filter(isAliasTable))]
+  const contracts = [...new Set(exportedIn(module).filter(isContract))]
+  const tables = exportedTables(module)
   return contracts.map((contract) => ({ contract, tables: tables.filter((table) => isOf(table, contract)) }))
+}
+
+/** Lists the tables of aliases among what a module exports, alone or in an object. */
+export function exportedTables(module: object): AliasTable[] {
+  return [...new Set(exportedIn(module).filter(isAliasTable))]
+}
+
+function exportedIn(module: object): unknown[] {
+  // what stands in a table or a contract, as its `shapes`, is none itself
+  return Object.values(module).flatMap((each: unknown) =>
+    isContract(each) || isAliasTable(each) ? [each] : [each, ...Object.values(Object(each))],
+  )
 }
 
 /** Returns whether a value is the contract of a namespace. */
@@ -28,8 +39,10 @@ export function isAliasTable(value: unknown): value is AliasTable {
 }
 
 function hasBoth(value: unknown): boolean {
-  const { serverToClient, clientToServer } = Object(value) as Record<string, unknown>
-  return typeof serverToClient === 'object' && typeof clientToServer === 'object'
+  return directions.every((direction) => {
+    const held = (Object(value) as Record<string, unknown>)[direction]
+    return typeof held === 'object' && held !== null
+  })
 }
 
 /** Returns whether every row of a table stands for an event of a contract. */

@@ -71,13 +71,13 @@ const broken: readonly (readonly [
     'a module that throws',
     ['src/a.ts'],
     { 'src/a.ts': "import './b.js'\n", 'src/b.ts': "throw new Error('no key')\n" },
-    /^src\/b\.ts: no key/,
+    /^src\/b\.ts:1: no key/,
   ],
   [
     'a module that throws several lines',
     ['src/a.ts'],
     { 'src/a.ts': "throw new Error('no key\\nset KEY')\n" },
-    /^src\/a\.ts: no key$/,
+    /^src\/a\.ts:1: no key$/,
   ],
   ['a module that throws no error', ['src/a.ts'], { 'src/a.ts': "throw 'no key'\n" }, /^src\/a\.ts: no key$/],
   [

@@ -3,7 +3,7 @@ import { directions } from '../../contract/event/direction.js'
 import { paintFor, wrapped } from '../report/paint.js'
 import type { Terminal } from '../terminal.js'
 import type { BuildSettings } from './build-settings.js'
-import type { BuiltPackage, KeptInModule } from './built-package.js'
+import type { BuiltPackage, KeptInModule, UnboundedInModule } from './built-package.js'
 import { writtenList } from './earlier-build.js'
 import type { FileChanges } from './file-changes.js'
 import type { ImportPath } from './import-path.js'
@@ -22,7 +22,7 @@ const shownFiles = 16
 /** Writes what was built, how large it is, what was kept and why, and what to do next. */
 export function buildReport({ settings, built, changes, ms }: BuildOutcome, { hasColour, columns }: Terminal): string {
   const { bold, dim, yellow } = paintFor(hasColour)
-  const { files, kept, paths } = built
+  const { files, kept, unbounded, paths } = built
   const touched = changes.missing.length + changes.changed.length
   const contracts = built.contracts.map(({ contract }) => {
     const events = directions.flatMap((direction) => eventsOf(contract, direction)).length
@@ -33,6 +33,7 @@ export function buildReport({ settings, built, changes, ms }: BuildOutcome, { ha
     [`${bold(`Built ${contracts.join(', ')}`)}: ${news}, in ${seconds(ms)}`, ...sizeTable(settings, files)],
     changes.gone.length ? ['Removed, for nothing makes them any more:', ...listed(changes.gone)] : [],
     kept.length ? keptLines(kept, columns).map((line, at) => (at ? line : yellow(line))) : [],
+    unbounded.length ? unboundedLines(unbounded, columns).map((line, at) => (at ? line : yellow(line))) : [],
     importHint(settings, paths),
     changes.missing.includes('contract.json') ? nextSteps(settings, columns).map((line) => dim(line)) : [],
   ]
@@ -73,6 +74,24 @@ function keptLines(kept: readonly KeptInModule[], columns: number): string[] {
       columns,
     ),
     ...[...new Set(lines)].flatMap((line) =>
+      wrapped(line, columns - 4).map((each, at) => `${at ? '    ' : '  '}${each}`),
+    ),
+  ]
+}
+
+/** Lists what has no bound, and how it gets one. */
+function unboundedLines(unbounded: readonly UnboundedInModule[], columns: number): string[] {
+  const lines = unbounded.map(
+    ({ module, event, part, where, lack }) =>
+      `${module}: ${event.namespace} ${event.name}, ${part}: ${where || 'the whole'} is ${lack}`,
+  )
+  const more = lines.length - shownFiles
+  return [
+    ...wrapped(
+      'Without a bound, so that whoever sends them decides how much they hold. `conformance` refuses these, but those that it is told to allow.',
+      columns,
+    ),
+    ...[...lines.slice(0, shownFiles), ...(more > 0 ? [`and ${more} more`] : [])].flatMap((line) =>
       wrapped(line, columns - 4).map((each, at) => `${at ? '    ' : '  '}${each}`),
     ),
   ]

@@ -4,10 +4,16 @@ import type { KeptPart } from '../../build/print/built-parts.js'
 import { type Layout, layoutOf, stemOf } from '../../build/print/layout.js'
 import { printedDeclarations } from '../../build/print/printed-declarations.js'
 import { printedModules, type Words } from '../../build/print/printed-modules.js'
+import { eventsOf } from '../../contract/declaration.js'
 import { ContractError } from '../../contract/error.js'
+import { directions } from '../../contract/event/direction.js'
+import type { EventContract } from '../../contract/event/event.js'
+import { isDescribed } from '../../guards/described-schema.js'
+import { type UnboundedPlace, unboundedPlaces } from '../../spec/reading/unbounded.js'
 import { CommandError } from '../command.js'
 import type { BuildSettings } from './build-settings.js'
 import { contractFiles } from './contract-files.js'
+import { checkDeclared } from './declared-check.js'
 import { writtenList, writtenListOf } from './earlier-build.js'
 import { moduleOfContract, moduleOfEvent } from './event-place.js'
 import { exportedAs } from './exported-as.js'
@@ -26,6 +32,15 @@ export interface BuiltPackage {
   readonly paths: readonly ImportPath[]
   /** The events whose schemas stay as they are, with the module of each. */
   readonly kept: readonly KeptInModule[]
+  /** The places of its events that have no bound. */
+  readonly unbounded: readonly UnboundedInModule[]
+}
+
+/** A place of an event that has no bound, and the module where that is. */
+export interface UnboundedInModule extends UnboundedPlace {
+  readonly module: string
+  readonly event: EventContract
+  readonly part: 'payload' | 'reply'
 }
 
 /** An event whose schema stays as it was written, and where that is. */
@@ -52,6 +67,7 @@ export async function builtPackage(settings: BuildSettings, { earlier, onRead }:
   const { cwd, entries, out, formats, manifest } = settings
   const found = await loadContracts(entries, { cwd, ...(onRead && { onRead }) })
   const { loaded, contracts, prose } = found
+  checkDeclared(found)
   if (settings.isProseRequired) checkProse(found)
   const layout = layoutOf(entries)
   const [modules, declarations] = await Promise.all([
@@ -78,7 +94,22 @@ export async function builtPackage(settings: BuildSettings, { earlier, onRead }:
   if (overwritten !== undefined)
     throw new CommandError(`${overwritten} is read, and would be written too: choose another folder with --out`)
   const kept = modules.kept.map((part) => ({ ...part, module: moduleOfEvent(loaded, part.event) }))
-  return { files, sources: loaded.files, contracts, paths, kept }
+  return { files, sources: loaded.files, contracts, paths, kept, unbounded: unboundedOf(found) }
+}
+
+function unboundedOf({ loaded, contracts }: LoadedContracts): UnboundedInModule[] {
+  return contracts.flatMap(({ contract }) =>
+    directions
+      .flatMap((direction) => eventsOf(contract, direction))
+      .flatMap((event) =>
+        (['payload', 'reply'] as const).flatMap((part) => {
+          const schema = event[part]
+          if (!schema || !isDescribed(schema)) return []
+          const module = moduleOfEvent(loaded, event)
+          return unboundedPlaces(schema).map((place) => ({ ...place, module, event, part }))
+        }),
+      ),
+  )
 }
 
 /** Names the module of a contract that can't be described. */

@@ -1,9 +1,8 @@
 import type { DescribedSchema } from '../../guards/described-schema.js'
-import { unboundedIn } from './bound.js'
+import { unboundedPlaces } from '../../spec/reading/unbounded.js'
 import { type ConformanceCheck, failCheck } from './check.js'
 import { type CheckedPart, isDescribedPart } from './checked-event.js'
 import type { ConformanceOptions } from './options.js'
-import { walkSchema } from './schema-walk.js'
 import { largestIn } from './size.js'
 
 /** One place without a bound. */
@@ -67,11 +66,9 @@ export function waiverCheck({ allow = {} }: ConformanceOptions, used: ReadonlySe
 }
 
 function unboundedOf({ key, part }: CheckedPart, schema: DescribedSchema): Unbounded[] {
-  const found = new Map<string, Unbounded>()
-  walkSchema(schema, (field, where) => {
-    const lack = unboundedIn(field)
-    const name = [key, part === 'reply' && 'reply', where].filter(Boolean).join(' ')
-    if (lack !== undefined && !found.has(name)) found.set(name, { key: name, field: where || 'the whole', lack })
-  })
-  return [...found.values()]
+  return unboundedPlaces(schema).map(({ where, lack }) => ({
+    key: [key, part === 'reply' && 'reply', where].filter(Boolean).join(' '),
+    field: where || 'the whole',
+    lack,
+  }))
 }

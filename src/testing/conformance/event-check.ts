@@ -2,11 +2,11 @@ import type { EventContract } from '../../contract/event/event.js'
 import { parametersIn } from '../../contract/room/room-pattern.js'
 import { isDescribed } from '../../guards/described-schema.js'
 import { isPayload } from '../../guards/payload.js'
+import { leadsTo } from '../../spec/reading/schema-reading.js'
 import { differenceIn } from '../value-place.js'
 import { type ConformanceCheck, failCheck, placeText } from './check.js'
 import { type CheckedEvent, checkedParts } from './checked-event.js'
 import type { ConformanceOptions } from './options.js'
-import { leadsTo } from './schema-reading.js'
 
 /** Makes the checks of an event apart from its schemas. */
 export function eventChecks(checked: CheckedEvent, options: ConformanceOptions): ConformanceCheck[] {

@@ -1,10 +1,10 @@
 import { type DescribedSchema, marksOf } from '../../guards/described-schema.js'
 import { describedBy, lazyInner } from '../../guards/print/described.js'
 import { redact } from '../../guards/redact.js'
+import { fitsAlone } from '../../spec/reading/schema-reading.js'
 import { type ConformanceCheck, failCheck, placeText } from './check.js'
 import { type CheckedPart, isDescribedPart } from './checked-event.js'
 import { samplesOf } from './sample.js'
-import { fitsAlone } from './schema-reading.js'
 
 const rounds = 10
 const seed = 17

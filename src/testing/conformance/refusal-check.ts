@@ -1,10 +1,10 @@
 import { fieldsAt } from '../../guards/issue.js'
 import { mayBeMissing } from '../../guards/print/presence.js'
+import { fitsAlone, type Reading, readingAt } from '../../spec/reading/schema-reading.js'
 import { changed, heldAt, placesIn } from '../value-place.js'
 import { type ConformanceCheck, failCheck, placeText } from './check.js'
 import { type CheckedPart, type DescribedPart, isDescribedPart } from './checked-event.js'
 import { samplesOf } from './sample.js'
-import { fitsAlone, type Reading, readingAt } from './schema-reading.js'
 
 const samples = 3
 const seed = 13

@@ -1,6 +1,6 @@
 import type { DescribedSchema } from '../../guards/described-schema.js'
 import { checksIn, describedBy, enumValues, lazyInner } from '../../guards/print/described.js'
-import { charactersOf, entriesOf, mostOf, mostText, unboundedIn } from './bound.js'
+import { charactersOf, entriesOf, mostOf, mostText, unboundedIn } from '../../spec/reading/bound.js'
 
 /** How many bytes, and the field that has most of them. */
 type Size = readonly [bytes: number, field: string]

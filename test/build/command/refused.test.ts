@@ -19,7 +19,7 @@ const broken: readonly (readonly [what: string, source: string, args: readonly s
       [],
       'src/shop.ts: it exports no contract; export what `namespace()` returns',
     ],
-    ['an error of its own', "throw new Error('no key:\\n  set one')\n", [], /^src\/shop\.ts: no key:$/],
+    ['an error of its own', "throw new Error('no key:\\n  set one')\n", [], /^src\/shop\.ts:1: no key:$/],
     ['text that is thrown', "throw 'no key'\n", [], 'src/shop.ts: no key'],
     [
       'something thrown that is no error',
@@ -63,7 +63,7 @@ const broken: readonly (readonly [what: string, source: string, args: readonly s
       'two contracts of one path',
       `${shop}export const other = namespace('/shop', { serverToClient: {}, clientToServer: {} })\n`,
       [],
-      'src/shop.ts: a contract of /shop is exported by src/shop.ts too; a path has one',
+      'src/shop.ts: it exports two contracts of /shop, and a path has one: give one of them another path, or export it no more',
     ],
     [
       'what has no type that anybody can tell',
@@ -94,6 +94,54 @@ const broken: readonly (readonly [what: string, source: string, args: readonly s
       `${shop}export const seven: number = await Promise.resolve(7)\n`,
       [],
       /^src\/shop\.ts: it can't be written as CommonJS \(Top-level await.*\): build it with --format esm$/,
+    ],
+    [
+      'an alias of no event',
+      shop.replace("orderChanged: 'order:updated'", "orderChanged: 'order:updatd'"),
+      [],
+      'src/shop.ts: /shop: the alias orderChanged (serverToClient) stands for order:updatd, which the contract does not declare; nearest: order:updated',
+    ],
+    [
+      'an old field that stands for one that is not there',
+      shop.replace("orderChanged: 'order:updated'", "orderChanged: { of: 'order:updated', rename: { id: 'orderID' } }"),
+      [],
+      'src/shop.ts: /shop: the alias orderChanged (serverToClient): its `rename` names orderID, which is no field of order:updated: write `orderId`',
+    ],
+    [
+      'a misspelt option of an event',
+      shop.replace('joins: [orderRoom],', 'joins: [orderRoom], volatil: true,'),
+      [],
+      'src/shop.ts: /shop order:join: `volatil` is nothing that event() takes: write `volatile`',
+    ],
+    [
+      'a misspelt option of a namespace',
+      shop.replace('rooms: [', "legacypath: '/', rooms: ["),
+      [],
+      'src/shop.ts: /shop: `legacypath` is nothing that namespace() takes: write `legacyPath`',
+    ],
+    [
+      'a text whose bound was left out',
+      shop.replace(/text\(\d+\)/, 'text()'),
+      [],
+      /^src\/shop\.ts: \/shop order:updated, payload: its field \S+ has a bound that is no number: give text\(\), bytes\(\) or the check the most that it takes$/,
+    ],
+    [
+      'a schema that is called',
+      shop.replace('orderId: id,', 'orderId: id(),'),
+      [],
+      /^src\/shop\.ts:\d+: id is not a function: call only what is a function; a schema/,
+    ],
+    [
+      'a misspelt constant',
+      shop.replace('joins: [orderRoom]', 'joins: [orderRom]'),
+      [],
+      /^src\/shop\.ts:\d+: orderRom is not defined: write `orderRoom`, or declare it$/,
+    ],
+    [
+      'a name that a package does not have',
+      shop.replace("from 'socket-canon/fields'", "from 'socket-canon/guards'"),
+      [],
+      /^src\/shop\.ts:\d+: The requested module 'socket-canon\/guards' does not provide an export named/,
     ],
     [
       'a schema of which no type can be printed',
@@ -127,6 +175,15 @@ function escaped(text: string): string {
 test('a contract that lacks comments is built where nobody requires them', async () => {
   const { code } = await buildIn(ownPackage({ 'src/shop.ts': withoutEvent }), 'src/shop.ts')
   expect(code).toBe(0)
+})
+
+test('what has no bound is named, and built', async () => {
+  const source = shop.replace(/text\(\d+\)/, 'z.string()')
+  const { code, out } = await buildIn(ownPackage({ 'src/shop.ts': source }), 'src/shop.ts')
+  expect(code).toBe(0)
+  expect(out.replace(/\s+/g, ' ')).toMatch(
+    /Without a bound, .* src\/shop\.ts: \/shop order:updated, payload: \S+ is a text without a bound: use text\(max\)/,
+  )
 })
 
 test('a folder of packages that can not hold another is told in one line', async () => {
