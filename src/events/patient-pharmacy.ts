@@ -7,15 +7,15 @@ import { id, integer, openEnum, sensitive, text, timestamp, url } from '../field
 import { chatRoom, dispatchRoom, orderRoom, pharmacyRoom } from '../rooms/patient-pharmacy.js'
 
 const roomAsked = z.object({
-  /** The room's full name. */
+  /** The room's full name, such as `pharmacy:pharmacy_123`. */
   room: text(160),
 })
 const chatAsked = z.object({
-  /** The chat's own id, without the room's prefix. */
+  /** The id of the chat, without the `chat:` that the room's name begins with. */
   roomId: id,
 })
 const roomEntered = z.object({
-  /** The full name of the room that was entered. */
+  /** The full name of the room that was joined. */
   room: text(160),
 })
 const roomLeft = z.object({
@@ -28,16 +28,16 @@ const contract = defineNamespace('/patient-pharmacy', {
   legacyPath: '/',
   rooms: [pharmacyRoom, chatRoom, dispatchRoom, orderRoom],
   serverToClient: {
-    /** A message was posted in a chat. */
+    /** A new chat message, with text or with the address of an image or file. */
     'chat:message': event({
       payload: z.object({
-        /** Unique among all messages. */
+        /** The id of the message, unique among all messages. */
         id,
-        /** The chat it was posted in. */
+        /** The id of the chat that the message belongs to. */
         roomId: id,
-        /** Who wrote it. */
+        /** The id of the user who sent the message. */
         senderId: id,
-        /** The side its writer is on. */
+        /** Whether a patient, the pharmacy or the system sent the message. */
         senderType: z.enum([
           /** The patient who placed the order. */
           'patient',
@@ -46,9 +46,9 @@ const contract = defineNamespace('/patient-pharmacy', {
           /** The software: nobody typed it. */
           'system',
         ]),
-        /** What was said, or where the image or file is. */
+        /** The text of the message; for an image or a file, its address. */
         content: sensitive('phi', text(10_000)),
-        /** The kind of content it has. */
+        /** Whether the content is text, an image or a file. */
         messageType: z.enum([
           /** Plain text, which is the `content`. */
           'TEXT',
@@ -57,7 +57,7 @@ const contract = defineNamespace('/patient-pharmacy', {
           /** Any other file, whose address is the `content`. */
           'FILE',
         ]),
-        /** When it was posted. */
+        /** When the message was sent. */
         createdAt: timestamp,
       }),
       identity: ['id'],
@@ -75,31 +75,31 @@ const contract = defineNamespace('/patient-pharmacy', {
     /** A patient placed an order. */
     'order:new': event({
       payload: z.object({
-        /** Unique among all orders. */
+        /** The id of the order, unique among all orders. */
         id,
-        /** The name of the medicine. */
+        /** The name of the medicine that was ordered. */
         drugName: sensitive('phi', text(500)),
         /** How many packs were ordered. */
         quantity: integer(1, 100_000),
-        /** Where the order stands. */
+        /** The order's status, which is `PENDING` until the pharmacy accepts the order. */
         status: orderStatus,
-        /** The person the medicine is for. */
+        /** The patient the medicine is for. */
         patient: z.object({
-          /** Unique among all patients. */
+          /** The id of the patient, unique among all patients. */
           id,
-          /** The number to call, which may be shortened. */
+          /** The patient's phone number, which may be masked or shortened. */
           phone: sensitive('pii', text(32)),
         }),
-        /** The pharmacy that prepares it. */
+        /** The pharmacy that fills the order. */
         pharmacy: z.object({
-          /** Unique among all pharmacies. */
+          /** The id of the pharmacy, unique among all pharmacies. */
           id,
-          /** The name it trades under. */
+          /** The name the pharmacy trades under. */
           name: text(200),
         }),
-        /** When it was placed. */
+        /** When the patient placed the order. */
         createdAt: timestamp,
-        /** The chat in which it is talked about. */
+        /** The id of the chat about this order, where there is one. */
         roomId: z.optional(id),
       }),
       identity: ['id'],
@@ -114,16 +114,16 @@ const contract = defineNamespace('/patient-pharmacy', {
         createdAt: '2024-12-20T10:30:00Z',
       },
     }),
-    /** An order moved on to another status. */
+    /** The status of an order changed: a patch, to be merged into the order that the client holds. */
     'order:updated': event({
       payload: z.object({
-        /** The order that moved on. */
+        /** The id of the order whose status changed. */
         id,
-        /** Where it stands now. */
+        /** The order's new status. */
         status: orderStatus,
         /** When it moved on. */
         updatedAt: timestamp,
-        /** The chat in which it is talked about. */
+        /** The id of the chat about this order, where there is one. */
         roomId: z.optional(id),
       }),
       identity: ['id', 'updatedAt', 'status'],
@@ -131,18 +131,18 @@ const contract = defineNamespace('/patient-pharmacy', {
       to: [pharmacyRoom, orderRoom, chatRoom],
       example: { id: 'order_123', status: 'CONFIRMED', updatedAt: '2024-12-20T10:35:00Z' },
     }),
-    /** A delivery moved on, or became traceable. */
+    /** The status of a delivery changed, or its tracking link or delivery code was added. */
     'dispatch:updated': event({
       payload: z.object({
-        /** The delivery as it stands now. */
+        /** The delivery, with all that is known of it now. */
         dispatch: z.object({
-          /** Unique among all deliveries. */
+          /** The id of the delivery, unique among all deliveries. */
           id,
-          /** The order it brings. */
+          /** The id of the order that is delivered. */
           orderId: id,
-          /** Where it stands. */
+          /** The delivery's status, from booked to delivered; the order has a status of its own. */
           status: dispatchStatus,
-          /** The courier that drives. */
+          /** The courier service that delivers. */
           provider: openEnum([
             /** Kwik Delivery. */
             'kwik',
@@ -151,11 +151,11 @@ const contract = defineNamespace('/patient-pharmacy', {
             /** The courier is chosen automatically. */
             'auto',
           ]),
-          /** The page on which the patient can follow it. */
+          /** The web page on which the patient can track the delivery. */
           trackingUrl: z.optional(sensitive('pii', url)),
-          /** The digits the patient tells the driver. */
+          /** The one-time code that the patient tells the driver at the door, 4 to 6 digits. */
           otp: z.optional(sensitive('secret', z.string().check(z.regex(/^[0-9]{4,6}$/)))),
-          /** When it moved on, in whole seconds. */
+          /** When the delivery last changed, in whole seconds. */
           updatedAt: timestamp,
         }),
       }),
@@ -173,14 +173,14 @@ const contract = defineNamespace('/patient-pharmacy', {
         },
       },
     }),
-    /** Someone in a chat started or stopped typing. */
+    /** A typing indicator: someone in a chat started or stopped typing. */
     'chat:typing': event({
       payload: z.object({
-        /** The chat in which it happens. */
+        /** The id of the chat. */
         roomId: id,
-        /** Who types. */
+        /** The id of the user who is typing. */
         userId: id,
-        /** Whether typing goes on. */
+        /** `true` while the user is typing, `false` once they stop. */
         isTyping: z.boolean(),
       }),
       volatile: true,
@@ -190,7 +190,7 @@ const contract = defineNamespace('/patient-pharmacy', {
     }),
   },
   clientToServer: {
-    /** Enters the room of a pharmacy, a delivery or an order. */
+    /** Joins the room of a pharmacy, a delivery or an order, to receive its events. */
     join: event({
       payload: roomAsked,
       reply: roomEntered,
@@ -198,7 +198,7 @@ const contract = defineNamespace('/patient-pharmacy', {
       example: { room: 'pharmacy:pharmacy_123' },
       replyExample: { room: 'pharmacy:pharmacy_123' },
     }),
-    /** Leaves the room of a pharmacy, a delivery or an order. */
+    /** Leaves the room of a pharmacy, a delivery or an order; its events are no longer received. */
     leave: event({
       payload: roomAsked,
       reply: roomLeft,
@@ -206,7 +206,7 @@ const contract = defineNamespace('/patient-pharmacy', {
       example: { room: 'pharmacy:pharmacy_123' },
       replyExample: { room: 'pharmacy:pharmacy_123' },
     }),
-    /** Enters a chat. */
+    /** Joins a chat, to receive its messages and typing indicators. */
     'chat:join': event({
       payload: chatAsked,
       reply: roomEntered,
@@ -214,7 +214,7 @@ const contract = defineNamespace('/patient-pharmacy', {
       example: { roomId: 'room_456' },
       replyExample: { room: 'chat:room_456' },
     }),
-    /** Leaves a chat. */
+    /** Leaves a chat; its messages are no longer received. */
     'chat:leave': event({
       payload: chatAsked,
       reply: roomLeft,
@@ -222,12 +222,12 @@ const contract = defineNamespace('/patient-pharmacy', {
       example: { roomId: 'room_456' },
       replyExample: { room: 'chat:room_456' },
     }),
-    /** The user started or stopped typing in a chat. */
+    /** Tells the others in a chat that the user started or stopped typing. */
     'chat:typing': event({
       payload: z.object({
-        /** The chat in which it happens. */
+        /** The id of the chat. */
         roomId: id,
-        /** Whether typing goes on. */
+        /** `true` while the user is typing, `false` once they stop. */
         isTyping: z.boolean(),
       }),
       within: [chatRoom],
@@ -278,13 +278,13 @@ export interface ChatLeaveReply extends ReplyOf<PatientPharmacy, 'clientToServer
 /** What `chat:typing` carries from a client. */
 export interface ChatTypingInput extends PayloadOf<PatientPharmacy, 'clientToServer', 'chat:typing'> {}
 
-/** Where an order stands. */
+/** The status of an order, from placed to completed; that of its delivery is `DispatchStatus`. */
 export type OrderStatus = OrderNew['status']
-/** Where a delivery stands. */
+/** The status of a delivery, from booked to delivered; that of its order is `OrderStatus`. */
 export type DispatchStatus = DispatchUpdated['dispatch']['status']
-/** The courier that drives; others than the known ones may come. */
+/** The courier service that delivers; others than the known ones may come. */
 export type DispatchProvider = DispatchUpdated['dispatch']['provider']
-/** The side a message's writer is on. */
+/** Who sent a chat message: a patient, the pharmacy or the system. */
 export type SenderType = ChatMessage['senderType']
-/** The kind of content a message has. */
+/** What a chat message holds: text, an image or a file. */
 export type MessageType = ChatMessage['messageType']

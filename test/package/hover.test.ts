@@ -83,7 +83,7 @@ test('the language service of an outside project finds nothing wrong', () => {
 test.for([
   ['a field of a payload', 'field', 'How many packs were ordered.'],
   ['a field of a payload that a typed socket hears', 'received', 'How many packs were ordered.'],
-  ['a field within a field', 'deep', 'The name it trades under.'],
+  ['a field within a field', 'deep', 'The name the pharmacy trades under.'],
   ['an event in the map', 'mapped', 'A patient placed an order.'],
   ['an event in an object of handlers', 'handler', 'A patient placed an order.'],
   ['an event of the contract', 'declared', 'A patient placed an order.'],

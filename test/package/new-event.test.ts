@@ -41,7 +41,7 @@ beforeAll(() => {
   const file = join(copy, 'src/events/patient-pharmacy.ts')
   const added = readFileSync(file, 'utf8')
     .replace(
-      '    /** Someone in a chat started',
+      '    /** A typing indicator: someone in a chat started',
       `    /** A pharmacy ran out of a medicine. */
     'stock:empty': event({
       payload: z.object({
@@ -52,13 +52,13 @@ beforeAll(() => {
       to: [pharmacyRoom],
       example: { medicineId: 'medicine_1' },
     }),
-    /** Someone in a chat started`,
+    /** A typing indicator: someone in a chat started`,
     )
     .replace(
-      '/** Where an order stands. */',
+      '/** The status of an order,',
       `/** What \`stock:empty\` carries. */
 export interface StockEmpty extends PayloadOf<PatientPharmacy, 'serverToClient', 'stock:empty'> {}
-/** Where an order stands. */`,
+/** The status of an order,`,
     )
   writeFileSync(file, added)
   execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: copy, stdio: ['ignore', 'ignore', 'inherit'] })
