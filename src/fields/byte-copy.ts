@@ -1,12 +1,28 @@
 const tagOf = Object.prototype.toString
 
-/** Views bytes of whatever class an end is given: Node's `Buffer`, the `ArrayBuffer` of browsers, or another realm's. */
+// what a typed array is of, whatever it says of itself, and of whichever realm
+const kindOf = /* @__PURE__ */ Object.getOwnPropertyDescriptor(
+  /* @__PURE__ */ Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+)?.get as () => string | undefined
+
+/**
+ * Views bytes of whatever class an end is given: Node's `Buffer`, the `ArrayBuffer` of browsers, or another realm's. What only
+ * says that it is one, or whose bytes were given away, is none.
+ */
 export function viewedBytes(value: unknown): Uint8Array | undefined {
-  const tag = typeof value === 'object' ? tagOf.call(value) : ''
-  // not by `instanceof`, which the classes of another realm fail, as in tests that have a page of their own
-  if (ArrayBuffer.isView(value)) return tag === '[object Uint8Array]' ? (value as Uint8Array) : undefined
-  // a view throws where it only says so
-  return tag === '[object ArrayBuffer]' ? new Uint8Array(new DataView(value as ArrayBuffer).buffer) : undefined
+  try {
+    // not by `instanceof`, which the classes of another realm fail, as in tests that have a page of their own
+    if (ArrayBuffer.isView(value))
+      return kindOf.call(value) === 'Uint8Array'
+        ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+        : undefined
+    // a view throws where it only says so
+    const isBuffer = typeof value === 'object' && tagOf.call(value) === '[object ArrayBuffer]'
+    return isBuffer ? new Uint8Array(new DataView(value as ArrayBuffer).buffer) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** Copies at most so many bytes to a class of their own, or returns nothing; the generated parsers call it. */

@@ -135,3 +135,36 @@ test('values of bytes are drawn within their bound', () => {
   const lengths = Array.from({ length: 40 }, () => (schemaValue(bytes(5), random) as Uint8Array).length)
   expect([Math.min(...lengths), Math.max(...lengths)]).toEqual([0, 5])
 })
+
+const givenAway = (): ArrayBuffer => {
+  const buffer = new ArrayBuffer(2)
+  structuredClone(buffer, { transfer: [buffer] })
+  return buffer
+}
+const viewGivenAway = (): Uint8Array => {
+  const view = new Uint8Array(2)
+  structuredClone(view.buffer, { transfer: [view.buffer] })
+  return view
+}
+const throwing = {
+  get [Symbol.toStringTag](): string {
+    throw new Error('no tag')
+  },
+}
+test.each<[string, () => unknown]>([
+  ['an ArrayBuffer whose bytes were given away', givenAway],
+  ['a view whose bytes were given away', viewGivenAway],
+  ['what only says that it is an ArrayBuffer', () => ({ [Symbol.toStringTag]: 'ArrayBuffer' })],
+  ['what only says that it is bytes', () => ({ [Symbol.toStringTag]: 'Uint8Array' })],
+  [
+    'numbers that say they are bytes',
+    () => Object.defineProperty(new Uint16Array(1), Symbol.toStringTag, { value: 'Uint8Array' }),
+  ],
+  ['what throws when it is asked what it is', () => throwing],
+  [
+    'bytes whose buffer can not be read',
+    () => Object.defineProperty(new Uint8Array(1), 'buffer', { get: () => String(throwing) }),
+  ],
+])('%s is refused and throws nothing', (_, made) => {
+  for (const [name, reader] of readers) expect(reader({ file: made() }), name).toBeUndefined()
+})
