@@ -40,6 +40,17 @@ test('a module is printed with plain schemas and parsers, and without zod', asyn
   }
 })
 
+test('a constant that nobody reads keeps what its call does', async () => {
+  const source = `${shop}const counted = Object.assign(globalThis, { loaded: 1 })
+const most = Math.max(1, 2)
+export const least = Math.min(most, 1)
+`
+  const { modules } = await printedPackage({ 'src/shop.ts': source }, 'src/shop.ts')
+  const text = modules.files.get('dist/shop.js') ?? ''
+  expect(text).toContain('const counted = Object.assign')
+  expect(text).toContain('const most = /* @__PURE__ */')
+})
+
 test('a declaration holds the types of the contract, with its sentences, and what nobody named', async () => {
   const { declarations } = await printedPackage({ 'src/shop.ts': shop }, 'src/shop.ts')
   expect([...declarations.keys()].sort()).toEqual(['dist/shop.d.cts', 'dist/shop.d.ts'])

@@ -122,12 +122,25 @@ function literalsOf({ source }: LoadedModule): Map<Node, ObjectExpression> {
 
 /** Lets bundlers leave out constants that nobody uses: they don't know of a call that it does nothing else. */
 export function markPure(text: MagicString, { source }: LoadedModule, replaced: ReadonlySet<VariableDeclarator>): void {
-  for (const { declarator } of topConstants(source)) {
+  const read = identifiersIn(source.program)
+  for (const { name, declarator, isExported } of topConstants(source)) {
     const { init } = declarator
     if (!init || replaced.has(declarator) || !calls(init)) continue
+    // what nobody reads is there for what its call does
+    if (!isExported && read.get(name) === 1) continue
     text.appendLeft(init.start, '/* @__PURE__ */ (() => (')
     text.prependRight(init.end, '))()')
   }
+}
+
+/** Counts how often a module writes each name. */
+function identifiersIn(program: Node): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  walk(program, (node) => {
+    if (node.type === 'Identifier') counts.set(node.name, (counts.get(node.name) ?? 0) + 1)
+    return undefined
+  })
+  return counts
 }
 
 /** Returns whether an expression calls something at once, and waits for nothing. */
