@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmdirSync, rmSync, writeSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildFailure, Metafile, Plugin } from 'esbuild'
 import { type DescribedSchema, definitionOf } from '../guards/described-schema.js'
 import { BuildError, firstLineOf } from './build-error.js'
 import { instrumented, type RecordedPlace, recordedPlaces } from './instrument.js'
 import { Recorder, recorders } from './recorder.js'
-import { type SourceModule, sourceModule } from './source-module.js'
+import { isCommonJs, type SourceModule, sourceModule } from './source-module.js'
 import { slipAdvice, thrownPlace } from './thrown-place.js'
 import { tool } from './tool.js'
 import type { ValueMeanings } from './value-comments.js'
@@ -62,7 +62,7 @@ export async function loadPackage(entries: readonly string[], options: LoadOptio
   const loading = randomUUID()
   const recorder = new Recorder()
   const folder = resolve(cwd, 'node_modules/.cache/socket-canon', loading)
-  makeFolder(folder, cwd)
+  const made = makeFolder(folder, cwd)
   recorders.set(loading, recorder)
   const read = new Map<string, { source: SourceModule; places: readonly RecordedPlace[] }>()
   const onExit = (): void => {
@@ -102,12 +102,26 @@ export async function loadPackage(entries: readonly string[], options: LoadOptio
     process.off('exit', onExit)
     recorders.delete(loading)
     rmSync(folder, { recursive: true, force: true })
+    dropEmpty(folder, made)
   }
 }
 
-function makeFolder(folder: string, cwd: string): void {
+/** Removes the folders above one that is gone, up to the first that was made for it; another loading may use them. */
+function dropEmpty(folder: string, made: string | undefined): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    for (let each = folder; made !== undefined && each !== made; ) {
+      each = dirname(each)
+      rmdirSync(each)
+    }
+  } catch {
+    // somebody else is in it
+  }
+}
+
+/** Makes a folder; returns the topmost one that was not there. */
+function makeFolder(folder: string, cwd: string): string | undefined {
+  try {
+    return mkdirSync(folder, { recursive: true })
   } catch (error) {
     const { code = 'unknown reason', path = folder } = error as NodeJS.ErrnoException
     const where = relative(cwd, path).replaceAll('\\', '/')
@@ -132,6 +146,8 @@ function recording({ cwd, isOwn, onRead, loading, read }: Recording): Plugin {
         const text = readFileSync(file, 'utf8')
         onRead(path, text)
         const source = await sourceModule(path, text)
+        if (isCommonJs(source))
+          throw new BuildError(`${path}: it is CommonJS, which no build reads: write it with import and export`)
         const places = recordedPlaces(source)
         read.set(path, { source, places })
         return { contents: await instrumented(source, places, loading), loader: loaderOf(path) }
@@ -192,12 +208,19 @@ interface Running extends Pick<Recording, 'cwd' | 'loading' | 'read'> {
 
 async function run(entry: string, running: Running): Promise<Readonly<Record<string, unknown>>> {
   const output = running.outputs.get(entry.replace(/^\.\//, ''))
-  if (output === undefined) throw new BuildError(`${entry}: there is no such file`)
+  if (output === undefined) throw new BuildError(`${entry}: ${lackOf(entry, running.cwd)}`)
   try {
     return (await import(pathToFileURL(output).href)) as Readonly<Record<string, unknown>>
   } catch (error) {
     throw new BuildError(runFault(error, entry, running), { cause: error })
   }
+}
+
+function lackOf(entry: string, cwd: string): string {
+  const file = resolve(cwd, entry)
+  if (!existsSync(file)) return 'there is no such file'
+  const real = relative(realpathSync(cwd), realpathSync(file)).replaceAll('\\', '/')
+  return `it is a link to ${real}: name that file`
 }
 
 function runFault(error: unknown, entry: string, { cwd, loading, recorder, read }: Running): string {

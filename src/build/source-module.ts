@@ -22,6 +22,12 @@ export async function sourceModule(path: string, written: string): Promise<Sourc
   return { path, text, program, comments }
 }
 
+/** Returns whether a module is written as CommonJS: it exports by assignment, and has neither import nor export. */
+export function isCommonJs({ program, text }: SourceModule): boolean {
+  const isModule = program.body.some(({ type }) => /^(Import|Export|TSExport|TSImport)/.test(type))
+  return !isModule && /\bmodule\.exports\b|\bexports\.[\w$]+\s*=/.test(text)
+}
+
 /**
  * Parses a text; its tree is made when it is asked for, which costs more than all else.
  * @throws BuildError where its syntax is wrong

@@ -1,3 +1,5 @@
+import { existsSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { Server } from 'socket.io'
 import { expect, test } from 'vitest'
 import { loadContracts } from '../../src/build/load-contracts.js'
@@ -68,6 +70,12 @@ const broken: readonly (readonly [
   ['no contract', ['src/a.ts'], { 'src/a.ts': 'export const a = 1\n' }, /^src\/a\.ts: it exports no contract/],
   ['no file', ['src/a.ts'], {}, /src\/a\.ts/],
   [
+    'a module that is CommonJS',
+    ['src/a.js'],
+    { 'src/a.js': "const { namespace } = require('socket-canon')\nmodule.exports = { shop: namespace('/a', {}) }\n" },
+    /^src\/a\.js: it is CommonJS, which no build reads: write it with import and export$/,
+  ],
+  [
     'a module that throws',
     ['src/a.ts'],
     { 'src/a.ts': "import './b.js'\n", 'src/b.ts': "throw new Error('no key')\n" },
@@ -99,6 +107,29 @@ const broken: readonly (readonly [
     /^src\/b\.ts: a contract of \/shop is exported by src\/a\.ts too/,
   ],
 ]
+
+test("a module of a folder whose name ends like that of packages is the own package's", async () => {
+  const files = {
+    'src/a.ts': "export { shop } from './my_node_modules/shop.js'\n",
+    'src/my_node_modules/shop.ts': shop,
+  }
+  const { prose } = await loadContracts(['src/a.ts'], { cwd: ownPackage(files) })
+  expect(prose.namespaces?.['/shop']?.summary).toBe('Orders, as they are placed and sent.')
+})
+
+test('an entry that is a link is told with the file to name', async () => {
+  const cwd = ownPackage({ 'src/shop.ts': shop })
+  symlinkSync('shop.ts', join(cwd, 'src/link.ts'))
+  await expect(loadContracts(['src/link.ts'], { cwd })).rejects.toThrow(
+    'src/link.ts: it is a link to src/shop.ts: name that file',
+  )
+})
+
+test('nothing is left of the folder in which modules ran', async () => {
+  const cwd = ownPackage({ 'src/shop.ts': shop })
+  await loadContracts(['src/shop.ts'], { cwd })
+  expect(existsSync(join(cwd, 'node_modules/.cache'))).toBe(false)
+})
 
 test.for(broken)('%s is told in one line that names the file', async ([, entries, files, message]) => {
   const error = await loadContracts(entries, { cwd: ownPackage(files) }).catch((thrown: unknown) => thrown)
