@@ -110,6 +110,38 @@ test('a token that ran out is refused, and so is one of which nobody can say unt
   }
 })
 
+test('a token whose time is over serves no more, although no timer came round to it', async () => {
+  const { io, url } = await listening()
+  const handled = vi.fn(() => ({ messageId: 'm1' }))
+  const ending = { at: Date.now() + 3_600_000, valueOf: () => ending.at }
+  serve(io, messaging, { authenticate: () => ({ id: 'u1' }), expiresAt: () => ending as never }).on(
+    'message:mark_read',
+    handled as never,
+  )
+  const socket = await joined(url, '/messaging')
+  ending.at = Date.now()
+  expect(await socket.emitWithAck('message:mark_read', { messageId: 'm1' })).toMatchObject({
+    error: { code: 'AUTH_EXPIRED', retryable: true },
+  })
+  expect(handled).not.toHaveBeenCalled()
+})
+
+test('a token that runs out while the first rooms are looked up lets nobody in', async () => {
+  const { io, url } = await listening()
+  const ending = { at: Date.now() + 3_600_000, valueOf: () => ending.at }
+  serve(io, messaging, {
+    authenticate: () => ({ id: 'u1' }),
+    expiresAt: () => ending as never,
+    autoJoin: () => {
+      ending.at = Date.now()
+      return []
+    },
+  })
+  expect(await refusal(client(url, '/messaging'))).toMatchObject({
+    data: { error: { code: 'AUTH_EXPIRED', retryable: true } },
+  })
+})
+
 test('a client is told which versions there are when the server knows none of its own', async () => {
   const { io, url } = await listening()
   serve(io, messaging)

@@ -6,6 +6,7 @@ import { type Credentials, credentialsOf, hasToken } from '../login/credentials.
 import { notice } from '../notice.js'
 import type { Admission, Mount } from '../service.js'
 import { withTimeout } from '../timeout.js'
+import { checkExpiry, expiry } from './expiry.js'
 import { type Declared, declaredIn, negotiate } from './negotiation.js'
 
 /**
@@ -59,10 +60,10 @@ async function admissionOf(
     // whoever finds nobody lets nobody in
     if (service.authenticate && (user === undefined || user === null || user === false)) throw unknown(socket, auth)
     const expiresAt = service.expiresAt?.(user)
-    // what is no instant at all has passed, too
-    if (expiresAt !== undefined && !(expiresAt > Date.now()))
-      throw new RefusalError('AUTH_EXPIRED', undefined, { retryable: true })
+    checkExpiry(expiresAt)
     const rooms = await ask(() => service.autoJoin?.(user) ?? [])
+    // that may have taken longer than there was left
+    checkExpiry(expiresAt)
     const userId = service.userId(user)
     if (service.authenticate && typeof userId !== 'string') tellNameless(mount, socket)
     return admission(mount, isDeclared, { user, userId, version, rooms, expiresAt })
@@ -97,7 +98,7 @@ function authenticationRefusal(error: unknown, socket: Socket, auth: Credentials
   if (error instanceof RefusalError) return error
   const { name, code } = Object(error) as { name?: unknown; code?: unknown }
   const words = [name, code].filter((word) => typeof word === 'string')
-  if (words.some((word) => oldToken.test(word))) return new RefusalError('AUTH_EXPIRED', undefined, { retryable: true })
+  if (words.some((word) => oldToken.test(word))) return expiry()
   if (!hasCredentials(socket, auth) || words.some((word) => badToken.test(word))) return unknown(socket, auth)
   return error
 }

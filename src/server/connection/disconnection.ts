@@ -12,6 +12,7 @@ import { barredOf, dividedOf, isBar } from '../rooms/shadow.js'
 import { castAgain } from '../rooms/shadow-casting.js'
 import { runAfter } from '../schedule.js'
 import type { Admission, Peer } from '../service.js'
+import { expiry } from './expiry.js'
 
 const lastWordsMs = 1000
 
@@ -63,7 +64,7 @@ export function expired(peer: Peer, admission: Admission): void {
   const { socket, admissions } = peer
   const { mount } = admission
   const { contract } = mount.service
-  const error = connectionRefusal(new RefusalError('AUTH_EXPIRED', undefined, { retryable: true }))
+  const error = connectionRefusal(expiry())
   admission.refusal = new RefusalError(error.code, error.message, error)
   const valid = [...admissions.values()].filter(({ refusal }) => !refusal)
   const lost = claimsOf(peer, [mount])

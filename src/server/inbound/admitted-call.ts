@@ -1,17 +1,19 @@
 import { RefusalError } from '../../contract/wire/refusal-error.js'
+import { checkExpiry } from '../connection/expiry.js'
 import type { Acknowledge, Call, Peer, Route } from '../service.js'
 
 const none: readonly string[] = []
 
 /**
  * Begins the call that an event is, for the client of a contract that it came from.
- * @throws RefusalError when the contract was not opened for that client, or refused it
+ * @throws RefusalError when the contract was not opened for that client, or refused it, or the time of its user is over
  */
 export function admittedCall(peer: Peer, route: Route, ack: Acknowledge | undefined): Call {
   const admission = peer.admissions.get(route.mount.service.contract.path)
   if (!admission)
     throw new RefusalError('CONTRACT_UNSUPPORTED', 'this connection was not opened for the contract of this event')
   if (admission.refusal) throw admission.refusal
+  checkExpiry(admission.expiresAt)
   return { peer, admission, route, ack, payload: undefined, rooms: none, grants: undefined, isAnswered: false }
 }
 
