@@ -84,13 +84,15 @@ export function rightsIn(log: readonly Entry[]): Rights {
       sessions.set(entry.pid, [...chain, entry.attempt])
     }
   })
-  const timely = ({ entry, at }: Placed<Answered>): Verdict => {
+  const timely = ({ entry }: Placed<Answered>): Verdict => {
     if (entry.tookMs < promptMs) return 'yes'
     // the server's own clock may have been as late as the machine was meanwhile
     const from = entry.ms - entry.tookMs
-    const behindMs = log
-      .slice(0, at)
-      .reduce((sum, each) => sum + (each.kind === 'late' && each.ms >= from ? each.byMs : 0), 0)
+    const behindMs = log.reduce(
+      // that it was late may be noticed after the answer
+      (sum, each) => sum + (each.kind === 'late' && each.ms >= from && each.ms - each.byMs <= entry.ms ? each.byMs : 0),
+      0,
+    )
     return entry.isHeld && entry.tookMs - behindMs > lateMs ? 'no' : 'maybe'
   }
   const found = (what: string, of: Letter, attempt: number, by: number): Placed<Answered>[] =>
