@@ -9,11 +9,11 @@ import { date, integer, text } from '../fields/index.js'
 const appointmentList = z.array(appointment).check(z.maxLength(500))
 /** Keeps the longest schedule a client may send under the megabyte a server takes. */
 const submittedAppointment = z.extend(appointment, {
-  /** What has to be done. */
+  /** The services that are booked. */
   services: z
     .array(
       z.extend(service, {
-        /** What the customer wants done, or complains of. */
+        /** What the customer asks for, or the symptoms of the vehicle. */
         description: text(300),
       }),
     )
@@ -33,21 +33,21 @@ const booked = {
 // the sentences of all forms of an update are the same: readers of the union see one
 const appointmentUpdate = z.discriminatedUnion('action', [
   z.object({
-    /** Whether it was booked, changed or taken out of the book. */
+    /** Whether the appointment was created, updated or deleted: `create`, `update` or `delete`. */
     action: z.literal('create'),
-    /** The appointment as it stands now. */
+    /** The appointment, with all its fields. */
     appointment,
   }),
   z.object({
-    /** Whether it was booked, changed or taken out of the book. */
+    /** Whether the appointment was created, updated or deleted: `create`, `update` or `delete`. */
     action: z.literal('update'),
-    /** The appointment as it stands now. */
+    /** The appointment, with all its fields. */
     appointment,
   }),
   z.object({
-    /** Whether it was booked, changed or taken out of the book. */
+    /** Whether the appointment was created, updated or deleted: `create`, `update` or `delete`. */
     action: z.literal('delete'),
-    /** The appointment that is no more. */
+    /** The id of the appointment that was deleted. */
     appointment_id: appointmentId,
   }),
 ])
@@ -64,57 +64,57 @@ const contract = defineNamespace('/appointments', {
   // older releases were served here too
   legacyPath: '/appointments',
   serverToClient: {
-    /** The number of appointments that nobody has confirmed yet changed. */
+    /** The number of pending appointments changed. */
     pending_count: event({
       payload: z.object({
-        /** How many there are now. */
+        /** How many appointments are pending: nobody has confirmed them yet. */
         count: integer(0),
       }),
       state: 'snapshot',
       example: { count: 3 },
     }),
-    /** The appointments of today changed. */
+    /** Today's appointments changed; here is the whole list. */
     today_appointments: event({
       payload: z.object({
-        /** Every appointment of today. */
+        /** All appointments of today. */
         appointments: appointmentList,
       }),
       state: 'snapshot',
       example: { appointments: [booked] },
     }),
-    /** The admin dashboard gets the schedule of a day. */
+    /** The schedule of a day for the admin dashboard, as a whole. */
     today_schedule: event({
       payload: z.object({
-        /** The day it is for. */
+        /** The date of the schedule. */
         date,
-        /** Every appointment of that day. */
+        /** All appointments of that date. */
         appointments: appointmentList,
       }),
       state: 'snapshot',
       example: { date: '2024-12-20', appointments: [booked] },
     }),
-    /** A schedule was changed by somebody. */
+    /** The schedule of a day changed; here is the whole of it. */
     schedule_updated: event({
       payload: z.object({
-        /** The day it is for, which is today where it is not said. */
+        /** The date of the schedule; today where it is left out. */
         date: z.optional(date),
-        /** Every appointment of that day. */
+        /** All appointments of that date. */
         appointments: appointmentList,
       }),
       state: 'snapshot',
       example: { date: '2024-12-20', appointments: [booked] },
     }),
-    /** An appointment was booked, changed or taken out of the book. */
+    /** An appointment was created, updated or deleted. */
     appointment_update: event({
       payload: appointmentUpdate,
       /** A booking and its end are known by the appointment; each change is one of its own. */
       identity: appointmentKeys,
       example: { action: 'update', appointment: booked },
     }),
-    /** Something a client asked for failed. */
+    /** What this client asked for failed on the server. */
     error: event({
       payload: z.object({
-        /** What failed, for people. */
+        /** The error message, for people. */
         message: text(1000),
       }),
       direct: true,
@@ -122,16 +122,16 @@ const contract = defineNamespace('/appointments', {
     }),
   },
   clientToServer: {
-    /** Replaces the schedule of a day. */
+    /** Replaces the schedule of a day; appointments that are left out are no longer on it. */
     schedule_update: event({
       payload: z.object({
-        /** The day it is for, which is today where it is not said. */
+        /** The date of the schedule; today where it is left out. */
         date: z.optional(date),
-        /** Every appointment of that day. */
+        /** All appointments of that date. */
         appointments: z.array(submittedAppointment).check(z.maxLength(40)),
       }),
       reply: z.object({
-        /** The schedule was taken over. */
+        /** Whether the schedule was accepted, which is always `true`; otherwise a refusal comes back. */
         accepted: z.literal(true),
       }),
       example: { date: '2024-12-20', appointments: [booked] },
@@ -170,9 +170,9 @@ export interface ScheduleUpdateReply extends ReplyOf<Appointments, 'clientToServ
 
 /** One appointment. */
 export type Appointment = TodayAppointments['appointments'][number]
-/** What happens to an appointment. */
+/** Whether an appointment was created, updated or deleted. */
 export type AppointmentAction = AppointmentUpdate['action']
-/** Where an appointment stands. */
+/** The status of an appointment, from pending to completed. */
 export type AppointmentStatus = Appointment['status']
-/** How soon a service has to be done. */
+/** How urgent a service is. */
 export type ServiceUrgency = Appointment['services'][number]['urgency']

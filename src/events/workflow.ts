@@ -3,7 +3,7 @@ import { event } from '../contract/event/event.js'
 import type { ClientToServerEvents, PayloadOf, ServerToClientEvents } from '../contract/event/event-map.js'
 import { defineNamespace } from '../contract/namespace.js'
 import { appointment, appointmentId } from '../fields/domain/appointment.js'
-import { boundedRecord, freeform, id, integer, sensitive, text, timestamp } from '../fields/index.js'
+import { boundedRecord, freeform, id, integer, nextStates, sensitive, text, timestamp } from '../fields/index.js'
 
 /** How many cards a column may hold: the one of what is completed only grows. */
 const mostCards = 20_000
@@ -11,59 +11,81 @@ const column = text(64).check(z.minLength(1))
 const commentText = sensitive('pii', text(5000))
 const author = z.optional(text(150))
 const comment = z.object({
-  /** Unique among all comments. */
+  /** The id of the comment, unique among all comments. */
   id,
-  /** What was said. */
+  /** The text of the comment. */
   text: commentText,
-  /** The name of who wrote it. */
+  /** The name of the author. */
   user: author,
-  /** When it was written. */
+  /** When the comment was written. */
   created_at: z.optional(timestamp),
 })
 const label = z.object({
-  /** What it says, which no other label of the card says. */
+  /** The text of the label; a card has no two of the same text. */
   name: text(64).check(z.minLength(1)),
-  /** When it was put on the card. */
+  /** When the label was added to the card. */
   created_at: z.optional(timestamp),
 })
 const card = z.extend(appointment, {
-  /** The column it lies in. */
-  workflow_column: z.enum(['estimates', 'in_progress', 'waiting_parts', 'completed']),
-  /** Its place in the column. */
+  /** The column of the board that the card is in. */
+  workflow_column: nextStates(
+    {
+      estimates: ['in_progress'],
+      in_progress: ['waiting_parts', 'completed'],
+      waiting_parts: ['in_progress'],
+      completed: [],
+    },
+    z.enum([
+      /** The work and its price are being estimated. */
+      'estimates',
+      /** The vehicle is being worked on. */
+      'in_progress',
+      /** The work stands still until parts arrive. */
+      'waiting_parts',
+      /** The work is done; this column only grows. */
+      'completed',
+    ]),
+  ),
+  /** The position of the card in its column. */
   workflow_position: integer(-1_000_000, 1_000_000),
-  /** What the staff said about it. */
+  /** The comments on the card. */
   comments: z.array(comment).check(z.maxLength(200)),
-  /** What it is marked with. */
+  /** The labels of the card. */
   labels: z.array(label).check(z.maxLength(50)),
 })
 const cardMove = z.object({
-  /** The card that moves. */
+  /** The id of the card that is moved. */
   card_id: appointmentId,
-  /** The column it comes from. */
+  /** The column the card is moved from. */
   from_column: z.optional(column),
-  /** The column it goes to. */
+  /** The column the card is moved to. */
   to_column: column,
-  /** Its place there, which is the end where it is not said. */
+  /** The position in the new column, from 0; the end of the column where it is left out. */
   position: z.optional(integer(0)),
 })
 // the sentences of both forms of a comment's update are the same: readers of the union see one
 const commentRemoval = z.object({
-  /** The card the comment belongs to. */
+  /** The id of the card that the comment is on. */
   card_id: appointmentId,
-  /** Whether it is written or deleted. */
+  /** Whether the comment is added (`add`) or deleted (`delete`). */
   action: z.literal('delete'),
-  /** The comment that is meant; one being written gets its id from the server. */
+  /** The comment that is added or deleted; a new one gets its id from the server. */
   comment: z.object({
-    /** Unique among all comments. */
+    /** The id of the comment, unique among all comments. */
     id,
   }),
 })
 const labelUpdate = z.object({
-  /** The card that is marked. */
+  /** The id of the card that the label is on. */
   card_id: appointmentId,
-  /** Whether the label is put on or taken off. */
-  action: z.enum(['add', 'remove']),
-  /** The label that is meant. */
+  /** Whether the label is added to the card or removed from it. */
+  action: z.enum([
+    /** The label is added to the card. */
+    'add',
+    /** The label is removed from the card. */
+    'remove',
+  ]),
+  /** The label that is added or removed. */
   label,
 })
 const estimated = {
@@ -86,52 +108,52 @@ const contract = defineNamespace('/workflow', {
   // older releases were served here too
   legacyPath: '/workflow',
   serverToClient: {
-    /** The whole board is shown anew. */
+    /** The whole board, with every column and card: a snapshot that replaces what the client holds. */
     board_update: event({
       payload: z.object({
-        /** The cards of every column, from top to bottom. */
+        /** The cards by column, from top to bottom. */
         columns: boundedRecord(column, z.array(card).check(z.maxLength(mostCards)), 50),
-        /** The columns, from left to right. */
+        /** The columns in their order, from left to right. */
         column_order: z.array(column).check(z.maxLength(50)),
       }),
       state: 'snapshot',
       example: { columns: { estimates: [estimated], completed: [] }, column_order: ['estimates', 'completed'] },
     }),
-    /** A card went to another place. */
+    /** A card was moved to another column or position. */
     card_move: event({
       payload: z.extend(cardMove, {
-        /** That it happened, which older clients look for: a move that failed is none. */
+        /** Always `true` where it is there; for older clients, which look for it. */
         success: z.optional(z.literal(true)),
       }),
       example: { card_id: 42, from_column: 'estimates', to_column: 'in_progress', position: 0 },
     }),
-    /** A card's content changed. */
+    /** A card changed: its appointment, its comments or its labels. */
     card_update: event({
       payload: z.object({
-        /** The card as it stands now. */
+        /** The card, with all its fields. */
         card,
       }),
       example: { card: estimated },
     }),
-    /** A column got other settings. */
+    /** The settings of a column changed. */
     column_update: event({
       payload: z.object({
-        /** The column that is meant. */
+        /** The column whose settings changed. */
         column,
-        /** What the shop has set for it. */
+        /** The settings of the column, such as its color or its limit of cards. */
         settings: freeform,
       }),
       example: { column: 'waiting_parts', settings: { color: 'amber', limit: 8 } },
     }),
-    /** A comment was written on a card, or went. */
+    /** A comment on a card was added or deleted. */
     comment_update: event({
       payload: z.discriminatedUnion('action', [
         z.object({
-          /** The card the comment belongs to. */
+          /** The id of the card that the comment is on. */
           card_id: appointmentId,
-          /** Whether it is written or deleted. */
+          /** Whether the comment is added (`add`) or deleted (`delete`). */
           action: z.literal('add'),
-          /** The comment that is meant; one being written gets its id from the server. */
+          /** The comment that is added or deleted; a new one gets its id from the server. */
           comment,
         }),
         commentRemoval,
@@ -143,15 +165,15 @@ const contract = defineNamespace('/workflow', {
         comment: { id: 'c1', text: 'Pads are worn down', user: 'Tunde', created_at: '2024-12-20T10:05:00Z' },
       },
     }),
-    /** A label was put on a card or taken off. */
+    /** A label was added to a card or removed from it. */
     label_update: event({
       payload: labelUpdate,
       example: { card_id: 42, action: 'add', label: { name: 'urgent', created_at: '2024-12-20T10:06:00Z' } },
     }),
-    /** Something a client asked for failed. */
+    /** What this client asked for failed on the server. */
     error: event({
       payload: z.object({
-        /** What failed, for people. */
+        /** The error message, for people. */
         message: text(1000),
       }),
       direct: true,
@@ -159,26 +181,26 @@ const contract = defineNamespace('/workflow', {
     }),
   },
   clientToServer: {
-    /** Puts a card in another place. */
+    /** Moves a card to another column or position. */
     card_move: event({
       payload: cardMove,
       example: { card_id: 42, from_column: 'estimates', to_column: 'in_progress', position: 0 },
     }),
-    /** Writes a comment on a card, or deletes one. */
+    /** Adds a comment to a card, or deletes one. */
     comment_update: event({
       payload: z.discriminatedUnion('action', [
         z.object({
-          /** The card the comment belongs to. */
+          /** The id of the card that the comment is on. */
           card_id: appointmentId,
-          /** Whether it is written or deleted. */
+          /** Whether the comment is added (`add`) or deleted (`delete`). */
           action: z.literal('add'),
-          /** The comment that is meant; one being written gets its id from the server. */
+          /** The comment that is added or deleted; a new one gets its id from the server. */
           comment: z.object({
-            /** What was said. */
+            /** The text of the comment. */
             text: commentText,
-            /** The name of who wrote it. */
+            /** The name of the author. */
             user: author,
-            /** When it was written. */
+            /** When the comment was written. */
             created_at: z.optional(timestamp),
           }),
         }),
@@ -186,7 +208,7 @@ const contract = defineNamespace('/workflow', {
       ]),
       example: { card_id: 42, action: 'add', comment: { text: 'Pads are worn down', user: 'Tunde' } },
     }),
-    /** Puts a label on a card or takes it off. */
+    /** Adds a label to a card, or removes one. */
     label_update: event({
       payload: labelUpdate,
       example: { card_id: 42, action: 'add', label: { name: 'urgent' } },
@@ -228,13 +250,13 @@ export interface LabelUpdateInput extends PayloadOf<Workflow, 'clientToServer', 
 
 /** One card of the board. */
 export type Card = CardUpdate['card']
-/** The column a card lies in. */
+/** The column of the board that a card is in: the stage of its work. */
 export type WorkflowColumn = Card['workflow_column']
-/** Where a card's appointment stands. */
+/** The status of a card's appointment, from pending to completed; its stage on the board is `WorkflowColumn`. */
 export type CardStatus = Card['status']
-/** How soon a service has to be done. */
+/** How urgent a service is. */
 export type CardServiceUrgency = Card['services'][number]['urgency']
-/** What happens to a comment. */
+/** Whether a comment is added or deleted. */
 export type CommentAction = CommentUpdate['action']
-/** What happens to a label. */
+/** Whether a label is added or removed. */
 export type LabelAction = LabelUpdate['action']

@@ -1,3 +1,4 @@
+import { nextStates } from '../enumeration.js'
 import { integer } from '../integer.js'
 import * as z from '../needs-zod-4.js'
 import { sensitive } from '../sensitive.js'
@@ -9,47 +10,74 @@ export const appointmentId: z.ZodMiniNumber<number> = integer(0)
 
 /** Accepts one thing to be done to a vehicle. */
 export const service = z.object({
-  /** The kind of work. */
+  /** The kind of service, such as `brakes`. */
   service_type: text(64),
-  /** What the customer wants done, or complains of. */
+  /** What the customer asks for, or the symptoms of the vehicle. */
   description: text(2000),
-  /** How soon it has to be done. */
-  urgency: z.enum(['low', 'medium', 'high']),
+  /** How urgent the service is. */
+  urgency: z.enum([
+    /** The service can wait. */
+    'low',
+    /** The service is due. */
+    'medium',
+    /** The service must not wait: the vehicle may not be safe to drive. */
+    'high',
+  ]),
 })
 
 /** Accepts an appointment; the customer's account is no part of it. */
 export const appointment = z.object({
-  /** Unique among all appointments. */
+  /** The id of the appointment, unique among all appointments. */
   id: appointmentId,
-  /** The vehicle that is brought in. */
+  /** The vehicle to be serviced. */
   vehicle: z.object({
-    /** Who built it. */
+    /** Vehicle make, such as Toyota. */
     make: text(64),
-    /** What its maker calls it. */
+    /** Vehicle model, such as Corolla. */
     model: text(64),
-    /** When it was built. */
+    /** Model year of the vehicle. */
     year: integer(1800, 9999),
-    /** The number on its chassis. */
+    /** Vehicle identification number (VIN). */
     vin: z.optional(sensitive('pii', text(32))),
   }),
-  /** What has to be done. */
+  /** The services that are booked. */
   services: z.array(service).check(z.maxLength(50)),
-  /** The day it is brought in. */
+  /** The date of the appointment, in the shop's time zone. */
   appointment_date: date,
-  /** The time of day it is brought in. */
+  /** The time of the appointment, in the shop's time zone. */
   appointment_time: time,
-  /** Where the appointment stands. */
-  status: z.enum(['pending', 'confirmed', 'in_progress', 'completed', 'cancelled']),
-  /** When it was booked. */
+  /** The appointment's status. */
+  status: nextStates(
+    {
+      pending: ['confirmed', 'cancelled'],
+      confirmed: ['in_progress', 'cancelled'],
+      in_progress: ['completed', 'cancelled'],
+      completed: [],
+      cancelled: [],
+    },
+    z.enum([
+      /** The customer asked for it; nobody has confirmed it yet. */
+      'pending',
+      /** The shop confirmed it. */
+      'confirmed',
+      /** The vehicle is being worked on. */
+      'in_progress',
+      /** The work is done. */
+      'completed',
+      /** The appointment was canceled. */
+      'cancelled',
+    ]),
+  ),
+  /** When the appointment was booked. */
   created_at: timestamp,
-  /** Who brings it in, where that is known. */
+  /** The customer, where that is known. */
   customer: z.optional(
     z.object({
-      /** Unique among all customers, where the shop numbers them. */
+      /** The id of the customer, where the shop gives its customers one. */
       id: z.optional(id),
-      /** The given name. */
+      /** The customer's first name. */
       first_name: sensitive('pii', text(100)),
-      /** The family name. */
+      /** The customer's last name. */
       last_name: sensitive('pii', text(100)),
     }),
   ),
