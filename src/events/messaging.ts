@@ -8,11 +8,11 @@ import { messageNew } from './network-message.js'
 
 const content = sensitive('pii', text(5000).check(z.minLength(1)))
 const messageMeant = z.object({
-  /** The message that is meant. */
+  /** The id of the message. */
   messageId: id,
 })
 const typist = z.object({
-  /** The user the text is for. */
+  /** The id of the user who is being written to. */
   receiverId: id,
 })
 
@@ -21,70 +21,70 @@ const contract = defineNamespace('/messaging', {
   legacyPath: '/ws',
   rooms: [userRoom],
   serverToClient: {
-    /** A message came for the user, or went out from another of the user's devices. */
+    /** A new direct message, to the sender's and the receiver's devices. */
     'message:new': messageNew,
-    /** The server stored a message the user wrote. */
+    /** Confirms to the sender's devices that the server stored a message. */
     'message:sent': event({
       payload: z.object({
-        /** The id the server gave it. */
+        /** The id the server gave the message. */
         messageId: id,
-        /** The id its writer's client gave it before it was stored. */
+        /** The temporary id that the sending client gave the message, to match it with what it shows already. */
         clientMessageId: z.optional(id),
-        /** When it was posted. */
+        /** When the message was sent. */
         createdAt: timestamp,
       }),
       identity: ['messageId'],
       to: [userRoom],
       example: { messageId: 'msg_123', clientMessageId: 'temp_1', createdAt: '2024-12-20T10:30:00Z' },
     }),
-    /** Somebody read a message. */
+    /** A read receipt: somebody read a message. */
     'message:read': event({
       payload: z.object({
-        /** The message that was read. */
+        /** The id of the message that was read. */
         messageId: id,
-        /** Who read it. */
+        /** The id of the user who read it. */
         userId: id,
-        /** When it was read for the first time. */
+        /** When the message was first read. */
         readAt: timestamp,
       }),
       identity: ['messageId', 'userId'],
       to: [userRoom],
       example: { messageId: 'msg_123', userId: 'user_789', readAt: '2024-12-20T10:31:00Z' },
     }),
-    /** The content of a message changed. */
+    /** A message was edited by its sender. */
     'message:edited': event({
       payload: z.object({
-        /** The message that changed. */
+        /** The id of the message that was edited. */
         messageId: id,
-        /** What it says now. */
+        /** The new text of the message. */
         content,
-        /** When it changed. */
+        /** When the message was edited. */
         editedAt: timestamp,
       }),
       identity: ['messageId', 'editedAt'],
       to: [userRoom],
       example: { messageId: 'msg_123', content: 'Thank you for connecting!', editedAt: '2024-12-20T10:32:00Z' },
     }),
-    /** A message was withdrawn. */
+    /** A message was deleted by its sender. */
     'message:deleted': event({
       payload: z.object({
-        /** The message that was withdrawn. */
+        /** The id of the message that was deleted. */
         messageId: id,
-        /** When it was withdrawn. */
+        /** When the message was deleted. */
         deletedAt: timestamp,
       }),
       identity: ['messageId'],
       to: [userRoom],
       example: { messageId: 'msg_123', deletedAt: '2024-12-20T10:33:00Z' },
     }),
-    /** Somebody started or stopped typing to the user. */
+    /** A typing indicator: somebody started or stopped typing to the user. */
     'typing:update': event({
       payload: z.object({
-        /** Who types. */
+        /** The id of the user who is typing. */
         userId: id,
-        /** Whether typing goes on. */
+        /** `true` while the user is typing, `false` once they stop. */
         isTyping: z.boolean(),
-        /** When it started or stopped. */
+        /** When the user started or stopped typing. */
         timestamp,
       }),
       volatile: true,
@@ -94,69 +94,69 @@ const contract = defineNamespace('/messaging', {
     }),
   },
   clientToServer: {
-    /** Posts a message to another user. */
+    /** Sends a direct message to another user. */
     'message:send': event({
       payload: z.object({
-        /** The user it is for. */
+        /** The id of the user the message is for. */
         receiverId: id,
-        /** What is said. */
+        /** The text of the message. */
         content,
-        /** The id by which its writer's client knows it until it is stored. */
+        /** A temporary id of the client's own, which comes back in `message:sent`. */
         clientMessageId: z.optional(id),
       }),
       reply: z.object({
-        /** The id the server gave it. */
+        /** The id the server gave the message. */
         messageId: id,
-        /** When it was posted. */
+        /** When the message was sent. */
         createdAt: timestamp,
       }),
       limit: { count: 200, perMs: 60_000 },
       example: { receiverId: 'user_789', content: 'Thanks for connecting!', clientMessageId: 'temp_1' },
       replyExample: { messageId: 'msg_123', createdAt: '2024-12-20T10:30:00Z' },
     }),
-    /** The user read a message. */
+    /** Marks a message as read; its sender gets a read receipt. */
     'message:mark_read': event({
       payload: messageMeant,
       reply: z.object({
-        /** When it was read for the first time. */
+        /** When the message was first read. */
         readAt: timestamp,
       }),
       example: { messageId: 'msg_123' },
       replyExample: { readAt: '2024-12-20T10:31:00Z' },
     }),
-    /** Changes the content of a message the user wrote. */
+    /** Edits a message that the user sent. */
     'message:edit': event({
       payload: z.object({
-        /** The message to change. */
+        /** The id of the message to edit. */
         messageId: id,
-        /** What it is to say. */
+        /** The new text of the message. */
         content,
       }),
       reply: z.object({
-        /** When it changed. */
+        /** When the message was edited. */
         editedAt: timestamp,
       }),
       example: { messageId: 'msg_123', content: 'Thank you for connecting!' },
       replyExample: { editedAt: '2024-12-20T10:32:00Z' },
     }),
-    /** Withdraws a message the user wrote. */
+    /** Deletes a message that the user sent. */
     'message:delete': event({
       payload: messageMeant,
       reply: z.object({
-        /** When it was withdrawn. */
+        /** When the message was deleted. */
         deletedAt: timestamp,
       }),
       example: { messageId: 'msg_123' },
       replyExample: { deletedAt: '2024-12-20T10:33:00Z' },
     }),
-    /** The user began to type to another one. */
+    /** Shows another user that the user started typing; it ends by itself after a while. */
     'typing:start': event({
       payload: typist,
       volatile: true,
       limit: { count: 100, perMs: 10_000 },
       example: { receiverId: 'user_789' },
     }),
-    /** The user no longer types to another one. */
+    /** Shows another user that the user stopped typing. */
     'typing:stop': event({
       payload: typist,
       volatile: true,

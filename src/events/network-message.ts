@@ -6,19 +6,19 @@ import { userRoom } from '../rooms/user.js'
 /** The event `message:new` of `/realtime` and of `/messaging`, which carry the same messages. */
 export const messageNew = event({
   payload: z.object({
-    /** Unique among all messages. */
+    /** The id of the message, unique among all messages. */
     id,
-    /** Who wrote it. */
+    /** The id of the user who sent the message. */
     senderId: id,
-    /** The user it is for. */
+    /** The id of the user the message is for. */
     receiverId: id,
-    /** What was said. */
+    /** The text of the message. */
     content: sensitive('pii', text(5000).check(z.minLength(1))),
-    /** When it was posted. */
+    /** When the message was sent. */
     createdAt: timestamp,
-    /** When its content last changed. */
+    /** When the message was last edited. */
     editedAt: z.optional(timestamp),
-    /** When it was withdrawn. */
+    /** When the message was deleted. */
     deletedAt: z.optional(timestamp),
   }),
   identity: ['id'],

@@ -16,38 +16,54 @@ const link = z
   )
 
 const news = {
-  /** What it is about, in a word for programs. */
-  type: openEnum(['message', 'connection_request', 'connection_accepted', 'system']),
-  /** The line that catches the eye. */
+  /** What the notification is about, in a word that programs can tell apart. */
+  type: openEnum([
+    /** A direct message arrived. */
+    'message',
+    /** Somebody wants to connect with the user. */
+    'connection_request',
+    /** Somebody accepted the user's connection request. */
+    'connection_accepted',
+    /** A notice of the service itself, such as of maintenance. */
+    'system',
+  ]),
+  /** The title of the notification. */
   title: sensitive('pii', text(200)),
-  /** What happened, in words for people. */
+  /** The text of the notification. */
   message: sensitive('pii', text(2000)),
-  /** What the application needs to act on it. */
+  /** More data for the application, such as the id of what it is about. */
   data: z.optional(sensitive('pii', freeform)),
-  /** How much it may disturb. */
-  priority: z.enum(['high', 'normal', 'low']),
-  /** The page that opens from it, as a web address or as a path of the application. */
+  /** The priority: how prominently to show the notification. */
+  priority: z.enum([
+    /** Show it at once, even where it interrupts. */
+    'high',
+    /** Show it as usual. */
+    'normal',
+    /** Show it without a sound, or only in the list. */
+    'low',
+  ]),
+  /** The page to open when it is clicked: a web address, or a path of the application. */
   actionUrl: z.optional(link),
-  /** The picture beside it, as a web address or as a path of the application. */
+  /** The image to show with it: a web address, or a path of the application. */
   imageUrl: z.optional(link),
-  /** When it happened. */
+  /** When the notification was made. */
   timestamp,
 }
 const notification = z.object({
-  /** Unique among all notifications. */
+  /** The id of the notification, unique among all notifications. */
   id,
   ...news,
-  /** Whether its user has seen it. */
+  /** Whether the user has read it. */
   read: z.boolean(),
 })
 const notificationMeant = z.object({
-  /** The notification that is meant. */
+  /** The id of the notification. */
   notificationId: id,
 })
 const notificationChanged = z.object({
-  /** The notification it happened to. */
+  /** The id of the notification that was read or deleted. */
   notificationId: id,
-  /** When it happened. */
+  /** When it was read or deleted. */
   timestamp,
 })
 
@@ -55,7 +71,7 @@ const contract = defineNamespace('/notifications', {
   version: 1,
   rooms: [notificationsRoom],
   serverToClient: {
-    /** Something happened that the user should know. */
+    /** A new notification for the user. */
     'notification:new': event({
       payload: notification,
       identity: ['id'],
@@ -72,7 +88,7 @@ const contract = defineNamespace('/notifications', {
         read: false,
       },
     }),
-    /** Something happened that everybody should know. */
+    /** A notification for everybody who is connected. */
     'notification:broadcast': event({
       payload: z.object(news),
       example: {
@@ -83,37 +99,37 @@ const contract = defineNamespace('/notifications', {
         timestamp: '2024-12-20T10:30:00Z',
       },
     }),
-    /** A device of the user is connected and hears of news from now on. */
+    /** Confirms that a device of the user is connected and receives notifications, with the number of unread ones. */
     'notification:connected': event({
       payload: z.object({
-        /** Whose device it is. */
+        /** The id of the user whose device connected. */
         userId: id,
-        /** How many notifications the user has not seen. */
+        /** The number of unread notifications. */
         unreadCount: count,
-        /** When it connected. */
+        /** When the device connected. */
         timestamp,
       }),
       to: [notificationsRoom],
       example: { userId: 'user_789', unreadCount: 3, timestamp: '2024-12-20T10:30:00Z' },
     }),
-    /** The user saw a notification on one of their devices. */
+    /** A notification was marked as read on one of the user's devices. */
     'notification:read': event({
       payload: notificationChanged,
       identity: ['notificationId'],
       to: [notificationsRoom],
       example: { notificationId: 'notif_123', timestamp: '2024-12-20T10:31:00Z' },
     }),
-    /** The user removed a notification on one of their devices. */
+    /** A notification was deleted on one of the user's devices. */
     'notification:deleted': event({
       payload: notificationChanged,
       identity: ['notificationId'],
       to: [notificationsRoom],
       example: { notificationId: 'notif_123', timestamp: '2024-12-20T10:32:00Z' },
     }),
-    /** The user marked every notification as seen. */
+    /** All notifications were marked as read on one of the user's devices. */
     'notification:all_read': event({
       payload: z.object({
-        /** When it was done: older notifications are seen. */
+        /** When they were marked: every older notification is read. */
         timestamp,
       }),
       identity: ['timestamp'],
@@ -122,56 +138,56 @@ const contract = defineNamespace('/notifications', {
     }),
   },
   clientToServer: {
-    /** Marks a notification as seen. */
+    /** Marks a notification as read. */
     'notification:mark_read': event({
       payload: notificationMeant,
       reply: notificationMeant,
       example: { notificationId: 'notif_123' },
       replyExample: { notificationId: 'notif_123' },
     }),
-    /** Removes a notification. */
+    /** Deletes a notification. */
     'notification:delete': event({
       payload: notificationMeant,
       reply: notificationMeant,
       example: { notificationId: 'notif_123' },
       replyExample: { notificationId: 'notif_123' },
     }),
-    /** Marks every notification of the user as seen. */
+    /** Marks all notifications of the user as read. */
     'notification:mark_all_read': event({
       reply: z.object({
-        /** How many were marked. */
+        /** The number of notifications that were marked as read. */
         count,
       }),
       replyExample: { count: 3 },
     }),
-    /** Asks how many notifications the user has not seen. */
+    /** Gets the number of unread notifications. */
     'notification:get_unread_count': event({
       query: true,
       reply: z.object({
-        /** How many the user has not seen. */
+        /** The number of unread notifications. */
         count,
       }),
       replyExample: { count: 3 },
     }),
-    /** Asks for older notifications, the newest first. */
+    /** Gets a page of the user's notifications, newest first. */
     'notification:get_history': event({
       query: true,
       payload: z.object({
-        /** Which page, counted from 1; the first where it is absent. */
+        /** The page to get, counted from 1; the first where it is left out. */
         page: z.optional(page),
-        /** How many a page holds; 20 where it is absent. */
+        /** The number of notifications on a page; 20 where it is left out. */
         limit: z.optional(limit),
       }),
       reply: z.object({
-        /** What stands on the page. */
+        /** The notifications of this page. */
         notifications: z.array(notification).check(z.maxLength(100)),
-        /** How many there are on all pages. */
+        /** The number of notifications on all pages together. */
         total: count,
-        /** Which page this is, counted from 1. */
+        /** The number of this page, counted from 1. */
         page,
-        /** How many a page holds. */
+        /** The number of notifications on a page. */
         limit,
-        /** How many pages there are. */
+        /** The number of pages. */
         totalPages: count,
       }),
       example: { page: 1, limit: 20 },
@@ -241,7 +257,7 @@ export interface NotificationGetHistoryInput
 export interface NotificationGetHistoryReply
   extends ReplyOf<Notifications, 'clientToServer', 'notification:get_history'> {}
 
-/** What a notification is about; others than the known ones may come. */
+/** What a notification is about; other types than the known ones may come. */
 export type NotificationType = NotificationNew['type']
-/** How much a notification may disturb. */
+/** The priority of a notification: how prominently to show it. */
 export type NotificationPriority = NotificationNew['priority']

@@ -6,14 +6,21 @@ import { id, sensitive, text, timestamp } from '../fields/index.js'
 import { publicRoom, userRoom } from '../rooms/realtime.js'
 import { messageNew } from './network-message.js'
 
-const presenceChoice = z.enum(['online', 'away', 'dnd'])
+const presenceChoice = z.enum([
+  /** The user wants to be seen as online. */
+  'online',
+  /** The user wants to be seen as away. */
+  'away',
+  /** Do not disturb: the user wants no notifications. */
+  'dnd',
+])
 const channels = z.array(text(160)).check(z.maxLength(100))
 const channelsAsked = z.object({
-  /** The full names of the rooms: the user's own, or public ones. */
+  /** The full names of the rooms: the user's own, such as `user:user_789`, or public ones, such as `public:jobs`. */
   channels,
 })
 const channelsEntered = z.object({
-  /** The full names of the rooms that were entered. */
+  /** The full names of the rooms that were joined. */
   channels,
 })
 const channelsLeft = z.object({
@@ -26,35 +33,35 @@ const contract = defineNamespace('/realtime', {
   legacyPath: { path: '/ws', without: ['message:new', 'message:sent'] },
   rooms: [userRoom, publicRoom],
   serverToClient: {
-    /** A message came for the user, or went out from another of the user's devices. */
+    /** A new direct message, to the sender's and the receiver's devices. */
     'message:new': messageNew,
-    /** The server stored a message the user wrote. */
+    /** Confirms to the sender's devices that the server stored a message. */
     'message:sent': event({
       payload: z.object({
-        /** The message that was stored. */
+        /** The id of the message that was stored. */
         messageId: id,
       }),
       identity: ['messageId'],
       to: [userRoom],
       example: { messageId: 'msg_123' },
     }),
-    /** Somebody asked to connect with the user. */
+    /** A connection request: somebody wants to connect with the user. */
     'connection:request': event({
       payload: z.object({
-        /** Unique among all connections. */
+        /** The id of the connection, unique among all connections. */
         id,
-        /** The person who asks. */
+        /** The user who sent the request. */
         requester: z.object({
-          /** Unique among all users. */
+          /** The id of that user. */
           id,
-          /** The name shown on the profile. */
+          /** The user's name, as their profile shows it. */
           name: sensitive('pii', text(200)),
         }),
-        /** The user who is asked. */
+        /** The id of the user who received the request. */
         recipientId: id,
-        /** Where the connection stands, which waits for an answer. */
+        /** Always `PENDING`: the request waits for an answer. */
         status: z.literal('PENDING'),
-        /** When it was asked for. */
+        /** When the request was sent. */
         createdAt: timestamp,
       }),
       identity: ['id'],
@@ -67,20 +74,20 @@ const contract = defineNamespace('/realtime', {
         createdAt: '2024-12-20T10:30:00Z',
       },
     }),
-    /** A request to connect was granted, which both sides hear. */
+    /** A connection request was accepted; both users are told. */
     'connection:accepted': event({
       payload: z.object({
-        /** The connection as it stands now. */
+        /** The connection, which both users have from now on. */
         connection: z.object({
-          /** Unique among all connections. */
+          /** The id of the connection, unique among all connections. */
           id,
-          /** The user who asked. */
+          /** The id of the user who sent the request. */
           requesterId: id,
-          /** The user who agreed. */
+          /** The id of the user who accepted it. */
           recipientId: id,
-          /** Where it stands, which is settled. */
+          /** Always `ACCEPTED`: a connection that was rejected is not announced. */
           status: z.literal('ACCEPTED'),
-          /** When it was granted. */
+          /** When the request was accepted. */
           updatedAt: timestamp,
         }),
       }),
@@ -96,14 +103,25 @@ const contract = defineNamespace('/realtime', {
         },
       },
     }),
-    /** A user came, went, or changed how reachable they are. */
+    /** A user's presence changed: online, idle, away, do not disturb or offline. */
     'presence:update': event({
       payload: z.object({
-        /** Whose presence changed. */
+        /** The id of the user whose presence changed. */
         userId: id,
-        /** How reachable the user is now. */
-        status: z.enum(['online', 'idle', 'away', 'dnd', 'offline']),
-        /** When it changed. */
+        /** The user's new presence status. */
+        status: z.enum([
+          /** The user is connected and active. */
+          'online',
+          /** The user is connected, and was inactive for some minutes; applications usually say 5. */
+          'idle',
+          /** The user is away, by their own choice or after longer inactivity; applications usually say 15 minutes. */
+          'away',
+          /** Do not disturb: the user is connected and wants no notifications. */
+          'dnd',
+          /** The user is not connected. */
+          'offline',
+        ]),
+        /** When the presence changed. */
         timestamp,
       }),
       identity: ['userId', 'status', 'timestamp'],
@@ -111,12 +129,12 @@ const contract = defineNamespace('/realtime', {
       everybody: true,
       example: { userId: 'user_456', status: 'online', timestamp: '2024-12-20T10:30:00Z' },
     }),
-    /** The user has done nothing for a while and counts as idle. */
+    /** The user was inactive for a while, and counts as idle from now on. */
     'presence:idle': event({
       payload: z.object({
-        /** What led to it, in words for people. */
+        /** The reason, for people. */
         reason: text(200),
-        /** When the user began to count as idle. */
+        /** When the user became idle. */
         timestamp,
       }),
       to: [userRoom],
@@ -124,28 +142,28 @@ const contract = defineNamespace('/realtime', {
     }),
   },
   clientToServer: {
-    /** Sets how reachable the user wants to be. */
+    /** Sets the user's own presence status. */
     'presence:update': event({
       payload: z.object({
-        /** How reachable the user wants to be. */
+        /** The presence status to set. */
         status: presenceChoice,
       }),
       reply: z.object({
-        /** How reachable the user is from now on. */
+        /** The presence status that was set. */
         status: presenceChoice,
       }),
       example: { status: 'dnd' },
       replyExample: { status: 'dnd' },
     }),
-    /** The user is active, which puts off idleness. */
+    /** Reports that the user is active, so that they do not count as idle. */
     'activity:ping': event({
       reply: z.object({
-        /** When the server heard it. */
+        /** When the server received the ping. */
         timestamp,
       }),
       replyExample: { timestamp: '2024-12-20T10:30:00Z' },
     }),
-    /** Enters the user's own room, or public channels. */
+    /** Joins the user's own room, or public channels, to receive their events. */
     subscribe: event({
       payload: channelsAsked,
       reply: channelsEntered,
@@ -153,7 +171,7 @@ const contract = defineNamespace('/realtime', {
       example: { channels: ['user:user_789', 'public:jobs'] },
       replyExample: { channels: ['user:user_789', 'public:jobs'] },
     }),
-    /** Leaves the user's own room, or public channels. */
+    /** Leaves the user's own room, or public channels; their events are no longer received. */
     unsubscribe: event({
       payload: channelsAsked,
       reply: channelsLeft,
@@ -202,7 +220,7 @@ export interface UnsubscribeInput extends PayloadOf<Realtime, 'clientToServer', 
 /** What comes back for `unsubscribe`. */
 export interface UnsubscribeReply extends ReplyOf<Realtime, 'clientToServer', 'unsubscribe'> {}
 
-/** How reachable a user is. */
+/** The presence status of a user. */
 export type PresenceStatus = PresenceUpdate['status']
-/** How reachable a user can ask to be. */
+/** The presence status that users can set for themselves. */
 export type PresenceChoice = PresenceUpdateInput['status']
