@@ -3,56 +3,20 @@ import { event } from '../contract/event/event.js'
 import type { ClientToServerEvents, PayloadOf, ReplyOf, ServerToClientEvents } from '../contract/event/event-map.js'
 import type { FactKey } from '../contract/event/identity.js'
 import { defineNamespace } from '../contract/namespace.js'
-import { epochMs, id, integer, openEnum, sensitive, text, timestamp } from '../fields/index.js'
+import { transcript } from '../fields/domain/transcript.js'
+import { epochMs, id, integer, sensitive, text, timestamp } from '../fields/index.js'
 import { sessionRoom, simulationRoom } from '../rooms/simulation.js'
 
 const pressure = sensitive('phi', z.number().check(z.gte(0), z.lte(500)))
-const transcript = z.object({
-  /** The session it was said in, where that is not plain from the room. */
-  sessionId: z.optional(id),
-  /** Who spoke: the student or the patient that is played. */
-  role: z.enum(['user', 'assistant']),
-  /** What was said. */
-  text: sensitive('phi', text(20_000)),
-  /** Whether the words will not change any more. */
-  isFinal: z.boolean(),
-  /** When it was said, in epoch milliseconds. */
-  timestamp: epochMs,
-  /** The id the speech service gave it. */
-  itemId: z.optional(id),
-  /** When the speaker began, in epoch milliseconds. */
-  startedAtMs: z.optional(epochMs),
-  /** When the words became final, in epoch milliseconds. */
-  finalizedAtMs: z.optional(epochMs),
-  /** When the server sent it for the first time, in epoch milliseconds. */
-  emittedAtMs: z.optional(epochMs),
-  /** What is shown beside the words. */
-  media: z.optional(
-    z.object({
-      /** Unique among all media. */
-      id,
-      /** Where it is: a web address, or a path on the application's own site. */
-      url: z.optional(
-        z.string().check(z.maxLength(2048), z.regex(/^(?:https?:\/)?\/[^\u0000-\u0020\u007f-\u00a0]+$/u)),
-      ),
-      /** The kind of thing it is. */
-      type: z.optional(openEnum(['image', 'video', 'youtube', 'animation'])),
-      /** What stands under it. */
-      title: z.optional(text(500)),
-    }),
-  ),
-  /** Whether it comes as it is said or is told again. */
-  origin: z.enum(['live', 'replay']),
-})
 const transcripts = z.array(transcript).check(z.maxLength(500))
 const vitalsAsked = z.object({
-  /** The patient to watch. */
+  /** The id of the patient whose vital signs are meant. */
   patientId: id,
-  /** The simulation that plays the patient. */
+  /** The id of the simulation that runs the patient. */
   simulationId: id,
 })
 const vitalsAnswered = z.object({
-  /** The patient that was meant. */
+  /** The id of the patient, as it was sent. */
   patientId: id,
 })
 
@@ -100,7 +64,7 @@ const contract = defineNamespace('/simulation', {
   legacyPath: '/',
   rooms: [sessionRoom, simulationRoom],
   serverToClient: {
-    /** Somebody said something in a session, or it is told again to one who missed it. */
+    /** A transcript of speech in a session: live, partial or final, or replayed to a client that missed it. */
     'transcript:update': event({
       payload: transcript,
       /** In its session, a final is known by item, by role and start, and, where one of two lacks these, by role and text within 15 s; a partial of it is dropped. */
@@ -108,23 +72,23 @@ const contract = defineNamespace('/simulation', {
       to: [sessionRoom],
       example: { ...question, origin: 'live' },
     }),
-    /** What was said in a session so far is told at once. */
+    /** The transcripts of a session so far, in one list. */
     'transcript:history': event({
       payload: z.object({
-        /** The session it was said in. */
+        /** The id of the session. */
         sessionId: z.optional(id),
-        /** What was said, the oldest first. */
+        /** The transcripts, oldest first. */
         transcripts,
       }),
       to: [sessionRoom],
       example: { sessionId: 'session_123', transcripts: [{ ...question, origin: 'replay' }] },
     }),
-    /** The speech of one participant could not be written down. */
+    /** Speech recognition failed: the speech of this client could not be transcribed. */
     'transcript:error': event({
       payload: z.object({
-        /** The reason, for programs. */
+        /** The error code, for programs. */
         code: text(64),
-        /** The reason, for people. */
+        /** The error message, for people. */
         message: text(1000),
         /** When it failed, in epoch milliseconds. */
         timestamp: epochMs,
@@ -132,29 +96,29 @@ const contract = defineNamespace('/simulation', {
       direct: true,
       example: { code: 'TRANSCRIPTION_FAILED', message: 'The speech service is silent', timestamp: 1_734_690_601_000 },
     }),
-    /** The vital signs of a patient were measured. */
+    /** New vital signs of a simulated patient: heart rate, blood pressure, oxygen saturation and others. */
     'vitals:update': event({
       payload: z.object({
-        /** The patient they are of. */
+        /** The id of the patient. */
         patientId: id,
-        /** The simulation that plays the patient. */
+        /** The id of the simulation that runs the patient. */
         simulationId: z.optional(id),
-        /** Beats a minute. */
+        /** Heart rate (pulse), in beats per minute. */
         heartRate: sensitive('phi', z.number().check(z.gte(0), z.lte(500))),
-        /** The pressure in the arteries, in millimetres of mercury. */
+        /** Blood pressure, in millimeters of mercury (mmHg). */
         bloodPressure: z.object({
-          /** While the heart contracts. */
+          /** Systolic pressure, while the heart contracts, in mmHg. */
           systolic: pressure,
-          /** While the heart rests. */
+          /** Diastolic pressure, while the heart rests, in mmHg. */
           diastolic: pressure,
         }),
-        /** The part of the haemoglobin that carries oxygen, in percent. */
+        /** Oxygen saturation (SpO2), in percent. */
         oxygenSaturation: sensitive('phi', z.number().check(z.gte(0), z.lte(100))),
-        /** Breaths a minute. */
+        /** Respiratory rate, in breaths per minute. */
         respiratoryRate: sensitive('phi', z.number().check(z.gte(0), z.lte(200))),
-        /** The body's warmth, in the degrees the application has chosen. */
+        /** Body temperature, in °C or °F as the application has chosen. */
         temperature: sensitive('phi', z.number().check(z.gte(0), z.lte(150))),
-        /** When they were measured. */
+        /** When the vital signs were measured. */
         timestamp,
       }),
       identity: ['patientId', 'simulationId', 'timestamp'],
@@ -172,56 +136,56 @@ const contract = defineNamespace('/simulation', {
     }),
   },
   clientToServer: {
-    /** Enters a session, and asks for what was missed since a drop. */
+    /** Joins a session, and gets what was missed since `since` as `transcript:update`. */
     'session:join': event({
       payload: z.object({
-        /** The session to enter. */
+        /** The id of the session to join. */
         sessionId: id,
-        /** From when on to tell again what was said, in epoch milliseconds. */
+        /** Replay transcripts from this time on, in epoch milliseconds. */
         since: z.optional(epochMs),
       }),
       reply: z.object({
-        /** The session that was entered. */
+        /** The id of the session that was joined. */
         sessionId: id,
-        /** How many transcripts are told again. */
+        /** The number of transcripts that are replayed. */
         replayed: integer(0),
       }),
       joins: [sessionRoom],
       example: { sessionId: 'session_123', since: 1_734_690_590_000 },
       replyExample: { sessionId: 'session_123', replayed: 1 },
     }),
-    /** Leaves a session. */
+    /** Leaves a session; its transcripts are no longer received. */
     'session:leave': event({
       payload: z.object({
-        /** The session to leave. */
+        /** The id of the session to leave. */
         sessionId: id,
       }),
       reply: z.object({
-        /** The session that was left. */
+        /** The id of the session that was left. */
         sessionId: id,
       }),
       leaves: [sessionRoom],
       example: { sessionId: 'session_123' },
       replyExample: { sessionId: 'session_123' },
     }),
-    /** Asks for what was said in a session since an instant. */
+    /** Gets the transcripts of a session since a given time. */
     'transcript:catchup': event({
       query: true,
       within: [sessionRoom],
       payload: z.object({
-        /** The session that is meant. */
+        /** The id of the session. */
         sessionId: id,
-        /** From when on to tell again what was said, in epoch milliseconds. */
+        /** Replay transcripts from this time on, in epoch milliseconds. */
         since: epochMs,
       }),
       reply: z.object({
-        /** What was said, the oldest first. */
+        /** The transcripts, oldest first. */
         transcripts,
       }),
       example: { sessionId: 'session_123', since: 1_734_690_590_000 },
       replyExample: { transcripts: [{ ...question, origin: 'replay' }] },
     }),
-    /** Begins to watch the patient of a simulation. */
+    /** Starts the vital signs of a simulated patient: `vitals:update` is received from now on. */
     'vitals:subscribe': event({
       payload: vitalsAsked,
       reply: vitalsAnswered,
@@ -229,7 +193,7 @@ const contract = defineNamespace('/simulation', {
       example: { patientId: 'patient_456', simulationId: 'simulation_789' },
       replyExample: { patientId: 'patient_456' },
     }),
-    /** Ends to watch the patient of a simulation. */
+    /** Stops the vital signs of a simulated patient: `vitals:update` is no longer received. */
     'vitals:unsubscribe': event({
       payload: vitalsAsked,
       reply: vitalsAnswered,
@@ -280,9 +244,9 @@ export interface VitalsUnsubscribeInput extends PayloadOf<Simulation, 'clientToS
 /** What comes back for `vitals:unsubscribe`. */
 export interface VitalsUnsubscribeReply extends ReplyOf<Simulation, 'clientToServer', 'vitals:unsubscribe'> {}
 
-/** Who spoke. */
+/** Who spoke: the student or the simulated patient. */
 export type TranscriptRole = TranscriptUpdate['role']
-/** Whether a transcript comes as it is said or is told again. */
+/** Whether a transcript comes live or as a replay. */
 export type TranscriptOrigin = TranscriptUpdate['origin']
-/** The kind of thing shown beside words; others than the known ones may come. */
+/** The type of media shown beside a transcript; other types than the known ones may come. */
 export type TranscriptMediaType = Exclude<NonNullable<TranscriptUpdate['media']>['type'], undefined>

@@ -11,12 +11,12 @@ export function protocolJson({ protocol: prose = {}, handshake, refusal: refused
     serverToClient: eventsJson(protocol.serverToClient, 'serverToClient', 'contract', prose.serverToClient),
     clientToServer: eventsJson(protocol.clientToServer, 'clientToServer', 'contract', prose.clientToServer),
     handshake: {
-      summary: 'Is what a client puts into the auth of its handshake.',
+      summary: 'What a client puts into the `auth` of its handshake.',
       schema: wireSchema(handshakeAuth, 'the handshake', { sentences: handshake }),
       example: handshakeAuthExample,
     },
     refusal: {
-      summary: 'Stands in place of a reply when an event was not served, and as the data of connect_error.',
+      summary: 'What comes in place of a reply when an event was not served, and as the `data` of `connect_error`.',
       schema: wireSchema(refusal, 'a refusal', { sentences: refused }),
       example: refusalExample,
     },

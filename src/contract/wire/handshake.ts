@@ -1,8 +1,8 @@
 /** The `auth` of a client's handshake. */
 export interface HandshakeAuth {
-  /** The proof of who connects; it never travels in the query string. */
+  /** The access token of the user who connects; it never travels in the query string. */
   readonly token: string
-  /** What the client knows of the contract; one that does not say is served as clients from before the contract are. */
+  /** The contract versions that the client knows; a client that leaves it out is served as one from before the contract. */
   readonly contract?: ContractHandshake | undefined
 }
 

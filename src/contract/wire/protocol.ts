@@ -9,7 +9,7 @@ export interface ContractWelcome {
   readonly contract: string
   /** The contract's version that both sides know. */
   readonly version: number
-  /** What tells two states of the same version apart. */
+  /** A hash of the contract, which differs where two builds of one version differ. */
   readonly digest: string
 }
 
@@ -41,7 +41,7 @@ export interface ContractPingReply {
 
 /** What `contract:deliver` carries: an event that is taken once, however often it is sent. */
 export interface ContractDelivery {
-  /** What tells deliveries apart; the same is sent again where no answer came. */
+  /** The id of the delivery; a client that gets no answer sends it again with the same id. */
   readonly id: string
   /** The canonical name of an event that has no reply. */
   readonly event: string
@@ -57,9 +57,9 @@ export interface ContractDelivered {
 
 /** The events every server sends besides those of its contract. */
 export interface ContractServerToClientEvents {
-  /** Greets a client that declared the contract in its handshake. */
+  /** Confirms which contract and version serve a client, one that declared the contract in its handshake. */
   'contract:welcome': (payload: ContractWelcome) => void
-  /** Returns a bad event that carried no acknowledgement. */
+  /** Reports why an event was refused that a client sent without an acknowledgement. */
   'contract:refused': (payload: ContractRefused) => void
   /** Reports a room that the server took the client out of. */
   'contract:left': (payload: ContractLeft) => void
@@ -67,8 +67,8 @@ export interface ContractServerToClientEvents {
 
 /** The events every client may send besides those of its contract. */
 export interface ContractClientToServerEvents {
-  /** Measures the way to the server and reads its clock. */
+  /** Measures the latency to the server and reads its clock: the latency probe. */
   'contract:ping': (ack: Ack<ContractPingReply>) => void
-  /** Sends an event that has no reply, to be acknowledged when it was handled, and handled once. */
+  /** Delivers an event that has no reply: it is acknowledged when it was handled, and handled once however often it is sent. */
   'contract:deliver': (payload: ContractDelivery, ack: Ack<ContractDelivered>) => void
 }

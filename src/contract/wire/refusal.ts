@@ -29,17 +29,17 @@ export type RefusalCode =
 
 /** Stands on the wire in place of a reply when an event was not served. */
 export interface Refusal {
-  /** The reason, in words. */
+  /** Why the event was not served. */
   readonly error: {
-    /** The reason, for programs. */
+    /** The error code, for programs, such as `PAYLOAD_INVALID`. */
     readonly code: RefusalCode
-    /** The reason, for people. */
+    /** The error message, for people. */
     readonly message: string
     /** Whether the same event may succeed later. */
     readonly retryable: boolean
     /** How many milliseconds to wait before trying again. */
     readonly retryAfterMs?: number | undefined
-    /** What did not fit. */
+    /** The fields that do not fit, each with what was expected there. */
     readonly issues?: readonly Issue[] | undefined
     /** The contract versions the server knows, where it knows none of the client's. */
     readonly supported?: readonly number[] | undefined
