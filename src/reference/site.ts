@@ -1,4 +1,5 @@
 import type { ContractJson } from '../spec/contract-json.js'
+import type { ChangeFiles } from './changes/changelog.js'
 import { type Guide, type GuideFile, guidesIn } from './guides/guide.js'
 import type { LinkTargets } from './guides/guide-link.js'
 import { type GuidePage, guidePage } from './guides/guide-page.js'
@@ -36,6 +37,8 @@ export interface SiteOptions {
   /** The document that becomes the page to start with. */
   readonly start?: GuideFile
   readonly beside?: Beside
+  /** The documents that tell what changed. */
+  readonly changes?: ChangeFiles
   /** What turns documents into HTML; needed where there are any. */
   readonly markdown?: Markdown
   /** Returns whether there is such a file beside the documents, which is then copied. */
@@ -58,7 +61,8 @@ export function siteOf(contract: ContractJson, options: SiteOptions = {}): Site 
   const { beside = {} } = options
   const reference = referenceOf(prepared(contract), beside)
   const title = options.title ?? contract.package?.name ?? 'Contract'
-  const made = referencePages(reference)
+  const version = contract.package?.version
+  const made = referencePages(reference, options.changes)
   const taken = new Set([paths.start, ...made.map(({ path }) => path)])
   const guides = guidesIn(options.guides ?? [], options.order)
   const targets = targetsOf(guides, options, taken)
@@ -69,7 +73,7 @@ export function siteOf(contract: ContractJson, options: SiteOptions = {}): Site 
   const titles = ['Events', 'Lookup', 'Guides']
   const navigation = [...navigationOf(pages, titles), ...(beside.navigation ?? []), ...navigationOf(pages, ['Project'])]
   return {
-    frame: { title, navigation },
+    frame: { title, navigation, ...(version !== undefined && { version }) },
     pages,
     rows: [...searchRows(reference.contract, made), ...documents.flatMap(documentRows), ...(beside.search ?? [])],
     copied: [...new Set(written.flatMap(({ copied }) => copied))],

@@ -74,7 +74,7 @@ test.each(Object.entries(odd))('%s: a whole site, in which every link leads some
   const files = siteFiles(site)
   expect(files.get('index.html')).toContain('<h1>')
   expect([...files.values()].filter((text) => text.includes('<script>alert'))).toEqual([])
-  expect(site.pages).toHaveLength(5 + Object.keys(contract.namespaces).length)
+  expect(site.pages).toHaveLength(6 + Object.keys(contract.namespaces).length)
 })
 
 test('bytes are told as bytes, by their count, and written as bytes in the code of every end', () => {

@@ -2,6 +2,7 @@ import { type Beside, type Site, siteOf } from '../../reference/site.js'
 import type { ContractJson } from '../../spec/contract-json.js'
 import { readContract } from '../../spec/diff/contract-reader.js'
 import { jsonOf } from '../json-file.js'
+import { changeFiles } from './change-files.js'
 import { guideFiles, guideOrder, hasFileIn, pageFileOf } from './guide-files.js'
 import { loadMarkdown } from './markdown.js'
 
@@ -30,6 +31,7 @@ export async function docsSite(cwd: string, options: DocsOptions): Promise<(besi
       beside,
       guides,
       order: folder === undefined ? [] : guideOrder(cwd, folder),
+      changes: changeFiles(cwd, file),
       hasFile: hasFileIn(cwd),
       ...(title !== undefined && { title }),
       ...(start && { start }),

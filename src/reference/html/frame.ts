@@ -6,6 +6,8 @@ import { breadcrumb, type NavigationGroup, siteMenu } from './navigation.js'
 export interface Frame {
   /** The site's title. */
   readonly title: string
+  /** The version it tells of. */
+  readonly version?: string
   readonly navigation: readonly NavigationGroup[]
 }
 
@@ -35,7 +37,7 @@ const lines =
   '<svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><path d="M3 5.5h14M3 10h14M3 14.5h14"/></svg>'
 
 /** Puts a page into the frame of its site: the bar with the search, the menus, and the content. */
-export function framed(page: FramedPage, { title, navigation }: Frame): string {
+export function framed(page: FramedPage, { title, version, navigation }: Frame): string {
   const { path, summary, body, isTitled } = page
   const to = (target: string): string => linkFrom(path, target)
   const whole = path === paths.start || page.title === title ? title : `${page.title} | ${title}`
@@ -58,6 +60,9 @@ export function framed(page: FramedPage, { title, navigation }: Frame): string {
     '<a class="skip-link" href="#_main">Skip to the content</a>',
     '<header class="bar"><div class="bar-content">',
     `<a class="site-title" href="${to(paths.start)}">${escaped(title)}</a>`,
+    version === undefined
+      ? ''
+      : `<a class="site-version" href="${to(paths.changes)}" aria-label="Version ${escaped(version)}: what changes when">${escaped(version)}</a>`,
     `<button type="button" class="bar-button search-button" id="_search-button" hidden>${glass}<span class="search-words"></span></button>`,
     `<button type="button" class="bar-button theme-button" id="_theme" hidden>${halfMoon}</button>`,
     `<button type="button" class="bar-button menu-button" id="_menu-button" aria-expanded="false" aria-controls="_menu" aria-label="Menu">${lines}</button>`,

@@ -1,11 +1,11 @@
 import type { LoginJson } from '../../spec/alias/alias-json.js'
 import type { ContractJson } from '../../spec/contract-json.js'
-import { block, code, escaped, heading, idPart, overviewTable, prose, type TableRow } from '../html/html.js'
+import { block, code, escaped, heading, overviewTable, prose, type TableRow } from '../html/html.js'
 import { type Alias, aliasesOf, sendingBadge } from './alias-words.js'
 import { direction } from './event-section.js'
 import { roomsAddress } from './namespace-page.js'
 import { aliasTold } from './old-and-new.js'
-import { linkFrom, namespaceId, namespacePath, type Page, paths } from './page.js'
+import { aliasId, linkFrom, namespacePath, type Page, paths } from './page.js'
 
 /** Makes the page of all legacy names: of events, of rooms and of namespaces. */
 export function legacyPage(contract: ContractJson): Page {
@@ -125,11 +125,10 @@ function part(
 
 function nameEntry(contract: ContractJson, { path, alias }: LegacyName): string {
   const event = contract.namespaces[path]?.[alias.direction][alias.of]
-  const id = `${namespaceId(path)}-${alias.direction === 'clientToServer' ? 'client-' : ''}${idPart(alias.legacy)}`
   const to = linkFrom(paths.legacy, namespacePath(path), event?.address)
   const end = alias.removeIn === undefined ? '' : `, removed in ${escaped(alias.removeIn)}`
   return block(
-    `<details class="legacy-name" id="${escaped(id)}">`,
+    `<details class="legacy-name" id="${escaped(aliasId(path, alias))}">`,
     `<summary>${code(alias.legacy)} is now ${code(alias.of)}<small>${direction(alias.direction)}${code(path)}, ${sendingBadge(alias)}${end}</small></summary>`,
     `<p>The event of today: <a href="${to}">${code(alias.of)}</a></p>`,
     aliasTold({ names: [alias.legacy], alias }, event),

@@ -1,3 +1,5 @@
+import type { ChangeFiles } from '../changes/changelog.js'
+import { changesPage } from '../changes/changes-page.js'
 import { errorPage } from './error-page.js'
 import { fieldPage } from './field-page.js'
 import { legacyPage } from './legacy-page.js'
@@ -8,12 +10,13 @@ import { membersOf, type Reference } from './reference.js'
 import { systemPage } from './system-page.js'
 
 /** Makes every page that is derived from the contract, but for the one to start with. */
-export function referencePages(reference: Reference): Page[] {
+export function referencePages(reference: Reference, changes?: ChangeFiles): Page[] {
   const { contract } = reference
   return [
     ...Object.entries(contract.systems).map(([name, system]) => systemPage(reference, name, system)),
     ...membersOf(reference).map((member) => namespacePage(reference, member)),
     protocolPage(contract),
+    changesPage(reference, changes),
     legacyPage(contract),
     errorPage(contract),
     fieldPage(contract),

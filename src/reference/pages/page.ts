@@ -1,6 +1,6 @@
 import type { Direction } from '../../contract/event/direction.js'
 import type { EventJson } from '../../spec/contract-json.js'
-import { escaped } from '../html/html.js'
+import { escaped, idPart } from '../html/html.js'
 
 /** A page of the site, without its frame. */
 export interface Page {
@@ -41,11 +41,20 @@ function fileName(name: string): string {
 
 export const paths = {
   start: 'index.html',
+  changes: 'changes.html',
   legacy: 'legacy-names.html',
   errors: 'error-codes.html',
   fields: 'fields.html',
   protocol: 'protocol.html',
 } as const
+
+/** Returns the address of a legacy name on its page. */
+export function aliasId(
+  path: string,
+  { legacy, direction }: { readonly legacy: string; readonly direction: Direction },
+): string {
+  return `${namespaceId(path)}-${direction === 'clientToServer' ? 'client-' : ''}${idPart(legacy)}`
+}
 
 /** Leads from one page to another, or to a place in it. */
 export function linkFrom(from: string, to: string, address?: string): string {

@@ -1,0 +1,66 @@
+import { block, code, escaped, heading } from '../html/html.js'
+import { type Page, paths } from '../pages/page.js'
+import type { Reference } from '../pages/reference.js'
+import { type ChangeFiles, type ReleaseNotes, readChangelog, readChangeset } from './changelog.js'
+import { byVersion, dateOf, milestonesOf } from './milestone.js'
+import { teamTables } from './team-table.js'
+import { timeline } from './timeline.js'
+
+/** Makes the page for who plans: the version of today, what goes and who has to act until when, and what changed in each release. */
+export function changesPage(reference: Reference, files: ChangeFiles = {}): Page {
+  const { contract } = reference
+  const notes = notesIn(files)
+  const current = contract.package?.version
+  const milestones = milestonesOf(contract)
+  const ahead = milestones.filter(({ version }) => current === undefined || byVersion(version, current) > 0)
+  const body = block(
+    '<div class="reference-page">',
+    '<p class="lead">Which version this is, what goes in which release, and what each team has to do until then.</p>',
+    facts(reference, notes),
+    heading(2, 'about-teams', 'Who does what, until when', 'who does what until when'),
+    ...(ahead.length === 0
+      ? ['<p>Nothing: no name and no event is announced to go.</p>']
+      : ahead.map((milestone) => teamTables(reference, milestone, whenWords(dateOf(milestone.version, notes))))),
+    heading(2, 'about-timeline', 'Timeline', 'the timeline'),
+    '<p>The latest on top. A day stands only where the changelog says it.</p>',
+    timeline(contract, notes),
+    '</div>',
+  )
+  return {
+    path: paths.changes,
+    title: 'What changes when',
+    group: 'Lookup',
+    summary:
+      'The version of today, what goes in which release, what each team does until then, and what changed in each release.',
+    body,
+  }
+}
+
+function notesIn({ changelog = '', changesets = [] }: ChangeFiles): ReleaseNotes[] {
+  const changes = changesets.map(readChangeset).filter((change) => change !== undefined)
+  return [...(changes.length === 0 ? [] : [{ changes }]), ...readChangelog(changelog)]
+}
+
+function facts({ contract }: Reference, notes: readonly ReleaseNotes[]): string {
+  const { package: { name, version } = {}, namespaces } = contract
+  const date = version === undefined ? undefined : dateOf(version, notes)
+  const versions = Object.entries(namespaces).map(([path, namespace]) => `${code(path)} ${namespace.version}`)
+  const rows = [
+    ...(name === undefined ? [] : [['Package', code(name)]]),
+    [
+      'Version of today',
+      version === undefined ? 'none is named' : `${escaped(version)}${date === undefined ? '' : `, ${day(date)}`}`,
+    ],
+    ...(versions.length === 0 ? [] : [['Contract versions', versions.join(', ')]]),
+  ]
+  return `<dl class="facts">${rows.map(([term, is]) => `<div><dt>${term}</dt><dd>${is}</dd></div>`).join('')}</dl>`
+}
+
+function whenWords(date: string | undefined): string {
+  return date === undefined ? 'No day is named for it yet.' : `It is dated ${day(date)}.`
+}
+
+/** Writes a day as a page shows it. */
+export function day(date: string): string {
+  return `<time datetime="${escaped(date)}">${escaped(date)}</time>`
+}

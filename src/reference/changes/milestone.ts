@@ -1,0 +1,67 @@
+import { directions } from '../../contract/event/direction.js'
+import type { ContractJson, NamespaceJson } from '../../spec/contract-json.js'
+import { compareVersions, toVersion } from '../../spec/diff/rules/version.js'
+import { type Alias, aliasesOf } from '../pages/alias-words.js'
+import type { ReleaseNotes } from './changelog.js'
+
+/** An event that is on its way out under the name it has. */
+export interface Retiring {
+  readonly name: string
+  readonly address: string
+  readonly replacedBy?: string | undefined
+}
+
+/** What happens to one namespace in a release. */
+export interface NamespaceChange {
+  readonly path: string
+  readonly namespace: NamespaceJson
+  /** The legacy names that go in it. */
+  readonly names: readonly Alias[]
+  /** The events that go in it. */
+  readonly events: readonly Retiring[]
+}
+
+/** A release in which something goes. */
+export interface Milestone {
+  readonly version: string
+  readonly namespaces: readonly NamespaceChange[]
+}
+
+/** Lists the releases in which names or events go, the nearest first; a release that cannot be read as one comes last. */
+export function milestonesOf({ namespaces }: ContractJson): Milestone[] {
+  const versions = new Set<string>()
+  for (const namespace of Object.values(namespaces)) {
+    for (const { removeIn } of aliasesOf(namespace)) if (removeIn !== undefined) versions.add(removeIn)
+    for (const direction of directions)
+      for (const { deprecated } of Object.values(namespace[direction]))
+        if (deprecated?.removeIn !== undefined) versions.add(deprecated.removeIn)
+  }
+  return [...versions].sort(byVersion).map((version) => ({
+    version,
+    namespaces: Object.entries(namespaces).flatMap(([path, namespace]) => {
+      const names = aliasesOf(namespace).filter(({ removeIn }) => removeIn === version)
+      const events = retiringIn(namespace, version)
+      return names.length + events.length === 0 ? [] : [{ path, namespace, names, events }]
+    }),
+  }))
+}
+
+function retiringIn(namespace: NamespaceJson, version: string): Retiring[] {
+  return directions.flatMap((direction) =>
+    Object.entries(namespace[direction]).flatMap(([name, { address, deprecated }]) =>
+      deprecated?.removeIn === version ? [{ name, address, replacedBy: deprecated.replacedBy }] : [],
+    ),
+  )
+}
+
+/** Orders versions, the lower first. */
+export function byVersion(one: string, other: string): number {
+  const [left, right] = [toVersion(one), toVersion(other)]
+  if (left && right) return compareVersions(left, right)
+  return left ? -1 : right ? 1 : one.localeCompare(other, 'en')
+}
+
+/** Returns the day of a release, where a changelog says it. */
+export function dateOf(version: string, notes: readonly ReleaseNotes[]): string | undefined {
+  return notes.find((each) => each.version === version)?.date
+}
