@@ -100,6 +100,14 @@ test('who plans reads what goes by system, and what the teams of both ends do un
   expect(text).toContain('new-order, now order:placed')
 })
 
+test('the pages of a namespace and of a system say what goes, and lead to who has to act', () => {
+  const { pages } = siteOf(leaving())
+  for (const path of ['events/shop.html', 'systems/street.html'])
+    expect(pages.find((page) => page.path === path)?.body).toContain(
+      '2 names go in <a href="../changes.html#until-3.0.0">3.0.0</a>',
+    )
+})
+
 test('the timeline has what is planned, what no release has yet, and each release with its day where one is known', () => {
   const body = bodyOf(leaving(), { changelog, changesets: [changeset] })
   const points = [...body.matchAll(/<p class="release">(.*?)<\/p>/g)].map(([, html = '']) => textOf(html).trim())

@@ -1,7 +1,9 @@
 import { directions } from '../../contract/event/direction.js'
 import type { ContractJson, NamespaceJson } from '../../spec/contract-json.js'
 import { compareVersions, toVersion } from '../../spec/diff/rules/version.js'
+import { escaped, idPart, wordList } from '../html/html.js'
 import { type Alias, aliasesOf } from '../pages/alias-words.js'
+import { linkFrom, paths } from '../pages/page.js'
 import type { ReleaseNotes } from './changelog.js'
 
 /** An event that is on its way out under the name it has. */
@@ -64,4 +66,21 @@ export function byVersion(one: string, other: string): number {
 /** Returns the day of a release, where a changelog says it. */
 export function dateOf(version: string, notes: readonly ReleaseNotes[]): string | undefined {
   return notes.find((each) => each.version === version)?.date
+}
+
+/** Writes in HTML what goes of some namespaces and in which release, with a way to who has to act; nothing where nothing goes. */
+export function goingWords(contract: ContractJson, page: string, members: readonly string[]): string {
+  const parts = milestonesOf(contract).flatMap(({ version, namespaces }) => {
+    const own = namespaces.filter(({ path }) => members.includes(path))
+    const count = own.reduce((sum, { names, events }) => sum + names.length + events.length, 0)
+    if (count === 0) return []
+    const to = linkFrom(page, paths.changes, untilAddress(version))
+    return [`${count} ${count === 1 ? 'name goes' : 'names go'} in <a href="${to}">${escaped(version)}</a>`]
+  })
+  return wordList(parts)
+}
+
+/** Returns where the page of changes tells what to do until a release. */
+export function untilAddress(version: string): string {
+  return `until-${idPart(version)}`
 }

@@ -1,8 +1,8 @@
-import { block, code, escaped, heading, idPart, overviewTable, type TableRow } from '../html/html.js'
+import { block, code, escaped, heading, overviewTable, type TableRow } from '../html/html.js'
 import type { Alias } from '../pages/alias-words.js'
 import { aliasId, linkFrom, namespacePath, paths } from '../pages/page.js'
 import type { Reference } from '../pages/reference.js'
-import type { Milestone, NamespaceChange, Retiring } from './milestone.js'
+import { type Milestone, type NamespaceChange, type Retiring, untilAddress } from './milestone.js'
 
 /** Shows what the teams at both ends of each system do until a release, and the names that go in it. */
 export function teamTables({ contract }: Reference, { version, namespaces }: Milestone, when: string): string {
@@ -15,9 +15,8 @@ export function teamTables({ contract }: Reference, { version, namespaces }: Mil
     Object.values(systems).every((each) => !each.namespaces.includes(path)),
   )
   const rest = { title: known.length === 0 ? 'All namespaces' : 'Other namespaces', own: others }
-  const id = `until-${idPart(version)}`
   return block(
-    heading(3, id, `Until ${escaped(version)}`, `what to do until ${version}`),
+    heading(3, untilAddress(version), `Until ${escaped(version)}`, `what to do until ${version}`),
     `<p>${when} What is below goes in this release: have it done at both ends before either is updated to it, clients first.</p>`,
     ...[...known, rest].flatMap(({ title, own }) =>
       own.length === 0

@@ -1,5 +1,6 @@
 import type { Direction } from '../../contract/event/direction.js'
 import type { EventJson, NamespaceJson } from '../../spec/contract-json.js'
+import { goingWords } from '../changes/milestone.js'
 import { enumerationLinks, enumerationPart } from '../fields/enumeration-part.js'
 import { codeBlock } from '../html/highlight.js'
 import { block, code, escaped, heading, overviewTable, prose, type TableRow, wordList } from '../html/html.js'
@@ -80,15 +81,17 @@ function facts({ reference, path, namespace, page }: View): string {
   const told = digest
     ? ` <small class="digest" title="Tells two states of one version apart">${escaped(digest)}</small>`
     : ''
+  const going = goingWords(reference.contract, page, [path])
   const rows = [
     system &&
       fact('System', `<a href="${linkFrom(page, systemPath(namespace.system ?? ''))}">${escaped(system.title)}</a>`),
     fact('Path', code(path)),
     fact('Contract version', `${version}${told}`),
     fact('Legacy path', legacyPath ? `${code(legacyPath.path)}${without.length === 0 ? '' : apart}` : 'none'),
+    going !== '' && fact('On its way out', going),
     fact('In every namespace', `<a href="${linkFrom(page, paths.protocol)}">handshake, refusals and the probe</a>`),
   ]
-  return `<dl class="facts">${rows.filter((row) => row !== undefined).join('')}</dl>`
+  return `<dl class="facts">${rows.filter((row) => row !== undefined && row !== false).join('')}</dl>`
 }
 
 function fact(term: string, html: string): string {

@@ -1,4 +1,5 @@
 import type { SystemJson } from '../../spec/contract-json.js'
+import { goingWords } from '../changes/milestone.js'
 import { block, code, heading, overviewTable, prose, type TableRow } from '../html/html.js'
 import { bandOf, roomPicture } from '../rooms/room-picture.js'
 import { roomTable } from '../rooms/room-table.js'
@@ -13,9 +14,11 @@ export function systemPage(reference: Reference, name: string, system: SystemJso
   const withRooms = members.filter(({ namespace }) => Object.keys(namespace.rooms).length > 0)
   const owner = reference.contract.package?.name
   const held = (path: string): string => code(owner === undefined ? path : `${owner}/${path}`)
+  const going = goingWords(reference.contract, page, system.namespaces)
   const body = block(
     '<div class="reference-page">',
     `<p class="lead">${prose(summary)}</p>`,
+    going === '' ? '' : `<p>${going}: who does what until then stands there.</p>`,
     heading(2, 'about-namespaces', 'Namespaces', 'the namespaces'),
     overviewTable(
       'Namespaces and how many events they have',
