@@ -11,7 +11,14 @@ const cWords =
 const pythonWords =
   'and as assert async await break class continue def del elif else except False finally for from if import in is lambda None not or pass raise return True try while with yield'
 
+const kotlinWords =
+  'as break by class companion constructor continue data do else false finally for fun if import in interface is null object override package private return super this throw true try val var when while'
+const swiftWords =
+  'as break case catch class continue default defer do else enum extension false for func guard if import in init is let nil private protocol return self static struct switch throw throws true try var where while'
+
 const script: Syntax = { comment: /\/\/[^\n]*|\/\*[\s\S]*?\*\//, keywords: new Set(cWords.split(' ')) }
+const kotlin: Syntax = { comment: script.comment, keywords: new Set(kotlinWords.split(' ')) }
+const swift: Syntax = { comment: script.comment, keywords: new Set(swiftWords.split(' ')) }
 const python: Syntax = { comment: /#[^\n]*/, keywords: new Set(pythonWords.split(' ')) }
 const shell: Syntax = { comment: /(?<![^\s])#[^\n]*/, keywords: new Set() }
 const data: Syntax = { comment: /(?!)/, keywords: new Set(['true', 'false', 'null']) }
@@ -20,6 +27,8 @@ const syntaxes: ReadonlyMap<string, Syntax> = new Map([
   ...['ts', 'tsx', 'js', 'jsx', 'mjs', 'typescript', 'javascript'].map((name) => [name, script] as const),
   ...['py', 'python'].map((name) => [name, python] as const),
   ...['sh', 'bash', 'shell', 'yaml', 'yml'].map((name) => [name, shell] as const),
+  ...['kotlin', 'kt'].map((name) => [name, kotlin] as const),
+  ['swift', swift],
   ['json', data],
 ])
 

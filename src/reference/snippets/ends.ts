@@ -2,6 +2,8 @@ import type { NamespaceJson } from '../../spec/contract-json.js'
 import { boundClient } from './bound-client.js'
 import { boundServer } from './bound-server.js'
 import type { ExportedNames } from './exported-names.js'
+import { kotlinClient } from './mobile/kotlin-client.js'
+import { swiftClient } from './mobile/swift-client.js'
 import { plainClient } from './plain-client.js'
 import { plainServer } from './plain-server.js'
 import { pythonClient } from './python-client.js'
@@ -16,7 +18,16 @@ export interface Ends {
   setup(path: string, namespace: NamespaceJson, exported: ExportedNames): readonly Snippet[]
 }
 
-const ends = [boundServer, boundClient, plainServer, plainClient, pythonServer, pythonClient] as const
+const ends = [
+  boundServer,
+  boundClient,
+  plainServer,
+  plainClient,
+  pythonServer,
+  pythonClient,
+  kotlinClient,
+  swiftClient,
+] as const
 
 /** Shows code on the bindings, on socket.io as it is, and in other languages. */
 export const allEnds: Ends = {

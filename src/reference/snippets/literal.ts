@@ -7,6 +7,8 @@ export interface Language {
   readonly indent: number
   /** Whether an object on one line has spaces inside its braces. */
   readonly spaced: boolean
+  /** Whether objects are written as lists with keys, and objects and lists say that they may hold anything. */
+  readonly dictionaries?: boolean
 }
 
 export const typescript: Language = {
@@ -42,8 +44,8 @@ export function literalOf(value: unknown, language: Language, column = 0, width 
   const items = Array.isArray(value)
     ? value.map((item) => literalOf(item, language, inner, width))
     : Object.entries(value).map(([name, item]) => `${language.key(name)}: ${literalOf(item, language, inner, width)}`)
-  const [open, close] = Array.isArray(value) ? '[]' : '{}'
-  return `${open}\n${items.map((item) => `${pad}${item},\n`).join('')}${' '.repeat(column)}${close}`
+  const [open, close] = Array.isArray(value) || language.dictionaries ? '[]' : '{}'
+  return `${open}\n${items.map((item) => `${pad}${item},\n`).join('')}${' '.repeat(column)}${close}${holding(value, language)}`
 }
 
 function inline(value: unknown, language: Language): string {
@@ -51,8 +53,15 @@ function inline(value: unknown, language: Language): string {
   if (typeof value === 'boolean' || value === null) return language.word(value)
   if (typeof value !== 'object') return String(value)
   if (value instanceof Uint8Array) return language.bytes([...value].join(', '))
-  if (Array.isArray(value)) return `[${value.map((item) => inline(item, language)).join(', ')}]`
+  if (Array.isArray(value))
+    return `[${value.map((item) => inline(item, language)).join(', ')}]${holding(value, language)}`
   const entries = Object.entries(value).map(([name, item]) => `${language.key(name)}: ${inline(item, language)}`)
+  if (language.dictionaries) return `[${entries.join(', ') || ':'}]${holding(value, language)}`
   if (entries.length === 0) return '{}'
   return language.spaced ? `{ ${entries.join(', ')} }` : `{${entries.join(', ')}}`
+}
+
+function holding(value: object, { dictionaries }: Language): string {
+  if (!dictionaries) return ''
+  return Array.isArray(value) ? ' as [Any]' : ' as [String: Any]'
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { id, integer, text, timestamp } from '../../../src/fields/index.js'
+import { bytes, id, integer, text, timestamp } from '../../../src/fields/index.js'
 import { aliases, event, namespace, room } from '../../../src/index.js'
 import { type ContractJson, toContractJson } from '../../../src/spec/index.js'
 
@@ -58,6 +58,7 @@ export const rides = namespace('/rides', {
       payload: z.object({ town: text(40), standId: id }),
       joins: [standRoom],
     }),
+    'ride:photo': event({ payload: z.object({ rideId: id, photo: bytes(10_000) }) }),
     'driver:available': event({}),
   },
 })
