@@ -48,9 +48,9 @@ export const searchQueries: readonly SearchQuery[] = [
   {
     reader: 'Kotlin',
     typed: 'dispatch status',
-    right: [`${pharmacy}#dispatch-updated`, `${pharmacy}#about-words`, `${pharmacy}#DispatchStatus`],
+    right: [`${pharmacy}#dispatch-updated`, `${pharmacy}#about-words`, `${pharmacy}#enum-DispatchStatus`],
   },
-  { reader: 'Kotlin', typed: 'CANCELED', right: [`${pharmacy}#about-words`, `${pharmacy}#DispatchStatus`] },
+  { reader: 'Kotlin', typed: 'CANCELED', right: [`${pharmacy}#about-words`, `${pharmacy}#enum-DispatchStatus`] },
   {
     reader: 'Kotlin',
     typed: 'json schema',
@@ -90,7 +90,7 @@ export const searchQueries: readonly SearchQuery[] = [
   {
     reader: 'React',
     typed: 'order status',
-    right: [`${pharmacy}#order-updated`, `${pharmacy}#about-words`, `${pharmacy}#OrderStatus`],
+    right: [`${pharmacy}#order-updated`, `${pharmacy}#about-words`, `${pharmacy}#enum-OrderStatus`],
   },
   {
     reader: 'React',

@@ -8,7 +8,7 @@ const weights = {
   page: 2.6,
   'error code': 2.6,
   value: 2.2,
-  'set of words': 2.2,
+  enumeration: 2.2,
   room: 2,
   'legacy room': 2,
   guide: 2.6,

@@ -64,11 +64,6 @@ export function roomsAddress(namespace: NamespaceJson): string {
   return partAddress(addressesOf(namespace), 'about', 'rooms')
 }
 
-/** Returns where the sets of words of a namespace are told on its page. */
-export function wordsAddress(namespace: NamespaceJson): string {
-  return partAddress(addressesOf(namespace), 'about', 'words')
-}
-
 function about({ taken }: View, part: string): string {
   return partAddress(taken, 'about', part)
 }

@@ -1,9 +1,10 @@
 import { type Direction, directions } from '../../contract/event/direction.js'
 import type { ContractJson, EventJson, NamespaceJson } from '../../spec/contract-json.js'
+import { enumerationLinks } from '../fields/enumeration-part.js'
 import { shapesOf } from '../fields/field-row.js'
 import { fieldAddress } from '../fields/field-table.js'
 import { aliasesOf } from '../pages/alias-words.js'
-import { roomsAddress, wordsAddress } from '../pages/namespace-page.js'
+import { roomsAddress } from '../pages/namespace-page.js'
 import { addressesOf, linkFrom, namespacePath, type Page, partAddress, paths } from '../pages/page.js'
 import { directionText } from '../snippets/snippet.js'
 import { textParts } from './page-text.js'
@@ -82,11 +83,22 @@ function namespaceRows(path: string, namespace: NamespaceJson): SearchRow[] {
 }
 
 function valueRows(path: string, namespace: NamespaceJson): SearchRow[] {
-  const url = link(namespacePath(path), wordsAddress(namespace))
-  return Object.entries(namespace.enumerations).flatMap(([name, { values, summary = '' }]) => [
-    { name, kind: 'set of words', hint: `on ${path}`, url, words: [summary, ...values].join(' ') },
-    ...values.map((value) => ({ name: value, kind: 'value', hint: `of ${name}, on ${path}`, url })),
-  ])
+  const links = enumerationLinks(namespace)
+  return Object.entries(namespace.enumerations).flatMap(([name, { values, summary = '', meanings, next }]) => {
+    const url = (value?: string): string =>
+      // where nothing is told of a value, its enumeration has a row
+      link(namespacePath(path), links.address(name, (meanings ?? next) && value))
+    return [
+      { name, kind: 'enumeration', hint: `on ${path}`, url: url(), words: [summary, ...values].join(' ') },
+      ...values.map((value) => ({
+        name: value,
+        kind: 'value',
+        hint: `of ${name}, on ${path}`,
+        url: url(value),
+        words: Object.entries(meanings ?? {}).find(([each]) => each === value)?.[1] ?? '',
+      })),
+    ]
+  })
 }
 
 type Events = Readonly<Record<Direction, Readonly<Record<string, EventJson>>>>
