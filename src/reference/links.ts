@@ -9,9 +9,14 @@ export interface BrokenLink {
 }
 
 /** Lists the links between a site's pages that lead to no page, or to no place in one; what lies beside it is not looked into. */
-export function brokenIn({ pages, copied, frame }: Site, beside: ReadonlySet<string>): BrokenLink[] {
+export function brokenIn({ pages, copied, frame, files: shipped }: Site, beside: ReadonlySet<string>): BrokenLink[] {
   const places = new Map(pages.map(({ path, body }) => [path, new Set(addressesIn(body))]))
-  const files = new Set([...copied.map((path) => `media/${path}`), ...beside, ...besideOf(frame.navigation)])
+  const files = new Set([
+    ...shipped.keys(),
+    ...copied.map((path) => `media/${path}`),
+    ...beside,
+    ...besideOf(frame.navigation),
+  ])
   const leads = (page: string, href: string): boolean => {
     if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(href)) return true
     const { pathname, hash } = new URL(href, `http://site/${page}`)

@@ -1,5 +1,7 @@
 import type { ContractJson } from '../spec/contract-json.js'
+import { printedInOrder } from '../spec/sorted.js'
 import type { ChangeFiles } from './changes/changelog.js'
+import { type DataFiles, dataFiles } from './files/data-files.js'
 import { type Guide, type GuideFile, guidesIn } from './guides/guide.js'
 import type { LinkTargets } from './guides/guide-link.js'
 import { type GuidePage, guidePage } from './guides/guide-page.js'
@@ -41,6 +43,8 @@ export interface SiteOptions {
   readonly changes?: ChangeFiles
   /** What turns documents into HTML; needed where there are any. */
   readonly markdown?: Markdown
+  /** Returns the text of a file that lies beside the contract, and is then shipped in place of one that is made of it. */
+  written?(path: string): string | undefined
   /** Returns whether there is such a file beside the documents, which is then copied. */
   hasFile?(path: string): boolean
 }
@@ -50,6 +54,8 @@ export interface Site {
   readonly frame: Frame
   readonly pages: readonly Page[]
   readonly rows: readonly SearchRow[]
+  /** The files that describe the contract, by their paths. */
+  readonly files: ReadonlyMap<string, string>
   /** The files beside the documents that pages show or lead to. */
   readonly copied: readonly string[]
   /** The links of documents that lead nowhere, each with its document. */
@@ -59,11 +65,14 @@ export interface Site {
 /** Makes the site of a contract. */
 export function siteOf(contract: ContractJson, options: SiteOptions = {}): Site {
   const { beside = {} } = options
-  const reference = referenceOf(prepared(contract), beside)
+  const filled = prepared(contract)
+  const whole = (path: string): string | undefined => (path === 'contract.json' ? printedInOrder(contract) : undefined)
+  const files = dataFiles(filled, (path) => options.written?.(path) ?? whole(path))
+  const reference = referenceOf(filled, beside, files)
   const title = options.title ?? contract.package?.name ?? 'Contract'
   const version = contract.package?.version
   const made = referencePages(reference, options.changes)
-  const taken = new Set([paths.start, ...made.map(({ path }) => path)])
+  const taken = new Set([paths.start, ...made.map(({ path }) => path), ...files.texts.keys()])
   const guides = guidesIn(options.guides ?? [], options.order)
   const targets = targetsOf(guides, options, taken)
   const documents = guides.map((guide) => guidePage(guide, markdownOf(options), targets))
@@ -76,25 +85,27 @@ export function siteOf(contract: ContractJson, options: SiteOptions = {}): Site 
     frame: { title, navigation, ...(version !== undefined && { version }) },
     pages,
     rows: [...searchRows(reference.contract, made), ...documents.flatMap(documentRows), ...(beside.search ?? [])],
+    files: files.texts,
     copied: [...new Set(written.flatMap(({ copied }) => copied))],
     broken: written.flatMap(({ file, broken }) => broken.map((href) => [file, href] as const)),
   }
 }
 
 /** Returns the pages of a site and what search finds, as files by their paths. */
-export function siteFiles({ frame, pages, rows }: Site): Map<string, string> {
+export function siteFiles({ frame, pages, rows, files }: Site): Map<string, string> {
   const json = JSON.stringify(searchIndex(rows)).replaceAll('<', '\\u003c')
   return new Map([
+    ...files,
     ...pages.map((page) => [page.path, framed(page, frame)] as const),
     ['assets/search-index.js', `window.searchIndex = ${json}\n`] as const,
   ])
 }
 
-function referenceOf(contract: ContractJson, { types = {} }: Beside): Reference {
+function referenceOf(contract: ContractJson, { types = {} }: Beside, files: DataFiles): Reference {
   const exported = Object.entries(contract.namespaces).map(
     ([path, namespace]) => [path, exportedNames(contract, path, namespace)] as const,
   )
-  return { contract, ends: allEnds, exported: new Map(exported), typePages: new Map(Object.entries(types)) }
+  return { contract, ends: allEnds, exported: new Map(exported), typePages: new Map(Object.entries(types)), files }
 }
 
 function targetsOf(guides: readonly Guide[], options: SiteOptions, pages: ReadonlySet<string>): LinkTargets {

@@ -39,6 +39,31 @@ test('the contract beside package.json becomes a site that holds all it loads', 
   expect(readdirSync(cwd).sort()).toEqual(['contract.json', 'site'])
 })
 
+test('the files that the site names are there, and say what lies beside the contract or is made from it', async () => {
+  mkdirSync(join(cwd, 'asyncapi'))
+  write('asyncapi/events.json', '{"asyncapi":"3.0.0","info":{"title":"ours"}}')
+  await docs('--out', 'site')
+  const pages = readdirSync(join(cwd, 'site'), { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.html'),
+  )
+  const links = pages.flatMap((page) =>
+    [...read(`site/${page}`).matchAll(/href="([^"#]*\.json)"/g)].map(([, href = '']) => join('site', page, '..', href)),
+  )
+  expect(new Set(links).size).toBeGreaterThan(8)
+  expect(links.filter((path) => !existsSync(join(cwd, path)))).toEqual([])
+  for (const page of ['events/shop', 'files'])
+    expect(read(`site/${page}.html`)).toContain('schemas/shop/server-to-client/')
+  expect(read('site/contract.json')).toBe(read('contract.json'))
+  expect(read('site/asyncapi/events.json')).toContain('ours')
+  const { files } = JSON.parse(read('site/schemas/index.json')) as { files: { file: string }[] }
+  expect(files.filter(({ file }) => !links.includes(join('site', 'schemas', file)))).toEqual([])
+  rmSync(join(cwd, 'asyncapi'), { recursive: true })
+  await docs('--out', 'site')
+  expect(JSON.parse(read('site/asyncapi/events.json'))).toMatchObject({
+    info: { title: '@acme/events', version: '2.1.0' },
+  })
+})
+
 test('a later site takes the place of an earlier one as a whole, and leaves what others put there', async () => {
   await docs('--out', 'site')
   write('site/api/index.html', 'theirs')

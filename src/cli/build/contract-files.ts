@@ -1,6 +1,5 @@
-import { slugOf } from '../../spec/address.js'
+import { asyncApiFile } from '../../spec/asyncapi/async-api-file.js'
 import { asyncApiOf } from '../../spec/asyncapi/to-async-api.js'
-import type { ContractJson } from '../../spec/contract-json.js'
 import type { ContractWithAliases } from '../../spec/contract-source.js'
 import type { ExportsJson } from '../../spec/exports-json.js'
 import type { Prose } from '../../spec/prose.js'
@@ -37,10 +36,4 @@ export function contractFiles({ manifest, contracts, prose, exports }: ContractF
     ...[...schemaFiles(contract)].map(([path, schema]) => [`schemas/${path}`, printed(schema)] as const),
     [asyncApiFile(contract), printedInOrder(asyncApiOf(contract, info))],
   ])
-}
-
-/** Names the AsyncAPI document of a package: after the package, or else after its first namespace. */
-export function asyncApiFile({ package: owner, namespaces }: Pick<ContractJson, 'package' | 'namespaces'>): string {
-  const [path = ''] = Object.keys(namespaces)
-  return `asyncapi/${slugOf(owner?.name.replace(/^@[^/]*\//, '') ?? path) || 'contract'}.json`
 }

@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
+import { asyncApiFile } from '../../spec/asyncapi/async-api-file.js'
 import { contractFormat } from '../../spec/contract-json.js'
 import { CommandError } from '../command.js'
 import { textOf } from '../json-file.js'
-import { asyncApiFile } from './contract-files.js'
 
 /** The file that lists what was written to a folder: nothing else in it is ever removed. */
 export const writtenList = '.socket-canon-build.json'

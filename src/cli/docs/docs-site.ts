@@ -1,7 +1,8 @@
+import { dirname, join } from 'node:path'
 import { type Beside, type Site, siteOf } from '../../reference/site.js'
 import type { ContractJson } from '../../spec/contract-json.js'
 import { readContract } from '../../spec/diff/contract-reader.js'
-import { jsonOf } from '../json-file.js'
+import { jsonOf, textOf } from '../json-file.js'
 import { changeFiles } from './change-files.js'
 import { guideFiles, guideOrder, hasFileIn, pageFileOf } from './guide-files.js'
 import { loadMarkdown } from './markdown.js'
@@ -33,6 +34,7 @@ export async function docsSite(cwd: string, options: DocsOptions): Promise<(besi
       order: folder === undefined ? [] : guideOrder(cwd, folder),
       changes: changeFiles(cwd, file),
       hasFile: hasFileIn(cwd),
+      written: (path) => (path === 'contract.json' ? textOf(cwd, file) : textOf(cwd, join(dirname(file), path))),
       ...(title !== undefined && { title }),
       ...(start && { start }),
       ...(markdown && { markdown }),

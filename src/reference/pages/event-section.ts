@@ -30,6 +30,8 @@ export interface EventView {
   /** The event that answers legacy clients which ask without an acknowledgement. */
   readonly answeredBy?: string
   readonly ends: readonly Snippet[]
+  /** The links to its schemas, in HTML. */
+  readonly files: string
   /** Where the values of its fields are told. */
   readonly enumerations?: EnumerationLinks
 }
@@ -121,6 +123,7 @@ function facts(view: EventView): string {
     limit !== undefined && ['Limit', `${withThousands(limit.count)} in ${span(limit.perMs)} from one client`],
     !down && ['Reply', replyWords(event)],
     since !== undefined && ['Since', escaped(since)],
+    view.files !== '' && ['Files', view.files],
     Object.values(types).length > 0 && ['Types', typeLinks(view, Object.values(types))],
     view.legacy.length > 0 && ['Legacy names', view.legacy.map(({ legacy }) => code(legacy)).join(', ')],
   ]

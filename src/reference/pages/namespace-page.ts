@@ -2,6 +2,7 @@ import type { Direction } from '../../contract/event/direction.js'
 import type { EventJson, NamespaceJson } from '../../spec/contract-json.js'
 import { goingWords } from '../changes/milestone.js'
 import { enumerationLinks, enumerationPart } from '../fields/enumeration-part.js'
+import { namespaceFiles, schemaLinks } from '../files/file-links.js'
 import { codeBlock } from '../html/highlight.js'
 import { block, code, escaped, heading, overviewTable, prose, type TableRow, wordList } from '../html/html.js'
 import { bandOf, roomPicture } from '../rooms/room-picture.js'
@@ -84,6 +85,7 @@ function facts({ reference, path, namespace, page }: View): string {
     fact('Contract version', `${version}${told}`),
     fact('Legacy path', legacyPath ? `${code(legacyPath.path)}${without.length === 0 ? '' : apart}` : 'none'),
     going !== '' && fact('On its way out', going),
+    fact('Files', namespaceFiles(reference.files, page, path)),
     fact('In every namespace', `<a href="${linkFrom(page, paths.protocol)}">handshake, refusals and the probe</a>`),
   ]
   return `<dl class="facts">${rows.filter((row) => row !== undefined && row !== false).join('')}</dl>`
@@ -151,6 +153,7 @@ function sections(view: View, direction: Direction, part: string, title: string)
       event,
       page,
       taken,
+      files: schemaLinks(reference.files, page, { namespace: path, direction, name }),
       typePage: (type) => reference.typePages.get(`${exported.from}.${type}`),
       enumerations: enumerationLinks(namespace),
       legacy: aliases.filter(({ of }) => of === name),

@@ -1,5 +1,6 @@
 import type { ChangeFiles } from '../changes/changelog.js'
 import { changesPage } from '../changes/changes-page.js'
+import { filePage } from '../files/file-page.js'
 import { errorPage } from './error-page.js'
 import { fieldPage } from './field-page.js'
 import { legacyPage } from './legacy-page.js'
@@ -15,10 +16,11 @@ export function referencePages(reference: Reference, changes?: ChangeFiles): Pag
   return [
     ...Object.entries(contract.systems).map(([name, system]) => systemPage(reference, name, system)),
     ...membersOf(reference).map((member) => namespacePage(reference, member)),
-    protocolPage(contract),
+    protocolPage(contract, reference.files),
     changesPage(reference, changes),
     legacyPage(contract),
     errorPage(contract),
     fieldPage(contract),
+    filePage(reference.files),
   ]
 }

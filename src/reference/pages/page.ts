@@ -46,6 +46,7 @@ export const paths = {
   errors: 'error-codes.html',
   fields: 'fields.html',
   protocol: 'protocol.html',
+  files: 'files.html',
 } as const
 
 /** Returns the address of a legacy name on its page. */

@@ -1,18 +1,28 @@
 import type { Direction } from '../../contract/event/direction.js'
 import type { ContractJson, DescribedJson } from '../../spec/contract-json.js'
 import { fieldTable } from '../fields/field-table.js'
+import type { DataFiles } from '../files/data-files.js'
+import { schemaLinks } from '../files/file-links.js'
 import { codeBlock } from '../html/highlight.js'
 import { block, heading, prose } from '../html/html.js'
 import { eventSection } from './event-section.js'
 import { addressesOf, linkFrom, type Page, partAddress, paths } from './page.js'
 
 /** Makes the page of what every namespace has: the handshake, the refusal and the events of the protocol. */
-export function protocolPage({ protocol }: ContractJson): Page {
+export function protocolPage({ protocol }: ContractJson, files: DataFiles): Page {
   const page = paths.protocol
   const taken = addressesOf(protocol)
   const events = (direction: Direction, part: string, title: string): string[] => {
     const shown = Object.entries(protocol[direction]).map(([name, event]) =>
-      eventSection({ name, event, page, taken, legacy: [], ends: [] }),
+      eventSection({
+        name,
+        event,
+        page,
+        taken,
+        legacy: [],
+        ends: [],
+        files: schemaLinks(files, page, { direction, name }),
+      }),
     )
     const id = partAddress(taken, 'about', part)
     return shown.length === 0 ? [] : [heading(2, id, title, `the events ${title.toLowerCase()}`), ...shown]

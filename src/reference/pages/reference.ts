@@ -1,4 +1,5 @@
 import type { ContractJson, NamespaceJson } from '../../spec/contract-json.js'
+import type { DataFiles } from '../files/data-files.js'
 import type { Ends } from '../snippets/ends.js'
 import type { ExportedNames } from '../snippets/exported-names.js'
 
@@ -11,6 +12,8 @@ export interface Reference {
   readonly exported: ReadonlyMap<string, ExportedNames>
   /** The pages of types, by module and name: `socket-canon/messaging.MessageNew`. */
   readonly typePages: ReadonlyMap<string, string>
+  /** The files that are shipped with the site. */
+  readonly files: DataFiles
 }
 
 /** A namespace with its names. */

@@ -43,6 +43,7 @@ export function startPage(reference: Reference, title: string, guides: readonly 
     `<li><a href="${paths.legacy}">Legacy names</a>: what older releases call the events of today</li>`,
     `<li><a href="${paths.errors}">Error codes</a>: what each means, and whether to try again</li>`,
     `<li><a href="${paths.fields}">Fields</a>: how the tables of fields are to be read</li>`,
+    `<li><a href="${paths.files}">Files</a>: <code>contract.json</code>, JSON Schema and AsyncAPI, for programs in any language</li>`,
     '</ul>',
     ...(guides.length === 0 ? [] : [heading(2, 'about-guides', 'Guides', 'the guides'), guideList(guides)]),
     '</div>',

@@ -1,5 +1,6 @@
 import type { SystemJson } from '../../spec/contract-json.js'
 import { goingWords } from '../changes/milestone.js'
+import { fileLink } from '../files/file-links.js'
 import { block, code, heading, overviewTable, prose, type TableRow } from '../html/html.js'
 import { bandOf, roomPicture } from '../rooms/room-picture.js'
 import { roomTable } from '../rooms/room-table.js'
@@ -12,9 +13,8 @@ export function systemPage(reference: Reference, name: string, system: SystemJso
   const page = systemPath(name)
   const members = membersOf(reference, system.namespaces)
   const withRooms = members.filter(({ namespace }) => Object.keys(namespace.rooms).length > 0)
-  const owner = reference.contract.package?.name
-  const held = (path: string): string => code(owner === undefined ? path : `${owner}/${path}`)
   const going = goingWords(reference.contract, page, system.namespaces)
+  const described = reference.files.documents.find((each) => each.title === title)
   const body = block(
     '<div class="reference-page">',
     `<p class="lead">${prose(summary)}</p>`,
@@ -43,7 +43,7 @@ export function systemPage(reference: Reference, name: string, system: SystemJso
       ),
     ),
     heading(2, 'about-other-languages', 'Other languages', 'other languages'),
-    `<p>The system is described as AsyncAPI 3.0 in ${held(`asyncapi/${name}.json`)}, and each payload and reply as JSON Schema in ${held('schemas')}. Old names are in the <a href="${linkFrom(page, paths.legacy)}">table of legacy names</a>.</p>`,
+    `<p>The system is described as AsyncAPI 3.0 in ${described ? fileLink(page, described.path) : 'no file'}, and each payload and reply as JSON Schema: <a href="${linkFrom(page, paths.files)}">all files</a>. Old names are in the <a href="${linkFrom(page, paths.legacy)}">table of legacy names</a>.</p>`,
     '</div>',
   )
   return { path: page, title, group: 'Events', summary, body }
