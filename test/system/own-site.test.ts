@@ -95,6 +95,13 @@ test('paper shows the content alone, in light colours, and of tabs the chosen on
   expect(await tab.locator('[role=tabpanel]:visible').count()).toBe(named.length)
   expect(named[0]).toBe('Client')
   expect(await tab.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)')
+  const folded = tab.locator('main details:not([open])')
+  const before = await folded.count()
+  expect(before).toBeGreaterThan(0)
+  await tab.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  expect(await folded.count()).toBe(0)
+  await tab.evaluate(() => dispatchEvent(new Event('afterprint')))
+  expect(await folded.count()).toBe(before)
   await tab.close()
 })
 

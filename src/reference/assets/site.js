@@ -12,6 +12,7 @@ themeButton()
 menuButton()
 showPlace()
 scrollByKeys()
+unfoldOnPaper()
 
 /** Shows the code of one end at a time; the choice holds for all events and pages. */
 function tabs(ends) {
@@ -178,6 +179,18 @@ function scrollByKeys() {
     }
   })
   for (const part of document.querySelectorAll('pre > code')) observer.observe(part)
+}
+
+/** Opens what is folded while the page is printed. */
+function unfoldOnPaper() {
+  let opened = []
+  addEventListener('beforeprint', () => {
+    opened = [...document.querySelectorAll('main details:not([open])')]
+    for (const part of opened) part.open = true
+  })
+  addEventListener('afterprint', () => {
+    for (const part of opened) part.open = false
+  })
 }
 
 function isDark() {

@@ -7,9 +7,10 @@ export function guideTable(head: readonly string[], rows: readonly (readonly str
   const lines = rows.map(
     (cells) => `<tr role="row">${cells.map((html, index) => cell(html, labels[index])).join('')}</tr>`,
   )
+  const isHeaded = head.some((html) => html !== '')
   return [
     '<table role="table">',
-    `<thead role="rowgroup"><tr role="row">${heads.join('')}</tr></thead>`,
+    ...(isHeaded ? [`<thead role="rowgroup"><tr role="row">${heads.join('')}</tr></thead>`] : []),
     `<tbody role="rowgroup">${lines.join('\n')}</tbody></table>\n`,
   ].join('\n')
 }
