@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { expect, test } from 'vitest'
@@ -17,12 +17,26 @@ test('an installation holds the package and the types of Standard Schema', () =>
   expect(names.filter((name) => existsSync(join(nodeModules, name, 'node_modules')))).toEqual([])
 })
 
-test('an installation holds the built files, the contract as data and four papers', () => {
+test('an installation holds the built files, the contract as data, the guides and four papers', () => {
   const tops = new Set(packed.files.map((file) => file.split('/')[0]))
   const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']
   const schemas = ['contract.gate.schema.json', 'contract.schema.json', 'report.schema.json', 'schemas']
   const data = ['asyncapi', 'contract.json', ...schemas]
-  expect([...tops].sort()).toEqual([...papers, ...data, 'dist'].sort())
+  expect([...tops].sort()).toEqual([...papers, ...data, 'dist', 'docs'].sort())
+})
+
+const papers = packed.files.filter((file) => file.endsWith('.md') && file !== 'CHANGELOG.md')
+test.for(papers)('%s leads to nothing that is not installed, or in the repository', (paper) => {
+  const inRepository = `${manifest.repository.url.replace(/^git\+|\.git$/g, '')}/blob/main/`
+  const targets = [...readFileSync(join(packed.installed, paper), 'utf8').matchAll(/\]\(([^)\s#]+)(?:#[^)\s]*)?\)/g)]
+  const dead = targets
+    .map(([, target = '']) => target)
+    .filter((target) =>
+      target.startsWith(inRepository)
+        ? !existsSync(join(packed.repo, target.slice(inRepository.length)))
+        : !/^\w+:/.test(target) && !packed.files.includes(posix.join(posix.dirname(paper), target)),
+    )
+  expect(dead).toEqual([])
 })
 
 test('an installation holds JavaScript, declarations and the look of a site only in its built files, and no tests', () => {

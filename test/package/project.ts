@@ -15,6 +15,7 @@ interface Conditions {
 
 interface Manifest {
   version: string
+  repository: { url: string }
   sideEffects: boolean
   browser: Record<string, string>
   exports: Record<string, string | Conditions>
