@@ -120,7 +120,12 @@ test('what lies beside the reference is led to, and found by its search', async 
 })
 
 const wrong: [string, string[], () => void, RegExp][] = [
-  ['no contract', ['--out', 'site'], () => rmSync(join(cwd, 'contract.json')), /there is no file contract\.json$/],
+  [
+    'no contract',
+    ['--out', 'site'],
+    () => rmSync(join(cwd, 'contract.json')),
+    /there is no file contract\.json: `socket-canon build` writes it, or name another contract\.json$/,
+  ],
   ['no JSON', ['--out', 'site'], () => write('contract.json', '{"format": x}'), /contract\.json is no JSON: line 1/],
   ['another format', ['--out', 'site'], () => write('contract.json', '{"format":99,"namespaces":{}}'), /has format 99/],
   ['no folder', [], () => {}, /needs a folder to write to/],

@@ -4,6 +4,7 @@ import { brokenIn } from '../../reference/links.js'
 import { siteFiles } from '../../reference/site.js'
 import { type Command, CommandError } from '../command.js'
 import { optionTable, paragraph } from '../help.js'
+import { textOf } from '../json-file.js'
 import { readBeside } from './beside-file.js'
 import { docsSite } from './docs-site.js'
 import { siteAssets } from './site-assets.js'
@@ -51,6 +52,10 @@ export const docsCommand: Command = {
     if (more.length) throw new CommandError('takes one file: a contract.json')
     if (!values.out) throw new CommandError('needs a folder to write to, such as --out site')
     checkSiteFolder(cwd, values.out)
+    if (textOf(cwd, file) === undefined)
+      throw new CommandError(
+        `there is no file ${file}: \`socket-canon build\` writes it, or name another contract.json`,
+      )
     const makeSite = await docsSite(cwd, { contract: file, ...values })
     const beside = values.beside === undefined ? {} : readBeside(cwd, values.beside)
     const site = makeSite(beside)

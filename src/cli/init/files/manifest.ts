@@ -31,7 +31,8 @@ export function manifestText({ name, contract: { word } }: ContractPackage): str
       './asyncapi/*.json': './asyncapi/*.json',
       './package.json': './package.json',
     },
-    files: ['dist', 'contract.json', 'schemas', 'asyncapi'],
+    // what the build remembers of itself is nobody else's
+    files: ['dist', '!dist/.socket-canon-build.json', 'contract.json', 'schemas', 'asyncapi'],
     scripts: {
       build: 'socket-canon build',
       check: 'socket-canon build --check && tsc',
