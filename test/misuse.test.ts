@@ -367,6 +367,43 @@ test('a server, a namespace of one and an emitter are served with a fitting tabl
   expect(() => emitterOf(emitter, library, { aliases: table })).not.toThrow()
 })
 
+test.each<[string, (sender: ReturnType<typeof named>) => unknown, string]>([
+  [
+    'a misspelt handler',
+    (sender) => sender.on('book:lent' as never, (() => {}) as never),
+    '/library has no clientToServer event of this name: write `book:lend`',
+  ],
+  [
+    'a handler of a name of old',
+    (sender) => sender.on('BOOK_LEND' as never, (() => {}) as never),
+    '/library has no clientToServer event of this name: this one is of older releases, so write `book:lend`',
+  ],
+  [
+    'a misspelt event',
+    (sender) => (sender.emit as Send)('close'),
+    '/library has no serverToClient event of this name: write `closed`',
+  ],
+  [
+    'an event by its name of old',
+    (sender) => (sender.emit as Send)('SHUT'),
+    '/library has no serverToClient event of this name: this one is of older releases, so write `closed`',
+  ],
+  [
+    'a name that is like none',
+    (sender) => (sender.emit as Send)('weather'),
+    '/library has no serverToClient event of this name',
+  ],
+])('%s is told with the event that was meant', (_, misuse, message) => {
+  expect(() => misuse(named())).toThrow(message)
+})
+const named = () =>
+  serve(new Server(), library, {
+    aliases: aliases<typeof library>()({
+      serverToClient: { SHUT: 'closed' },
+      clientToServer: { BOOK_LEND: 'book:lend' },
+    }),
+  })
+
 test.each<[string, (sender: { emit: unknown; to(room: unknown): { emit: unknown } }) => unknown, string]>([
   [
     'an event of rooms to everybody',

@@ -1,7 +1,6 @@
 import type { Namespace, Socket } from 'socket.io'
 import { DeclarationError } from '../contract/declaration-error.js'
 import type { EventContract } from '../contract/event/event.js'
-import { UnknownEventError } from '../contract/event/event-error.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { soonDigestOf } from '../guards/digest.js'
 import { complaints } from './complaint.js'
@@ -21,6 +20,7 @@ import type { Served } from './served.js'
 import { checkServed } from './served-contract.js'
 import { type AnyServer, pathsOf, type ServedPaths } from './served-paths.js'
 import type { AnyContext, Mount, Service } from './service.js'
+import { unknownEvent } from './unknown-event.js'
 
 /**
  * Serves a contract on a server of socket.io's: on the contract's path, and with `legacy` on its legacy one. Given a
@@ -48,7 +48,8 @@ export function serve<N extends NamespaceContract, User = undefined, Table exten
   for (const mount of mounts) endpointOf(mount.namespace).mount(mount)
   const served: Served<NamespaceContract, unknown> = {
     on(event: string, handler: unknown) {
-      if (!Object.hasOwn(contract.clientToServer, event)) throw new UnknownEventError(contract.path, 'clientToServer')
+      if (!Object.hasOwn(contract.clientToServer, event))
+        throw unknownEvent(contract, options.aliases, 'clientToServer', event)
       if (handlers.has(event)) throw new DeclarationError(`${contract.path} ${event} has a handler already`)
       handlers.set(event, handler as never)
       return () => {

@@ -1,8 +1,8 @@
 import type { AliasTable } from '../../contract/alias/alias.js'
 import type { EventContract } from '../../contract/event/event.js'
-import { UnknownEventError } from '../../contract/event/event-error.js'
 import { passed } from '../observer.js'
 import { barredOf, dividedOf, shadowOf } from '../rooms/shadow.js'
+import { unknownEvent } from '../unknown-event.js'
 import { spelledFor } from './address.js'
 import { checkOutgoing, type Outgoing } from './check-outgoing.js'
 import { legacyPackets, namedPacket, type Packet, type Plan, plansOf } from './plan.js'
@@ -81,7 +81,7 @@ export function publisher(options: PublisherOptions): Publisher {
   function planned(name: string): Plan {
     const plan = plans.get(name)
     if (plan) return plan
-    throw new UnknownEventError(contract.path, 'serverToClient')
+    throw unknownEvent(contract, options.aliases, 'serverToClient', name)
   }
   return {
     send(name, payload, audience) {
