@@ -4,10 +4,14 @@ import { adopted, inMap, sectionOf } from '../../../../test/adopt/adopted.js'
 test.each([
   ['any', 'type', 'any'],
   ['Missing', 'type', 'Missing: declared nowhere that was read'],
-  ['bigint', 'json', 'bigint: JSON has none, so send its digits as text'],
+  ['bigint', 'json', 'bigint: JSON has none, so send its digits as text, and declare digits(max)'],
   ['Map<string, boolean>', 'json', 'Map: arrives as {}, so send an object'],
   ['Set<boolean>', 'json', 'Set: arrives as {}, so send a list'],
-  ['Uint8Array', 'json', 'Uint8Array: bytes travel beside JSON, and the ends get different classes'],
+  [
+    'Uint8Array',
+    'json',
+    'Uint8Array: bytes travel beside JSON, and the ends get different classes, so declare bytes(max)',
+  ],
   ['Promise<boolean>', 'json', 'Promise: send what it resolves to'],
   ['Date', 'date', 'Date: arrives as text, so the field is a timestamp'],
   ['(string | undefined)[]', 'json', 'undefined in a list arrives as null'],

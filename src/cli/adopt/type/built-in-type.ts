@@ -56,7 +56,7 @@ const builtIns: Readonly<Record<string, BuiltIn>> = {
       },
     ],
   }),
-  BigInt: () => unknownDraft('json', 'bigint: JSON has none, so send its digits as text'),
+  BigInt: () => unknownDraft('json', 'bigint: JSON has none, so send its digits as text, and declare digits(max)'),
 }
 
 const bytes = [
@@ -86,7 +86,10 @@ export function builtInType(
 ): SchemaDraft | undefined {
   if (scope.module.imports.has(name.split('.')[0] ?? '')) return undefined
   if (bytes.includes(name))
-    return unknownDraft('json', `${name}: bytes travel beside JSON, and the ends get different classes`)
+    return unknownDraft(
+      'json',
+      `${name}: bytes travel beside JSON, and the ends get different classes, so declare bytes(max)`,
+    )
   if (['RegExp', 'Error', 'WeakMap', 'WeakSet'].includes(name)) return unknownDraft('json', `${name}: arrives as {}`)
   const builtIn = Object.hasOwn(builtIns, name) ? builtIns[name] : undefined
   if (!builtIn) return undefined

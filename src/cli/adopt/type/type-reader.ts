@@ -33,7 +33,7 @@ function keywordType({ type }: TSType): SchemaDraft | undefined {
     case 'TSObjectKeyword':
       return unknownDraft('type', 'object')
     case 'TSBigIntKeyword':
-      return unknownDraft('json', 'bigint: JSON has none, so send its digits as text')
+      return unknownDraft('json', 'bigint: JSON has none, so send its digits as text, and declare digits(max)')
     case 'TSSymbolKeyword':
       return unknownDraft('json', 'symbol: JSON has none')
     default:
@@ -111,7 +111,7 @@ function literalType(scope: ReadingScope, type: Extract<TSType, { type: 'TSLiter
       : unknownDraft('json', `${sourceOf(scope, type)}: JSON has none`)
   const { value } = literal
   return typeof value === 'bigint'
-    ? unknownDraft('json', 'bigint: JSON has none, so send its digits as text')
+    ? unknownDraft('json', 'bigint: JSON has none, so send its digits as text, and declare digits(max)')
     : literalDraft([value as LiteralValue])
 }
 
