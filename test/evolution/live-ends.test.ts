@@ -60,7 +60,7 @@ test('a new client hears what an old server sends by an old name, and an old cli
   expect(heard).toEqual(['new client'])
   oldServer.close()
 
-  const newServer = serve(io, next, { aliases: table, legacy: true })
+  const newServer = serve(io, next, { aliases: table })
   const oldSocket = socketAt('/shop')
   const oldClient = connect(oldSocket, old)
   oldClient.on('order:new', () => heard.push('old client'))

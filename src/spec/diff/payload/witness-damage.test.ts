@@ -62,6 +62,17 @@ test.each<[what: string, schema: object, value: unknown, words: string]>([
     { id: 5 },
     'id: `id` 5; takes a string',
   ],
+  [
+    'the alternative whose word is there',
+    {
+      anyOf: [
+        fields({ kind: { const: 'a' }, text: { maxLength: 1 } }),
+        fields({ kind: { const: 'b' }, text: { maxLength: 2 } }),
+      ],
+    },
+    { kind: 'b', text: 'long' },
+    'text: `text` of 4 characters; takes at most 2',
+  ],
   ['no alternative', { anyOf: [{ type: 'null' }, { type: 'string' }] }, 5, ': 5; takes none of that kind'],
   ['one of all parts', { allOf: [{ type: 'string' }, { maxLength: 1 }] }, 'ab', ': of 2 characters; takes at most 1'],
 ])('%s is found, and said in short', (_, schema, value, words) => {

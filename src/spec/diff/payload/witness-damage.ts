@@ -79,11 +79,17 @@ class Search {
       const found = arms.filter(isJsonObject).map((arm) => this.damagesOf(arm, value, path, depth + 1))
       if (key === 'allOf') return found.flat()
       if (found.some((damages) => !damages.length)) return []
-      const [meant, ...others] = found.filter((damages) => damages.every((each) => each.path !== path))
+      const within = found.filter((damages) => damages.every((each) => each.path !== path))
+      // of several, the one whose word is there, as that of a field which tells alternatives apart
+      const [meant, ...others] = within.length > 1 ? within.filter((damages) => !damages.some(isOtherWord)) : within
       if (meant && !others.length) return meant
       return [{ path, sent: sentAt(path, brief(value)), expected: 'takes none of that kind' }]
     })
   }
+}
+
+function isOtherWord({ expected }: Damage): boolean {
+  return expected.startsWith('takes only')
 }
 
 function requiredOf(part: JsonObject): string[] {
