@@ -222,7 +222,7 @@ const contract = defineNamespace('/patient-pharmacy', {
       example: { roomId: 'room_456' },
       replyExample: { room: 'chat:room_456' },
     }),
-    /** Tells the others in a chat that the user started or stopped typing. */
+    /** Shows the others in a chat that the user started or stopped typing. */
     'chat:typing': event({
       payload: z.object({
         /** The id of the chat. */
