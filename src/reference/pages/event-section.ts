@@ -112,13 +112,18 @@ function facts(view: EventView): string {
   const known = identity?.paths?.map(code) ?? []
   const rows: (readonly [string, string] | false)[] = [
     audience(event) !== '' && [down ? 'Goes to' : 'Rooms', audience(event)],
-    known.length > 0 && ['Same fact', `where ${wordList(known)} ${known.length === 1 ? 'is' : 'are'} the same`],
+    known.length > 0 && [
+      'Same fact',
+      `where ${wordList(known)} ${known.length === 1 ? 'is' : 'are'} the same: a delivery that repeats it is dropped as a duplicate`,
+    ],
     identity?.words !== undefined && ['Same fact', prose(identity.words)],
     state !== undefined && [
       'State',
-      state === 'snapshot' ? 'replaces what the receiver holds' : 'amends what the receiver holds',
+      state === 'snapshot'
+        ? 'a snapshot: it replaces what the receiver holds'
+        : 'a patch: merge it into what the receiver holds',
     ],
-    event.volatile && ['Delivery', 'volatile: lost rather than late'],
+    event.volatile && ['Delivery', 'volatile: lost rather than late, and never sent again'],
     endsAfter !== undefined && ['Ends', ending(endsAfter)],
     limit !== undefined && ['Limit', `${withThousands(limit.count)} in ${span(limit.perMs)} from one client`],
     !down && ['Reply', replyWords(event)],

@@ -86,7 +86,10 @@ function facts({ reference, path, namespace, page }: View): string {
     fact('Legacy path', legacyPath ? `${code(legacyPath.path)}${without.length === 0 ? '' : apart}` : 'none'),
     going !== '' && fact('On its way out', going),
     fact('Files', namespaceFiles(reference.files, page, path)),
-    fact('In every namespace', `<a href="${linkFrom(page, paths.protocol)}">handshake, refusals and the probe</a>`),
+    fact(
+      'In every namespace',
+      `<a href="${linkFrom(page, paths.protocol)}">handshake, refusals and <code>contract:ping</code>, which measures the latency</a>`,
+    ),
   ]
   return `<dl class="facts">${rows.filter((row) => row !== undefined && row !== false).join('')}</dl>`
 }
