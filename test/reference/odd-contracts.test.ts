@@ -74,7 +74,7 @@ test.each(Object.entries(odd))('%s: a whole site, in which every link leads some
   const files = siteFiles(site)
   expect(files.get('index.html')).toContain('<h1>')
   expect([...files].filter(([path, text]) => !path.endsWith('.json') && text.includes('<script>alert'))).toEqual([])
-  expect(site.pages).toHaveLength(7 + Object.keys(contract.namespaces).length)
+  expect(site.pages).toHaveLength(8 + Object.keys(contract.namespaces).length)
 })
 
 test('bytes are told as bytes, by their count, and written as bytes in the code of every end', () => {

@@ -38,7 +38,7 @@ export function guideOrder(cwd: string, folder: string): string[] {
 }
 
 // the names of the pages that are made of a contract
-const made = /^(?:index|changes|protocol|legacy-names|error-codes|fields|files)\.html$/
+const made = /^(?:index|changes|connect|protocol|legacy-names|error-codes|fields|files)\.html$/
 
 /** Reads a document that stands by itself; its page has its name. */
 export function pageFileOf(cwd: string, path: string): GuideFile {

@@ -1,6 +1,7 @@
 import type { ChangeFiles } from '../changes/changelog.js'
 import { changesPage } from '../changes/changes-page.js'
 import { filePage } from '../files/file-page.js'
+import { connectPage } from './connect-page.js'
 import { errorPage } from './error-page.js'
 import { fieldPage } from './field-page.js'
 import { legacyPage } from './legacy-page.js'
@@ -17,6 +18,7 @@ export function referencePages(reference: Reference, changes?: ChangeFiles): Pag
     ...Object.entries(contract.systems).map(([name, system]) => systemPage(reference, name, system)),
     ...membersOf(reference).map((member) => namespacePage(reference, member)),
     protocolPage(contract, reference.files),
+    connectPage(reference),
     changesPage(reference, changes),
     legacyPage(contract),
     errorPage(contract),

@@ -47,6 +47,7 @@ export const paths = {
   fields: 'fields.html',
   protocol: 'protocol.html',
   files: 'files.html',
+  connect: 'connect.html',
 } as const
 
 /** Returns the address of a legacy name on its page. */

@@ -39,6 +39,7 @@ export function startPage(reference: Reference, title: string, guides: readonly 
         ]),
     heading(2, 'about-lookup', 'Look up', 'what to look up'),
     '<ul>',
+    `<li><a href="${paths.connect}">Connect</a>: the way in for Kotlin, Swift, Python and Dart: library versions, token, rooms, reconnection</li>`,
     `<li><a href="${paths.protocol}">What every namespace has</a>: the handshake, the refusal and the latency probe, for who serves it in another language</li>`,
     `<li><a href="${paths.legacy}">Legacy names</a>: what older releases call the events of today</li>`,
     `<li><a href="${paths.errors}">Error codes</a>: what each means, and whether to try again</li>`,
