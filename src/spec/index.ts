@@ -3,6 +3,7 @@ export type {
   AliasJson,
   AliasTableJson,
   AnswerJson,
+  LegacyExampleJson,
   LoginJson,
   LoginTableJson,
   ReplyFormJson,
@@ -27,9 +28,12 @@ export type {
   EnumerationJson,
   ErrorCodeJson,
   ErrorSource,
+  ErrorWay,
   EventJson,
   IdentityJson,
+  IssueJson,
   LegacyPathJson,
+  MisfitJson,
   NamespaceJson,
   PackageJson,
   ProtocolJson,
@@ -57,7 +61,15 @@ export type { Companion, Rule } from './diff/rules/rule-entry.js'
 export type { Severities } from './diff/rules/severity.js'
 export type { ExportsJson } from './exports-json.js'
 export type { EventPart } from './json-schema-document.js'
-export type { EnumerationProse, EventProse, FieldMeanings, FieldSentences, NamespaceProse, Prose } from './prose.js'
+export type {
+  EnumerationProse,
+  EventProse,
+  FieldMeanings,
+  FieldSentences,
+  NamespaceProse,
+  Prose,
+  WrittenExamples,
+} from './prose.js'
 export { type SchemaEntry, type SchemaIndex, schemaFiles } from './schema-files.js'
 export { type ContractJsonOptions, toContractJson } from './to-contract-json.js'
 export { type EventSchemas, toJsonSchema } from './to-json-schema.js'
