@@ -75,11 +75,22 @@ test("a contract of somebody else's has its old JSON beside the new", () => {
   ])
 })
 
-test('lines that one side has alone are marked, and a comma makes none', () => {
-  const html = compared({ title: 'old', value: { a: 1, b: [2], c: 3 } }, { title: 'new', value: { b: [2], d: 3 } }, 'x')
-  const marked = [...html.matchAll(/<span class="line( gone| come)?">(.*?)\n<\/span>/g)].map(
-    ([, kind = '', line = '']) => `${kind}${line.replace(/<[^>]+>/g, '')}`.replaceAll('&quot;', ''),
+/** Lists the lines of a comparison, each with what it is marked as. */
+function linesOf(old: unknown, today: unknown): string[] {
+  const html = compared({ title: 'old', value: old }, { title: 'new', value: today }, 'x')
+  return [...html.matchAll(/<span class="line( gone| come)?">(.*?)\n<\/span>/g)].map(([, kind = '', line = '']) =>
+    `${kind}${line.replace(/<[^>]+>/g, '')}`.replaceAll('&quot;', ''),
   )
-  const shared = ['{', '  b: [', '    2', '  ],']
-  expect(marked).toEqual(['{', ' gone  a: 1,', ...shared.slice(1), ' gone  c: 3', '}', ...shared, ' come  d: 3', '}'])
+}
+
+test('lines that one side has alone are marked', () => {
+  const shared = ['  b: [', '    2', '  ],']
+  expect(linesOf({ a: 1, b: [2], c: 3 }, { b: [2], d: 3 })).toEqual([
+    ...['{', ' gone  a: 1,', ...shared, ' gone  c: 3', '}'],
+    ...['{', ...shared, ' come  d: 3', '}'],
+  ])
+})
+
+test('a comma at the end makes no other line', () => {
+  expect(linesOf({ a: 1 }, { a: 1, b: 2 })).toEqual(['{', '  a: 1', '}', '{', '  a: 1,', ' come  b: 2', '}'])
 })
