@@ -31,7 +31,7 @@ async function docs(...args: string[]): Promise<{ code: number; lines: string[] 
 }
 
 test('the contract beside package.json becomes a site that holds all it loads', async () => {
-  expect(await docs('--out', 'site')).toEqual({ code: 0, lines: [`7 pages: open ${join('site', 'index.html')}`] })
+  expect(await docs('--out', 'site')).toEqual({ code: 0, lines: [`9 pages: open ${join('site', 'index.html')}`] })
   const assets = ['site.css', 'site.js', 'finder.js', 'search-index.js'].map((name) => `assets/${name}`)
   for (const path of ['index.html', 'events/shop.html', ...assets])
     expect(existsSync(join(cwd, 'site', path)), path).toBe(true)
