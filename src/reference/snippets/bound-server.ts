@@ -17,7 +17,9 @@ export function boundServer(event: NamedEvent): Snippet {
 /** Writes the server of a namespace, with all that one in use needs. */
 export function servedSetup(scene: Scene): string[] {
   const { event, granted, start, room, asked, entry } = scene
-  const { contract, aliases } = event.exported
+  const { contract, aliases: table } = event.exported
+  // without a path for older releases nobody hears or says their names
+  const aliases = event.namespace.legacyPath && table
   const isGreeting = event.direct && asked === undefined
   const builders = new Set([...start, ...(room ? [room] : [])].map(({ builder }) => builder))
   return [

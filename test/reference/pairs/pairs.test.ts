@@ -73,7 +73,7 @@ test('every end shows its token, every server asks for it and for the rooms that
     const wanted: [string, boolean, RegExp][] = [
       ['Server', true, /authenticate: .*verify\(token\)/],
       ['Server', isEntered, /mayJoin: .*mayEnter\(user\.id, room\)/],
-      ['Server', isOld, /aliases: \w+,\n {2}legacy: true/],
+      ['Server', isOld && event.namespace.legacyPath !== undefined, /aliases: \w+,\n {2}legacy: true/],
       [
         'Server',
         Object.keys(rooms).some((pattern) => /\{userId\}/.test(pattern)),
