@@ -45,6 +45,15 @@ function typeRows(): SearchRow[] {
   }))
 }
 
+test('a kind of row may be called as every object has a property', () => {
+  const url = 'api/x.html#constructor'
+  const own = finderOf({
+    ...site,
+    rows: [...site.rows, { name: 'constructor', kind: 'constructor', hint: 'of Migration', url }],
+  })
+  expect(own('migration')[0]?.url).toBe(find('migration')[0]?.url)
+})
+
 function isRight(url: string, right: readonly string[]): boolean {
   return right.some((start) => (start.endsWith('$') ? url === start.slice(0, -1) : url.startsWith(start)))
 }

@@ -2,21 +2,21 @@
 window.finder = finder
 
 // what most come for stands before what few want
-const weights = {
-  event: 3,
-  'legacy name': 3,
-  page: 2.6,
-  'error code': 2.6,
-  value: 2.2,
-  enumeration: 2.2,
-  room: 2,
-  'legacy room': 2,
-  guide: 2.6,
-  section: 1.8,
-  document: 1.8,
-  'part of a document': 1.2,
-  field: 1,
-}
+const weights = new Map([
+  ['event', 3],
+  ['legacy name', 3],
+  ['page', 2.6],
+  ['error code', 2.6],
+  ['value', 2.2],
+  ['enumeration', 2.2],
+  ['room', 2],
+  ['legacy room', 2],
+  ['guide', 2.6],
+  ['section', 1.8],
+  ['document', 1.8],
+  ['part of a document', 1.2],
+  ['field', 1],
+])
 const otherWeight = 0.35
 // words of a question that tell nothing of what is asked for
 const idle = new Set(
@@ -72,7 +72,7 @@ function found(typed, { rows, index, known, meant }) {
   const options = {
     boost: { name: 4, hint: 1, words: 1 },
     weights: { prefix: 0.6, fuzzy: 0.4 },
-    boostDocument: (id) => weights[rows[id].kind] ?? otherWeight,
+    boostDocument: (id) => weights.get(rows[id].kind) ?? otherWeight,
   }
   const queries = terms.map((term) => wordQuery(term, known, meant(term)))
   const complete = index.search({ combineWith: 'AND', queries }, options)
@@ -104,7 +104,7 @@ function slips(term) {
 
 /** A name that was typed in whole counts most; one that many have, as fields do, only where it was typed as code is. */
 function namedBonus({ name, kind, url }, typed, terms) {
-  const weight = (weights[kind] ?? otherWeight) * 100
+  const weight = (weights.get(kind) ?? otherWeight) * 100
   const isTold = kind !== 'value' && weight > 100
   if (name === typed && (isTold || /[A-Z_.:]/.test(typed))) return (isTold ? 3000 : 2500) + weight
   if (!isTold) return 0

@@ -118,7 +118,7 @@ function mark(index) {
 
 function option({ name, kind, hint, url }, index) {
   const link = Object.assign(document.createElement('a'), { href: base + url, tabIndex: -1 })
-  link.append(part('found-name', name), part('found-kind', kind), part('found-hint', hint))
+  link.append(part('found-name', name), part('found-kind', kind), part('found-hint', hint.replaceAll('`', '')))
   // within one page the dialog would stay open over the place
   link.addEventListener('click', () => dialog.close())
   const item = Object.assign(document.createElement('li'), { id: `_found-${index}` })

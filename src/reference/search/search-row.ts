@@ -57,8 +57,8 @@ function madePageRows(page: Page, { namespaces, protocol }: ContractJson): Searc
   const whole = { name: title, kind: 'page', hint: summary, url: link(path) }
   if (Object.keys(namespaces).some((each) => namespacePath(each) === path)) return [whole]
   const events = path === paths.protocol ? addressesOf(protocol) : new Set<string>()
-  // rows of tables are found as what they are: an event, a legacy name, an error code
-  const parts = textParts({ ...page, body: page.body.replace(/<(table|svg)\b.*?<\/\1>/gs, '') }).flatMap(
+  // what tables and lists hold is found as what it is: an event, a legacy name, an error code
+  const parts = textParts({ ...page, body: page.body.replace(/<(table|svg|details|ol)\b.*?<\/\1>/gs, '') }).flatMap(
     ({ id, title: name, words }) =>
       id === undefined || events.has(id) || id === 'about-codes'
         ? []
