@@ -70,7 +70,7 @@ function found(typed, { rows, index, known, meant }) {
   const terms = telling.length > 0 ? telling : all
   if (terms.length === 0) return []
   const options = {
-    boost: { name: 4, hint: 1, words: 1 },
+    boost: { name: 8, hint: 1, words: 1 },
     weights: { prefix: 0.6, fuzzy: 0.4 },
     boostDocument: (id) => weights.get(rows[id].kind) ?? otherWeight,
   }
@@ -92,7 +92,7 @@ function wordQuery(term, known, meant) {
     queries: [
       { queries: [term], prefix: term.length > 1, fuzzy: slips(term) },
       ...(within.length === 0 ? [] : [{ queries: within, boostTerm: () => 0.3 }]),
-      ...meant.map((phrase) => ({ combineWith: 'AND', queries: termsOf(phrase), boostTerm: () => 1.2 })),
+      ...meant.map((phrase) => ({ combineWith: 'AND', queries: termsOf(phrase), boostTerm: () => 0.9 })),
     ],
   }
 }
