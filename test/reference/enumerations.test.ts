@@ -29,7 +29,7 @@ const contract = toContractJson([shop], {
         clientToServer: { ask: { meanings: { reply: { status: paid } } } },
         enumerations: {
           OrderStatus: {
-            summary: 'Where an order stands.',
+            summary: 'Where an order stands; a parcel has `ParcelStatus`.',
             values: ['paid', 'sent'],
             open: false,
             meanings: paid,
@@ -63,6 +63,7 @@ test('a value that a sentence names leads to where it is told, both ways, and no
   expect(rowOf(body, 'enum-OrderStatus.paid')).toContain(
     '<a href="#enum-ParcelStatus.sent"><code>ParcelStatus.sent</code>',
   )
+  expect(body).toContain('a parcel has <a href="#enum-ParcelStatus"><code>ParcelStatus</code></a>.')
   expect(rowOf(body, 'enum-ParcelStatus.sent')).toContain(
     '<a href="#enum-OrderStatus.paid"><code>OrderStatus.paid</code>',
   )

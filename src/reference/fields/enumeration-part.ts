@@ -70,7 +70,7 @@ function told(
     }
   })
   const said = [
-    ...(summary === undefined ? [] : [prose(summary)]),
+    ...(summary === undefined ? [] : [linkedProse(summary, enumerations, links)]),
     ...(open ? ['Other values may come.'] : []),
     ...(next ? ['<em>Next</em> is what usually follows. Nothing checks it: be ready for any value.'] : []),
   ]
