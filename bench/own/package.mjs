@@ -35,8 +35,14 @@ export function build(folder, ...args) {
 
 /** Writes `/patient-pharmacy` as somebody else would have it: rooms, events and aliases in one file. */
 export function pharmacySource() {
-  const parts = ['rooms', 'events', 'aliases'].map((part) =>
-    readFileSync(join(root, `src/${part}/patient-pharmacy.ts`), 'utf8').replace(/^import [^;]*?from '[^']+'\n/gms, ''),
+  const files = [
+    'rooms/patient-pharmacy.ts',
+    'fields/domain/pharmacy-status.ts',
+    'events/patient-pharmacy.ts',
+    'aliases/patient-pharmacy.ts',
+  ]
+  const parts = files.map((file) =>
+    readFileSync(join(root, 'src', file), 'utf8').replace(/^import [^;]*?from '[^']+'\n/gms, ''),
   )
   const text = parts.join('\n')
   const words = [
@@ -55,7 +61,7 @@ export function pharmacySource() {
   room,
   type ServerToClientEvents,
 } from 'socket-canon'
-import { id, integer, openEnum, sensitive, text, timestamp, url } from 'socket-canon/fields'
+import { id, integer, nextStates, openEnum, sensitive, text, timestamp, url } from 'socket-canon/fields'
 import * as z from 'zod/mini'
 
 function fieldsOf(value: unknown): Record<string, unknown> {
