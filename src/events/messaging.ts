@@ -82,7 +82,7 @@ const contract = defineNamespace('/messaging', {
       payload: z.object({
         /** The id of the user who is typing. */
         userId: id,
-        /** `true` while the user is typing, `false` once they stop. */
+        /** Whether the user is typing; `false` once they stop. */
         isTyping: z.boolean(),
         /** When the user started or stopped typing. */
         timestamp,

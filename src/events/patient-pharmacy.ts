@@ -180,7 +180,7 @@ const contract = defineNamespace('/patient-pharmacy', {
         roomId: id,
         /** The id of the user who is typing. */
         userId: id,
-        /** `true` while the user is typing, `false` once they stop. */
+        /** Whether the user is typing; `false` once they stop. */
         isTyping: z.boolean(),
       }),
       volatile: true,
@@ -227,7 +227,7 @@ const contract = defineNamespace('/patient-pharmacy', {
       payload: z.object({
         /** The id of the chat. */
         roomId: id,
-        /** `true` while the user is typing, `false` once they stop. */
+        /** Whether the user is typing; `false` once they stop. */
         isTyping: z.boolean(),
       }),
       within: [chatRoom],

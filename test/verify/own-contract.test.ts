@@ -76,9 +76,9 @@ const broken: readonly (readonly [what: string, text: string, message: RegExp])[
     'export const a = 1\n',
     /^src\/shop\.ts: it exports no contract; export what `namespace\(\)` returns$/,
   ],
-  ['a fault of its own', "throw new Error('no key')\n", /^src\/shop\.ts: no key$/],
+  ['a fault of its own', "throw new Error('no key')\n", /^src\/shop\.ts:1: no key$/],
   ['an import that leads nowhere', "import './b.js'\n", /^src\/shop\.ts:1: Could not resolve "\.\/b\.js"$/],
-  ['a module beside it with a fault', "import './key.js'\n", /^src\/shop\.ts: src\/key\.ts: no key$/],
+  ['a module beside it with a fault', "import './key.js'\n", /^src\/shop\.ts: src\/key\.ts:1: no key$/],
   ['a package that is not there', "import 'no-such'\n", /^src\/shop\.ts: Cannot find package 'no-such'/],
 ]
 

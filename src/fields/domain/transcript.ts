@@ -17,7 +17,7 @@ export const transcript = z.object({
   ]),
   /** The spoken words, as text. */
   text: sensitive('phi', text(20_000)),
-  /** `true` for the final transcript, `false` for a partial one, whose words may still change. */
+  /** Whether this is the final transcript; `false` for a partial one, whose words may still change. */
   isFinal: z.boolean(),
   /** When it was said, in milliseconds since 1970 (Unix epoch). */
   timestamp: epochMs,
