@@ -104,7 +104,7 @@ test('the pages of a namespace and of a system say what goes, and lead to who ha
   const { pages } = siteOf(leaving())
   for (const path of ['events/shop.html', 'systems/street.html'])
     expect(pages.find((page) => page.path === path)?.body).toContain(
-      '2 names go in <a href="../changes.html#until-3.0.0">3.0.0</a>',
+      '<a href="../changes.html#until-3.0.0">2 names go in 3.0.0: who does what until then</a>',
     )
 })
 

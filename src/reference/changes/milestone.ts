@@ -75,7 +75,8 @@ export function goingWords(contract: ContractJson, page: string, members: readon
     const count = own.reduce((sum, { names, events }) => sum + names.length + events.length, 0)
     if (count === 0) return []
     const to = linkFrom(page, paths.changes, untilAddress(version))
-    return [`${count} ${count === 1 ? 'name goes' : 'names go'} in <a href="${to}">${escaped(version)}</a>`]
+    const words = `${count} ${count === 1 ? 'name goes' : 'names go'} in ${escaped(version)}`
+    return [`<a href="${to}">${words}: who does what until then</a>`]
   })
   return wordList(parts)
 }

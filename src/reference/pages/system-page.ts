@@ -18,7 +18,7 @@ export function systemPage(reference: Reference, name: string, system: SystemJso
   const body = block(
     '<div class="reference-page">',
     `<p class="lead">${prose(summary)}</p>`,
-    going === '' ? '' : `<p>${going}: who does what until then stands there.</p>`,
+    going === '' ? '' : `<p>${going}.</p>`,
     heading(2, 'about-namespaces', 'Namespaces', 'the namespaces'),
     overviewTable(
       'Namespaces and how many events they have',
@@ -29,7 +29,7 @@ export function systemPage(reference: Reference, name: string, system: SystemJso
       ? []
       : [
           heading(2, 'about-rooms', 'Rooms', 'the rooms'),
-          '<p>On the left what a client sends to enter and leave, in the middle the rooms, on the right what is heard there.</p>',
+          '<p>What a client sends to enter and leave, the rooms, and what is heard there.</p>',
           roomPicture(
             members.map(({ path, namespace }) => bandOf(path, namespace)),
             'rooms',
