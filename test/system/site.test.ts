@@ -11,6 +11,7 @@ import { directions } from '../../src/contract/event/direction.js'
 import type { SearchIndex } from '../../src/reference/search/search-index.js'
 import type { ContractJson } from '../../src/spec/contract-json.js'
 import { cutParts } from './cut-parts.js'
+import { cutWords } from './cut-words.js'
 import { type BuiltSite, brokenLinks, readSite } from './site-links.js'
 import { type ServedFolder, serveFolder } from './site-server.js'
 
@@ -214,6 +215,21 @@ test.each(views)(
     await tab.close()
   },
 )
+
+test.each([
+  { width: 1280, media: 'screen' },
+  { width: 794, media: 'print' },
+] as const)('no word of a table or heading is cut at $width pixels on $media', async ({ width, media }) => {
+  const { tab } = await opened({ viewport: { width, height: 900 } })
+  await tab.emulateMedia({ media })
+  const found: string[] = []
+  for (const page of chosen.filter((page) => !page.startsWith('api/'))) {
+    await show(tab, page)
+    found.push(...(await cutWords(tab)).map((word) => `${page}: ${word}`))
+  }
+  expect(found).toEqual([])
+  await tab.close()
+})
 
 test.each(views)('an event and the rooms are drawn for $width pixels in $scheme colours', async ({ width, scheme }) => {
   const { tab } = await opened({ viewport: { width, height: 900 }, colorScheme: scheme })

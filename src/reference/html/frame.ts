@@ -1,5 +1,6 @@
 import { linkFrom, type Page, paths, titleHtml } from '../pages/page.js'
 import { block, escaped } from './html.js'
+import { withBreaks } from './line-breaks.js'
 import { breadcrumb, type NavigationGroup, siteMenu } from './navigation.js'
 
 /** What is the same on all pages of a site. */
@@ -70,7 +71,7 @@ export function framed(page: FramedPage, { title, version, navigation }: Frame):
     '<div class="frame">',
     `<nav class="menus site-menu" id="_menu" aria-label="Site">${siteMenu(navigation, path, body)}</nav>`,
     `<main id="_main" tabindex="-1">${breadcrumb(navigation, path)}${isTitled ? '' : `<h1>${titleHtml(page.title)}</h1>`}`,
-    body,
+    withBreaks(body),
     '</main>',
     '</div>',
     '</body>',
