@@ -71,9 +71,9 @@ export function siteOf(contract: ContractJson, options: SiteOptions = {}): Site 
   const reference = referenceOf(filled, beside, files)
   const title = options.title ?? contract.package?.name ?? 'Contract'
   const version = contract.package?.version
-  const made = referencePages(reference, options.changes)
-  const taken = new Set([paths.start, ...made.map(({ path }) => path), ...files.texts.keys()])
   const guides = guidesIn(options.guides ?? [], options.order)
+  const made = referencePages(reference, options.changes, guides.filter(isGuide))
+  const taken = new Set([paths.start, ...made.map(({ path }) => path), ...files.texts.keys()])
   const targets = targetsOf(guides, options, taken)
   const documents = guides.map((guide) => guidePage(guide, markdownOf(options), targets))
   const starting = options.start && writtenStart(options.start, { reference, title, guides, options, targets })

@@ -100,6 +100,23 @@ test('who plans reads what goes by system, and what the teams of both ends do un
   expect(text).toContain('new-order, now order:placed')
 })
 
+test('who plans reads both orders, what users notice, and the way to the guides that are there', () => {
+  const guides = [
+    ['moving', '# Our migration\n\n```sh\n# The way back\n```\n\n## The way back, `soon`\n'],
+    ['other', '# Something else\n\n## The way back\n'],
+  ].map(([name = '', text = '']) => ({ file: `${name}.md`, page: `guides/${name}.html`, group: 'Guides', text }))
+  const { pages } = siteOf(leaving(), { guides, markdown: () => '' })
+  const body = pages.find(({ path }) => path === 'changes.html')?.body ?? ''
+  expect(textOf(body)).toContain('Before old names go (3.0.0): clients first, then servers.')
+  expect(textOf(body)).toContain('An app that was not updated when names go still connects')
+  expect(body).toContain(
+    '<a href="guides/moving.html">Our migration</a>: <a href="guides/moving.html#the-way-back-soon">The way back, soon</a>',
+  )
+  expect(body).not.toContain('guides/other.html')
+  expect(bodyOf(leaving())).not.toContain('How it is done')
+  expect(textOf(bodyOf(ownContract()))).not.toContain('old names go')
+})
+
 test('the pages of a namespace and of a system say what goes, and lead to who has to act', () => {
   const { pages } = siteOf(leaving())
   for (const path of ['events/shop.html', 'systems/street.html'])

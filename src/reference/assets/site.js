@@ -181,11 +181,11 @@ function scrollByKeys() {
   for (const part of document.querySelectorAll('pre > code')) observer.observe(part)
 }
 
-/** Opens what is folded while the page is printed. */
+/** Opens what is folded while the page is printed, but for the lists of a changelog, which are many pages. */
 function unfoldOnPaper() {
   let opened = []
   addEventListener('beforeprint', () => {
-    opened = [...document.querySelectorAll('main details:not([open])')]
+    opened = [...document.querySelectorAll('main details:not([open], .timeline *)')]
     for (const part of opened) part.open = true
   })
   addEventListener('afterprint', () => {

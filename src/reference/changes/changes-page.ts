@@ -1,13 +1,15 @@
-import { block, code, escaped, heading } from '../html/html.js'
-import { type Page, paths } from '../pages/page.js'
+import type { Guide } from '../guides/guide.js'
+import { headingSlugs } from '../guides/slug.js'
+import { block, code, escaped, heading, wordList } from '../html/html.js'
+import { linkFrom, type Page, paths } from '../pages/page.js'
 import type { Reference } from '../pages/reference.js'
 import { type ChangeFiles, type ReleaseNotes, readChangelog, readChangeset } from './changelog.js'
-import { byVersion, dateOf, milestonesOf } from './milestone.js'
+import { byVersion, dateOf, type Milestone, milestonesOf } from './milestone.js'
 import { teamTables } from './team-table.js'
 import { timeline } from './timeline.js'
 
 /** Makes the page for who plans: the version of today, what goes and who has to act until when, and what changed in each release. */
-export function changesPage(reference: Reference, files: ChangeFiles = {}): Page {
+export function changesPage(reference: Reference, files: ChangeFiles = {}, guides: readonly Guide[] = []): Page {
   const { contract } = reference
   const notes = notesIn(files)
   const current = contract.package?.version
@@ -18,6 +20,8 @@ export function changesPage(reference: Reference, files: ChangeFiles = {}): Page
     '<p class="lead">Which version this is, what goes in which release, and what each team has to do until then.</p>',
     facts(reference, notes),
     heading(2, 'about-teams', 'Who does what, until when', 'who does what until when'),
+    orders(ahead),
+    guideLinks(guides),
     ...(ahead.length === 0
       ? ['<p>Nothing: no name and no event is announced to go.</p>']
       : ahead.map((milestone) => teamTables(reference, milestone, whenWords(dateOf(milestone.version, notes))))),
@@ -35,6 +39,38 @@ export function changesPage(reference: Reference, files: ChangeFiles = {}): Page
     body,
   }
 }
+
+/** Tells the two orders apart: that in which a release is adopted, and that in which old names are left. */
+function orders(ahead: readonly Milestone[]): string {
+  const adopt =
+    '<li>To adopt a new release of the contract: servers first, then clients, each when its team is ready.</li>'
+  if (ahead.length === 0) return `<ul>${adopt}</ul>`
+  const versions = wordList(ahead.map(({ version }) => escaped(version)))
+  return block(
+    `<ul>${adopt}`,
+    `<li>Before old names go (${versions}): clients first, then servers.</li></ul>`,
+    '<p>While both orders are kept, users notice no more than a short reconnection. An app that was not updated when names go still connects, but gets nothing under those names any more, and what it sends under them reaches nobody: its users see nothing new there. <code>legacy: true</code> in the code of a server means that it sends old names besides those of today, so that older apps go on working.</p>',
+  )
+}
+
+/** Leads to the documents that tell how to move and to turn back, where there are any. */
+function guideLinks(guides: readonly Guide[]): string {
+  const links = guides.flatMap(({ page, title, text }) => {
+    if (!moving.test(title)) return []
+    const to = `<a href="${linkFrom(paths.changes, page)}">${escaped(title)}</a>`
+    const slug = headingSlugs()
+    const back = [...text.replace(/^```.*?^```/gms, '').matchAll(/^#{1,6} +(.+?)[ #]*$/gm)]
+      .map(([, name = '']) => ({ name, id: slug(name.replaceAll('`', '')) }))
+      .find(({ name }) => turning.test(name))
+    const way =
+      back && `<a href="${linkFrom(paths.changes, page, back.id)}">${escaped(back.name.replaceAll('`', ''))}</a>`
+    return [`<li>${to}${way === undefined ? '' : `: ${way}`}</li>`]
+  })
+  return links.length === 0 ? '' : `<p>How it is done:</p><ul>${links.join('')}</ul>`
+}
+
+const moving = /\b(?:migrat|upgrad|evol|change (?:a|the) contract)/i
+const turning = /\b(?:way back|go(?:ing)? back|roll(?:ing)? ?back|turn back)\b/i
 
 function notesIn({ changelog = '', changesets = [] }: ChangeFiles): ReleaseNotes[] {
   const changes = changesets.map(readChangeset).filter((change) => change !== undefined)

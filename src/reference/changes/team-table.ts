@@ -17,7 +17,7 @@ export function teamTables({ contract }: Reference, { version, namespaces }: Mil
   const rest = { title: known.length === 0 ? 'All namespaces' : 'Other namespaces', own: others }
   return block(
     heading(3, untilAddress(version), `Until ${escaped(version)}`, `what to do until ${version}`),
-    `<p>${when} What is below goes in this release: have it done at both ends before either is updated to it, clients first.</p>`,
+    `<p>${when} What is below goes in this release: have it done at both ends before either is updated to it. Before names go, clients are first.</p>`,
     ...[...known, rest].flatMap(({ title, own }) =>
       own.length === 0
         ? []

@@ -1,6 +1,7 @@
 import type { ChangeFiles } from '../changes/changelog.js'
 import { changesPage } from '../changes/changes-page.js'
 import { filePage } from '../files/file-page.js'
+import type { Guide } from '../guides/guide.js'
 import { connectPage } from './connect-page.js'
 import { errorPage } from './error-page.js'
 import { fieldPage } from './field-page.js'
@@ -12,14 +13,14 @@ import { membersOf, type Reference } from './reference.js'
 import { systemPage } from './system-page.js'
 
 /** Makes every page that is derived from the contract, but for the one to start with. */
-export function referencePages(reference: Reference, changes?: ChangeFiles): Page[] {
+export function referencePages(reference: Reference, changes?: ChangeFiles, guides?: readonly Guide[]): Page[] {
   const { contract } = reference
   return [
     ...Object.entries(contract.systems).map(([name, system]) => systemPage(reference, name, system)),
     ...membersOf(reference).map((member) => namespacePage(reference, member)),
     protocolPage(contract, reference.files),
     connectPage(reference),
-    changesPage(reference, changes),
+    changesPage(reference, changes, guides),
     legacyPage(contract),
     errorPage(contract),
     fieldPage(contract),
