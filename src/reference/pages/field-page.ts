@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../guards/json-schema.js'
 import type { ContractJson } from '../../spec/contract-json.js'
 import { block, code, escaped, heading, idPart, prose } from '../html/html.js'
+import { marksPart } from './marked-fields.js'
 import { type Page, paths } from './page.js'
 
 const formats: ReadonlyMap<string, string> = new Map(
@@ -17,12 +18,6 @@ const formats: ReadonlyMap<string, string> = new Map(
     uri: 'A web address that begins with `http://` or `https://`.',
   }),
 )
-
-const marks: readonly (readonly [string, string, string])[] = [
-  ['phi', 'PHI', 'Health data of a person: what was said, prescribed, ordered or measured.'],
-  ['pii', 'PII', 'Data of a person: names, addresses, numbers, whereabouts.'],
-  ['secret', 'SECRET', 'A key to something: tokens and codes.'],
-]
 
 /** Makes the page that explains how fields are told: types, named formats, limits and marks. */
 export function fieldPage(contract: ContractJson): Page {
@@ -63,22 +58,6 @@ function undeclared(contract: ContractJson): string {
   return [...policies].every((policy) => policy === 'strip')
     ? '<li>Fields that are not declared are dropped, on both ends. Send none, and don&#39;t refuse a payload for them.</li>'
     : '<li>Send no field that is not declared: as its schema says, it is dropped, passed on, or refused with all the rest.</li>'
-}
-
-function marksPart(contract: ContractJson): string[] {
-  const met = new Set(valuesOf(contract, 'x-sensitive'))
-  const used = marks.filter(([id]) => met.has(id))
-  if (used.length === 0) return []
-  return [
-    heading(2, 'about-marks', 'Marks', 'the marks'),
-    '<p>A marked field never stands in a log, an error or an observation of this package. Keep it out of yours.</p>',
-    '<dl class="glossary">',
-    ...used.map(
-      ([id, name, what]) =>
-        `<div id="mark-${id}"><dt><span class="badge sensitive">${name}</span></dt><dd>${prose(what)}</dd></div>`,
-    ),
-    '</dl>',
-  ]
 }
 
 function patternsOf(contract: ContractJson): Map<string, Set<string>> {
