@@ -35,7 +35,9 @@ function refusalFault(
   const isSame = previous === undefined || (rights.isOwn(attempt) && rights.userOf(previous) === rights.userOf(attempt))
   if (!asked.length || !isSame || (setting.nameless && asked.includes('c'))) return []
   // what names a contract is that one's answer, while another one holds the connection
-  const admitting = asked.filter((of) => (!named || of === named) && rights.admitted(of, attempt) === 'yes')
+  const admitting = asked.filter(
+    (of) => (!named || of === named) && rights.admitted(of, attempt) === 'yes' && !rights.isOver(of, attempt, at, 0),
+  )
   if (admitting.length)
     return [
       {
