@@ -116,7 +116,7 @@ export interface EventJson {
   readonly volatile: boolean
   /** Whether its reply is all it is sent for, so that who asks for no acknowledgement is refused; where it is missing it does more. */
   readonly query?: boolean
-  /** How often one client may send it. */
+  /** How often one user may send it, or one connection of which no user is known. */
   readonly limit?: EventLimit
   /** How the server ends it where nobody does. */
   readonly endsAfter?: EndJson

@@ -109,7 +109,7 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     raisedBy: ['client'],
   },
   RATE_LIMITED: {
-    summary: 'The client sends this event more often than its limit allows.',
+    summary: 'The event came more often than its limit allows, or too many requests to enter rooms wait already.',
     remedy: 'Wait for `retryAfterMs`, where it is there, and send less often.',
     travels: ['reply'],
     retryable: true,

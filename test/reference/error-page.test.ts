@@ -32,6 +32,27 @@ test('a code that travels names the events that give it, by what they declare', 
   expect(rowOf(body, 'AUTH_EXPIRED')).toMatch(/connect_error.*contract:left/s)
 })
 
+test.each([contract, ownContract()])(
+  'the page of an event names the codes that the list of codes names it for: contract %#',
+  (of) => {
+    const { pages } = siteOf(of)
+    const codes = pages.find(({ path }) => path === 'error-codes.html')?.body ?? ''
+    const wire = Object.entries(of.protocol.errorCodes).filter(([, { travels = [] }]) => travels.includes('reply'))
+    for (const [path, { clientToServer }] of Object.entries(of.namespaces))
+      for (const { address } of Object.values(clientToServer)) {
+        const body = pages.find((each) => each.path === `events${path}.html`)?.body ?? ''
+        const section = body.split(` id="${address}" `)[1]?.split('</section>')[0] ?? ''
+        const row = /<dt>May be refused with<\/dt><dd>(.*?)<\/dd>/s.exec(section)?.[1] ?? ''
+        for (const [code] of wire) {
+          const listed = rowOf(codes, code)
+          const isGiven = listed.includes(`href="events${path}.html#${address}"`) || listed.includes('every event from')
+          expect(row.includes(`error-codes.html#${code}"`), `${address} ${code}`).toBe(isGiven)
+        }
+        expect(section.includes('<dt>Limit</dt>'), address).toBe(row.includes('RATE_LIMITED'))
+      }
+  },
+)
+
 test("a contract of somebody else's names its own events, and one that says nothing of how codes travel has them all the same", () => {
   expect(rowOf(page(ownContract()), 'ROOM_INVALID')).toContain('href="events/shop.html#client-order-open"')
   const { protocol, ...rest } = ownContract()

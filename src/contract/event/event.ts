@@ -15,7 +15,7 @@ export interface Deprecation {
   readonly removeIn?: string
 }
 
-/** How often one client may send an event. */
+/** How often one user may send an event, or one connection of which no user is known. */
 export interface EventLimit {
   /** How many it may send. */
   readonly count: number
@@ -74,7 +74,7 @@ export interface EventContract<Payload = unknown, Reply = unknown, Pattern exten
   readonly volatile: boolean
   /** Whether its reply is all it is sent for. */
   readonly query?: boolean
-  /** How often one client may send it. */
+  /** How often one user may send it, or one connection of which no user is known. */
   readonly limit?: EventLimit
   /** How it is ended where nobody ends it. */
   readonly endsAfter?: EventEnd
@@ -174,7 +174,7 @@ export interface EventOptions<
    * @default false
    */
   readonly query?: [NoInfer<Output<R>>] extends [never] ? never : boolean
-  /** How often one client may send it. */
+  /** How often one user may send it, or one connection of which no user is known. */
   readonly limit?: EventLimit
   /** How the server ends it where nobody does, as a typing notice: some time after it was last sent, and with the connection of who sent it. */
   readonly endsAfter?: EventEnd<NoInfer<Output<P>>>

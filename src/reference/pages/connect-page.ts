@@ -22,6 +22,7 @@ export function connectPage(reference: Reference): Page {
     `<p>A server has one address, such as ${code(address)}. What is below <code>/socket.io/</code> there belongs to the library; a server that has it elsewhere says so. After the address comes the path of the namespace, which is no page of the server: ${code(address + (members[0]?.path ?? '/'))}. One connection carries several.</p>`,
     namespaceTable(members),
     '<p>Polling and WebSocket both work, and libraries go from one to the other by themselves. A browser’s page of another origin has to be let in by the server’s <code>cors</code>.</p>',
+    '<p>A packet may be as large as the server’s <code>maxHttpBufferSize</code>, 1 MB by default. A larger one is not refused: it ends the connection.</p>',
     part('libraries', 'Libraries'),
     '<p>Servers speak revision 5 of the Socket.IO protocol, over revision 4 of Engine.IO: that of Socket.IO 3 and 4.</p>',
     libraryTable(),

@@ -1,6 +1,7 @@
-import type { ContractJson, ErrorCodeJson, ErrorSource, ErrorWay, EventJson } from '../../spec/contract-json.js'
+import type { ContractJson, ErrorCodeJson, ErrorSource, ErrorWay } from '../../spec/contract-json.js'
 import { block, code, escaped, heading, overviewTable, prose, type TableRow, wordList } from '../html/html.js'
 import { linkFrom, namespacePath, type Page, paths } from './page.js'
+import { isGivenByEvents, mayBeRefusedWith } from './refusal-rules.js'
 
 const sources: Readonly<Record<ErrorSource, string>> = {
   server: 'the server',
@@ -93,25 +94,12 @@ function headOf(name: string, { retryable }: ErrorCodeJson): string {
   return `<a class="self" href="#${escaped(name)}">${code(name)}</a><span class="badges">${again}</span>`
 }
 
-/** Which events a server of the package may answer with a code; a code without a rule is given by none in particular. */
-const rules: Readonly<Record<string, (event: EventJson) => boolean>> = {
-  PAYLOAD_INVALID: () => true,
-  HANDLER_FAILED: () => true,
-  HANDLER_TIMEOUT: () => true,
-  REPLY_INVALID: ({ reply }) => reply !== undefined,
-  REPLY_REQUIRED: ({ reply }) => reply !== undefined,
-  RATE_LIMITED: ({ limit, joins }) => limit !== undefined || joins.length > 0,
-  ROOM_FORBIDDEN: ({ joins, within = [] }) => joins.length > 0 || within.length > 0,
-  ROOM_INVALID: ({ joins, leaves }) => joins.length > 0 || leaves.length > 0,
-}
-
 function eventsGiving({ namespaces }: ContractJson, name: string): string {
-  const gives = Object.hasOwn(rules, name) ? rules[name] : undefined
-  if (!gives) return ''
+  if (!isGivenByEvents(name)) return ''
   const all = Object.entries(namespaces).flatMap(([path, { clientToServer }]) =>
     Object.entries(clientToServer).map(([event, json]) => ({ path, event, json })),
   )
-  const giving = all.filter(({ json }) => gives(json))
+  const giving = all.filter(({ json }) => mayBeRefusedWith(name, json))
   if (giving.length === 0) return '; no event of this contract gives it'
   if (giving.length === all.length) return '; every event from a client gives it'
   const byPath = Object.keys(namespaces).flatMap((path) => {

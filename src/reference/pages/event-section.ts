@@ -32,6 +32,8 @@ export interface EventView {
   readonly ends: readonly Snippet[]
   /** The links to its schemas, in HTML. */
   readonly files: string
+  /** The codes that a refusal of it may bear. */
+  readonly refusalCodes?: readonly string[]
   /** Where the values of its fields are told. */
   readonly enumerations?: EnumerationLinks
 }
@@ -106,8 +108,8 @@ export function audience({ to, everybody, direct, joins, leaves, within = [], di
 }
 
 function facts(view: EventView): string {
-  const { event, name } = view
-  const { identity, state, limit, endsAfter, since, types } = event
+  const { event, name, page, refusalCodes = [] } = view
+  const { identity, state, endsAfter, since, types } = event
   const down = event.direction === 'serverToClient'
   const known = identity?.paths?.map(code) ?? []
   const rows: (readonly [string, string] | false)[] = [
@@ -125,8 +127,9 @@ function facts(view: EventView): string {
     ],
     event.volatile && ['Delivery', 'volatile: lost rather than late, and never sent again'],
     endsAfter !== undefined && ['Ends', ending(endsAfter)],
-    limit !== undefined && ['Limit', `${withThousands(limit.count)} in ${span(limit.perMs)} from one client`],
+    ...limitRows(event),
     !down && ['Reply', replyWords(event)],
+    refusalCodes.length > 0 && ['May be refused with', refusalLinks(refusalCodes, page)],
     since !== undefined && ['Since', escaped(since)],
     view.files !== '' && ['Files', view.files],
     Object.values(types).length > 0 && ['Types', typeLinks(view, Object.values(types))],
@@ -135,6 +138,28 @@ function facts(view: EventView): string {
   const told = rows.filter((row) => row !== false)
   if (told.length === 0) return ''
   return `<dl class="facts" aria-label="Facts about ${escaped(name)}">${told.map(([term, is]) => `<div><dt>${term}</dt><dd>${is}</dd></div>`).join('')}</dl>`
+}
+
+function limitRows({ direction, limit, joins }: EventJson): (readonly [string, string])[] {
+  if (direction === 'serverToClient') return []
+  const counted = 'from one user, or from one connection of which no user is known'
+  return [
+    ...(limit === undefined
+      ? []
+      : [['Limit', `${withThousands(limit.count)} in ${span(limit.perMs)} ${counted}`] as const]),
+    ...(joins.length === 0
+      ? []
+      : [
+          [
+            'Limit',
+            'only so many requests to enter rooms may wait on one connection: one too many is refused',
+          ] as const,
+        ]),
+  ]
+}
+
+function refusalLinks(codes: readonly string[], page: string): string {
+  return codes.map((name) => `<a href="${linkFrom(page, paths.errors, name)}">${code(name)}</a>`).join(', ')
 }
 
 function replyWords({ reply, query }: EventJson): string {

@@ -14,6 +14,7 @@ import { aliasesOf } from './alias-words.js'
 import { audience, endsOf, eventSection } from './event-section.js'
 import { addressesOf, linkFrom, namespacePath, type Page, partAddress, paths, systemPath } from './page.js'
 import type { Member, Reference } from './reference.js'
+import { refusalCodesOf } from './refusal-rules.js'
 
 const directions: readonly (readonly [direction: Direction, part: string, title: string])[] = [
   ['serverToClient', 'server', 'From the server'],
@@ -159,6 +160,7 @@ function sections(view: View, direction: Direction, part: string, title: string)
       files: schemaLinks(reference.files, page, { namespace: path, direction, name }),
       typePage: (type) => reference.typePages.get(`${exported.from}.${type}`),
       enumerations: enumerationLinks(namespace),
+      refusalCodes: refusalCodesOf(event, reference.contract.protocol.errorCodes),
       legacy: aliases.filter(({ of }) => of === name),
       ...(answered !== undefined && { answeredBy: answered.event }),
       ...(shape !== undefined && { shape }),

@@ -5,7 +5,7 @@ import { runAfter } from '../schedule.js'
 /** Whom events are counted for: a user, or a connection of which no user is known; the two share no spelling. */
 export type SenderKey = `user:${string}` | `connection:${string}`
 
-/** A count of the events of which the contract says how often one client may send them. */
+/** A count of the events of which the contract says how often one user may send them. */
 export interface EventLimits {
   /**
    * Counts one event.
