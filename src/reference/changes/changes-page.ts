@@ -40,7 +40,7 @@ export function changesPage(reference: Reference, files: ChangeFiles = {}, guide
   }
 }
 
-/** Tells the two orders apart: that in which a release is adopted, and that in which old names are left. */
+/** Writes the two orders: that in which a release is adopted, and that in which old names are left. */
 function orders(ahead: readonly Milestone[]): string {
   const adopt =
     '<li>To adopt a new release of the contract: servers first, then clients, each when its team is ready.</li>'
