@@ -10,7 +10,17 @@ const pharmacy = 'events/patient-pharmacy.html'
 const realtime = 'events/realtime.html'
 const connect = ['connect.html', 'guides/other-languages.html']
 
-/** Fifty queries, written down before the search that has to answer them. */
+const enumerations = [
+  'appointments',
+  'patient-pharmacy',
+  'workflow',
+  'simulation',
+  'messaging',
+  'notifications',
+  'realtime',
+].map((name) => `events/${name}.html#enum-`)
+
+/** The queries that readers typed, written down before the search that has to answer them. */
 export const searchQueries: readonly SearchQuery[] = [
   { reader: 'Kotlin', typed: 'kotlin', right: connect },
   { reader: 'Kotlin', typed: 'android', right: connect },
@@ -206,4 +216,34 @@ export const searchQueries: readonly SearchQuery[] = [
     typed: 'vitals',
     right: ['events/simulation.html#vitals', 'events/simulation.html#client-vitals'],
   },
+
+  ...['transitions', 'next status', 'enumeration'].map((typed) => ({
+    reader: 'tester' as const,
+    typed,
+    right: enumerations,
+  })),
+  { reader: 'owner', typed: 'deadline', right: ['changes.html'] },
+  {
+    reader: 'owner',
+    typed: 'who still uses',
+    right: ['guides/migration.html#watch-it', 'guides/migration-back-end.html#4-'],
+  },
+  { reader: 'tester', typed: 'too long', right: ['fields.html#about-types'] },
+  ...['confidential', 'health data', 'PHI', 'personal data'].map((typed) => ({
+    reader: 'owner' as const,
+    typed,
+    right: ['fields.html#about-marks'],
+  })),
+  { reader: 'owner', typed: 'old names list', right: ['legacy-names.html'] },
+  {
+    reader: 'tester',
+    typed: 'packet size',
+    right: ['guides/testing.html#a-contract-of-your-own', 'guides/server.html'],
+  },
+  {
+    reader: 'Nest',
+    typed: 'nest',
+    right: ['guides/server.html', 'guides/network.html', 'guides/migration-back-end.html'],
+  },
+  { reader: 'Nest', typed: 'ajv', right: ['guides/other-languages.html#validate', 'files.html#about-schemas'] },
 ]

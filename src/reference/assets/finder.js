@@ -20,7 +20,7 @@ const weights = new Map([
 const otherWeight = 0.35
 // words of a question that tell nothing of what is asked for
 const idle = new Set(
-  'a an and are can do does for from how i in is it of on the to what when where which why with'.split(' '),
+  'a an and are can do does for from how i in is it of on still the to too what when where which why with'.split(' '),
 )
 
 /** Makes the search of an index: a function that lists what fits what was typed, best first. */

@@ -89,7 +89,13 @@ function valueRows(path: string, namespace: NamespaceJson): SearchRow[] {
       // where nothing is told of a value, its enumeration has a row
       link(namespacePath(path), links.address(name, (meanings ?? next) && value))
     return [
-      { name, kind: 'enumeration', hint: `on ${path}`, url: url(), words: [summary, ...values].join(' ') },
+      {
+        name,
+        kind: 'enumeration',
+        hint: `on ${path}`,
+        url: url(),
+        words: ['enumeration', next ? 'next transitions' : '', summary, ...values].join(' '),
+      },
       ...values.map((value) => ({
         name: value,
         kind: 'value',
