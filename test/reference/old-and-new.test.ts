@@ -56,6 +56,8 @@ test('the event says which names come with the new payload, for every update', (
   expect(words).toContain('delivery:completed , delivery:status_changed , dispatch:update')
   expect(words).toContain('Yes, with every dispatch:updated : to clients that do not declare the contract')
   expect(words).toContain('In which shape? The new JSON')
+  expect(part).toContain('sent on <code>/</code> only')
+  expect(part).toContain('On <code>/patient-pharmacy</code> nobody is sent old names.')
   expect(sidesIn(first)[0]?.old).toHaveProperty('dispatchStatus')
   expect(sidesIn(first)[0]?.today).toHaveProperty('dispatch.status')
 })

@@ -1,6 +1,6 @@
 import type { Direction } from '../../contract/event/direction.js'
 import type { AliasJson, LegacyExampleJson, ShapeJson } from '../../spec/alias/alias-json.js'
-import type { EventJson, NamespaceJson } from '../../spec/contract-json.js'
+import type { EventJson, LegacyPathJson, NamespaceJson } from '../../spec/contract-json.js'
 import { code, escaped, prose, wordList } from '../html/html.js'
 
 /** One legacy name with all that the table says of it. */
@@ -23,7 +23,7 @@ export type AliasFact = readonly [question: string, answer: string]
 export function aliasFacts(alias: Alias, event: EventJson | undefined): AliasFact[] {
   const { since, removeIn, reply, notes } = alias
   const down = alias.direction === 'serverToClient'
-  const life = since === undefined ? '' : ` <small>a legacy name since ${escaped(since)}</small>`
+  const life = since === undefined ? '' : ` <small>a legacy name from ${escaped(since)} on</small>`
   const facts: (AliasFact | false)[] = [
     [down ? 'Do servers send it?' : 'Do clients send it?', sendingWords(alias)],
     ['In which shape?', alias.emit ? sentShape(alias, event) : 'None: it is not sent.'],
@@ -33,6 +33,21 @@ export function aliasFacts(alias: Alias, event: EventJson | undefined): AliasFac
     ['Removed in', `${removeIn === undefined ? 'No release is named.' : escaped(removeIn)}${life}`],
   ]
   return facts.filter((fact) => fact !== false)
+}
+
+/** A path, and where older releases of its namespace are served. */
+export interface PlacedNamespace {
+  readonly path: string
+  readonly legacyPath?: LegacyPathJson | undefined
+}
+
+/** Tells in HTML on which path a server sends legacy names; nothing where it sends none of them. */
+export function sendingPlace(aliases: readonly Alias[], placed: PlacedNamespace | undefined): string {
+  const sent = aliases.filter(({ emit, direction }) => emit && direction === 'serverToClient')
+  if (sent.length === 0 || placed?.legacyPath === undefined) return ''
+  const { path, legacyPath } = placed
+  const elsewhere = legacyPath.path === path ? '' : ` On ${code(path)} nobody is sent old names.`
+  return `<p>Old names are sent on ${code(legacyPath.path)}${elsewhere && ' only'}, beside the name of today.${elsewhere} Listen to one of the names: who listens to two hears a fact twice.</p>`
 }
 
 /** Returns whether a legacy name is sent, in a word or three. */

@@ -9,7 +9,7 @@ import { codeBlock } from '../html/highlight.js'
 import { block, code, escaped, heading, prose, withThousands, wordList } from '../html/html.js'
 import { directionText, type Snippet } from '../snippets/snippet.js'
 import { snippetBlock } from '../snippets/snippet-block.js'
-import { type Alias, shapeWords } from './alias-words.js'
+import { type Alias, type PlacedNamespace, sendingPlace, shapeWords } from './alias-words.js'
 import { misfitPart } from './misfit-part.js'
 import { aliasGroups, aliasTold, pairsOf } from './old-and-new.js'
 import { linkFrom, partAddress, paths } from './page.js'
@@ -25,6 +25,8 @@ export interface EventView {
   /** Finds the page of a type by its name, where there is one. */
   readonly typePage?: (name: string) => string | undefined
   readonly legacy: readonly Alias[]
+  /** The namespace it belongs to, where it is not in every one. */
+  readonly namespace?: PlacedNamespace
   /** How older releases shape it under the name it has. */
   readonly shape?: ShapeJson
   /** The event that answers legacy clients which ask without an acknowledgement. */
@@ -218,6 +220,7 @@ function legacy(view: EventView, label: string): string[] {
   return [
     heading(4, partOf(view, 'legacy'), 'Legacy names', `the legacy names of ${label}`),
     `<p>What older releases call it. <a href="${linkFrom(page, paths.legacy)}">All legacy names</a></p>`,
+    sendingPlace(legacy, view.namespace),
     ...aliasGroups(legacy).map((group) =>
       block(
         '<div class="legacy">',

@@ -1,7 +1,7 @@
 import type { LoginJson } from '../../spec/alias/alias-json.js'
 import type { ContractJson } from '../../spec/contract-json.js'
 import { block, code, escaped, heading, overviewTable, prose, type TableRow } from '../html/html.js'
-import { type Alias, aliasesOf, sendingBadge } from './alias-words.js'
+import { type Alias, aliasesOf, sendingBadge, sendingPlace } from './alias-words.js'
 import { direction } from './event-section.js'
 import { roomsAddress } from './namespace-page.js'
 import { aliasTold } from './old-and-new.js'
@@ -131,6 +131,7 @@ function nameEntry(contract: ContractJson, { path, alias }: LegacyName): string 
     `<details class="legacy-name" id="${escaped(aliasId(path, alias))}">`,
     `<summary>${code(alias.legacy)} is now ${code(alias.of)}<small>${direction(alias.direction)}${code(path)}, ${sendingBadge(alias)}${end}</small></summary>`,
     `<p>The event of today: <a href="${to}">${code(alias.of)}</a></p>`,
+    sendingPlace([alias], { path, legacyPath: contract.namespaces[path]?.legacyPath }),
     aliasTold({ names: [alias.legacy], alias }, event),
     '</details>',
   )

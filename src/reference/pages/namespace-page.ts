@@ -162,6 +162,7 @@ function sections(view: View, direction: Direction, part: string, title: string)
       enumerations: enumerationLinks(namespace),
       refusalCodes: refusalCodesOf(event, reference.contract.protocol.errorCodes),
       legacy: aliases.filter(({ of }) => of === name),
+      namespace: { path, legacyPath: namespace.legacyPath },
       ...(answered !== undefined && { answeredBy: answered.event }),
       ...(shape !== undefined && { shape }),
       ends: reference.ends.of(named),
