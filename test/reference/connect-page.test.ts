@@ -19,9 +19,18 @@ test.each(contracts)('people without TypeScript read how to connect: contract %#
   const words = [
     ...['io.socket:socket.io-client', 'socket.io-client-swift', 'python-socketio', 'socket_io_client'],
     ...['AUTH_MISSING', 'AUTH_INVALID', 'ROOM_FORBIDDEN', 'connect_error', 'contract:refused', 'recovered'],
+    ...['data.error.code', 'AUTH_EXPIRED', 'EVENT_CONNECT_ERROR', 'optJSONObject', 'maxHttpBufferSize'],
     ...['After a reconnection', 'Dates, null and other values', 'Acknowledgements', 'isNull'],
   ]
   expect([...named, ...words].filter((word) => !page.includes(word))).toEqual([])
+})
+
+test('an event that goes both ways is named once among those that come late', () => {
+  const [contract] = contracts as [ContractJson]
+  const late = /Notices that come too late.*?: (.*?)\./.exec(connectPageOf(contract))?.[1] ?? ''
+  const names = late.split(/, | and /)
+  expect(names.length).toBeGreaterThan(1)
+  expect(new Set(names).size).toBe(names.length)
 })
 
 test('a contract without rooms, events or namespaces has the page all the same', () => {

@@ -95,7 +95,9 @@ function handshake({ protocol, namespaces, package: owner }: ContractJson): stri
     '<p>A client may say besides which version of the contract it speaks, where its library lets <code>auth</code> hold more than texts. Then it is never told anything under old names, and a server that does not speak that version refuses it.</p>',
     codeBlock('json', JSON.stringify({ token: sceneToken, ...versions }, null, 2)),
     '<p>Who is not let in is told by <code>connect_error</code> (in Swift by the client event <code>.error</code>), with the <a href="' +
-      `${linkFrom(paths.connect, paths.protocol, 'refusal')}">refusal</a> in its <code>data</code>. The library does not try again by itself then: connect again with what was missing.</p>`,
+      `${linkFrom(paths.connect, paths.protocol, 'refusal')}">refusal</a> in its <code>data</code>. The library does not try again by itself then: give it what was missing, such as a new token, and connect again. Read ${code('data.error.code')}, never <code>message</code>, whose words may change.</p>`,
+    '<p>In Kotlin and Java a refusal is a <code>JSONObject</code>, and a server that can’t be reached an exception:</p>',
+    codeBlock('kotlin', refusalInKotlin),
     codeBlock(
       'json',
       JSON.stringify(
@@ -104,6 +106,8 @@ function handshake({ protocol, namespaces, package: owner }: ContractJson): stri
         2,
       ),
     ),
+    '<p>While it is connected, a client whose token ends hears <code>contract:refused</code> with an empty <code>event</code> and ' +
+      `${link('refusal', 'the code')} <code>AUTH_EXPIRED</code>. It is out of its rooms at once, and a second later the server ends the connection. Libraries don’t reconnect after a disconnect by the server: get a new token and connect again. Where the connection serves another contract too, it stays open.</p>`,
     overviewTable(
       'Why a client is not let in',
       ['Code', 'What happened', 'Try again'],
@@ -114,6 +118,12 @@ function handshake({ protocol, namespaces, package: owner }: ContractJson): stri
     ),
   ]
 }
+
+const refusalInKotlin = `socket.on(Socket.EVENT_CONNECT_ERROR) { args ->
+    val refusal = args[0] as? JSONObject ?: return@on // not reached: the library tries again
+    val code = refusal.optJSONObject("data")?.optJSONObject("error")?.optString("code")
+    // get a new token and give it to auth, then: socket.connect()
+}`
 
 function rooms(members: readonly Member[]): string[] {
   const rows = members.flatMap((member) => Object.keys(member.namespace.rooms).map((room) => roomRow(member, room)))
@@ -162,11 +172,10 @@ function acknowledgements(members: readonly Member[]): string[] {
 
 function reconnection(members: readonly Member[]): string[] {
   const lost = members.flatMap(({ path, namespace }) =>
-    directions.flatMap((direction) =>
-      Object.entries(namespace[direction])
-        .filter(([, { volatile }]) => volatile)
-        .map(([name, event]) => eventLink(path, name, event.address)),
-    ),
+    // one that goes both ways is named once
+    Object.entries({ ...namespace.clientToServer, ...namespace.serverToClient })
+      .filter(([name]) => directions.some((direction) => namespace[direction][name]?.volatile))
+      .map(([name, event]) => eventLink(path, name, event.address)),
   )
   return [
     part('reconnection', 'After a reconnection'),
