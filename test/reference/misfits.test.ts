@@ -105,6 +105,24 @@ const misfits = (payload: Parameters<typeof event>[0]['payload'], example: unkno
     namespace('/x', { serverToClient: { told: event({ payload, example } as never) }, clientToServer: {} }),
   ]).namespaces['/x']?.serverToClient['told']?.misfits
 
+test('one of them is beyond a bound, where a field has any', () => {
+  const told = misfits(
+    z.object({ id: z.string(), state: z.enum(['on', 'off']), at: z.iso.datetime(), name: text(5) }),
+    {
+      id: 'a',
+      state: 'on',
+      at: '2024-12-20T10:30:00Z',
+      name: 'abc',
+    },
+  )
+  expect(told).toHaveLength(3)
+  expect(told?.at(-1)).toEqual({
+    path: ['name'],
+    value: 'xxxxxx',
+    issues: [{ path: ['name'], expected: 'at most 5 characters' }],
+  })
+})
+
 test('a payload that is no object, and one without an example, are told of as far as they can be', () => {
   expect(misfits(text(5), 'abc')).toEqual([
     { path: [], value: 7, issues: [{ path: [], expected: 'text' }] },

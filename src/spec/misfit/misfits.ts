@@ -27,19 +27,25 @@ function misfitsOf(event: EventContract, json: EventJson, table?: AliasTable): M
   if (event.example === undefined) return []
   const kept: { readonly kind: MisfitKind; readonly field: string; readonly misfit: MisfitJson }[] = []
   const edits = editsOf(json.payload ?? {}, event.example)
+  // a bound is what people run into and can't guess: one of the examples is beyond it, where a field has any
+  const [beyond] = edits
+    .filter(({ kind, path }) => kind === 'bound' && path.length > 0)
+    .flatMap((edit) => refused(event, edit, table))
+  const room = beyond ? most - 1 : most
   // first what differs in all, then what differs in kind; the whole payload is changed where its fields do not suffice
   for (const isNew of [
     ({ kind, path }: Edit) =>
       path.length > 0 && kept.every((each) => each.kind !== kind && each.field !== path.join('.')),
     ({ kind }: Edit) => kept.every((each) => each.kind !== kind),
   ])
-    for (const kind of kinds)
+    for (const kind of beyond ? kinds.filter((each) => each !== 'bound') : kinds)
       for (const edit of edits.filter((each) => each.kind === kind)) {
-        if (kept.length === most || !isNew(edit)) continue
+        if (kept.length === room || !isNew(edit)) continue
         const [misfit] = refused(event, edit, table)
         if (misfit) kept.push({ kind, field: edit.path.join('.'), misfit })
       }
-  return kept.map(({ misfit }) => misfit)
+  const found = kept.map(({ misfit }) => misfit)
+  return beyond ? [...found, beyond] : found
 }
 
 const most = 3
