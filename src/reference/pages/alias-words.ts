@@ -41,7 +41,7 @@ export interface PlacedNamespace {
   readonly legacyPath?: LegacyPathJson | undefined
 }
 
-/** Tells in HTML on which path a server sends legacy names; nothing where it sends none of them. */
+/** Returns the HTML that says on which path a server sends legacy names; nothing where it sends none of them. */
 export function sendingPlace(aliases: readonly Alias[], placed: PlacedNamespace | undefined): string {
   const sent = aliases.filter(({ emit, direction }) => emit && direction === 'serverToClient')
   if (sent.length === 0 || placed?.legacyPath === undefined) return ''
