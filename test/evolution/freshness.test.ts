@@ -103,6 +103,17 @@ test('a contract.json that says what the built contracts say passes, whatever is
   })
 })
 
+test('what values mean and what may follow them is prose, which no built contract has', async () => {
+  await shopPackage()
+  const written = JSON.parse(readFileSync(join(folder, 'contract.json'), 'utf8'))
+  const { id } = written.namespaces['/shop'].serverToClient.bell.payload.properties
+  Object.assign(id, { 'x-enumDescriptions': { a: 'The first.' }, 'x-nextStates': { a: ['b'] } })
+  write('contract.json', written)
+  expect(JSON.parse((await gate('--source', 'shop.mjs', '--json')).out)).toMatchObject({
+    freshness: { state: 'fresh' },
+  })
+})
+
 test.each<[what: string, now: Shop, place: string]>([
   ['another bound', { total: 5 }, '/shop serverToClient bell'],
   ['another audience', { to: 'bar' }, '/shop serverToClient bell'],

@@ -103,7 +103,18 @@ function differences(path: string, written: NamespaceJson, made: NamespaceJson):
 }
 
 // what people say of a contract may come from elsewhere than its code
-const prose = new Set(['summary', 'notes', 'title', 'description', 'examples', 'types', 'words', 'x-order'])
+const prose = new Set([
+  'summary',
+  'notes',
+  'title',
+  'description',
+  'examples',
+  'types',
+  'words',
+  'x-order',
+  'x-enumDescriptions',
+  'x-nextStates',
+])
 
 // these hold names of the contract's own
 const named = new Set(['properties', '$defs', 'rename', 'heard', 'by'])
