@@ -2,10 +2,10 @@
 
 from typing import Any, Dict, List, Literal, NotRequired, TypedDict, Union
 
-# make: Who built it.
-# model: What its maker calls it.
-# year: When it was built.
-# vin: The number on its chassis.
+# make: Vehicle make, such as Toyota.
+# model: Vehicle model, such as Corolla.
+# year: Model year of the vehicle.
+# vin: Vehicle identification number (VIN).
 AppointmentUpdate1AppointmentVehicle = TypedDict("AppointmentUpdate1AppointmentVehicle", {
     "make": str,
     "model": str,
@@ -14,9 +14,9 @@ AppointmentUpdate1AppointmentVehicle = TypedDict("AppointmentUpdate1AppointmentV
 })
 
 
-# service_type: The kind of work.
-# description: What the customer wants done, or complains of.
-# urgency: How soon it has to be done.
+# service_type: The kind of service, such as `brakes`.
+# description: What the customer asks for, or the symptoms of the vehicle.
+# urgency: How urgent the service is.
 AppointmentUpdate1AppointmentService = TypedDict("AppointmentUpdate1AppointmentService", {
     "service_type": str,
     "description": str,
@@ -24,9 +24,9 @@ AppointmentUpdate1AppointmentService = TypedDict("AppointmentUpdate1AppointmentS
 })
 
 
-# id: Unique among all customers, where the shop numbers them.
-# first_name: The given name.
-# last_name: The family name.
+# id: The id of the customer, where the shop gives its customers one.
+# first_name: The customer's first name.
+# last_name: The customer's last name.
 AppointmentUpdate1AppointmentCustomer = TypedDict("AppointmentUpdate1AppointmentCustomer", {
     "id": NotRequired[str],
     "first_name": str,
@@ -34,14 +34,14 @@ AppointmentUpdate1AppointmentCustomer = TypedDict("AppointmentUpdate1Appointment
 })
 
 
-# id: Unique among all appointments.
-# vehicle: The vehicle that is brought in.
-# services: What has to be done.
-# appointment_date: The day it is brought in.
-# appointment_time: The time of day it is brought in.
-# status: Where the appointment stands.
-# created_at: When it was booked.
-# customer: Who brings it in, where that is known.
+# id: The id of the appointment, unique among all appointments.
+# vehicle: The vehicle to be serviced.
+# services: The services that are booked.
+# appointment_date: The date of the appointment, in the shop's time zone.
+# appointment_time: The time of the appointment, in the shop's time zone.
+# status: The appointment's status.
+# created_at: When the appointment was booked.
+# customer: The customer, where that is known.
 AppointmentUpdate1Appointment = TypedDict("AppointmentUpdate1Appointment", {
     "id": int,
     "vehicle": AppointmentUpdate1AppointmentVehicle,
@@ -54,65 +54,65 @@ AppointmentUpdate1Appointment = TypedDict("AppointmentUpdate1Appointment", {
 })
 
 
-# action: Whether it was booked, changed or taken out of the book.
-# appointment: The appointment as it stands now.
+# action: Whether the appointment was created, updated or deleted: `create`, `update` or `delete`.
+# appointment: The appointment, with all its fields.
 AppointmentUpdate1 = TypedDict("AppointmentUpdate1", {
     "action": Literal['create'],
     "appointment": AppointmentUpdate1Appointment,
 })
 
 
-# action: Whether it was booked, changed or taken out of the book.
-# appointment: The appointment as it stands now.
+# action: Whether the appointment was created, updated or deleted: `create`, `update` or `delete`.
+# appointment: The appointment, with all its fields.
 AppointmentUpdate2 = TypedDict("AppointmentUpdate2", {
     "action": Literal['update'],
     "appointment": AppointmentUpdate1Appointment,
 })
 
 
-# action: Whether it was booked, changed or taken out of the book.
-# appointment_id: The appointment that is no more.
+# action: Whether the appointment was created, updated or deleted: `create`, `update` or `delete`.
+# appointment_id: The id of the appointment that was deleted.
 AppointmentUpdate3 = TypedDict("AppointmentUpdate3", {
     "action": Literal['delete'],
     "appointment_id": int,
 })
 
 
-# message: What failed, for people.
+# message: The error message, for people.
 Error = TypedDict("Error", {
     "message": str,
 })
 
 
-# count: How many there are now.
+# count: How many appointments are pending: nobody has confirmed them yet.
 PendingCount = TypedDict("PendingCount", {
     "count": int,
 })
 
 
-# date: The day it is for, which is today where it is not said.
-# appointments: Every appointment of that day.
+# date: The date of the schedule; today where it is left out.
+# appointments: All appointments of that date.
 ScheduleUpdated = TypedDict("ScheduleUpdated", {
     "date": NotRequired[str],
     "appointments": List[AppointmentUpdate1Appointment],
 })
 
 
-# appointments: Every appointment of today.
+# appointments: All appointments of today.
 TodayAppointments = TypedDict("TodayAppointments", {
     "appointments": List[AppointmentUpdate1Appointment],
 })
 
 
-# date: The day it is for.
-# appointments: Every appointment of that day.
+# date: The date of the schedule.
+# appointments: All appointments of that date.
 TodaySchedule = TypedDict("TodaySchedule", {
     "date": str,
     "appointments": List[AppointmentUpdate1Appointment],
 })
 
 
-# accepted: The schedule was taken over.
+# accepted: Whether the schedule was accepted, which is always `true`; otherwise a refusal comes back.
 ScheduleUpdateReply = TypedDict("ScheduleUpdateReply", {
     "accepted": Literal[True],
 })
