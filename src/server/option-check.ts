@@ -1,7 +1,7 @@
 import { DeclarationError } from '../contract/declaration-error.js'
 import { givenWords } from '../contract/given.js'
 import type { NamespaceContract } from '../contract/namespace.js'
-import { nearestNames, nearName } from '../contract/nearest-name.js'
+import { nearName } from '../contract/nearest-name.js'
 import type { LegacyLogin, LegacyLoginWays } from './login/legacy-login.js'
 import type { AnyServeOptions, SendOptions } from './options.js'
 import type { Validation } from './validation.js'
@@ -91,7 +91,7 @@ function checkOptions(path: string, owner: string, options: object, rules: Reado
 
 function meant(name: string, names: readonly string[]): string {
   const near = nearName(name, names)
-  return near === undefined ? `; nearest: ${nearestNames(name, names).join(', ')}` : `: write \`${near}\``
+  return near === undefined ? `, which takes ${names.join(', ')}` : `: write \`${near}\``
 }
 
 function has(value: unknown, name: string): boolean {
