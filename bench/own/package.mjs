@@ -1,5 +1,6 @@
 // Contract packages of somebody else's, each a single file that knows the public entries only, built by the command.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
@@ -31,6 +32,27 @@ export function build(folder, ...args) {
   const from = performance.now()
   execFileSync(process.execPath, [command, 'build', ...args], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
   return performance.now() - from
+}
+
+/** Returns how long each of some changes takes from being saved to being told as built, in milliseconds. */
+export async function rebuilds(folder, count) {
+  const watching = spawn(process.execPath, [command, 'build', '--watch'], { cwd: folder })
+  const file = join(folder, 'src/contract.ts')
+  const source = readFileSync(file, 'utf8')
+  const told = async (words) => {
+    for (let text = ''; !text.includes(words); ) text += (await once(watching.stdout, 'data'))[0]
+  }
+  await told('Watching')
+  const took = []
+  for (let each = 1; each <= count; each++) {
+    const from = performance.now()
+    writeFileSync(file, source.replaceAll('integer(0, 100)', `integer(0, ${100 + each})`))
+    await told('Built ')
+    took.push(performance.now() - from)
+  }
+  watching.kill('SIGINT')
+  await once(watching, 'exit')
+  return took
 }
 
 /** Writes `/patient-pharmacy` as somebody else would have it: rooms, events and aliases in one file. */
