@@ -49,6 +49,7 @@ export type {
   RefusalObservation,
   RoomObservation,
 } from './contract/observation.js'
+export { type PastRow, type PastTable, type PastVersion, past } from './contract/past/past.js'
 export { type ParsedRoom, parseRoom } from './contract/room/parsed-room.js'
 export type { Room, RoomFamily, RoomIds, RoomNameOf, RoomParameter } from './contract/room/room.js'
 export { room } from './contract/room/room-declaration.js'

@@ -20,7 +20,8 @@ test('a namespace is the contract of what it declares', () => {
       '/shop',
       { opened: EventContract<{ id: string }, never, never> },
       { ping: EventContract<void, { at: number }, never> },
-      'chat:{roomId}' | 'pharmacy:{pharmacyId}'
+      'chat:{roomId}' | 'pharmacy:{pharmacyId}',
+      1
     >
   >()
 })

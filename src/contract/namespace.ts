@@ -15,10 +15,11 @@ export interface NamespaceContract<
   Down = object,
   Up = object,
   Pattern extends string = string,
+  Version extends number = number,
 > {
   readonly path: Path
   /** The contract's own major version, apart from the package's. */
-  readonly version: number
+  readonly version: Version
   readonly legacyPath: LegacyPath | undefined
   readonly rooms: readonly RoomFamily<Pattern>[]
   readonly serverToClient: Down
@@ -47,11 +48,12 @@ export function defineNamespace<
   Down extends Events,
   Up extends Events,
   Pattern extends string = never,
+  const Version extends number = 1,
 >(
   path: Path,
   declaration: {
     /** The contract's integer version, raised by a change that breaks somebody. */
-    readonly version?: number
+    readonly version?: Version
     /** Where older releases are served, and what another contract owns there. */
     readonly legacyPath?:
       | `/${string}`
@@ -61,7 +63,7 @@ export function defineNamespace<
     readonly serverToClient: Down & Legal<Down>
     readonly clientToServer: Up & Legal<Up>
   },
-): NamespaceContract<Path, Down, Up, Pattern> {
+): NamespaceContract<Path, Down, Up, Pattern, Version> {
   const { legacyPath } = declaration
   const placed = <D extends Direction>(direction: D): (typeof declaration)[D] =>
     Object.fromEntries(
@@ -71,7 +73,7 @@ export function defineNamespace<
       ]),
     ) as never
   return {
-    version: 1,
+    version: 1 as Version,
     rooms: [],
     ...declaration,
     path,

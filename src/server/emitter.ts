@@ -30,7 +30,7 @@ export function emitterOf<N extends NamespaceContract, Table extends AliasesOf<N
   contract: N,
   options: SendOptions<N, Table> = {},
 ): Sender<N> {
-  checkServed('emitterOf', contract, options?.aliases)
+  checkServed('emitterOf', contract, options ?? undefined)
   checkSendOptions(contract.path, options)
   const { validate = 'enforce' } = options
   if (typeof (emitter as Partial<PathEmitter> | undefined)?.of !== 'function')

@@ -22,6 +22,7 @@ const modes: readonly string[] = ['enforce', 'report', 'off'] satisfies Validati
 const sendRules: Rules<SendOptions<NamespaceContract>> = {
   // what a table holds is checked with the contract
   aliases: { words: 'an alias table', fits: () => true },
+  past: { words: 'a table of earlier versions', fits: () => true },
   legacy: {
     words: 'true, false or { also: [...] } with names to send',
     fits: (value) => isSwitch.fits(value) || isObject.fits(value),

@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io'
 import type { AliasTable } from '../contract/alias/alias.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
+import type { PastTable } from '../contract/past/past.js'
 import type { Deliveries } from './inbound/delivery-memory.js'
 import type { Limiter } from './inbound/limiter.js'
 import type { LegacyLogin } from './login/legacy-login.js'
@@ -28,6 +29,8 @@ export interface SendOptions<N extends NamespaceContract, Table extends AliasesO
    * @default false
    */
   readonly legacy?: boolean | LegacyNames<NoInfer<Table>> | undefined
+  /** What earlier versions of the contract said otherwise, whose clients are served as well: what `past` made. */
+  readonly past?: PastTable | undefined
   /**
    * What happens to a payload that does not fit the contract: `enforce` refuses it, `report` lets it pass and observes a
    * refusal, `off` does not look.

@@ -37,7 +37,7 @@ export function serve<N extends NamespaceContract, User = undefined, Table exten
   contract: N,
   options: ServeOptions<N, User, Table> = {} as ServeOptions<N, User, Table>,
 ): Served<N, User> {
-  checkServed('serve', contract, options?.aliases)
+  checkServed('serve', contract, options ?? undefined)
   checkServeOptions(contract.path, options as unknown as AnyServeOptions)
   checkLogin(contract, options as unknown as AnyServeOptions)
   const paths = pathsOf(io, contract, !!options.legacy)
@@ -86,6 +86,7 @@ function serviceOf(
   const service: Service = {
     contract,
     aliases: legacy ? aliases : undefined,
+    past: options.past,
     digest: soonDigestOf(contract),
     validate,
     handlerTimeoutMs,

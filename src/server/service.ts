@@ -2,6 +2,7 @@ import type { Namespace, Socket } from 'socket.io'
 import type { AliasTable, ShapeRow } from '../contract/alias/alias.js'
 import type { EventContract } from '../contract/event/event.js'
 import type { NamespaceContract } from '../contract/namespace.js'
+import type { PastTable } from '../contract/past/past.js'
 import type { RefusalError } from '../contract/wire/refusal-error.js'
 import type { Deliveries } from './inbound/delivery-memory.js'
 import type { EventLimits } from './inbound/event-limits.js'
@@ -25,6 +26,8 @@ export interface AnyContext {
 export interface Service {
   readonly contract: NamespaceContract
   readonly aliases: AliasTable | undefined
+  /** What earlier versions said otherwise, whose clients are served as well. */
+  readonly past: PastTable | undefined
   /** What its clients are greeted with; on its way while zod is loaded, which describes an application's own contract. */
   digest: string | Promise<string>
   readonly validate: Validation

@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io'
 import { DeclarationError } from '../../contract/declaration-error.js'
+import { pastVersions } from '../../contract/past/past-row.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
 import { type Credentials, credentialsOf, hasToken } from '../login/credentials.js'
@@ -53,7 +54,7 @@ async function admissionOf(
     // known before a client is greeted, and from then on
     if (typeof service.digest !== 'string') service.digest = await service.digest
     const requested = declared?.get(contract.path)
-    const version = requested && negotiate([contract.version], requested)
+    const version = requested && negotiate([contract.version, ...pastVersions(service.past ?? {})], requested)
     const user = await ask(() => service.authenticate?.(auth, socket)).catch((error) => {
       throw authenticationRefusal(error, socket, auth)
     })

@@ -32,6 +32,8 @@ export function negotiate(supported: readonly number[], requested: readonly numb
   throw new RefusalError('CONTRACT_UNSUPPORTED', 'the server knows none of the versions this client knows', {
     supported,
     requested,
+    // this server is not replaced yet: the next one may be
+    retryable: requested.some((version) => version > Math.max(...supported)),
   })
 }
 
