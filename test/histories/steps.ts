@@ -210,6 +210,8 @@ export function notice({ network, orphans }: Actor): void {
 function stealSession(thief: Line['socket'], victim: Line['socket']): void {
   const own = sessionOf(thief)._lastOffset
   const { _pid, _lastOffset } = sessionOf(victim)
+  // its own, which was stolen from it before: only who lies of what it heard would go back in it
+  if (_pid === sessionOf(thief)._pid) return
   Object.assign(sessionOf(thief), { _pid, _lastOffset })
   thief.once('connect', () => {
     const session = sessionOf(thief)
