@@ -8,6 +8,7 @@ import { exportedContracts, exportedTables } from '../spec/exported-contract.js'
 import type { Prose } from '../spec/prose.js'
 import { BuildError, firstLineOf } from './build-error.js'
 import { type LoadedPackage, type LoadOptions, loadPackage } from './load.js'
+import { checkPasts } from './past-check.js'
 import { checkNextStates } from './prose/next-state-check.js'
 import { packageProse } from './prose/package-prose.js'
 
@@ -20,8 +21,8 @@ export interface LoadedContracts {
 
 /**
  * Reads and runs the entries of a contract package, and finds the contracts that they export.
- * @throws BuildError where an entry has a fault or exports no contract, two contracts have one path, aliases stand for nothing,
- * or a next state is no value
+ * @throws BuildError where an entry has a fault or exports no contract, two contracts have one path, aliases stand for nothing, a table of
+ * earlier versions fits no contract or several, or a next state is no value
  */
 export async function loadContracts(entries: readonly string[], options: LoadOptions): Promise<LoadedContracts> {
   const loaded = await loadPackage(entries, options)
@@ -29,7 +30,7 @@ export async function loadContracts(entries: readonly string[], options: LoadOpt
   const contracts = loaded.entries.flatMap(({ path, exports }) => {
     const found = exportedContracts(exports)
     if (!found.length) throw new BuildError(`${path}: it exports no contract; export what \`namespace()\` returns`)
-    return found.map(({ contract, tables }): ContractWithAliases => {
+    return found.map(({ contract, tables, pasts }): ContractWithAliases => {
       const other = homes.get(contract.path)
       if (other === path)
         throw new BuildError(
@@ -40,10 +41,12 @@ export async function loadContracts(entries: readonly string[], options: LoadOpt
       homes.set(contract.path, path)
       checkNextStates(loaded, contract)
       const [aliases] = tables
-      return { contract, ...(aliases && { aliases }) }
+      const [past] = pasts
+      return { contract, ...(aliases && { aliases }), ...(past && { past }) }
     })
   })
   checkTables(loaded, contracts)
+  checkPasts(loaded, contracts)
   return { loaded, contracts, prose: packageProse(loaded, contracts) }
 }
 

@@ -33,7 +33,11 @@ async function inTypeScript(cwd: string, file: string): Promise<ExportedContract
     const isOfEntry = message.startsWith(`${entry}:`)
     throw new CommandError(isOfEntry ? file + message.slice(entry.length) : `${file}: ${message}`, { cause: error })
   })
-  return contracts.map(({ contract, aliases }) => ({ contract, tables: aliases ? [aliases] : [] }))
+  return contracts.map(({ contract, aliases, past }) => ({
+    contract,
+    tables: aliases ? [aliases] : [],
+    pasts: past ? [past] : [],
+  }))
 }
 
 /** Finds the folder of the package that a file is of, whose own packages it imports. */

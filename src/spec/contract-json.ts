@@ -3,6 +3,7 @@ import type { Deprecation, EventLimit } from '../contract/event/event.js'
 import type { JsonSchema } from '../guards/json-schema.js'
 import type { AliasTableJson } from './alias/alias-json.js'
 import type { ExportsJson } from './exports-json.js'
+import type { PastTableJson } from './past/past-json.js'
 
 /** Numbers the shape of `contract.json`; it rises when a reader of the last shape could not read the next. */
 export const contractFormat = 1
@@ -63,6 +64,8 @@ export interface NamespaceJson {
   /** What a client sends, by canonical name. */
   readonly clientToServer: { readonly [name: string]: EventJson }
   readonly aliases: AliasTableJson
+  /** How earlier versions spoke that are served still; where it is missing, none is. */
+  readonly past?: PastTableJson
   /** What it is called in code; what is missing follows from the path. */
   readonly exports?: ExportsJson
   /** The sets of words that fields take, by name. */

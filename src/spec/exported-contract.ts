@@ -2,29 +2,54 @@ import type { AliasTable } from '../contract/alias/alias.js'
 import { aliasRow } from '../contract/alias/alias-name.js'
 import { directions } from '../contract/event/direction.js'
 import type { NamespaceContract } from '../contract/namespace.js'
+import type { PastTable } from '../contract/past/past.js'
+import { isPastTable, type Named, pastsOf } from './past/exported-past.js'
 
-/** A contract that a module exports, with the tables of aliases that may be its own. */
+/** A contract that a module exports, with the tables of aliases and of earlier versions that may be its own. */
 export interface ExportedContract {
   readonly contract: NamespaceContract
   readonly tables: readonly AliasTable[]
+  readonly pasts: readonly PastTable[]
 }
 
 /** Lists the contracts among what a module exports, alone or in an object. */
 export function exportedContracts(module: object): ExportedContract[] {
-  const contracts = [...new Set(exportedIn(module).filter(isContract))]
+  const contracts = named(module, isContract)
   const tables = exportedTables(module)
-  return contracts.map((contract) => ({ contract, tables: tables.filter((table) => isOf(table, contract)) }))
+  const pasts = exportedPasts(module)
+  return contracts.map((each) => ({
+    contract: each.value,
+    tables: tables.filter((table) => isOf(table, each.value)),
+    pasts: pastsOf(each, contracts, pasts),
+  }))
 }
 
 /** Lists the tables of aliases among what a module exports, alone or in an object. */
 export function exportedTables(module: object): AliasTable[] {
-  return [...new Set(exportedIn(module).filter(isAliasTable))]
+  return named(module, isAliasTable).map(({ value }) => value)
 }
 
-function exportedIn(module: object): unknown[] {
+/** Lists the tables of earlier versions among what a module exports, alone or in an object. */
+export function exportedPasts(module: object): Named<PastTable>[] {
+  return named(module, isPastTable)
+}
+
+/** Lists what is of a kind among what a module exports, alone or in an object, with its names there. */
+function named<Value>(
+  module: object,
+  isKind: (value: unknown, names: readonly string[]) => value is Value,
+): Named<Value>[] {
+  const names = new Map<unknown, string[]>()
+  for (const [name, value] of exportedIn(module)) names.set(value, [...(names.get(value) ?? []), name])
+  return [...names].flatMap(([value, names]) => (isKind(value, names) ? [{ value, names }] : []))
+}
+
+function exportedIn(module: object): [name: string, value: unknown][] {
   // what stands in a table or a contract, as its `shapes`, is none itself
-  return Object.values(module).flatMap((each: unknown) =>
-    isContract(each) || isAliasTable(each) ? [each] : [each, ...Object.values(Object(each))],
+  return Object.entries(module).flatMap(([name, each]: [string, unknown]): [string, unknown][] =>
+    isContract(each) || isAliasTable(each) || isPastTable(each, [name])
+      ? [[name, each]]
+      : [[name, each], ...Object.entries(Object(each))],
   )
 }
 

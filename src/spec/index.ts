@@ -61,12 +61,14 @@ export type { Companion, Rule } from './diff/rules/rule-entry.js'
 export type { Severities } from './diff/rules/severity.js'
 export type { ExportsJson } from './exports-json.js'
 export type { EventPart } from './json-schema-document.js'
+export type { PastJson, PastTableJson, PastVersionJson } from './past/past-json.js'
 export type {
   EnumerationProse,
   EventProse,
   FieldMeanings,
   FieldSentences,
   NamespaceProse,
+  PastProse,
   Prose,
   WrittenExamples,
 } from './prose.js'

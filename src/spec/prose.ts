@@ -28,8 +28,18 @@ export interface NamespaceProse {
     /** Payloads of older releases that were written down beside rows. */
     readonly examples?: WrittenExamples & { readonly shapes?: WrittenExamples }
   }
+  /** What is said of the rows of earlier versions, by version. */
+  readonly past?: { readonly [version: string]: PastProse }
   /** The named sets of words. */
   readonly enumerations?: { readonly [name: string]: EnumerationProse }
+}
+
+/** What is said of how one earlier version spoke of events, by the name that they have today. */
+export interface PastProse {
+  readonly serverToClient?: { readonly [name: string]: string }
+  readonly clientToServer?: { readonly [name: string]: string }
+  /** Payloads of that version that were written down beside rows. */
+  readonly examples?: WrittenExamples
 }
 
 /** Payloads of older releases, by direction and the name of the row. */

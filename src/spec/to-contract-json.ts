@@ -1,4 +1,5 @@
 import { DeclarationError } from '../contract/declaration-error.js'
+import { checkPast } from '../contract/past/declared-past.js'
 import type { RoomFamily } from '../contract/room/room.js'
 import { parametersIn } from '../contract/room/room-pattern.js'
 import { digestOf } from '../guards/digest.js'
@@ -17,6 +18,7 @@ import { enumerationsOf } from './enumerations.js'
 import { eventsJson } from './event-json.js'
 import type { ExportsJson } from './exports-json.js'
 import { withMisfits } from './misfit/misfits.js'
+import { pastTableJson } from './past/past-table-json.js'
 import type { NamespaceProse, Prose } from './prose.js'
 import { protocolJson } from './protocol-json.js'
 import { sorted } from './sorted.js'
@@ -36,7 +38,7 @@ export interface ContractJsonOptions {
 
 /**
  * Turns contracts into data: all that they say, as `contract.json` holds it.
- * @throws DeclarationError when a schema's library can't describe it, or two events have the same address
+ * @throws DeclarationError when a schema's library can't describe it, two events have the same address, or earlier versions do not fit
  * @example
  * const { namespaces } = toContractJson([{ contract: patientPharmacy, aliases: patientPharmacyAliases }])
  * namespaces['/patient-pharmacy'].aliases.serverToClient['new-message'].of // 'chat:message'
@@ -59,8 +61,9 @@ export function toContractJson(contracts: readonly ContractSource[], options: Co
   })
 }
 
-function namespaceJson({ contract, aliases }: ContractWithAliases, prose: NamespaceProse): NamespaceJson {
+function namespaceJson({ contract, aliases, past }: ContractWithAliases, prose: NamespaceProse): NamespaceJson {
   const { path, version, legacyPath, rooms, serverToClient, clientToServer } = contract
+  if (past) checkPast(contract, past)
   const events = {
     serverToClient: withMisfits(
       serverToClient,
@@ -82,6 +85,7 @@ function namespaceJson({ contract, aliases }: ContractWithAliases, prose: Namesp
     rooms: Object.fromEntries(rooms.map((room) => [room.pattern, roomJson(room, prose)])),
     ...events,
     aliases: aliasesJson(aliases, contract, { events, ...(prose.aliases && { notes: prose.aliases }) }),
+    ...(past && { past: pastTableJson(past, contract, prose.past) }),
     enumerations: enumerationsOf(events, prose.enumerations),
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { run } from '../../src/cli/run.js'
-import type { AliasTable, NamespaceContract } from '../../src/index.js'
+import type { AliasTable, NamespaceContract, PastTable } from '../../src/index.js'
 import { toContractJson } from '../../src/spec/index.js'
 import { misfitsOf } from './report-schema.js'
 
@@ -27,15 +27,18 @@ interface Shop {
   readonly alias?: string
   /** What else stands in the table. */
   readonly table?: string
+  /** What version 1 said otherwise. */
+  readonly past?: string
 }
 
-const codeOf = ({ total = 9, to = 'kitchen', alias = 'ding', table = '' }: Shop): string => `
-import { aliases, event, namespace, room } from '../../src/index.js'
+const rung = "serverToClient: { bell: { name: 'ring' } }"
+const codeOf = ({ total = 9, to = 'kitchen', alias = 'ding', table = '', past = rung }: Shop): string => `
+import { aliases, event, namespace, past, room } from '../../src/index.js'
 import * as z from 'zod/mini'
 const rooms = { kitchen: room('kitchen:{id}'), bar: room('bar:{id}') }
 const bell = z.object({ id: z.string(), total: z.number().check(z.lte(${total})) })
 export const shop = namespace('/shop', {
-  version: 1,
+  version: 2,
   rooms: Object.values(rooms),
   serverToClient: { bell: event({ payload: bell, to: [rooms.${to}], example: { id: 'a', total: 1 } }) },
   clientToServer: {},
@@ -47,6 +50,7 @@ export const shopAliases = aliases<typeof shop>()({
   clientToServer: {},
   ${table}
 })
+${past && `export const shopPast = past<typeof shop>()({ 1: { ${past} } })`}
 `
 
 const builtAs = async (file: string, code: string): Promise<void> => {
@@ -63,11 +67,13 @@ const builtAs = async (file: string, code: string): Promise<void> => {
 /** Builds a module, and writes what it says with other words. */
 const shopPackage = async (shop: Shop = {}): Promise<void> => {
   await builtAs('shop.mjs', codeOf(shop))
-  const { shop: contract, shopAliases } = (await import(join(folder, 'shop.mjs'))) as {
+  const module = (await import(join(folder, 'shop.mjs'))) as {
     shop: NamespaceContract
     shopAliases: AliasTable
+    shopPast: PastTable
   }
-  const written = toContractJson([{ contract, aliases: shopAliases }], {
+  const source = { contract: module.shop, aliases: module.shopAliases, past: module.shopPast }
+  const written = toContractJson([source], {
     package: { name: 'shop', version: '1.2.0' },
     prose: {
       namespaces: { '/shop': { summary: 'Said elsewhere.', rooms: { 'bar:{id}': 'Said elsewhere.' } } },
@@ -124,6 +130,12 @@ test.each<[what: string, now: Shop, place: string]>([
     '/shop login (alias)',
   ],
   ['another alias', { alias: 'dong' }, '/shop serverToClient ding (alias), /shop serverToClient dong (alias)'],
+  [
+    'another row of an earlier version',
+    { past: rung.replace('ring', 'rang') },
+    '/shop serverToClient bell (version 1)',
+  ],
+  ['no earlier version', { past: '' }, '/shop version 1 (past), /shop serverToClient bell (version 1)'],
 ])('a contract.json that says %s than they do is refused, and not recorded', async (_, now, place) => {
   await shopPackage()
   await builtAs('later.mjs', codeOf(now))

@@ -8,6 +8,7 @@ import type { LoadedModule, LoadedPackage } from '../load.js'
 import { sentenceBefore, topConstants } from '../source-module.js'
 import { aliasNotes } from './alias-notes.js'
 import { fieldMeanings, fieldSentences } from './field-sentences.js'
+import { pastNotes } from './past-notes.js'
 import { eventOfType, namedTypes, typeReference } from './type-names.js'
 import { wordSets } from './word-sets.js'
 
@@ -20,17 +21,19 @@ export function packageProse(loaded: LoadedPackage, sources: readonly ContractWi
   }
 }
 
-function namespaceProse(loaded: LoadedPackage, { contract, aliases }: ContractWithAliases): NamespaceProse {
+function namespaceProse(loaded: LoadedPackage, { contract, aliases, past }: ContractWithAliases): NamespaceProse {
   const modules = [...loaded.modules.values()]
   const homes = modules.filter(({ names }) => Object.values(names).includes(contract))
-  const tables = modules.filter(({ names }) => aliases !== undefined && Object.values(names).includes(aliases))
+  const homeOf = (table: object | undefined) =>
+    modules.find(({ names }) => table && Object.values(names).includes(table))
+  const [table, pastTable] = [homeOf(aliases), homeOf(past)]
   const summary = homes.map((home) => contractSentence(home, contract)).find((sentence) => sentence !== undefined)
-  const [table] = tables
   return {
     ...(summary !== undefined && { summary }),
     ...Object.fromEntries(directions.map((direction) => [direction, eventsProse(loaded, contract, direction)])),
     rooms: Object.fromEntries(contract.rooms.flatMap((room) => roomSentence(modules, room))),
     ...(aliases && table && { aliases: aliasNotes(table, aliases) }),
+    ...(past && pastTable && { past: pastNotes(pastTable, past) }),
     enumerations: Object.assign({}, ...homes.map((home) => wordSets(home, loaded.meaningsOf))),
   }
 }

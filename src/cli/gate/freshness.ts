@@ -63,11 +63,16 @@ function isDescribable({ contract }: ExportedContract): boolean {
   }
 }
 
-/** Lists where a namespace differs from a contract, with the table of aliases that fits best. */
-function closest(written: NamespaceJson, { contract, tables }: ExportedContract): string[] {
+/** Lists where a namespace differs from a contract, with the tables that fit best. */
+function closest(written: NamespaceJson, { contract, tables, pasts }: ExportedContract): string[] {
   const [bare = [], ...candidates] = [undefined, ...tables].map((aliases) => {
-    const made = toContractJson([aliases ? { contract, aliases } : contract]).namespaces[contract.path]
-    return made ? differences(contract.path, written, made) : [contract.path]
+    // of several tables of earlier versions, the one that fits best
+    const found = (pasts.length ? pasts : [undefined]).map((past) => {
+      const source = { contract, ...(aliases && { aliases }), ...(past && { past }) }
+      const made = toContractJson([source]).namespaces[contract.path]
+      return made ? differences(contract.path, written, made) : [contract.path]
+    })
+    return found.reduce((best, each) => (each.length < best.length ? each : best))
   })
   // without its aliases it may be written as well
   const [first = bare, ...others] = candidates
@@ -94,6 +99,15 @@ function differences(path: string, written: NamespaceJson, made: NamespaceJson):
         `${path} ${direction} ${name} (shape)`,
         shape,
       ]),
+    ]),
+    ...Object.entries(namespace.past ?? {}).flatMap(([version, rows]): [string, unknown][] => [
+      [`${path} version ${version} (past)`, true],
+      ...directions.flatMap((direction) =>
+        Object.entries(rows[direction]).map(([name, row]): [string, unknown] => [
+          `${path} ${direction} ${name} (version ${version})`,
+          row,
+        ]),
+      ),
     ]),
   ]
   const [were, are] = [new Map(parts(written)), new Map(parts(made))]

@@ -1,4 +1,4 @@
-import type { AliasRow, AliasTable, ReplyRow, ShapeRow } from '../../contract/alias/alias.js'
+import type { AliasRow, AliasTable, ShapeRow } from '../../contract/alias/alias.js'
 import { aliasRow } from '../../contract/alias/alias-name.js'
 import type { LoginRows } from '../../contract/alias/login-row.js'
 import { type Direction, directions } from '../../contract/event/direction.js'
@@ -6,8 +6,9 @@ import type { EventContract } from '../../contract/event/event.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import type { EventJson } from '../contract-json.js'
 import type { NamespaceProse } from '../prose.js'
-import type { AliasJson, AliasTableJson, LoginTableJson, ReplyFormJson, ShapeJson } from './alias-json.js'
+import type { AliasJson, AliasTableJson, LoginTableJson, ShapeJson } from './alias-json.js'
 import { type ExampleSource, legacyExamples, takesToday } from './legacy-examples.js'
+import { shapeJson } from './shape-json.js'
 
 /** What is known of a table besides its rows. */
 export interface AliasContext {
@@ -57,7 +58,7 @@ export function aliasesJson(
   function shapesJson(direction: Direction): Record<string, ShapeJson> {
     return Object.fromEntries(
       Object.entries(table.shapes?.[direction] ?? {}).flatMap(([name, row]) =>
-        row ? [[name, shapeJson(shapeSource(direction, name, row), notes.shapes?.[direction]?.[name])] as const] : [],
+        row ? [[name, shapeOf(shapeSource(direction, name, row), notes.shapes?.[direction]?.[name])] as const] : [],
       ),
     )
   }
@@ -92,7 +93,7 @@ function aliasJson(table: AliasTable, source: RowSource<AliasRow>, notes: string
   const takes = event && json && event.example !== undefined && takesToday({ ...source, event, json })
   return {
     of: row.of,
-    ...shapeJson(source, notes),
+    ...shapeOf(source, notes),
     when: row.when !== undefined,
     emit: row.emit !== false,
     ...(takes !== undefined && { takesToday: takes }),
@@ -101,20 +102,9 @@ function aliasJson(table: AliasTable, source: RowSource<AliasRow>, notes: string
   }
 }
 
-function shapeJson(source: RowSource, notes: string | undefined): ShapeJson {
+function shapeOf(source: RowSource, notes: string | undefined): ShapeJson {
   const { row, event, json } = source
-  const examples = event && json ? legacyExamples({ ...source, event, json }) : []
-  return {
-    rename: row.rename ?? {},
-    heard: row.heard ?? {},
-    ...(row.bare !== undefined && { bare: row.bare }),
-    up: row.up !== undefined,
-    down: row.down !== undefined,
-    reply: row.reply !== undefined,
-    ...(row.reply && { replyForm: replyFormJson(row.reply) }),
-    ...(notes !== undefined && { notes }),
-    ...(examples.length > 0 && { examples }),
-  }
+  return shapeJson(row, { notes, examples: event && json ? legacyExamples({ ...source, event, json }) : [] })
 }
 
 function openingJson(rows: NonNullable<AliasTable['opening']>): NonNullable<AliasTableJson['opening']> {
@@ -131,12 +121,4 @@ function loginJson(rows: LoginRows, notes: NonNullable<NamespaceProse['aliases']
       return [[way, { ...events, ...(words !== undefined && { notes: words }) }] as const]
     }),
   )
-}
-
-function replyFormJson({ up, down, form }: ReplyRow): ReplyFormJson {
-  return {
-    ...(up && { up: form?.up ?? true }),
-    ...(down && { down: form?.down ?? true }),
-    ...(form?.failed !== undefined && { failed: form.failed }),
-  }
 }

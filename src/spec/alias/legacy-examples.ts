@@ -38,7 +38,7 @@ export function legacyExamples(source: ExampleSource): LegacyExampleJson[] {
     ...[heardOf(row, today), ...written].map((payload) => ({ payload, isSent: false })),
   ].flatMap(({ payload, isSent }): LegacyExampleJson[] => {
     const [read, text] = [readBy(event, row, payload), printed(payload)]
-    if (read === undefined && written.includes(payload)) throw unread(event)
+    if (read === undefined && written.includes(payload)) throw unread(event, 'an alias row')
     if (read === undefined || (!isSent && known.has(text))) return []
     known.add(text)
     const isExample = printed(read) === printed(event.example)
@@ -46,8 +46,9 @@ export function legacyExamples(source: ExampleSource): LegacyExampleJson[] {
   })
 }
 
-function unread({ namespace, name, direction }: EventContract): DeclarationError {
-  return new DeclarationError(`${namespace} ${name} (${direction}): an alias row does not read its own @example`)
+/** Makes the error of a row that does not read what was written down for it. */
+export function unread({ namespace, name, direction }: EventContract, row: string): DeclarationError {
+  return new DeclarationError(`${namespace} ${name} (${direction}): ${row} does not read its own @example`)
 }
 
 /** Returns whether a payload of today's shape is read under a legacy name, too. */
@@ -56,14 +57,15 @@ export function takesToday({ event, row }: ExampleSource): boolean {
 }
 
 /** Spells a payload as it is heard and never sent; a field that stands under several names has the first. */
-function heardOf(row: ShapeRow, today: unknown): unknown {
+export function heardOf(row: ShapeRow, today: unknown): unknown {
   const { rename = {}, heard = {}, bare } = row
   const names = [...Object.entries(heard), ...Object.entries(rename)].reverse().map(([old, now]) => [now, old])
   if (names.length === 0 && bare !== undefined) return fieldsOf(today)[bare]
   return isObject(today) ? renamed(today, Object.fromEntries(names)) : today
 }
 
-function readBy(event: EventContract, row: ShapeRow, payload: unknown): unknown {
+/** Reads a payload as a row says; nothing where it does not fit. */
+export function readBy(event: EventContract, row: ShapeRow, payload: unknown): unknown {
   const result = normalized(event, row as AliasRow, payload)
   return result.ok ? result.value : undefined
 }
@@ -102,7 +104,8 @@ function wordsOf(schema: Parts | undefined, key: string): unknown[] {
 }
 
 // the functions of a row are the contract's, and may throw at what they do not apply to
-function attempt<Value>(call: () => Value): Value | undefined {
+/** Calls a function; nothing comes back where it throws. */
+export function attempt<Value>(call: () => Value): Value | undefined {
   try {
     return call()
   } catch {
