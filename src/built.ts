@@ -4,6 +4,7 @@
  */
 export { defineAliases } from './contract/alias/alias.js'
 export { defineNamespace } from './contract/namespace.js'
+export { past } from './contract/past/past.js'
 export { defineRoom } from './contract/room/room.js'
 export { bytesJson, bytesOf, viewedBytes } from './fields/byte-copy.js'
 export {

@@ -22,6 +22,7 @@ const homes = {
   defineNamespace: 'contract/namespace.js',
   defineRoom: 'contract/room/room.js',
   defineAliases: 'contract/alias/alias.js',
+  past: 'contract/past/past.js',
 }
 const installed = (format: { readonly kind: string }, file: string): string =>
   `../node_modules/socket-canon/dist/${format.kind}/${file}`

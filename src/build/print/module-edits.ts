@@ -161,6 +161,7 @@ const unchecked = {
   namespace: 'defineNamespace',
   room: 'defineRoom',
   aliases: 'defineAliases',
+  past: 'past',
 } as const
 
 /** A word that does not check what is declared with it. */

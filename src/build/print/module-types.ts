@@ -6,6 +6,7 @@ import { circlesIn } from '../../guards/print/described.js'
 import { keyLiteral, textLiteral } from '../../guards/print/literal.js'
 import type { ContractWithAliases } from '../../spec/contract-source.js'
 import { isAliasTable } from '../../spec/exported-contract.js'
+import { isPastTable } from '../../spec/past/exported-past.js'
 import type { Prose } from '../../spec/prose.js'
 import { type ContractType, patternType, printedContractType, typeMarks } from '../../spec/type/contract-type.js'
 import { printedType } from '../../spec/type/printed-type.js'
@@ -125,7 +126,7 @@ function shownConstants(module: LoadedModule, modules: ReadonlyMap<string, Loade
   return found
 }
 
-/** Annotates a constant whose type its value tells: rooms, tables of aliases, schemas, and what is data. */
+/** Annotates a constant whose type its value tells: rooms, tables, schemas, and what is data. */
 function annotateOther(text: MagicString, module: LoadedModule, constant: TopConstant, types: ModuleTypes): void {
   const { name, declarator } = constant
   if (declarator.id.typeAnnotation || !declarator.init || !isInferredBadly(declarator.init)) return
@@ -156,6 +157,8 @@ function typeOfValue(value: unknown, types: ModuleTypes): string | undefined {
     })
     return `${refer('AliasTable')}<${down}, ${up}>`
   }
+  if (isPastTable(value) || types.contracts.some(({ past }) => past !== undefined && past === value))
+    return refer('PastTable')
   if (isEvent(value)) {
     const carried = [schemaType(value.payload, 'void', types), schemaType(value.reply, 'never', types)]
     const rooms = [...value.to, ...value.joins, ...value.leaves, ...(value.within ?? [])]

@@ -49,7 +49,8 @@ export function printedContractType(contract: NamespaceContract, options: Contra
   const carried = events.flatMap((each) => each.flatMap(({ types }) => types.flatMap((type) => type ?? [])))
   const [down = [], up = []] = events
   const pattern = patternType(contract.rooms)
-  const declared = [textLiteral(contract.path), ...[down, up].map((each) => declaredEvents(each, scope)), pattern]
+  const typed = [down, up].map((each) => declaredEvents(each, scope))
+  const declared = [textLiteral(contract.path), ...typed, pattern, String(contract.version)]
   return {
     type: `${scope.refer('NamespaceContract')}<${declared.join(', ')}>`,
     carried: carried.map((named) => ({ ...named, text: printCarried(named, scope) })),
