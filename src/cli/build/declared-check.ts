@@ -5,6 +5,8 @@ import { directions } from '../../contract/event/direction.js'
 import type { EventContract, EventOptions } from '../../contract/event/event.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import { nearestNames, nearName } from '../../contract/nearest-name.js'
+import type { PastTable } from '../../contract/past/past.js'
+import { pastVersions } from '../../contract/past/past-row.js'
 import type { Schema } from '../../contract/schema.js'
 import { isDescribed } from '../../guards/described-schema.js'
 import { leadsTo } from '../../spec/reading/schema-reading.js'
@@ -53,12 +55,12 @@ const namespaceOptions: Readonly<Record<Exclude<keyof NamespaceContract, 'path'>
 }
 
 /**
- * Checks what the compiler of a package would: that nothing is declared that no contract has, and that aliases rename fields
- * that are there.
+ * Checks what the compiler of a package would: that nothing is declared that no contract has, and that aliases and earlier versions
+ * rename fields that are there.
  * @throws CommandError that names the module, the event and the key, and what to do
  */
 export function checkDeclared({ loaded, contracts }: LoadedContracts): void {
-  for (const { contract, aliases } of contracts) {
+  for (const { contract, aliases, past } of contracts) {
     const home = moduleOfContract(loaded, contract.path)
     checkKeys(`${home}: ${contract.path}`, 'namespace()', contract, [...Object.keys(namespaceOptions), 'path'])
     for (const direction of directions)
@@ -67,6 +69,7 @@ export function checkDeclared({ loaded, contracts }: LoadedContracts): void {
         checkKeys(where, 'event()', event, Object.keys(eventOptions), Object.keys(eventParts))
       }
     if (aliases) checkFields(home, contract, aliases)
+    if (past) checkPastFields(home, contract, past)
   }
 }
 
@@ -92,6 +95,16 @@ function checkFields(home: string, contract: NamespaceContract, aliases: AliasTa
     for (const [name, row] of Object.entries(aliases.shapes?.[direction] ?? {}))
       if (row) checkRow(`${home}: ${contract.path}: the row of ${name} among \`shapes\``, row, events[name])
   }
+}
+
+function checkPastFields(home: string, contract: NamespaceContract, past: PastTable): void {
+  for (const version of pastVersions(past))
+    for (const direction of directions)
+      for (const [name, row] of Object.entries(past[version]?.[direction] ?? {})) {
+        const events = contract[direction] as Readonly<Record<string, EventContract>>
+        const where = `${home}: ${contract.path}: version ${version} of \`past\`, ${name} (${direction})`
+        if (row) checkRow(where, row, events[name])
+      }
 }
 
 /** Checks that what a row renames is a field of its event. */

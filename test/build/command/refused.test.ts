@@ -108,6 +108,17 @@ const broken: readonly (readonly [what: string, source: string, args: readonly s
       'src/shop.ts: /shop: the alias orderChanged (serverToClient): its `rename` names orderID, which is no field of order:updated: write `orderId`',
     ],
     [
+      'an old field of an earlier version that stands for one that is not there',
+      shop
+        .replace('import { aliases', 'import { past, aliases')
+        .replace("namespace('/shop', {", "namespace('/shop', { version: 2,")
+        .concat(
+          "export const shopPast = past()({ 1: { serverToClient: { 'order:updated': { rename: { id: 'orderID' } } } } })",
+        ),
+      [],
+      'src/shop.ts: /shop: version 1 of `past`, order:updated (serverToClient): its `rename` names orderID, which is no field of order:updated: write `orderId`',
+    ],
+    [
       'a misspelt option of an event',
       shop.replace('joins: [orderRoom],', 'joins: [orderRoom], volatil: true,'),
       [],
