@@ -2,6 +2,7 @@ import type { Direction } from '../contract/event/direction.js'
 import { addressOf } from '../spec/address.js'
 import type { AliasTableJson, ShapeJson } from '../spec/alias/alias-json.js'
 import type { ContractJson, EventJson, NamespaceJson, ProtocolJson, RoomJson } from '../spec/contract-json.js'
+import type { PastJson, PastTableJson } from '../spec/past/past-json.js'
 
 /**
  * Fills what a contract written by an older release, or by hand, leaves out, and gives an event an address that has none a page
@@ -22,12 +23,13 @@ export function prepared(contract: ContractJson): ContractJson {
 }
 
 function filled(namespace: NamespaceJson): NamespaceJson {
-  const { rooms, aliases, enumerations } = namespace
+  const { rooms, aliases, past, enumerations } = namespace
   return {
     ...namespace,
     ...events(namespace),
     rooms: fromEntries(Object.entries(rooms).map(([pattern, room]) => [pattern, filledRoom(pattern, room)])),
     aliases: filledAliases(aliases),
+    ...(past && { past: filledPast(past) }),
     enumerations: fromEntries(Object.entries(enumerations ?? {})),
   }
 }
@@ -50,6 +52,17 @@ function filledAliases(aliases: AliasTableJson): AliasTableJson {
       shapes: { serverToClient: rows(shapes.serverToClient), clientToServer: rows(shapes.clientToServer) },
     }),
   }
+}
+
+function filledPast(past: PastTableJson): PastTableJson {
+  const rows = (held: Readonly<Record<string, PastJson | false>> = {}): Record<string, PastJson | false> =>
+    fromEntries(Object.entries(held).map(([name, row]) => [name, row && { ...noShape, ...row }]))
+  return fromEntries(
+    Object.entries(past).map(([version, { serverToClient, clientToServer }]) => [
+      version,
+      { serverToClient: rows(serverToClient), clientToServer: rows(clientToServer) },
+    ]),
+  )
 }
 
 const noShape = { rename: {}, heard: {}, up: false, down: false, reply: false, when: false, emit: true }

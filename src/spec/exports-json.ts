@@ -9,6 +9,8 @@ export interface ExportsJson {
   readonly contract?: string
   /** The table of its aliases. */
   readonly aliases?: string
+  /** The table of its earlier versions. */
+  readonly past?: string
   /** The type of the event map of what the server sends. */
   readonly serverToClient?: string
   /** The type of the event map of what a client sends. */

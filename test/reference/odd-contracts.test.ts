@@ -56,6 +56,11 @@ const odd: Record<string, ContractJson> = {
     }),
     patterns: event({ address: 'e6', payload: { type: 'object', patternProperties: { '^a': { type: 'number' } } } }),
   }),
+  'earlier versions by hand': contractOf(
+    '/past',
+    { constructor: event({ address: 'c' }), x: event({ address: 'x' }) },
+    { version: 3, past: { 1: {}, 2: { serverToClient: { constructor: { name: '<b>' }, x: false, gone: {} } } } },
+  ),
   'rooms without families': contractOf('/rooms', { all: event({ everybody: true, to: ['a(b:{id}', 'lobby'] }) }),
 }
 

@@ -34,9 +34,10 @@ function nameOf(exports: Exports, value: unknown): string | undefined {
   return Object.entries(exports).find(([name, each]) => each === value && name !== 'default')?.[0]
 }
 
-function namesOf(exports: Exports, { contract, aliases }: ContractWithAliases): ExportsJson {
+function namesOf(exports: Exports, { contract, aliases, past }: ContractWithAliases): ExportsJson {
   const named = nameOf(exports, contract)
   const table = aliases && nameOf(exports, aliases)
+  const earlier = past && nameOf(exports, past)
   const rooms = contract.rooms.flatMap((room) => {
     const builder = nameOf(exports, room)
     return builder === undefined ? [] : [[room.pattern, builder] as const]
@@ -44,6 +45,7 @@ function namesOf(exports: Exports, { contract, aliases }: ContractWithAliases): 
   return {
     ...(named !== undefined && { contract: named }),
     ...(table !== undefined && { aliases: table }),
+    ...(earlier !== undefined && { past: earlier }),
     ...(rooms.length > 0 && { rooms: Object.fromEntries(rooms) }),
   }
 }

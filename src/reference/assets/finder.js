@@ -5,6 +5,7 @@ window.finder = finder
 const weights = new Map([
   ['event', 3],
   ['legacy name', 3],
+  ['earlier name', 3],
   ['page', 2.6],
   ['error code', 2.6],
   ['value', 2.2],

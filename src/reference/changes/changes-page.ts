@@ -5,6 +5,7 @@ import { linkFrom, type Page, paths } from '../pages/page.js'
 import type { Reference } from '../pages/reference.js'
 import { type ChangeFiles, type ReleaseNotes, readChangelog, readChangeset } from './changelog.js'
 import { byVersion, dateOf, type Milestone, milestonesOf } from './milestone.js'
+import { servedPart } from './served-part.js'
 import { teamTables } from './team-table.js'
 import { timeline } from './timeline.js'
 
@@ -25,6 +26,7 @@ export function changesPage(reference: Reference, files: ChangeFiles = {}, guide
     ...(ahead.length === 0
       ? ['<p>Nothing: no name and no event is announced to go.</p>']
       : ahead.map((milestone) => teamTables(reference, milestone, whenWords(dateOf(milestone.version, notes))))),
+    ...servedPart(contract),
     heading(2, 'about-timeline', 'Timeline', 'the timeline'),
     '<p>The latest on top. A day stands only where the changelog says it.</p>',
     timeline(contract, notes),

@@ -114,7 +114,7 @@ function otherShapes({ rename, heard, bare }: ShapeJson): string[] {
 }
 
 /** Lists fields with their other spellings: `orderId for id`. */
-function spellings(names: Readonly<Record<string, string>>): string[] {
+export function spellings(names: Readonly<Record<string, string>>): string[] {
   const fields = [...new Set(Object.values(names))]
   return fields.map((field) => {
     const others = Object.keys(names).filter((old) => names[old] === field)

@@ -13,6 +13,8 @@ import { type Alias, type PlacedNamespace, sendingPlace, shapeWords } from './al
 import { misfitPart } from './misfit-part.js'
 import { aliasGroups, aliasTold, pairsOf } from './old-and-new.js'
 import { linkFrom, partAddress, paths } from './page.js'
+import { pastPart } from './past-part.js'
+import { type EarlierSpeech, earlierName, versionWords } from './past-words.js'
 
 /** All that a section about an event shows. */
 export interface EventView {
@@ -29,6 +31,8 @@ export interface EventView {
   readonly namespace?: PlacedNamespace
   /** How older releases shape it under the name it has. */
   readonly shape?: ShapeJson
+  /** How earlier versions spoke of it that are served still. */
+  readonly past?: readonly EarlierSpeech[]
   /** The event that answers legacy clients which ask without an acknowledgement. */
   readonly answeredBy?: string
   readonly ends: readonly Snippet[]
@@ -66,6 +70,7 @@ export function eventSection(view: EventView): string {
     ...misfits(view, label),
     ...legacy(view, label),
     ...olderShape(view, label),
+    ...earlierVersions(view, label),
     '</section>',
   )
 }
@@ -110,7 +115,7 @@ export function audience({ to, everybody, direct, joins, leaves, within = [], di
 }
 
 function facts(view: EventView): string {
-  const { event, name, page, refusalCodes = [] } = view
+  const { event, name, page, refusalCodes = [], past = [] } = view
   const { identity, state, endsAfter, since, types } = event
   const down = event.direction === 'serverToClient'
   const known = identity?.paths?.map(code) ?? []
@@ -135,6 +140,10 @@ function facts(view: EventView): string {
     since !== undefined && ['Since', escaped(since)],
     view.files !== '' && ['Files', view.files],
     Object.values(types).length > 0 && ['Types', typeLinks(view, Object.values(types))],
+    past.length > 0 && [
+      'Earlier versions',
+      past.map((each) => earlierName(each) || versionWords(each.versions)).join(', '),
+    ],
     view.legacy.length > 0 && ['Legacy names', view.legacy.map(({ legacy }) => code(legacy)).join(', ')],
   ]
   const told = rows.filter((row) => row !== false)
@@ -243,6 +252,15 @@ function olderShape(view: EventView, label: string): string[] {
     heading(4, partOf(view, 'shape'), 'Older shape', `the older shape of ${label}`),
     `<p>Under the same name. ${readers} where today’s shape does not fit. ${shapeWords(shape)}</p>`,
     ...pairsOf(shape, { event, old: code(name), today: code(name) }),
+  ]
+}
+
+function earlierVersions({ past = [], ...view }: EventView, label: string): string[] {
+  if (past.length === 0) return []
+  return [
+    heading(4, partOf(view, 'past'), 'Earlier versions', `the earlier versions of ${label}`),
+    `<p>How clients of earlier versions know it. Servers that have them in <code>past</code> speak so to them, and to nobody else.</p>`,
+    ...pastPart(view.name, view.event, past),
   ]
 }
 

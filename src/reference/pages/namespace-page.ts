@@ -13,6 +13,7 @@ import { imported } from '../snippets/typescript-code.js'
 import { aliasesOf } from './alias-words.js'
 import { audience, endsOf, eventSection } from './event-section.js'
 import { addressesOf, linkFrom, namespacePath, type Page, partAddress, paths, systemPath } from './page.js'
+import { earlierSpeech, servedVersions, versionWords } from './past-words.js'
 import type { Member, Reference } from './reference.js'
 import { refusalCodesOf } from './refusal-rules.js'
 
@@ -78,12 +79,14 @@ function facts({ reference, path, namespace, page }: View): string {
   const told = digest
     ? ` <small class="digest" title="Tells two states of one version apart">${escaped(digest)}</small>`
     : ''
+  const served = servedVersions(namespace).reverse()
   const going = goingWords(reference.contract, page, [path])
   const rows = [
     system &&
       fact('System', `<a href="${linkFrom(page, systemPath(namespace.system ?? ''))}">${escaped(system.title)}</a>`),
     fact('Path', code(path)),
     fact('Contract version', `${version}${told}`),
+    served.length > 0 && fact('Served still', `clients of ${versionWords(served)}`),
     fact('Legacy path', legacyPath ? `${code(legacyPath.path)}${without.length === 0 ? '' : apart}` : 'none'),
     going !== '' && fact('On its way out', going),
     fact('Files', namespaceFiles(reference.files, page, path)),
@@ -99,8 +102,8 @@ function fact(term: string, html: string): string {
   return `<div><dt>${term}</dt><dd>${html}</dd></div>`
 }
 
-function importing({ from, contract, aliases, maps }: ExportedNames): string {
-  const values = [contract, ...(aliases === undefined ? [] : [aliases])]
+function importing({ from, contract, aliases, past, maps }: ExportedNames): string {
+  const values = [contract, ...(aliases === undefined ? [] : [aliases]), ...(past === undefined ? [] : [past])]
   return [...imported(from, values), ...imported(from, [maps.clientToServer, maps.serverToClient], 'import type')].join(
     '\n',
   )
@@ -151,6 +154,7 @@ function sections(view: View, direction: Direction, part: string, title: string)
   const shown = events.map(([name, event]) => {
     const named = namedEvent(event, { name, path, namespace, exported })
     const shape = namespace.aliases.shapes?.[direction][name]
+    const past = earlierSpeech(namespace, direction, name)
     const answered = direction === 'clientToServer' ? namespace.aliases.unacknowledged[name] : undefined
     return eventSection({
       name,
@@ -165,6 +169,7 @@ function sections(view: View, direction: Direction, part: string, title: string)
       namespace: { path, legacyPath: namespace.legacyPath },
       ...(answered !== undefined && { answeredBy: answered.event }),
       ...(shape !== undefined && { shape }),
+      ...(past.length > 0 && { past }),
       ends: reference.ends.of(named),
     })
   })

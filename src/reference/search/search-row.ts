@@ -6,6 +6,7 @@ import { fieldAddress } from '../fields/field-table.js'
 import { aliasesOf } from '../pages/alias-words.js'
 import { roomsAddress } from '../pages/namespace-page.js'
 import { addressesOf, linkFrom, namespacePath, type Page, partAddress, paths } from '../pages/page.js'
+import { earlierSpeech, versionWords } from '../pages/past-words.js'
 import { directionText } from '../snippets/snippet.js'
 import { textParts } from './page-text.js'
 
@@ -74,12 +75,21 @@ function namespaceRows(path: string, namespace: NamespaceJson): SearchRow[] {
     const hint = `is ${alias.of}, ${directionText(alias.direction)}, on ${path}`
     return event ? [{ name: alias.legacy, kind: 'legacy name', hint, url: url(event.address) }] : []
   })
+  const earlier = directions.flatMap((direction) =>
+    Object.entries(namespace[direction]).flatMap(([today, { address }]) =>
+      earlierSpeech(namespace, direction, today).flatMap(({ versions, row }) => {
+        if (row === false || row.name === undefined) return []
+        const hint = `is ${today} today, ${directionText(direction)}, on ${path}, in ${versionWords(versions)}`
+        return [{ name: row.name, kind: 'earlier name', hint, url: url(address) }]
+      }),
+    ),
+  )
   const at = url(roomsAddress(namespace))
   const rooms = Object.entries(namespace.rooms).flatMap(([pattern, { legacy }]) => [
     { name: pattern, kind: 'room', hint: `on ${path}`, url: at },
     ...legacy.map((old) => ({ name: old, kind: 'legacy room', hint: `is ${pattern}, on ${path}`, url: at })),
   ])
-  return [...eventRows(namespace, path, url), ...aliases, ...rooms, ...valueRows(path, namespace)]
+  return [...eventRows(namespace, path, url), ...aliases, ...earlier, ...rooms, ...valueRows(path, namespace)]
 }
 
 function valueRows(path: string, namespace: NamespaceJson): SearchRow[] {

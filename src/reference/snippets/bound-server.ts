@@ -17,7 +17,7 @@ export function boundServer(event: NamedEvent): Snippet {
 /** Writes the server of a namespace, with all that one in use needs. */
 export function servedSetup(scene: Scene): string[] {
   const { event, granted, start, room, asked, entry } = scene
-  const { contract, aliases: table } = event.exported
+  const { contract, aliases: table, past } = event.exported
   // without a path for older releases nobody hears or says their names
   const aliases = event.namespace.legacyPath && table
   const isGreeting = event.direct && asked === undefined
@@ -25,7 +25,12 @@ export function servedSetup(scene: Scene): string[] {
   return [
     "import { Server } from 'socket.io'",
     "import { serve } from 'socket-canon/server'",
-    ...imported(event.exported.from, [...builders, contract, ...(aliases === undefined ? [] : [aliases])]),
+    ...imported(event.exported.from, [
+      ...builders,
+      contract,
+      ...(aliases === undefined ? [] : [aliases]),
+      ...(past === undefined ? [] : [past]),
+    ]),
     '',
     ...serverRules(scene),
     '',
@@ -47,6 +52,7 @@ export function servedSetup(scene: Scene): string[] {
     ...(aliases === undefined
       ? []
       : ['  // clients of older releases are served too', `  aliases: ${aliases},`, '  legacy: true,']),
+    ...(past === undefined ? [] : ['  // and clients of earlier versions of the contract', `  past: ${past},`]),
     '})',
     ...(entry?.event.reply && !isAnswered(entry.event)
       ? [`served.on(${quoted(entry.event.name)}, () => (${written(entry.event.replyExample)}))`]

@@ -9,6 +9,8 @@ export interface ExportedNames {
   readonly contract: string
   /** Its table of aliases, where it has one. */
   readonly aliases?: string
+  /** Its table of earlier versions, where it has one. */
+  readonly past?: string
   /** Its event maps. */
   readonly maps: Readonly<Record<Direction, string>>
   /** The builders of its families of rooms, by pattern. */
@@ -21,16 +23,18 @@ export interface ExportedNames {
  * `PatientPharmacyServerToClientEvents` and, for `chat:{roomId}`, `chatRoom`.
  */
 export function exportedNames({ package: owner }: ContractJson, path: string, namespace: NamespaceJson): ExportedNames {
-  const { exports: said = {}, aliases, rooms } = namespace
+  const { exports: said = {}, aliases, past, rooms } = namespace
   const contract = said.contract ?? identifier(camel(capitalWords(path)), 'Contract')
   const hasAliases = [aliases.serverToClient, aliases.clientToServer].some((names) => Object.keys(names).length > 0)
   const table = said.aliases ?? (hasAliases ? `${contract}Aliases` : undefined)
+  const earlier = said.past ?? (past && `${contract}Past`)
   const map = (direction: string): string => `${pascal(capitalWords(path))}${direction}Events`
   const entry = capitalWords(path).join('-') || 'main'
   return {
     from: said.from ?? (owner === undefined ? `./${entry}.js` : `${owner.name}/${entry}`),
     contract,
     ...(table !== undefined && { aliases: table }),
+    ...(earlier !== undefined && { past: earlier }),
     maps: {
       serverToClient: said.serverToClient ?? map('ServerToClient'),
       clientToServer: said.clientToServer ?? map('ClientToServer'),
