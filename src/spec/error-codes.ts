@@ -50,7 +50,7 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
   CONTRACT_UNSUPPORTED: {
     summary: 'Server and client know no contract version in common; the older side has to be updated.',
     remedy:
-      'Compare `supported` with `requested`, and update the side with the lower version. Where it comes in reply, name the contract in the handshake.',
+      'Where `retryable` says true, the server is the older side and may be replaced soon: connect again in a while. Else update the client to a version that `supported` lists. Where it comes in reply, name the contract in the handshake.',
     travels: ['connection', 'reply'],
     retryable: false,
     raisedBy: ['server'],
