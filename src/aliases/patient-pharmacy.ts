@@ -23,7 +23,7 @@ const chat = {
 const order = { heard: { orderId: 'id', room_id: 'roomId' } } as const
 
 /**
- * A flat delivery with `dispatchId` and `dispatchStatus` is read as the nested one.
+ * A flat delivery with `dispatchId` and `dispatchStatus` is read as the nested one; its status is spelled as today.
  * @example
  * { "dispatchId": "dispatch_123", "dispatchStatus": "IN_TRANSIT", "orderId": "order_456", "otp": "1234", "provider": "kwik",
  *   "trackingUrl": "https://...", "updatedAt": "2024-12-20T10:40:00Z" }
@@ -46,6 +46,7 @@ export const patientPharmacyAliases = defineAliases<PatientPharmacy>()({
     'order:status-updated': { ...order, of: 'order:updated' },
     'dispatch:update': dispatch,
     'delivery:status_changed': dispatch,
+    /** Sent for every update, whatever its name says: only the status `DELIVERED` tells that a delivery was completed. A flat one is read as the nested one. */
     'delivery:completed': dispatch,
     'message:new': { ...chat, emit: false },
     'order.updated': { ...order, of: 'order:updated', rename: { orderId: 'id', orderStatus: 'status' }, emit: false },

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { event, namespace, PayloadError, ReplyError } from '../index.js'
+import { messaging } from '../messaging.js'
 import { notifications } from '../notifications.js'
 import { patientPharmacy } from '../patient-pharmacy.js'
 import { workflow } from '../workflow.js'
@@ -44,6 +45,12 @@ test('a payload that does not fit says where and what was expected', () => {
   expect(() => parsePayload(order, {})).toThrow(
     '/patient-pharmacy order:new (serverToClient) does not fit; id: expected text',
   )
+})
+
+test('what is too short is told how long it has to be, in words for one and for many', () => {
+  const { 'message:send': send } = messaging.clientToServer
+  const result = safeParsePayload(send, { receiverId: 'user_1', content: '' })
+  expect(result.ok ? [] : result.error.issues).toEqual([{ path: ['content'], expected: '1 or more characters' }])
 })
 
 test('a parser of the build is asked first, and its schema where that fails', () => {
@@ -221,7 +228,7 @@ test('a contract somebody else declared is guarded by its own schemas, zod or no
 test('a contract somebody else declared never shows what was received, nor keys that may have been', () => {
   const strange = safeParsePayload(zod, { n: 3, list: [], hunter2: 1 })
   expect(strange).toMatchObject({ ok: false })
-  expect(strange.ok ? [] : strange.error.issues.map(({ expected }) => expected)).toContain('at least 1 items')
+  expect(strange.ok ? [] : strange.error.issues.map(({ expected }) => expected)).toContain('1 or more items')
   expect(JSON.stringify(strange)).not.toContain('hunter2')
   const other = safeParsePayload(valibot, { name: 'a', tags: ['a', 7] })
   expect(other.ok ? [] : other.error.issues).toEqual([{ path: ['*', '*'], expected: 'another form' }])

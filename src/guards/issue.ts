@@ -83,7 +83,8 @@ function wordsFor(found: SchemaIssue, field: DescribedSchema | undefined): strin
   const marks = field ? marksOf(field) : {}
   if (marks.type) return `a whole number from ${marks.minimum} to ${marks.maximum}`
   const limit = maximum ?? minimum
-  if (limit !== undefined) return `at ${maximum === limit ? 'most' : 'least'} ${limit}${units[origin as string] ?? ''}`
+  if (limit !== undefined)
+    return `${maximum === limit ? `at most ${limit}` : `${limit} or more`}${units[origin as string] ?? ''}`
   return words[(marks['x-format'] ?? marks.format) as string] ?? 'another form'
 }
 
