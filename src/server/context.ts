@@ -11,8 +11,9 @@ export function contextOf({ socket }: Peer, admission: Admission, mount: Mount):
     user: admission.user,
     socket,
     emit(event, payload) {
-      const hearsAliases = isLegacy && admission.version === undefined
-      const packets = service.publisher.packets(event, payload, hearsAliases)
+      const { version } = admission
+      const hearer = { isLegacy: isLegacy && version === undefined, version }
+      const packets = service.publisher.packets(event, payload, hearer)
       if (admission.refusal) return
       const { nsp, id, connected } = socket
       // who came back goes by the same id and may not be let in any more: while the handler was at work, or when it is

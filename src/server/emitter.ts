@@ -43,6 +43,7 @@ export function emitterOf<N extends NamespaceContract, Table extends AliasesOf<N
   const sent = publisher({
     contract,
     aliases: legacyTable(contract, options as never),
+    past: options.past,
     legacy: !!options.legacy,
     validate,
     observe,

@@ -95,6 +95,7 @@ function serviceOf(
     publisher: publisher({
       contract,
       aliases,
+      past: options.past,
       legacy,
       validate,
       observe,

@@ -3,15 +3,18 @@ import { describe, expect, test, vi } from 'vitest'
 import { event, namespace, PayloadError, RoomNameError, room } from '../../src/index.js'
 import { chatRoom, orderRoom, patientPharmacy, patientPharmacyAliases } from '../../src/patient-pharmacy.js'
 import { emitterOf, type Observation } from '../../src/server/index.js'
+import { isVersionRoom } from '../../src/server/rooms/version-room.js'
+import { shop as shopOfToday, shopPast, shopRoom } from '../ends/versioned-shop.js'
 
 /** Is one packet, as the servers behind Redis would read it. */
 interface Published {
   readonly path: string
   readonly data: readonly unknown[]
   readonly rooms: readonly string[]
-  /** Whom it does not reach, save those the contract did not let in. */
+  /** Whom it does not reach, save those the contract did not let in and those who speak another version. */
   readonly except: readonly string[]
   readonly barred: readonly string[]
+  readonly versions: readonly string[]
   readonly volatile: boolean
 }
 
@@ -27,8 +30,9 @@ function recording(): { emitter: Emitter; published: Published[] } {
         path: nsp,
         data,
         rooms,
-        except: except.filter((name: string) => !isBarred(name)),
+        except: except.filter((name: string) => !isBarred(name) && !isVersionRoom(name)),
         barred: except.filter(isBarred),
+        versions: except.filter(isVersionRoom),
         volatile: flags.volatile === true,
       })
     },
@@ -37,7 +41,7 @@ function recording(): { emitter: Emitter; published: Published[] } {
 }
 
 const updated = { id: 'o1', status: 'CONFIRMED', updatedAt: '2024-12-20T10:35:00Z' } as const
-const plain = { except: [], barred: expect.anything(), volatile: false }
+const plain = { except: [], barred: expect.anything(), versions: expect.anything(), volatile: false }
 const spellings = ['chat:r1', 'room:r1']
 
 test('a fact leaves on both paths, and under its names of old for those on the legacy path who declared nothing', () => {
@@ -63,6 +67,21 @@ test("a fact leaves on the contract's own path only where nothing of old is aske
   pharmacy.to(orderRoom('o1')).emit('order:updated', updated)
   expect(published).toEqual([
     { ...plain, path: '/patient-pharmacy', data: ['order:updated', updated], rooms: ['order:o1'] },
+  ])
+})
+
+test('a fact leaves in each shape that earlier versions have for it, past those who speak another one', () => {
+  const { emitter, published } = recording()
+  const sender = emitterOf(emitter, shopOfToday, { past: shopPast })
+  sender.to(shopRoom('s1')).emit('order:placed', { id: 'o1' })
+  sender.to(shopRoom('s1')).emit('tip:left', { id: 't1' })
+  const fact = { ...plain, path: '/shop', rooms: ['shop:s1'] }
+  const speaks = (...versions: number[]): string[] => versions.map((version) => `speaks ${version} /shop`)
+  expect(published).toEqual([
+    { ...fact, data: ['order:placed', { id: 'o1' }], versions: ['above 3 /shop', ...speaks(1, 2)] },
+    { ...fact, data: ['order:new', { nr: 'o1' }], versions: ['above 3 /shop', ...speaks(0, 3, 2)] },
+    { ...fact, data: ['order:made', { id: 'o1' }], versions: ['above 3 /shop', ...speaks(0, 3, 1)] },
+    { ...fact, data: ['tip:left', { id: 't1' }], versions: ['above 3 /shop', ...speaks(1)] },
   ])
 })
 

@@ -4,6 +4,7 @@ import { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src
 import { type Observation, serve } from '../../src/server/index.js'
 import { simulation, simulationAliases } from '../../src/simulation.js'
 import { endOf } from '../ends/absence.js'
+import { placesOf } from '../ends/places.js'
 import { listening } from '../ends/server.js'
 import { joined } from '../ends/sockets.js'
 import { next } from '../ends/waiting.js'
@@ -40,9 +41,9 @@ const lost = (seen: readonly Observation[]): string[] =>
 test('a user whose time is over for one contract leaves its rooms only, and stays for the other', async () => {
   const { socket, end, seen } = await shared(1000)
   await end.join('own')
-  expect(end.rooms).toEqual(new Set([socket.id, 'pharmacy:p1', 'session:s1', 'own']))
+  expect(placesOf(end)).toEqual(new Set([socket.id, 'pharmacy:p1', 'session:s1', 'own']))
   expect(await next(socket, 'contract:refused')).toMatchObject({ event: '', error: { code: 'AUTH_EXPIRED' } })
-  expect(end.rooms).toEqual(new Set([socket.id, 'session:s1', 'own', 'barred /patient-pharmacy']))
+  expect(placesOf(end)).toEqual(new Set([socket.id, 'session:s1', 'own', 'barred /patient-pharmacy']))
   expect(await socket.emitWithAck('session:leave', { sessionId: 's1' })).toEqual({ sessionId: 's1' })
   const gone = new Promise((resolve) => end.once('disconnect', resolve))
   socket.disconnect()

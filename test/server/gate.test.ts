@@ -142,14 +142,14 @@ test('a token that runs out while the first rooms are looked up lets nobody in',
   })
 })
 
-test('a client is told which versions there are when the server knows none of its own', async () => {
+test('a client is told which versions there are when the server knows none of its own, and may try again where it is newer', async () => {
   const { io, url } = await listening()
   serve(io, messaging)
   const refused = await refusal(client(url, '/messaging', { auth: declaring(['/messaging', 7, 3]) }))
   expect(refused.data?.error).toEqual({
     code: 'CONTRACT_UNSUPPORTED',
     message: expect.any(String),
-    retryable: false,
+    retryable: true,
     supported: [1],
     requested: [7, 3],
   })

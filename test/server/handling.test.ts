@@ -6,6 +6,8 @@ import { chatRoom, patientPharmacy, patientPharmacyAliases } from '../../src/pat
 import { realtime, realtimeAliases } from '../../src/realtime.js'
 import { type Observation, serve } from '../../src/server/index.js'
 import { simulation, simulationAliases } from '../../src/simulation.js'
+import { endOf } from '../ends/absence.js'
+import { placesOf } from '../ends/places.js'
 import { listening } from '../ends/server.js'
 import { declaring, joined, settled, transports, wiretap } from '../ends/sockets.js'
 import { next } from '../ends/waiting.js'
@@ -85,7 +87,9 @@ describe.each(transports)('over %s', (transport) => {
       ['u1', 'user:u2'],
     ])
     const [socket] = await io.of('/ws').fetchSockets()
-    expect([...(socket?.rooms ?? [])].sort()).toEqual([socket?.id, 'public:jobs', 'user:u1'].sort())
+    expect([...placesOf(socket as NonNullable<typeof socket>)].sort()).toEqual(
+      [socket?.id, 'public:jobs', 'user:u1'].sort(),
+    )
     const tap = wiretap(old)
     served.to('public:jobs').emit('presence:update', { userId: 'u3', status: 'away', timestamp: sent.createdAt })
     await settled(old)
@@ -307,6 +311,6 @@ test.each(['off', 'report'] as const)(
     const socket = await joined(url, '/patient-pharmacy')
     for (const payload of [{}, { roomId: 7 }, 'r1', null])
       expect(await socket.emitWithAck('chat:join', payload)).toMatchObject({ error: { code: 'ROOM_INVALID' } })
-    expect([...io.of('/patient-pharmacy').adapter.rooms.keys()]).toEqual([socket.id])
+    expect(placesOf(endOf(io, '/patient-pharmacy', socket))).toEqual(new Set([socket.id]))
   },
 )

@@ -3,6 +3,7 @@ import { patientPharmacy } from '../../src/patient-pharmacy.js'
 import { realtime } from '../../src/realtime.js'
 import { type Observation, serve } from '../../src/server/index.js'
 import { endOf } from '../ends/absence.js'
+import { placesOf } from '../ends/places.js'
 import { listening } from '../ends/server.js'
 import { joined } from '../ends/sockets.js'
 import { next } from '../ends/waiting.js'
@@ -38,11 +39,11 @@ test('a permission that comes after the refusal changes no room, and leaving ano
   const late = { error: expect.objectContaining({ code: 'HANDLER_TIMEOUT' }) }
   const entering = socket.emitWithAck('chat:join', { roomId: 'slow' })
   expect(await socket.emitWithAck('chat:leave', { roomId: 'r1' })).toEqual({ room: 'chat:r1' })
-  expect(end.rooms).toEqual(new Set([socket.id]))
+  expect(placesOf(end)).toEqual(new Set([socket.id]))
   expect(await entering).toEqual(late)
   allow()
   expect(await socket.emitWithAck('chat:join', { roomId: 'r2' })).toEqual({ room: 'chat:r2' })
-  expect(end.rooms).toEqual(new Set([socket.id, 'chat:r2']))
+  expect(placesOf(end)).toEqual(new Set([socket.id, 'chat:r2']))
 })
 
 test('a user whose time ends while the application is asked enters no room', async () => {
@@ -53,13 +54,13 @@ test('a user whose time ends while the application is asked enters no room', asy
   await told
   allow()
   expect(await entering).toMatchObject({ error: { code: 'AUTH_EXPIRED', retryable: true } })
-  expect(end.rooms).toEqual(new Set([socket.id, `barred ${path}`]))
+  expect(placesOf(end)).toEqual(new Set([socket.id, `barred ${path}`]))
 })
 
 test('a room nobody is in is left without a word, and its leaving is answered', async () => {
   const { socket, end } = await slowly({})
   expect(await socket.emitWithAck('chat:leave', { roomId: 'r9' })).toEqual({ room: 'chat:r9' })
-  expect(end.rooms).toEqual(new Set([socket.id]))
+  expect(placesOf(end)).toEqual(new Set([socket.id]))
 })
 
 test('a room is denied to everybody where nobody was named to ask, and the observation says that', async () => {
@@ -91,7 +92,7 @@ test('a join that fails in its handler takes nothing from another one of the sam
   const both = await Promise.all([1, 2].map(() => socket.emitWithAck('chat:join', { roomId: 'r1' })))
   expect(both).toContainEqual({ room: 'chat:r1' })
   expect(both).toContainEqual({ error: expect.objectContaining({ code: 'HANDLER_TIMEOUT' }) })
-  expect(endOf(io, path, socket).rooms).toEqual(new Set([socket.id, 'chat:r1']))
+  expect(placesOf(endOf(io, path, socket))).toEqual(new Set([socket.id, 'chat:r1']))
 })
 
 test('a join that fails in its handler leaves the room in which the client was not', async () => {
@@ -111,7 +112,7 @@ test('a join that fails in its handler leaves the room in which the client was n
   for (const roomId of ['r1', 'own'])
     expect(await socket.emitWithAck('chat:join', { roomId })).toMatchObject({ error: { code: 'HANDLER_FAILED' } })
   // where the application put it, it stays
-  expect(endOf(io, path, socket).rooms).toEqual(new Set([socket.id, 'chat:own']))
+  expect(placesOf(endOf(io, path, socket))).toEqual(new Set([socket.id, 'chat:own']))
   expect(seen.slice(0, 2)).toEqual(['joined chat:r1', 'left chat:r1'])
 })
 
@@ -145,7 +146,7 @@ test('who leaves a room while the application is asked about it is outside, what
   expect(await socket.emitWithAck('chat:leave', { roomId: 'slow' })).toEqual({ room: 'chat:slow' })
   allow()
   expect(await entering).toEqual({ room: 'chat:slow' })
-  expect(end.rooms).toEqual(new Set([socket.id]))
+  expect(placesOf(end)).toEqual(new Set([socket.id]))
 })
 
 test('a permission that comes when the connection is gone makes nobody join', async () => {

@@ -5,6 +5,7 @@ import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from 
 import { realtime } from '../../src/realtime.js'
 import { serve } from '../../src/server/index.js'
 import { away, comeBack, cut, endOf, recovering, returning } from '../ends/absence.js'
+import { placesOf } from '../ends/places.js'
 import { listening } from '../ends/server.js'
 import { client, declaring, joined, refusal, settled, transports, wiretap } from '../ends/sockets.js'
 import { next } from '../ends/waiting.js'
@@ -306,7 +307,7 @@ test('a client that names a session nobody knows is asked like a new one', async
   )
   const socket = await joined(url, '/', { auth: { token: 't1', ...stranger } })
   expect(socket.recovered).toBe(false)
-  expect(endOf(io, '/', socket).rooms).toEqual(new Set([socket.id, 'pharmacy:p1']))
+  expect(placesOf(endOf(io, '/', socket))).toEqual(new Set([socket.id, 'pharmacy:p1']))
 })
 
 test('a contract that is closed meanwhile leaves recovery to socket.io', async () => {

@@ -25,3 +25,10 @@ export function pastRow(
   }
   return undefined
 }
+
+/** Lists the names by which earlier versions knew an event, where those are others than its own. */
+export function pastNames(table: PastTable | undefined, direction: Direction, name: string): string[] {
+  const rows = table ? pastVersions(table).map((version) => pastRow(table, version, direction, name)) : []
+  const names = rows.map((row) => (row ? (row.name ?? name) : name))
+  return [...new Set(names)].filter((each) => each !== name)
+}

@@ -13,6 +13,7 @@ import {
 } from '../login/pending-login.js'
 import { successesOf, type Told, tellSuccess } from '../login/told.js'
 import { trackHalves } from '../outbound/halves.js'
+import { filterVersions } from '../outbound/version-filter.js'
 import { deliverVolatile } from '../outbound/volatile.js'
 import { watchAdapter } from '../recovery/adapter-watch.js'
 import { readmit } from '../recovery/readmission.js'
@@ -23,6 +24,8 @@ import { grantRoom } from '../rooms/grants.js'
 import { barredOf, dividedOf, roomBarredBy, shadowOf } from '../rooms/shadow.js'
 import { castAgain, followRooms } from '../rooms/shadow-casting.js'
 import { sharingContracts } from '../rooms/shared-rooms.js'
+import { versionRooms } from '../rooms/version-room.js'
+import { takeSeat } from '../rooms/version-seat.js'
 import type { Endpoint, Mount, Peer, Route } from '../service.js'
 import { admitted } from './admission.js'
 import { watchBacklog } from './backlog.js'
@@ -134,11 +137,16 @@ function letIn(path: Path, socket: Socket, next: (error?: Error) => void): void 
 
 /** Connects a client that a contract lets in. */
 function admit({ mounts, peers, told }: Path, socket: Socket, admissions: Peer['admissions'], next: () => void): void {
+  const rooms: string[] = []
   for (const mount of mounts.values()) {
     const contract = mount.service.contract.path
-    if (!isLetIn(admissions, contract)) void socket.join(barredOf(contract))
-    else if (isShadowed(admissions, mount)) void socket.join(shadowOf(contract))
+    if (!isLetIn(admissions, contract)) rooms.push(barredOf(contract))
+    else {
+      if (isShadowed(admissions, mount)) rooms.push(shadowOf(contract))
+      rooms.push(...versionRooms(mount.service, admissions.get(contract)?.version))
+    }
   }
+  void socket.join(rooms)
   peers.set(socket, peerOf(socket, admissions))
   if (!hasQueryRead(socket, mounts.values())) next()
   else
@@ -168,6 +176,8 @@ function later(path: Path, socket: Socket, next: () => void): void {
 /** Lets a contract be heard that barred a client as long as it had not logged in. */
 function lift({ namespace: { adapter } }: Path, socket: Socket, mount: Mount): void {
   const contract = mount.service.contract.path
+  // of old, it declared no version
+  takeSeat(adapter, socket.id, mount.service, undefined)
   castAgain(adapter, socket.id, mount, barredOf, false)
   const isBarredSomewhere = [...socket.rooms].some((room) => roomBarredBy(contract, room) !== undefined)
   if (!isBarredSomewhere) castAgain(adapter, socket.id, mount, dividedOf, false)
@@ -238,6 +248,7 @@ function prepareAdapter(path: Path): void {
   )
   keepStreamOrder(adapter)
   const mayBeLost = (name: unknown): boolean => path.volatileNames.has(name as string)
+  filterVersions(adapter)
   trackHalves(adapter)
   deliverVolatile(adapter, mayBeLost)
   watchAdapter(adapter, () => mounts.values())

@@ -2,6 +2,7 @@ import { aliasRow, legacyNames, shapeRow } from '../../contract/alias/alias-name
 import { eventsOf } from '../../contract/declaration.js'
 import { DeclarationError } from '../../contract/declaration-error.js'
 import type { Direction } from '../../contract/event/direction.js'
+import { pastNames } from '../../contract/past/past-row.js'
 import type { Mount, Route } from '../service.js'
 
 /** Lists the names clients may send on a path, and the event each stands for. */
@@ -27,7 +28,11 @@ export function volatileNamesOf(mounts: Iterable<Mount>): ReadonlySet<string> {
     [...mounts].flatMap((mount) =>
       eventsOf(mount.service.contract, 'serverToClient')
         .filter(({ volatile, name }) => volatile && !mount.without.includes(name))
-        .flatMap(({ name }) => [name, ...aliasesOf(mount, 'serverToClient', name)]),
+        .flatMap(({ name }) => [
+          name,
+          ...aliasesOf(mount, 'serverToClient', name),
+          ...pastNames(mount.service.past, 'serverToClient', name),
+        ]),
     ),
   )
 }

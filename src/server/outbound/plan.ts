@@ -3,7 +3,9 @@ import { aliasRow, legacyNames } from '../../contract/alias/alias-name.js'
 import { eventsOf } from '../../contract/declaration.js'
 import type { EventContract } from '../../contract/event/event.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
+import type { PastTable } from '../../contract/past/past.js'
 import { toLegacy } from '../../guards/alias-payload.js'
+import { shapedPayload, type VersionShape, type VersionShapes, versionShapes } from './version-shape.js'
 
 /** A name on the wire, and what goes with it. */
 export type Packet = readonly [name: string, ...args: unknown[]]
@@ -15,6 +17,8 @@ export interface Plan {
   /** Whether the event goes to the contract's own path, and to its legacy one. */
   readonly canonical: boolean
   readonly legacy: boolean
+  /** How each version of the contract hears it. */
+  readonly shapes: VersionShapes
 }
 
 /** What plans are made of. */
@@ -22,6 +26,7 @@ interface Planned {
   readonly contract: NamespaceContract
   readonly aliases: AliasTable | undefined
   readonly legacy: boolean
+  readonly past?: PastTable | undefined
 }
 
 /** Prepares every event that a contract sends, by its name. */
@@ -29,7 +34,7 @@ export function plansOf(planned: Planned): ReadonlyMap<string, Plan> {
   return new Map(eventsOf(planned.contract, 'serverToClient').map((event) => [event.name, planOf(event, planned)]))
 }
 
-function planOf(event: EventContract, { contract, aliases, legacy }: Planned): Plan {
+function planOf(event: EventContract, { contract, aliases, legacy, past }: Planned): Plan {
   const path = legacy ? contract.legacyPath : undefined
   const onLegacy = path !== undefined && !path.without.includes(event.name)
   const names: string[] = aliases && onLegacy ? legacyNames(aliases, 'serverToClient', event.name) : []
@@ -41,12 +46,40 @@ function planOf(event: EventContract, { contract, aliases, legacy }: Planned): P
     }),
     canonical: !onLegacy || path.path !== contract.path,
     legacy: onLegacy,
+    shapes: versionShapes(event, { contract, past }),
   }
 }
 
-/** Makes the packet of an event under its own name. */
-export function namedPacket({ event }: Plan, payload: unknown): Packet {
-  return event.payload ? [event.name, payload] : [event.name]
+/** A packet of one shape, and the rooms of all who hear the event otherwise. */
+export interface ShapedPacket {
+  readonly packet: Packet
+  readonly others: readonly string[]
+}
+
+/**
+ * Makes the packets of an event under its own name and under those that earlier versions have for it.
+ * @throws DeclarationError where a row of theirs makes nothing of the payload
+ */
+export function shapedPackets({ event, shapes }: Plan, payload: unknown): ShapedPacket[] {
+  const { today, earlier } = shapes
+  const packets: ShapedPacket[] = [
+    { packet: event.payload ? [event.name, payload] : [event.name], others: today.others },
+  ]
+  for (const shape of earlier) {
+    const packet = packetIn(event, shape, payload)
+    if (packet) packets.push({ packet, others: shape.others })
+  }
+  return packets
+}
+
+/**
+ * Makes the packet of an event in one shape, if the versions of that have the event.
+ * @throws DeclarationError where their row makes nothing of the payload
+ */
+export function packetIn(event: EventContract, shape: VersionShape, payload: unknown): Packet | undefined {
+  const { name, row } = shape
+  if (name === undefined) return undefined
+  return event.payload || row?.down ? [name, shapedPayload(shape, event, payload)] : [name]
 }
 
 /** Makes the packets of an event under its legacy names. */

@@ -1,11 +1,14 @@
 import type { AliasTable } from '../../contract/alias/alias.js'
+import { DeclarationError } from '../../contract/declaration-error.js'
 import type { EventContract } from '../../contract/event/event.js'
-import { passed } from '../observer.js'
+import type { PastTable } from '../../contract/past/past.js'
+import { observationOf, passed } from '../observer.js'
 import { barredOf, dividedOf, shadowOf } from '../rooms/shadow.js'
 import { unknownEvent } from '../unknown-event.js'
 import { spelledFor } from './address.js'
 import { checkOutgoing, type Outgoing } from './check-outgoing.js'
-import { legacyPackets, namedPacket, type Packet, type Plan, plansOf } from './plan.js'
+import { legacyPackets, type Packet, type Plan, packetIn, plansOf, type ShapedPacket, shapedPackets } from './plan.js'
+import { shapeFor } from './version-shape.js'
 
 /** What packets leave through: a namespace of socket.io's, an emitter, or what either narrows down to. */
 export interface Broadcaster {
@@ -27,16 +30,28 @@ export interface Audience {
 export interface Publisher {
   /**
    * Sends one event.
-   * @throws PayloadError, RoomNameError or UnknownEventError before a packet leaves
+   * @throws PayloadError, RoomNameError, UnknownEventError or DeclarationError before a packet leaves
    */
   send(name: string, payload: unknown, audience: Audience): void
-  /** Makes the packets one client gets, by name. */
-  packets(name: string, payload: unknown, isLegacy: boolean): readonly Packet[]
+  /**
+   * Makes the packets one client gets, by name.
+   * @throws PayloadError, UnknownEventError or DeclarationError
+   */
+  packets(name: string, payload: unknown, hearer: Hearer): readonly Packet[]
+}
+
+/** Who is to hear an event. */
+export interface Hearer {
+  /** Whether it hears legacy names. */
+  readonly isLegacy: boolean
+  /** The version that it speaks, where it declared the contract. */
+  readonly version: number | undefined
 }
 
 /** What a publisher is made of. */
 export interface PublisherOptions extends Outgoing {
   readonly aliases: AliasTable | undefined
+  readonly past: PastTable | undefined
   readonly legacy: boolean
   broadcasterOf(path: string): Broadcaster
   /** Returns whether another contract of a path may have rooms of this one. */
@@ -63,7 +78,7 @@ interface Part {
 /** An event that is ready to leave. */
 interface Ready {
   readonly plan: Plan
-  readonly named: Packet
+  readonly shaped: readonly ShapedPacket[]
   readonly old: readonly Packet[]
   readonly audience: Audience
   /** Every spelling of the rooms of the audience. */
@@ -88,22 +103,39 @@ export function publisher(options: PublisherOptions): Publisher {
       const plan = planned(name)
       const copy = checkOutgoing(plan.event, payload, options)
       const spellings = spelledFor(plan.event, audience.rooms)
-      const named = namedPacket(plan, copy)
+      const shaped = made(options, plan, () => shapedPackets(plan, copy))
       const old = plan.legacy ? legacyPackets(plan, copy) : []
       // to no room means to nobody here, not to everybody as socket.io has it
       if (audience.rooms?.length === 0) return
       // nothing below throws: every name's payload is there before the first packet leaves
-      const ready = { plan, named, old, audience, spellings }
+      const ready = { plan, shaped, old, audience, spellings }
       if (plan.canonical) sendCanonical(canonical, ready)
       if (plan.legacy && legacy) sendLegacy(legacy, ready)
       observe?.(passed(plan.event, copy, { kind: 'sent', path: servedPath }))
     },
-    packets(name, payload, isLegacy) {
+    packets(name, payload, { isLegacy, version }) {
       const plan = planned(name)
       const copy = checkOutgoing(plan.event, payload, options)
+      const packet = made(options, plan, () => packetIn(plan.event, shapeFor(plan.shapes, version), copy))
+      const old = isLegacy && plan.legacy ? legacyPackets(plan, copy) : []
       observe?.(passed(plan.event, copy, { kind: 'sent', path: servedPath }))
-      return [namedPacket(plan, copy), ...(isLegacy && plan.legacy ? legacyPackets(plan, copy) : [])]
+      return packet ? [packet, ...old] : old
     },
+  }
+}
+
+/**
+ * Makes what an event is sent as.
+ * @throws DeclarationError where a row of an earlier version makes nothing of its payload, without what that threw
+ */
+function made<Made>({ observe, contract, servedPath }: PublisherOptions, { event }: Plan, make: () => Made): Made {
+  try {
+    return make()
+  } catch (error) {
+    if (!(error instanceof DeclarationError)) throw error
+    const { cause = error, message } = error
+    observe?.(observationOf({ kind: 'failed', part: 'past', event: event.name, cause }, contract.path, servedPath))
+    throw new DeclarationError(message)
   }
 }
 
@@ -112,19 +144,31 @@ function wayOf({ contract, broadcasterOf, sharesRooms }: PublisherOptions, path:
 }
 
 /** Sends an event on the contract's own path. */
-function sendCanonical(way: Way, { plan, named, audience, spellings }: Ready): void {
-  for (const part of partsOf(way, audience, audience.rooms, spellings)) narrowed(way, plan.event, part).emit(...named)
+function sendCanonical(way: Way, ready: Ready): void {
+  sendShaped(way, ready, partsOf(way, ready.audience, ready.audience.rooms, ready.spellings))
 }
 
 /** Sends an event on the legacy path: to all, and under its legacy names to those who declared no contract. */
-function sendLegacy(way: Way, { plan, named, old, audience, spellings }: Ready): void {
+function sendLegacy(way: Way, ready: Ready): void {
+  const { plan, old, audience, spellings } = ready
   const parts = partsOf(way, audience, spellings, spellings)
-  for (const part of parts) narrowed(way, plan.event, part).emit(...named)
+  sendShaped(way, ready, parts)
   if (old.length === 0) return
   const declared = spellings ? spellings.map((room) => shadowOf(way.contract, room)) : [shadowOf(way.contract)]
-  const undeclared = parts.map((part) => narrowed(way, plan.event, { ...part, except: [...part.except, ...declared] }))
+  const undeclared = parts.map((part) => narrowed(way, plan.event, without(part, declared)))
   // name by name, so that the halves of each follow one another
   for (const packet of old) for (const each of undeclared) each.emit(...packet)
+}
+
+/** Sends an event to each version in the shape that it has there. */
+function sendShaped(way: Way, { plan, shaped }: Ready, parts: readonly Part[]): void {
+  // shape by shape, for the same reason
+  for (const { packet, others } of shaped)
+    for (const part of parts) narrowed(way, plan.event, without(part, others)).emit(...packet)
+}
+
+function without({ rooms, except }: Part, others: readonly string[]): Part {
+  return { rooms, except: [...except, ...others] }
 }
 
 /** Parts an audience into those who get a packet by its rooms, and those who do by the rooms that they may hear. */

@@ -1,5 +1,6 @@
 import type { Namespace } from 'socket.io'
 import { aliasRow } from '../../contract/alias/alias-name.js'
+import { pastNames } from '../../contract/past/past-row.js'
 import { notice } from '../notice.js'
 import { isPromise, publishingOf } from '../outbound/publishing.js'
 import type { Mount } from '../service.js'
@@ -124,7 +125,10 @@ function observeFailure(mounts: Iterable<Mount>, cause: unknown, name?: string):
 /** Finds the canonical name of what a contract sends under a name on a path. */
 function eventOf({ service, without }: Mount, name: string | undefined): string | undefined {
   if (name === undefined) return undefined
-  const { contract, aliases } = service
-  const event = aliases ? (aliasRow(aliases, 'serverToClient', name)?.of ?? name) : name
+  const { contract, aliases, past } = service
+  const events = Object.keys(contract.serverToClient)
+  const earlier = events.find((each) => pastNames(past, 'serverToClient', each).includes(name))
+  const own = events.includes(name) ? name : (earlier ?? name)
+  const event = (aliases && aliasRow(aliases, 'serverToClient', name)?.of) ?? own
   return Object.hasOwn(contract.serverToClient, event) && !without.includes(event) ? event : undefined
 }

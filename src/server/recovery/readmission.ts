@@ -6,6 +6,7 @@ import { observeAttempt, welcome } from '../connection/welcome.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
 import { barredOf, shadowOf } from '../rooms/shadow.js'
 import { castAgain } from '../rooms/shadow-casting.js'
+import { changeSeat, takeSeat } from '../rooms/version-seat.js'
 import type { Mount, Peer } from '../service.js'
 import { claimsOf, roomsRechecked } from './recheck.js'
 import { endSession, held } from './recovery.js'
@@ -32,6 +33,8 @@ export async function readmit(peer: Peer, mounts: ReadonlyMap<string, Mount>): P
     castShadows(peer, mounts.values())
     if (socket.recovered && !(await hold.renew(hearsLess))) return sendBack(socket)
     hold.release()
+    // what it missed, and what came meanwhile, was sent as the version of its session has it
+    seat(peer, mounts.values(), changeSeat)
     for (const each of lost) if (isLetIn(admissions, each.mount.service.contract.path)) tellLeft(socket, each)
     if (socket.connected) welcome(peer)
   } catch (error) {
@@ -67,8 +70,23 @@ function castShadows({ socket, admissions }: Peer, mounts: Iterable<Mount>): voi
   // the adapter would keep rooms for a connection that is gone
   if (!socket.connected) return
   const { adapter } = socket.nsp
-  for (const mount of mounts) {
+  const all = [...mounts]
+  seat({ socket, admissions }, all, takeSeat)
+  for (const mount of all) {
     castAgain(adapter, socket.id, mount, barredOf, !isLetIn(admissions, mount.service.contract.path))
     castAgain(adapter, socket.id, mount, shadowOf, isShadowed(admissions, mount))
+  }
+}
+
+/** Puts a connection, of each contract that lets it in, where those of its version sit. */
+function seat(
+  { socket, admissions }: Pick<Peer, 'socket' | 'admissions'>,
+  mounts: Iterable<Mount>,
+  put: typeof takeSeat,
+): void {
+  if (!socket.connected) return
+  for (const { service } of mounts) {
+    const { path } = service.contract
+    if (isLetIn(admissions, path)) put(socket.nsp.adapter, socket.id, service, admissions.get(path)?.version)
   }
 }

@@ -3,6 +3,7 @@ import type { NamespaceContract } from '../../contract/namespace.js'
 import type { Mount } from '../service.js'
 import { spellingsOf } from './room-spelling.js'
 import { barredOf, dividedOf, roomBarredBy, type Shadow, shadowOf } from './shadow.js'
+import { isVersionRoom } from './version-room.js'
 
 type Adapter = Namespace['adapter']
 
@@ -15,6 +16,7 @@ export function followRooms(
   left: (contract: string, room: string, id: string) => void,
 ): void {
   adapter.on('join-room', (room: string, id: string) => {
+    if (isVersionRoom(room)) return
     const rooms = adapter.socketRooms(id)
     for (const { service } of mounts()) {
       const { contract } = service
@@ -29,6 +31,7 @@ export function followRooms(
     }
   })
   adapter.on('leave-room', (room: string, id: string) => {
+    if (isVersionRoom(room)) return
     for (const { service } of mounts()) {
       const { path } = service.contract
       left(path, room, id)
