@@ -104,6 +104,8 @@ export interface Peer {
   joins: Joins | undefined
   /** How many refusals of contracts it did not say yet that it heard. */
   untold: number
+  /** The events it may send, where earlier versions are served: found once, for its versions stay as they are. */
+  routes?: PeerRoutes | undefined
   /** Why the binding ended it, where socket.io would say no more than that the server did. */
   endedBy?: string
 }
@@ -113,8 +115,31 @@ export interface Route {
   readonly mount: Mount
   readonly event: EventContract
   readonly legacyName: string | undefined
-  /** How older releases shape what comes under this name, and what they are told, where the table says so. */
+  /** How older releases, or an earlier version, shape what comes under this name, and what they are told, where a table says so. */
   readonly shape: ShapeRow | undefined
+  /** The earlier version that a connection speaks, where it does. */
+  readonly past: PastSpeech | undefined
+}
+
+/** How an earlier version of a contract speaks of an event. */
+export interface PastSpeech {
+  readonly version: number
+  /** What it calls the event. */
+  readonly name: string
+}
+
+/** What connections of earlier versions may send on a path. */
+export interface PastRoutes {
+  /** Lists the names that a connection let in by these contracts has for events. */
+  of(admissions: Peer['admissions']): ReadonlyMap<string, Route>
+  /** Returns whether any version has an event of a name. */
+  has(name: string): boolean
+}
+
+/** The events that one connection may send, and what they were found by. */
+export interface PeerRoutes {
+  readonly past: PastRoutes
+  readonly routes: ReadonlyMap<string, Route>
 }
 
 /** What lets clients in on one path, once for all contracts served there. */
@@ -122,6 +147,8 @@ export interface Endpoint {
   readonly namespace: Namespace
   readonly mounts: ReadonlyMap<string, Mount>
   readonly routes: ReadonlyMap<string, Route>
+  /** The names of earlier versions, where any are served. */
+  readonly past: PastRoutes | undefined
   /** The contracts that have rooms here which another one has too. */
   readonly sharing: ReadonlySet<string>
   /**

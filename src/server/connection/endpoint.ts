@@ -1,4 +1,5 @@
 import type { Namespace, Socket } from 'socket.io'
+import { pastRoutesOf } from '../inbound/past-routes.js'
 import { receive } from '../inbound/reception.js'
 import { checkOwners, routesOf, volatileNamesOf } from '../inbound/route.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
@@ -26,7 +27,7 @@ import { castAgain, followRooms } from '../rooms/shadow-casting.js'
 import { sharingContracts } from '../rooms/shared-rooms.js'
 import { versionRooms } from '../rooms/version-room.js'
 import { takeSeat } from '../rooms/version-seat.js'
-import type { Endpoint, Mount, Peer, Route } from '../service.js'
+import type { Endpoint, Mount, PastRoutes, Peer, Route } from '../service.js'
 import { admitted } from './admission.js'
 import { watchBacklog } from './backlog.js'
 import { disconnected } from './disconnection.js'
@@ -43,6 +44,7 @@ interface Path extends Endpoint {
   /** The adapters that it has prepared: an application may give the namespace another one. */
   readonly adapters: WeakSet<object>
   routes: ReadonlyMap<string, Route>
+  past: PastRoutes | undefined
   sharing: ReadonlySet<string>
   volatileNames: ReadonlySet<string>
   /** Hears the end of any of its connections, as that connection's own listener. */
@@ -69,6 +71,7 @@ function endpoint(namespace: Namespace): Endpoint {
     peers,
     adapters: new WeakSet(),
     routes: new Map(),
+    past: undefined,
     sharing: new Set(),
     volatileNames: new Set(),
     logins: new WeakMap(),
@@ -98,6 +101,7 @@ function mountOn(path: Path, mount: Mount): void {
   const { contract } = mount.service
   mounts.set(contract.path, mount)
   path.routes = routesOf(mounts.values())
+  path.past = pastRoutesOf(mounts, path.routes)
   path.sharing = sharingContracts(mounts.values())
   path.volatileNames = volatileNamesOf(mounts.values())
   // who is here already was not let in by it
@@ -112,6 +116,7 @@ function unmountFrom(path: Path, mount: Mount): void {
   const { mounts } = path
   if (mounts.get(mount.service.contract.path) === mount) mounts.delete(mount.service.contract.path)
   path.routes = routesOf(mounts.values())
+  path.past = pastRoutesOf(mounts, path.routes)
   path.sharing = sharingContracts(mounts.values())
 }
 

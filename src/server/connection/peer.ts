@@ -3,7 +3,7 @@ import type { Mount, Peer } from '../service.js'
 
 /** Makes what is known of a connection, to begin with. */
 export function peerOf(socket: Socket, admissions: Peer['admissions']): Peer {
-  return { socket, admissions, waiting: undefined, joins: undefined, untold: 0 }
+  return { socket, admissions, waiting: undefined, joins: undefined, untold: 0, routes: undefined }
 }
 
 /** Returns whether a contract let a connection in. */

@@ -9,14 +9,15 @@ export function ackIn(packet: readonly unknown[]): Acknowledge | undefined {
 }
 
 /**
- * Checks that an event can do without an acknowledgement: releases that declare nothing ask for none, and what they do is
- * done all the same, unless the reply is all there is to do and no event of theirs brings it.
+ * Checks that an event can do without an acknowledgement: releases that declare nothing ask for none, and earlier versions
+ * where the event had no reply; what they do is done all the same, unless the reply is all there is to do and no event of theirs brings it.
  * @throws RefusalError with `REPLY_REQUIRED`
  */
 export function checkAnswerable(call: Call): void {
-  const { event } = call.route
+  const { event, past } = call.route
   if (call.ack || !event.reply) return
-  if (call.admission.version !== undefined || (event.query && !answerRowOf(call))) throw replyRequired()
+  const isOfToday = call.admission.version !== undefined && !past
+  if (isOfToday || (event.query && !answerRowOf(call))) throw replyRequired()
 }
 
 /** Finds by which event a client that declares nothing is told what it asked for without an acknowledgement. */

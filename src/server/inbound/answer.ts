@@ -5,18 +5,23 @@ import { hasOldShape } from './admitted-call.js'
 
 /** Sends the reply to a call, in the shape of who asked. */
 export function answer(call: Call, reply: unknown): void {
-  const { route, ack, payload } = call
-  const { event, shape } = route
+  const { ack } = call
   if (!ack) {
     call.isAnswered = true
     tellLegacy(call, reply)
     return
   }
-  const old = event.reply && hasOldShape(call) ? shape?.reply : undefined
-  const told = old?.down ? old.down(reply, payload) : reply
+  const { told, isTold } = replyFor(call, reply)
   call.isAnswered = true
-  if (event.reply) ack(told)
+  if (isTold) ack(told)
   else ack()
+}
+
+/** Returns a reply in the shape of who asked, and whether the event has one to them. */
+export function replyFor(call: Call, reply: unknown): { readonly told: unknown; readonly isTold: boolean } {
+  const { event, shape, past } = call.route
+  const down = past || (event.reply && hasOldShape(call)) ? shape?.reply?.down : undefined
+  return down ? { told: down(reply, call.payload), isTold: true } : { told: reply, isTold: event.reply !== undefined }
 }
 
 /** Notifies a client of old that asked for no acknowledgement, by the event it knows. */

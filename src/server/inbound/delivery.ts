@@ -5,6 +5,7 @@ import { notice } from '../notice.js'
 import type { Acknowledge, Endpoint, Peer, Route } from '../service.js'
 import { ackIn, replyRequired } from './acknowledgement.js'
 import { type DeliveryMemory, deliveryMemory } from './delivery-memory.js'
+import { routesFor } from './past-routes.js'
 import { sendRefusal } from './refusal.js'
 import { type DeliveryAnswer, type DeliveryOutcome, handleOnce, type SharedDelivery } from './shared-delivery.js'
 import { refusalOf } from './wire-refusal.js'
@@ -27,8 +28,8 @@ export function handleDelivery(
 ): boolean {
   const ack = ackIn(packet)
   const given = deliveryIn(packet, ack)
-  const route = given && endpoint.routes.get(given.event)
-  if (given && (!route || route.legacyName !== undefined || route.event.reply)) return false
+  const route = given && routesFor(endpoint, peer).get(given.event)
+  if (given && !isDelivered(route)) return false
   if (!ack || !route) sendRefusal(peer, 'contract:deliver', ack, ack ? unfit() : replyRequired())
   else if (!isHandled(peer, route)) sendRefusal(peer, 'contract:deliver', ack, unhandled())
   else void answerTo(peer, route, given, run).then(ack)
@@ -122,6 +123,11 @@ async function attempted(
   function failed(cause: unknown): void {
     notice(mount, peer.socket, { kind: 'failed', part: 'deliveries', cause })
   }
+}
+
+/** Returns whether an event may be delivered: one that is not answered, or was not by an earlier version. */
+function isDelivered(route: Route | undefined): boolean {
+  return route !== undefined && route.legacyName === undefined && (!route.event.reply || route.past !== undefined)
 }
 
 /** Returns whether anything happens with an event that nobody answers. */

@@ -3,6 +3,7 @@ import type { EventContract } from '../../contract/event/event.js'
 import type { PayloadError } from '../../contract/event/event-error.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
+import { toCanonical } from '../../guards/alias-payload.js'
 import { normalized } from '../../guards/normalize.js'
 import { safeParsePayload } from '../../guards/payload.js'
 import type { Result } from '../../guards/result.js'
@@ -22,11 +23,25 @@ export function payloadIn(call: Call, packet: readonly unknown[]): unknown {
 }
 
 function received(call: Call, value: unknown): unknown {
-  const { mount, event, legacyName } = call.route
-  if (legacyName === undefined) return checked(payloads, mount.service.validate, event, value, call)
+  const { mount, event, legacyName, past } = call.route
+  if (legacyName === undefined)
+    return checked(payloads, mount.service.validate, event, past ? ofToday(call, value) : value, call)
   const result = normalized(event, call.route.shape as AliasRow, value)
   if (result.ok) return result.value
   throw unfit('issues' in result.error ? result.error.issues : [{ path: [], expected: 'what this name stands for' }])
+}
+
+/** Gives what a client of an earlier version sent the shape of today, in which it is parsed. */
+function ofToday({ route }: Call, value: unknown): unknown {
+  const { event, shape, past } = route
+  if (!shape) return value
+  // what has no payload any more has no use for one of old
+  if (!event.payload) return undefined
+  try {
+    return toCanonical(shape, value)
+  } catch {
+    throw unfit([{ path: [], expected: `what version ${past?.version} of the contract has here` }])
+  }
 }
 
 /** Reads a payload under a name of today, in an older shape too where that may come. */

@@ -4,8 +4,9 @@ import { notice } from '../notice.js'
 import type { Endpoint, Peer } from '../service.js'
 import { ackIn, replyRequired } from './acknowledgement.js'
 import { handleDelivery } from './delivery.js'
-import { guardListener } from './guard-listener.js'
+import { guardListener, hasListener, heardName } from './guard-listener.js'
 import { handleEvent } from './handle-event.js'
+import { routesFor } from './past-routes.js'
 import { sendRefusal } from './refusal.js'
 
 const mostWaiting = 100
@@ -17,9 +18,9 @@ export function receive(endpoint: Endpoint, peer: Peer, packet: unknown[], next:
     return
   }
   const name = packet[0] as string
-  const route = endpoint.routes.get(name)
+  const route = routesFor(endpoint, peer).get(name)
   if (route?.mount.service.handlers.has(route.event.name)) handleEvent(peer, route, packet)
-  else if (route && hasListener(peer, name)) guardListener(peer, route, packet, next)
+  else if (route && hasListener(peer, heardName(peer, route, name))) guardListener(peer, route, packet, next)
   else if (endpoint.mounts.size === 0 || hasListener(peer, name)) next()
   else if (route) handleEvent(peer, route, packet)
   else if (name === 'contract:ping') pong(peer, packet)
@@ -32,7 +33,7 @@ export function receive(endpoint: Endpoint, peer: Peer, packet: unknown[], next:
 function wait(endpoint: Endpoint, peer: Peer, waiting: (() => void)[], packet: unknown[], next: () => void): void {
   const name = packet[0] as string
   if (waiting.length < mostWaiting) waiting.push(() => receive(endpoint, peer, packet, next))
-  else if (isOwn(name) || endpoint.routes.has(name) || hasListener(peer, name)) {
+  else if (isOwn(name) || endpoint.routes.has(name) || endpoint.past?.has(name) || hasListener(peer, name)) {
     const message = 'too many events came before the connection was checked'
     sendRefusal(peer, name, ackIn(packet), new RefusalError('RATE_LIMITED', message, { retryable: true }))
   }
@@ -50,11 +51,6 @@ function unknown(endpoint: Endpoint, peer: Peer, packet: readonly unknown[]): vo
   const error = sendRefusal(peer, '', ackIn(packet), cause)
   for (const mount of endpoint.mounts.values())
     notice(mount, peer.socket, { kind: 'refused', direction: 'clientToServer', error })
-}
-
-/** Returns whether the application listens itself; socket.io has a listener of its own for `error`. */
-function hasListener({ socket }: Peer, name: string): boolean {
-  return socket.listenerCount(name) > (name === 'error' ? 1 : 0)
 }
 
 function laden(): RefusalError {

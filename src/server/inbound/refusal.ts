@@ -7,7 +7,8 @@ import { refusalIn, refusalOf } from './wire-refusal.js'
 
 /** Refuses an event of a contract: who sent it is told, and who observes. */
 export function refuseEvent(peer: Peer, route: Route, ack: Acknowledge | undefined, cause: unknown): void {
-  noticeRefusal(peer, route, sendRefusal(peer, route.event.name, ack, cause), cause)
+  const { event, past } = route
+  noticeRefusal(peer, route, sendRefusal(peer, past?.name ?? event.name, ack, cause), cause)
 }
 
 /** Sends a refusal: to the acknowledgement, or by an event of its own where none was asked for. */

@@ -13,28 +13,25 @@ export function routesOf(mounts: Iterable<Mount>): ReadonlyMap<string, Route> {
       const { aliases } = mount.service
       if (mount.without.includes(event.name)) continue
       const shape = shapeRow(aliases, 'clientToServer', event.name)
-      routes.set(event.name, { mount, event, legacyName: undefined, shape })
+      routes.set(event.name, { mount, event, legacyName: undefined, shape, past: undefined })
       for (const name of aliasesOf(mount, 'clientToServer', event.name)) {
         const row = aliases && aliasRow(aliases, 'clientToServer', name)
-        routes.set(name, { mount, event, legacyName: name, shape: row })
+        routes.set(name, { mount, event, legacyName: name, shape: row, past: undefined })
       }
     }
   return routes
 }
 
-/** Lists the names under which a path sends what may be lost. */
+/** Lists the names under which a path sends what may be lost, and nothing else. */
 export function volatileNamesOf(mounts: Iterable<Mount>): ReadonlySet<string> {
-  return new Set(
-    [...mounts].flatMap((mount) =>
-      eventsOf(mount.service.contract, 'serverToClient')
-        .filter(({ volatile, name }) => volatile && !mount.without.includes(name))
-        .flatMap(({ name }) => [
-          name,
-          ...aliasesOf(mount, 'serverToClient', name),
-          ...pastNames(mount.service.past, 'serverToClient', name),
-        ]),
-    ),
-  )
+  const lost = new Set<string>()
+  const kept = new Set<string>()
+  for (const mount of mounts)
+    for (const { name, volatile } of eventsOf(mount.service.contract, 'serverToClient'))
+      if (!mount.without.includes(name))
+        for (const each of namesOfEvent(mount, 'serverToClient', name)) (volatile ? lost : kept).add(each)
+  // an earlier version may have had another event of that name
+  return new Set([...lost].filter((name) => !kept.has(name)))
 }
 
 /**
@@ -65,7 +62,12 @@ export function checkOwners(mounts: Iterable<Mount>, mount: Mount): void {
 function namesOf(mount: Mount, direction: Direction): string[] {
   return eventsOf(mount.service.contract, direction)
     .filter(({ name }) => !mount.without.includes(name))
-    .flatMap(({ name }) => [name, ...aliasesOf(mount, direction, name)])
+    .flatMap(({ name }) => namesOfEvent(mount, direction, name))
+}
+
+/** Lists every name that an event has on a path, whatever release or version it is of. */
+function namesOfEvent(mount: Mount, direction: Direction, canonical: string): string[] {
+  return [canonical, ...aliasesOf(mount, direction, canonical), ...pastNames(mount.service.past, direction, canonical)]
 }
 
 /** Lists the legacy names that are heard on a path, or sent there. */
