@@ -19,6 +19,8 @@ export interface EventObservation extends Noticed {
   readonly event: string
   /** The name it came or went under, where that was a legacy one. */
   readonly legacyName?: string | undefined
+  /** The version that the client speaks which sent it, where that is an earlier one than the contract's. */
+  readonly version?: number | undefined
   /** Copies the payload with marked fields replaced, save those asked for by their path, as `content` or `patient.phone`. */
   payload(...reveal: string[]): unknown
 }
@@ -30,6 +32,8 @@ export interface RefusalObservation extends Noticed {
   /** The canonical name, where the contract declares it. */
   readonly event?: string | undefined
   readonly legacyName?: string | undefined
+  /** The version that the client speaks, where that is an earlier one than the contract's. */
+  readonly version?: number | undefined
   readonly error: Refusal['error']
   /** What the application's own code threw, which may hold anything and never leaves the process by itself. */
   readonly cause?: unknown
@@ -73,6 +77,8 @@ export interface ConnectionObservation extends Noticed {
   readonly kind: 'connection-attempted' | 'connection-failed' | 'connection-made' | 'connection-lost'
   /** Whether the client declared the contract in its handshake. */
   readonly declared?: boolean | undefined
+  /** The version of the contract that both ends agreed on, where that is known. */
+  readonly version?: number | undefined
   /** Whether nothing was missed since the last connection. */
   readonly recovered?: boolean | undefined
   /** Why it failed or was lost, in socket.io's words or by the code of a refusal. */

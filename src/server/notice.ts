@@ -9,10 +9,16 @@ export function notice({ service, namespace }: Mount, socket: Socket | undefined
 
 /** Notifies an observer of an event that came. */
 export function noticeReceived({ peer, route, payload }: Call): void {
-  const { mount, event, legacyName } = route
+  const { mount, event, legacyName, past } = route
   const { observe } = mount.service
   // made for every event: nothing is, where nobody observes
   observe?.(
-    passed(event, payload, { kind: 'received', path: mount.namespace.name, socketId: peer.socket.id, legacyName }),
+    passed(event, payload, {
+      kind: 'received',
+      path: mount.namespace.name,
+      socketId: peer.socket.id,
+      legacyName,
+      version: past?.version,
+    }),
   )
 }

@@ -36,10 +36,16 @@ export function observationOf(seen: Seen, namespace: string, path: string, socke
 export function passed(
   event: EventContract,
   payload: unknown,
-  { kind, path, socketId, legacyName }: Pick<EventObservation, 'kind' | 'path' | 'socketId' | 'legacyName'>,
+  {
+    kind,
+    path,
+    socketId,
+    legacyName,
+    version,
+  }: Pick<EventObservation, 'kind' | 'path' | 'socketId' | 'legacyName' | 'version'>,
 ): EventObservation {
   const { namespace, direction, name } = event
   const copy = (...reveal: string[]) => revealed(event, payload, reveal)
   // field by field: this is made for every event, and a spread into a wider object is slow
-  return { kind, namespace, path, socketId, direction, event: name, legacyName, payload: copy }
+  return { kind, namespace, path, socketId, direction, event: name, legacyName, version, payload: copy }
 }

@@ -99,6 +99,7 @@ export function disconnected(peer: Peer, reason: string): void {
     notice(mount, socket, {
       kind: 'connection-lost',
       declared: version !== undefined,
+      version,
       reason: endedBy ?? reason,
     })
   }

@@ -28,6 +28,7 @@ export function welcome(peer: Peer): void {
     notice(mount, socket, {
       kind: 'connection-made',
       declared: version !== undefined,
+      version,
       recovered: socket.recovered,
     })
   }

@@ -31,7 +31,7 @@ export function noticeMisfit({ peer, route }: Call, cause: unknown): void {
 
 /** Notices that an event was refused; what the application's own code threw goes to an observer of the server's alone. */
 function noticeRefusal({ socket }: Peer, route: Route, error: Refusal['error'], cause: unknown): void {
-  const { mount, event, legacyName } = route
+  const { mount, event, legacyName, past } = route
   const refusal = refusalIn(cause)
   const isRefusal = refusal?.code === error.code
   // where a reply does not fit is the server's to know, and not the caller's
@@ -41,6 +41,7 @@ function noticeRefusal({ socket }: Peer, route: Route, error: Refusal['error'], 
     direction: 'clientToServer',
     event: event.name,
     legacyName,
+    version: past?.version,
     error: misfit ? { ...error, issues: misfit.issues } : error,
     ...(!isRefusal && { cause }),
   })

@@ -117,7 +117,7 @@ describe.each(transports)('over %s', (transport) => {
       expect(handled).toEqual([])
       const refusals = seen.filter(({ kind }) => kind === 'refused')
       expect(refusals).toHaveLength(4)
-      expect(refusals[0]).toMatchObject({ event: 'customer:rename' })
+      expect(refusals[0]).toMatchObject({ event: 'customer:rename', version: 1 })
       expect(JSON.stringify(refusals)).not.toContain(secret)
     },
   )
@@ -219,6 +219,22 @@ describe.each(transports)('over %s', (transport) => {
     expect(await socket.emitWithAck('order:submit', { nr: 'o1', sku: 's1' })).toBe(1)
     expect(await socket.emitWithAck('order:submit', { nr: 7 })).toMatchObject({ error: { code: 'PAYLOAD_INVALID' } })
     expect(heard).toEqual([{ nr: 'o1', sku: 's1' }])
+  })
+
+  test('an observer learns which version a client speaks', async () => {
+    const { url, seen } = await serving()
+    for (const how of [first, second, old]) {
+      const socket = await joined(url, '/shop', { transport, ...how })
+      socket.emit('shop:join', { shopId: 'k1' }, () => {})
+      await settled(socket)
+      socket.disconnect()
+    }
+    await vi.waitFor(() => expect(seen.filter(({ kind }) => kind === 'connection-lost')).toHaveLength(3))
+    const told = (kind: Observation['kind']) =>
+      seen.filter((each) => each.kind === kind).map((each) => 'version' in each && each.version)
+    expect(told('connection-made')).toEqual([1, 2, undefined])
+    expect(told('connection-lost')).toEqual([1, 2, undefined])
+    expect(told('received')).toEqual([1, undefined, undefined])
   })
 })
 
