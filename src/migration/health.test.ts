@@ -172,6 +172,47 @@ test('the health of a migration tells the legacy names in use and how many clien
   })
 })
 
+test('the health of a migration counts open connections by contract and version, so that one can go when nobody is left', () => {
+  const history = watched({ windowMs: 60_000 })
+  const observe = (kind: string, socketId: string | undefined, more: object) =>
+    history.observe({ kind, ...where, socketId, ...more } as Observation)
+  const shop = { namespace: '/shop' }
+  observe('connection-made', 's1', { ...shop, declared: true, version: 2 })
+  observe('connection-made', 's2', { ...shop, declared: true, version: 1 })
+  observe('connection-made', 's1', { declared: true, version: 1 })
+  history.pass(60_001)
+  // who came back, as a server that was not told of its loss has it
+  observe('connection-made', 's2', { ...shop, declared: true, version: 1 })
+  observe('connection-made', 's3', { ...shop, declared: false })
+  observe('connection-made', 's4', { ...shop, declared: true, version: 1 })
+  expect(history.report().versions).toEqual([
+    { namespace: '/patient-pharmacy', version: 1, open: 1, made: 0 },
+    { namespace: '/shop', version: null, open: 1, made: 1 },
+    { namespace: '/shop', version: 1, open: 2, made: 2 },
+    { namespace: '/shop', version: 2, open: 1, made: 0 },
+  ])
+  observe('connection-lost', 's2', { ...shop, declared: true, version: 1 })
+  observe('connection-lost', 's4', { ...shop, declared: true, version: 1 })
+  observe('connection-lost', 's4', { ...shop, declared: true, version: 1 })
+  expect(history.prometheus()).toContain(`# TYPE socket_canon_open_connections gauge
+socket_canon_open_connections{namespace="/patient-pharmacy",version="1"} 1
+socket_canon_open_connections{namespace="/shop",version="none"} 1
+socket_canon_open_connections{namespace="/shop",version="1"} 0
+socket_canon_open_connections{namespace="/shop",version="2"} 1
+`)
+})
+
+test('the health of a migration at a client counts no version, which is not known when a connection is made', () => {
+  const history = watched()
+  const observe = (kind: string, more: object) => history.observe({ kind, ...where, ...more } as Observation)
+  observe('connection-made', { socketId: 's1', declared: true })
+  observe('connection-lost', { version: 1 })
+  expect(history.report().versions).toEqual([])
+  observe('connection-made', { socketId: 's2', declared: false })
+  observe('connection-lost', {})
+  expect(history.report().versions).toMatchObject([{ version: null, open: 0, made: 1 }])
+})
+
 test('the health of a migration takes other thresholds, as data', () => {
   const history = watched({ thresholds: { leastConnections: 1, leastDeliveries: 1 } })
   history.connect(1)

@@ -5,6 +5,7 @@ import { type HealthNote, type HealthReport, reportOf } from './report.js'
 import { slidingWindow } from './sliding-window.js'
 import { type HealthThresholds, healthThresholds } from './threshold.js'
 import { type HealthVerdict, verdictOf } from './verdict.js'
+import { openVersions } from './version-use.js'
 
 /** How a migration is watched. */
 export interface HealthOptions {
@@ -63,6 +64,7 @@ export function migrationHealth(options: HealthOptions = {}): MigrationHealth {
   const { factTime = (observation) => factTimeOf(observation.payload()) } = options
   const thresholds = { ...healthThresholds, ...options.thresholds }
   const connections = slidingWindow<'made' | 'failed' | 'lost'>(most)
+  const versions = openVersions(most)
   const deliveries = slidingWindow<number | undefined>(most)
   const duplicates = slidingWindow<boolean>(most)
   const legacy = slidingWindow<{ name: string; event: string; client: string }>(most)
@@ -72,7 +74,6 @@ export function migrationHealth(options: HealthOptions = {}): MigrationHealth {
   const event = (observation: EventObservation) => {
     const at = now()
     const { kind, direction, legacyName, socketId, event, path } = observation
-    if (kind === 'sent') return
     if (legacyName !== undefined) legacy.add(at, { name: legacyName, event, client: socketId ?? path })
     if (kind === 'duplicate') duplicates.add(at, legacyName !== undefined)
     else if (direction === 'serverToClient') {
@@ -88,6 +89,7 @@ export function migrationHealth(options: HealthOptions = {}): MigrationHealth {
       thresholds,
       clock: clockOffsetMs === undefined ? 'assumed' : 'corrected',
       connections: connections.since(from),
+      versions: versions.since(from),
       deliveries: deliveries.since(from),
       duplicates: duplicates.since(from),
       legacy: legacy.since(from),
@@ -98,17 +100,16 @@ export function migrationHealth(options: HealthOptions = {}): MigrationHealth {
     observe(observation) {
       switch (observation.kind) {
         case 'connection-made':
-          return connections.add(now(), 'made')
+        case 'connection-lost':
+          versions.note(now(), observation)
+          return connections.add(now(), observation.kind === 'connection-made' ? 'made' : 'lost')
         case 'connection-failed':
           return connections.add(now(), 'failed')
-        case 'connection-lost':
-          return connections.add(now(), 'lost')
         case 'latency':
           clockOffsetMs = observation.clockOffsetMs
           return
         case 'received':
         case 'duplicate':
-        case 'sent':
           return event(observation)
       }
     },

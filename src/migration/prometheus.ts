@@ -5,8 +5,7 @@ type Sample = readonly [labels: Readonly<Record<string, string>>, value: number 
 
 /** Writes a report in the text format Prometheus reads; what has no sample is left out. */
 export function toPrometheus(report: HealthReport, { verdict }: HealthVerdict): string {
-  const { connections, delivery, duplicates, cacheHits, legacyNames, legacyClients, criticalErrors, complaints } =
-    report
+  const { connections, versions, delivery, duplicates, cacheHits, legacyNames, legacyClients } = report
   const gauges: readonly (readonly [name: string, help: string, samples: readonly Sample[]])[] = [
     [
       'connections',
@@ -18,6 +17,11 @@ export function toPrometheus(report: HealthReport, { verdict }: HealthVerdict): 
       ],
     ],
     ['connection_success_ratio', 'Share of connection attempts that succeeded.', [[{}, connections.figure]]],
+    [
+      'open_connections',
+      'Open connections, by contract and by the version both ends agreed on.',
+      versions.map(({ namespace, version, open }) => [{ namespace, version: `${version ?? 'none'}` }, open]),
+    ],
     [
       'delivery_milliseconds',
       'Time from the fact to its arrival.',
@@ -35,8 +39,8 @@ export function toPrometheus(report: HealthReport, { verdict }: HealthVerdict): 
       legacyNames.map(({ name, event, count }) => [{ name, event }, count]),
     ],
     ['legacy_clients', 'Clients that still bring or hear legacy names.', [[{}, legacyClients]]],
-    ['critical_errors', 'Critical errors the application noted.', [[{}, criticalErrors]]],
-    ['complaints', 'Complaints the application noted.', [[{}, complaints]]],
+    ['critical_errors', 'Critical errors the application noted.', [[{}, report.criticalErrors]]],
+    ['complaints', 'Complaints the application noted.', [[{}, report.complaints]]],
     [
       'verdict',
       'Whether to proceed, to watch or to roll back.',

@@ -1,5 +1,6 @@
 import { type HealthMetric, metric, quantile } from './metric.js'
 import type { HealthThresholds } from './threshold.js'
+import type { VersionUse } from './version-use.js'
 
 /** What only the application knows. */
 export type HealthNote = 'cache-hit' | 'cache-miss' | 'complaint' | 'critical-error'
@@ -27,6 +28,8 @@ export interface HealthReport {
     /** How many connections were lost after they were made. */
     readonly lost: number
   }
+  /** The versions that connections speak, by contract, where a server is watched; one that nobody speaks any more has none open. */
+  readonly versions: readonly VersionUse[]
   /** The time from the fact to its arrival that 95 of 100 facts keep, in milliseconds. */
   readonly delivery: HealthMetric & {
     readonly p50Ms: number | null
@@ -55,6 +58,7 @@ export interface Noticed {
   readonly thresholds: HealthThresholds
   readonly clock: 'corrected' | 'assumed'
   readonly connections: readonly ('made' | 'failed' | 'lost')[]
+  readonly versions: readonly VersionUse[]
   readonly deliveries: readonly (number | undefined)[]
   /** For each copy whether it came under a legacy name. */
   readonly duplicates: readonly boolean[]
@@ -64,7 +68,7 @@ export interface Noticed {
 
 /** Sums up what was noticed. */
 export function reportOf(noticed: Noticed): HealthReport {
-  const { windowMs, thresholds, clock, connections, deliveries, duplicates, legacy, notes } = noticed
+  const { windowMs, thresholds, clock, connections, versions, deliveries, duplicates, legacy, notes } = noticed
   const made = count(connections, 'made')
   const failed = count(connections, 'failed')
   const late = deliveries.filter((each) => each !== undefined).sort((one, other) => one - other)
@@ -86,6 +90,7 @@ export function reportOf(noticed: Noticed): HealthReport {
       failed,
       lost: count(connections, 'lost'),
     },
+    versions,
     delivery: {
       ...metric(`less than ${deliveryMs} ms`, late.length, quantile(late, 0.95), (ms) => ms < deliveryMs),
       p50Ms: late.length ? quantile(late, 0.5) : null,
