@@ -1,3 +1,4 @@
+export type { PastTable } from '../contract/past/past.js'
 export type { JsonSchema } from '../guards/json-schema.js'
 export type {
   AliasJson,
@@ -47,7 +48,17 @@ export { tombstonesAfter } from './diff/contract/tombstone.js'
 export { ContractFileError } from './diff/contract-reader.js'
 export { type DiffOptions, diff, type Waiver } from './diff/diff.js'
 export type { Damage } from './diff/payload/witness-damage.js'
-export type { End, Excuse, Finding, Place, Rollout, Severity, Sufferer, Witness } from './diff/report/finding.js'
+export type {
+  End,
+  Excuse,
+  Finding,
+  Place,
+  Rollout,
+  Severity,
+  SparingRow,
+  Sufferer,
+  Witness,
+} from './diff/report/finding.js'
 export type { PlannedChange, PlannedRelease, PlanStep, ReleasePlan } from './diff/report/release-plan.js'
 export type { Compared, DiffReport } from './diff/report/report.js'
 export { declaredBy, judge, type ReleaseVerdict } from './diff/report/verdict.js'

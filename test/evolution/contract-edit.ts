@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
-import type { ContractJson } from '../../src/spec/index.js'
+import type { ContractJson, DiffOptions } from '../../src/spec/index.js'
 
 /** What may be changed of a contract.json that was read. */
 export type Data = ReturnType<typeof JSON.parse>
@@ -11,6 +11,8 @@ export interface ContractEdit {
   /** What both contracts have besides. */
   readonly base?: (contract: Data) => void
   readonly make: (contract: Data) => void
+  /** What version 1 was, where the edit is about versions. */
+  readonly versions?: DiffOptions['versions']
 }
 
 /** Reads the committed contract.json as if it had been released as 1.2.0. */

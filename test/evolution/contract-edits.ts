@@ -2,6 +2,7 @@ import type { ContractEdit } from './contract-edit.js'
 import { audienceEdits, eventEdits } from './event-edits.js'
 import { aliasEdits, servingEdits } from './naming-edits.js'
 import { fieldEdits, valueEdits } from './payload-edits.js'
+import { versionEdits } from './version-edits.js'
 
 /** The edits by kind, in the order of the table. */
 export const editsByKind: Readonly<Record<string, readonly ContractEdit[]>> = {
@@ -11,4 +12,5 @@ export const editsByKind: Readonly<Record<string, readonly ContractEdit[]>> = {
   Audiences: audienceEdits,
   Aliases: aliasEdits,
   'Namespaces and the protocol': servingEdits,
+  'Earlier versions': versionEdits,
 }

@@ -6,7 +6,7 @@ import { jsonReport } from '../../src/cli/report/json-report.js'
 import { planText } from '../../src/cli/report/plan-text.js'
 import { declaredBy } from '../../src/spec/diff/report/verdict.js'
 import { type DiffReport, diff, type Finding, judge, type Rule, rules } from '../../src/spec/index.js'
-import { editedContracts, touchedOf } from './contract-edit.js'
+import { type ContractEdit, editedContracts, touchedOf } from './contract-edit.js'
 import { editsByKind } from './contract-edits.js'
 import { misfitsOf } from './report-schema.js'
 
@@ -14,9 +14,12 @@ import { misfitsOf } from './report-schema.js'
 const file = 'test/evolution/edit-table.md'
 const isRewritten = process.env['UPDATE_EDITS'] !== undefined
 
-const reportsOf = ([old, next]: [object, object]): { there: DiffReport; back: DiffReport } => ({
-  there: diff(old, next),
-  back: diff(next, old),
+const reportsOf = (
+  [old, next]: [object, object],
+  { versions }: ContractEdit,
+): { there: DiffReport; back: DiffReport } => ({
+  there: diff(old, next, versions ? { versions } : {}),
+  back: diff(next, old, versions ? { versions } : {}),
 })
 
 const verdictOf = (finding: Finding): string => {
@@ -46,6 +49,7 @@ const linesOf = (way: string, report: DiffReport): string[] => [
         ...finding.unknown.slice(0, 1).map((reason) => `  - unclear: ${reason}`),
         ...consequenceLines(finding).map(({ isSame, text }) => `  - ${isSame ? 'also in' : 'so'} ${text}`),
         `  - do: ${finding.advice}`,
+        ...(finding.past ? [`  - past: ${finding.past.words}: \`${finding.past.code}\``] : []),
       ])
     : ['- no change']),
   '',
@@ -54,7 +58,7 @@ const linesOf = (way: string, report: DiffReport): string[] => [
 
 const edits = Object.entries(editsByKind).flatMap(([kind, list]) =>
   // the first of each kind in the whole contract, of which most says nothing
-  list.map((edit, at) => ({ kind, edit, ...reportsOf(at === 0 ? editedContracts(edit) : touchedOf(edit)) })),
+  list.map((edit, at) => ({ kind, edit, ...reportsOf(at === 0 ? editedContracts(edit) : touchedOf(edit), edit) })),
 )
 const all = edits.flatMap(({ there, back }) => [...there.findings, ...back.findings])
 

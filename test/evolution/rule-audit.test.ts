@@ -10,7 +10,7 @@ const tests = readdirSync(folder)
   .join('\n')
 
 test('the catalogue holds every rule once, F01 to B01', () => {
-  const counts = { F: 28, E: 16, K: 8, N: 6, R: 6, A: 6, M: 5, S: 2, T: 4, B: 1 }
+  const counts = { F: 28, E: 16, K: 8, N: 6, R: 6, A: 6, M: 5, S: 2, T: 4, V: 6, B: 1 }
   for (const [letter, count] of Object.entries(counts))
     expect(catalogue.filter(([id]) => id.startsWith(letter)).map(([id]) => id)).toEqual(
       Array.from({ length: count }, (_, index) => `${letter}${String(index + 1).padStart(2, '0')}`),
@@ -40,6 +40,10 @@ test('no mirror is missing besides these', () => {
     'T01: an added type disturbs nobody',
     'T02: a branch too many still compiles',
     'T03: removal is E03',
+    'V01: a version that is recorded and not served disturbs nobody',
+    'V02: a row that fits again is none to speak of',
+    'V03: a row that fits again is none to speak of',
+    'V04: an event that is spoken again is none to speak of',
     'B01: a bump too great breaks nobody',
   ])
 })

@@ -14,7 +14,7 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
   E03: explained('Old clients wait for it in vain.', old, nothing),
   E04: explained('Old clients send it, and get EVENT_UNKNOWN or no answer.', unanswered, nothing),
   E05: explained(
-    'Servers hear the old name, and send it at the legacy path alone, to clients that declare no contract; old servers do not know the new one.',
+    'By an alias servers hear the old name, and send it at the legacy path alone, to clients that declare no contract; by a row of `past` they speak it to clients of that version. Old servers do not know the new one.',
     old,
     `'order:placed': event({ payload: order })\n${alias}`,
   ),
@@ -84,7 +84,7 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     'auth: z.object({ ticket: z.string() })',
   ),
   N06: explained(
-    'A server refuses the clients of any version but its own, with CONTRACT_UNSUPPORTED: no order spares everybody.',
+    'A server refuses the clients of versions that neither it is at nor its `past` has, with CONTRACT_UNSUPPORTED; those of a later one try again.',
     "namespace('/shop', { version: 1 })",
     "namespace('/shop', { version: 2 })",
   ),
@@ -165,6 +165,36 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
   T02: explained('A switch that covers all words stops compiling.', "z.enum(['open'])", "z.enum(['open', 'lost'])"),
   T03: explained('A map of handlers that has to be complete lacks the new one.', nothing, old),
   T04: explained('Nobody breaks: only words changed.', "summary: 'An order.'", "summary: 'An order that was placed.'"),
+  V01: explained(
+    'Nobody can say whether a client of that version is spoken to as it was.',
+    'contract.versions/1.json',
+    'past<Shop>()({ 1: {} }) // and no such file',
+  ),
+  V02: explained(
+    'An old client refuses it: the row that shapes it leaves out what its release requires, or gives another type.',
+    "1: { serverToClient: { 'order:placed': { down: (order) => ({ ...order, price: order.total }) } } }",
+    "1: { serverToClient: { 'order:placed': { down: ({ total, ...order }) => order } } }",
+  ),
+  V03: explained(
+    'A server refuses it: the row that shapes it leaves out what the contract requires, or gives another type.',
+    "1: { clientToServer: { 'order:place': { up: (old) => ({ ...Object(old), currency: 'USD' }) } } }",
+    "1: { clientToServer: { 'order:place': {} } }",
+  ),
+  V04: explained(
+    'An old client waits for an event that never comes, or sends one that is answered with EVENT_UNKNOWN.',
+    "1: { serverToClient: { 'order:placed': { name: 'order:new' } } }",
+    '1: {}',
+  ),
+  V05: explained(
+    'A version that is served no longer has its clients refused with CONTRACT_UNSUPPORTED.',
+    'past<Shop>()({ 1: {}, 2: {} })',
+    'past<Shop>()({ 2: {} })',
+  ),
+  V06: explained(
+    'Nobody breaks: whether it fits is judged anew, whatever the row says.',
+    "1: { serverToClient: { 'order:placed': { rename: { nr: 'id' } } } }",
+    "1: { serverToClient: { 'order:placed': { down } } }",
+  ),
   B01: explained(
     'Users read the version: what it does not say hits them unprepared.',
     '"version": "1.2.0" // nothing declared',

@@ -83,6 +83,7 @@ function noteOf(finding: Finding): string {
     ...(witness ? [`${capital(witnessWords(witness))}.`] : []),
     ...finding.unknown.slice(0, 1).map((reason) => `Unclear: ${reason}.`),
     ...(finding.advice ? [`To do: ${finding.advice}.`] : []),
+    ...(finding.past ? [`By \`past\`, ${finding.past.words}: \`${finding.past.code}\`.`] : []),
   ]
   return `- **${finding.rule}** \`${whereWords(finding)}\` (\`${finding.fingerprint}\`): ${parts.join(' ')}`
 }

@@ -138,6 +138,8 @@ const ofEnds: { readonly [Rule in RuleId]?: readonly [servers: string, clients: 
   M03: ['drop the old spelling of {}', 'drop the old spelling of {}'],
   M04: ['use the new mapping of {}', 'use the new mapping of {}'],
   M05: ['drop the old shape of {}', 'drop the old shape of {}'],
+  N06: ['turn older clients of {} away', 'connect to {} at its new version'],
+  V05: ['turn clients of the earlier version of {} away', 'leave the earlier version of {}'],
   N01: ['change how they serve {}', 'connect to {}'],
   N03: ['change what they serve at the legacy path of {}', 'count on all of {}'],
   R01: ['refuse the old name of {}', 'use the new name of {}'],

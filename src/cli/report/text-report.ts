@@ -64,7 +64,7 @@ function headOf({ old, next, findings }: DiffReport, sections: readonly Section[
 const indent = '     '
 
 function blockOf(finding: Finding, section: Section, paint: Paint, columns: number): string[] {
-  const { rule, words, witnesses, unknown, advice, breaks } = finding
+  const { rule, words, witnesses, unknown, advice, past, breaks } = finding
   const direction = directionWords(finding)
   const code = section.tone === 'fine' ? rule : toned(section, paint)(rule)
   const head = `${code}  ${paint.bold(whereWords(finding))}${direction && paint.dim(`  ${direction}`)}`
@@ -88,6 +88,8 @@ function blockOf(finding: Finding, section: Section, paint: Paint, columns: numb
     ...consequences,
     ...(excuse ? text(excused, excuseWords(excuse)) : []),
     ...(advice ? text('do      ', advice) : []),
+    // the row stands in one line, to be copied
+    ...(past ? [...text('past    ', `${past.words}:`), `${indent}        ${past.code}`] : []),
     `${indent}${paint.dim(tailOf(finding))}`,
     '',
   ]

@@ -1,5 +1,6 @@
 import type { Direction } from '../../contract/event/direction.js'
 import type { ContractJson } from '../contract-json.js'
+import type { KnownPast } from './past/recorded-versions.js'
 import type { FindingDraft, Place } from './report/finding.js'
 import type { Policy } from './rules/policy.js'
 import type { Version } from './rules/version.js'
@@ -31,6 +32,8 @@ export interface Comparison {
   readonly policy: Policy
   /** The release the next contract goes out with, where it is known. */
   readonly nextVersion: Version | undefined
+  /** What is known of the earlier versions that the next contract serves. */
+  readonly past: KnownPast
   add(...drafts: readonly FindingDraft[]): void
 }
 

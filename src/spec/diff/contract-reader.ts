@@ -54,6 +54,7 @@ function checkNamespace(path: string, namespace: unknown, refuse: (problem: stri
     refuse(`is cut short or changed: ${path} has no whole number \`version\``)
   const tables = namespace['aliases'] as JsonObject
   checkOlderEnds(path, tables, refuse)
+  checkPastRows(path, namespace['past'], refuse)
   for (const direction of ['serverToClient', 'clientToServer'] as const) {
     for (const [name, event] of Object.entries(namespace[direction] as object)) {
       const isEvent =
@@ -69,6 +70,20 @@ function checkNamespace(path: string, namespace: unknown, refuse: (problem: stri
     for (const [name, alias] of Object.entries(aliases as object))
       if (!isJsonObject(alias) || typeof alias['of'] !== 'string')
         refuse(`is cut short or changed: the alias ${name} of ${path} says not what it stands for`)
+  }
+}
+
+/** Checks what is said of earlier versions. */
+function checkPastRows(path: string, past: unknown, refuse: (problem: string) => never): void {
+  if (past === undefined) return
+  if (!isJsonObject(past)) refuse(`is cut short or changed: \`past\` of ${path} is no object`)
+  for (const [version, rows] of Object.entries(past as object)) {
+    if (!/^[1-9]\d{0,8}$/.test(version) || !isJsonObject(rows))
+      refuse(`is cut short or changed: \`past\` of ${path} has a version ${version} that is none`)
+    for (const direction of ['serverToClient', 'clientToServer'])
+      for (const [name, row] of Object.entries((rows as JsonObject)[direction] ?? {}))
+        if (row !== false && !(isJsonObject(row) && isJsonObject(row['rename']) && isJsonObject(row['heard'])))
+          refuse(`is cut short or changed: the row ${name} of version ${version} of ${path} is none`)
   }
 }
 

@@ -1,8 +1,14 @@
+import type { PastTable } from '../../contract/past/past.js'
 import type { Comparison } from './comparison.js'
 import { diffNamespaces } from './contract/namespace-diff.js'
 import { diffProtocol } from './contract/protocol-diff.js'
 import { checkTombstones } from './contract/tombstone.js'
 import { readContract } from './contract-reader.js'
+import { withRowAdvice } from './past/past-advice.js'
+import { withPast } from './past/past-cover.js'
+import { PastJudge } from './past/past-judge.js'
+import type { RecordedVersions } from './past/recorded-versions.js'
+import { diffVersions } from './past/version-diff.js'
 import type { Excuse, FindingDraft } from './report/finding.js'
 import { checkRelease } from './report/release-check.js'
 import { type DiffReport, toReport } from './report/report.js'
@@ -34,6 +40,13 @@ export interface DiffOptions extends Partial<Policy> {
    * @default the one that the contract says itself
    */
   readonly nextVersion?: string
+  /**
+   * What earlier versions of the contract were, by their number, as `contract.versions/N.json` holds them: what the next
+   * contract says of those it serves is judged by them. Without it, it is judged by the old contract alone.
+   */
+  readonly versions?: { readonly [version: number]: unknown }
+  /** The tables of earlier versions that code declares, by path: their functions are tried on drawn payloads. */
+  readonly past?: { readonly [path: string]: PastTable }
 }
 
 /**
@@ -44,7 +57,17 @@ export interface DiffOptions extends Partial<Policy> {
  * report.findings.filter(({ bump }) => bump === 'major')
  */
 export function diff(old: unknown, next: unknown, options: DiffOptions = {}): DiffReport {
-  const { waivers = [], approvals = [], ignore = [], rules = {}, grace, nextVersion, ...policy } = options
+  const {
+    waivers = [],
+    approvals = [],
+    ignore = [],
+    rules = {},
+    grace,
+    nextVersion,
+    versions,
+    past,
+    ...policy
+  } = options
   const [before, after] = [readContract(old, 'the old contract'), readContract(next, 'the new contract')]
   const drafts: FindingDraft[] = []
   const comparison: Comparison = {
@@ -52,6 +75,7 @@ export function diff(old: unknown, next: unknown, options: DiffOptions = {}): Di
     next: after,
     policy: { ...defaultPolicy, ...policy },
     nextVersion: toVersion(nextVersion ?? after.package?.version),
+    past: { versions: versions && readVersions(versions), tables: past ?? {} },
     add: (...found) => {
       drafts.push(...found)
     },
@@ -60,9 +84,21 @@ export function diff(old: unknown, next: unknown, options: DiffOptions = {}): Di
   diffProtocol(comparison)
   checkTombstones(comparison)
   checkRelease(comparison)
+  const judge = new PastJudge(comparison)
+  const changes = withRowAdvice(withPast(drafts.splice(0), comparison, judge), comparison)
+  diffVersions(comparison, judge)
   return toReport(
-    drafts,
+    [...changes, ...drafts],
     { policy: comparison.policy, releases: { old: before, next: after }, rules, grace },
     { waivers, approvals, ignore },
+  )
+}
+
+function readVersions(versions: NonNullable<DiffOptions['versions']>): RecordedVersions {
+  return Object.fromEntries(
+    Object.entries(versions).map(([version, held]) => [
+      version,
+      readContract(held, `version ${version} of the contract`),
+    ]),
   )
 }

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from '../../containment/json.js'
 import type { EventJson } from '../../contract-json.js'
 import { isPlainAlias } from '../alias/plain-alias.js'
 import type { Comparison, EventPlace } from '../comparison.js'
+import type { SpokenEvent } from '../past/past-rows.js'
 import type { FindingDraft, Sufferer } from '../report/finding.js'
 import { rules } from '../rules/rule.js'
 import { movedSunset } from '../rules/sunset.js'
@@ -55,6 +56,30 @@ export function diffRenamedEvent(
     { ...place, name: alias.of },
     comparison,
   )
+}
+
+/** Compares an event with the one whose row has its old name; whom its shape breaks is seen by that row. */
+export function diffEventRenamedInPast(
+  old: EventJson,
+  next: EventJson,
+  { name, row }: SpokenEvent,
+  place: EventPlace,
+  isNewName: boolean,
+  comparison: Comparison,
+): void {
+  const { direction } = place
+  comparison.add({
+    rule: 'E05',
+    place,
+    words: `is called \`${name}\` now`,
+    // that the old name is served to old clients is seen by the row
+    breaks: ['new-server-old-client', ...(direction === 'clientToServer' ? (['old-server-new-client'] as const) : [])],
+    detail: { of: name },
+  })
+  if (!isNewName) return
+  const { payload } = old
+  const spelled = payload === undefined || !row ? old : { ...old, payload: renamed(payload as JsonObject, row) }
+  diffEvent(spelled, next, { ...place, name }, comparison)
 }
 
 /** Lists what it breaks that the old name is an alias now, whatever the alias makes of a payload. */
@@ -119,7 +144,7 @@ export function renamedBack(place: EventPlace, to: string): FindingDraft {
 }
 
 /** Spells the fields of an old payload as the alias does. */
-function renamed(schema: JsonObject, { rename, bare }: AliasJson): JsonObject {
+function renamed(schema: JsonObject, { rename, bare }: Pick<AliasJson, 'rename' | 'bare'>): JsonObject {
   if (bare !== undefined && schema['properties'] === undefined)
     return { type: 'object', properties: { [bare]: schema }, required: [bare], 'x-unknown': 'strip' }
   if (!isJsonObject(schema['properties'])) return schema

@@ -2,11 +2,13 @@ import { directions } from '../../../contract/event/direction.js'
 import type { NamespaceJson } from '../../contract-json.js'
 import { isPlainAlias } from '../alias/plain-alias.js'
 import type { Comparison, EventPlace } from '../comparison.js'
+import { isServedStill } from '../past/past-cover.js'
+import { bearerOf } from '../past/past-rows.js'
 import { entryOf } from '../record-entry.js'
 import type { FindingDraft } from '../report/finding.js'
 import { withTiming } from '../rules/sunset.js'
 import { diffEvent, isAlike } from './event-diff.js'
-import { diffRenamedEvent, renamedBack } from './event-rename.js'
+import { diffEventRenamedInPast, diffRenamedEvent, renamedBack } from './event-rename.js'
 import { findLeaks } from './leak-diff.js'
 import type { LoneEvent } from './lone-event.js'
 
@@ -34,7 +36,7 @@ export function diffEvents(old: NamespaceJson, next: NamespaceJson, path: string
     for (const name of Object.keys(are)) if (!Object.hasOwn(were, name)) added.push({ direction, name })
   }
   const namespace: ComparedNamespace = { old, next, path, comparison }
-  return [reportRenamed, reportRenamedBack, reportLookingRenamed, reportTurned].reduce<LoneEvents>(
+  return [reportRenamed, reportRenamedInPast, reportRenamedBack, reportLookingRenamed, reportTurned].reduce<LoneEvents>(
     (lone, report) => without(lone, report(lone, namespace)),
     { removed, added },
   )
@@ -73,6 +75,24 @@ const reportRenamed: LoneReport = ({ removed, added }, { old, next, path, compar
     explained.add(from)
     if (to) explained.add(to)
     if (to) findLeaks(was, target, { namespace: path, direction: to.direction, name: to.name }, comparison)
+  }
+  return explained
+}
+
+/** Reports events whose old name the row of the version before has, which is served still. */
+const reportRenamedInPast: LoneReport = ({ removed, added }, { old, next, path, comparison }) => {
+  const explained = new Set<LoneEvent>()
+  if (!isServedStill(old, next)) return explained
+  for (const from of removed) {
+    const { direction, name } = from
+    const bearer = bearerOf(next, old.version, direction, name)
+    const to = added.find((other) => other.direction === direction && other.name === bearer?.name)
+    const [was, is] = [old[direction][name], bearer && next[direction][bearer.name]]
+    if (!bearer || !was || !is) continue
+    explained.add(from)
+    if (to) explained.add(to)
+    diffEventRenamedInPast(was, is, bearer, { namespace: path, ...from }, to !== undefined, comparison)
+    if (to) findLeaks(was, is, { namespace: path, ...to }, comparison)
   }
   return explained
 }

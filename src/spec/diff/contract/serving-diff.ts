@@ -1,5 +1,6 @@
 import type { LegacyPathJson, NamespaceJson } from '../../contract-json.js'
 import type { Comparison } from '../comparison.js'
+import { isServedStill } from '../past/past-cover.js'
 import { marksWithin } from '../payload/mark.js'
 import type { FindingDraft } from '../report/finding.js'
 
@@ -14,13 +15,14 @@ export function diffServing(
   if (path !== oldPath) diffPath(old, next, path, oldPath, comparison)
   else diffLegacyPath(old.legacyPath, next, path, comparison)
   const isLowered = next.version < old.version
-  if (old.version !== next.version)
+  if (isServedStill(old, next)) comparison.add(raisedServing(old, next, path))
+  else if (old.version !== next.version)
     comparison.add({
       rule: 'N06',
       place: { namespace: path },
       words: isLowered
         ? `went back to version ${next.version}, it was ${old.version}`
-        : `is version ${next.version} now, it was ${old.version}: a server refuses the clients of any version but its own`,
+        : `is version ${next.version} now, it was ${old.version}: a server refuses the clients of a version that it does not serve`,
       breaks: ['old-server-new-client', 'new-server-old-client'],
       forbidden: isLowered,
       advice: isLowered
@@ -31,6 +33,18 @@ export function diffServing(
     })
   if (old.summary !== next.summary)
     comparison.add({ rule: 'T04', place: { namespace: path }, words: 'its description changed', bump: 'patch' })
+}
+
+/** Reports a version that was raised where servers go on serving the one before. */
+function raisedServing(old: NamespaceJson, next: NamespaceJson, path: string): FindingDraft {
+  return {
+    rule: 'N06',
+    place: { namespace: path },
+    words: `is version ${next.version} now, and serves clients of version ${old.version} by \`past\`; an old server turns new clients away, who try again`,
+    breaks: ['old-server-new-client'],
+    advice: 'release servers before clients',
+    detail: [old.version, next.version, 'served'],
+  }
 }
 
 function diffPath(old: NamespaceJson, next: NamespaceJson, path: string, oldPath: string, { add }: Comparison): void {

@@ -10,8 +10,9 @@ export interface Releases {
   readonly next: ReleasedContract
 }
 
-/** Adds to a witness the place where the receiver refuses it. */
+/** Adds to a witness the place where the receiver refuses it, unless that is known. */
 export function withDamage(witness: Witness, place: Place, { old, next }: Releases): Witness {
+  if (witness.damage) return witness
   const schema = schemaAt(witness.to.startsWith('old') ? old : next, place)
   const damage = damageIn(schema, witness.value, witness.at)
   return damage ? { ...witness, damage } : witness

@@ -65,7 +65,12 @@ const byRenamedEvent: CauseFinder = ({ rule, place }, drafts, { next }) => {
   if (rule !== 'T01' || place.direction === undefined) return undefined
   const aliases = namespaceAt(next, place)?.aliases[place.direction] ?? {}
   const names = Object.entries(aliases).flatMap(([name, { of }]) => (of === place.name ? [name] : []))
-  return drafts.find((other) => names.some((name) => isAt(other, ['E05'], { ...place, name })))
+  const isInPast = ({ rule: other, place: { namespace, direction }, detail }: FindingDraft): boolean =>
+    other === 'E05' &&
+    namespace === place.namespace &&
+    direction === place.direction &&
+    (detail as { readonly of?: unknown }).of === place.name
+  return drafts.find((other) => names.some((name) => isAt(other, ['E05'], { ...place, name }))) ?? drafts.find(isInPast)
 }
 
 function isWithin(draft: FindingDraft, rules: readonly RuleId[], place: Place): boolean {

@@ -44,6 +44,14 @@ export interface Excuse {
   readonly by?: string
 }
 
+/** A row of `past` that would spare clients of an earlier version. */
+export interface SparingRow {
+  /** What is to be done with it. */
+  readonly words: string
+  /** The row as it is declared, under the number of its version; a gap in it is a comment. */
+  readonly code: string
+}
+
 /** How much a finding counts: it stands against any release, it is told, or it is left out of the report. */
 export type Severity = 'error' | 'warning' | 'off'
 
@@ -78,6 +86,8 @@ export interface Finding {
   readonly unknown: readonly string[]
   /** What the author can do. */
   readonly advice: string
+  /** What spares clients of an earlier version, where a row of `past` does. */
+  readonly past?: SparingRow
   /** What distinguishes this change, with its consequences, from every other, in this comparison and the next. */
   readonly fingerprint: string
   /** What follows from this change elsewhere, or the same change in other places; breaks and bump above cover them. */
@@ -111,6 +121,7 @@ export interface FindingDraft {
   readonly witnesses?: readonly Witness[]
   readonly unknown?: readonly string[]
   readonly advice?: string
+  readonly past?: SparingRow
   /** What makes this change another than one of the same rule at the same place. */
   readonly detail?: unknown
 }

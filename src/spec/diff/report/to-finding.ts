@@ -49,6 +49,7 @@ function plainFinding(draft: FindingDraft, { policy, releases }: Judgement): Fin
     witnesses: (draft.witnesses ?? []).map((witness) => withDamage(witness, draft.place, releases)),
     unknown: draft.unknown ?? [],
     advice: draft.unknown?.length ? withOrder(advice, rule, breaks) : advice,
+    ...(draft.past && { past: draft.past }),
     fingerprint: fingerprintOf(rule, address, draft.detail ?? draft.words),
     consequences: [],
   }

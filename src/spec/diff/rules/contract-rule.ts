@@ -27,7 +27,7 @@ export const contractRules = {
     mirror: 'E02',
   },
   E05: {
-    change: 'event renamed, the old name is an alias',
+    change: 'event renamed, the old name is an alias or a name in `past`',
     advice: 'release first who hears both names: clients of what servers send, servers of what clients send',
     mirror: 'E06',
   },
@@ -130,8 +130,8 @@ export const contractRules = {
   },
   N05: { change: 'transport option changed', inexpressible: 'the application makes the server, not the contract' },
   N06: {
-    change: 'version of a contract changed, so that its old clients are refused',
-    advice: 'declare the changed contract at a path of its own, and serve both until no old client connects',
+    change: 'version of a contract changed',
+    advice: 'serve the version before by `past` until no old client connects, and release servers first',
     mirror: 'N06',
   },
   R01: {
@@ -240,6 +240,37 @@ export const contractRules = {
     change: 'description, example or deprecation changed',
     advice: 'nothing: what is sent is as it was',
     mirror: 'T04',
+  },
+  V01: {
+    change: 'earlier version served that is not recorded',
+    advice:
+      'record it: `gate --record-versions` writes it from the last release, and with `--against TAG` from an older one; or take it out of `past`',
+    noMirror: 'a version that is recorded and not served disturbs nobody',
+  },
+  V02: {
+    change: 'what goes down to clients of an earlier version does not fit',
+    advice: 'let the row in `past` make of it what that version reads',
+    noMirror: 'a row that fits again is none to speak of',
+  },
+  V03: {
+    change: 'what comes up from clients of an earlier version does not fit',
+    advice: 'let the row in `past` make of it what servers read',
+    noMirror: 'a row that fits again is none to speak of',
+  },
+  V04: {
+    change: 'event of a served version that nobody speaks any more',
+    advice: 'give the event that took its place its name in a row of `past`, or serve that version no longer',
+    noMirror: 'an event that is spoken again is none to speak of',
+  },
+  V05: {
+    change: 'earlier version served, or served no longer',
+    advice: 'serve it until no client of it connects: the figures of connections by version tell',
+    mirror: 'V05',
+  },
+  V06: {
+    change: 'row of an earlier version changed',
+    advice: 'nothing: what it makes of payloads is judged by what that version was',
+    mirror: 'V06',
   },
   B01: {
     change: 'version or changeset below what the changes need, or below the last version',
