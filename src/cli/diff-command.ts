@@ -4,9 +4,12 @@ import { readContract } from '../spec/diff/contract-reader.js'
 import { diff } from '../spec/diff/diff.js'
 import { declaredBy, judge } from '../spec/diff/report/verdict.js'
 import { type Command, CommandError } from './command.js'
+import { exportedBy } from './gate/freshness.js'
 import { optionsOf, readGateFile } from './gate/gate-file.js'
 import { gitFileOf, jsonFromGit } from './gate/git-file.js'
 import type { JudgedRelease } from './gate/judged-release.js'
+import { pastTables } from './gate/past-tables.js'
+import { hasVersionFolder, recordedVersions } from './gate/version-folder.js'
 import { optionTable, paragraph } from './help.js'
 import { jsonOf } from './json-file.js'
 import { millisecondsOf, oneOf } from './option-value.js'
@@ -26,6 +29,10 @@ ${optionTable([
   ['--config FILE', 'policy, waivers and approvals (contract.gate.json has them for the gate)'],
   ['--rollout ORDER', 'server-first (the default), client-first, or full: any order must do'],
   ['--objects POLICY', 'strict, strip or loose, whatever the schemas say of undeclared keys'],
+  [
+    '--source FILE',
+    'a module that exports the contracts, built or in TypeScript: functions of their `past` are tried. What earlier versions were is read from contract.versions/, where there is one',
+  ],
   ['--timeout MS', 'how long one question about two schemas may take (2000); what is given up counts as breaking'],
 ])}
 
@@ -38,7 +45,7 @@ export const diffCommand: Command = {
   name: 'diff',
   summary: 'say what changed between two contract.json, and whom it breaks',
   usage,
-  run: (args, terminal) => {
+  run: async (args, terminal) => {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
@@ -50,10 +57,12 @@ export const diffCommand: Command = {
         rollout: { type: 'string' },
         objects: { type: 'string' },
         timeout: { type: 'string' },
+        source: { type: 'string', multiple: true, default: [] },
       },
     })
-    const [old, next] = contractsOf(terminal.cwd, positionals, values.against)
-    const config = values.config === undefined ? {} : readGateFile(terminal.cwd, values.config, true)
+    const { cwd } = terminal
+    const [old, next] = contractsOf(cwd, positionals, values.against)
+    const config = values.config === undefined ? {} : readGateFile(cwd, values.config, true)
     const timeoutMs = millisecondsOf('timeout', values.timeout)
     const report = diff(old, next, {
       ...optionsOf(config, [old]),
@@ -62,6 +71,8 @@ export const diffCommand: Command = {
       }),
       ...(values.objects !== undefined && { objects: oneOf('objects', values.objects, ['strict', 'strip', 'loose']) }),
       ...(timeoutMs !== undefined && { timeoutMs }),
+      ...(hasVersionFolder(cwd) && { versions: recordedVersions(cwd) }),
+      ...(values.source.length && { past: pastTables(await exportedBy(cwd, values.source)) }),
     })
     const judged: JudgedRelease = { report, verdict: judge(report, declaredBy(report)), comparisons: [] }
     if (values.json) terminal.out(jsonReport(judged))

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { run } from '../../src/cli/run.js'
@@ -16,6 +16,10 @@ export class CommandFolder {
 
   read(file: string): string {
     return readFileSync(join(this.path, file), 'utf8')
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true })
   }
 
   /** Runs git as somebody, whatever the machine is configured to. */

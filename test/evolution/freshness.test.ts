@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
@@ -82,6 +82,11 @@ const shopPackage = async (shop: Shop = {}): Promise<void> => {
   write('contract.json', written)
   write('contract.released.json', written)
   write('package.json', { name: 'shop', version: '1.2.0' })
+  const { namespaces } = JSON.parse(JSON.stringify(written)) as Record<string, Record<string, Record<string, object>>>
+  const { bell } = (namespaces?.['/shop']?.['serverToClient'] ?? {}) as Record<string, object>
+  const before = { ...namespaces?.['/shop'], version: 1, serverToClient: { ring: bell } }
+  mkdirSync(join(folder, 'contract.versions'), { recursive: true })
+  write('contract.versions/1.json', { ...written, namespaces: { '/shop': before } })
 }
 
 const gate = async (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
@@ -179,7 +184,7 @@ test('a contract.json that says something of schemas that can’t be described i
 
 test('a contract.json that says more than the code is fresh as far as that is known', async () => {
   await shopPackage()
-  for (const file of ['contract.json', 'contract.released.json']) {
+  for (const file of ['contract.json', 'contract.released.json', 'contract.versions/1.json']) {
     const contract = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { namespaces: Record<string, unknown> }
     write(file, { ...contract, namespaces: { ...contract.namespaces, '/inn': contract.namespaces['/shop'] } })
   }
@@ -199,8 +204,8 @@ const all = async (...args: string[]): Promise<[text: string[], markdown: string
 ]
 
 test('one verdict is all that is said of a contract that is stale, whatever the changes need', async () => {
-  await shopPackage()
-  await builtAs('later.mjs', codeOf({ total: 5 }))
+  await shopPackage({ past: '' })
+  await builtAs('later.mjs', codeOf({ total: 5, past: '' }))
   const stale = ['--source', 'later.mjs']
   const refused = ['Not yet']
   expect(await all(...stale)).toEqual([refused, refused, expect.objectContaining({ against: ['stale'] })])

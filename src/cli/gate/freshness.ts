@@ -20,12 +20,16 @@ export interface FreshnessOfFile {
 }
 
 /**
- * Compares a contract.json with the contracts that modules export.
- * @throws CommandError where a named module can't be imported
+ * Lists the contracts that modules export: those that are named, else those that the package exports.
+ * @throws CommandError where a named module can't be imported, or exports none
  */
-export async function freshnessOf(contract: ContractJson, cwd: string, sources: readonly string[]): Promise<Freshness> {
+export async function exportedBy(cwd: string, sources: readonly string[]): Promise<ExportedContract[]> {
   const found = sources.length ? await inNamed(cwd, sources) : await inEntries(cwd)
-  const exported = found.filter(isDescribable)
+  return found.filter(isDescribable)
+}
+
+/** Compares a contract.json with the contracts that modules export. */
+export function freshnessOf(contract: ContractJson, exported: readonly ExportedContract[]): Freshness {
   if (!exported.length) return { state: 'unknown', places: [] }
   const paths = [...new Set(exported.map((each) => each.contract.path))]
   const stale = paths.flatMap((path) => {

@@ -6,11 +6,12 @@ import { jsonOf, textOf } from '../json-file.js'
 import { millisecondsOf } from '../option-value.js'
 import { ownPackage } from '../own-package.js'
 import { judgeFirstRelease } from './first-release.js'
-import { freshnessOf, isStale, staleWords } from './freshness.js'
+import { exportedBy, freshnessOf, isStale, staleWords } from './freshness.js'
 import { compareWithReleases, type GateManner } from './gate-compare.js'
 import type { GateFiles } from './gate-files.js'
-import { recordRelease } from './gate-record.js'
+import { recordRelease, recordVersions } from './gate-record.js'
 import { gitFileOf, jsonFromGit } from './git-file.js'
+import { pastTables } from './past-tables.js'
 import { type SupportedRelease, supportedReleases } from './release-folder.js'
 
 const usage = `Usage: socket-canon gate [options]
@@ -38,12 +39,16 @@ ${optionTable([
   ['--changesets DIR', 'the pending changesets (.changeset)'],
   [
     '--source FILE',
-    'a module that exports the contracts, built or in TypeScript: contract.json has to say what they say. Without it, what package.json exports is read where it says "sideEffects": false',
+    'a module that exports the contracts, built or in TypeScript: contract.json has to say what they say, and functions of their `past` are tried. Without it, what package.json exports is read where it says "sideEffects": false',
   ],
   ['--write', 'write the changeset that is missing'],
   [
     '--record',
-    'write the released file from the contract: part of making a release; with --releases, or where there is contract.releases/, that release too',
+    'write the released file from the contract: part of making a release; with --releases, or where there is contract.releases/, that release too. What the release before has at a version that was raised since goes to contract.versions/',
+  ],
+  [
+    '--record-versions',
+    'write contract.versions/ alone, once the version of a contract is raised: what the released file has at the version before; with --against or --releases, what those have',
   ],
   ['--timeout MS', 'how long one question about two schemas may take (2000); what is given up counts as breaking'],
   ['--json, --markdown', 'the report for programs, or for a pull request'],
@@ -68,6 +73,7 @@ export const gateCommand: Command = {
         changesets: { type: 'string', default: '.changeset' },
         source: { type: 'string', multiple: true, default: [] },
         record: { type: 'boolean' },
+        'record-versions': { type: 'boolean' },
         write: { type: 'boolean', default: false },
         timeout: { type: 'string' },
         json: { type: 'boolean' },
@@ -77,28 +83,36 @@ export const gateCommand: Command = {
     const files: GateFiles = { ...values, released: values.released ?? 'contract.released.json', config: values.config }
     const { cwd } = terminal
     const contract = readContract(jsonOf(cwd, files.contract), files.contract)
-    const asked = { file: files.contract, freshness: await freshnessOf(contract, cwd, values.source) }
-    if (values.record && isStale(asked)) throw new CommandError(`${staleWords(asked)}; write it anew`)
+    const exported = await exportedBy(cwd, values.source)
+    const asked = { file: files.contract, freshness: freshnessOf(contract, exported) }
+    if ((values.record || values['record-versions']) && isStale(asked))
+      throw new CommandError(`${staleWords(asked)}; write it anew`)
     if (values.record) return recordRelease(contract, files.released, values.releases, terminal)
     const chosen = [values.released, values.against, values.releases || undefined].filter((each) => each !== undefined)
     if (chosen.length > 1) throw new CommandError('takes one of --released, --against and --releases')
+    if (values['record-versions']) return recordVersions(releasesFor(values, files, cwd), contract, terminal)
     const own = ownPackage(cwd, contract)
     const manner: GateManner = {
       format: values.json ? 'json' : values.markdown ? 'markdown' : 'text',
       writes: values.write,
       timeoutMs: millisecondsOf('timeout', values.timeout),
       asked,
+      past: pastTables(exported),
     }
     if (!chosen.length && textOf(cwd, files.released) === undefined)
       return judgeFirstRelease(contract, own, files, manner, terminal)
-    const releases = values.releases ? supportedReleases(cwd) : basesOf(values.against, files, cwd)
-    const [newest, ...older] = releases
+    const [newest, ...older] = releasesFor(values, files, cwd)
     if (!newest) throw new CommandError('--against takes a branch, a tag or a commit')
     return compareWithReleases([newest, ...older], contract, own, files, manner, terminal)
   },
 }
 
-function basesOf(against: readonly string[] | undefined, files: GateFiles, cwd: string): SupportedRelease[] {
+function releasesFor(
+  { releases, against }: { readonly releases: boolean; readonly against?: readonly string[] | undefined },
+  files: GateFiles,
+  cwd: string,
+): SupportedRelease[] {
+  if (releases) return supportedReleases(cwd)
   return (
     against?.map((text) => {
       const file = gitFileOf(cwd, text, files.contract)

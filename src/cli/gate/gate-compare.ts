@@ -1,5 +1,5 @@
 import type { ReleasedContract } from '../../spec/diff/comparison.js'
-import { diff } from '../../spec/diff/diff.js'
+import { type DiffOptions, diff } from '../../spec/diff/diff.js'
 import type { DiffReport } from '../../spec/diff/report/report.js'
 import { judge } from '../../spec/diff/report/verdict.js'
 import { greatestBump } from '../../spec/diff/rules/bump.js'
@@ -18,6 +18,7 @@ import type { JudgedRelease } from './judged-release.js'
 import { obstaclesOf } from './obstacle.js'
 import { compareWithRelease, type ReleaseComparison } from './release-comparison.js'
 import { hasReleaseFolder, type SupportedRelease, supportedReleases } from './release-folder.js'
+import { recordedVersions } from './version-folder.js'
 
 /** How a report is written, and whether the changeset that is missing is. */
 export interface GateManner {
@@ -26,6 +27,8 @@ export interface GateManner {
   readonly timeoutMs: number | undefined
   /** Whether the contract says what the code says. */
   readonly asked: FreshnessOfFile
+  /** The tables of earlier versions that code declares, by path. */
+  readonly past: NonNullable<DiffOptions['past']>
 }
 
 /** Compares a contract with the releases before it, the newest of which says what has to be declared. */
@@ -42,15 +45,18 @@ export function compareWithReleases(
   const options = {
     ...optionsOf(agreed, historyOf(releases, cwd)),
     ...(manner.timeoutMs !== undefined && { timeoutMs: manner.timeoutMs }),
+    past: manner.past,
   }
+  const versions = recordedVersions(cwd)
   const [newest, ...older] = releases
   const judgedWith = (declared: DeclaredBump): JudgedRelease => {
     const [before, now] = [toVersion(newest.contract.package?.version), toVersion(own.version)]
     const bump = greatestBump([declared.bump, before && now ? bumpBetween(before, now) : 'none'])
     const planned = before && raised(before, bump).join('.')
     const all = { ...options, ...(planned !== undefined && { nextVersion: planned }) }
+    // the recorded versions are judged once
     const comparisons = older.map((release) => compareWithRelease(release, contract, all))
-    const report = withoutUsed(diff(newest.contract, contract, all), comparisons)
+    const report = withoutUsed(diff(newest.contract, contract, { ...all, versions }), comparisons)
     return { report, comparisons, verdict: judge(report, bump), asked: manner.asked }
   }
   const pending = declaredFor(own.name, cwd, files.changesets)

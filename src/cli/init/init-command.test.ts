@@ -83,7 +83,7 @@ test('a package is laid out in an empty folder, with everything that it needs', 
   expect(manifestOf('shop-contract')).toMatchObject({
     name: '@team/shop-contract',
     exports: { '.': { import: { default: './dist/shop.js' }, require: { types: './dist/shop.d.cts' } } },
-    files: ['dist', '!dist/.socket-canon-build.json', 'contract.json', 'schemas', 'asyncapi'],
+    files: ['dist', '!dist/.socket-canon-build.json', 'contract.json', 'contract.versions', 'schemas', 'asyncapi'],
     'socket-canon': { entries: ['src/shop.ts'], out: 'dist', format: ['esm', 'cjs'], prose: 'required' },
     devDependencies: { esbuild: expect.stringMatching(/^\^\d/), zod: expect.stringMatching(/^\^4/) },
   })

@@ -32,7 +32,7 @@ export function manifestText({ name, contract: { word } }: ContractPackage): str
       './package.json': './package.json',
     },
     // what the build remembers of itself is nobody else's
-    files: ['dist', '!dist/.socket-canon-build.json', 'contract.json', 'schemas', 'asyncapi'],
+    files: ['dist', '!dist/.socket-canon-build.json', 'contract.json', 'contract.versions', 'schemas', 'asyncapi'],
     scripts: {
       build: 'socket-canon build',
       check: 'socket-canon build --check && tsc',
