@@ -17,6 +17,7 @@ import { trackHalves } from '../outbound/halves.js'
 import { filterVersions } from '../outbound/version-filter.js'
 import { deliverVolatile } from '../outbound/volatile.js'
 import { watchAdapter } from '../recovery/adapter-watch.js'
+import { bridgeOlderServers } from '../recovery/older-servers.js'
 import { readmit } from '../recovery/readmission.js'
 import { shieldRecovery } from '../recovery/recovery.js'
 import { noteStart } from '../recovery/session-start.js'
@@ -256,6 +257,7 @@ function prepareAdapter(path: Path): void {
   filterVersions(adapter)
   trackHalves(adapter)
   deliverVolatile(adapter, mayBeLost)
+  bridgeOlderServers(adapter, () => mounts.values())
   watchAdapter(adapter, () => mounts.values())
   shieldRecovery(adapter, () => mounts.size > 0, mayBeLost)
 }

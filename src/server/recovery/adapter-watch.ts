@@ -4,7 +4,7 @@ import { pastNames } from '../../contract/past/past-row.js'
 import { notice } from '../notice.js'
 import { isPromise, publishingOf } from '../outbound/publishing.js'
 import type { Mount } from '../service.js'
-import { endSession } from './recovery.js'
+import { sendBack } from './recovery.js'
 
 type Adapter = Namespace['adapter']
 
@@ -78,9 +78,7 @@ export function watchAdapter(adapter: Adapter, mounts: () => Iterable<Mount>): v
 async function bringBack({ adapter, sockets }: Namespace, rooms: readonly string[]): Promise<void> {
   for (const id of await adapter.sockets(new Set(rooms))) {
     const socket = sockets.get(id)
-    if (!socket) continue
-    endSession(socket)
-    socket.conn.close()
+    if (socket) sendBack(socket)
   }
 }
 

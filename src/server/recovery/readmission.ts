@@ -1,4 +1,3 @@
-import type { Socket } from 'socket.io'
 import { admitted } from '../connection/admission.js'
 import { ended, tellLeft } from '../connection/disconnection.js'
 import { isLetIn, isShadowed } from '../connection/peer.js'
@@ -8,8 +7,9 @@ import { barredOf, shadowOf } from '../rooms/shadow.js'
 import { castAgain } from '../rooms/shadow-casting.js'
 import { changeSeat, takeSeat } from '../rooms/version-seat.js'
 import type { Mount, Peer } from '../service.js'
+import { passedOverIn } from './older-servers.js'
 import { claimsOf, roomsRechecked } from './recheck.js'
-import { endSession, held } from './recovery.js'
+import { held, sendBack } from './recovery.js'
 import { forget, isSameUser, rememberedBy } from './session.js'
 
 /**
@@ -31,7 +31,8 @@ export async function readmit(peer: Peer, mounts: ReadonlyMap<string, Mount>): P
     const lost = await roomsRechecked(peer, mounts.values())
     const hearsLess = losesContract || lost.length > 0
     castShadows(peer, mounts.values())
-    if (socket.recovered && !(await hold.renew(hearsLess))) return sendBack(socket)
+    const passedOver = passedOverIn(socket, mounts.values())
+    if (socket.recovered && !(await hold.renew(hearsLess, passedOver))) return sendBack(socket)
     hold.release()
     // what it missed, and what came meanwhile, was sent as the version of its session has it
     seat(peer, mounts.values(), changeSeat)
@@ -52,12 +53,6 @@ function owedTo(peer: Peer, mounts: Iterable<Mount>): ReadonlySet<Mount> {
   const all = [...mounts]
   const known = all.filter(({ service }) => remembered[service.contract.path])
   return new Set([...known, ...claimsOf(peer, all).map(({ mount }) => mount)])
-}
-
-/** Lets a client come back without its session, so that it is asked like everybody and knows what it may have missed. */
-function sendBack(socket: Socket): void {
-  endSession(socket)
-  socket.conn.close()
 }
 
 /** Returns whether a contract that a connection heard before does not let it in any more. */

@@ -11,9 +11,10 @@ type Write = readonly [packets: unknown, options: { readonly volatile?: boolean;
 export interface Hold {
   /**
    * Asks again what was missed: what was sent between socket.io's own look and this one's beginning is in neither otherwise.
-   * Returns whether what is known now is all there is, and nothing but what the connection may hear.
+   * Returns whether what is known now is all there is, and nothing but what the connection may hear. What was sent past
+   * it, because it sits in some rooms, is not there.
    */
-  renew(hearsLess: boolean): Promise<boolean>
+  renew(hearsLess: boolean, passedOver: readonly string[]): Promise<boolean>
   /** Throws away what was kept; what is sent from now on goes out. */
   drop(): void
   /** Sends what was missed and what came meanwhile. */
@@ -32,6 +33,12 @@ const final = new WeakSet<object>()
 /** Sees to it that a connection can't be recovered when it is lost. */
 export function endSession({ data }: Socket): void {
   final.add(data as object)
+}
+
+/** Lets a client come back without its session, so that it is asked like everybody and knows what it may have missed. */
+export function sendBack(socket: Socket): void {
+  endSession(socket)
+  socket.conn.close()
 }
 
 /**
@@ -68,7 +75,6 @@ export function shieldRecovery(
 /** Begins to keep what a connection would hear. */
 export function held(socket: Socket): Hold {
   const client = clientOf(socket)
-  const { adapter } = socket.nsp
   let packets = missed.get(socket.data) ?? []
   let writes: Write[] = []
   // socket.io and its adapters write to `socket.client`, which several namespaces share: only this one's writes wait
@@ -81,14 +87,19 @@ export function held(socket: Socket): Hold {
   })
   setClient(socket, keeping)
   return {
-    async renew(hearsLess) {
+    async renew(hearsLess, passedOver) {
       if (hearsLess) writes = []
       if (!socket.connected) return true
-      // socket.io recovers by these only
-      const { pid, offset } = Object(socket.handshake.auth) as { pid: string; offset: string }
-      adapter.persistSession({ sid: socket.id, pid, rooms: [...socket.rooms], data: socket.data })
-      const again = await Promise.resolve(adapter.restoreSession(pid, offset)).catch(() => null)
-      const known = again && missed.get(again.data as object)
+      const rooms = [...socket.rooms]
+      // first, for what comes meanwhile is among what is missed then
+      const past =
+        passedOver.length > 0 &&
+        (await missedIn(
+          socket,
+          rooms.filter((room) => !passedOver.includes(room)),
+        ))
+      const known = await missedIn(socket, rooms)
+      if (passedOver.length > 0 && !(past && known && isWithin(past, known))) return false
       packets = known ?? packets
       return !!known || !hearsLess
     },
@@ -106,12 +117,28 @@ export function held(socket: Socket): Hold {
       }
       for (const write of writes) peer(...write)
       // an adapter may deliver late what it keeps already, or what the client heard from another server before
-      if ('sessions' in adapter) return
+      if ('sessions' in socket.nsp.adapter) return
       setClient(socket, Object.create(client, { writeToEngine: { value: peer } }))
       const restored = runAfter(lateMs, () => setClient(socket, client))
       socket.once('disconnect', restored)
     },
   }
+}
+
+/** Asks what was missed in some rooms; nothing where that can't be told. */
+async function missedIn(socket: Socket, rooms: string[]): Promise<readonly unknown[][] | undefined> {
+  const { adapter } = socket.nsp
+  // socket.io recovers by these only
+  const { pid, offset } = Object(socket.handshake.auth) as { pid: string; offset: string }
+  adapter.persistSession({ sid: socket.id, pid, rooms, data: socket.data })
+  const again = await Promise.resolve(adapter.restoreSession(pid, offset)).catch(() => null)
+  return again ? missed.get(again.data as object) : undefined
+}
+
+/** Returns whether all of some packets are among others. */
+function isWithin(some: readonly unknown[][], others: readonly unknown[][]): boolean {
+  const offsets = new Set(others.map((packet) => packet.at(-1)))
+  return some.every((packet) => offsets.has(packet.at(-1)))
 }
 
 /** Reads the offset that adapters put behind a packet. */
