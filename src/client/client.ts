@@ -153,6 +153,8 @@ export interface Client<N extends NamespaceContract> {
   readonly quality: ConnectionQuality | undefined
   /** The average round trip of the last ten probes, in milliseconds. */
   readonly latencyMs: number | undefined
+  /** The version of the contract that both ends agreed on; unknown until the server greets, and with one that greets nobody. */
+  readonly version: number | undefined
   /** Listens for changes of a part of the connection, `recovered` with each connection; returns how to stop. */
   watch<Part extends keyof Connection>(part: Part, listener: (value: Connection[Part]) => void): () => void
   /** Hears an event, once a fact; returns how to stop. */

@@ -223,10 +223,10 @@ describe.each(ways.map((way) => [way.name, way] as const))('between both ends ov
     expect(tokens).toEqual([])
   })
 
-  test('a contract version the server does not know is refused for good', async () => {
+  test('a contract version that the server serves no more is refused for good', async () => {
     const { io, socket } = await way.ends()
-    served(io)
-    const client = connect(socket(path, { auth: { token: 'u1' } }), { ...patientPharmacy, version: 99 })
+    serve(io, { ...patientPharmacy, version: 99 }, { authenticate: userOf, userId: ({ id }) => id })
+    const client = connect(socket(path, { auth: { token: 'u1' } }), patientPharmacy)
     await until(client, 'status', 'refused')
     expect(client.refusal).toMatchObject({ code: 'CONTRACT_UNSUPPORTED' })
   })

@@ -139,6 +139,16 @@ test('what is known of a connection is rendered as it changes', async () => {
   await shown('connected undefined')
 })
 
+test('the version that both ends agreed on is rendered when the server has greeted', async () => {
+  const { clients, pharmacy, isServed } = ends()
+  const Sign = () => `version ${useConnection(patientPharmacy).version}`
+  await show(h(ClientProvider, { clients }, h(Sign)))
+  const served = await isServed(pharmacy)
+  await shown('version undefined')
+  served.emit('contract:welcome', { contract: patientPharmacy.path, version: 7, digest: '' })
+  await shown('version 7')
+})
+
 test('a part that remounts twenty times never disturbs another namespace on the same Manager', async () => {
   const { clients, pharmacy, messages, isServed, other, socket } = ends()
   const lost: string[] = []

@@ -39,9 +39,8 @@ export function clientContext(
       notice?.({ kind: 'refused', direction, event, legacyName, error: plainRefusal(why) }),
     shut: () => {
       if (context.isClosed) return { code: 'DISCONNECTED', message: 'the client was closed' }
-      const { status, refusal } = context.connection
       // another try that the application began may be let in
-      return status === 'refused' && (context.isTurnedAway || !socket.active) ? refusal : undefined
+      return context.isTurnedAway || !socket.active ? context.connection.refusal : undefined
     },
   }
   return context

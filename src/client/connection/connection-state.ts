@@ -5,10 +5,11 @@ import type { ClientContext } from './context.js'
 import type { Listeners } from './listeners.js'
 
 /** What is known of a connection while there is none. */
-export const unconnected: Pick<Connection, 'refusal' | 'quality' | 'latencyMs'> = {
+export const unconnected: Pick<Connection, 'refusal' | 'quality' | 'latencyMs' | 'version'> = {
   refusal: undefined,
   quality: 'offline',
   latencyMs: undefined,
+  version: undefined,
 }
 
 /** How a connection stands before it is made. */
@@ -22,7 +23,7 @@ export function stateSetter(context: ClientContext, watchers: Listeners, out: Ou
   return (changes) => {
     const before = context.connection
     context.connection = { ...before, ...changes }
-    if (changes.status === 'refused') {
+    if (changes.refusal) {
       out.drop()
       rooms.bar()
     }

@@ -18,4 +18,6 @@ export interface Connection {
   readonly quality: ConnectionQuality | undefined
   /** The average round trip of the last ten probes, in milliseconds. */
   readonly latencyMs: number | undefined
+  /** The version of the contract that both ends agreed on; unknown until the server greets, and with one that greets nobody. */
+  readonly version: number | undefined
 }

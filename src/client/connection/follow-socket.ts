@@ -1,4 +1,4 @@
-import type { ContractLeft, ContractRefused } from '../../contract/wire/protocol.js'
+import type { ContractLeft, ContractRefused, ContractWelcome } from '../../contract/wire/protocol.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { isRefusal } from '../refusal.js'
 import type { RoomEntries } from '../rooms/room-entries.js'
@@ -15,6 +15,7 @@ export function followSocket(
   rooms: RoomEntries,
 ): () => void {
   const { contract, socket, notice } = context
+  const { path, clientToServer } = contract
   let lastWord: Refusal['error'] | undefined
   const stopSocket = subscribe(socket, {
     connect: () => {
@@ -23,7 +24,7 @@ export function followSocket(
     },
     disconnect: (reason: string) => {
       const word = !socket.active && reason === 'io server disconnect' ? lastWord : undefined
-      notice?.({ kind: 'connection-lost', reason: word?.code ?? reason })
+      notice?.({ kind: 'connection-lost', version: context.connection.version, reason: word?.code ?? reason })
       connection.end(word)
     },
     connect_error: ({ message, data }: Error & { data?: unknown }) => {
@@ -32,8 +33,10 @@ export function followSocket(
       notice?.({ kind: 'connection-failed', reason: active ? message : refusal.code })
       connection.end(active ? undefined : refusal)
     },
+    'contract:welcome': (told?: ContractWelcome) => {
+      if (told?.contract === path) setState({ version: told.version })
+    },
     'contract:refused': (told: ContractRefused, heard?: unknown) => {
-      const { path, clientToServer } = contract
       if (!isRefusal(told) || (told.contract ?? path) !== path) return
       const { event, error } = told
       // who is told of no event is told of the connection, or sent one that nobody knows
@@ -46,7 +49,7 @@ export function followSocket(
       connection.end(error)
     },
     'contract:left': (told: ContractLeft) => {
-      if (isRefusal(told) && told.contract === contract.path) rooms.lose(told.room, told.error)
+      if (isRefusal(told) && told.contract === path) rooms.lose(told.room, told.error)
     },
   })
   const stopManager = subscribe(socket.io as never, {

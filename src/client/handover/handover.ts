@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io-client'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import type { Client, ConnectOptions } from '../client.js'
 import { systemClock } from '../clock.js'
+import { unconnected } from '../connection/connection-state.js'
 import { defineGetters, type Shown } from '../define-getters.js'
 import { unseen } from '../rooms/unseen.js'
 import { movableMembership } from './movable-membership.js'
@@ -73,7 +74,7 @@ export function handover<N extends NamespaceContract>(
       for (const membership of memberships) membership.leave()
       memberships.clear()
       for (const path of paths.all) shutPath(paths, path)
-      replaceShown(shown, { ...shown.connection, status: 'offline', quality: 'offline', latencyMs: undefined })
+      replaceShown(shown, { ...shown.connection, ...unconnected, status: 'offline' })
     },
     moveTo: (to, how = {}) => {
       const moved = moving.then(() => moveTo(paths, to, how, options.clock ?? systemClock))

@@ -11,7 +11,7 @@ export interface ShownConnection {
   readonly watchers: Listeners
 }
 
-const parts = ['status', 'refusal', 'quality', 'latencyMs'] as const
+const parts = ['status', 'refusal', 'quality', 'latencyMs', 'version'] as const
 
 /** Shows every change of a client's connection, while that client is the one that is shown. */
 export function showChanges(shown: ShownConnection, client: PathClient): void {
