@@ -1,5 +1,6 @@
 import type { Direction } from '../../contract/event/direction.js'
 import type { EventJson, NamespaceJson } from '../../spec/contract-json.js'
+import { servedVersions } from '../../spec/diff/past/past-rows.js'
 import { goingWords } from '../changes/milestone.js'
 import { enumerationLinks, enumerationPart } from '../fields/enumeration-part.js'
 import { namespaceFiles, schemaLinks } from '../files/file-links.js'
@@ -13,7 +14,7 @@ import { imported } from '../snippets/typescript-code.js'
 import { aliasesOf } from './alias-words.js'
 import { audience, endsOf, eventSection } from './event-section.js'
 import { addressesOf, linkFrom, namespacePath, type Page, partAddress, paths, systemPath } from './page.js'
-import { earlierSpeech, servedVersions, versionWords } from './past-words.js'
+import { earlierSpeech, versionWords } from './past-words.js'
 import type { Member, Reference } from './reference.js'
 import { refusalCodesOf } from './refusal-rules.js'
 
@@ -79,7 +80,7 @@ function facts({ reference, path, namespace, page }: View): string {
   const told = digest
     ? ` <small class="digest" title="Tells two states of one version apart">${escaped(digest)}</small>`
     : ''
-  const served = servedVersions(namespace).reverse()
+  const served = servedVersions(namespace)
   const going = goingWords(reference.contract, page, [path])
   const rows = [
     system &&

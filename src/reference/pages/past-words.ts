@@ -1,5 +1,6 @@
 import { type Direction, directions } from '../../contract/event/direction.js'
 import type { NamespaceJson } from '../../spec/contract-json.js'
+import { pastRowJson, servedVersions } from '../../spec/diff/past/past-rows.js'
 import type { PastJson } from '../../spec/past/past-json.js'
 import { code, wordList } from '../html/html.js'
 
@@ -9,24 +10,16 @@ export interface EarlierSpeech {
   readonly row: PastJson | false
 }
 
-/** Lists the earlier versions of a namespace that are served still, the latest first. */
-export function servedVersions({ past = {} }: NamespaceJson): number[] {
-  return Object.keys(past)
-    .map(Number)
-    .sort((one, other) => other - one)
-}
-
 /** Lists how earlier versions spoke of an event, the latest first; those that speak as the contract does are left out. */
 export function earlierSpeech(namespace: NamespaceJson, direction: Direction, name: string): EarlierSpeech[] {
   const found: { versions: number[]; row: PastJson | false }[] = []
-  for (const version of servedVersions(namespace)) {
-    const rows = namespace.past?.[version]?.[direction] ?? {}
-    const own = Object.hasOwn(rows, name) ? rows[name] : undefined
-    // a version without a row speaks as the next later one
-    if (own === undefined) found.at(-1)?.versions.push(version)
-    else found.push({ versions: [version], row: own })
+  for (const version of servedVersions(namespace).reverse()) {
+    const row = pastRowJson(namespace, version, direction, name)
+    const last = found.at(-1)
+    if (last && last.row === row) last.versions.unshift(version)
+    else if (row !== undefined) found.push({ versions: [version], row })
   }
-  return found.map(({ versions, row }) => ({ versions: versions.sort((one, other) => one - other), row }))
+  return found
 }
 
 /** Names versions: `version 1`, `versions 1 and 2`. */
