@@ -199,7 +199,11 @@ export const searchQueries: readonly SearchQuery[] = [
   { reader: 'tester', typed: 'phi', right: ['fields.html#about-marks'] },
 
   { reader: 'owner', typed: 'deprecated', right: ['legacy-names.html', 'changes.html', 'guides/evolution.html'] },
-  { reader: 'owner', typed: 'version', right: ['changes.html', 'changelog.html', 'guides/evolution.html#versions'] },
+  {
+    reader: 'owner',
+    typed: 'version',
+    right: ['changes.html', 'changelog.html', 'guides/evolution.html#versions', 'guides/versions.html'],
+  },
   { reader: 'owner', typed: 'changelog', right: ['changelog.html', 'changes.html'] },
   { reader: 'owner', typed: 'rollback', right: ['guides/migration.html', 'changes.html'] },
   { reader: 'owner', typed: 'migration', right: ['guides/migration.html', 'changes.html'] },
