@@ -138,7 +138,8 @@ beforeAll(async () => {
   linkFiles(join(project, 'dist'), join(consumer, 'node_modules/acme-past/dist'))
   const written = JSON.stringify({ ...manifest, ...JSON.parse(`{${lines}}`) })
   writeFileSync(join(consumer, 'node_modules/acme-past/package.json'), written)
-  const { past } = JSON.parse(readFileSync(join(project, 'contract.json'), 'utf8')).namespaces['/shop']
+  const { past, exports } = JSON.parse(readFileSync(join(project, 'contract.json'), 'utf8')).namespaces['/shop']
+  expect(exports).toMatchObject({ contract: 'shop', past: 'shopPast' })
   expect(past[2].serverToClient['order:placed']).toMatchObject({
     notes: 'The field had a short name.',
     examples: [{ payload: { nr: 'o1', currency: 'EUR' }, sent: true }],
