@@ -15,6 +15,7 @@ import { aliasGroups, aliasTold, pairsOf } from './old-and-new.js'
 import { linkFrom, partAddress, paths } from './page.js'
 import { pastPart } from './past-part.js'
 import { type EarlierSpeech, earlierName, versionWords } from './past-words.js'
+import { permissionWords } from './permission.js'
 
 /** All that a section about an event shows. */
 export interface EventView {
@@ -119,8 +120,10 @@ function facts(view: EventView): string {
   const { identity, state, endsAfter, since, types } = event
   const down = event.direction === 'serverToClient'
   const known = identity?.paths?.map(code) ?? []
+  const permission = permissionWords(event, page)
   const rows: (readonly [string, string] | false)[] = [
     audience(event) !== '' && [down ? 'Goes to' : 'Rooms', audience(event)],
+    permission !== undefined && ['Permission', permission],
     known.length > 0 && [
       'Same fact',
       `where ${wordList(known)} ${known.length === 1 ? 'is' : 'are'} the same: a delivery that repeats it is dropped as a duplicate`,

@@ -143,8 +143,16 @@ function rooms(view: View): string[] {
   const title = heading(2, about(view, 'rooms'), 'Rooms', 'the rooms')
   const picture = roomPicture([bandOf(path, namespace)], partAddress(view.taken, 'rooms'), `Who hears what on ${path}`)
   if (Object.keys(namespace.rooms).length > 0)
-    return [title, picture, roomTable(namespace, (address) => linkFrom(page, page, address))]
+    return [title, entering(view), picture, roomTable(namespace, (address) => linkFrom(page, page, address))]
   return [title, '<p>None: every event goes to everybody or to the client that asked.</p>', picture]
+}
+
+/** Writes who may enter rooms, where clients ask to. */
+function entering({ namespace, page }: View): string {
+  if (!Object.values(namespace.clientToServer).some(({ joins }) => joins.length > 0))
+    return '<p>The server puts clients into them: no client asks to enter.</p>'
+  const refused = `<a href="${linkFrom(page, paths.errors, 'ROOM_FORBIDDEN')}">${code('ROOM_FORBIDDEN')}</a>`
+  return `<p>Who may enter, the server’s application says for each user and room (${code('mayJoin')}). Without its yes nobody does, and who asks is told ${refused}: to know the name of a room is no permission.</p>`
 }
 
 function sections(view: View, direction: Direction, part: string, title: string): string[] {
