@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { nextStates, openEnum } from '../../src/fields/index.js'
 import { event, namespace } from '../../src/index.js'
+import { statePicture } from '../../src/reference/fields/state-picture.js'
 import { brokenIn } from '../../src/reference/links.js'
 import { siteOf } from '../../src/reference/site.js'
 import { type ContractJson, toContractJson } from '../../src/spec/index.js'
@@ -92,4 +93,44 @@ test('our own two ways to spell a cancellation lead to one another', () => {
   const own = pageOf(JSON.parse(readFileSync('contract.json', 'utf8')), 'events/patient-pharmacy.html')
   expect(rowOf(own, 'enum-OrderStatus.CANCELLED')).toContain('href="#enum-DispatchStatus.CANCELED"')
   expect(rowOf(own, 'enum-DispatchStatus.CANCELED')).toContain('href="#enum-OrderStatus.CANCELLED"')
+})
+
+test('a picture shows which value follows which, and says so to who sees none', () => {
+  const picture = body.split('<h3 id="enum-OrderStatus"')[1]?.split('<table')[0] ?? ''
+  expect(picture.match(/<rect /g)).toHaveLength(2)
+  expect(picture.match(/class="step/g)).toHaveLength(1)
+  expect(picture).toContain('after paid comes sent; sent is an end')
+  expect(body.match(/class="states"/g)).toHaveLength(1)
+})
+
+test.each([
+  ['a circle', { a: ['b'], b: ['c'], c: ['a'] }, 3],
+  ['a value that follows itself', { a: ['a', 'b'], b: [], c: [] }, 1],
+  ['two that follow one another', { a: ['b', 'c'], b: ['a'], c: [] }, 3],
+  ['a step past others', { a: ['b', 'c'], b: ['c'], c: [] }, 3],
+])('a picture holds every step of %s within its frame', (_, next, steps) => {
+  const picture = statePicture('X', ['a', 'b', 'c'], next, 'x')
+  const [, width = 0, height = 0] = /viewBox="0 0 (\d+) (\d+)"/.exec(picture)?.map(Number) ?? []
+  expect(picture.match(/class="step/g)).toHaveLength(steps)
+  for (const [, x = 0, y = 0] of picture.matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g)) {
+    expect(Number(x)).toBeGreaterThanOrEqual(0)
+    expect(Number(x)).toBeLessThanOrEqual(width)
+    expect(Number(y)).toBeLessThanOrEqual(height)
+  }
+})
+
+test('values are drawn nowhere twice in one place, and never as HTML', () => {
+  const values = ['<b>', 'two', 'three', 'end', 'other end']
+  const next = { '<b>': ['two', 'end', 'other end'], two: ['three', 'end'], three: ['end', 'other end', '<b>'] }
+  const picture = statePicture('X', values, next, 'x')
+  const corners = [...picture.matchAll(/<rect [^>]*x="([\d.]+)" y="([\d.]+)"/g)].map(([, x, y]) => `${x} ${y}`)
+  expect(new Set(corners).size).toBe(values.length)
+  expect(picture).toContain('&lt;b&gt;</text>')
+  expect(picture).not.toContain('<b>')
+})
+
+test('where nothing follows, or nobody could read it, there is no picture', () => {
+  expect(statePicture('X', ['a', 'b'], { a: [], b: [] }, 'x')).toBe('')
+  const many = Array.from({ length: 30 }, (_, index) => `s${index}`)
+  expect(statePicture('X', many, { s0: many }, 'x')).toBe('')
 })

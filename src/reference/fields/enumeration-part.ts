@@ -2,6 +2,7 @@ import type { EnumerationJson, NamespaceJson } from '../../spec/contract-json.js
 import { type enumerationIn, nameOfEnumeration } from '../../spec/enumerations.js'
 import { code, escaped, heading, idPart, overviewTable, prose, type TableRow } from '../html/html.js'
 import { addressesOf, partAddress } from '../pages/page.js'
+import { statePicture } from './state-picture.js'
 
 /** Where an enumeration is told on the page of its namespace, and each of its values. */
 export interface EnumerationLinks {
@@ -77,6 +78,7 @@ function told(
   return [
     heading(3, links.address(name), code(name), `the values of ${name}`),
     ...(said.length ? [`<p>${said.join(' ')}</p>`] : []),
+    ...(next ? [statePicture(name, values, next, escaped(links.address(name)))] : []),
     overviewTable(`Values of ${name}`, ['Value', 'Meaning', ...(next ? ['Next'] : [])], rows),
   ]
 }
