@@ -1,3 +1,4 @@
+import { codeBlock } from '../html/highlight.js'
 import { block, code, escaped, heading, overviewTable, type TableRow } from '../html/html.js'
 import { linkFrom, namespaceId, type Page, paths } from '../pages/page.js'
 import { type DataFiles, schemaPath } from './data-files.js'
@@ -33,6 +34,7 @@ export function filePage(files: DataFiles): Page {
     ),
     heading(2, 'about-schemas', 'JSON Schemas', 'the JSON Schemas of events'),
     '<p>JSON Schema 2020-12, a file a payload and a reply.</p>',
+    ...validators(files),
     ...namespaces.map((namespace) => schemaTable(files, namespace)),
     '</div>',
   )
@@ -43,6 +45,42 @@ export function filePage(files: DataFiles): Page {
     summary: 'contract.json, JSON Schema and AsyncAPI, to be read by programs.',
     body,
   }
+}
+
+/** Shows how a validator loads a schema, in two languages. */
+function validators({ schemas }: DataFiles): string[] {
+  const shown = schemas.find(({ part, event }) => part === 'payload' && event !== undefined)
+  if (shown === undefined) return []
+  const path = `schemas/${shown.file}`
+  return [
+    heading(3, 'about-validators', 'In a validator', 'schemas in a validator'),
+    `<p>Each file stands alone: no other one is needed to read it. With <a href="https://ajv.js.org/">Ajv</a>, here for ${code(shown.event ?? '')} and a payload that was written down:</p>`,
+    codeBlock(
+      'js',
+      `import { readFileSync } from 'node:fs'
+import Ajv2020 from 'ajv/dist/2020.js'
+
+const read = (path) => JSON.parse(readFileSync(path, 'utf8'))
+// not strict: keywords with x- are ours; no formats: the pattern beside each says it exactly
+const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
+const fits = ajv.compile(read('${path}'))
+if (fits(read('payload.json'))) console.log('it fits')
+else for (const { instancePath, message } of fits.errors) console.log(instancePath, message)`,
+    ),
+    '<p>With <code>jsonschema</code> in Python. Its messages repeat what was received, so print where it does not fit, and not the message:</p>',
+    codeBlock(
+      'python',
+      `import json
+from jsonschema import Draft202012Validator
+
+with open("${path}") as file:
+    validator = Draft202012Validator(json.load(file))
+with open("payload.json") as file:
+    payload = json.load(file)
+for error in validator.iter_errors(payload):
+    print(error.json_path, error.validator)`,
+    ),
+  ]
 }
 
 function fileRow(texts: DataFiles['texts'], path: string, html: string): TableRow[] {
