@@ -51,15 +51,30 @@ test.each(names.map((each) => [`${each.path} ${each.name} (${each.direction})`, 
 
 test('the event says which names come with the new payload, for every update', () => {
   const part = bodyOf('events/patient-pharmacy.html').split(' id="dispatch-updated-legacy"')[1]?.split('</section>')[0]
-  const [first = ''] = part?.split('<div class="legacy">').slice(1) ?? []
-  const words = first.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
-  expect(words).toContain('delivery:completed , delivery:status_changed , dispatch:update')
-  expect(words).toContain('Yes, with every dispatch:updated : to clients that do not declare the contract')
-  expect(words).toContain('In which shape? The new JSON')
+  const groups = part?.split('<div class="legacy">').slice(1) ?? []
+  const [completed = '', others = ''] = groups.map((each) => each.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '))
+  const [first = ''] = groups
+  expect(completed).toMatch(/^ delivery:completed Do servers/)
+  expect(completed).toContain('only the status DELIVERED tells that a delivery was completed')
+  expect(others).toContain('delivery:status_changed , dispatch:update Do servers')
+  for (const words of [completed, others]) {
+    expect(words).toContain('Yes, with every dispatch:updated : to clients that do not declare the contract')
+    expect(words).toContain('In which shape? The new JSON')
+  }
   expect(part).toContain('sent on <code>/</code> only')
   expect(part).toContain('On <code>/patient-pharmacy</code> nobody is sent old names.')
   expect(sidesIn(first)[0]?.old).toHaveProperty('dispatchStatus')
   expect(sidesIn(first)[0]?.today).toHaveProperty('dispatch.status')
+})
+
+test('who replaces an old name reads how its values were spelled', () => {
+  const words = (id: string) =>
+    bodyOf('events/patient-pharmacy.html').split(` id="${id}-legacy"`)[1]?.split('</section>')[0]
+  const values = '<dt>Values</dt><dd>Spelled as today, such as <code>PENDING</code> in <code>status</code>'
+  expect(words('order-updated')).toContain(values)
+  // what a function reads its own words say
+  expect(words('dispatch-updated')).not.toContain(values)
+  expect(words('dispatch-updated')).toContain('its status is spelled as today')
 })
 
 test('no page says that something is heard', () => {

@@ -1,6 +1,7 @@
 import type { Direction } from '../../contract/event/direction.js'
 import type { AliasJson, LegacyExampleJson, ShapeJson } from '../../spec/alias/alias-json.js'
 import type { EventJson, LegacyPathJson, NamespaceJson } from '../../spec/contract-json.js'
+import { shapesOf } from '../fields/field-row.js'
 import { code, escaped, prose, wordList } from '../html/html.js'
 
 /** One legacy name with all that the table says of it. */
@@ -30,9 +31,23 @@ export function aliasFacts(alias: Alias, event: EventJson | undefined): AliasFac
     ['Accepted shapes', acceptedShapes(alias, event)],
     reply && ['Reply', 'Has another shape under this name.'],
     notes !== undefined && ['In words', prose(notes)],
+    ...valueFact(alias, event),
     ['Removed in', `${removeIn === undefined ? 'No release is named.' : escaped(removeIn)}${life}`],
   ]
   return facts.filter((fact) => fact !== false)
+}
+
+/** Writes how the values of enumerations are spelled; what a function changes, the words of its row say. */
+function valueFact({ up, down }: Alias, event: EventJson | undefined): AliasFact[] {
+  const fields = up || down || event?.payload === undefined ? [] : shapesOf(event.payload).flatMap(({ rows }) => rows)
+  const told = fields.find(({ values }) => values.length > 1)
+  if (told === undefined) return []
+  return [
+    [
+      'Values',
+      `Spelled as today, such as ${code(told.values[0] ?? '')} in ${code(told.path)}: no other spelling is read.`,
+    ],
+  ]
 }
 
 /** A path, and where older releases of its namespace are served. */
