@@ -21,6 +21,13 @@ test.each(contracts)('people without TypeScript read how to connect: contract %#
     ...['AUTH_MISSING', 'AUTH_INVALID', 'ROOM_FORBIDDEN', 'connect_error', 'contract:refused', 'recovered'],
     ...['data.error.code', 'AUTH_EXPIRED', 'EVENT_CONNECT_ERROR', 'optJSONObject', 'maxHttpBufferSize'],
     ...['After a reconnection', 'Dates, null and other values', 'Acknowledgements', 'isNull'],
+    ...[
+      'mutableMapOf',
+      'auth["token"] = newToken()',
+      'OffsetDateTime.parse',
+      '.withFractionalSeconds',
+      'fromisoformat',
+    ],
   ]
   expect([...named, ...words].filter((word) => !page.includes(word))).toEqual([])
 })

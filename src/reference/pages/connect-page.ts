@@ -96,7 +96,7 @@ function handshake({ protocol, namespaces, package: owner }: ContractJson): stri
     codeBlock('json', JSON.stringify({ token: sceneToken, ...versions }, null, 2)),
     '<p>Who is not let in is told by <code>connect_error</code> (in Swift by the client event <code>.error</code>), with the <a href="' +
       `${linkFrom(paths.connect, paths.protocol, 'refusal')}">refusal</a> in its <code>data</code>. The library does not try again by itself then: give it what was missing, such as a new token, and connect again. Read ${code('data.error.code')}, never <code>message</code>, whose words may change.</p>`,
-    '<p>In Kotlin and Java a refusal is a <code>JSONObject</code>, and a server that can’t be reached an exception:</p>',
+    '<p>In Kotlin and Java a refusal is a <code>JSONObject</code>, and a server that can’t be reached an exception. The library reads the map in <code>auth</code> anew at each connection, so keep it, and put each new token into it:</p>',
     codeBlock('kotlin', refusalInKotlin),
     codeBlock(
       'json',
@@ -119,10 +119,25 @@ function handshake({ protocol, namespaces, package: owner }: ContractJson): stri
   ]
 }
 
-const refusalInKotlin = `socket.on(Socket.EVENT_CONNECT_ERROR) { args ->
+const refusalInKotlin = `val auth = mutableMapOf("token" to currentToken()) // currentToken and newToken are yours
+val socket = IO.socket(URI.create("${address}"), IO.Options().also { it.auth = auth })
+
+socket.on(Socket.EVENT_CONNECT_ERROR) { args ->
     val refusal = args[0] as? JSONObject ?: return@on // not reached: the library tries again
-    val code = refusal.optJSONObject("data")?.optJSONObject("error")?.optString("code")
-    // get a new token and give it to auth, then: socket.connect()
+    when (refusal.optJSONObject("data")?.optJSONObject("error")?.optString("code")) {
+        "AUTH_EXPIRED" -> {
+            auth["token"] = newToken()
+            socket.connect()
+        }
+        else -> println("log in again")
+    }
+}
+socket.on(Socket.EVENT_DISCONNECT) { args ->
+    // by the server: the library does not come back by itself
+    if (args.firstOrNull() == "io server disconnect") {
+        auth["token"] = newToken()
+        socket.connect()
+    }
 }`
 
 function rooms(members: readonly Member[]): string[] {
@@ -193,7 +208,7 @@ function values(): string[] {
   const rows: readonly (readonly [string, string])[] = [
     [
       'Dates',
-      `Texts as ISO 8601 has them, such as ${code('2024-12-20T10:30:00Z')}; with or without a fraction of a second, and with an offset or <code>Z</code>. Numbers are milliseconds since 1970 where the field says so. See ${formats}.`,
+      `Texts as ISO 8601 has them, such as ${code('2024-12-20T10:30:00Z')}; with or without a fraction of a second, and with an offset or <code>Z</code>. Numbers are milliseconds since 1970 where the field says so. See ${formats}. <code>OffsetDateTime.parse</code> reads them in Kotlin and Java (on Android from API 26 on, or desugared), <code>datetime.fromisoformat</code> in Python from 3.11 on, <code>new Date</code> in JavaScript. In Swift an <code>ISO8601DateFormatter</code> reads those with a fraction only with <code>.withFractionalSeconds</code>, and those without only without it: try both.`,
     ],
     [
       'Missing and null',
