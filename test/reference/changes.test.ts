@@ -114,6 +114,7 @@ test('who plans reads both orders, what users notice, and the way to the guides 
   )
   expect(body).not.toContain('guides/other.html')
   expect(bodyOf(leaving())).not.toContain('How it is done')
+  expect(textOf(bodyOf(leaving()))).toContain('once both stay at nothing, nobody uses old names any more')
   expect(textOf(bodyOf(ownContract()))).not.toContain('old names go')
 })
 

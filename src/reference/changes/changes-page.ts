@@ -23,6 +23,7 @@ export function changesPage(reference: Reference, files: ChangeFiles = {}, guide
     heading(2, 'about-teams', 'Who does what, until when', 'who does what until when'),
     orders(ahead),
     guideLinks(guides),
+    ...(ahead.some(({ namespaces }) => namespaces.some(({ names }) => names.length > 0)) ? stillUsing() : []),
     ...(ahead.length === 0
       ? ['<p>Nothing: no name and no event is announced to go.</p>']
       : ahead.map((milestone) => teamTables(reference, milestone, whenWords(dateOf(milestone.version, notes))))),
@@ -53,6 +54,14 @@ function orders(ahead: readonly Milestone[]): string {
     `<li>Before old names go (${versions}): clients first, then servers.</li></ul>`,
     '<p>While both orders are kept, users notice no more than a short reconnection. An app that was not updated when names go still connects, but gets nothing under those names any more, and what it sends under them reaches nobody: its users see nothing new there. <code>legacy: true</code> in the code of a server means that it sends old names besides those of today, so that older apps go on working.</p>',
   )
+}
+
+/** Writes how it is seen who still uses an old name. */
+function stillUsing(): string[] {
+  return [
+    heading(3, 'about-use', 'Who still uses old names', 'who still uses old names'),
+    '<p>The servers see it. A server that has <code>observe</code> is told <code>declared: false</code> of each connection of an older app, and <code>legacyName</code> of each event that came under an old name. An app of today is told <code>legacyName</code> of each that a server sent so. Have the teams of servers count both, by name and by day: once both stay at nothing, nobody uses old names any more and they may go. Who is away all that time, as an app that nobody opened, is not counted.</p>',
+  ]
 }
 
 /** Leads to the documents that tell how to move and to turn back, where there are any. */
