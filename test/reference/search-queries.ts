@@ -230,7 +230,7 @@ export const searchQueries: readonly SearchQuery[] = [
   {
     reader: 'owner',
     typed: 'who still uses',
-    right: ['guides/migration.html#watch-it', 'guides/migration-back-end.html#4-'],
+    right: ['changes.html#about-use', 'guides/migration.html#watch-it', 'guides/migration-back-end.html#4-'],
   },
   { reader: 'tester', typed: 'too long', right: ['fields.html#about-types'] },
   ...['confidential', 'health data', 'PHI', 'personal data'].map((typed) => ({
@@ -250,4 +250,56 @@ export const searchQueries: readonly SearchQuery[] = [
     right: ['guides/server.html', 'guides/network.html', 'guides/migration-back-end.html'],
   },
   { reader: 'Nest', typed: 'ajv', right: ['guides/other-languages.html#validate', 'files.html#about-schemas'] },
+
+  // those of a later trial
+  { reader: 'Kotlin', typed: 'socket.io-client-java', right: ['connect.html'] },
+  {
+    reader: 'Kotlin',
+    typed: 'refresh token',
+    right: ['connect.html', 'error-codes.html#AUTH_EXPIRED', 'guides/client.html'],
+  },
+  { reader: 'Kotlin', typed: 'parse date', right: ['connect.html#about-values', 'fields.html#about-formats'] },
+  { reader: 'Kotlin', typed: 'otp', right: [`${pharmacy}#dispatch-updated.dispatch.otp`] },
+  {
+    reader: 'Kotlin',
+    typed: 'missed messages',
+    right: ['connect.html#about-reconnection', 'guides/promises.html', 'guides/client.html'],
+  },
+  { reader: 'React', typed: 'useEvent', right: ['api/functions/socket-canon_react.useEvent', 'guides/react.html'] },
+  { reader: 'React', typed: 'NEXT_PUBLIC_SOCKET_NAMESPACE', right: ['guides/migration', 'guides/pharmacy.html#4-'] },
+  { reader: 'React', typed: 'replace listener', right: ['guides/react.html#in-place-of-a-listener-to-an-old-name'] },
+  {
+    reader: 'React',
+    typed: 'two toasts',
+    right: ['guides/promises.html#hear-twice', 'legacy-names.html', 'guides/react.html'],
+  },
+  { reader: 'Nest', typed: 'SubscribeMessage', right: ['guides/server.html#in-a-nest-gateway'] },
+  { reader: 'Nest', typed: 'nest gateway', right: ['guides/server.html#in-a-nest-gateway'] },
+  { reader: 'Nest', typed: 'guards pipes', right: ['guides/server.html#in-a-nest-gateway'] },
+  { reader: 'Nest', typed: 'WsException', right: ['guides/server.html#in-a-nest-gateway'] },
+  { reader: 'Nest', typed: 'PONG', right: ['guides/four-systems.html#old-names', 'guides/network.html'] },
+  { reader: 'Nest', typed: 'FORCE_DISCONNECT', right: ['guides/four-systems.html#old-names', 'guides/network.html'] },
+  { reader: 'tester', typed: 'mock server', right: ['guides/testing.html#a-server-that-makes-data-up'] },
+  { reader: 'tester', typed: 'fake data', right: ['guides/testing.html#a-server-that-makes-data-up'] },
+  {
+    reader: 'tester',
+    typed: 'validate schema',
+    right: ['files.html#about-validators', 'guides/other-languages.html#validate'],
+  },
+  { reader: 'tester', typed: 'isolation', right: ['guides/verify.html', 'guides/migration-back-end.html#3-'] },
+  {
+    reader: 'tester',
+    typed: 'who may join',
+    right: [
+      `${pharmacy}#about-rooms`,
+      'guides/server.html#serve',
+      `${pharmacy}#client-join`,
+      'connect.html#about-rooms',
+      'error-codes.html#ROOM_FORBIDDEN',
+    ],
+  },
+  { reader: 'owner', typed: 'patient data', right: ['fields.html'] },
+  { reader: 'owner', typed: 'privacy review', right: ['fields.html'] },
+  { reader: 'owner', typed: 'roll back', right: ['guides/migration.html'] },
+  { reader: 'owner', typed: "what's new", right: ['changes.html', 'changelog.html'] },
 ]

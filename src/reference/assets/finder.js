@@ -24,6 +24,9 @@ const idle = new Set(
   'a an and are can do does for from how i in is it of on still the to too what when where which why with'.split(' '),
 )
 
+// what is known to be meant stands before what happens to hold the words
+const phraseWeight = 4
+
 /** Makes the search of an index: a function that lists what fits what was typed, best first. */
 function finder({ synonyms, kinds, groups }) {
   const rows = groups.flatMap(([page, kind, hint, own]) =>
@@ -46,6 +49,8 @@ function finder({ synonyms, kinds, groups }) {
     searchOptions: { tokenize: termsOf, processTerm: (term) => term },
   })
   index.addAll(rows.map(({ name, hint, words }, id) => ({ id, name, hint, words })))
+  // a key of several words is meant where the whole of what was typed says them
+  const phrases = new Map(Object.keys(synonyms).map((key) => [tellingOf(termsOf(key)).join(' '), synonyms[key]]))
   const meanings = new globalThis.MiniSearch({ fields: ['id'] })
   meanings.addAll(Object.keys(synonyms).map((id) => ({ id })))
   const meant = (term) => {
@@ -53,7 +58,8 @@ function finder({ synonyms, kinds, groups }) {
     const key = Object.hasOwn(synonyms, term) ? term : nearest?.id
     return synonyms[key] ?? []
   }
-  return (typed) => found(typed.trim(), { rows, index, known: [...known], meant })
+  const said = (terms) => (terms.length > 1 ? (phrases.get(terms.join(' ')) ?? []) : [])
+  return (typed) => found(typed.trim(), { rows, index, known: [...known], meant, said })
 }
 
 /** Cuts a text into words in small letters, a name into its parts: `orderId`, `order:updated`, `ROOM_FORBIDDEN`. */
@@ -65,10 +71,14 @@ function termsOf(text) {
     .filter(Boolean)
 }
 
-function found(typed, { rows, index, known, meant }) {
-  const all = termsOf(typed)
+/** Leaves out the words that tell nothing, where there are others. */
+function tellingOf(all) {
   const telling = all.filter((term) => !idle.has(term))
-  const terms = telling.length > 0 ? telling : all
+  return telling.length > 0 ? telling : all
+}
+
+function found(typed, { rows, index, known, meant, said }) {
+  const terms = tellingOf(termsOf(typed))
   if (terms.length === 0) return []
   const options = {
     boost: { name: 8, hint: 1, words: 1 },
@@ -76,7 +86,12 @@ function found(typed, { rows, index, known, meant }) {
     boostDocument: (id) => weights.get(rows[id].kind) ?? otherWeight,
   }
   const queries = terms.map((term) => wordQuery(term, known, meant(term)))
-  const complete = index.search({ combineWith: 'AND', queries }, options)
+  const phrases = said(terms).map((phrase) => ({
+    combineWith: 'AND',
+    queries: termsOf(phrase),
+    boostTerm: () => phraseWeight,
+  }))
+  const complete = index.search({ combineWith: 'OR', queries: [{ combineWith: 'AND', queries }, ...phrases] }, options)
   // where nothing has all of the words, what has most of them may help
   const hits = complete.length > 0 ? complete : index.search({ combineWith: 'OR', queries }, options)
   return hits
@@ -91,7 +106,7 @@ function wordQuery(term, known, meant) {
   return {
     combineWith: 'OR',
     queries: [
-      { queries: [term], prefix: term.length > 1, fuzzy: slips(term) },
+      { queries: [term], prefix: term.length > 1, fuzzy: known.includes(term) ? false : slips(term) },
       ...(within.length === 0 ? [] : [{ queries: within, boostTerm: () => 0.3 }]),
       ...meant.map((phrase) => ({ combineWith: 'AND', queries: termsOf(phrase), boostTerm: () => 0.9 })),
     ],
