@@ -1,11 +1,18 @@
 import type { Socket } from 'socket.io-client'
-import { describe, expect, test } from 'vitest'
-import { realtime, userRoom } from '../../src/realtime.js'
+import { describe, expect, test, vi } from 'vitest'
+import * as z from 'zod/mini'
+import { event, namespace } from '../../src/index.js'
 import { type Observation, serve } from '../../src/server/index.js'
 import { listening } from '../ends/server.js'
 import { declaring, joined, settled, wiretap } from '../ends/sockets.js'
 import { shop, shopAliases, shopPast, shopRoom, tableRoom } from '../ends/versioned-shop.js'
 
+const chat = {
+  serverToClient: {
+    'chat:said': event({ payload: z.object({ id: z.string().check(z.maxLength(9)) }), to: [shopRoom] }),
+  },
+  clientToServer: {},
+}
 const paths = ['/', '/shop'] as const
 const speakers = [0, 1, 2, 3] as const
 
@@ -38,6 +45,7 @@ async function mixed(observe?: (seen: Observation) => void) {
   return { io, url, served, clients, heard }
 }
 
+type Speaking = Awaited<ReturnType<typeof speaking>>
 type Packets = (readonly [string, unknown])[]
 
 /** What clients of each version are to hear, who on the legacy path hear the legacy names where they declared none. */
@@ -141,15 +149,70 @@ describe('a server with `past`', () => {
     expect(await heard()).toEqual(byVersion(packets('cook:busy'), packets('kitchen:busy'), packets('kitchen:busy')))
   })
 
-  test('keeps each shape within the rooms and the contracts of a path that it shares', async () => {
-    const { io, served, clients, heard } = await mixed()
-    const other = serve(io, realtime, { legacy: true, autoJoin: () => [userRoom('u1')] })
-    other.close()
-    for (const { socket } of clients.slice(0, 4)) await socket.emitWithAck('table:enter', { tableId: 't1' })
-    served.to(tableRoom('t1')).emit('order:placed', placed)
-    const rooms = await heard()
-    expect(Object.keys(rooms).filter((key) => rooms[key]?.length)).toEqual(['0 /', '1 /', '2 /', '3 /'])
+  test('is not heard by whom another contract of the path let in', async () => {
+    const { io, url } = await listening()
+    const served = serve(io, shop, {
+      legacy: true,
+      aliases: shopAliases,
+      past: shopPast,
+      authenticate: ({ token }) => (token === 'none' ? undefined : { id: 'u1' }),
+      autoJoin: () => [shopRoom('s1')],
+    })
+    const other = serve(io, namespace('/other', { legacyPath: '/', rooms: [shopRoom], ...chat }), {
+      legacy: true,
+      autoJoin: () => [shopRoom('s1')],
+    })
+    const both = await speaking(url, '/', 1)
+    const one = await speaking(url, '/', 1, { token: 'none', ...declaring(['/shop', 1], ['/other', 1]) })
+    served.to(shopRoom('s1')).emit('order:placed', placed)
+    other.to(shopRoom('s1')).emit('chat:said', { id: 'c1' })
+    await settled(both.socket, one.socket)
+    expect(both.tap).toEqual([['order:new', { nr: 'o1', currency: 'EUR' }]])
+    expect(one.tap).toEqual([['chat:said', { id: 'c1' }]])
   })
+
+  test('asks those whom a packet reaches for their version, however many speak another one', async () => {
+    const { io, url, served, clients, heard } = await mixed()
+    const crowd = await Promise.all(Array.from({ length: 20 }, () => speaking(url, '/shop', 1)))
+    for (const { socket, version, path } of clients)
+      if (version !== 2 && path === '/shop') await socket.emitWithAck('table:enter', { tableId: 't1' })
+    const { adapter } = io.of('/shop')
+    const gathered = vi.spyOn(
+      adapter as unknown as { computeExceptSids(rooms: Set<string>): Set<string> },
+      'computeExceptSids',
+    )
+    served.to(tableRoom('t1')).emit('order:placed', placed)
+    expect(await heard()).toEqual({
+      ...byVersion([], [], []),
+      '0 /shop': [['order:placed', placed]],
+      '1 /shop': [['order:new', { nr: 'o1', currency: 'EUR' }]],
+      '3 /shop': [['order:placed', placed]],
+    })
+    served.to(shopRoom('s1')).emit('order:placed', placed)
+    await settled(...crowd.map(({ socket }) => socket))
+    for (const { tap } of crowd) expect(tap).toEqual([['order:new', { nr: 'o1', currency: 'EUR' }]])
+    expect(gathered.mock.results.length).toBeGreaterThan(5)
+    for (const { value } of gathered.mock.results) expect((value as Set<string>).size).toBeLessThan(5)
+  })
+})
+
+test('who speaks a version that is not served any more, since a contract is served anew, comes back and is asked again', async () => {
+  const { io, url } = await listening({ connectionStateRecovery: {} })
+  const options = { autoJoin: () => [shopRoom('s1')] }
+  const first = serve(io, shop, { ...options, past: shopPast })
+  const clients = await Promise.all([0, 1, 3].map((version) => speaking(url, '/shop', version)))
+  const [none, old, today] = clients as [Speaking, Speaking, Speaking]
+  const lost = new Promise((resolve) => old.socket.once('disconnect', resolve))
+  first.close()
+  const second = serve(io, shop, options)
+  expect(await lost).toBe('transport close')
+  second.to(shopRoom('s1')).emit('order:placed', placed)
+  await settled(none.socket, today.socket)
+  expect([none, old, today].map(({ tap }) => tap.map(([name]) => name))).toEqual([
+    ['order:placed'],
+    [],
+    ['order:placed'],
+  ])
 })
 
 describe('a row of an earlier version that makes nothing of a payload', () => {

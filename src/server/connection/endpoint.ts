@@ -19,14 +19,14 @@ import { deliverVolatile } from '../outbound/volatile.js'
 import { watchAdapter } from '../recovery/adapter-watch.js'
 import { bridgeOlderServers } from '../recovery/older-servers.js'
 import { readmit } from '../recovery/readmission.js'
-import { shieldRecovery } from '../recovery/recovery.js'
+import { sendBack, shieldRecovery } from '../recovery/recovery.js'
 import { noteStart } from '../recovery/session-start.js'
 import { keepStreamOrder } from '../recovery/stream-order.js'
 import { grantRoom } from '../rooms/grants.js'
 import { barredOf, dividedOf, roomBarredBy, shadowOf } from '../rooms/shadow.js'
 import { castAgain, followRooms } from '../rooms/shadow-casting.js'
 import { sharingContracts } from '../rooms/shared-rooms.js'
-import { versionRooms } from '../rooms/version-room.js'
+import { isServed, versionRooms } from '../rooms/version-room.js'
 import { takeSeat } from '../rooms/version-seat.js'
 import type { Endpoint, Mount, PastRoutes, Peer, Route } from '../service.js'
 import { admitted } from './admission.js'
@@ -105,11 +105,12 @@ function mountOn(path: Path, mount: Mount): void {
   path.past = pastRoutesOf(mounts, path.routes)
   path.sharing = sharingContracts(mounts.values())
   path.volatileNames = volatileNamesOf(mounts.values())
-  // who is here already was not let in by it
+  // who is here already was not let in by it, or speaks a version that it may have no words for
   for (const socket of namespace.sockets.values()) {
     const peer = peers.get(socket)
-    if (!peer?.waiting && !isLetIn(peer?.admissions, contract.path))
-      castAgain(namespace.adapter, socket.id, mount, barredOf, true)
+    if (peer?.waiting) continue
+    if (!isLetIn(peer?.admissions, contract.path)) castAgain(namespace.adapter, socket.id, mount, barredOf, true)
+    else if (!isServed(mount.service, peer?.admissions.get(contract.path)?.version)) sendBack(socket)
   }
 }
 

@@ -33,6 +33,11 @@ export function aboveOf(contract: string, version: number): string {
   return `${beyond}${version} ${contract}`
 }
 
+/** Returns whether clients of a version are served; those are who declared none. */
+export function isServed({ contract, past = {} }: Versioned, version: number | undefined): boolean {
+  return version === undefined || version === contract.version || pastVersions(past).includes(version)
+}
+
 /** Lists the versions below a contract's that somebody may speak: those that it knows of, and the last few. */
 export function earlierVersions({ contract: { version }, past = {} }: Versioned): number[] {
   const first = Math.max(1, version - mostEarlier)
