@@ -49,7 +49,7 @@ export function serve<N extends NamespaceContract, User = undefined, Table exten
   const served: Served<NamespaceContract, unknown> = {
     on(event: string, handler: unknown) {
       if (!Object.hasOwn(contract.clientToServer, event))
-        throw unknownEvent(contract, options.aliases, 'clientToServer', event)
+        throw unknownEvent(contract, options.aliases, 'clientToServer', event, options.past)
       if (handlers.has(event)) throw new DeclarationError(`${contract.path} ${event} has a handler already`)
       handlers.set(event, handler as never)
       return () => {

@@ -132,7 +132,7 @@ export interface PastSpeech {
 export interface PastRoutes {
   /** Lists the names that a connection let in by these contracts has for events. */
   of(admissions: Peer['admissions']): ReadonlyMap<string, Route>
-  /** Returns whether any version has an event of a name. */
+  /** Returns whether an earlier version has an event of a name that none has today. */
   has(name: string): boolean
 }
 

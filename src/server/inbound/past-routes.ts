@@ -1,5 +1,5 @@
 import { eventsOf } from '../../contract/declaration.js'
-import { pastRow, pastVersions } from '../../contract/past/past-row.js'
+import { pastNames, pastRow } from '../../contract/past/past-row.js'
 import type { Endpoint, Mount, PastRoutes, Peer, Route } from '../service.js'
 
 type Routes = ReadonlyMap<string, Route>
@@ -21,6 +21,7 @@ export function pastRoutesOf(mounts: ReadonlyMap<string, Mount>, routes: Routes)
   if (served.length === 0) return undefined
   // made once for all connections that speak the same versions
   const tables = new Map<string, Routes>()
+  let names: ReadonlySet<string> | undefined
   return {
     of(admissions) {
       const spoken = served.flatMap((mount) => {
@@ -37,15 +38,22 @@ export function pastRoutesOf(mounts: ReadonlyMap<string, Mount>, routes: Routes)
       tables.set(key, table)
       return table
     },
-    has: (name) =>
-      served.some((mount) =>
-        pastVersions(mount.service.past ?? {}).some((version) => {
-          const table = new Map<string, Route>()
-          speak(table, mount, version)
-          return table.has(name)
-        }),
-      ),
+    has(name) {
+      names ??= namesOf(served)
+      return names.has(name)
+    },
   }
+}
+
+/** Lists the names that only earlier versions have. */
+function namesOf(served: readonly Mount[]): ReadonlySet<string> {
+  return new Set(
+    served.flatMap(({ service, without }) =>
+      eventsOf(service.contract, 'clientToServer')
+        .filter(({ name }) => !without.includes(name))
+        .flatMap(({ name }) => pastNames(service.past, 'clientToServer', name)),
+    ),
+  )
 }
 
 /** Gives the events of a contract the names that they have in one of its earlier versions, and takes away those that it lacks. */
@@ -58,11 +66,11 @@ function speak(table: Map<string, Route>, mount: Mount, version: number): void {
     return row === false ? [] : [{ event, row, past: { version, name: row?.name ?? event.name } }]
   })
   const speeches = new Map(events.map(({ event, past }) => [event, past]))
-  for (const [name, route] of today) {
-    const speech = speeches.get(route.event)
+  for (const [name, { event, legacyName, shape }] of today) {
+    const speech = speeches.get(event)
     // what comes under the name of today has the shape of today
-    const shape = route.legacyName === undefined ? undefined : route.shape
-    if (speech) table.set(name, { ...route, shape, past: speech })
+    const own = legacyName === undefined ? undefined : shape
+    if (speech) table.set(name, { mount, event, legacyName, shape: own, past: speech })
   }
   // last, for a name may stand for another event today
   for (const { event, row, past } of events)

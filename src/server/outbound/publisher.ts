@@ -96,7 +96,7 @@ export function publisher(options: PublisherOptions): Publisher {
   function planned(name: string): Plan {
     const plan = plans.get(name)
     if (plan) return plan
-    throw unknownEvent(contract, options.aliases, 'serverToClient', name)
+    throw unknownEvent(contract, options.aliases, 'serverToClient', name, options.past)
   }
   return {
     send(name, payload, audience) {

@@ -2,12 +2,13 @@ import type { Socket as ServerSocket } from 'socket.io'
 import { describe, expect, test, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { event, namespace, past } from '../../../src/index.js'
+import { volatileNamesOf } from '../../../src/server/inbound/route.js'
 import { type Observation, serve } from '../../../src/server/index.js'
 import { away, comeBack, cut, endOf, recovering, returning } from '../../ends/absence.js'
 import { listening } from '../../ends/server.js'
 import { declaring, joined, settled, transports } from '../../ends/sockets.js'
 import { next } from '../../ends/waiting.js'
-import { shop, shopAliases, shopPast, shopRoom } from '../../versions/contracts.js'
+import { firstShop, shop, shopAliases, shopPast, shopRoom } from '../../versions/contracts.js'
 
 const first = { auth: { token: 't', ...declaring(['/shop', 1]) } }
 const second = { auth: { token: 't', ...declaring(['/shop', 2]) } }
@@ -393,4 +394,64 @@ test('a client that comes back after its rooms are asked for speaks its version'
   await settled(socket)
   expect(handled).toEqual([['note:add', { shopId: 'k1', words: 'hi' }]])
   expect(shopRoom('k1')).toBe('shop:k1')
+})
+
+test('a client that comes back with another version is heard by the names of that one', async () => {
+  const { io, url, handled } = await serving([], {}, recovering)
+  const socket = await joined(url, '/shop', { ...returning, ...first })
+  for (const [auth, name, order] of [
+    [second.auth, 'order:place', { orderId: 'o1', sku: 's1' }],
+    [first.auth, 'order:submit', { nr: 'o1', sku: 's1' }],
+  ] as const) {
+    const back = away(socket)
+    await cut(endOf(io, '/shop', socket), socket)
+    socket.auth = auth
+    await comeBack(socket, back)
+    expect(socket.recovered).toBe(true)
+    const answer = await socket.emitWithAck(name, order)
+    expect(answer).toEqual(name === 'order:place' ? { orderId: 'o1', status: 'accepted' } : { ok: true })
+    expect(handled.splice(0)).toEqual([['order:place', { orderId: 'o1', sku: 's1' }]])
+  }
+})
+
+test('a delivery is handled once among servers of both versions, under the name that its client has for it', async () => {
+  const claims = new Set<string>()
+  const deliveries = { claim: (key: string) => !claims.has(key) && !!claims.add(key) }
+  const counted: unknown[] = []
+  const older = await listening()
+  const before = serve(older.io, firstShop, { authenticate: () => ({ id: 'u1' }), deliveries })
+  before.on('note', (note) => void counted.push(note))
+  const { url, handled } = await serving([], { deliveries, autoJoin: () => [shopRoom('k1')] })
+  const sockets = [await joined(older.url, '/shop', first), await joined(url, '/shop', first)]
+  for (const id of ['d1', 'd2'])
+    for (const socket of id === 'd1' ? sockets : sockets.toReversed())
+      expect(
+        await socket.emitWithAck('contract:deliver', { id, event: 'note', payload: { shop: 'k1', words: id } }),
+      ).toEqual({ id })
+  expect(counted).toEqual([{ shop: 'k1', words: 'd1' }])
+  expect(handled).toEqual([['note:add', { shopId: 'k1', words: 'd2' }]])
+})
+
+test('what may be lost may be so under the names of all its versions, but under none that another event has', () => {
+  const blip = event({ payload, volatile: true })
+  const contract = namespace('/blips', {
+    version: 2,
+    serverToClient: { 'blip:new': blip, 'blip:other': blip, kept: event({ payload }) },
+    clientToServer: {},
+  })
+  const table = past<typeof contract>()({
+    1: { serverToClient: { 'blip:new': { name: 'blip' }, 'blip:other': { name: 'kept' }, kept: false } },
+  })
+  const mount = { service: { contract, past: table, aliases: undefined }, without: [], isLegacy: false }
+  expect([...volatileNamesOf([mount as never])].toSorted()).toEqual(['blip', 'blip:new', 'blip:other'])
+})
+
+test('who writes the name of an earlier version on the server is told the one of today', async () => {
+  const { served } = await serving()
+  expect(() => served.on('order:submit' as never, (() => {}) as never)).toThrow(
+    '/shop has no clientToServer event of this name: this one is of older releases, so write `order:place`',
+  )
+  expect(() => served.to(shopRoom('k1')).emit('order:new' as never, {} as never)).toThrow(
+    '/shop has no serverToClient event of this name: this one is of older releases, so write `order:placed`',
+  )
 })
