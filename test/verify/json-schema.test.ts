@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isFromJson, jsonSchemaIssues, schemaFromJson, undeclaredIn } from '../../src/cli/verify/target/json-schema.js'
+import { isFromJson, jsonSchemaIssues, schemaFromJson, undeclaredIn } from '../../src/spec/json-contract/json-schema.js'
 
 const order = {
   type: 'object',

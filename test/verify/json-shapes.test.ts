@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { checkListening } from '../../src/cli/verify/checks/listening.js'
-import { contractFromJson } from '../../src/cli/verify/target/json-contract.js'
+import { contractFromJson } from '../../src/spec/json-contract/json-contract.js'
 import { loginEvents } from '../../src/cli/verify/target/login.js'
 import { type Chosen, modelOf } from '../../src/cli/verify/target/model.js'
 import { defineAliases } from '../../src/contract/alias/alias.js'

@@ -1,9 +1,9 @@
 import type { EventContract } from '../../../contract/event/event.js'
 import type { Issue } from '../../../contract/wire/refusal.js'
 import { safeParsePayload } from '../../../guards/payload.js'
+import { isFromJson, jsonSchemaIssues, undeclaredIn } from '../../../spec/json-contract/json-schema.js'
 import type { CheckContext } from '../target/check-context.js'
 import type { Heard } from '../target/connection.js'
-import { isFromJson, jsonSchemaIssues, undeclaredIn } from '../target/json-schema.js'
 import { schemaIn } from '../target/model.js'
 
 /** Judges what an event carried: whether it fits, and whether it says more than is declared. */

@@ -4,11 +4,11 @@ import type { AliasTable } from '../../../contract/alias/alias.js'
 import type { NamespaceContract } from '../../../contract/namespace.js'
 import { soonDigestOf } from '../../../guards/digest.js'
 import { readContract } from '../../../spec/diff/contract-reader.js'
+import { contractFromJson } from '../../../spec/json-contract/json-contract.js'
 import { systems } from '../../../spec/systems.js'
 import { CommandError } from '../../command.js'
 import { contractsIn } from '../../contract-module.js'
 import { jsonOf } from '../../json-file.js'
-import { contractFromJson } from './json-contract.js'
 import type { Chosen } from './model.js'
 
 const noAliases: AliasTable = { serverToClient: {}, clientToServer: {} }

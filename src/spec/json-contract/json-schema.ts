@@ -1,10 +1,10 @@
-import type { Schema } from '../../../contract/schema.js'
-import type { Issue } from '../../../contract/wire/refusal.js'
-import type { JsonSchema } from '../../../guards/json-schema.js'
-import type { JsonValue } from '../../../spec/containment/json.js'
-import { SchemaDocument } from '../../../spec/containment/schema/schema-document.js'
-import { SchemaValidator } from '../../../spec/containment/schema/schema-validator.js'
-import { spelledBytes } from '../../../spec/spelled-bytes.js'
+import type { Schema } from '../../contract/schema.js'
+import type { Issue } from '../../contract/wire/refusal.js'
+import type { JsonSchema } from '../../guards/json-schema.js'
+import type { JsonValue } from '../containment/json.js'
+import { SchemaDocument } from '../containment/schema/schema-document.js'
+import { SchemaValidator } from '../containment/schema/schema-validator.js'
+import { spelledBytes } from '../spelled-bytes.js'
 
 type Fields = Readonly<Record<string, unknown>>
 

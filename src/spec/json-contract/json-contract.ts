@@ -1,17 +1,28 @@
-import type { AliasRow, AliasTable, ShapeRow } from '../../../contract/alias/alias.js'
-import type { LoginRow } from '../../../contract/alias/login-row.js'
-import type { Direction } from '../../../contract/event/direction.js'
-import type { EventContract } from '../../../contract/event/event.js'
-import type { NamespaceContract } from '../../../contract/namespace.js'
-import { defineRoom, type RoomFamily } from '../../../contract/room/room.js'
-import type { AliasJson, AliasTableJson, LoginJson, ShapeJson } from '../../../spec/alias/alias-json.js'
-import type { EventJson, NamespaceJson } from '../../../spec/contract-json.js'
-import { withBytes } from '../../../spec/spelled-bytes.js'
+import type { AliasRow, AliasTable, ShapeRow } from '../../contract/alias/alias.js'
+import type { LoginRow } from '../../contract/alias/login-row.js'
+import type { Direction } from '../../contract/event/direction.js'
+import type { EventContract } from '../../contract/event/event.js'
+import type { NamespaceContract } from '../../contract/namespace.js'
+import { defineRoom, type RoomFamily } from '../../contract/room/room.js'
+import type { AliasJson, AliasTableJson, LoginJson, ShapeJson } from '../alias/alias-json.js'
+import type { EventJson, NamespaceJson } from '../contract-json.js'
+import { withBytes } from '../spelled-bytes.js'
 import { schemaFromJson } from './json-schema.js'
-import type { Chosen } from './model.js'
+
+/** A contract that was made of data, with its legacy names. */
+export interface JsonContract {
+  readonly contract: NamespaceContract
+  readonly aliases: AliasTable
+  /** A digest by which two states of one version differ. */
+  readonly digest: string
+  /** The legacy names of which the file can't tell how their payload differs. */
+  readonly opaque: ReadonlySet<string>
+  /** The legacy names of which the file can't tell when they are sent. */
+  readonly conditional: ReadonlySet<string>
+}
 
 /** Makes a contract of what `contract.json` says of one namespace; functions it only tells of in words are missing. */
-export function contractFromJson(path: string, json: NamespaceJson): Chosen {
+export function contractFromJson(path: string, json: NamespaceJson): JsonContract {
   const rooms = new Map<string, RoomFamily>(
     Object.entries(json.rooms).map(([pattern, { legacy }]) => [pattern, defineRoom(pattern, { legacy })]),
   )
