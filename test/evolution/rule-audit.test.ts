@@ -5,7 +5,7 @@ import { type Rule, rules } from '../../src/spec/index.js'
 const catalogue: readonly (readonly [id: string, rule: Rule])[] = Object.entries(rules)
 const folder = new URL('.', import.meta.url)
 const tests = readdirSync(folder)
-  .filter((file) => file.endsWith('-rules.test.ts') || file === 'gate.test.ts')
+  .filter((file) => /-rules\.test\.ts$|^gate\.test\.ts$|^(?:payload-rows|contract-pairs)\.ts$/.test(file))
   .map((file) => readFileSync(new URL(file, folder), 'utf8'))
   .join('\n')
 

@@ -53,7 +53,11 @@ export const contractExplanations: { readonly [Rule in keyof typeof contractRule
     'endsAfter: { ms: 5_000, by: { typing: false } }',
     nothing,
   ),
-  K01: explained('A new client waits for an answer, and an old server gives none.', unanswered, answered),
+  K01: explained(
+    'A new client waits for an answer, and an old server gives none; an old client asks for no acknowledgement, and a new server refuses it.',
+    unanswered,
+    answered,
+  ),
   K02: explained('An old client waits until its time is up, and takes that for a failure.', answered, unanswered),
   K03: explained('The server waits for an answer that no old client gives.', unanswered, answered),
   K04: explained('An old server waits for an answer that no new client gives.', answered, unanswered),

@@ -43,15 +43,21 @@ export const rulesCommand: Command = {
   },
 }
 
+const indent = ' '.repeat(21)
+
 function tableOf(rules: readonly DescribedRule[], { hasColour, columns }: Terminal): string {
   const paint = paintFor(hasColour)
-  const lines = rules.flatMap(({ id, category, change, inexpressible }) => {
+  const lines = rules.flatMap(({ id, category, live, change, inexpressible }) => {
     const said = inexpressible === undefined ? change : `${change} (no contract shows it)`
-    const [first = '', ...rest] = wrapped(said, columns - 15)
+    const [first = '', ...rest] = wrapped(said, columns - indent.length)
     return [
-      `${paint.bold(id)}  ${paint.dim(category.padEnd(8))}  ${first}`,
-      ...rest.map((line) => `${' '.repeat(15)}${line}`),
+      `${paint.bold(id)}  ${paint.dim(category.padEnd(8))}  ${live ? 'live' : '    '}  ${first}`,
+      ...rest.map((line) => `${indent}${line}`),
     ]
   })
-  return [...lines, '', paint.dim('`socket-canon explain F14` says why one breaks whom, and what to do.')].join('\n')
+  const notes = [
+    '`live`: what the rule says was seen between old and new ends on real sockets.',
+    '`socket-canon explain F14` says why one breaks whom, and what to do.',
+  ]
+  return [...lines, '', ...notes.flatMap((note) => wrapped(note, columns)).map(paint.dim)].join('\n')
 }

@@ -39,7 +39,7 @@ test('a plan says after each step what the other end may do, as who sends it and
   const asked = (event: object): ContractJson =>
     shopOf({ clientToServer: { a: eventOf({ direction: 'clientToServer', ...event }) } })
   expect(stepsOf(asked({}), asked({ reply: text }))[0]).toBe(
-    'release the servers. After this, clients may wait for an answer to `a` (K01).',
+    'servers take release 1. After this, clients may use the new event in place of `a` (K01).',
   )
   expect(stepsOf(of('clientToServer', []), of('clientToServer', ['a', 'b', 'c', 'd', 'e']))[0]).toBe(
     'release the servers. After this, clients may send `a` (E02), `b` (E02), `c` (E02), and make 2 more changes.',

@@ -29,8 +29,9 @@ function added(isAsked: boolean, isGuarded: boolean): Omit<FindingDraft, 'place'
     return {
       rule: 'K01',
       words: 'is given by servers now',
-      breaks: ['old-server-new-client', ...unready('new-server-old-client'), 'compile-time'],
-      advice: isGuarded ? rules.K01.advice : `release servers first, and ${unguarded}`,
+      // who declares a contract of the same version and asks for no answer is refused
+      breaks: ['old-server-new-client', 'new-server-old-client', 'compile-time'],
+      advice: isGuarded ? rules.K01.advice : `${rules.K01.advice}; and ${unguarded}`,
     }
   return {
     rule: 'K03',
@@ -60,7 +61,8 @@ function removed(isAsked: boolean): Omit<FindingDraft, 'place'> {
     ? {
         rule: 'K02',
         words: 'is no longer given by servers',
-        breaks: ['new-server-old-client', 'compile-time'],
+        // who waits for none any more is refused by a server that gives one
+        breaks: ['new-server-old-client', 'old-server-new-client', 'compile-time'],
       }
     : {
         rule: 'K04',

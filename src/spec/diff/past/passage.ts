@@ -85,7 +85,10 @@ function payloadPassage({ direction, was, is, row, real }: Bearing): Passage[] {
 
 function replyPassage({ direction, was, is, row, real }: Bearing): (Passage | Lack)[] {
   if (direction === 'clientToServer') {
-    if (!was.reply) return []
+    if (!was.reply)
+      return is.query
+        ? [{ way: 'up', part: 'reply', lacks: 'is sent without an acknowledgement, and a reply is all it is for' }]
+        : []
     if (!is.reply) return [{ way: 'down', part: 'reply', lacks: 'waits for a reply, and servers give none any more' }]
     return [
       {

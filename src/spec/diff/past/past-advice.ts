@@ -3,7 +3,7 @@ import type { ReleasedContract } from '../comparison.js'
 import { entryOf } from '../record-entry.js'
 import type { FindingDraft, SparingRow } from '../report/finding.js'
 import type { RuleId } from '../rules/rule.js'
-import { servedVersions } from './past-rows.js'
+import { pastVersionsIn } from './past-rows.js'
 import { mergedRow, type RowDraft, rowsText, type ShapeDraft } from './row-text.js'
 
 /** Adds to changes that break old clients the row of `past` that would serve them. */
@@ -15,7 +15,7 @@ export function withRowAdvice(
   return drafts.map((draft, index) => {
     const { namespace: path = '' } = draft.place
     const [old, next] = [entryOf(releases.old.namespaces, path), entryOf(releases.next.namespaces, path)]
-    if (!old || !next || next.version < old.version || servedVersions(next).includes(old.version)) return draft
+    if (!old || !next || next.version < old.version || pastVersionsIn(next).includes(old.version)) return draft
     const isHere = (at: number): boolean => drafts[at]?.place.namespace === path
     if (draft.rule === 'N06' && next.version > old.version)
       return {
@@ -55,6 +55,9 @@ function rowOf(draft: FindingDraft, next: ReleasedContract): RowDraft | undefine
   const { namespace = '', direction, name, part, path = '' } = place
   if (!breaks.includes('new-server-old-client') || unknown.length || forbidden) return undefined
   if (direction === undefined || name === undefined) return undefined
+  // an earlier version is served although it waits for no answer
+  if (rule === 'K01')
+    return entryOf(next.namespaces, namespace)?.[direction][name]?.query ? undefined : { direction, name }
   if (rule === 'E05' || rule === 'E06') return renamedRow(name, detail, direction, entryOf(next.namespaces, namespace))
   if (part === undefined || (rule !== 'E09' && !rule.startsWith('F'))) return undefined
   const [field = ''] = path.split(/[.[*(]/)

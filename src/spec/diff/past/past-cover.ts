@@ -4,7 +4,7 @@ import type { Comparison } from '../comparison.js'
 import { entryOf } from '../record-entry.js'
 import type { FindingDraft, Sufferer } from '../report/finding.js'
 import type { PastJudge } from './past-judge.js'
-import { bearerOf, pastRowJson, servedVersions } from './past-rows.js'
+import { bearerOf, pastRowJson, pastVersionsIn } from './past-rows.js'
 
 /** A namespace that changed its version, and goes on serving the one before. */
 interface Raised {
@@ -15,7 +15,7 @@ interface Raised {
 
 /** Whether a namespace serves the clients of the version that it had before. */
 export function isServedStill(old: NamespaceJson, next: NamespaceJson): boolean {
-  return next.version > old.version && servedVersions(next).includes(old.version)
+  return next.version > old.version && pastVersionsIn(next).includes(old.version)
 }
 
 /**
@@ -44,6 +44,8 @@ function isServed({ rule, place }: FindingDraft, raised: Raised, judge: PastJudg
   // that a name changed is all that these say
   if (rule === 'E05' || rule === 'E06') return bearerOf(next, recorded.version, direction, name) !== undefined
   const row = pastRowJson(next, recorded.version, direction, name)
+  // clients of earlier versions are served although they wait for no answer
+  if (rule === 'K01') return row !== false && next[direction][name]?.query !== true
   if (part === undefined || row === false || (!/^F/.test(rule) && rule !== 'E09')) return false
   const oldName = row?.name ?? name
   const judged = judge.judge({ path, recorded, next, direction, name: oldName, bearer: { name, row } })

@@ -11,7 +11,7 @@ export interface SpokenEvent {
 }
 
 /** Lists the earlier versions that a namespace serves, the earliest first. */
-export function servedVersions({ past }: NamespaceJson): number[] {
+export function pastVersionsIn({ past }: NamespaceJson): number[] {
   return pastVersions((past ?? {}) as never)
 }
 

@@ -6,7 +6,7 @@ import { entryOf } from '../record-entry.js'
 import type { FindingDraft, Place } from '../report/finding.js'
 import type { PassageVerdict } from './passage-verdict.js'
 import type { BorneEvent, JudgedPassage, PastJudge } from './past-judge.js'
-import { bearerOf, pastRowJson, recordedEvents, type SpokenEvent, servedVersions } from './past-rows.js'
+import { bearerOf, pastRowJson, pastVersionsIn, recordedEvents, type SpokenEvent } from './past-rows.js'
 import { recordedAt } from './recorded-versions.js'
 import { draftOfRow, mergedRow, rowsText } from './row-text.js'
 
@@ -15,7 +15,7 @@ export function diffVersions(comparison: Comparison, judge: PastJudge): void {
   for (const [path, namespace] of Object.entries(comparison.next.namespaces)) {
     const old = entryOf(comparison.old.namespaces, path)
     if (old) diffServed(old, namespace, path, comparison)
-    for (const version of servedVersions(namespace)) {
+    for (const version of pastVersionsIn(namespace)) {
       const recorded = recordedAt(path, version, comparison.old, comparison.past)
       if (recorded) judgeVersion(recorded, namespace, path, comparison, judge)
       else if (comparison.past.versions) comparison.add(notRecorded(path, version))
@@ -39,7 +39,7 @@ const stands = { bump: 'none', rollout: 'no-order', forbidden: true } as const
 
 /** Reports versions that are served newly, or no longer, and rows that changed. */
 function diffServed(old: NamespaceJson, next: NamespaceJson, path: string, { add }: Comparison): void {
-  const [were, are] = [servedVersions(old), servedVersions(next)]
+  const [were, are] = [pastVersionsIn(old), pastVersionsIn(next)]
   for (const version of were)
     if (!are.includes(version) && version !== next.version)
       add({

@@ -10,36 +10,43 @@ export const contractRules = {
     change: 'event from the server added',
     advice: 'nothing on the wire; code whose types want a handler for every event needs one for it',
     mirror: 'E03',
+    live: true,
   },
   E02: {
     change: 'event from a client added',
     advice: 'release servers first: old ones answer EVENT_UNKNOWN, or nothing',
     mirror: 'E04',
+    live: true,
   },
   E03: {
     change: 'event from the server removed',
     advice: 'deprecate it first, with `removeIn`; if it has a successor, make the old name an alias of it',
     mirror: 'E01',
+    live: true,
   },
   E04: {
     change: 'event from a client removed',
     advice: 'deprecate it first, with `removeIn`; if it has a successor, make the old name an alias of it',
     mirror: 'E02',
+    live: true,
   },
   E05: {
     change: 'event renamed, the old name is an alias or a name in `past`',
     advice: 'release first who hears both names: clients of what servers send, servers of what clients send',
     mirror: 'E06',
+    live: true,
   },
   E06: {
     change: 'event renamed without an alias',
     advice: 'declare the new name beside the old one until no old end is left, or make the old name an alias',
     mirror: 'E06',
+    live: true,
   },
   E07: {
     change: 'event sent the other way',
     advice: 'declare the second direction beside the first, and remove the first a release later',
     mirror: 'E07',
+    live: true,
   },
   E08: {
     change: 'name of a retired event used again, or missing from the retired names',
@@ -51,6 +58,7 @@ export const contractRules = {
     advice: 'add an event of another name, and keep this one as it is',
     beside: 'event',
     mirror: 'E09',
+    live: true,
   },
   E10: { change: 'argument appended before an acknowledgement', inexpressible: oneArgument },
   E11: { change: 'optional argument appended', inexpressible: oneArgument },
@@ -74,13 +82,18 @@ export const contractRules = {
   },
   K01: {
     change: 'reply to a client added',
-    advice: 'release servers first: a new client would wait for an answer no old server gives',
+    advice:
+      'add an event of another name that is answered: old servers give no answer, and new ones refuse with REPLY_REQUIRED whom of the same version waits for none',
+    beside: 'event',
     mirror: 'K02',
+    live: true,
   },
   K02: {
     change: 'reply to a client removed',
-    advice: 'go on answering: old clients wait for it',
+    advice: 'go on answering, for old clients wait for it; or add an event of another name that is not answered',
+    beside: 'event',
     mirror: 'K01',
+    live: true,
   },
   K03: {
     change: 'reply to the server added',
@@ -96,6 +109,7 @@ export const contractRules = {
     change: 'reply changed',
     advice: 'read the rule of the change itself: a reply is judged like a payload that goes the other way',
     mirror: 'K05',
+    live: true,
   },
   K06: {
     change: 'convention of acknowledgements changed',
@@ -133,6 +147,7 @@ export const contractRules = {
     change: 'version of a contract changed',
     advice: 'serve the version before by `past` until no old client connects, and release servers first',
     mirror: 'N06',
+    live: true,
   },
   R01: {
     change: 'room renamed',
@@ -251,16 +266,19 @@ export const contractRules = {
     change: 'what goes down to clients of an earlier version does not fit',
     advice: 'let the row in `past` make of it what that version reads',
     noMirror: 'a row that fits again is none to speak of',
+    live: true,
   },
   V03: {
     change: 'what comes up from clients of an earlier version does not fit',
     advice: 'let the row in `past` make of it what servers read',
     noMirror: 'a row that fits again is none to speak of',
+    live: true,
   },
   V04: {
     change: 'event of a served version that nobody speaks any more',
     advice: 'give the event that took its place its name in a row of `past`, or serve that version no longer',
     noMirror: 'an event that is spoken again is none to speak of',
+    live: true,
   },
   V05: {
     change: 'earlier version served, or served no longer',

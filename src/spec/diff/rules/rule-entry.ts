@@ -16,6 +16,8 @@ export interface Rule {
   readonly mirror?: string
   /** Why there is no rule for the change back. */
   readonly noMirror?: string
+  /** Whether its verdicts are seen on real sockets, between ends of both releases; the tests replay them. */
+  readonly live?: boolean
   /** Why two `contract.json` can't show it. */
   readonly inexpressible?: string
 }
