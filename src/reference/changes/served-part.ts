@@ -1,5 +1,5 @@
 import type { ContractJson, NamespaceJson } from '../../spec/contract-json.js'
-import { servedVersions } from '../../spec/diff/past/past-rows.js'
+import { pastVersionsIn } from '../../spec/diff/past/past-rows.js'
 import { code, heading, overviewTable, type TableRow } from '../html/html.js'
 import { linkFrom, namespacePath, paths } from '../pages/page.js'
 import { eventsSpokenOtherwise } from '../pages/past-words.js'
@@ -7,7 +7,7 @@ import { eventsSpokenOtherwise } from '../pages/past-words.js'
 /** Shows which earlier versions of each namespace are served still, and of which events they speak otherwise; nothing where none is. */
 export function servedPart({ namespaces }: ContractJson): string[] {
   const rows = Object.entries(namespaces).flatMap(([path, namespace]) =>
-    servedVersions(namespace)
+    pastVersionsIn(namespace)
       .reverse()
       .map((version) => versionRow(path, namespace, version)),
   )

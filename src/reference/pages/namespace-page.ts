@@ -1,6 +1,6 @@
 import type { Direction } from '../../contract/event/direction.js'
 import type { EventJson, NamespaceJson } from '../../spec/contract-json.js'
-import { servedVersions } from '../../spec/diff/past/past-rows.js'
+import { pastVersionsIn } from '../../spec/diff/past/past-rows.js'
 import { goingWords } from '../changes/milestone.js'
 import { enumerationLinks, enumerationPart } from '../fields/enumeration-part.js'
 import { namespaceFiles, schemaLinks } from '../files/file-links.js'
@@ -80,7 +80,7 @@ function facts({ reference, path, namespace, page }: View): string {
   const told = digest
     ? ` <small class="digest" title="Tells two states of one version apart">${escaped(digest)}</small>`
     : ''
-  const served = servedVersions(namespace)
+  const served = pastVersionsIn(namespace)
   const going = goingWords(reference.contract, page, [path])
   const rows = [
     system &&

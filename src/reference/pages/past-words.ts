@@ -1,6 +1,6 @@
 import { type Direction, directions } from '../../contract/event/direction.js'
 import type { NamespaceJson } from '../../spec/contract-json.js'
-import { pastRowJson, servedVersions } from '../../spec/diff/past/past-rows.js'
+import { pastRowJson, pastVersionsIn } from '../../spec/diff/past/past-rows.js'
 import type { PastJson } from '../../spec/past/past-json.js'
 import { code, wordList } from '../html/html.js'
 
@@ -13,7 +13,7 @@ export interface EarlierSpeech {
 /** Lists how earlier versions spoke of an event, the latest first; those that speak as the contract does are left out. */
 export function earlierSpeech(namespace: NamespaceJson, direction: Direction, name: string): EarlierSpeech[] {
   const found: { versions: number[]; row: PastJson | false }[] = []
-  for (const version of servedVersions(namespace).reverse()) {
+  for (const version of pastVersionsIn(namespace).reverse()) {
     const row = pastRowJson(namespace, version, direction, name)
     const last = found.at(-1)
     if (last && last.row === row) last.versions.unshift(version)
