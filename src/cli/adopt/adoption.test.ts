@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { adopted, inMap, sectionOf } from '../../../test/adopt/adopted.js'
-import { CommandError } from './../command.js'
+import { CommandError } from '../command.js'
 import type { Adopted } from './adoption.js'
 
 test('a map of each direction becomes a contract that reads as if somebody wrote it', () => {

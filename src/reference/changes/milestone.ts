@@ -2,7 +2,7 @@ import { directions } from '../../contract/event/direction.js'
 import type { ContractJson, NamespaceJson } from '../../spec/contract-json.js'
 import { compareVersions, toVersion } from '../../spec/diff/rules/version.js'
 import { escaped, idPart, wordList } from '../html/html.js'
-import { type Alias, aliasesOf } from '../pages/alias-words.js'
+import { type Alias, aliasesOf } from '../older/alias-words.js'
 import { linkFrom, paths } from '../pages/page.js'
 import type { ReleaseNotes } from './changelog.js'
 

@@ -1,8 +1,8 @@
 import type { ContractJson, NamespaceJson } from '../../spec/contract-json.js'
 import { pastVersionsIn } from '../../spec/diff/past/past-rows.js'
 import { code, heading, overviewTable, type TableRow } from '../html/html.js'
+import { eventsSpokenOtherwise } from '../older/past-words.js'
 import { linkFrom, namespacePath, paths } from '../pages/page.js'
-import { eventsSpokenOtherwise } from '../pages/past-words.js'
 
 /** Shows which earlier versions of each namespace are served still, and of which events they speak otherwise; nothing where none is. */
 export function servedPart({ namespaces }: ContractJson): string[] {

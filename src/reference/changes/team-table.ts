@@ -1,5 +1,5 @@
 import { block, code, escaped, heading, overviewTable, type TableRow } from '../html/html.js'
-import type { Alias } from '../pages/alias-words.js'
+import type { Alias } from '../older/alias-words.js'
 import { aliasId, linkFrom, namespacePath, paths } from '../pages/page.js'
 import type { Reference } from '../pages/reference.js'
 import { type Milestone, type NamespaceChange, type Retiring, untilAddress } from './milestone.js'

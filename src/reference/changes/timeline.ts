@@ -1,7 +1,7 @@
 import { directions } from '../../contract/event/direction.js'
 import type { ContractJson } from '../../spec/contract-json.js'
 import { block, code, escaped, wordList } from '../html/html.js'
-import { aliasesOf } from '../pages/alias-words.js'
+import { aliasesOf } from '../older/alias-words.js'
 import { changeText, firstSentence, lineText } from './change-text.js'
 import type { Change, ReleaseNotes } from './changelog.js'
 import { byVersion } from './milestone.js'

@@ -3,10 +3,10 @@ import type { ContractJson, EventJson, NamespaceJson } from '../../spec/contract
 import { enumerationLinks } from '../fields/enumeration-part.js'
 import { shapesOf } from '../fields/field-row.js'
 import { fieldAddress } from '../fields/field-table.js'
-import { aliasesOf } from '../pages/alias-words.js'
+import { aliasesOf } from '../older/alias-words.js'
+import { earlierSpeech, versionWords } from '../older/past-words.js'
 import { roomsAddress } from '../pages/namespace-page.js'
 import { addressesOf, linkFrom, namespacePath, type Page, partAddress, paths } from '../pages/page.js'
-import { earlierSpeech, versionWords } from '../pages/past-words.js'
 import { directionText } from '../snippets/snippet.js'
 import { textParts } from './page-text.js'
 

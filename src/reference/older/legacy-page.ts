@@ -1,11 +1,11 @@
 import type { LoginJson } from '../../spec/alias/alias-json.js'
 import type { ContractJson } from '../../spec/contract-json.js'
 import { block, code, escaped, heading, overviewTable, prose, type TableRow } from '../html/html.js'
+import { direction } from '../pages/event-section.js'
+import { roomsAddress } from '../pages/namespace-page.js'
+import { aliasId, linkFrom, namespacePath, type Page, paths } from '../pages/page.js'
 import { type Alias, aliasesOf, sendingBadge, sendingPlace } from './alias-words.js'
-import { direction } from './event-section.js'
-import { roomsAddress } from './namespace-page.js'
 import { aliasTold } from './old-and-new.js'
-import { aliasId, linkFrom, namespacePath, type Page, paths } from './page.js'
 
 /** Makes the page of all legacy names: of events, of rooms and of namespaces. */
 export function legacyPage(contract: ContractJson): Page {
