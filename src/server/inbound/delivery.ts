@@ -5,6 +5,7 @@ import { notice } from '../notice.js'
 import type { Acknowledge, Endpoint, Peer, Route } from '../service.js'
 import { ackIn, replyRequired } from './acknowledgement.js'
 import { type DeliveryMemory, deliveryMemory } from './delivery-memory.js'
+import { hasListener, heardName } from './guard-listener.js'
 import { routesFor } from './past-routes.js'
 import { sendRefusal } from './refusal.js'
 import { type DeliveryAnswer, type DeliveryOutcome, handleOnce, type SharedDelivery } from './shared-delivery.js'
@@ -30,8 +31,8 @@ export function handleDelivery(
   const given = deliveryIn(packet, ack)
   const route = given && routesFor(endpoint, peer).get(given.event)
   if (given && !isDelivered(route)) return false
-  if (!ack || !route) sendRefusal(peer, 'contract:deliver', ack, ack ? unfit() : replyRequired())
-  else if (!isHandled(peer, route)) sendRefusal(peer, 'contract:deliver', ack, unhandled())
+  if (!ack || !given || !route) sendRefusal(peer, 'contract:deliver', ack, ack ? unfit() : replyRequired())
+  else if (!isHandled(peer, route, given.event)) sendRefusal(peer, 'contract:deliver', ack, unhandled())
   else void answerTo(peer, route, given, run).then(ack)
   return true
 
@@ -131,10 +132,11 @@ function isDelivered(route: Route | undefined): boolean {
 }
 
 /** Returns whether anything happens with an event that nobody answers. */
-function isHandled({ socket }: Peer, { mount, event }: Route): boolean {
+function isHandled(peer: Peer, route: Route, name: string): boolean {
+  const { mount, event } = route
   return (
     mount.service.handlers.has(event.name) ||
-    socket.listenerCount(event.name) > 0 ||
+    hasListener(peer, heardName(peer, route, name)) ||
     event.joins.length + event.leaves.length > 0
   )
 }

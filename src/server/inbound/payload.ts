@@ -1,13 +1,13 @@
 import type { AliasRow } from '../../contract/alias/alias.js'
 import type { EventContract } from '../../contract/event/event.js'
-import type { PayloadError } from '../../contract/event/event-error.js'
+import { PayloadError } from '../../contract/event/event-error.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { toCanonical } from '../../guards/alias-payload.js'
 import { normalized } from '../../guards/normalize.js'
 import { safeParsePayload } from '../../guards/payload.js'
-import type { Result } from '../../guards/result.js'
-import type { Call } from '../service.js'
+import { failed, type Result } from '../../guards/result.js'
+import type { Call, Route } from '../service.js'
 import { checked, type Validator } from '../validation.js'
 import { hasOldShape } from './admitted-call.js'
 import { noticeMisfit } from './refusal.js'
@@ -46,9 +46,25 @@ function ofToday({ route }: Call, value: unknown): unknown {
 
 /** Reads a payload under a name of today, in an older shape too where that may come. */
 function parsed(event: EventContract, value: unknown, call: Call): Result<unknown, PayloadError> {
-  if (!hasOldShape(call)) return safeParsePayload(event, value)
+  const { past, mount } = call.route
+  if (!hasOldShape(call)) {
+    const result = safeParsePayload(event, value)
+    return result.ok || !past ? result : failed(() => inItsWords(call.route, result.error))
+  }
   // what fits in no shape is told of as the contract has it
-  return normalized(event, undefined, value, call.route.mount.service.aliases) as Result<unknown, PayloadError>
+  return normalized(event, undefined, value, mount.service.aliases) as Result<unknown, PayloadError>
+}
+
+/** Names the fields that do not fit as an earlier version spells them. */
+function inItsWords({ event, shape }: Route, { issues }: PayloadError): PayloadError {
+  const spellings = new Map<unknown, string>(Object.entries(shape?.rename ?? {}).map(([old, today]) => [today, old]))
+  return new PayloadError(
+    event,
+    issues.map(({ path, expected }) => {
+      const spelled = spellings.get(path[0])
+      return { path: spelled === undefined ? path : [spelled, ...path.slice(1)], expected }
+    }),
+  )
 }
 
 const payloads: Validator<Call, PayloadError, RefusalError> = {
