@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest'
+import * as z from 'zod/mini'
 import { type Connection, connect, handover } from '../../src/client/index.js'
 import type { Observation } from '../../src/contract/observation.js'
+import { event, namespace } from '../../src/index.js'
 import { serve } from '../../src/server/index.js'
 import { fakeClock } from '../../src/testing/index.js'
+import { recovering } from '../ends/absence.js'
 import { listening } from '../ends/server.js'
 import { declaring, client as plain, refusal, socketTo, transports } from '../ends/sockets.js'
 import { gathering, next, until } from '../ends/waiting.js'
 import { firstShop, shop, shopAliases, shopPast, shopRoom } from '../versions/contracts.js'
 
 const paths = ['/shop', '/'] as const
+const desk = namespace('/desk', {
+  legacyPath: '/',
+  serverToClient: { 'desk:called': event({ payload: z.object({ id: z.string() }), identity: ['id'] }) },
+  clientToServer: {},
+})
 
 describe.each(transports)('over %s', (transport) => {
   const only = { transports: [transport] }
@@ -92,6 +100,31 @@ describe.each(transports)('over %s', (transport) => {
     const welcome = next(socket, 'contract:welcome')
     socket.connect()
     expect(await welcome).toMatchObject({ contract: '/shop', version: 2 })
+  })
+
+  test('where only one of two contracts of a socket is newer than the server, that one tries and the other one stays', async () => {
+    const { io, url } = await listening(recovering)
+    const before = serve(io, firstShop, { legacy: true })
+    const desks = serve(io, desk, { legacy: true })
+    const clock = fakeClock()
+    const socket = socketTo(url, '/', only)
+    const shops = connect(socket, shop, { clock })
+    const calls = connect(socket, desk, { clock })
+    const heard = gathering<object>()
+    calls.on('desk:called', heard.add)
+    await until(shops, 'status', 'reconnecting')
+    expect([calls.status, shops.refusal, shops.version]).toEqual(['connected', undefined, undefined])
+    desks.emit('desk:called', { id: 'c1' })
+    await heard.have(1)
+    before.close()
+    serve(io, shop, { legacy: true, past: shopPast })
+    const back = next(socket, 'connect')
+    clock.advance(1500)
+    await back
+    await until(shops, 'version', 2)
+    expect([shops.status, calls.status, calls.version, calls.recovered]).toEqual(['connected', 'connected', 1, true])
+    desks.emit('desk:called', { id: 'c2' })
+    expect(await heard.have(2)).toEqual([{ id: 'c1' }, { id: 'c2' }])
   })
 
   test('a client older than what a server serves is refused for good', async () => {
