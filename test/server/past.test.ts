@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { event, namespace } from '../../src/index.js'
 import { type Observation, serve } from '../../src/server/index.js'
+import { away, comeBack, cut, endOf, recovering, returning } from '../ends/absence.js'
 import { listening } from '../ends/server.js'
 import { declaring, joined, settled, wiretap } from '../ends/sockets.js'
 import { shop, shopAliases, shopPast, shopRoom, tableRoom } from '../ends/versioned-shop.js'
@@ -194,6 +195,60 @@ describe('a server with `past`', () => {
     expect(gathered.mock.results.length).toBeGreaterThan(5)
     for (const { value } of gathered.mock.results) expect((value as Set<string>).size).toBeLessThan(5)
   })
+})
+
+test('a client of old that logs in later hears what those hear who declared no version', async () => {
+  const { io, url } = await listening()
+  const served = serve(io, shop, {
+    legacy: true,
+    legacyLogin: { event: true },
+    aliases: { ...shopAliases, login: { event: { success: { event: 'authenticated', down: () => ({}) } } } } as never,
+    past: shopPast,
+    authenticate: ({ token }) => (token === 't1' ? { id: 'u1' } : undefined),
+    autoJoin: () => [shopRoom('s1')],
+  })
+  const socket = await joined(url, '/')
+  const tap = wiretap(socket)
+  await socket.emitWithAck('authenticate', { userId: 'u1', token: 't1' })
+  served.to(shopRoom('s1')).emit('order:placed', placed)
+  await settled(socket)
+  expect(tap.map(([name]) => name)).toEqual(['authenticated', 'order:placed', 'NEW_ORDER'])
+})
+
+test('who declares a contract only when it comes back hears it in the shape of its version', async () => {
+  const { io, url } = await listening(recovering)
+  const served = serve(io, shop, {
+    legacy: true,
+    past: shopPast,
+    authenticate: () => ({ id: 'u1' }),
+    autoJoin: () => [shopRoom('s1')],
+  })
+  const other = namespace('/other', { legacyPath: '/', rooms: [shopRoom], ...chat })
+  serve(io, other, { legacy: true, authenticate: () => ({ id: 'u1' }), autoJoin: () => [shopRoom('s1')] })
+  const auth = { token: 't', ...declaring(['/other', 1]) }
+  const socket = await joined(url, '/', { ...returning, auth: (give) => give(auth) })
+  await settled(socket)
+  const tap = wiretap(socket)
+  const back = away(socket)
+  await cut(endOf(io, '/', socket), socket)
+  Object.assign(auth, declaring(['/shop', 1], ['/other', 1]))
+  // it is let in already, and asked for what it missed
+  const { adapter } = io.of('/')
+  const restore = adapter.restoreSession.bind(adapter)
+  let asked = 0
+  adapter.restoreSession = (...session) => {
+    if (++asked === 2) served.to(shopRoom('s1')).emit('order:placed', { id: 'o0' })
+    return restore(...session)
+  }
+  await comeBack(socket, back)
+  expect(socket.recovered).toBe(true)
+  served.to(shopRoom('s1')).emit('order:placed', placed)
+  await settled(socket)
+  expect(asked).toBe(2)
+  expect(tap.map(([name, payload]) => [name, payload])).toEqual([
+    ['order:new', { nr: 'o0' }],
+    ['order:new', { nr: 'o1', currency: 'EUR' }],
+  ])
 })
 
 test('who speaks a version that is not served any more, since a contract is served anew, comes back and is asked again', async () => {
