@@ -58,7 +58,9 @@ export function newerPackets({ version, event, row, shapes }: OlderEvent, args: 
   return [shapes.today, ...shapes.earlier].flatMap((shape): NewerPacket[] => {
     const versions = shape.versions.filter((each) => each > version)
     if (versions.length === 0 || shape.name === undefined) return []
-    if (shape.versions.includes(version)) return [{ versions, packet: [shape.name, ...args] }]
+    // what is sent alike may have lacked what is required today, which the row puts in
+    const isReadAlike = shape !== shapes.today || !(row?.up || row?.heard)
+    if (shape.versions.includes(version) && isReadAlike) return [{ versions, packet: [shape.name, ...args] }]
     try {
       return [{ versions, packet: packetIn(event, shape, payload()) }]
     } catch (cause) {

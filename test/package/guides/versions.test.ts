@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { NamespaceContract, PastTable } from '../../../src/index.js'
 import { afterwards } from '../../ends/afterwards.js'
 import { listening } from '../../ends/server.js'
+import { bus } from '../../histories/bus-adapter.js'
 import { compile, compilers, node, packed, writeProject } from '../project.js'
 
 const path = join(packed.repo, 'docs/guides/versions.md')
@@ -262,6 +263,71 @@ test('the figures of open connections by version are those that the guide shows'
     .split('\n')
     .filter((line) => line.startsWith('socket_canon_open_connections{'))
   shown('figures', [...health.report().versions.map((each) => JSON.stringify(each)), '', ...measured])
+})
+
+const orders = [
+  { mark: 'rename', name: 'order:new', old: { orderId: 'o1', total: 450 }, today: { orderId: 'o1', amount: 450 } },
+  {
+    mark: 'required',
+    name: 'order:placed',
+    old: { orderId: 'o1', amount: 450 },
+    today: { orderId: 'o1', amount: 450, currency: 'USD' },
+  },
+  {
+    mark: 'split',
+    name: 'order:placed',
+    old: { orderId: 'o1', customer: 'Grace Hopper' },
+    today: { orderId: 'o1', firstName: 'Grace', lastName: 'Hopper' },
+  },
+]
+
+test.each(orders)('servers of both versions reach the pages of both: $mark', async ({ mark, name, old, today }) => {
+  const { serve } = (await installed('server/index.js')) as unknown as typeof import('../../../src/server/index.js')
+  const { connect } = (await installed('client/index.js')) as unknown as typeof import('../../../src/client/index.js')
+  const { shop: first } = (await run(`${mark}/shop-1.ts`)) as { shop: NamespaceContract }
+  const { shop: second, shopPast } = (await run(`${mark}/shop.ts`)) as { shop: NamespaceContract; shopPast: PastTable }
+  const { adapter } = bus()
+  const [before, after] = [
+    await listening({ adapter: adapter as never }),
+    await listening({ adapter: adapter as never }),
+  ]
+  const authenticate = ({ token }: { readonly token?: unknown }) => ({ id: String(token) })
+  const sending = [
+    serve(before.io, first, { authenticate }),
+    serve(after.io, second, { authenticate, past: shopPast }),
+  ] as unknown as { emit(name: string, payload: object): void }[]
+  const pages = await Promise.all(
+    (
+      [
+        [before, first],
+        [after, first],
+        [after, second],
+      ] as const
+    ).map(async ([{ url }, shop], index) => {
+      const socket = socketTo(url, `page${index}`)
+      const bound = connect(socket, shop)
+      afterwards(() => bound.close())
+      const { heard } = recorded('', socket, async () => undefined)
+      await vi.waitFor(() => expect(socket.connected).toBe(true), timely)
+      return heard
+    }),
+  )
+  const all = [
+    [name, old],
+    [name, old],
+    ['order:placed', today],
+  ]
+  sending[0]?.emit(name, old)
+  await vi.waitFor(() => expect(pages.flat()).toEqual(all), timely)
+  sending[1]?.emit('order:placed', today)
+  // what they do not know does old pages no harm
+  const toOld = mark === 'required' ? today : old
+  const later = [
+    [name, toOld],
+    [name, toOld],
+    ['order:placed', today],
+  ]
+  await vi.waitFor(() => expect(pages).toEqual(all.map((each, index) => [each, later[index]])), timely)
 })
 
 type ShopPage = (
