@@ -115,6 +115,22 @@ const named = Object.entries(contract.namespaces).flatMap(([path, namespace]) =>
   }),
 )
 
+test('the menu marks the part of the page that is read', async () => {
+  const { tab, wrong } = await opened({ viewport: { width: 1280, height: 700 } })
+  await show(tab, 'events/patient-pharmacy.html')
+  const marked = tab.locator('.page-menu [aria-current="location"]')
+  // nothing of it stands high enough yet
+  expect(await marked.count()).toBe(0)
+  for (const id of ['order-updated', 'client-chat-join', 'enum-OrderStatus', 'dispatch-updated']) {
+    await tab.evaluate((to) => document.getElementById(to)?.scrollIntoView(), id)
+    await tab.locator(`.page-menu [href="#${id}"][aria-current="location"]`).waitFor()
+    expect(await marked.count()).toBe(1)
+    expect(await marked.evaluate((link) => link.getBoundingClientRect().top < innerHeight)).toBe(true)
+  }
+  expect(wrong).toEqual([])
+  await tab.close()
+})
+
 test('no link leads to a page, a file or a place that is not there', () => {
   expect(site.pages.size).toBeGreaterThan(100)
   expect(site.links.length).toBeGreaterThan(5000)

@@ -11,6 +11,7 @@ document.addEventListener('click', copyAddress)
 themeButton()
 menuButton()
 showPlace()
+markPart()
 scrollByKeys()
 unfoldOnPaper()
 
@@ -167,6 +168,44 @@ function showPlace() {
   if (!place) return
   // its parts stand below it, so it stands high
   menu.scrollTop = place.offsetTop - menu.clientHeight / 5
+}
+
+/** Marks in the menu the part of the page that is being read. */
+function markPart() {
+  const menu = document.getElementById('_menu')
+  const parts = [...menu.querySelectorAll('.page-menu a')].flatMap((link) => {
+    const head = document.getElementById(decodeURI(link.hash.slice(1)))
+    return head ? [{ link, head }] : []
+  })
+  if (parts.length === 0) return
+  let isAwaited = false
+  let marked
+  const mark = () => {
+    isAwaited = false
+    // a heading counts once it stands in the upper third; the last one too, where the page can't be scrolled so far
+    const isAtEnd = scrollY > 0 && innerHeight + scrollY >= root.scrollHeight - 2
+    const above = parts.filter(
+      ({ head }) => head.getBoundingClientRect().top < (isAtEnd ? innerHeight : innerHeight / 3),
+    )
+    const link = above.at(-1)?.link
+    if (link === marked) return
+    marked?.removeAttribute('aria-current')
+    marked = link
+    link?.setAttribute('aria-current', 'location')
+    if (!link || menu.scrollHeight <= menu.clientHeight) return
+    const top = link.getBoundingClientRect().top - menu.getBoundingClientRect().top
+    if (top < 0 || top > menu.clientHeight - 40) menu.scrollTop += top - menu.clientHeight / 3
+  }
+  addEventListener(
+    'scroll',
+    () => {
+      if (isAwaited) return
+      isAwaited = true
+      requestAnimationFrame(mark)
+    },
+    { passive: true },
+  )
+  mark()
 }
 
 /** What is wider or higher than its place is reached by keyboard, and only that. */
