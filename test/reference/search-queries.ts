@@ -249,7 +249,7 @@ export const searchQueries: readonly SearchQuery[] = [
     typed: 'nest',
     right: ['guides/server.html', 'guides/network.html', 'guides/migration-back-end.html'],
   },
-  { reader: 'Nest', typed: 'ajv', right: ['guides/other-languages.html#validate', 'files.html#about-schemas'] },
+  { reader: 'Nest', typed: 'ajv', right: ['files.html#about-validators'] },
 
   // those of a later trial
   { reader: 'Kotlin', typed: 'socket.io-client-java', right: ['connect.html'] },
@@ -302,4 +302,5 @@ export const searchQueries: readonly SearchQuery[] = [
   { reader: 'owner', typed: 'privacy review', right: ['fields.html'] },
   { reader: 'owner', typed: 'roll back', right: ['guides/migration.html'] },
   { reader: 'owner', typed: "what's new", right: ['changes.html', 'changelog.html'] },
+  { reader: 'tester', typed: 'permission', right: ['error-codes.html#ROOM_FORBIDDEN', 'connect.html#about-rooms'] },
 ]

@@ -97,7 +97,7 @@ function handshake({ protocol, namespaces, package: owner }: ContractJson): stri
     '<p>Who is not let in is told by <code>connect_error</code> (in Swift by the client event <code>.error</code>), with the <a href="' +
       `${linkFrom(paths.connect, paths.protocol, 'refusal')}">refusal</a> in its <code>data</code>. The library does not try again by itself then: give it what was missing, such as a new token, and connect again. Read ${code('data.error.code')}, never <code>message</code>, whose words may change.</p>`,
     '<p>In Kotlin and Java a refusal is a <code>JSONObject</code>, and a server that can’t be reached an exception. The library reads the map in <code>auth</code> anew at each connection, so keep it, and put each new token into it:</p>',
-    codeBlock('kotlin', refusalInKotlin),
+    codeBlock('kotlin', refusalInKotlin(path)),
     codeBlock(
       'json',
       JSON.stringify(
@@ -119,8 +119,10 @@ function handshake({ protocol, namespaces, package: owner }: ContractJson): stri
   ]
 }
 
-const refusalInKotlin = `val auth = mutableMapOf("token" to currentToken()) // currentToken and newToken are yours
-val socket = IO.socket(URI.create("${address}"), IO.Options().also { it.auth = auth })
+const refusalInKotlin = (
+  path: string,
+): string => `val auth = mutableMapOf("token" to currentToken()) // currentToken and newToken are yours
+val socket = IO.socket(URI.create("${address + path}"), IO.Options().also { it.auth = auth })
 
 socket.on(Socket.EVENT_CONNECT_ERROR) { args ->
     val refusal = args[0] as? JSONObject ?: return@on // not reached: the library tries again

@@ -147,7 +147,10 @@ function facts(view: EventView): string {
       'Earlier versions',
       past.map((each) => earlierName(each) || versionWords(each.versions)).join(', '),
     ],
-    view.legacy.length > 0 && ['Legacy names', view.legacy.map(({ legacy }) => code(legacy)).join(', ')],
+    view.legacy.length > 0 && [
+      'Legacy names',
+      `<a href="#${escaped(partOf(view, 'legacy'))}">${view.legacy.map(({ legacy }) => code(legacy)).join(', ')}</a>`,
+    ],
   ]
   const told = rows.filter((row) => row !== false)
   if (told.length === 0) return ''

@@ -5,7 +5,7 @@
 export const synonyms: { readonly [typed: string]: readonly string[] } = {
   ack: ['acknowledgement', 'acknowledged', 'reply'],
   acknowledge: ['acknowledgement', 'reply'],
-  ajv: ['json schema', 'json schema validate'],
+  ajv: ['validator', 'json schema'],
   android: ['connect', 'kotlin'],
   api: ['reference', 'contract'],
   asyncapi: ['files'],
@@ -71,7 +71,7 @@ export const synonyms: { readonly [typed: string]: readonly string[] } = {
   optional: ['required', 'fields'],
   packet: ['payload', 'bytes'],
   'patient data': ['marks', 'health data'],
-  permission: ['forbidden', 'may join', 'refusal'],
+  permission: ['room forbidden', 'enter rooms'],
   personal: ['marks'],
   phi: ['health data', 'marks'],
   php: ['other languages'],
