@@ -303,4 +303,5 @@ export const searchQueries: readonly SearchQuery[] = [
   { reader: 'owner', typed: 'roll back', right: ['guides/migration.html'] },
   { reader: 'owner', typed: "what's new", right: ['changes.html', 'changelog.html'] },
   { reader: 'tester', typed: 'permission', right: ['error-codes.html#ROOM_FORBIDDEN', 'connect.html#about-rooms'] },
+  { reader: 'tester', typed: 'too many messages', right: ['error-codes.html#RATE_LIMITED'] },
 ]

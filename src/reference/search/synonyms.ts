@@ -113,6 +113,8 @@ export const synonyms: { readonly [typed: string]: readonly string[] } = {
   toast: ['hear twice'],
   toasts: ['hear twice'],
   token: ['handshake'],
+  'too many messages': ['rate limited'],
+  'too many requests': ['rate limited'],
   topic: ['room'],
   transition: ['transitions'],
   two: ['twice'],
