@@ -63,10 +63,16 @@ test.each([
     ['major', 'minor', 'major'],
   ],
   [
-    'the reply to a client goes',
+    'a reply to a client may be longer',
+    of({ reply: { type: 'string', maxLength: 5 } as never }, 'clientToServer'),
+    of({ reply: { type: 'string' } as never }, 'clientToServer'),
+    ['major', 'minor', 'major'],
+  ],
+  [
+    'nothing, for both ends break by it: a reply to a client goes',
     of({ reply: { type: 'string' } as never }, 'clientToServer'),
     of({}, 'clientToServer'),
-    ['major', 'minor', 'major'],
+    ['major', 'major', 'major'],
   ],
 ])('the end that is released first decides where %s', (_, old, next, expected) => {
   expect(bumps(old, next)).toEqual(expected)
