@@ -478,3 +478,22 @@ test('K01: clients of an earlier version are served although they ask for no ans
     { forbidden: true, words: expect.stringContaining('without an acknowledgement') as string },
   ])
 })
+
+test('E05: an old name is heard only where servers can be told to hear it', () => {
+  const table = (emit: boolean) => ({
+    clientToServer: { 'order:make': aliasOf('order:submit') },
+    serverToClient: { ORDER: aliasOf('order:new', { emit }) },
+  })
+  const renamedAt = (emit: boolean, legacyPath?: string) => {
+    const contract = shop({ down: { 'order:new': plain }, up: { 'order:submit': plain }, aliases: table(emit) })
+    const namespace = {
+      ...(contract.namespaces['/shop'] as NamespaceJson),
+      ...(legacyPath && { legacyPath: { path: legacyPath, without: [] } }),
+    }
+    return found(one, { ...contract, namespaces: { '/shop': namespace } }).filter(([rule]) => rule === 'E05')
+  }
+  expect(renamedAt(false)).toEqual([['E05', newClients]])
+  expect(renamedAt(true, '/shop')).toEqual([['E05', newClients]])
+  // a server that sends old names refuses to be served with `legacy` then
+  expect(renamedAt(true)).toEqual([['E05', ...[oldClients, newClients].sort()]])
+})

@@ -1,6 +1,6 @@
 import type { AliasJson } from '../../alias/alias-json.js'
 import { isJsonObject, type JsonObject } from '../../containment/json.js'
-import type { EventJson } from '../../contract-json.js'
+import type { EventJson, NamespaceJson } from '../../contract-json.js'
 import { isPlainAlias } from '../alias/plain-alias.js'
 import type { Comparison, EventPlace } from '../comparison.js'
 import type { SpokenEvent } from '../past/past-rows.js'
@@ -86,11 +86,13 @@ export function diffEventRenamedInPast(
 function outcomesOfName(
   alias: AliasJson,
   { direction, name, namespace }: EventPlace,
-  { old }: Comparison,
+  { old, next }: Comparison,
 ): readonly Outcome[] {
   if (direction === 'clientToServer') {
-    if (isPlainAlias(old.namespaces[namespace], direction, alias.of, name)) return []
-    return [{ breaks: ['old-server-new-client'], advice: 'release servers first: old ones don’t know the new name' }]
+    const deaf: readonly Outcome[] = canHearOldNames(next.namespaces[namespace]) ? [] : [unheard]
+    if (isPlainAlias(old.namespaces[namespace], direction, alias.of, name)) return deaf
+    const advice = 'release servers first, which hear both with `legacy: true`: old ones don’t know the new name'
+    return [...deaf, { breaks: ['old-server-new-client'], advice }]
   }
   // a server sends old names at the legacy path alone, to clients that declare no contract
   const late: Outcome = {
@@ -100,6 +102,18 @@ function outcomesOfName(
   }
   if (alias.emit) return [late]
   return [late, { breaks: [], advice: 'take `emit: false` from the alias, or nobody is sent the old name' }]
+}
+
+const unheard: Outcome = {
+  breaks: ['new-server-old-client'],
+  advice:
+    'declare a `legacyPath`, which may be the path itself: without one no server that sends old names can be given `legacy: true`, by which it hears them',
+}
+
+/** Whether servers can be told to hear old names: where some are sent too, that takes a path on which they are. */
+function canHearOldNames(namespace: NamespaceJson | undefined): boolean {
+  const sent = Object.values(namespace?.aliases.serverToClient ?? {}).some(({ emit }) => emit)
+  return namespace?.legacyPath !== undefined || !sent
 }
 
 /** Lists what the conditions and functions of the alias may break. */
