@@ -119,9 +119,8 @@ function handshake({ protocol, namespaces, package: owner }: ContractJson): stri
   ]
 }
 
-const refusalInKotlin = (
-  path: string,
-): string => `val auth = mutableMapOf("token" to currentToken()) // currentToken and newToken are yours
+function refusalInKotlin(path: string): string {
+  return `val auth = mutableMapOf("token" to currentToken()) // currentToken and newToken are yours
 val socket = IO.socket(URI.create("${address + path}"), IO.Options().also { it.auth = auth })
 
 socket.on(Socket.EVENT_CONNECT_ERROR) { args ->
@@ -141,6 +140,7 @@ socket.on(Socket.EVENT_DISCONNECT) { args ->
         socket.connect()
     }
 }`
+}
 
 function rooms(members: readonly Member[]): string[] {
   const rows = members.flatMap((member) => Object.keys(member.namespace.rooms).map((room) => roomRow(member, room)))

@@ -93,6 +93,7 @@ export const synonyms: { readonly [typed: string]: readonly string[] } = {
   response: ['reply'],
   retry: ['retryable', 'try again'],
   revert: ['without downtime', 'way back', 'go back'],
+  'roll back': ['way back plain words', 'know when to go back'],
   rollback: ['without downtime', 'way back', 'go back'],
   scale: ['several processes', 'adapter'],
   schema: ['json schema'],
