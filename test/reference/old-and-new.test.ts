@@ -77,6 +77,12 @@ test('who replaces an old name reads how its values were spelled', () => {
   expect(words('dispatch-updated')).toContain('its status is spelled as today')
 })
 
+test('each old name of an event leads to what is told of it', () => {
+  const facts = bodyOf('events/patient-pharmacy.html').split('<h3 id="dispatch-updated"')[1]?.split('</dl>')[0]
+  for (const name of ['delivery:completed', 'delivery:status_changed', 'dispatch:update', 'dispatch_update'])
+    expect(facts).toContain(`<a href="#dispatch-updated-legacy"><code>${name}</code></a>`)
+})
+
 test('no page says that something is heard', () => {
   const told = pages.filter(({ body }) => /is heard as|heard, never sent/.test(body))
   expect(told.map(({ path }) => path)).toEqual([])

@@ -149,7 +149,7 @@ function facts(view: EventView): string {
     ],
     view.legacy.length > 0 && [
       'Legacy names',
-      `<a href="#${escaped(partOf(view, 'legacy'))}">${view.legacy.map(({ legacy }) => code(legacy)).join(', ')}</a>`,
+      view.legacy.map(({ legacy }) => `<a href="#${escaped(partOf(view, 'legacy'))}">${code(legacy)}</a>`).join(', '),
     ],
   ]
   const told = rows.filter((row) => row !== false)
