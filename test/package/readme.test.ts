@@ -68,7 +68,9 @@ beforeAll(async () => {
     block.code,
   ])
   const manifest = { 'package.json': '{"private":true,"type":"module"}' }
-  project = writeProject('documents', { ...manifest, ...Object.fromEntries(sources) }, links)
+  // a guide shows code for Nest, which this package does not install
+  const nest = { 'declared/nest.d.ts': readFileSync(join(packed.repo, 'test/system/nest.d.ts'), 'utf8') }
+  project = writeProject('documents', { ...manifest, ...nest, ...Object.fromEntries(sources) }, links)
   const { code, output } = await compile(project, 'typescript', { ...options, jsx: 'react-jsx' }, ['*/*'])
   found = code === 0 ? [] : output.split('\n')
   expect(found.filter((line) => /error TS/.test(line) && !/^(readme|guide-)/.test(line))).toEqual([])
