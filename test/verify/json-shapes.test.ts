@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { checkListening } from '../../src/cli/verify/checks/listening.js'
-import { contractFromJson } from '../../src/spec/json-contract/json-contract.js'
 import { loginEvents } from '../../src/cli/verify/target/login.js'
 import { type Chosen, modelOf } from '../../src/cli/verify/target/model.js'
 import { defineAliases } from '../../src/contract/alias/alias.js'
@@ -9,6 +8,7 @@ import { event } from '../../src/contract/event/event.js'
 import { fieldsOf } from '../../src/contract/event/fields.js'
 import { defineNamespace } from '../../src/contract/namespace.js'
 import { type NamespaceJson, toContractJson } from '../../src/spec/index.js'
+import { contractFromJson } from '../../src/spec/json-contract/json-contract.js'
 import { scriptedConnection, scriptedContext, seenIn } from './scripted-context.js'
 
 type Fact = readonly [name: string, payload: unknown]
