@@ -11,6 +11,7 @@ const benchmarks = [
   'live/client.mjs',
   'live/room.mjs',
   'live/room-of-one.mjs',
+  'live/versions.mjs',
   'live/memory.mjs',
   'live/load.mjs',
   'live/plot.mjs',
