@@ -77,14 +77,14 @@ test('a later site takes the place of an earlier one as a whole, and leaves what
 test('guides become pages: links between them, to pages of the contract and to files lead on', async () => {
   write(
     'guides/start.md',
-    '# Begin\n\nRead [on](./more/next.md#the-end), [the shop](events/shop.html) and [this](../code.ts).\n',
+    '# Begin\n\nRead [on](./more/next.md#the-end), [the shop](events/shop.html), [who joins](reference:protocol.html#handshake) and [this](../code.ts).\n',
   )
   write('guides/more/next.md', '# Next\n\n## The end\n\n```ts\nconst x = 1\n```\n')
   write('code.ts', 'export {}')
   expect((await docs('--out', 'site', '--guides', 'guides')).code).toBe(0)
   const page = read('site/guides/start.html')
-  for (const href of ['more/next.html#the-end', '../events/shop.html', '../media/code.ts'])
-    expect(page).toContain(`href="${href}"`)
+  const lead = ['more/next.html#the-end', '../events/shop.html', '../protocol.html#handshake', '../media/code.ts']
+  for (const href of lead) expect(page).toContain(`href="${href}"`)
   expect(read('site/guides/more/next.html')).toContain('<span class="code-keyword">const</span>')
   expect(read('site/media/code.ts')).toBe('export {}')
 })
@@ -143,6 +143,12 @@ const wrong: [string, string[], () => void, RegExp][] = [
     ['--out', 'site', '--guides', 'g'],
     () => write('g/a.md', '# A\n\n[b](b.md)'),
     /g\/a\.md leads to b\.md, which is not there/,
+  ],
+  [
+    'a broken link to the reference',
+    ['--out', 'site', '--guides', 'g'],
+    () => write('g/a.md', '# A\n\n[b](reference:b.html)'),
+    /g\/a\.md leads to reference:b\.html, which is not there/,
   ],
   [
     'a place that is not there',

@@ -21,7 +21,7 @@ ${optionTable([
   ['--title TITLE', "the site's title (the name of the contract's package)"],
   [
     '--guides FOLDER',
-    'a folder of Markdown whose documents become pages, in the order of the names in its order.json; needs `marked` to be installed',
+    'a folder of Markdown whose documents become pages, in the order of the names in its order.json; a link to `reference:events/shop.html` leads to a page of the contract, and elsewhere is plain text; needs `marked` to be installed',
   ],
   ['--page FILE', 'one more document that becomes a page, such as README.md; may be given several times'],
   ['--start FILE', 'the document to start with; `<!-- contract -->` and `<!-- guides -->` in it stand for these'],

@@ -17,8 +17,12 @@ export interface ResolvedLink {
   readonly isBroken?: boolean
 }
 
+// where a document is read outside of the site, a link of this scheme is plain text, and no dead end
+const ofReference = /^reference:/
+
 /** Finds where a link of a document leads; links between documents are spelled as they are where they were written. */
-export function resolvedLink(from: { file: string; page: string }, href: string, targets: LinkTargets): ResolvedLink {
+export function resolvedLink(from: { file: string; page: string }, link: string, targets: LinkTargets): ResolvedLink {
+  const href = link.replace(ofReference, '')
   if (/^(?:[a-z][a-z\d+.-]*:|\/\/|#|$)/i.test(href)) return { href }
   const [, way = '', hash] = /^([^#]*)(?:#(.*))?$/s.exec(href) ?? []
   const path = joined(from.file, decoded(way))
