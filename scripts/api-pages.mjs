@@ -24,6 +24,8 @@ export function prepareApi(app, frameOf) {
   })
   app.renderer.on(IndexEvent.PREPARE_INDEX, (event) => {
     for (const found of event.searchResults) {
+      // a type without a name has no place of its own
+      if (found.getFullName().includes('__type')) continue
       rows.push({
         name: found.name,
         kind: ReflectionKind.singularString(found.kind).toLowerCase(),

@@ -6,9 +6,11 @@ import type { PastTable } from '../../contract/past/past.js'
 
 /** What an application makes its ends with: `serve` of `socket-canon/server`, `Server` of socket.io, and `io` of its client. */
 export interface LiveEnds {
+  /** Serves a contract: that of `socket-canon/server`. */
   serve(io: never, contract: never, options: never): unknown
-  // a class of socket.io's, whose options nobody needs here
+  /** The class of servers, as socket.io exports it. */
   readonly Server: new () => object
+  /** Makes a socket: that of `socket.io-client`. */
   io(url: string, options: never): unknown
 }
 
