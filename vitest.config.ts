@@ -21,6 +21,8 @@ const shared = [
       .filter((file) => file.endsWith('.test.ts') && !isAlone(file)),
   ),
 ]
+// `npm run check` leaves out what takes long: commands that wait for what a server does not do, and histories
+const slow = ['test/verify/**/*.test.ts', 'test/field/verify/**/*.test.ts', 'test/histories/**/*.test.ts']
 const outside = ['test/package/**', 'test/system/**', 'test/field/python/**', 'node_modules/**']
 
 export default defineConfig({
@@ -32,8 +34,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'alone', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], exclude: [...outside, ...shared] },
+        test: {
+          name: 'alone',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [...outside, ...shared, ...slow],
+        },
       },
+      { extends: true, test: { name: 'slow', include: slow } },
       { extends: true, test: { name: 'shared', include: shared, isolate: false } },
     ],
     coverage: {
