@@ -1,16 +1,5 @@
-import type { Namespace } from 'socket.io'
 import { isDivided } from '../rooms/shadow.js'
-
-type Adapter = Namespace['adapter']
-/** What a packet goes to, as adapters have it. */
-interface Target {
-  readonly rooms: ReadonlySet<string>
-  readonly except?: ReadonlySet<string>
-}
-/** The part of an adapter that its types keep for itself: it runs something for each local socket that a packet goes to. */
-interface Delivering {
-  apply(target: Target, each: (socket: unknown) => void): void
-}
+import type { Adapter, Delivering } from './delivering.js'
 
 // what never came does not hold up who enters a room
 const mostMs = 500
