@@ -56,29 +56,18 @@ function payloadPassage({ direction, was, is, row, real }: Bearing): Passage[] {
   const way = direction === 'serverToClient' ? 'down' : 'up'
   const hasFunction = row?.[way] === true
   const spelled = real ?? spellingOf(row)
-  if (way === 'down')
-    return [
-      {
-        way,
-        part: 'payload',
-        sent: today,
-        read: old,
-        example: is.example as JsonValue | undefined,
-        asked: undefined,
-        respell: (sent) => (hasFunction ? undefined : spelledDown(sent, row)),
-        map: hasFunction && !real ? undefined : (value) => toLegacy(spelled, value),
-      },
-    ]
+  const isDown = way === 'down'
   return [
     {
       way,
       part: 'payload',
-      sent: old,
-      read: today,
-      example: was.example as JsonValue | undefined,
+      sent: isDown ? today : old,
+      read: isDown ? old : today,
+      example: (isDown ? is.example : was.example) as JsonValue | undefined,
       asked: undefined,
-      respell: (sent) => (hasFunction ? undefined : spelledUp(sent, row)),
-      map: hasFunction && !real ? undefined : (value) => toCanonical(spelled, value),
+      respell: (sent) => (hasFunction ? undefined : isDown ? spelledDown(sent, row) : spelledUp(sent, row)),
+      map:
+        hasFunction && !real ? undefined : (value) => (isDown ? toLegacy(spelled, value) : toCanonical(spelled, value)),
     },
   ]
 }
