@@ -10,6 +10,7 @@ const allowed = {
   server: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards'],
   client: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards'],
   react: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'client'],
+  cache: ['contract', 'guards', 'client'],
   testing: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'client', 'spec'],
   migration: ['contract'],
   spec: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards'],

@@ -24,6 +24,7 @@ const links = [
   ...['socket.io', 'socket.io-client', '@socket.io/redis-emitter', '@socket.io/redis-adapter'],
   ...['@socket.io/redis-streams-adapter', '@socket.io/cluster-adapter', 'redis', 'rate-limiter-flexible'],
   ...['react', '@types/react', '@types/node', 'undici-types'],
+  ...['@tanstack/react-query', '@tanstack/query-core', '@reduxjs/toolkit', 'redux', 'immer'],
 ]
 const options = {
   target: 'ES2022',

@@ -50,13 +50,25 @@ export function applyTo<Payload, State extends StateKind, Held>(
 ): State extends 'snapshot' ? Payload : Held
 export function applyTo(event: EventContract, held: unknown, payload: unknown): unknown {
   if (event.state === 'snapshot' || held === undefined) return event.state === 'snapshot' ? payload : held
-  const ids = event.identity.filter((path) => idPath.test(path)).map((path) => path.split('.'))
-  if (!Array.isArray(held)) return ids.some((id) => differs(id, held, payload)) ? held : amended(held, payload)
-  if (!ids.length)
-    throw new DeclarationError(`the identity of ${event.name} names no id: nothing tells which item it is of`)
-  const isMeant = (item: unknown) => ids.every((id) => valueAt(id, item) === valueAt(id, payload))
+  if (!Array.isArray(held)) return idsOf(event).some((id) => differs(id, held, payload)) ? held : amended(held, payload)
+  const isMeant = isItemOf(event, payload)
   const list = held.map((item) => (isMeant(item) ? amended(item, payload) : item))
   return list.some((item, at) => item !== held[at]) ? list : held
+}
+
+/**
+ * Returns what tells the item of a list that a payload is of.
+ * @throws DeclarationError when the event's identity names no id
+ */
+export function isItemOf(event: EventContract, payload: unknown): (item: unknown) => boolean {
+  const ids = idsOf(event)
+  if (!ids.length)
+    throw new DeclarationError(`the identity of ${event.name} names no id: nothing tells which item it is of`)
+  return (item) => ids.every((id) => valueAt(id, item) === valueAt(id, payload))
+}
+
+function idsOf({ identity }: EventContract): readonly string[][] {
+  return identity.filter((path) => idPath.test(path)).map((path) => path.split('.'))
 }
 
 const idPath = /(?:^i|\.i|_i|I)[dD]$/
@@ -72,7 +84,7 @@ function differs(path: readonly string[], held: unknown, payload: unknown): bool
 }
 
 /** Returns a copy with the fields of a patch, or what is held where it has them all. */
-function amended(held: unknown, payload: unknown): unknown {
+export function amended(held: unknown, payload: unknown): unknown {
   const before = fieldsOf(held)
   const changes = Object.entries(fieldsOf(payload)).filter(
     ([name, value]) => value !== undefined && value !== before[name],

@@ -27,15 +27,15 @@ interface Block {
 
 const links = ['socket.io', 'socket.io-client', 'socket.io-parser', 'react', 'react-dom']
 
-/** Opens a guide of the repository by the name of its file, without the ending. */
-export function guideOf(name: string): Guide {
+/** Opens a guide of the repository by the name of its file, without the ending; `more` are packages that its blocks import. */
+export function guideOf(name: string, more: readonly string[] = []): Guide {
   const text = readFileSync(join(packed.repo, 'docs/guides', `${name}.md`), 'utf8')
   const blocks = [...text.matchAll(/^ *```(tsx?)\b([^\n]*)\n(.*?)^ *```/gms)].map(
     ([, ending = '', info = '', code = '']): Block => ({ mark: info.trim().split(/\s+/).at(-1) ?? '', ending, code }),
   )
   const left = new Set(blocks.map(({ mark }) => mark))
   if (left.size < blocks.length) throw new Error(`${name}.md has two blocks with one mark, or some without`)
-  const project = writeProject(`guide-run-${name}-${process.hrtime.bigint()}`, {}, links)
+  const project = writeProject(`guide-run-${name}-${process.hrtime.bigint()}`, {}, [...links, ...more])
   return {
     project,
     left,
