@@ -209,6 +209,25 @@ test('a change is shown at once, and only it is taken back when it is refused', 
   expect(loads).toHaveBeenCalledTimes(2)
 })
 
+test('a change is taken back whole, also after a load was called off that began under it', async () => {
+  const { answers, client, queries, show } = await ends()
+  await until(client, 'status', 'connected')
+  const loads = vi.fn(async () => [first])
+  const cards = show(key, loads)
+  await vi.waitFor(() => expect(queries.isFetching()).toBe(0))
+  const bridged = bridge(client, queryCache(queries), {})
+  const answer = deferred<object>()
+  answers.move = () => answer.promise
+  const asked = bridged.request('card:move', { id: 'c1', state: 'done' }, { key, update: moved('c1', 'done') })
+  loads.mockImplementation(() => deferred<Card[]>().promise)
+  void queries.refetchQueries({ queryKey: key })
+  await queries.cancelQueries({ queryKey: key })
+  expect(cards()).toEqual([{ id: 'c1', state: 'done' }])
+  answer.resolve({ error: { code: 'NOT_YOURS', message: 'not yours', retryable: false } })
+  await expect(asked).rejects.toThrow(RefusalError)
+  expect(cards()).toEqual([first])
+})
+
 test('a reply confirms a change: as it says, or by loading', async () => {
   const { answers, client, queries, show } = await ends()
   await until(client, 'status', 'connected')
