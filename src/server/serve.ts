@@ -6,6 +6,7 @@ import { soonDigestOf } from '../guards/digest.js'
 import { complaints } from './complaint.js'
 import { defaultMaxBufferedBytes } from './connection/backlog.js'
 import { endpointOf } from './connection/endpoint.js'
+import { admissionTo } from './connection/peer.js'
 import { eventLimits } from './inbound/event-limits.js'
 import { legacyTable } from './legacy-table.js'
 import { checkLogin, loginRules } from './login/legacy-login.js'
@@ -126,7 +127,7 @@ function serviceOf(
 /** Finds the user of a connection of one of these paths, where the contract lets them in. */
 function userIn(mounts: readonly Mount[], socket: Socket): unknown {
   for (const { namespace, service } of mounts) {
-    const admission = endpointOf(namespace).peerOf(socket)?.admissions.get(service.contract.path)
+    const admission = admissionTo(endpointOf(namespace).peerOf(socket)?.admissions, service.contract.path)
     if (admission && !admission.refusal) return admission.user
   }
   return undefined

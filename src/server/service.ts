@@ -96,8 +96,8 @@ export interface Grant {
 /** One connection on a path, with what is known of it; kept beside the socket, for `socket.data` travels. */
 export interface Peer {
   readonly socket: Socket
-  /** By the path of the contract. */
-  admissions: ReadonlyMap<string, Admission>
+  /** What each contract that was asked says of it; a list, since a map takes as much for one as for four. */
+  admissions: readonly Admission[]
   /** Events that wait until a recovered connection is checked. */
   waiting: (() => void)[] | undefined
   /** What it asked to enter and left meanwhile. */

@@ -29,13 +29,13 @@ const declaredOnly: readonly Edit[] = [
   {
     file: 'server/recovery/readmission.ts',
     find: 'barredOf, !isLetIn(admissions, mount.service.contract.path))',
-    replace: 'barredOf, admissions.get(mount.service.contract.path)?.refusal !== undefined)',
+    replace: 'barredOf, admissionTo(admissions, mount.service.contract.path)?.refusal !== undefined)',
   },
   {
     file: 'server/recovery/recheck.ts',
     find: 'const claims = claimsOf(peer, mounts)',
     replace:
-      'const claims = claimsOf(peer, [...mounts].filter(({ service }) => admissions.has(service.contract.path)))',
+      'const claims = claimsOf(peer, [...mounts].filter(({ service }) => admissionTo(admissions, service.contract.path)))',
   },
 ]
 

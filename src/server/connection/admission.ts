@@ -20,7 +20,7 @@ export async function admitted(
   mounts: Iterable<Mount>,
   owed: ReadonlySet<Mount> = new Set(),
   shown?: Credentials,
-): Promise<ReadonlyMap<string, Admission>> {
+): Promise<readonly Admission[]> {
   const declared = declaredIn(socket.handshake.auth)
   const all = [...mounts]
   const named = all.filter(({ service }) => declared?.has(service.contract.path))
@@ -28,7 +28,7 @@ export async function admitted(
   const admissions = await Promise.all(asked.map((mount) => admissionOf(socket, mount, declared, shown)))
   const refused = admissions.find(({ mount }) => !named.length || named.includes(mount))?.refusal
   if (refused && admissions.every(({ refusal }) => refusal)) throw refused
-  return new Map(admissions.map((each) => [each.mount.service.contract.path, each]))
+  return admissions
 }
 
 async function admissionOf(

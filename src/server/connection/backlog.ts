@@ -58,7 +58,7 @@ function look(): void {
 /** Finds what may wait: the least of what the contracts of the connection say. */
 function mostOf({ admissions }: Peer): number {
   let most = Number.POSITIVE_INFINITY
-  for (const { mount } of admissions.values()) most = Math.min(most, mount.service.maxBufferedBytes)
+  for (const { mount } of admissions) most = Math.min(most, mount.service.maxBufferedBytes)
   return most
 }
 

@@ -47,7 +47,7 @@ export function tellContractRefused(peer: Peer, error: Refusal['error'], contrac
     toIt,
     () => {},
     () => {
-      if (--peer.untold === 0) remember(socket, peer.admissions.values())
+      if (--peer.untold === 0) remember(socket, peer.admissions)
     },
   )
 }
@@ -66,7 +66,7 @@ export function expired(peer: Peer, admission: Admission): void {
   const { contract } = mount.service
   const error = connectionRefusal(expiry())
   admission.refusal = new RefusalError(error.code, error.message, error)
-  const valid = [...admissions.values()].filter(({ refusal }) => !refusal)
+  const valid = admissions.filter(({ refusal }) => !refusal)
   const lost = claimsOf(peer, [mount])
   for (const room of [...socket.rooms]) {
     // what bars it from the other contracts of the path bars it to the end
@@ -92,7 +92,7 @@ export function expired(peer: Peer, admission: Admission): void {
 /** Lets go of what was kept for a connection that is gone. */
 export function disconnected(peer: Peer, reason: string): void {
   const { socket, admissions, endedBy } = peer
-  for (const { mount, refusal, version, forgetExpiry } of admissions.values()) {
+  for (const { mount, refusal, version, forgetExpiry } of admissions) {
     forgetExpiry?.()
     mount.service.typing.endOf(socket)
     if (refusal && refusal.code !== 'AUTH_EXPIRED') continue

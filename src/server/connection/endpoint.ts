@@ -32,7 +32,7 @@ import type { Endpoint, Mount, PastRoutes, Peer, Route } from '../service.js'
 import { admitted } from './admission.js'
 import { watchBacklog } from './backlog.js'
 import { disconnected } from './disconnection.js'
-import { isLetIn, isShadowed, peerOf } from './peer.js'
+import { admissionTo, isLetIn, isShadowed, peerOf } from './peer.js'
 import { observeAttempt, welcome } from './welcome.js'
 
 // on the namespace itself, under a name every copy of this module knows: what `use` adds can't be taken away
@@ -110,7 +110,7 @@ function mountOn(path: Path, mount: Mount): void {
     const peer = peers.get(socket)
     if (peer?.waiting) continue
     if (!isLetIn(peer?.admissions, contract.path)) castAgain(namespace.adapter, socket.id, mount, barredOf, true)
-    else if (!isServed(mount.service, peer?.admissions.get(contract.path)?.version)) sendBack(socket)
+    else if (!isServed(mount.service, admissionTo(peer?.admissions, contract.path)?.version)) sendBack(socket)
   }
 }
 
@@ -150,14 +150,14 @@ function admit({ mounts, peers, told }: Path, socket: Socket, admissions: Peer['
     if (!isLetIn(admissions, contract)) rooms.push(barredOf(contract))
     else {
       if (isShadowed(admissions, mount)) rooms.push(shadowOf(contract))
-      rooms.push(...versionRooms(mount.service, admissions.get(contract)?.version))
+      rooms.push(...versionRooms(mount.service, admissionTo(admissions, contract)?.version))
     }
   }
   void socket.join(rooms)
   peers.set(socket, peerOf(socket, admissions))
   if (!hasQueryRead(socket, mounts.values())) next()
   else
-    void successesOf(socket, admissions.values(), 'query').then((successes) => {
+    void successesOf(socket, admissions, 'query').then((successes) => {
       told.set(socket, successes)
       next()
     })
@@ -165,7 +165,7 @@ function admit({ mounts, peers, told }: Path, socket: Socket, admissions: Peer['
 
 /** Connects a client that no contract lets in yet. */
 function later(path: Path, socket: Socket, next: () => void): void {
-  const peer = peerOf(socket, new Map())
+  const peer = peerOf(socket, [])
   for (const contract of path.mounts.keys()) void socket.join(barredOf(contract))
   path.peers.set(socket, peer)
   path.logins.set(
@@ -197,7 +197,7 @@ function takeIn(path: Path, socket: Socket): void {
   if (!socket.recovered) noteStart(socket)
   const peer = peers.get(socket)
   if (!peer) {
-    const recovered = peerOf(socket, new Map())
+    const recovered = peerOf(socket, [])
     recovered.waiting = []
     attend(path, recovered)
     void readmit(recovered, mounts).then(() => greetLoggedIn(path, recovered))
@@ -217,7 +217,7 @@ function takeIn(path: Path, socket: Socket): void {
 function greetLoggedIn({ mounts }: Path, peer: Peer): void {
   const { socket, admissions } = peer
   if (socket.connected && hasQueryRead(socket, mounts.values()))
-    void successesOf(socket, admissions.values(), 'query').then((successes) => tellSuccess(peer, successes))
+    void successesOf(socket, admissions, 'query').then((successes) => tellSuccess(peer, successes))
 }
 
 /** Puts a client that is let in where it belongs, and greets it. */
@@ -226,7 +226,7 @@ function enter({ namespace, mounts }: Path, peer: Peer): void {
   // what is served since it was asked did not let it in
   for (const [contract, mount] of mounts)
     if (!isLetIn(admissions, contract)) castAgain(namespace.adapter, socket.id, mount, barredOf, true)
-  for (const admission of admissions.values()) for (const room of admission.rooms) void grantRoom(peer, admission, room)
+  for (const admission of admissions) for (const room of admission.rooms) void grantRoom(peer, admission, room)
   welcome(peer)
 }
 
@@ -250,7 +250,7 @@ function prepareAdapter(path: Path): void {
     () => mounts.values(),
     (contract, room, id) => {
       const socket = namespace.sockets.get(id)
-      if (socket) peers.get(socket)?.admissions.get(contract)?.granted.delete(room)
+      if (socket) admissionTo(peers.get(socket)?.admissions, contract)?.granted.delete(room)
     },
   )
   keepStreamOrder(adapter)

@@ -14,12 +14,12 @@ export function observeAttempt(mounts: Iterable<Mount>, socket: Socket): void {
 /** Greets a client and begins to watch over its time. */
 export function welcome(peer: Peer): void {
   const { socket, admissions } = peer
-  for (const [path, admission] of admissions) {
+  for (const admission of admissions) {
     const { mount, version, refusal, isDeclared, expiresAt } = admission
     const { contract, digest } = mount.service
     if (refusal) {
       // another contract holds the connection: nothing else would tell this one's client
-      if (isDeclared) tellContractRefused(peer, connectionRefusal(refusal), path)
+      if (isDeclared) tellContractRefused(peer, connectionRefusal(refusal), contract.path)
       continue
     }
     if (version !== undefined)
@@ -32,5 +32,5 @@ export function welcome(peer: Peer): void {
       recovered: socket.recovered,
     })
   }
-  if (!peer.untold) remember(socket, admissions.values())
+  if (!peer.untold) remember(socket, admissions)
 }

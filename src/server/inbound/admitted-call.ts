@@ -1,5 +1,6 @@
 import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { checkExpiry } from '../connection/expiry.js'
+import { admissionTo } from '../connection/peer.js'
 import type { Acknowledge, Call, Peer, Route } from '../service.js'
 
 const none: readonly string[] = []
@@ -9,7 +10,7 @@ const none: readonly string[] = []
  * @throws RefusalError when the contract was not opened for that client, or refused it, or the time of its user is over
  */
 export function admittedCall(peer: Peer, route: Route, ack: Acknowledge | undefined): Call {
-  const admission = peer.admissions.get(route.mount.service.contract.path)
+  const admission = admissionTo(peer.admissions, route.mount.service.contract.path)
   if (!admission)
     throw new RefusalError('CONTRACT_UNSUPPORTED', 'this connection was not opened for the contract of this event')
   if (admission.refusal) throw admission.refusal

@@ -1,6 +1,7 @@
 import type { ContractDelivery } from '../../contract/wire/protocol.js'
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
+import { admissionTo } from '../connection/peer.js'
 import { notice } from '../notice.js'
 import type { Acknowledge, Endpoint, Peer, Route } from '../service.js'
 import { ackIn, replyRequired } from './acknowledgement.js'
@@ -85,7 +86,7 @@ async function answerTo(
 ): Promise<DeliveryAnswer> {
   const { id, event } = delivery
   const { contract } = route.mount.service
-  const admission = peer.admissions.get(contract.path)
+  const admission = admissionTo(peer.admissions, contract.path)
   // who may send nothing leaves nothing behind
   if (!admission || admission.refusal) return (await run()).answer
   // an id that nobody guesses is enough where nobody is known

@@ -1,5 +1,6 @@
 import { eventsOf } from '../../contract/declaration.js'
 import { pastNames, pastRow } from '../../contract/past/past-row.js'
+import { admissionTo } from '../connection/peer.js'
 import type { Endpoint, Mount, PastRoutes, Peer, Route } from '../service.js'
 
 type Routes = ReadonlyMap<string, Route>
@@ -26,7 +27,7 @@ export function pastRoutesOf(mounts: ReadonlyMap<string, Mount>, routes: Routes)
     of(admissions) {
       const spoken = served.flatMap((mount) => {
         const { path, version: own } = mount.service.contract
-        const version = admissions.get(path)?.version
+        const version = admissionTo(admissions, path)?.version
         return version !== undefined && version < own ? [{ mount, version }] : []
       })
       if (spoken.length === 0) return routes

@@ -3,7 +3,7 @@ import { isLoggedIn, successesOf, tellSuccess } from './told.js'
 
 /** Returns whether a client of old is in where others log in by `authenticate`. */
 export function isOpenTo({ socket, admissions }: Peer): boolean {
-  return [...admissions.values()].some((admission) => isLoggedIn(socket, admission, 'event'))
+  return admissions.some((admission) => isLoggedIn(socket, admission, 'event'))
 }
 
 // the application is asked for what they are told, which costs it something
@@ -20,7 +20,7 @@ export function greetAgain(peer: Peer, ack: Acknowledge | undefined): void {
     return
   }
   greeted.add(peer)
-  void successesOf(socket, admissions.values(), 'event').then((told) => {
+  void successesOf(socket, admissions, 'event').then((told) => {
     tellSuccess(peer, told)
     ack?.()
   })

@@ -84,9 +84,9 @@ async function logIn(login: PendingLogin, packet: readonly unknown[]): Promise<v
     const shown = shownIn(packet[1])
     if (!shown) return turnAway(login, new RefusalError('AUTH_MISSING'), ack)
     const admissions = await admitted(socket, endpoint.mounts.values(), new Set(), shown)
-    const told = await successesOf(socket, admissions.values(), 'event')
+    const told = await successesOf(socket, admissions, 'event')
     // who is let in by a contract that asks nobody has not logged in
-    if (![...admissions.values()].some((each) => isLoggedIn(socket, each, 'event'))) throw refusalIn(admissions)
+    if (!admissions.some((each) => isLoggedIn(socket, each, 'event'))) throw refusalIn(admissions)
     if (!socket.connected) return
     login.state = 'over'
     mute.release()
@@ -98,8 +98,8 @@ async function logIn(login: PendingLogin, packet: readonly unknown[]): Promise<v
   }
 }
 
-function refusalIn(admissions: ReadonlyMap<string, Admission>): unknown {
-  const refused = [...admissions.values()].find(({ mount, refusal }) => mount.login && refusal)
+function refusalIn(admissions: readonly Admission[]): unknown {
+  const refused = admissions.find(({ mount, refusal }) => mount.login && refusal)
   return refused?.refusal ?? new RefusalError('AUTH_MISSING')
 }
 

@@ -1,6 +1,6 @@
 import { admitted } from '../connection/admission.js'
 import { ended, tellLeft } from '../connection/disconnection.js'
-import { isLetIn, isShadowed } from '../connection/peer.js'
+import { admissionTo, isLetIn, isShadowed } from '../connection/peer.js'
 import { observeAttempt, welcome } from '../connection/welcome.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
 import { barredOf, shadowOf } from '../rooms/shadow.js'
@@ -24,7 +24,7 @@ export async function readmit(peer: Peer, mounts: ReadonlyMap<string, Mount>): P
     const admissions = await admitted(socket, mounts.values(), owedTo(peer, mounts.values()))
     // who came back meanwhile goes by the same id: its rooms are not this connection's to take
     if (!socket.connected) return
-    if (socket.recovered && !isSameUser(socket, admissions.values())) return sendBack(socket)
+    if (socket.recovered && !isSameUser(socket, admissions)) return sendBack(socket)
     peer.admissions = admissions
     const losesContract = hasLostContract(peer, mounts)
     if (losesContract) forget(socket)
@@ -82,6 +82,6 @@ function seat(
   if (!socket.connected) return
   for (const { service } of mounts) {
     const { path } = service.contract
-    if (isLetIn(admissions, path)) put(socket.nsp.adapter, socket.id, service, admissions.get(path)?.version)
+    if (isLetIn(admissions, path)) put(socket.nsp.adapter, socket.id, service, admissionTo(admissions, path)?.version)
   }
 }

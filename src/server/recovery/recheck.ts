@@ -1,5 +1,6 @@
 import type { Refusal } from '../../contract/wire/refusal.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
+import { admissionTo } from '../connection/peer.js'
 import { refusalOf } from '../inbound/wire-refusal.js'
 import { wholePackets } from '../outbound/halves.js'
 import { grantRoom } from '../rooms/grants.js'
@@ -48,7 +49,7 @@ export async function roomsRechecked(peer: Peer, mounts: Iterable<Mount>): Promi
   const left = claims.values()
   async function ask(): Promise<void> {
     for (const claim of left) {
-      const error = await denial(admissions.get(claim.mount.service.contract.path), claim.name)
+      const error = await denial(admissionTo(admissions, claim.mount.service.contract.path), claim.name)
       if (error) lost.push({ ...claim, error })
       else kept.push(claim)
     }
@@ -64,8 +65,8 @@ export async function roomsRechecked(peer: Peer, mounts: Iterable<Mount>): Promi
     if (kept.some((claim) => claim.room === room)) await bar(socket, mount, room)
     else await socket.leave(room)
   for (const { room, mount } of kept)
-    admissions.get(mount.service.contract.path)?.granted.set(room, { isKept: true, calls: new Set() })
-  for (const admission of admissions.values())
+    admissionTo(admissions, mount.service.contract.path)?.granted.set(room, { isKept: true, calls: new Set() })
+  for (const admission of admissions)
     if (!admission.refusal) for (const room of admission.rooms) await grantRoom(peer, admission, room)
   return lost
 }

@@ -77,7 +77,7 @@ export function undoRooms(call: Call): string[] {
 
 /** Lists the other contracts that let this client in and have such a room. */
 function othersIn({ admissions }: Peer, admission: Admission, room: string): Admission[] {
-  return [...admissions.values()].filter(
+  return admissions.filter(
     (other) => other !== admission && !other.refusal && spellingsOf(other.mount.service.contract.rooms, room),
   )
 }
