@@ -11,6 +11,7 @@ import type { LoginRules } from './login/legacy-login.js'
 import type { Observe } from './observer.js'
 import type { Audience, Publisher } from './outbound/publisher.js'
 import type { Typing } from './outbound/typing.js'
+import type { Grant, GrantedRooms } from './rooms/granted-rooms.js'
 import type { Joins } from './rooms/joins.js'
 import type { Validation } from './validation.js'
 
@@ -73,24 +74,16 @@ export interface Admission {
   readonly isDeclared: boolean
   /** The version both sides know, where the client declared the contract. */
   readonly version: number | undefined
-  /** The rooms it is in from the beginning. */
-  readonly rooms: readonly string[]
+  /** The rooms it is to be in from the beginning, until it is greeted there. */
+  rooms: readonly string[]
   /** The rooms this contract let it into, of its own accord or because it was asked. */
-  readonly granted: Map<string, Grant>
+  readonly granted: GrantedRooms
   readonly expiresAt: number | undefined
   /** Why it is served no longer, or never was. */
   refusal: RefusalError | undefined
   context: AnyContext | undefined
   /** Takes back what waits for its expiry. */
   forgetExpiry?: (() => void) | undefined
-}
-
-/** The right of one client to be in one room, given by one contract. */
-export interface Grant {
-  /** Whether it holds whatever becomes of the calls that asked for it. */
-  isKept: boolean
-  /** The calls that asked for it and are not answered yet. */
-  calls: Set<Call> | undefined
 }
 
 /** One connection on a path, with what is known of it; kept beside the socket, for `socket.data` travels. */

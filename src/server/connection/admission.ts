@@ -5,6 +5,7 @@ import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
 import { type Credentials, credentialsOf, hasToken } from '../login/credentials.js'
 import { notice } from '../notice.js'
+import { GrantedRooms } from '../rooms/granted-rooms.js'
 import type { Admission, Mount } from '../service.js'
 import { withTimeout } from '../timeout.js'
 import { checkExpiry, expiry } from './expiry.js'
@@ -121,7 +122,7 @@ function admission(mount: Mount, isDeclared: boolean, answer: Answer | undefined
     version: answer?.version,
     rooms: answer?.rooms ?? [],
     expiresAt: answer?.expiresAt,
-    granted: new Map(),
+    granted: new GrantedRooms(),
     refusal,
     context: undefined,
   }

@@ -6,6 +6,8 @@ import { runAt } from '../schedule.js'
 import type { Mount, Peer } from '../service.js'
 import { expired, tellContractRefused } from './disconnection.js'
 
+const none: readonly string[] = []
+
 /** Notifies every contract of a path of a connection that wants to be let in. */
 export function observeAttempt(mounts: Iterable<Mount>, socket: Socket): void {
   for (const mount of mounts) notice(mount, socket, { kind: 'connection-attempted' })
@@ -17,6 +19,8 @@ export function welcome(peer: Peer): void {
   for (const admission of admissions) {
     const { mount, version, refusal, isDeclared, expiresAt } = admission
     const { contract, digest } = mount.service
+    // it is in them by now: each connection would keep its list for nothing
+    admission.rooms = none
     if (refusal) {
       // another contract holds the connection: nothing else would tell this one's client
       if (isDeclared) tellContractRefused(peer, connectionRefusal(refusal), contract.path)

@@ -3,6 +3,7 @@ import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { admissionTo } from '../connection/peer.js'
 import { refusalOf } from '../inbound/wire-refusal.js'
 import { wholePackets } from '../outbound/halves.js'
+import { keptGrant } from '../rooms/granted-rooms.js'
 import { grantRoom } from '../rooms/grants.js'
 import { mayEnter } from '../rooms/membership.js'
 import { spellingsOf } from '../rooms/room-spelling.js'
@@ -64,8 +65,7 @@ export async function roomsRechecked(peer: Peer, mounts: Iterable<Mount>): Promi
   for (const { room, mount } of lost)
     if (kept.some((claim) => claim.room === room)) await bar(socket, mount, room)
     else await socket.leave(room)
-  for (const { room, mount } of kept)
-    admissionTo(admissions, mount.service.contract.path)?.granted.set(room, { isKept: true, calls: new Set() })
+  for (const { room, mount } of kept) admissionTo(admissions, mount.service.contract.path)?.granted.set(room, keptGrant)
   for (const admission of admissions)
     if (!admission.refusal) for (const room of admission.rooms) await grantRoom(peer, admission, room)
   return lost

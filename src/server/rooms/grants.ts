@@ -1,11 +1,9 @@
 import { wholePackets } from '../outbound/halves.js'
-import type { Admission, Call, Grant, Peer } from '../service.js'
+import type { Admission, Call, Peer } from '../service.js'
+import { type Grant, keptGrant } from './granted-rooms.js'
 import { spellingsOf } from './room-spelling.js'
 import { barredOf } from './shadow.js'
 import { bar, unbar } from './shadow-casting.js'
-
-// one for all: most rooms are granted from the beginning, to every connection
-const kept: Grant = { isKept: true, calls: undefined }
 
 /**
  * Puts a client into a room that a contract granted. Where several contracts of a path have such rooms, it hears there
@@ -19,7 +17,7 @@ export async function grantRoom(peer: Peer, admission: Admission, room: string, 
   const known = admission.granted.get(room)
   // in a room that the application put it into, it stays whatever becomes of the call
   const isKept = !call || (!known && isHeard)
-  const grant = isKept ? kept : (known ?? { isKept: false, calls: new Set() })
+  const grant = isKept ? keptGrant : (known ?? { isKept: false, calls: new Set() })
   admission.granted.set(room, grant)
   if (call) grant.calls?.add(call)
   if (isHeard) return grant
