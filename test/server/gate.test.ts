@@ -338,12 +338,15 @@ test('a server that runs middleware for recovered connections is not served, for
   expect(() => serve(io, messaging)).toThrow('skipMiddlewares')
 })
 
-test('nothing but the id of the user and the version stands in socket.data', async () => {
-  const { io, url } = await listening()
+test.each([
+  ['nothing but the id of the user and the version', { connectionStateRecovery: {} }, { userId: 'u1', version: 1 }],
+  ['nothing at all, where no connection is recovered,', {}, undefined],
+])('%s stands in socket.data', async (_, options, known) => {
+  const { io, url } = await listening(options)
   serve(io, messaging, { authenticate: () => ({ id: 'u1', secret: 's', call() {} }) })
   await joined(url, '/messaging', { auth: declaring(['/messaging', 1]) })
   const [socket] = io.of('/messaging').sockets.values()
-  expect(socket?.data).toEqual({ 'socket-canon': { '/messaging': { userId: 'u1', version: 1 } } })
+  expect(socket?.data).toEqual(known ? { 'socket-canon': { '/messaging': known } } : {})
 })
 
 test('an observer learns of connections, events, rooms and refusals, and an observer that throws costs nothing', async () => {

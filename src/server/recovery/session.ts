@@ -15,8 +15,9 @@ export function rememberedBy(socket: Socket): Remembered {
   return (socket.data as { readonly [dataKey]?: Remembered })[dataKey] ?? {}
 }
 
-/** Lets a session know its user. */
-export function remember({ data }: Socket, admissions: Iterable<Admission>): void {
+/** Lets a session know its user, where sessions are kept. */
+export function remember({ data, nsp }: Socket, admissions: Iterable<Admission>): void {
+  if (!nsp.server._opts.connectionStateRecovery) return
   const known: Record<string, object> = {}
   for (const { mount, userId, version, refusal } of admissions) {
     if (refusal) continue
