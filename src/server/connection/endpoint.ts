@@ -32,6 +32,7 @@ import type { Endpoint, Mount, PastRoutes, Peer, Route } from '../service.js'
 import { admitted } from './admission.js'
 import { watchBacklog } from './backlog.js'
 import { disconnected } from './disconnection.js'
+import { addMiddleware } from './event-middleware.js'
 import { admissionTo, isLetIn, isShadowed, peerOf } from './peer.js'
 import { observeAttempt, welcome } from './welcome.js'
 
@@ -235,7 +236,7 @@ function attend(path: Path, peer: Peer): void {
   const { socket } = peer
   path.peers.set(socket, peer)
   watchBacklog(path)
-  socket.use((packet, next) => receive(path, peer, packet, next))
+  addMiddleware(socket, (packet, next) => receive(path, peer, packet, next))
   socket.on('disconnect', path.onDisconnect)
 }
 
