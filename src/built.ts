@@ -39,6 +39,7 @@ export {
   idPattern,
   instantPattern,
   shortIdPattern,
+  shortInstantPattern,
   timePattern,
   urlPattern,
 } from './fields/pattern.js'

@@ -22,7 +22,7 @@ import {
   url,
 } from './index.js'
 import { ownValue } from './own-value.js'
-import { idPattern, shortIdPattern } from './pattern.js'
+import { idPattern, instantPattern, shortIdPattern, shortInstantPattern } from './pattern.js'
 import { recordWithin } from './record-limit.js'
 
 await loadZod()
@@ -150,6 +150,21 @@ test('an id is the same in fewer bytes', () => {
   }
   expect(differing).toBe(0)
   expect(['', 'x'.repeat(129), '😀'.repeat(128)].map((text) => shortIdPattern.test(text))).toEqual([false, false, true])
+})
+test('the short pattern of instants matches the same days of all years, and the same times', () => {
+  const two = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, at) => String(from + at).padStart(2, '0'))
+  const years = two(0, 100).flatMap((century) => two(0, 100).map((year) => century + year))
+  const leaps = years.flatMap((year) => ['02-28', '02-29', '02-30'].map((day) => `${year}-${day}T00:00:00Z`))
+  const days = ['1900', '2024', '2025'].flatMap((year) =>
+    two(0, 14).flatMap((month) => two(0, 34).map((day) => `${year}-${month}-${day}T00:00:00Z`)),
+  )
+  const times = ['23:59:59', '24:00:00', '23:60:00', '23:59:60', '00:00', '00:00:00.', '00:00:00.123456789']
+  const zones = ['', 'Z', 'z', '+23:59', '-00:00', '+24:00', '+00:60', '+0000', 'Z\n', '0Z']
+  const instants = times.flatMap((time) => zones.map((zone) => `2024-12-20T${time}${zone}`))
+  const all = [...leaps, ...days, ...instants, '02024-01-01T00:00:00Z', '24-02-29T00:00:00Z', '٢٠٢٤-01-01T00:00:00Z']
+  expect(all.filter((each) => instantPattern.test(each) !== shortInstantPattern.test(each))).toEqual([])
+  expect(all.filter((each) => shortInstantPattern.test(each)).length).toBeGreaterThan(12_000)
 })
 test('isId is true of what the pattern of ids matches, and of nothing else', () => {
   const texts = ['', 'a', '~!', 'a b', 'a\n', ' a', '\u007f', 'é', 'a\u00a0', '\ufeff', '😀', 'é\u2028']

@@ -1,4 +1,4 @@
-import { idPattern, shortIdPattern } from '../../fields/pattern.js'
+import { idPattern, instantPattern, shortIdPattern, shortInstantPattern } from '../../fields/pattern.js'
 import type { DescribedSchema } from '../described-schema.js'
 import { checksIn, type PrintedCheck } from '../print/described.js'
 
@@ -116,9 +116,14 @@ function patternsOf(checks: readonly TextCheck[], schema: DescribedSchema): read
   return [...known.values()]
 }
 
+const spelledOut: ReadonlyMap<string, RegExp> = new Map([
+  [String(shortIdPattern), idPattern],
+  [String(shortInstantPattern), instantPattern],
+])
+
 /** Returns the source of a pattern, as other languages read it too. */
 function sourceOf(pattern: RegExp): string {
-  return (String(pattern) === String(shortIdPattern) ? idPattern : pattern).source
+  return (spelledOut.get(String(pattern)) ?? pattern).source
 }
 
 /** Lists the patterns that text has to match, as JSON Schema has them. */

@@ -29,8 +29,9 @@ for (const [file, module] of Object.entries(files))
     homes.set(name, file as HelperFile)
     if ((helper as unknown) instanceof RegExp) patternNames.set(String(helper), name)
   }
-// what is built holds it once, beside the function that tests it
+// what is built holds each once, in the fewest bytes
 patternNames.set(String(patterns.idPattern), 'shortIdPattern')
+patternNames.set(String(patterns.instantPattern), 'shortInstantPattern')
 
 /** Why a part of a schema is asked itself: it can't be written down. */
 export interface Unprintable {
