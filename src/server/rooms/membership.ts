@@ -7,7 +7,6 @@ import { withTimeout } from '../timeout.js'
 import type { Grant } from './granted-rooms.js'
 import { grantRoom, revokeRoom, undoRooms } from './grants.js'
 import { Joins } from './joins.js'
-import { knownRoomMark } from './room-mark.js'
 import { roomsNamed } from './room-spelling.js'
 
 /**
@@ -74,6 +73,6 @@ export function undo(call: Call): void {
 
 function observeRoom({ peer, route }: Call, kind: 'joined' | 'left' | 'denied', room: string, reason?: string): void {
   const { mount } = route
-  const redacted = redactRoom(mount.service.contract, room, knownRoomMark)
+  const redacted = redactRoom(mount.service.contract, room)
   notice(mount, peer.socket, { kind, room: redacted, ...(reason && { reason }) })
 }
