@@ -24,6 +24,8 @@ export interface NamespaceContract<
   readonly rooms: readonly RoomFamily<Pattern>[]
   readonly serverToClient: Down
   readonly clientToServer: Up
+  /** The digest of what it puts on the wire, where that was read and need not be made: of a contract that was made of data. */
+  readonly digest?: string
 }
 
 type Events = { readonly [name: string]: EventContract }

@@ -13,7 +13,8 @@ export function digestOf(contract: NamespaceContract): string {
 
 /** Condenses a contract as soon as that can be done: at once, unless zod has to be loaded to describe its schemas. */
 export function soonDigestOf(contract: NamespaceContract): string | Promise<string> {
-  const { serverToClient, clientToServer } = contract
+  const { serverToClient, clientToServer, digest } = contract
+  if (digest !== undefined) return digest
   const events: EventContract[] = [...Object.values(serverToClient), ...Object.values(clientToServer)]
   const needsZod = events.flatMap(({ payload, reply }) => [payload, reply]).some((schema) => schema && isOfZod(schema))
   return needsZod ? loadZod().then(() => digestOf(contract)) : digestOf(contract)

@@ -46,7 +46,7 @@ const eventParts: Readonly<Record<Exclude<keyof EventContract, keyof AnyEventOpt
   parse: true,
   parseReply: true,
 }
-const namespaceOptions: Readonly<Record<Exclude<keyof NamespaceContract, 'path'>, true>> = {
+const namespaceOptions: Readonly<Record<Exclude<keyof NamespaceContract, 'path' | 'digest'>, true>> = {
   version: true,
   legacyPath: true,
   rooms: true,

@@ -4,6 +4,8 @@ import type { Direction } from '../../contract/event/direction.js'
 import type { EventContract } from '../../contract/event/event.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import { defineRoom, type RoomFamily } from '../../contract/room/room.js'
+import type { Schema } from '../../contract/schema.js'
+import type { JsonSchema } from '../../guards/json-schema.js'
 import type { AliasJson, AliasTableJson, LoginJson, ShapeJson } from '../alias/alias-json.js'
 import type { EventJson, NamespaceJson } from '../contract-json.js'
 import { withBytes } from '../spelled-bytes.js'
@@ -22,7 +24,11 @@ export interface JsonContract {
 }
 
 /** Makes a contract of what `contract.json` says of one namespace; functions it only tells of in words are missing. */
-export function contractFromJson(path: string, json: NamespaceJson): JsonContract {
+export function contractFromJson(
+  path: string,
+  json: NamespaceJson,
+  schemaOf: (schema: JsonSchema) => Schema<unknown> = schemaFromJson,
+): JsonContract {
   const rooms = new Map<string, RoomFamily>(
     Object.entries(json.rooms).map(([pattern, { legacy }]) => [pattern, defineRoom(pattern, { legacy })]),
   )
@@ -32,9 +38,11 @@ export function contractFromJson(path: string, json: NamespaceJson): JsonContrac
     name,
     direction,
     namespace: path,
-    ...(each.payload && { payload: schemaFromJson(each.payload) }),
-    ...(each.reply && { reply: schemaFromJson(each.reply) }),
+    ...(each.payload && { payload: schemaOf(each.payload) }),
+    ...(each.reply && { reply: schemaOf(each.reply) }),
     ...(each.example !== undefined && { example: withBytes(each.payload ?? {}, each.example) }),
+    ...(each.replyExample !== undefined && { replyExample: withBytes(each.reply ?? {}, each.replyExample) }),
+    ...(each.limit && { limit: each.limit }),
     to: families(each.to),
     joins: families(each.joins),
     leaves: families(each.leaves),
@@ -95,7 +103,8 @@ function rows(aliases: { readonly [legacy: string]: AliasJson }): Record<string,
   )
 }
 
-function spelling({ rename, heard, bare }: ShapeJson): ShapeRow {
+/** Writes how a row spells fields, which data can tell. */
+export function spelling({ rename, heard, bare }: ShapeJson): ShapeRow {
   return { rename, heard, ...(bare !== undefined && { bare }) } as ShapeRow
 }
 
