@@ -60,8 +60,6 @@ export function findingsIn(shown: readonly Shown[]): string[] {
       `${code}\nexport {}`,
     ]),
   )
-  const nest = join(root, 'test/system/nest.d.ts')
-  sources.set(nest, readFileSync(nest, 'utf8'))
   return diagnosticsOf(sources, { jsx: ts.JsxEmit.ReactJSX }).flatMap((diagnostics, index) =>
     diagnostics.map(({ messageText, file, start = 0 }) => {
       const line = (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1
