@@ -11,6 +11,7 @@ const allowed = {
   client: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards'],
   react: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'client'],
   cache: ['contract', 'guards', 'client'],
+  nest: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'server'],
   testing: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'client', 'spec'],
   migration: ['contract'],
   spec: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards'],

@@ -1,0 +1,73 @@
+import type { Namespace, Server } from 'socket.io'
+import { DeclarationError } from '../contract/declaration-error.js'
+import type { NamespaceContract } from '../contract/namespace.js'
+import { serve } from '../server/serve.js'
+import { followConnections, type GatewayHooks } from './connection-hooks.js'
+import type { AnyServed } from './contract-handle.js'
+import type { DeclaredGateway } from './metadata.js'
+import type { GatewayMember } from './options.js'
+
+/** What Nest hands a gateway: the server, or the namespace that the gateway names. */
+export type AnyIo = Server | Namespace
+
+/** The contract of a gateway as it is served. */
+export interface GatewayService {
+  readonly served: AnyServed
+  /** Ends serving; connections stay as they are. */
+  close(): void
+}
+
+const members: readonly GatewayMember[] = [
+  'authenticate',
+  'userId',
+  'legacyLogin',
+  'expiresAt',
+  'autoJoin',
+  'mayJoin',
+] satisfies GatewayMember[]
+
+/**
+ * Serves the contract of a gateway, on all its paths.
+ * @throws DeclarationError where `serve` does, and where an option is given twice
+ */
+export function serveGateway(
+  { contract, options }: DeclaredGateway,
+  common: object,
+  gateway: GatewayHooks,
+  given: AnyIo,
+): GatewayService {
+  const io: Server = 'server' in Object(given) ? (given as Namespace).server : (given as Server)
+  const asked = membersOf(gateway, contract, options)
+  const all = { ...common, ...options, ...asked }
+  const served = serve(io, contract, all as never) as unknown as AnyServed
+  const { legacy } = all as { readonly legacy?: unknown }
+  const paths = new Set([contract.path, ...(legacy && contract.legacyPath ? [contract.legacyPath.path] : [])])
+  // Nest calls the hooks there itself; without a namespace of its own a gateway has the first one
+  paths.delete('name' in given ? given.name : '/')
+  const follows = [...paths].map((path) => followConnections(gateway, io.of(path)))
+  return {
+    served,
+    close() {
+      for (const stop of follows) stop()
+      served.close()
+    },
+  }
+}
+
+/** Reads the options that a gateway has as members, each found anew when it is called: a test may replace it. */
+function membersOf(gateway: object, { path }: NamespaceContract, options: object): object {
+  const found: Record<string, unknown> = {}
+  for (const name of members) {
+    const member = (gateway as Readonly<Record<string, unknown>>)[name]
+    if (member === undefined) continue
+    if (Object.hasOwn(options, name))
+      throw new DeclarationError(
+        `${path}: \`${name}\` is given to @ContractGateway and is a member of ${gateway.constructor.name}: leave one out`,
+      )
+    found[name] =
+      typeof member === 'function'
+        ? (...args: unknown[]) => (gateway as Readonly<Record<string, Function>>)[name]?.(...args)
+        : member
+  }
+  return found
+}
