@@ -7,7 +7,7 @@ import type { AliasesOf } from '../server/options.js'
 import { type Binder, binderToken } from './binder.js'
 import type { GatewayHooks } from './connection-hooks.js'
 import { noteContract } from './contract-token.js'
-import type { AnyIo } from './gateway-service.js'
+import { type AnyIo, placement } from './gateway-service.js'
 import { noteGateway } from './metadata.js'
 import type { GatewayOf, GatewayOptions } from './options.js'
 
@@ -21,7 +21,8 @@ interface BoundGateway extends GatewayHooks {
 /**
  * Makes a class the gateway of a contract, which is served on the application's server of Socket.IO, on its own path and with
  * `legacy` on its legacy one. What `serve` asks about users are members of the class: `authenticate`, `userId`, `expiresAt`,
- * `autoJoin`, `mayJoin` and `legacyLogin`. `@WebSocketGateway` stays beside it where the server needs a port or options.
+ * `autoJoin`, `mayJoin` and `legacyLogin`. `@WebSocketGateway` stands above it where the server needs a port or options; where that
+ * names a namespace, the hooks of the class are called there, else on each path of the contract.
  * @throws DeclarationError when it is given no contract, or the class has one already
  * @example
  * @ContractGateway(messaging, { aliases: messagingAliases, legacy: true })
@@ -48,7 +49,7 @@ export function ContractGateway<N extends NamespaceContract, Table extends Alias
       throw new DeclarationError(
         `${target.name} is the gateway of ${known.contract.path} and of ${contract.path}: give each a class of its own`,
       )
-    if (!Reflect.hasOwnMetadata(GATEWAY_METADATA, target)) WebSocketGateway({ namespace: contract.path })(target)
+    if (!Reflect.hasOwnMetadata(GATEWAY_METADATA, target)) WebSocketGateway(placement(contract.path))(target)
     Inject(binderToken)(target.prototype, binderKey)
     Optional()(target.prototype, binderKey)
     bindOnInit(target.prototype, contract)

@@ -1,3 +1,4 @@
+import { GATEWAY_OPTIONS } from '@nestjs/websockets/constants.js'
 import type { Namespace, Server } from 'socket.io'
 import { DeclarationError } from '../contract/declaration-error.js'
 import type { NamespaceContract } from '../contract/namespace.js'
@@ -41,10 +42,10 @@ export function serveGateway(
   const all = { ...common, ...options, ...asked }
   const served = serve(io, contract, all as never) as unknown as AnyServed
   const { legacy } = all as { readonly legacy?: unknown }
-  const paths = new Set([contract.path, ...(legacy && contract.legacyPath ? [contract.legacyPath.path] : [])])
-  // Nest calls the hooks there itself; without a namespace of its own a gateway has the first one
-  paths.delete('name' in given ? given.name : '/')
-  const follows = [...paths].map((path) => followConnections(gateway, io.of(path)))
+  const old = legacy ? contract.legacyPath?.path : undefined
+  const follows = unknownPaths(gateway, [contract.path, ...(old === undefined ? [] : [old])]).map((path) =>
+    followConnections(gateway, io.of(path)),
+  )
   return {
     served,
     close() {
@@ -52,6 +53,23 @@ export function serveGateway(
       served.close()
     },
   }
+}
+
+const placements = new WeakSet<object>()
+
+/** Makes the options of Nest's for a gateway that has none of its own: it belongs where its contract is. */
+export function placement(path: string): { readonly namespace: string } {
+  const options = { namespace: path }
+  placements.add(options)
+  return options
+}
+
+/** Lists the paths where Nest does not call a gateway's hooks itself; where the gateway names a namespace, they are for that alone. */
+function unknownPaths({ constructor }: object, paths: readonly string[]): string[] {
+  const options: { readonly namespace?: unknown } = Reflect.getMetadata(GATEWAY_OPTIONS, constructor)
+  const { namespace = '/' } = options
+  if (options.namespace !== undefined && !placements.has(options)) return []
+  return [...new Set(paths)].filter((path) => path !== namespace)
 }
 
 /** Reads the options that a gateway has as members, each found anew when it is called: a test may replace it. */

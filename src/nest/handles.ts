@@ -27,9 +27,9 @@ type Takes<Parameters, Received, Others> = [Received] extends [void]
       ? true
       : Others extends First
         ? Takes<Rest, Received, Others>
-        : Received[keyof Received] extends First
-          ? true
-          : TakesWhole<Rest, Received>
+        : [Extract<Received[keyof Received], First>] extends [never]
+          ? TakesWhole<Rest, Received>
+          : true
     : true
 type TakesWhole<Parameters, Received> = Parameters extends readonly [infer First, ...infer Rest]
   ? [Received] extends [First]
