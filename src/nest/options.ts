@@ -29,5 +29,5 @@ export type UserOf<Gateway> = Gateway extends { authenticate(...args: never[]): 
 
 /** A gateway whose members fit the options of `serve` that they are named like. */
 export type GatewayOf<N extends NamespaceContract, Gateway> = {
-  [Key in keyof Gateway & GatewayMember]: NonNullable<CommonServeOptions<N, UserOf<Gateway>>[Key]>
+  [Key in keyof Gateway & GatewayMember]: CommonServeOptions<N, UserOf<Gateway>>[Key]
 } & UserIdOption<UserOf<Gateway>>
