@@ -13,11 +13,15 @@ const allowed = {
   cache: ['contract', 'guards', 'client'],
   nest: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'server'],
   testing: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'client', 'spec'],
+  mock: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'server', 'client', 'spec', 'testing'],
   migration: ['contract'],
   spec: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards'],
   build: ['contract', 'fields', 'plain', 'guards', 'spec'],
   reference: ['contract', 'guards', 'spec'],
-  cli: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'client', 'spec', 'build', 'reference'],
+  cli: [
+    ...['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'server', 'client', 'spec', 'build'],
+    ...['reference', 'testing', 'mock'],
+  ],
 }
 
 module.exports = {

@@ -14,15 +14,16 @@ let count = 0
 export class FakeConnection extends Emitter {
   readonly id: string = `fake-${++count}`
   readonly protocol = 4
-  readonly request = { headers: {}, url: '/socket.io/', _query: {}, connection: {} }
+  readonly request
   readonly remoteAddress = '127.0.0.1'
   readonly transport = { name: 'fake', writable: true }
   readyState: 'open' | 'closed' = 'open'
   readonly #end: WireEnd
   readonly #gone: () => void
 
-  constructor(end: WireEnd, gone: () => void) {
+  constructor(end: WireEnd, gone: () => void, query: Readonly<Record<string, string>> = {}) {
     super()
+    this.request = { headers: {}, url: '/socket.io/', _query: query, connection: {} }
     this.#end = end
     this.#gone = gone
   }

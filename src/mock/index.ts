@@ -1,0 +1,11 @@
+export {
+  type Mock,
+  type MockEmit,
+  type MockNamespace,
+  type MockOptions,
+  type MockSource,
+  mockContract,
+} from './mock-contract.js'
+export type { MockAccess } from './mock-user.js'
+export type { MockSent } from './mocked-namespace.js'
+export { type MockHandlersOptions, type MswConnection, type MswModule, mockHandlers } from './msw-handlers.js'
