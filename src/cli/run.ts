@@ -10,6 +10,7 @@ import { explainCommand } from './explain/explain-command.js'
 import { rulesCommand } from './explain/rules-command.js'
 import { gateCommand } from './gate/gate-command.js'
 import { initCommand } from './init/init-command.js'
+import { mockCommand } from './mock/mock-command.js'
 import type { Terminal } from './terminal.js'
 import { verifyCommand } from './verify/verify-command.js'
 
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   rulesCommand,
   explainCommand,
   verifyCommand,
+  mockCommand,
   docsCommand,
   initCommand,
   adoptCommand,

@@ -13,6 +13,10 @@ export interface Terminal {
   err(text: string): void
   /** Asks whoever sits there for a line; returns nothing where the input ends first. It is missing where nobody sits there. */
   readonly ask?: ((question: string) => Promise<string | undefined>) | undefined
+  /** Hears every key that is pressed until the function is called that it returns. It is missing where nobody sits there. */
+  readonly keys?: ((hear: (key: string) => void) => () => void) | undefined
+  /** Waits until whoever started the command wants it to end, as by Ctrl-C. */
+  readonly stopped?: (() => Promise<void>) | undefined
 }
 
 const [narrowest, widest] = [60, 110]
@@ -31,7 +35,36 @@ export function processTerminal(): Terminal {
     err: (text) => {
       process.stderr.write(`${text}\n`)
     },
-    ...(isAttended && { ask: (question) => lineFrom(process.stdin, process.stdout, question) }),
+    stopped: stopSignal,
+    ...(isAttended && {
+      ask: (question) => lineFrom(process.stdin, process.stdout, question),
+      keys: (hear) => keysFrom(process.stdin, hear),
+    }),
+  }
+}
+
+/** Waits for the signal that ends a program; a second one ends it at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+}
+
+/** Hears single keys; Ctrl-C stays what it is. */
+function keysFrom(input: NodeJS.ReadStream, hear: (key: string) => void): () => void {
+  const listen = (typed: string): void => {
+    for (const key of typed)
+      if (key === '\u0003' || key === '\u0004') process.kill(process.pid, 'SIGINT')
+      else hear(key)
+  }
+  input.setRawMode(true)
+  input.setEncoding('utf8')
+  input.on('data', listen)
+  input.resume()
+  return () => {
+    input.off('data', listen)
+    input.setRawMode(false)
+    input.pause()
   }
 }
 
