@@ -1,4 +1,6 @@
 import { DeclarationError } from '../contract/declaration-error.js'
+import type { Direction } from '../contract/event/direction.js'
+import { nearName } from '../contract/nearest-name.js'
 import type { Observe } from '../server/observer.js'
 import type { AnyServer } from '../server/served-paths.js'
 import type { ContractJson } from '../spec/contract-json.js'
@@ -48,7 +50,7 @@ export interface Mock {
   readonly namespaces: readonly MockNamespace[]
   /**
    * Sends an event; returns what went where, which is nothing while nobody is there to hear it.
-   * @throws UnknownEventError, RoomNameError or PayloadError before anything is sent
+   * @throws DeclarationError, RoomNameError or PayloadError before anything is sent
    */
   emit(event: string, options?: MockEmit): readonly MockSent[]
   /**
@@ -98,23 +100,25 @@ export function mockContract(io: AnyServer, source: MockSource, options: MockOpt
     hasLegacyLogin: options.legacyLogin ?? !options.tokens?.length,
   }
   const all = contractsOf(source).map((each) => new MockedNamespace(io, each, mocking))
-  const having = (
-    words: string,
-    has: (each: MockedNamespace) => boolean,
-    namespace: string | undefined,
-  ): MockedNamespace => {
+  const having = (direction: Direction, event: string, namespace: string | undefined): MockedNamespace => {
     const paths = all.map(({ contract }) => contract.path)
     if (namespace !== undefined && !paths.includes(namespace))
       throw new DeclarationError(`no namespace of that path is served: there is ${paths.join(', ')}`)
     const wanted = all.filter(({ contract }) => namespace === undefined || contract.path === namespace)
-    const found = wanted.filter(has)
-    if (found.length > 1)
-      throw new DeclarationError(
-        `${words} in ${found.map(({ contract }) => contract.path).join(' and ')}: say which by \`namespace\``,
-      )
-    const [one = wanted.length === 1 ? wanted[0] : undefined] = found
+    const [one, ...others] = wanted.filter(({ contract }) => Object.hasOwn(contract[direction], event))
+    if (one && others.length) {
+      const found = [one, ...others].map(({ contract }) => contract.path)
+      throw new DeclarationError(`${found.join(' and ')} have an event of this name: say which by \`namespace\``)
+    }
     if (one) return one
-    throw new DeclarationError(`${words} in no namespace that is served`)
+    const near = nearName(
+      event,
+      wanted.flatMap(({ contract }) => Object.keys(contract[direction])),
+    )
+    const who = direction === 'serverToClient' ? 'the server sends' : 'clients send'
+    throw new DeclarationError(
+      `there is no event of this name that ${who}${near === undefined ? '' : `: write \`${near}\``}`,
+    )
   }
   return {
     namespaces: all.map(({ contract, events }) => ({
@@ -123,12 +127,9 @@ export function mockContract(io: AnyServer, source: MockSource, options: MockOpt
       sends: events.map(({ name }) => name),
       answers: Object.keys(contract.clientToServer),
     })),
-    emit: (event, { namespace, ...what } = {}) =>
-      having('such an event is sent', (each) => each.sends(event), namespace).send(event, what),
+    emit: (event, { namespace, ...what } = {}) => having('serverToClient', event, namespace).send(event, what),
     refuse(event, code, namespace) {
-      const { contract } = having('clients send such an event', (each) => each.hears(event), namespace)
-      if (!Object.hasOwn(contract.clientToServer, event))
-        throw new DeclarationError(`${contract.path} has no event of that name that clients send`)
+      const { contract } = having('clientToServer', event, namespace)
       if (code === undefined) mocking.refusals.delete(refusalKey(contract.path, event))
       else mocking.refusals.set(refusalKey(contract.path, event), code)
     },

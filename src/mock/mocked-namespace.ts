@@ -2,7 +2,6 @@ import type { Namespace, Server, Socket } from 'socket.io'
 import type { AliasTable } from '../contract/alias/alias.js'
 import { eventsOf } from '../contract/declaration.js'
 import type { EventContract } from '../contract/event/event.js'
-import { fieldsOf } from '../contract/event/fields.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { RoomNameError } from '../contract/room/room-error.js'
 import { parametersIn } from '../contract/room/room-pattern.js'
@@ -14,10 +13,10 @@ import { serve } from '../server/serve.js'
 import type { Served } from '../server/served.js'
 import type { AnyServer } from '../server/served-paths.js'
 import { unknownEvent } from '../server/unknown-event.js'
-import { causedEvents, causedFacts } from './caused-fact.js'
+import { causedFacts } from './caused-fact.js'
 import { repliedTo } from './mock-reply.js'
 import type { MockUser, MockUsers } from './mock-user.js'
-import { type PayloadSource, withFields } from './payload-source.js'
+import { hasField, type PayloadSource, withFields } from './payload-source.js'
 
 /** What is shared by all namespaces of a mock. */
 export interface Mocking {
@@ -117,23 +116,6 @@ export class MockedNamespace {
     return event.reply ? repliedTo(event, payload, source.reply(event), facts) : undefined
   }
 
-  /** Returns whether the server sends an event of that name. */
-  sends(name: string): boolean {
-    return Object.hasOwn(this.contract.serverToClient, name)
-  }
-
-  /** Returns whether clients may send an event of that name. */
-  hears(name: string): boolean {
-    return Object.hasOwn(this.contract.clientToServer, name)
-  }
-
-  /** Lists the events that tell what one did that clients send. */
-  causes(name: string): readonly string[] {
-    const events = this.contract.clientToServer as Readonly<Record<string, EventContract>>
-    const event = events[name]
-    return event && this.#mocking.causesFacts ? causedEvents(this.contract, event).map((each) => each.name) : []
-  }
-
   /**
    * Sends an event: to a room, or to whoever may hear it.
    * @throws UnknownEventError, RoomNameError or PayloadError before anything is sent
@@ -230,7 +212,6 @@ export function refusalKey(path: string, event: string): string {
 /** Lists the ids of a room that an event has fields for. */
 function idsIn(event: EventContract, room: string | undefined): Record<string, unknown> {
   if (room === undefined) return {}
-  const example = fieldsOf(event.example)
   return Object.fromEntries(
     event.to.flatMap((family) => {
       const ids = family.parse(room) ?? {}
@@ -238,8 +219,8 @@ function idsIn(event: EventContract, room: string | undefined): Record<string, u
         if (ids[name] === undefined) return []
         // whose room it is gets what is sent, and is not who sent it
         if (name === 'userId')
-          return ['receiverId', 'recipientId'].flatMap((key) => (Object.hasOwn(example, key) ? [[key, ids[name]]] : []))
-        return Object.hasOwn(example, name) ? [[name, ids[name]]] : []
+          return ['receiverId', 'recipientId'].flatMap((key) => (hasField(event, key) ? [[key, ids[name]]] : []))
+        return hasField(event, name) ? [[name, ids[name]]] : []
       })
     }),
   )

@@ -1,6 +1,6 @@
 import type { EventContract } from '../contract/event/event.js'
 import type { Schema } from '../contract/schema.js'
-import { type DescribedSchema, isDescribed } from '../guards/described-schema.js'
+import { type DescribedSchema, definitionOf, isDescribed } from '../guards/described-schema.js'
 import { fieldsAt } from '../guards/issue.js'
 import { isPayload, safeParsePayload } from '../guards/payload.js'
 import { valuesOf } from '../guards/print/presence.js'
@@ -33,14 +33,25 @@ export class PayloadSource {
     if (!event.payload) return undefined
     const { example } = event
     if (example === undefined || (this.#seed !== undefined && count > 0))
-      return fixture(event, (this.#seed ?? 1) + count)
+      return (
+        this.#drawn(event.payload, (value) => isPayload(event, value), count) ?? fixture(event, this.#seedAt(count))
+      )
     return count
       ? firstThat((each) => isPayload(event, each), [another(event, count), aged(example), example])
       : example
   }
 
   /**
-   * Makes the next reply to an event.
+   * Makes the next payload of an event that happens right now.
+   * @throws TypeError as `payload` does
+   */
+  present(event: EventContract): unknown {
+    const payload = this.payload(event)
+    return firstThat((each) => isPayload(event, each), [aged(payload), payload])
+  }
+
+  /**
+   * Makes the next reply to an event, of right now.
    * @throws TypeError where it has no example, and its schema is of a library that nothing can be drawn of
    */
   reply(event: EventContract): unknown {
@@ -51,7 +62,7 @@ export class PayloadSource {
       return (
         this.#drawn(event.reply, (value) => isReply(event, value), count) ?? replyFixture(event, this.#seedAt(count))
       )
-    return count ? firstThat((each) => isReply(event, each), [aged(replyExample), replyExample]) : replyExample
+    return firstThat((each) => isReply(event, each), [aged(replyExample), replyExample])
   }
 
   /** Draws what reads like a value of its fields; nothing where no such one fits. */
@@ -71,6 +82,12 @@ export class PayloadSource {
     this.#made.set(event, count + 1)
     return count
   }
+}
+
+/** Returns whether the payload of an event has a field, as its schema says or, where that does not, its example. */
+export function hasField({ payload, example }: EventContract, name: string): boolean {
+  const shape = payload && isDescribed(payload) ? definitionOf(payload as DescribedSchema).shape : undefined
+  return Object.hasOwn(shape ?? Object(example), name)
 }
 
 /** Lays fields over a payload: each that the event declares, and that fits there. */

@@ -10,7 +10,7 @@ import { type RunningCommand, runningMock } from './running-mock.js'
 
 let mock: RunningCommand | undefined
 afterEach(async () => {
-  expect(await mock?.stop()).toBe(0)
+  if (mock) expect(await mock.stop()).toBe(0)
   mock = undefined
 })
 

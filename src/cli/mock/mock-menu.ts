@@ -31,7 +31,7 @@ export function menuText(
     })
     return [`  ${paint.bold(path)}${paint.dim(old)}`, ...columnsOf(cells, columns - 4).map((line) => `    ${line}`)]
   })
-  const control = '  ? this list   ! refuse all   + slower   - faster   / drop connections   Ctrl-C ends'
+  const control = '  ? this list   ! refuse all   + slower   - faster   / drop   Ctrl-C ends'
   return [...lines, ...(hasKeys ? ['', paint.dim(control)] : [])].join('\n')
 }
 

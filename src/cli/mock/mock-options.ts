@@ -31,7 +31,7 @@ export const mockOptionHelp = [
   ['--host ADDRESS', 'the address it listens on (127.0.0.1, which nobody else reaches)'],
   ['--interval MS', 'send one event after the other by itself'],
   ['--seed N', 'after the examples draw payloads from the schemas, the same for the same seed'],
-  ['--no-causes', 'what clients send comes back as no event'],
+  ['--no-causes', 'send nothing by itself when clients say something'],
   ['--token TOKEN', 'let in only who shows this one; may be repeated'],
   ['--outsider-token TOKEN', 'let this one in too, and into no room'],
   ['--expired-token TOKEN', 'refuse this one with AUTH_EXPIRED'],
