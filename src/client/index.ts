@@ -1,4 +1,5 @@
 export type {
+  CallObservation,
   ConnectionObservation,
   EventObservation,
   FailureObservation,

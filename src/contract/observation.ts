@@ -25,6 +25,20 @@ export interface EventObservation extends Noticed {
   payload(...reveal: string[]): unknown
 }
 
+/** An event of a client's that was done: told by a server for each that its handlers took, by a client for each that it was answered. */
+export interface CallObservation extends Noticed {
+  readonly kind: 'answered'
+  readonly direction: 'clientToServer'
+  /** The canonical name. */
+  readonly event: string
+  /** The name it came under, where that was a legacy one. */
+  readonly legacyName?: string | undefined
+  /** The version that the client speaks which sent it, where that is an earlier one than the contract's. */
+  readonly version?: number | undefined
+  /** How long that took, in milliseconds: at a server from its arrival to the reply, at a client from the sending to the answer. */
+  readonly durationMs: number
+}
+
 /** An event, a reply or a connection that was refused. */
 export interface RefusalObservation extends Noticed {
   readonly kind: 'refused'
@@ -35,6 +49,8 @@ export interface RefusalObservation extends Noticed {
   /** The version that the client speaks, where that is an earlier one than the contract's. */
   readonly version?: number | undefined
   readonly error: Refusal['error']
+  /** How long it took until then, in milliseconds, where a server refused an event that came. */
+  readonly durationMs?: number | undefined
   /** What the application's own code threw, which may hold anything and never leaves the process by itself. */
   readonly cause?: unknown
 }
@@ -90,6 +106,7 @@ export interface ConnectionObservation extends Noticed {
 /** Anything a binding notices; it never holds a marked value that was not asked for. */
 export type Observation =
   | EventObservation
+  | CallObservation
   | RefusalObservation
   | FailureObservation
   | RoomObservation

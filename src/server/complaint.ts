@@ -1,3 +1,4 @@
+import { DeclarationError } from '../contract/declaration-error.js'
 import { PayloadError } from '../contract/event/event-error.js'
 import type { Observation } from '../contract/observation.js'
 import type { Issue } from '../contract/wire/refusal.js'
@@ -60,6 +61,7 @@ function thrownWords(cause: unknown): string {
     if (!(cause instanceof Error)) return 'what is no Error'
     const { name } = cause
     const known = /^[A-Z]\w{0,63}$/i.test(name) ? name : 'an Error'
+    if (cause instanceof DeclarationError) return `${known}: ${cause.message}`
     return cause instanceof PayloadError ? `${known}: a payload does not fit${issueWords(cause.issues)}` : known
   } catch {
     return 'what can not be read'

@@ -1,4 +1,5 @@
 export type {
+  CallObservation,
   ConnectionObservation,
   EventObservation,
   FailureObservation,
@@ -8,6 +9,7 @@ export type {
   RoomObservation,
 } from '../contract/observation.js'
 export type { ContractHandshake } from '../contract/wire/handshake.js'
+export type { Around, AroundCall, AroundNext, NamedCall } from './around/around.js'
 export { emitterOf, type PathEmitter } from './emitter.js'
 export type { Deliveries } from './inbound/delivery-memory.js'
 export type { Limiter } from './inbound/limiter.js'

@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io'
 import type { AliasTable } from '../contract/alias/alias.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import type { PastTable } from '../contract/past/past.js'
+import type { Around } from './around/around.js'
 import type { Deliveries } from './inbound/delivery-memory.js'
 import type { Limiter } from './inbound/limiter.js'
 import type { LegacyLogin } from './login/legacy-login.js'
@@ -78,6 +79,13 @@ export interface CommonServeOptions<N extends NamespaceContract, User, Table ext
    * @default () => false
    */
   readonly mayJoin?: ((user: NoInfer<User>, room: RoomName<N>) => boolean | Promise<boolean>) | undefined
+  /**
+   * Wraps the handler of every event that was let through, once: a trace, a transaction, a request context. It calls `next` once
+   * and waits for what that gives, or throws a `RefusalError`; what the handler threw refuses the event in any case.
+   * @example
+   * around: (call, next) => requests.run({ user: call.user }, next)
+   */
+  readonly around?: Around<N, NoInfer<User>> | undefined
   /** A limiter of the application's, in the shape of rate-limiter-flexible, which is asked before each event of the contract is handled. */
   readonly limiter?: Limiter | undefined
   /**

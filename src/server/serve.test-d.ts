@@ -16,7 +16,7 @@ import {
 } from '../patient-pharmacy.js'
 import { realtime } from '../realtime.js'
 import { workflow } from '../workflow.js'
-import { emitterOf, serve } from './index.js'
+import { type Around, emitterOf, serve } from './index.js'
 
 declare const order: OrderNew
 declare const name: string
@@ -157,4 +157,38 @@ test('what only the application knows of who logged in the old way is made of it
       fields: (user) => ({ userEmail: expectTypeOf(user.email).toBeString() }),
     },
   })
+})
+
+test('what is around a handler knows the user, and the payload by the event', () => {
+  serve(io, patientPharmacy, {
+    authenticate: ({ token }) => verifyJwt(token),
+    around: async (call, next) => {
+      expectTypeOf(call.user).toEqualTypeOf<{ id: string; pharmacyId: string }>()
+      expectTypeOf(call.contract).toEqualTypeOf<typeof patientPharmacy>()
+      if (call.event === 'chat:typing') {
+        expectTypeOf(call.payload).toEqualTypeOf<{ roomId: string; isTyping: boolean }>()
+        call.to(chatRoom(call.payload.roomId)).emit('chat:typing', { ...call.payload, userId: call.user.id })
+      }
+      // @ts-expect-error no such event
+      if (call.event === 'chat:typin') return
+      await next()
+    },
+  })
+  serve(plain, messaging, {
+    around: async (call, next) => {
+      expectTypeOf(call.user).toEqualTypeOf<undefined>()
+      expectTypeOf(call.event).toEqualTypeOf<keyof typeof messaging.clientToServer>()
+      const reply = await next()
+      // @ts-expect-error it may be the reply of another event, or none
+      reply.messageId.length
+      if (reply && 'messageId' in reply) expectTypeOf(reply.messageId).toEqualTypeOf<string>()
+    },
+  })
+  const any: Around<typeof messaging, { id: string }> = (_call, next) => next()
+  serve(plain, messaging, {
+    authenticate: (auth: { readonly token?: unknown }) => ({ id: String(auth.token) }),
+    around: any,
+  })
+  // @ts-expect-error what is around is a function
+  serve(plain, messaging, { around: [any] })
 })

@@ -74,7 +74,7 @@ function serviceOf(
   options: AnyServeOptions,
   handlers: Service['handlers'],
 ): Service {
-  const { validate = 'enforce', handlerTimeoutMs = 10_000, limiter, deliveries } = options
+  const { validate = 'enforce', handlerTimeoutMs = 10_000, around, limiter, deliveries } = options
   const aliases = legacyTable(contract, options)
   const legacy = !!options.legacy
   const { maxBufferedBytes = defaultMaxBufferedBytes } = options
@@ -105,6 +105,7 @@ function serviceOf(
       sharesRooms: (path) => endpointOf(namespaceOf(path)).sharing.has(contract.path),
     }),
     limits: eventLimits(),
+    around,
     limiter,
     deliveries,
     typing: typing(),

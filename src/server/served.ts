@@ -4,10 +4,12 @@ import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import type { RoomNameOf } from '../contract/room/room.js'
 
 type PatternOf<E> = E extends EventContract<infer _Payload, infer _Reply, infer Pattern> ? Pattern : never
-type Carried<E> = E extends EventContract<infer Payload, infer _Reply, infer _Pattern> ? Payload : never
+/** What an event carries. */
+export type Carried<E> = E extends EventContract<infer Payload, infer _Reply, infer _Pattern> ? Payload : never
 // where no event may be sent, the compiler is to find the name wrong and not count the arguments
 type Arguments<E> = [E] extends [never] ? [payload?: never] : [Carried<E>] extends [void] ? [] : [payload: Carried<E>]
-type Answer<E> =
+/** What the handler of an event returns. */
+export type HandlerReply<E> =
   E extends EventContract<infer _Payload, infer Reply, infer _Pattern>
     ? [Reply] extends [never]
       ? void
@@ -69,7 +71,7 @@ export interface Context<N extends NamespaceContract, User> {
 export type Handler<N extends NamespaceContract, User, Name extends keyof N['clientToServer']> = (
   payload: Carried<N['clientToServer'][Name]>,
   context: Context<N, User>,
-) => Answer<N['clientToServer'][Name]> | Promise<Answer<N['clientToServer'][Name]>>
+) => HandlerReply<N['clientToServer'][Name]> | Promise<HandlerReply<N['clientToServer'][Name]>>
 
 /** The sending half of a served contract: by room, or to everybody. */
 export interface Sender<N extends NamespaceContract> {

@@ -23,6 +23,19 @@ export interface AnyContext {
   to(room: string | readonly string[]): { emit(event: string, payload?: unknown): void }
 }
 
+/** What a handler is given, and how its event came. */
+export interface AnyCall extends AnyContext {
+  readonly contract: NamespaceContract
+  readonly event: string
+  readonly payload: unknown
+  readonly path: string
+  readonly legacyName: string | undefined
+  readonly version: number | undefined
+}
+
+/** What wraps handlers, whatever their contract. */
+export type AnyAround = (call: AnyCall, next: () => unknown) => unknown
+
 /** A contract as it is served, on however many paths. */
 export interface Service {
   readonly contract: NamespaceContract
@@ -37,6 +50,7 @@ export interface Service {
   readonly handlers: ReadonlyMap<string, (payload: unknown, context: AnyContext) => unknown>
   readonly publisher: Publisher
   readonly limits: EventLimits
+  readonly around: AnyAround | undefined
   readonly limiter: Limiter | undefined
   readonly deliveries: Deliveries | undefined
   readonly typing: Typing
@@ -170,6 +184,8 @@ export interface Call {
   readonly admission: Admission
   readonly route: Route
   readonly ack: Acknowledge | undefined
+  /** When it came, where somebody observes. */
+  readonly began: number | undefined
   /** What it came with, as soon as that is read. */
   payload: unknown
   /** The rooms it entered or left, by their canonical names. */

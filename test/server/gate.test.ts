@@ -381,11 +381,13 @@ test('an observer learns of connections, events, rooms and refusals, and an obse
     'connection-made',
     'received',
     'joined',
+    'answered',
     'received',
     'denied',
     'refused',
     'received',
     'left',
+    'answered',
     'sent',
     'connection-lost',
   ])

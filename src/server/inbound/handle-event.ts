@@ -1,4 +1,6 @@
-import { noticeReceived } from '../notice.js'
+import { aroundCall } from '../around/around-call.js'
+import { noticeAnswered, noticeReceived } from '../notice.js'
+import { isPromise } from '../outbound/publishing.js'
 import { keepRooms } from '../rooms/grants.js'
 import { enterRooms, leaveRooms, undo } from '../rooms/membership.js'
 import type { Call, Peer, Route } from '../service.js'
@@ -17,8 +19,9 @@ import { checkWithin } from './within.js'
 export function handleEvent(peer: Peer, route: Route, packet: readonly unknown[]): void {
   const { mount, event } = route
   const ack = ackIn(packet)
+  const began = mount.service.observe && performance.now()
   try {
-    const call = admittedCall(peer, route, ack)
+    const call = admittedCall(peer, route, ack, began)
     countEvent(call)
     call.payload = payloadIn(call, packet)
     checkAnswerable(call)
@@ -27,7 +30,7 @@ export function handleEvent(peer: Peer, route: Route, packet: readonly unknown[]
     if (entering || mount.service.limiter || event.joins.length || event.leaves.length) void ask(call, entering)
     else handle(call)
   } catch (error) {
-    refuseEvent(peer, route, ack, error)
+    refuseEvent(peer, route, ack, error, began)
   }
 }
 
@@ -52,12 +55,18 @@ async function ask(call: Call, entering: Promise<void> | undefined): Promise<voi
 
 function handle(call: Call): void {
   try {
-    const result = callHandler(call)
+    const result = called(call)
     if (isPromise(result)) wait(call, result)
     else settle(call, result)
   } catch (error) {
     fail(call, error)
   }
+}
+
+/** Calls the handler, inside what the application has around it. */
+function called(call: Call): unknown {
+  const { around } = call.route.mount.service
+  return around ? aroundCall(around, call) : callHandler(call)
 }
 
 function wait(call: Call, result: Promise<unknown>): void {
@@ -75,16 +84,14 @@ function wait(call: Call, result: Promise<unknown>): void {
   )
 }
 
-function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as Partial<Promise<unknown>>).then === 'function'
-}
-
 /** Replies with what a handler returned, and keeps the rooms that were entered. */
 function settle(call: Call, value: unknown): void {
   if (call.isAnswered) return
   try {
-    answer(call, replyOf(call, value))
+    // what came through `around` was looked at there, so that it learns of a reply that does not fit
+    answer(call, call.route.mount.service.around ? value : replyOf(call, value))
     keepRooms(call)
+    noticeAnswered(call)
   } catch (error) {
     call.isAnswered = false
     fail(call, error)
@@ -96,5 +103,5 @@ function fail(call: Call, error: unknown): void {
   if (call.isAnswered) return
   call.isAnswered = true
   undo(call)
-  refuseEvent(call.peer, call.route, call.ack, error)
+  refuseEvent(call.peer, call.route, call.ack, error, call.began)
 }

@@ -6,9 +6,15 @@ import type { Acknowledge, Call, Peer, Route } from '../service.js'
 import { refusalIn, refusalOf } from './wire-refusal.js'
 
 /** Refuses an event of a contract: who sent it is told, and who observes. */
-export function refuseEvent(peer: Peer, route: Route, ack: Acknowledge | undefined, cause: unknown): void {
+export function refuseEvent(
+  peer: Peer,
+  route: Route,
+  ack: Acknowledge | undefined,
+  cause: unknown,
+  began?: number,
+): void {
   const { event, past } = route
-  noticeRefusal(peer, route, sendRefusal(peer, past?.name ?? event.name, ack, cause), cause)
+  noticeRefusal(peer, route, sendRefusal(peer, past?.name ?? event.name, ack, cause), cause, began)
 }
 
 /** Sends a refusal: to the acknowledgement, or by an event of its own where none was asked for. */
@@ -30,7 +36,7 @@ export function noticeMisfit({ peer, route }: Call, cause: unknown): void {
 }
 
 /** Notices that an event was refused; what the application's own code threw goes to an observer of the server's alone. */
-function noticeRefusal({ socket }: Peer, route: Route, error: Refusal['error'], cause: unknown): void {
+function noticeRefusal({ socket }: Peer, route: Route, error: Refusal['error'], cause: unknown, began?: number): void {
   const { mount, event, legacyName, past } = route
   const refusal = refusalIn(cause)
   const isRefusal = refusal?.code === error.code
@@ -42,6 +48,7 @@ function noticeRefusal({ socket }: Peer, route: Route, error: Refusal['error'], 
     event: event.name,
     legacyName,
     version: past?.version,
+    ...(began !== undefined && { durationMs: performance.now() - began }),
     error: misfit ? { ...error, issues: misfit.issues } : error,
     ...(!isRefusal && { cause }),
   })
