@@ -33,6 +33,32 @@ describe('requests', () => {
     expect(await answer).toEqual(sent)
   })
 
+  test('an observer is told how long a request took from its sending to the answer, if it was done', async () => {
+    const seen: Observation[] = []
+    const clock = fakeClock()
+    const { client, served } = await ends({ clock, observe: (noticed) => seen.push(noticed) })
+    const answer = client.request('message:send', send)
+    let isBad = false
+    ;(await served).on('message:send', (_, ack) => {
+      clock.advance(7)
+      ack(isBad ? { error: { code: 'RATE_LIMITED', message: 'too many', retryable: true } } : sent)
+    })
+    await answer
+    isBad = true
+    await client.request('message:send', send).catch(() => {})
+    expect(seen.filter(({ kind }) => kind === 'answered')).toEqual([
+      {
+        kind: 'answered',
+        namespace: path,
+        path,
+        socketId: client.socket.id,
+        direction: 'clientToServer',
+        event: 'message:send',
+        durationMs: 7,
+      },
+    ])
+  })
+
   test('a request rejects with the refusal it is answered', async () => {
     const { client, served } = await ends()
     const error = { code: 'RATE_LIMITED', message: 'too many', retryable: true, retryAfterMs: 50 }

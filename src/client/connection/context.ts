@@ -4,6 +4,7 @@ import type { Direction } from '../../contract/event/direction.js'
 import type { EventContract } from '../../contract/event/event.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import type {
+  CallObservation,
   ConnectionObservation,
   EventObservation,
   LatencyObservation,
@@ -19,6 +20,7 @@ type Seen<Kind> = Omit<Kind, 'namespace' | 'path' | 'socketId'>
 
 /** What a client noticed, before it says where. */
 export type Notice =
+  | Seen<CallObservation>
   | Seen<RefusalObservation>
   | Seen<RoomObservation>
   | Seen<LatencyObservation>

@@ -8,9 +8,13 @@ export interface Request {
   readonly event: EventContract
   readonly value: unknown
   readonly settle: (error: unknown, reply: unknown) => void
-  isSent: boolean
+  /** When it was sent, by the client's clock. */
+  sentAt?: number
   timer?: unknown
 }
+
+/** An event that goes out now or waits: a request, or one that is not answered; nothing is made for it that can be shared. */
+export type Sendable = Request | (Pick<Request, 'event' | 'value'> & { readonly settle?: undefined })
 
 /** The requests of a client that were not answered yet. */
 export interface OpenRequests {

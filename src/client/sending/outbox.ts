@@ -2,11 +2,8 @@ import type { EventContract } from '../../contract/event/event.js'
 import type { RequestOptions } from '../client.js'
 import type { ClientContext, RefusalReason } from '../connection/context.js'
 import { refusalError } from '../refusal.js'
-import { openRequests, type Request } from './open-requests.js'
+import { openRequests, type Request, type Sendable } from './open-requests.js'
 import { sender } from './sender.js'
-
-/** An event that goes out now or waits; nothing is made for it that can be shared. */
-type Outgoing = Pick<Request, 'event' | 'value'>
 
 /** What sends a client's events, at once or when it can. */
 export interface Outbox {
@@ -24,13 +21,13 @@ export interface Outbox {
 /** Makes the outbox of a client. */
 export function outbox(context: ClientContext): Outbox {
   const { queue, shut, isOpen } = context
-  const waiting: Outgoing[] = []
+  const waiting: Sendable[] = []
   const requests = openRequests(context.clock)
   const { fitting, refuse, send } = sender(context, requests)
   let isReady = false
 
   /** Sends now or keeps for later; returns whether it did either. */
-  const take = (outgoing: Outgoing, isUrgent: boolean): boolean => {
+  const take = (outgoing: Sendable, isUrgent: boolean): boolean => {
     if (isOpen() && (isReady || isUrgent)) send(outgoing)
     else if (isUrgent || waiting.length >= queue || shut()) return false
     else waiting.push(outgoing)
@@ -55,7 +52,7 @@ export function outbox(context: ClientContext): Outbox {
           if (error) reject(error)
           else resolve(reply)
         }
-        const request: Request = { event, value, settle, isSent: false }
+        const request: Request = { event, value, settle }
         signal?.addEventListener('abort', abort)
         requests.add(request, timeoutMs)
         const mayNotWait = isUrgent || event.volatile
@@ -70,7 +67,8 @@ export function outbox(context: ClientContext): Outbox {
     },
     lose: () => {
       isReady = false
-      for (const request of requests.all()) if (request.isSent) requests.end(request, refusalError(lost))
+      for (const request of requests.all())
+        if ((request.sentAt as number) >= 0) requests.end(request, refusalError(lost))
     },
     drop: () => {
       isReady = false

@@ -4,7 +4,7 @@ import { safeParsePayload } from '../../guards/payload.js'
 import { safeParseReply } from '../../guards/reply.js'
 import type { ClientContext, RefusalReason } from '../connection/context.js'
 import { isRefusal, refusalError } from '../refusal.js'
-import type { OpenRequests, Request } from './open-requests.js'
+import type { OpenRequests, Request, Sendable } from './open-requests.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
 
 /** What checks a client's events, sends them and reads their replies. */
@@ -13,7 +13,7 @@ export interface EventSender {
   fitting(event: EventContract, payload: unknown, isAsked?: boolean): unknown
   /** Notices a refusal, and makes the error of it. */
   refuse(event: EventContract, why: RefusalReason): RefusalError
-  send(outgoing: Pick<Request, 'event' | 'value'>): void
+  send(outgoing: Sendable): void
 }
 
 /** Makes what sends a client's events over its socket. */
@@ -30,6 +30,13 @@ export function sender({ socket, validate, notice, ...context }: ClientContext, 
     else {
       const result = validate === 'off' ? undefined : safeParseReply(event, reply)
       const error = result?.ok === false && refuse(event, result.error)
+      if (!error)
+        notice?.({
+          kind: 'answered',
+          durationMs: context.clock.elapsed() - (request.sentAt as number),
+          direction: 'clientToServer',
+          event: event.name,
+        })
       requests.end(request, validate === 'enforce' && error, result?.ok ? result.value : reply)
     }
   }
@@ -47,8 +54,8 @@ export function sender({ socket, validate, notice, ...context }: ClientContext, 
     send: (outgoing) => {
       const { event, value } = outgoing
       const args = event.payload ? [value] : []
-      if (isRequest(outgoing)) {
-        outgoing.isSent = true
+      if (outgoing.settle) {
+        outgoing.sentAt = context.clock.elapsed()
         // with a timeout of its own, socket.io puts an error or nothing before the reply
         args.push((first: unknown, second: unknown) => answered(outgoing, second === undefined ? first : second))
       }
@@ -57,8 +64,4 @@ export function sender({ socket, validate, notice, ...context }: ClientContext, 
       notice?.({ kind: 'sent', event, payload: value })
     },
   }
-}
-
-function isRequest(outgoing: object): outgoing is Request {
-  return 'isSent' in outgoing
 }
