@@ -1,4 +1,5 @@
 import { aroundCall } from '../around/around-call.js'
+import { asListener } from '../around/listener.js'
 import { noticeAnswered, noticeReceived } from '../notice.js'
 import { isPromise } from '../outbound/publishing.js'
 import { keepRooms } from '../rooms/grants.js'
@@ -55,7 +56,7 @@ async function ask(call: Call, entering: Promise<void> | undefined): Promise<voi
 
 function handle(call: Call): void {
   try {
-    const result = called(call)
+    const result = asListener(call, called)
     if (isPromise(result)) wait(call, result)
     else settle(call, result)
   } catch (error) {
