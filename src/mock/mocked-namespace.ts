@@ -7,6 +7,7 @@ import { RoomNameError } from '../contract/room/room-error.js'
 import { parametersIn } from '../contract/room/room-pattern.js'
 import { RefusalError } from '../contract/wire/refusal-error.js'
 import { endpointOf } from '../server/connection/endpoint.js'
+import { admissionTo } from '../server/connection/peer.js'
 import { contextOf } from '../server/context.js'
 import type { Observe } from '../server/observer.js'
 import { serve } from '../server/serve.js'
@@ -148,7 +149,7 @@ export class MockedNamespace {
     const payload = given ?? this.#mocking.source.payload(event)
     for (const { namespace, socket } of this.#sockets()) {
       const peer = endpointOf(namespace).peerOf(socket)
-      const admission = peer?.admissions.get(this.contract.path)
+      const admission = admissionTo(peer?.admissions, this.contract.path)
       if (peer && admission && !admission.refusal) contextOf(peer, admission, admission.mount).emit(event.name, payload)
     }
     return { namespace: this.contract.path, event: event.name, payload }
