@@ -60,6 +60,18 @@ test.each([{}, { connectionStateRecovery: {} }])(
   },
 )
 
+test('nobody is looked for where a room holds only those who are left out', async () => {
+  const { io, url, send } = await pharmacy()
+  await hearer(url, '/', today)
+  const looking = vi.spyOn(io.of('/').adapter as unknown as { computeExceptSids(): unknown }, 'computeExceptSids')
+  send()
+  expect(looking).toHaveBeenCalledTimes(1)
+  await hearer(url, '/')
+  looking.mockClear()
+  send()
+  expect(looking.mock.calls.length).toBeGreaterThan(2)
+})
+
 test('what an application sends and waits for reaches who is there, and is answered', async () => {
   const { io, url } = await pharmacy()
   const socket = await joined(url, '/', today)
@@ -68,4 +80,31 @@ test('what an application sends and waits for reaches who is there, and is answe
   expect(await io.timeout(5000).emitWithAck('own:question', bytes)).toEqual([bytes])
   expect(await io.to('nowhere').timeout(5000).emitWithAck('own:question', bytes)).toEqual([])
   expect(await io.fetchSockets()).toHaveLength(1)
+})
+
+test('who is left out of one room and sits in another with somebody else leaves nobody else out', async () => {
+  const { io, url } = await listening()
+  serve(io, patientPharmacy, { aliases: patientPharmacyAliases, legacy: true })
+  const sockets = await Promise.all([joined(url, '/'), joined(url, '/'), joined(url, '/')])
+  const heard: string[] = []
+  const rooms: Record<string, string[]> = {
+    a: ['hall', 'red'],
+    b: ['hall', 'yard', 'blue'],
+    c: ['red', 'blue', 'green'],
+  }
+  for (const [index, name] of Object.keys(rooms).entries()) {
+    const socket = sockets[index]
+    socket?.on('own:call', (called: string) => heard.push(`${name} ${called}`))
+    for (const each of rooms[name] ?? []) io.of('/').in(String(socket?.id)).socketsJoin(each)
+  }
+  const call = (called: string, left: string[]): unknown =>
+    io.to(called.split(' ')).except(left).emit('own:call', called)
+  call('hall', ['red'])
+  call('hall', ['red', 'blue'])
+  call('hall yard', ['blue', 'green'])
+  call('red yard', ['green', 'hall'])
+  call('green', ['hall', 'red'])
+  call('blue', ['hall', 'nowhere'])
+  for (const socket of sockets) await socket.emitWithAck('contract:ping')
+  expect(heard.toSorted()).toEqual(['a hall yard', 'b hall', 'c blue'])
 })

@@ -15,6 +15,7 @@ import {
 import { successesOf, type Told, tellSuccess } from '../login/told.js'
 import { trackHalves } from '../outbound/halves.js'
 import { encodeLate } from '../outbound/late-encoding.js'
+import { skipLeftOut } from '../outbound/left-out.js'
 import { filterVersions } from '../outbound/version-filter.js'
 import { deliverVolatile } from '../outbound/volatile.js'
 import { watchAdapter } from '../recovery/adapter-watch.js'
@@ -257,6 +258,7 @@ function prepareAdapter(path: Path): void {
   )
   keepStreamOrder(adapter)
   const mayBeLost = (name: unknown): boolean => path.volatileNames.has(name as string)
+  skipLeftOut(adapter)
   filterVersions(adapter)
   // after what asks each recipient, so that who is left out is no hearer
   encodeLate(adapter)
