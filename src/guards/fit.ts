@@ -1,3 +1,4 @@
+import type { EventContract } from '../contract/event/event.js'
 import type { Schema } from '../contract/schema.js'
 import type { Issue } from '../contract/wire/refusal.js'
 import { isObject } from '../fields/check.js'
@@ -6,18 +7,25 @@ import { parserOf } from './compiler.js'
 import type { Parser } from './interpreter.js'
 import { issuesOf } from './issue.js'
 
-/** Stands for the parsed value where a value does not fit. */
-export const INVALID: unique symbol = Symbol()
+/** A part of an event that has a schema. */
+export type Part = 'payload' | 'reply'
 
-/** Parses a value by what the build generated, by what was compiled here, or by the schema itself; it never throws. */
-export function fitted(schema: Schema<unknown> | undefined, parse: Parser | undefined, value: unknown): unknown {
-  if (!schema) return isNothing(value) ? undefined : INVALID
+/**
+ * Parses the payload or reply of an event by what the build generated, by what was compiled here, or by the schema itself;
+ * it never throws. `undefined` says that the value does not fit, or nothing is all that fits: `isFit` tells.
+ */
+export function fitted(event: EventContract, part: Part, value: unknown, parse: Parser | undefined): unknown {
+  // the parser first, and nothing more of the event: each field of it takes as long to find as a small payload to read
   try {
-    const parsed = parse ? parse(value) : parserOf(schema)(ownValue(value))
-    return parsed === undefined ? INVALID : parsed
+    if (parse) return parse(value)
   } catch {
     // a getter of the value's throws, or `node --disable-proto=throw` hides from a generated parser what it must ask for
-    return parse ? fitted(schema, undefined, value) : INVALID
+  }
+  try {
+    const schema = event[part]
+    if (schema) return parserOf(schema)(ownValue(value))
+  } catch {
+    // what throws while it is read does not fit
   }
 }
 
@@ -26,7 +34,9 @@ export function issuesIn(schema: Schema<unknown> | undefined, value: unknown): I
   return schema ? issuesOf(schema, value) : [{ path: [], expected: 'no payload' }]
 }
 
-/** Returns whether a value may stand for no payload: nothing, `null` or `{}`. */
-function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || (isObject(value) && !Object.keys(value).length)
+/** Returns whether a value fits, by what was parsed of it: an event without a schema carries nothing, `null` or `{}`. */
+export function isFit(event: EventContract, part: Part, value: unknown, parsed: unknown): boolean {
+  if (parsed !== undefined) return true
+  const held = value ?? {}
+  return !event[part] && isObject(held) && !Object.keys(held).length
 }

@@ -1,6 +1,6 @@
 import type { EventContract } from '../contract/event/event.js'
 import { PayloadError } from '../contract/event/event-error.js'
-import { fitted, INVALID, issuesIn } from './fit.js'
+import { fitted, isFit, issuesIn } from './fit.js'
 import { failed, type Result } from './result.js'
 
 /**
@@ -9,7 +9,7 @@ import { failed, type Result } from './result.js'
  * isPayload(patientPharmacy.serverToClient['order:updated'], { id: 'o1' }) // false
  */
 export function isPayload<Payload>(event: EventContract<Payload>, value: unknown): value is Payload {
-  return fitted(event.payload, event.parse, value) !== INVALID
+  return isFit(event, 'payload', value, fitted(event, 'payload', value, event.parse))
 }
 
 /**
@@ -19,8 +19,8 @@ export function isPayload<Payload>(event: EventContract<Payload>, value: unknown
  * parsePayload(patientPharmacy.clientToServer['chat:join'], { roomId: 'r1', extra: 1 }) // { roomId: 'r1' }
  */
 export function parsePayload<Payload>(event: EventContract<Payload>, value: unknown): Payload {
-  const parsed = fitted(event.payload, event.parse, value)
-  if (parsed === INVALID) throw new PayloadError(event, issuesIn(event.payload, value))
+  const parsed = fitted(event, 'payload', value, event.parse)
+  if (!isFit(event, 'payload', value, parsed)) throw new PayloadError(event, issuesIn(event.payload, value))
   return parsed as Payload
 }
 
@@ -34,7 +34,8 @@ export function safeParsePayload<Payload>(
   event: EventContract<Payload>,
   value: unknown,
 ): Result<Payload, PayloadError> {
-  const parsed = fitted(event.payload, event.parse, value)
-  if (parsed === INVALID) return failed(() => new PayloadError(event, issuesIn(event.payload, value)))
+  const parsed = fitted(event, 'payload', value, event.parse)
+  if (!isFit(event, 'payload', value, parsed))
+    return failed(() => new PayloadError(event, issuesIn(event.payload, value)))
   return { ok: true, value: parsed as Payload }
 }

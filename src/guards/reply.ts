@@ -1,6 +1,6 @@
 import type { EventContract } from '../contract/event/event.js'
 import { ReplyError } from '../contract/event/event-error.js'
-import { fitted, INVALID, issuesIn } from './fit.js'
+import { fitted, isFit, issuesIn } from './fit.js'
 import { failed, type Result } from './result.js'
 
 /**
@@ -9,7 +9,7 @@ import { failed, type Result } from './result.js'
  * isReply(patientPharmacy.clientToServer['chat:join'], { room: 'chat:r1' }) // true
  */
 export function isReply<Reply>(event: EventContract<unknown, Reply>, value: unknown): value is Reply {
-  return fitted(event.reply, event.parseReply, value) !== INVALID
+  return isFit(event, 'reply', value, fitted(event, 'reply', value, event.parseReply))
 }
 
 /**
@@ -19,8 +19,8 @@ export function isReply<Reply>(event: EventContract<unknown, Reply>, value: unkn
  * parseReply(patientPharmacy.clientToServer['chat:join'], { room: 'chat:r1', extra: 1 }) // { room: 'chat:r1' }
  */
 export function parseReply<Reply>(event: EventContract<unknown, Reply>, value: unknown): Reply {
-  const parsed = fitted(event.reply, event.parseReply, value)
-  if (parsed === INVALID) throw new ReplyError(event, issuesIn(event.reply, value))
+  const parsed = fitted(event, 'reply', value, event.parseReply)
+  if (!isFit(event, 'reply', value, parsed)) throw new ReplyError(event, issuesIn(event.reply, value))
   return parsed as Reply
 }
 
@@ -30,7 +30,7 @@ export function parseReply<Reply>(event: EventContract<unknown, Reply>, value: u
  * safeParseReply(patientPharmacy.clientToServer['chat:join'], {}).ok // false
  */
 export function safeParseReply<Reply>(event: EventContract<unknown, Reply>, value: unknown): Result<Reply, ReplyError> {
-  const parsed = fitted(event.reply, event.parseReply, value)
-  if (parsed === INVALID) return failed(() => new ReplyError(event, issuesIn(event.reply, value)))
+  const parsed = fitted(event, 'reply', value, event.parseReply)
+  if (!isFit(event, 'reply', value, parsed)) return failed(() => new ReplyError(event, issuesIn(event.reply, value)))
   return { ok: true, value: parsed as Reply }
 }

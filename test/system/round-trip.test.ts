@@ -8,7 +8,7 @@ import type { ZodMiniType } from 'zod/mini'
 import type { EventContract } from '../../src/contract/event/event.js'
 import type { Schema } from '../../src/contract/schema.js'
 import { handshakeAuth, protocol, refusal } from '../../src/events/protocol.js'
-import { fitted, INVALID } from '../../src/guards/fit.js'
+import { fitted } from '../../src/guards/fit.js'
 import type { SchemaEntry, SchemaIndex } from '../../src/spec/schema-files.js'
 import { entries } from '../contracts.js'
 import { drawn, seeded } from '../schema-value.js'
@@ -71,13 +71,14 @@ const isExplained = (file: string, value: unknown): boolean => explained.some(({
 /** Draws values until the guard accepted so many of the drawn and refused so many of the spoilt. */
 function trialOf(entry: SchemaEntry, seed: number): Trial {
   const schema = schemaBehind(entry)
+  const event = { payload: schema } as EventContract
   const random = seeded(seed)
   const file = `schemas/${entry.file}`
   const values: unknown[] = []
   const accepted: boolean[] = []
   const note = (value: unknown): boolean => {
     const sent: unknown = value === undefined ? null : JSON.parse(JSON.stringify(value))
-    const verdict = fitted(schema, undefined, sent) !== INVALID
+    const verdict = fitted(event, 'payload', sent, undefined) !== undefined
     values.push(sent)
     accepted.push(verdict)
     return verdict

@@ -1,7 +1,7 @@
 import type { EventContract } from '../../contract/event/event.js'
 import type { PayloadError } from '../../contract/event/event-error.js'
 import { RefusalError } from '../../contract/wire/refusal-error.js'
-import { fitted, INVALID } from '../../guards/fit.js'
+import { fitted, isFit } from '../../guards/fit.js'
 import { safeParsePayload } from '../../guards/payload.js'
 import type { ClientContext } from '../connection/context.js'
 import type { Outbox } from '../sending/outbox.js'
@@ -20,8 +20,8 @@ export function roomRequests({ contract, validate }: ClientContext, { ask }: Out
       if (parsed && event[kind].includes(parsed.room))
         for (const named of [{ room: parsed.name }, { channels: [parsed.name] }, parsed.ids]) {
           const payload = { ...more, ...named }
-          const value = fitted(event.payload, event.parse, payload)
-          if (value !== INVALID) {
+          const value = fitted(event, 'payload', payload, event.parse)
+          if (isFit(event, 'payload', payload, value)) {
             const reply = await ask(event, validate === 'off' ? payload : value, {}, true)
             const { channels } = Object(reply) as { channels?: readonly string[] }
             // who asked for a list of rooms and is answered with one that lacks the room is not in it
