@@ -12,7 +12,18 @@ export function toCanonical(row: ShapeRow, legacy: unknown): unknown {
   const received = isBare ? { [row.bare as string]: legacy } : legacy
   const shaped: unknown = row.up ? row.up(received) : received
   if (shaped === undefined) throw inapplicable()
-  return isObject(shaped) ? renamed(shaped, { ...row.heard, ...row.rename }) : shaped
+  return isObject(shaped) ? renamed(shaped, spellingsOf(row)) : shaped
+}
+
+type Spellings = Readonly<Record<string, string>>
+
+const known = new WeakMap<ShapeRow, Spellings>()
+
+/** Returns what a row's fields are renamed to, put together once. */
+function spellingsOf(row: ShapeRow): Spellings {
+  const spellings = known.get(row) ?? { ...row.heard, ...row.rename }
+  known.set(row, spellings)
+  return spellings
 }
 
 /** Turns a canonical payload into what older releases expect. */

@@ -11,3 +11,13 @@ test('what bears no name that changes is not copied, for it may be large', () =>
   const fields = { kept: 2 }
   expect(renamed(fields, { old: 'now' })).toBe(fields)
 })
+
+test('two fields may change their names with each other', () => {
+  expect(renamed({ one: 1, other: 2 }, { one: 'other', other: 'one' })).toEqual({ one: 2, other: 1 })
+})
+
+test('a field that could pass for a prototype is none of a copy either', () => {
+  const fields = JSON.parse('{ "old": 1, "__proto__": { "now": 2 } }')
+  const result = renamed(fields, { old: 'now' })
+  expect([Object.getPrototypeOf(result), Object.hasOwn(result, '__proto__')]).toEqual([Object.prototype, true])
+})

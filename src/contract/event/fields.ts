@@ -8,13 +8,14 @@ export function fieldsOf(value: unknown): Fields {
 
 /** Renames fields, unless what they are renamed to is there already. */
 export function renamed(fields: Fields, names: Readonly<Record<string, string>>): Fields {
-  let result = fields as Record<string, unknown>
-  for (const [from, to] of Object.entries(names)) {
-    if (!Object.hasOwn(fields, from)) continue
-    // what needs no other spelling is not copied: it may be large
-    if (result === fields) result = { ...fields }
-    delete result[from]
-    result[to] ??= fields[from]
-  }
+  const isRenamed = (key: string) => Object.hasOwn(names, key)
+  const keys = Object.keys(fields)
+  // what needs no other spelling is not copied: it may be large
+  // and an own `__proto__` would be the prototype of a copy: what has one fits nothing, and is to stay so
+  if (!keys.some(isRenamed) || keys.includes('__proto__')) return fields
+  const result: Record<string, unknown> = {}
+  // left out, for an object of which a field is deleted is slow from then on
+  for (const key of keys) if (!isRenamed(key)) result[key] = fields[key]
+  for (const from in names) if (Object.hasOwn(fields, from)) result[names[from] as string] ??= fields[from]
   return result
 }
