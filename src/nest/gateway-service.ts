@@ -39,7 +39,9 @@ export function serveGateway(
 ): GatewayService {
   const io: Server = 'server' in Object(given) ? (given as Namespace).server : (given as Server)
   const asked = membersOf(gateway, contract, options)
-  const all = { ...common, ...options, ...asked }
+  // the module's switch is for the contracts that have something to serve to old clients
+  const isOld = contract.legacyPath !== undefined || 'aliases' in options
+  const all = { ...common, ...(!isOld && { legacy: false }), ...options, ...asked }
   const served = serve(io, contract, all as never) as unknown as AnyServed
   const { legacy } = all as { readonly legacy?: unknown }
   const old = legacy ? contract.legacyPath?.path : undefined

@@ -15,7 +15,7 @@ export interface ContractModuleOptions<User = unknown>
     'aliases' | 'past' | 'legacy' | 'legacyLogin' | 'autoJoin' | 'mayJoin'
   > {
   /**
-   * Whether the legacy path of each contract is served too.
+   * Whether older releases are served too, of each contract that has a legacy path or is given `aliases`.
    * @default false
    */
   readonly legacy?: boolean | undefined
