@@ -18,9 +18,10 @@ const allowed = {
   spec: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards'],
   build: ['contract', 'fields', 'plain', 'guards', 'spec'],
   reference: ['contract', 'guards', 'spec'],
+  scan: ['contract', 'guards', 'spec'],
   cli: [
     ...['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'server', 'client', 'spec', 'build'],
-    ...['reference', 'testing', 'mock'],
+    ...['reference', 'testing', 'mock', 'scan'],
   ],
 }
 

@@ -11,6 +11,7 @@ import { rulesCommand } from './explain/rules-command.js'
 import { gateCommand } from './gate/gate-command.js'
 import { initCommand } from './init/init-command.js'
 import { mockCommand } from './mock/mock-command.js'
+import { scanCommand } from './scan/scan-command.js'
 import type { Terminal } from './terminal.js'
 import { verifyCommand } from './verify/verify-command.js'
 
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   initCommand,
   adoptCommand,
   buildCommand,
+  scanCommand,
 ]
 
 function usage(): string {

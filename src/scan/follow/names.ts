@@ -1,0 +1,86 @@
+import type { Binding, CodeModule, NameCode } from '../code/code.js'
+import { bindingOf } from '../code/scope.js'
+import type { Follower } from './follower.js'
+import type { CallContext, Value } from './value.js'
+
+/** Returns what a name may be worth. */
+export function nameValues(follower: Follower, code: NameCode, context: CallContext | undefined): Value[] {
+  const binding = bindingOf(code.scope, code.name)
+  if (!binding) return globalValues(code)
+  const { parameter, imported } = binding
+  if (imported) return importedValues(follower, binding.module, imported.specifier, imported.name)
+  if (parameter) return parameterValues(follower, binding, parameter, context)
+  const around = binding.isTop ? undefined : context
+  const late = lateValues(follower, binding).flatMap((each) => follower.values(each, around))
+  const found = [...binding.values.flatMap((each) => follower.values(each, around)), ...late]
+  if (found.some(({ kind }) => kind !== 'made' && kind !== 'list') || !binding.type) return found
+  return [...follower.typed(binding.type), ...found]
+}
+
+function parameterValues(
+  follower: Follower,
+  binding: Binding,
+  { of, at }: NonNullable<Binding['parameter']>,
+  context: CallContext | undefined,
+): Value[] {
+  for (let frame = context; frame; frame = frame.outer) {
+    if (frame.of !== of) continue
+    const given = frame.call.arguments[at]
+    return given ? follower.values(given, frame.outer) : binding.values.flatMap((each) => follower.values(each))
+  }
+  return [{ kind: 'parameter', binding }]
+}
+
+/** Lists what is put into a name before the line that declares it was read, as functions above it do. */
+function lateValues(follower: Follower, binding: Binding): Binding['values'] {
+  const late = follower.once('late writes', 'names', new Map<Binding, Binding['values']>(), () => {
+    const found = new Map<Binding, Binding['values']>()
+    for (const { of, value } of follower.index.writes.get('') ?? []) {
+      const target = of.kind === 'name' ? bindingOf(of.scope, of.name) : undefined
+      if (target) found.set(target, [...(found.get(target) ?? []), value])
+    }
+    return found
+  })
+  return late.get(binding) ?? []
+}
+
+/** What pages and scripts find without an import, where the document loads the client of socket.io's. */
+const globals: Readonly<Record<string, string>> = {
+  io: 'socket.io-client',
+  SocketIO: 'socket.io',
+  SocketIOClient: 'socket.io-client',
+}
+
+function globalValues({ name }: NameCode): Value[] {
+  const specifier = globals[name]
+  return specifier === undefined ? [] : [{ kind: 'package', specifier, name: '*' }]
+}
+
+/** Returns what a module exports under a name; what a package exports stands for itself. */
+export function importedValues(follower: Follower, from: CodeModule, specifier: string, name: string): Value[] {
+  const file = follower.program.resolve(from.file, specifier)
+  const module = file === undefined ? undefined : follower.program.modules.get(file)
+  if (module) return exportedValues(follower, module, name, new Set())
+  return file === undefined ? [{ kind: 'package', specifier, name }] : []
+}
+
+/** Returns what a module exports under a name, in whichever way it does. */
+export function exportedValues(follower: Follower, module: CodeModule, name: string, seen: Set<CodeModule>): Value[] {
+  if (name === '*') return [{ kind: 'module', module }]
+  if (seen.has(module)) return []
+  seen.add(module)
+  const found = module.exports.get(name)
+  if (found)
+    return 'code' in found ? follower.values(found.code) : importedValues(follower, module, found.specifier, found.name)
+  const whole = module.exports.get('*')
+  if (whole && 'code' in whole) {
+    const values = follower.values(whole.code)
+    return name === 'default' ? values : values.flatMap((each) => follower.member(each, name))
+  }
+  if (name === 'default' && module.exports.size) return [{ kind: 'module', module }]
+  return module.stars.flatMap((specifier) => {
+    const file = follower.program.resolve(module.file, specifier)
+    const next = file === undefined ? undefined : follower.program.modules.get(file)
+    return next ? exportedValues(follower, next, name, seen) : []
+  })
+}

@@ -1,0 +1,115 @@
+import type { CallCode, Code, CodeModule, FunctionCode, MarkupElement, MemberWrite } from '../code/code.js'
+
+/** All files that are read together. */
+export interface Program {
+  readonly modules: ReadonlyMap<string, CodeModule>
+  /** Finds the file that an import of another leads to; nothing for a package. */
+  resolve(from: string, specifier: string): string | undefined
+}
+
+/** What is looked up in all files, by name. */
+export interface ProgramIndex {
+  /** Calls, by the last word of what is called. */
+  readonly calls: ReadonlyMap<string, readonly CallCode[]>
+  /** Values that are put into members, by key; the empty key has those that are put into names. */
+  readonly writes: ReadonlyMap<string, readonly MemberWrite[]>
+  /** The further words by which something of one name is called: what imports, exports and fields rename. */
+  readonly renamed: ReadonlyMap<string, ReadonlySet<string>>
+  /** Elements of markup, by the last word of their tag. */
+  readonly elements: ReadonlyMap<string, readonly MarkupElement[]>
+  /** The names and members that are given to calls, by their last word. */
+  readonly passed: ReadonlyMap<string, readonly PassedName[]>
+}
+
+/** A name that is an argument of a call. */
+export interface PassedName {
+  readonly code: Code
+  readonly call: CallCode
+  readonly at: number
+}
+
+/** Returns the last word of a name or of a member. */
+export function lastWord(code: Code): string | undefined {
+  if (code.kind === 'name') return code.name
+  if (code.kind === 'member') return typeof code.key === 'string' ? code.key : undefined
+  return undefined
+}
+
+/** Lists what is looked up by name. */
+export function indexProgram({ modules }: Program): ProgramIndex {
+  const calls = new Map<string, CallCode[]>()
+  const writes = new Map<string, MemberWrite[]>()
+  const renamed = new Map<string, Set<string>>()
+  const elements = new Map<string, MarkupElement[]>()
+  const passed = new Map<string, PassedName[]>()
+  for (const module of modules.values()) {
+    for (const call of module.calls) indexCall(call, calls, passed)
+    for (const write of module.writes) {
+      if (typeof write.key !== 'string') add(writes, '[]', write)
+      else {
+        add(writes, write.key, write)
+        rename(renamed, write.value, write.key)
+      }
+    }
+    for (const { fields } of module.objects)
+      for (const { key, value } of fields) if (typeof key === 'string') rename(renamed, value, key)
+    for (const element of module.elements) add(elements, lastWord(element.tag) ?? '', element)
+    indexNames(module, renamed)
+  }
+  return { calls, writes, renamed, elements, passed }
+}
+
+function indexCall(call: CallCode, calls: Map<string, CallCode[]>, passed: Map<string, PassedName[]>): void {
+  const word = calledWord(call.callee)
+  if (word !== undefined) add(calls, word, call)
+  call.arguments.forEach((code, at) => {
+    const bare =
+      code.kind === 'call' && lastWord(code.callee) === 'bind' && code.callee.kind === 'member' ? code.callee.of : code
+    const name = lastWord(bare)
+    if (name !== undefined) add(passed, name, { code: bare, call, at })
+  })
+}
+
+function calledWord(callee: Code): string | undefined {
+  if (callee.kind === 'import') return 'default'
+  return lastWord(callee)
+}
+
+function indexNames(module: CodeModule, renamed: Map<string, Set<string>>): void {
+  for (const [name, { imported }] of module.scope.names)
+    if (imported && imported.name !== name) link(renamed, imported.name, name)
+  for (const [name, each] of module.exports) {
+    if ('code' in each) rename(renamed, each.code, name)
+    else if (each.name !== name) link(renamed, each.name, name)
+  }
+  for (const { pattern, of } of module.destructurings)
+    if (of.kind !== 'text') for (const { key, isShort } of pattern.fields) if (!isShort) link(renamed, key, key)
+  for (const [name, { values }] of module.scope.names) for (const value of values) rename(renamed, value, name)
+}
+
+function rename(renamed: Map<string, Set<string>>, value: Code, to: string): void {
+  const from = value.kind === 'function' ? value.name : lastWord(value)
+  if (from !== undefined && from !== to) link(renamed, from, to)
+}
+
+function link(renamed: Map<string, Set<string>>, from: string, to: string): void {
+  const known = renamed.get(from)
+  if (known) known.add(to)
+  else renamed.set(from, new Set([to]))
+}
+
+function add<Each>(map: Map<string, Each[]>, key: string, each: Each): void {
+  const known = map.get(key)
+  if (known) known.push(each)
+  else map.set(key, [each])
+}
+
+/** Lists the words by which a function may be called, whatever it is imported or kept as. */
+export function calledWords(index: ProgramIndex, code: FunctionCode, own: readonly string[]): Set<string> {
+  const words = new Set<string>(code.name === undefined ? own : [code.name, ...own])
+  for (const word of words) {
+    if (words.size > 40) break
+    for (const other of index.renamed.get(word) ?? []) words.add(other)
+  }
+  return words
+}

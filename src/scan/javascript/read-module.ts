@@ -1,0 +1,75 @@
+import type { Code, CodeModule, CodeScope, Span } from '../code/code.js'
+import { innerScope } from '../code/scope.js'
+import { classNodes } from './classes.js'
+import { expressionNodes } from './expressions.js'
+import { functionNodes } from './functions.js'
+import { linkNodes, readCommonExport } from './links.js'
+import { type Lowering, type LowerNode, otherCode } from './lowering.js'
+import { markupNodes } from './markup.js'
+import { statementNodes } from './statements.js'
+import { bareNode, childrenOf, type SyntaxNode } from './syntax.js'
+import { lowerType } from './types.js'
+
+/** What reading a file needs of oxc-parser. */
+export type ScriptParser = Pick<typeof import('oxc-parser'), 'parseSync'>
+
+/** A file that was read, or where it can't be. */
+export type ReadOutcome = { readonly module: CodeModule } | { readonly line: number; readonly reason: string }
+
+const nodes: Readonly<Record<string, LowerNode>> = {
+  ...classNodes,
+  ...expressionNodes,
+  ...functionNodes,
+  ...linkNodes,
+  ...markupNodes,
+  ...statementNodes,
+}
+
+/** Reads a script into code that can be followed. `named` tells its language by its ending. */
+export function readScript(parser: ScriptParser, file: string, text: string, named: string): ReadOutcome {
+  const { program, errors, comments } = parser.parseSync(named, text)
+  const [error] = errors
+  if (error && !program.body.length) {
+    const line = text.slice(0, error.labels[0]?.start ?? 0).split('\n').length
+    return { line, reason: error.message.split('\n')[0] ?? '' }
+  }
+  const module = emptyModule(file, text, comments)
+  const lowering: Lowering = {
+    module,
+    lower: (node, scope) => lowerNode(lowering, node, scope),
+    type: (node, scope) => lowerType(lowering, node, scope),
+  }
+  for (const each of program.body) lowering.lower(each as unknown as SyntaxNode, module.scope)
+  return { module }
+}
+
+function lowerNode(lowering: Lowering, given: SyntaxNode, scope: CodeScope): Code {
+  const node = bareNode(given)
+  const code = nodes[node.type]?.(lowering, node, scope)
+  if (code) {
+    if (node.type === 'AssignmentExpression') readCommonExport(lowering, node, code)
+    return code
+  }
+  if (!node.type.startsWith('TS') || node.type === 'TSModuleDeclaration')
+    for (const each of childrenOf(node)) lowering.lower(each, scope)
+  return otherCode(lowering, node)
+}
+
+function emptyModule(file: string, text: string, comments: readonly Span[]): CodeModule {
+  return {
+    file,
+    text,
+    scope: innerScope(undefined),
+    comments,
+    exports: new Map(),
+    stars: [],
+    calls: [],
+    functions: [],
+    classes: [],
+    members: [],
+    objects: [],
+    writes: [],
+    destructurings: [],
+    elements: [],
+  }
+}

@@ -1,0 +1,86 @@
+import type { CodeScope, TypeCode } from '../code/code.js'
+import type { Lowering } from './lowering.js'
+import { isSyntaxNode, type SyntaxNode, wordOf } from './syntax.js'
+
+/** Turns a type into what it may name; nothing for one that can't lead to a socket. */
+export function lowerType(
+  lowering: Lowering,
+  node: SyntaxNode | null | undefined,
+  scope: CodeScope,
+): TypeCode | undefined {
+  if (!node) return undefined
+  const inner = (each: SyntaxNode | null | undefined): TypeCode | undefined => lowerType(lowering, each, scope)
+  switch (node.type) {
+    case 'TSTypeAnnotation':
+    case 'TSParenthesizedType':
+      return inner(node.typeAnnotation)
+    case 'TSTypeReference':
+    case 'TSInterfaceHeritage': {
+      const named = node.typeName ?? (isSyntaxNode(node.expression) ? node.expression : undefined)
+      return namedType(lowering, dottedName(named), node.typeArguments?.params, scope)
+    }
+    case 'TSImportType':
+      return namedType(lowering, `import:${wordOf(node.source)}.${dottedName(node.qualifier)}`, undefined, scope)
+    case 'TSUnionType':
+    case 'TSIntersectionType':
+      return { kind: 'union', of: (node.types ?? []).flatMap((each) => inner(each) ?? []) }
+    case 'TSArrayType': {
+      const of = inner(node.elementType)
+      return of && { kind: 'list', of }
+    }
+    case 'TSTypeQuery':
+      return node.exprName && { kind: 'value', of: lowering.lower(asExpression(node.exprName), scope) }
+    case 'TSTypeLiteral':
+      return { kind: 'shape', members: typeMembers(lowering, node.members, scope), extends: [] }
+    case 'TSLiteralType':
+      return wordType(node)
+    default:
+      return undefined
+  }
+}
+
+function wordType(node: SyntaxNode): TypeCode | undefined {
+  const literal = (node as { literal?: SyntaxNode }).literal
+  return typeof literal?.value === 'string' ? { kind: 'words', of: literal.value } : undefined
+}
+
+function namedType(
+  lowering: Lowering,
+  name: string,
+  given: readonly SyntaxNode[] | undefined,
+  scope: CodeScope,
+): TypeCode {
+  return {
+    kind: 'named',
+    name,
+    scope,
+    arguments: (given ?? []).flatMap((each) => lowerType(lowering, each, scope) ?? []),
+  }
+}
+
+/** Lists the members of an interface, or of a type that is written out. */
+export function typeMembers(
+  lowering: Lowering,
+  nodes: readonly SyntaxNode[] | undefined,
+  scope: CodeScope,
+): Map<string, TypeCode> {
+  const found = new Map<string, TypeCode>()
+  for (const { key, typeAnnotation } of nodes ?? []) {
+    const type = lowerType(lowering, typeAnnotation, scope)
+    if (key && type) found.set(wordOf(key), type)
+  }
+  return found
+}
+
+function dottedName(node: SyntaxNode | null | undefined): string {
+  if (!node) return ''
+  if (node.type === 'TSQualifiedName') return `${dottedName(node.left)}.${dottedName(node.right)}`
+  if (node.type === 'MemberExpression') return `${dottedName(node.object)}.${dottedName(node.property)}`
+  return wordOf(node)
+}
+
+/** Reads `typeof a.b` as the expression that it is. */
+function asExpression(node: SyntaxNode): SyntaxNode {
+  if (node.type !== 'TSQualifiedName' || !node.left || !node.right) return node
+  return { ...node, type: 'MemberExpression', object: asExpression(node.left), property: node.right, computed: false }
+}

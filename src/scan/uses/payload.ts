@@ -1,0 +1,67 @@
+import type { Code, CodeModule, FieldPattern, FunctionCode, ObjectCode } from '../code/code.js'
+import { bindingOf } from '../code/scope.js'
+import type { Follower } from '../follow/follower.js'
+import type { CallContext } from '../follow/value.js'
+import type { FieldUse, PayloadUse } from '../model/use.js'
+import { writtenCode } from './event-call.js'
+import { placeIn, placeOf } from './place.js'
+
+/** Returns the fields of a payload that is sent, where it is an object that is written out. */
+export function sentPayload(follower: Follower, given: Code, context: CallContext | undefined): PayloadUse | undefined {
+  const { code } = writtenCode(given, context)
+  if (code.kind === 'object') return objectPayload(code)
+  const values = follower.values(code)
+  const [only] = values
+  // an object that is built step by step shows some of its fields only
+  if (values.length !== 1 || only?.kind !== 'object' || code.kind !== 'name') return undefined
+  const payload = objectPayload(only.code)
+  return isAmended(follower, code) ? { ...payload, isWhole: false } : payload
+}
+
+function isAmended(follower: Follower, { name, scope }: Extract<Code, { kind: 'name' }>): boolean {
+  const binding = bindingOf(scope, name)
+  for (const { of } of binding?.module.writes ?? [])
+    if (of.kind === 'name' && of.name === name && bindingOf(of.scope, name) === binding) return true
+  void follower
+  return false
+}
+
+function objectPayload({ fields, spreads, module, start, end }: ObjectCode): PayloadUse {
+  const named = fields.filter((field) => typeof field.key === 'string')
+  return {
+    place: placeIn(module, { start, end }),
+    isWhole: !spreads.length && named.length === fields.length,
+    fields: named.map(({ key, keyAt, isShort, value }) => ({
+      key: key as string,
+      place: placeIn(module, keyAt),
+      isShort,
+      ...(value.kind === 'object' && { inner: objectPayload(value) }),
+    })),
+  }
+}
+
+/** Returns the fields that a listener takes out of what it is given. */
+export function heardPayload(listener: FunctionCode, at = 0): PayloadUse | undefined {
+  const parameter = listener.parameters[at]
+  if (!parameter) return undefined
+  const { module } = listener
+  const fields: FieldUse[] = parameter.pattern ? patternFields(module, parameter.pattern) : []
+  for (const { of, pattern } of module.destructurings)
+    if (of.kind === 'name' && bindingOf(of.scope, of.name) === parameter) fields.push(...patternFields(module, pattern))
+  return fields.length ? { fields, isWhole: false, place: placeOf(listener) } : undefined
+}
+
+function patternFields(module: CodeModule, { fields }: FieldPattern): FieldUse[] {
+  return fields.map(({ key, keyAt, isShort }) => ({ key, place: placeIn(module, keyAt), isShort }))
+}
+
+/** Lists the members that a listener reads of what it is given, beside what it takes out. */
+export function readMembers(listener: FunctionCode, at = 0): FieldUse[] {
+  const parameter = listener.parameters[at]
+  if (!parameter) return []
+  const { module } = listener
+  return module.members.flatMap(({ of, key, keyAt }) => {
+    if (typeof key !== 'string' || of.kind !== 'name' || of.name !== parameter.name) return []
+    return bindingOf(of.scope, of.name) === parameter ? [{ key, place: placeIn(module, keyAt), isShort: false }] : []
+  })
+}
