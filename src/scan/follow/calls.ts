@@ -3,7 +3,8 @@ import { elementValues } from './collections.js'
 import { madeEndpoint, methodResult } from './endpoints.js'
 import type { Follower } from './follower.js'
 import { packageCall } from './packages.js'
-import { type CallContext, distinct, type Value } from './value.js'
+import { storeState } from './stores.js'
+import { type CallContext, distinct, type MadeValue, type Value } from './value.js'
 
 const deepest = 8
 
@@ -28,12 +29,25 @@ function calledValue(follower: Follower, callee: Value, call: CallCode, context:
       return methodResult(follower, callee, call, context)
     case 'package':
       return madeEndpoint(follower, callee, call, context) ?? packageCall(follower, callee, call, context)
-    case 'endpoint':
-      // `require('socket.io')(server)` and what is called to get a namespace
-      return []
+    case 'accessor':
+      return [callee.returns]
+    case 'made':
+      return madeCall(follower, callee, call, context)
     default:
       return []
   }
+}
+
+/** Returns what a store gives to who asks: its state, or what a selector takes of it. */
+function madeCall(follower: Follower, made: MadeValue, call: CallCode, context: CallContext | undefined): Value[] {
+  if (made.by !== 'zustand create') return []
+  const [selector] = call.arguments
+  // `create<State>()(function)`: the store itself
+  if (!made.code.arguments.length) return [{ ...made, code: call }]
+  if (!selector) return storeState(follower, made)
+  return follower
+    .values(selector, context)
+    .flatMap((each) => (each.kind === 'function' ? each.code.returns.flatMap((code) => follower.settled(code)) : []))
 }
 
 /** Returns what a function gives back where it is called with these arguments. */

@@ -137,6 +137,8 @@ function urlPath({ parts }: TextValue): string | undefined {
   if (last === undefined) return undefined
   const isWhole = parts.length === 1
   if (!isWhole) {
+    const host = /^\/\/[^/]*(.*)$/.exec(last)
+    if (host) return pathIn(host[1] ?? '')
     if (last.startsWith('/')) return pathIn(last)
     // what is unknown is a host, or a port: a path may follow
     const slash = last.indexOf('/')

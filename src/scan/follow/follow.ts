@@ -2,6 +2,7 @@ import type { CallCode, Code, FunctionCode } from '../code/code.js'
 import { callValues } from './calls.js'
 import { elementValues } from './collections.js'
 import type { Follower } from './follower.js'
+import { frameworkMember } from './frameworks.js'
 import { memberValues } from './members.js'
 import { exportedValues, importedValues, nameValues } from './names.js'
 import { givenValues } from './parameters.js'
@@ -196,6 +197,7 @@ function memberOf(
   const holders = follower.settled(code.of, context)
   if (typeof code.key === 'string') {
     const { key } = code
+    if (!holders.length) return frameworkMember(follower, code, key)
     return holders.flatMap((each) => follower.member(each, key, context))
   }
   const words = follower

@@ -1,14 +1,19 @@
 import type { ClassCode, ClassMember, Code, ObjectCode } from '../code/code.js'
 import { endpointMember, typedEndpoint } from './endpoints.js'
 import type { Follower } from './follower.js'
+import { added } from './frameworks.js'
 import { gatewayServer } from './gateways.js'
 import { exportedValues } from './names.js'
-import { distinct, identityOf, type Value } from './value.js'
+import { setIntoState, setterPart, statePart, storeParameter } from './stores.js'
+import { distinct, identityOf, type MadeValue, type Value } from './value.js'
 
 /** Returns what a member of a value may be worth. */
 export function memberValues(follower: Follower, of: Value, key: string): Value[] {
   const own = ownMember(follower, of, key)
-  return distinct([...own, ...writtenTo(follower, of, key)])
+  const found = [...own, ...writtenTo(follower, of, key)]
+  if (!found.length && key.startsWith('$') && (of.kind === 'object' || of.kind === 'instance'))
+    return added(follower, key)
+  return distinct(found)
 }
 
 function ownMember(follower: Follower, of: Value, key: string): Value[] {
@@ -33,11 +38,20 @@ function ownMember(follower: Follower, of: Value, key: string): Value[] {
       const type = of.type.members.get(key)
       return type ? follower.typed(type) : []
     }
+    case 'made':
+      return madeMember(follower, of, key)
     case 'elements':
       return /^\d+$/.test(key) ? [of.of] : []
     default:
       return []
   }
+}
+
+/** Returns a member of what a known package makes. */
+function madeMember(follower: Follower, of: MadeValue, key: string): Value[] {
+  if (of.by === 'react useState') return [...statePart(follower, of, key), ...setterPart(of, key)]
+  if (of.by === 'zustand create' && key === 'getState') return storeParameter(follower, of, 1)
+  return []
 }
 
 function listMember(follower: Follower, items: readonly Code[], key: string): Value[] {
@@ -102,7 +116,8 @@ function objectMember(follower: Follower, code: ObjectCode, key: string): Value[
   )
   const own = fields.flatMap(({ value }) => follower.values(value))
   const spread = code.spreads.flatMap((each) => follower.settled(each).flatMap((value) => follower.member(value, key)))
-  return [...own, ...spread, ...componentMember(follower, code, key)]
+  const set = setIntoState(follower, code).flatMap((each) => follower.member({ kind: 'object', code: each }, key))
+  return [...own, ...spread, ...set, ...componentMember(follower, code, key)]
 }
 
 function isKey(follower: Follower, code: Code, key: string): boolean {

@@ -6,7 +6,7 @@ import type { CallContext, Value } from './value.js'
 /** Returns what a name may be worth. */
 export function nameValues(follower: Follower, code: NameCode, context: CallContext | undefined): Value[] {
   const binding = bindingOf(code.scope, code.name)
-  if (!binding) return globalValues(code)
+  if (!binding) return globalValues(follower, code)
   const { parameter, imported } = binding
   if (imported) return importedValues(follower, binding.module, imported.specifier, imported.name)
   if (parameter) return parameterValues(follower, binding, parameter, context)
@@ -51,9 +51,36 @@ const globals: Readonly<Record<string, string>> = {
   SocketIOClient: 'socket.io-client',
 }
 
-function globalValues({ name }: NameCode): Value[] {
-  const specifier = globals[name]
+const globalObjects = new Set(['window', 'globalThis', 'global', 'self'])
+const globalObject: Value = { kind: 'package', specifier: 'global', name: '*' }
+
+/** Returns what a name is worth that no module declares: what the platform has, what is put into it, or what another script of the page declares. */
+function globalValues(follower: Follower, { name, module }: NameCode): Value[] {
+  if (globalObjects.has(name)) return [globalObject]
+  const put = follower.index.writes.has(name)
+    ? follower.member(globalObject, name).filter(({ kind }) => kind !== 'package')
+    : []
+  if (put.length) return put
+  const script = scriptNames(follower, module).get(name)
+  if (script && script.module !== module) return script.values.flatMap((each) => follower.values(each))
+  const specifier = Object.hasOwn(globals, name) ? globals[name] : undefined
   return specifier === undefined ? [] : [{ kind: 'package', specifier, name: '*' }]
+}
+
+/** Lists what the scripts of one folder declare at their top: those of a page share it. */
+function scriptNames(follower: Follower, { file }: CodeModule): ReadonlyMap<string, Binding> {
+  const folder = file.slice(0, file.lastIndexOf('/'))
+  return follower.once(folder, 'scripts', new Map<string, Binding>(), () => {
+    const found = new Map<string, Binding>()
+    for (const module of follower.program.modules.values())
+      if (module.file.startsWith(`${folder}/`) && module.file.lastIndexOf('/') === folder.length && isScript(module))
+        for (const [name, binding] of module.scope.names) found.set(name, binding)
+    return found
+  })
+}
+
+function isScript({ exports, stars, scope }: CodeModule): boolean {
+  return !exports.size && !stars.length && ![...scope.names.values()].some(({ imported }) => imported)
 }
 
 /** Returns what a module exports under a name; what a package exports stands for itself. */

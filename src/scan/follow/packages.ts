@@ -16,7 +16,7 @@ export function packageCall(
   return functions[`${specifier} ${word}`]?.(follower, call, context) ?? []
 }
 
-/** Returns what holds one value that is put into it later, as `useRef` does. */
+/** Returns what holds values that are put into it later, as `useRef` does. */
 const holder: PackageFunction = (follower, call) => [
   { kind: 'made', code: call },
   ...call.types.flatMap((each) => follower.typed(each)),
@@ -39,7 +39,6 @@ const context: PackageFunction = (follower, { arguments: [first] }) => {
 /** Returns what is provided for a context of React's, anywhere in the markup. */
 function provided(follower: Follower, made: CallCode): Value[] {
   const found: Code[] = made.arguments.slice(0, 1)
-  for (const word of ['Provider', 'default']) void word
   for (const elements of follower.index.elements.values())
     for (const { tag, attributes } of elements) {
       const value = attributes.get('value')
@@ -49,8 +48,10 @@ function provided(follower: Follower, made: CallCode): Value[] {
   return [...found.flatMap((each) => follower.values(each)), ...made.types.flatMap((each) => follower.typed(each))]
 }
 
-/** Returns the state that a store of zustand's holds. */
-const store: PackageFunction = (_follower, call) => [{ kind: 'made', code: call }]
+/** Returns what a function makes whose values are kept elsewhere. */
+function made(by: string): PackageFunction {
+  return (_follower, code) => [{ kind: 'made', code, by }]
+}
 
 /** Returns what a contract's binding is: an end of its namespace. */
 function binding(end: 'client' | 'server', at: number): PackageFunction {
@@ -72,7 +73,7 @@ function contractPaths(follower: Follower, code: Code, within: CallContext | und
 
 const functions: Readonly<Record<string, PackageFunction>> = {
   'react useRef': holder,
-  'react useState': holder,
+  'react useState': made('react useState'),
   'react createContext': holder,
   'react useMemo': resultOfFirst,
   'react useContext': context,
@@ -80,7 +81,8 @@ const functions: Readonly<Record<string, PackageFunction>> = {
   'vue ref': holder,
   'vue shallowRef': holder,
   'vue computed': resultOfFirst,
-  'zustand create': store,
+  'zustand create': made('zustand create'),
+  'zustand/vanilla createStore': made('zustand create'),
   'socket-canon/client connect': binding('client', 1),
   'socket-canon/server serve': binding('server', 1),
 }

@@ -3,6 +3,7 @@ import { elementValues } from './collections.js'
 import type { Follower } from './follower.js'
 import { gatewayParameter } from './gateways.js'
 import { calledWords } from './program.js'
+import { storeParameter, storeState } from './stores.js'
 import { distinct, type EndpointValue, type ParameterValue, type Value } from './value.js'
 
 /** Returns what a parameter may be given: by who hands the function on, by its calls, or as its type says. */
@@ -58,6 +59,8 @@ function callbackValues(follower: Follower, of: FunctionCode, at: number): Value
       each.kind === 'method' ? listenerValues(follower, each.of, each.name, call, at) : [],
     )
     if (listened.length) return listened
+    const stored = storeValues(follower, call, methods, at)
+    if (stored.length) return stored
     if (callee.kind === 'member' && at === 0 && argument === 0) {
       if (word === 'then') return follower.settled(callee.of)
       if (typeof word === 'string' && walking.has(word)) return elementValues(follower, follower.settled(callee.of))
@@ -67,6 +70,17 @@ function callbackValues(follower: Follower, of: FunctionCode, at: number): Value
       return given ? follower.settled(given) : []
     })
   })
+}
+
+/** Returns what the function of a store is given, or a selector of its state. */
+function storeValues(follower: Follower, call: CallCode, callees: readonly Value[], at: number): Value[] {
+  const made = follower.values(call).find((each) => each.kind === 'made' && each.by === 'zustand create')
+  if (made?.kind === 'made') return storeParameter(follower, made, at)
+  return at
+    ? []
+    : callees.flatMap((each) =>
+        each.kind === 'made' && each.by === 'zustand create' ? storeState(follower, each) : [],
+      )
 }
 
 /** Lists the calls of a parameter inside the functions that are given something for it. */

@@ -22,10 +22,19 @@ export type Value =
   | { readonly kind: 'instance'; readonly of: ClassCode }
   | { readonly kind: 'object'; readonly code: ObjectCode }
   | { readonly kind: 'list'; readonly code: ListCode }
-  | { readonly kind: 'made'; readonly code: CallCode }
+  | MadeValue
+  | { readonly kind: 'accessor'; readonly returns: Value }
   | { readonly kind: 'module'; readonly module: CodeModule }
   | { readonly kind: 'shape'; readonly type: Extract<TypeCode, { kind: 'shape' }> }
   | { readonly kind: 'elements'; readonly of: EndpointValue }
+
+/** What a call makes that is not known by itself: what is put into it may be. */
+export interface MadeValue {
+  readonly kind: 'made'
+  readonly code: CallCode
+  /** The function of a known package that made it. */
+  readonly by?: string
+}
 
 /** A text; a part that is not known is a hole, and stands as nothing. */
 export interface TextValue {
@@ -91,6 +100,8 @@ export function identityOf(value: Value): unknown {
       return `${value.specifier} ${value.name}`
     case 'endpoint':
       return `${value.end} ${value.part} ${value.namespaces?.join() ?? '?'} ${value.isBound === true}`
+    case 'accessor':
+      return `accessor of ${String(identityOf(value.returns))}`
     case 'method':
       return `${value.name} of ${identityOf(value.of)}`
     case 'elements':

@@ -72,21 +72,24 @@ function lowerCall(lowering: Lowering, node: SyntaxNode, scope: CodeScope): Code
   return code
 }
 
-function lowerObject(lowering: Lowering, node: SyntaxNode, scope: CodeScope): Code {
+function lowerObject(lowering: Lowering, node: SyntaxNode, scope: CodeScope, component?: ObjectCode): Code {
   const { start, end } = node
   const code: ObjectCode = { kind: 'object', module: lowering.module, start, end, fields: [], spreads: [] }
-  const inner = innerScope(scope, scope.within, code)
+  const inner = innerScope(scope, scope.within, component ?? code)
   for (const each of node.properties ?? []) {
     if (each.type === 'SpreadElement') {
       if (each.argument) code.spreads.push(lowering.lower(each.argument, scope))
       continue
     }
-    const field = lowerField(lowering, each, code, scope, inner)
+    const field = lowerField(lowering, each, component ?? code, scope, inner)
     if (field) code.fields.push(field)
   }
   lowering.module.objects.push(code)
   return code
 }
+
+/** The options of a component whose functions have the component as `this`. */
+const componentOptions = new Set(['methods', 'computed', 'watch', 'actions', 'getters'])
 
 function lowerField(
   lowering: Lowering,
@@ -101,7 +104,12 @@ function lowerField(
   const bare = bareNode(node.value)
   const isFunction = bare.type === 'FunctionExpression'
   const name = typeof key === 'string' ? key : undefined
-  const value = isFunction ? lowerFunction(lowering, bare, inner, { name, owner }) : lowering.lower(node.value, scope)
+  const isOption = bare.type === 'ObjectExpression' && name !== undefined && componentOptions.has(name)
+  const value = isFunction
+    ? lowerFunction(lowering, bare, inner, { name, owner })
+    : isOption
+      ? lowerObject(lowering, bare, scope, owner)
+      : lowering.lower(node.value, scope)
   const known = typeof key !== 'string' && key.kind === 'text' ? key.text : key
   if (typeof known === 'string') nameFunction(value, known)
   return { key: known, value, keyAt: { start, end }, isShort: node.shorthand === true }
@@ -162,7 +170,7 @@ export const expressionNodes: Readonly<Record<string, LowerNode>> = {
   MemberExpression: lowerMemberExpression,
   CallExpression: lowerCall,
   NewExpression: lowerCall,
-  ObjectExpression: lowerObject,
+  ObjectExpression: (lowering, node, scope) => lowerObject(lowering, node, scope),
   ArrayExpression: (lowering, node, scope) => ({
     kind: 'list',
     module: lowering.module,

@@ -24,17 +24,27 @@ function unknownUse(each: NamedUse, vocabulary: Vocabulary): ScanFinding[] {
   const { use, name, events, aliases } = each
   if (use.kind === 'off' || events.length || aliases.length || isKnownElsewhere(each, vocabulary)) return []
   const near = nearMiss(name, namesInScope(each))
-  const meant = near && `: ${near.name} was probably meant, ${differences[near.by]}`
+  const today = near && todayOf(each, near.name)
+  const meant =
+    near &&
+    `: ${near.name} was probably meant, ${differences[near.by]}${today === near.name ? '' : `, and is ${today} today`}`
   return [
     {
       rule: undeclaredEvent.id,
       place: use.place,
       name,
-      canonical: near?.name,
+      canonical: today,
       message: `no contract has an event ${name}${meant ?? ''}`,
-      advice: near ? `Write ${near.name}, or declare ${name} in the contract.` : undeclaredEvent.advice,
+      advice: today !== undefined ? `Write ${today}, or declare ${name} in the contract.` : undeclaredEvent.advice,
     },
   ]
+}
+
+function todayOf({ namespaces, direction }: NamedUse, name: string): string {
+  const rows = namespaces.flatMap(({ json }) =>
+    Object.hasOwn(json[direction], name) ? [] : (json.aliases[direction][name] ?? []),
+  )
+  return rows[0]?.of ?? name
 }
 
 /** Returns whether another rule has to say something of the name: it has another direction or namespace, or is of an older login. */
