@@ -21,6 +21,14 @@ export const both = {
   properties: { ...id.properties, ...total.properties },
   required: ['id', 'total'],
 }
+/** An order of which some is told, and a notice that ends. */
+const part = { type: 'object', properties: both.properties, required: ['id'] }
+const notice = {
+  type: 'object',
+  properties: { ...id.properties, isTyping: { type: 'boolean' }, typing: { type: 'boolean' }, at: { type: 'number' } },
+  required: ['id'],
+}
+const typing = (endsAfter?: object) => down({ payload: notice, ...(endsAfter && { endsAfter }) })
 const mood = (said: object) => ({ type: 'object', properties: { mood: { enum: ['glad', 'sad'], ...said } } })
 export const down = (event = {}) => shopOf({ serverToClient: { 'order:new': eventOf({ payload: id, ...event }) } })
 export const up = (event = {}) =>
@@ -205,16 +213,16 @@ export const pairs: readonly Pair[] = [
   pair(
     'E13',
     'a snapshot',
-    down({ state: 'patch' }),
-    down({ state: 'snapshot' }),
+    down({ payload: part, state: 'patch' }),
+    down({ payload: part, state: 'snapshot' }),
     [['E13', 'major', oldClients, newClients]],
     [['E13', 'major', oldClients, newClients]],
   ),
   pair(
     'E13',
     'said to be a snapshot',
-    down(),
-    down({ state: 'snapshot' }),
+    down({ payload: part }),
+    down({ payload: part, state: 'snapshot' }),
     [['E13', 'major', oldClients]],
     [['E13', 'major', oldClients]],
   ),
@@ -245,24 +253,24 @@ export const pairs: readonly Pair[] = [
   pair(
     'E16',
     'ended by itself',
-    down(),
-    down({ endsAfter: { ms: 5000, by: { isTyping: false } } }),
+    typing(),
+    typing({ ms: 5000, by: { isTyping: false } }),
     [['E16', 'minor', newClients]],
     [['E16', 'major', oldClients]],
   ),
   pair(
     'E16',
     'ended later by itself',
-    down({ endsAfter: { ms: 5000, by: { isTyping: false } } }),
-    down({ endsAfter: { ms: 9000, by: { isTyping: false } } }),
+    typing({ ms: 5000, by: { isTyping: false } }),
+    typing({ ms: 9000, by: { isTyping: false } }),
     [['E16', 'minor']],
     [['E16', 'minor']],
   ),
   pair(
     'E16',
     'ended by another field',
-    down({ endsAfter: { ms: 5000, by: { isTyping: false } } }),
-    down({ endsAfter: { ms: 5000, by: { typing: false }, at: 'at' } }),
+    typing({ ms: 5000, by: { isTyping: false } }),
+    typing({ ms: 5000, by: { typing: false }, at: 'at' }),
     [['E16', 'major', oldClients, newClients]],
     [['E16', 'major', oldClients, newClients]],
   ),

@@ -1,6 +1,7 @@
 import { Server } from 'socket.io'
 import { io } from 'socket.io-client'
 import { pastRow } from '../../src/contract/past/past-row.js'
+import { isPayload } from '../../src/guards/index.js'
 import type { AliasTable, EventContract, NamespaceContract, PastTable } from '../../src/index.js'
 import { serve } from '../../src/server/index.js'
 import type { EventJson, NamespaceJson, Witness } from '../../src/spec/index.js'
@@ -9,6 +10,7 @@ import { drawnPayloads } from '../../src/testing/versions/drawn-payloads.js'
 import { type Exchange, type Misfit, playExchange } from '../../src/testing/versions/exchange.js'
 import { type LivePair, type RefusedPair, withLivePair } from '../../src/testing/versions/live-ends.js'
 import { openedContract } from '../../src/testing/versions/opened-contract.js'
+import { withPromiseEnds } from './promise-ends.js'
 
 export type Mixture = 'new-server-old-client' | 'old-server-new-client'
 export const mixtures: readonly Mixture[] = ['new-server-old-client', 'old-server-new-client']
@@ -87,6 +89,21 @@ export const exchangesOf = (
     ),
   ]
 }
+
+/** Lets a server talk to a client on plain Socket.IO, which reads what comes by its schema; lists the events that do not fit. */
+export const readByStock = (server: NamespaceJson, exchanges: readonly (Exchange & { readonly name: string })[]) =>
+  withPromiseEnds(endOf(server).contract, 'stock', async ({ served, client, settled }) => {
+    const misfits = new Set<string>()
+    for (const { name, client: read, server: sent, payloads } of exchanges) {
+      client.on(name, (payload) => {
+        const result = read?.payload?.['~standard'].validate(payload)
+        if (result && 'issues' in result) misfits.add(name)
+      })
+      for (const payload of payloads) if (sent && isPayload(sent, payload)) served.emit(sent.name, payload)
+    }
+    await settled()
+    return [...misfits]
+  })
 
 /** Lets two releases of a namespace talk, server and client; says what did not fit of each exchange. */
 export const replayed = (

@@ -68,17 +68,20 @@ export const contractRules = {
     advice: 'keep the promise until no old end is left, or make another one under another name',
     beside: 'event',
     mirror: 'E13',
+    live: true,
   },
   E14: {
     change: 'rate limit changed',
     advice: 'measure first how often clients send it: who sends more is refused with RATE_LIMITED',
     mirror: 'E14',
+    live: true,
   },
   E15: { change: 'stability level changed', inexpressible: 'events have no stability level, only a deprecation' },
   E16: {
     change: 'end that the server puts to a notice changed',
     advice: 'go on ending it by the same fields: clients that wait for them show it for ever',
     mirror: 'E16',
+    live: true,
   },
   K01: {
     change: 'reply to a client added',
@@ -99,11 +102,13 @@ export const contractRules = {
     change: 'reply to the server added',
     advice: 'old clients never answer: give it a time limit, and ask no client of an older release',
     mirror: 'K04',
+    live: true,
   },
   K04: {
     change: 'reply to the server removed',
     advice: 'release servers that do not wait before clients that do not answer',
     mirror: 'K03',
+    live: true,
   },
   K05: {
     change: 'reply changed',
@@ -116,6 +121,7 @@ export const contractRules = {
     advice:
       'clients that ask for no acknowledgement are refused with REPLY_REQUIRED: give them an event that answers, in `unacknowledged`',
     mirror: 'K06',
+    live: true,
   },
   K07: {
     change: 'error code added or removed',
@@ -175,11 +181,7 @@ export const contractRules = {
     advice: 'clients that are outside are refused with ROOM_FORBIDDEN: let them enter the room first',
     mirror: 'R06',
   },
-  A01: {
-    change: 'alias added',
-    advice: 'keep it until nobody uses the old name any more',
-    mirror: 'A02',
-  },
+  A01: { change: 'alias added', advice: 'keep it until nobody uses the old name any more', mirror: 'A02' },
   A02: {
     change: 'alias removed before its time',
     advice: 'put it back until the release it was to go with',
@@ -226,11 +228,7 @@ export const contractRules = {
     advice: 'test the function on recorded payloads of old ends, and waive this with the name of the test',
     mirror: 'M05',
   },
-  S01: {
-    change: 'marked as sensitive',
-    advice: 'nothing: logs and documents do not show it',
-    mirror: 'S02',
-  },
+  S01: { change: 'marked as sensitive', advice: 'nothing: logs and documents do not show it', mirror: 'S02' },
   S02: {
     change: 'sensitive data shown to more',
     advice: 'leave it out, or have somebody approve that every client that gets it may see it',
