@@ -27,4 +27,5 @@ export type {
 export { serve } from './serve.js'
 export type { AnySocket, Context, Handler, Sender, Served, Target } from './served.js'
 export type { AnyServer } from './served-paths.js'
+export type { TypedBroadcast, TypedConnection, TypedNamespace, TypedServer } from './stock/typed-server.js'
 export type { Validation } from './validation.js'
