@@ -7,8 +7,7 @@ import { parserOf } from './compiler.js'
 import type { Parser } from './interpreter.js'
 import { issuesOf } from './issue.js'
 
-/** A part of an event that has a schema. */
-export type Part = 'payload' | 'reply'
+type Part = 'payload' | 'reply'
 
 /**
  * Parses the payload or reply of an event by what the build generated, by what was compiled here, or by the schema itself;
