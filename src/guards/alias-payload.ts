@@ -1,6 +1,7 @@
 import type { ShapeRow } from '../contract/alias/alias.js'
 import { AliasError } from '../contract/alias/alias-error.js'
 import { fieldsOf, renamed } from '../contract/event/fields.js'
+import { madeOnce } from '../contract/made-once.js'
 import { isObject } from '../fields/check.js'
 
 /**
@@ -21,9 +22,7 @@ const known = new WeakMap<ShapeRow, Spellings>()
 
 /** Returns what a row's fields are renamed to, put together once. */
 function spellingsOf(row: ShapeRow): Spellings {
-  const spellings = known.get(row) ?? { ...row.heard, ...row.rename }
-  known.set(row, spellings)
-  return spellings
+  return madeOnce(known, row, ({ heard, rename }) => ({ ...heard, ...rename }))
 }
 
 /** Turns a canonical payload into what older releases expect. */

@@ -17,14 +17,13 @@ interface SchemaIssue {
 
 /** Lists in this package's words why a value does not fit, without a piece of it. */
 export function issuesOf(schema: Schema<unknown>, value: unknown): Issue[] {
+  const mostIssues = 20
   try {
     const { issues } = interpret(schema, ownValue(value))
     if (issues?.length) return issues.slice(0, mostIssues).map((found) => issue(found, schema))
   } catch {}
   return [{ path: [], expected: 'a readable value' }]
 }
-
-const mostIssues = 20
 
 /** Describes an issue; of one that a foreign schema found, no more than how deep it is: its path may hold received keys. */
 function issue(found: SchemaIssue, schema: Schema<unknown>): Issue {

@@ -1,18 +1,15 @@
+import { madeOnce } from '../contract/made-once.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { parseRoom } from '../contract/room/parsed-room.js'
 import { parameter } from '../contract/room/room.js'
 import { markIn } from './redact.js'
 
-type Mark = string | undefined
-
-const known = new WeakMap<NamespaceContract, Map<string, Mark>>()
+const known = new WeakMap<NamespaceContract, Map<string, string>>()
 
 /** Returns the mark of the fields that are named like a parameter of rooms, in any event of a contract; it walks every schema, once. */
-function markOf(contract: NamespaceContract, parameter: string): Mark {
-  const marks = known.get(contract) ?? new Map<string, Mark>()
-  known.set(contract, marks)
-  if (!marks.has(parameter)) marks.set(parameter, markIn([contract.serverToClient, contract.clientToServer], parameter))
-  return marks.get(parameter)
+function markOf(contract: NamespaceContract, name: string): string {
+  const marks = madeOnce(known, contract, () => new Map<string, string>())
+  return madeOnce(marks, name, () => markIn([contract.serverToClient, contract.clientToServer], name) ?? '')
 }
 
 /**

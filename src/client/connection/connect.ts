@@ -12,7 +12,7 @@ import { clientContext } from './client-context.js'
 import { stateSetter } from './connection-state.js'
 import { followSocket } from './follow-socket.js'
 import { sharedSocketOf } from './handshake.js'
-import { listeners } from './listeners.js'
+import { listenersOf } from './listeners.js'
 import { reconnection } from './reconnection.js'
 
 /**
@@ -33,8 +33,8 @@ export function connect<N extends NamespaceContract>(
   if (known) return known
 
   const context = clientContext(socket, shared, contract, options)
-  const handlers = listeners()
-  const watchers = listeners()
+  const handlers = listenersOf()
+  const watchers = listenersOf()
   const { legacy, memory = factMemory() } = options
   const out = (legacy as Partial<LegacySpeech>)?.over?.(context, outbox) ?? outbox(context)
   const rooms = roomEntries(context, out)
@@ -47,8 +47,8 @@ export function connect<N extends NamespaceContract>(
   const client = defineGetters(() => context.connection, {
     contract,
     socket,
-    watch: watchers.add,
-    on: (name: string, handler: () => void) => handlers.add(eventOf(contract, 'serverToClient', name).name, handler),
+    watch: (part: string, listener: () => void) => watchers(part).add(listener),
+    on: (name: string, handler: () => void) => handlers(eventOf(contract, 'serverToClient', name).name).add(handler),
     emit: (name: string, payload: unknown) => out.emit(eventOf(contract, 'clientToServer', name, false), payload),
     request: (name: string, first: unknown, second?: object) => {
       try {

@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io-client'
+import { madeOnce } from '../../contract/made-once.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import type { ContractHandshake } from '../../contract/wire/handshake.js'
 import { release } from '../release.js'
@@ -20,9 +21,7 @@ const sharedSockets = new WeakMap<Socket, SharedSocket>()
 
 /** Finds or makes what the clients of a socket share. */
 export function sharedSocketOf(socket: Socket): SharedSocket {
-  const shared = sharedSockets.get(socket) ?? shareSocket(socket)
-  sharedSockets.set(socket, shared)
-  return shared
+  return madeOnce(sharedSockets, socket, shareSocket)
 }
 
 function shareSocket(socket: Socket): SharedSocket {

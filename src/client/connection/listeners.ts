@@ -1,34 +1,51 @@
-/** Listeners, by what they listen for. */
+import { madeOnce } from '../../contract/made-once.js'
+
+/** Those who listen for one thing. */
 export interface Listeners {
   /** Adds a listener; returns how to stop. */
-  add(name: string, listener: (value: never) => void): () => void
-  has(name: string): boolean
-  tell(name: string, value: unknown): void
+  add(listener: (value: never) => void): () => void
+  isEmpty(): boolean
+  /** Calls each of them, whatever the others do. */
+  tell(value?: unknown): void
 }
 
-/** Gathers listeners, each of which is told whatever the others do. */
+/** Those who listen, by what they listen for. */
+export type ListenersOf = (name: string) => Listeners
+
+/** Gathers who listens for one thing. */
 export function listeners(): Listeners {
-  const sets = new Map<string, Set<(value: unknown) => void>>()
+  const all = new Set<(value: unknown) => void>()
+  // listed anew after a change only: most facts meet those who were there for the fact before
+  let listed: readonly ((value: unknown) => void)[] | undefined
   return {
-    add: (name, listener) => {
-      const set = sets.get(name) ?? new Set()
+    add: (listener) => {
       // one of its own for each, for the same function may listen twice
       const each = (value: unknown) => listener(value as never)
-      sets.set(name, set.add(each))
-      return () => void set.delete(each)
+      all.add(each)
+      listed = undefined
+      return () => {
+        all.delete(each)
+        listed = undefined
+      }
     },
-    has: (name) => !!sets.get(name)?.size,
-    tell: (name, value) => {
-      const set = sets.get(name)
-      for (const each of [...(set ?? [])]) if (set?.has(each)) runSafely(() => each(value))
+    isEmpty: () => !all.size,
+    tell: (value) => {
+      listed ??= [...all]
+      for (const each of listed) if (all.has(each)) runSafely(each, value)
     },
   }
 }
 
+/** Gathers who listens for one of many things. */
+export function listenersOf(): ListenersOf {
+  const found = new Map<string, Listeners>()
+  return (name) => madeOnce(found, name, listeners)
+}
+
 /** Runs what is not ours, so that its failure is reported and stops nothing here. */
-export function runSafely(run: () => void): void {
+export function runSafely<Value>(run: (value: Value) => void, value?: Value): void {
   try {
-    run()
+    run(value as Value)
   } catch (error) {
     queueMicrotask(() => {
       throw error

@@ -13,7 +13,7 @@ export function noticing(
   socket: Socket,
 ): ClientContext['notice'] {
   const { nsp } = socket as unknown as { nsp: string }
-  return observe && ((seen) => runSafely(() => observe(observed(seen, namespace, nsp, socket.id))))
+  return observe && ((seen) => runSafely(observe, observed(seen, namespace, nsp, socket.id)))
 }
 
 /** Writes a refusal as the wire has it. */

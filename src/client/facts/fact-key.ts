@@ -6,40 +6,39 @@ import { fieldsAt } from '../../guards/issue.js'
 
 /** Returns the keys of a fact; none where its event has no identity, or the payload none of its values. */
 export function factKeys(event: EventContract, payload: unknown): readonly FactKey[] {
+  const values = identityReader(event)(payload)
+  return values ? [{ key: JSON.stringify(values) }] : identified(event, payload)
+}
+
+/** Returns the keys that an event's function names; none where it has no such function, or that throws. */
+export function identified(event: EventContract, payload: unknown): readonly FactKey[] {
   try {
-    if (event.identify) return event.identify(payload)
-    let isThere = false
-    let key = ''
-    for (const { steps, isTime } of placesOf(event)) {
-      let value = payload
-      for (const step of steps) value = (value as Record<string, unknown> | undefined)?.[step]
-      isThere ||= value !== undefined
-      key += `${JSON.stringify(isTime ? instant(value) : value)},`
-    }
-    return isThere ? [{ key }] : []
+    return event.identify?.(payload) ?? []
   } catch {
     // only a payload that was not parsed can get here
     return []
   }
 }
 
-interface Place {
-  readonly steps: readonly string[]
-  readonly isTime: boolean
-}
-
-const known = new WeakMap<EventContract, readonly Place[]>()
-
-/** Returns where the values of an identity are, found out once. */
-function placesOf(event: EventContract): readonly Place[] {
-  const found = known.get(event)
-  if (found) return found
-  const places = event.identity.map((path) => {
+/** Makes what reads the values by which an event's facts differ, instants spelled one way; nothing where a payload has none. */
+export function identityReader({
+  identity,
+  payload: schema,
+}: EventContract): (payload: unknown) => readonly unknown[] | undefined {
+  const places = identity.map((path) => {
     const steps = path.split('.')
-    return { steps, isTime: isTime(event.payload, steps) }
+    return { steps, spell: isTime(schema, steps) ? instant : plainValue }
   })
-  known.set(event, places)
-  return places
+  return (payload) => {
+    let isThere = false
+    const values = places.map(({ steps, spell }) => {
+      let value = payload
+      for (const step of steps) value = (value as Record<string, unknown> | null | undefined)?.[step]
+      isThere ||= value !== undefined
+      return spell(value)
+    })
+    return isThere ? values : undefined
+  }
 }
 
 /** Returns whether a schema declares a place to be an instant; an id may look like one, and two that differ are two. */
@@ -56,8 +55,14 @@ function isTime(schema: Schema<unknown> | undefined, steps: readonly string[]): 
 
 /** Spells an instant one way, whatever its offset and however fine, and leaves any other value as it is. */
 function instant(value: unknown): unknown {
+  if (typeof value !== 'string') return plainValue(value)
   // what is as long as JavaScript spells it, and ends so, is spelled so
-  if (typeof value !== 'string' || /^.{23}Z$/.test(value)) return value
+  if (value.length === 24 && value[23] === 'Z') return value
   const spelled = new Date(value).toJSON()
   return spelled ? spelled + (/\.\d{3}(\d*[1-9])/.exec(value)?.[1] ?? '') : value
+}
+
+/** Spells what is not plain, which only a payload that was not parsed can hold there: by it no other could be known. */
+function plainValue(value: unknown): unknown {
+  return typeof value === 'object' && value ? JSON.stringify(value) : value
 }

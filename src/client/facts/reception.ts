@@ -4,8 +4,11 @@ import type { EventContract } from '../../contract/event/event.js'
 import { inapplicable, toCanonical } from '../../guards/alias-payload.js'
 import { normalized } from '../../guards/normalize.js'
 import type { ClientContext } from '../connection/context.js'
-import type { Listeners } from '../connection/listeners.js'
+import type { ListenersOf } from '../connection/listeners.js'
 import type { FactMemory } from './fact-memory.js'
+
+/** Hears one event by what it came with. */
+type Hear = (args: unknown[]) => void
 
 // the copies of this module in both formats count apart, and may share a memory
 let receivers = Math.random()
@@ -13,35 +16,56 @@ let receivers = Math.random()
 /** Makes what hears every event of a socket and hands each fact on once, by its canonical name. */
 export function reception(
   { contract, socket, clock, validate, aliases, notice, refuse }: ClientContext,
-  handlers: Listeners,
+  handlers: ListenersOf,
   memory: FactMemory,
 ): (name: string, ...args: unknown[]) => void {
   const receiver = `${receivers++} `
-  return (name, ...args) => {
+  const events = contract.serverToClient as Readonly<Record<string, EventContract>>
+  const known = new Map<string, Hear>()
+
+  /** Finds out what a name stands for, once; one that stands for nothing is not kept, for there may be any number of them. */
+  const find = (name: string): Hear | undefined => {
     const row = aliases && aliasRow(aliases, 'serverToClient', name)
     const canonical = row?.of ?? name
-    if (!handlers.has(canonical)) return
-    const event = (contract.serverToClient as Readonly<Record<string, EventContract>>)[canonical] as EventContract
+    if (!Object.hasOwn(events, canonical)) return undefined
+    const event = events[canonical] as EventContract
     const legacyName = row && name
-    const offset = offsetIn(args, event, socket)
-    let payload: unknown = event.payload && args[0]
-    const outcome = validate === 'off' ? undefined : normalized(event, row, args[0], aliases)
-    if (outcome?.ok) payload = outcome.value
-    else {
-      if (outcome) refuse('serverToClient', canonical, outcome.error, legacyName)
-      if (validate === 'enforce') return
-      try {
-        if (row) payload = toCanonical(row, args[0])
-      } catch (error) {
-        if (!outcome) refuse('serverToClient', canonical, inapplicable(error), legacyName)
-        return
-      }
+    const listeners = handlers(canonical)
+    // one for all that come: most are known by what they carry, and nobody asks for the connection and the time
+    const delivery = {
+      source: receiver + name,
+      offset: undefined as string | undefined,
+      get connection() {
+        return socket.id ?? ''
+      },
+      get at() {
+        return clock.elapsed()
+      },
     }
-    const delivery = { connection: socket.id ?? '', source: receiver + name, at: clock.elapsed(), offset }
-    const kind = memory.knows(event, payload, delivery) ? 'duplicate' : 'received'
-    notice?.({ kind, event, legacyName, payload })
-    if (kind === 'received') handlers.tell(canonical, payload)
+    const hear: Hear = (args) => {
+      if (listeners.isEmpty()) return
+      delivery.offset = offsetIn(args, event, socket)
+      let payload: unknown = event.payload && args[0]
+      const outcome = validate === 'off' ? undefined : normalized(event, row, args[0], aliases)
+      if (outcome?.ok) payload = outcome.value
+      else {
+        if (outcome) refuse('serverToClient', canonical, outcome.error, legacyName)
+        if (validate === 'enforce') return
+        try {
+          if (row) payload = toCanonical(row, args[0])
+        } catch (error) {
+          if (!outcome) refuse('serverToClient', canonical, inapplicable(error), legacyName)
+          return
+        }
+      }
+      const isOld = memory.knows(event, payload, delivery)
+      notice?.({ kind: isOld ? 'duplicate' : 'received', event, legacyName, payload })
+      if (!isOld) listeners.tell(payload)
+    }
+    known.set(name, hear)
+    return hear
   }
+  return (name, ...args) => (known.get(name) ?? find(name))?.(args)
 }
 
 /** Takes what socket.io calls a packet off what the packet carries. */

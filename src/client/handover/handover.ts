@@ -42,7 +42,7 @@ export function handover<N extends NamespaceContract>(
     get socket() {
       return paths.current.client.socket
     },
-    watch: shown.watchers.add,
+    watch: (part, listener) => shown.watchers(part).add(listener),
     on: (event, handler) => {
       const listening: Listening = { event, handler }
       for (const path of paths.all) listenOn(path, listening)

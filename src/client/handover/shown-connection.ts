@@ -1,5 +1,5 @@
 import type { Connection } from '../connection/connection.js'
-import type { Listeners } from '../connection/listeners.js'
+import type { ListenersOf } from '../connection/listeners.js'
 import type { PathClient } from './path.js'
 
 /** How the connection stands that a handover shows: that of the old path until it is left. */
@@ -8,7 +8,7 @@ export interface ShownConnection {
   connection: Connection
   /** Whether the client's first connection is one after which nothing was missed. */
   nothingMissed: boolean
-  readonly watchers: Listeners
+  readonly watchers: ListenersOf
 }
 
 const parts = ['status', 'refusal', 'quality', 'latencyMs', 'version'] as const
@@ -29,7 +29,7 @@ export function show(shown: ShownConnection, client: PathClient, isNew = false):
 export function replaceShown(shown: ShownConnection, next: Connection, isNew = false): void {
   const { connection: before, watchers } = shown
   shown.connection = next
-  for (const part of parts) if (before[part] !== next[part]) watchers.tell(part, next[part])
+  for (const part of parts) if (before[part] !== next[part]) watchers(part).tell(next[part])
   const isOther = isNew || before.status !== 'connected' || before.recovered !== next.recovered
-  if (next.status === 'connected' && isOther) watchers.tell('recovered', next.recovered)
+  if (next.status === 'connected' && isOther) watchers('recovered').tell(next.recovered)
 }

@@ -55,7 +55,7 @@ export function setState(entry: RoomEntry, state: RoomEntry['state'], error?: un
   entry.state = state
   entry.error = error
   if (state !== 'out') entry.first.settle(error)
-  if (isNew) entry.watchers.tell('', undefined)
+  if (isNew) entry.watchers.tell()
 }
 
 function codeOf(error: unknown): unknown {

@@ -57,7 +57,7 @@ export function roomSteps(
     }
     setState(entry, 'denied', error)
     told('denied', entry, code)
-    if (!notice && !entry.isAwaited && !entry.watchers.has('')) complain(entry.room, code)
+    if (!notice && !entry.isAwaited && entry.watchers.isEmpty()) complain(entry.room, code)
     if (all[entry.room] === entry && (retryable || code === 'REQUEST_TIMEOUT'))
       entry.timer = clock.setTimeout(again, pause(entry.tries++, retryAfterMs))
   }

@@ -27,7 +27,7 @@ export class RefusalError extends ContractError<RefusalCode> {
     this.code = code
     this.retryable = !!options.retryable
     for (const field of ['retryAfterMs', 'issues', 'supported', 'requested'] as const)
-      if (options[field] !== undefined) Object.assign(this, { [field]: options[field] })
+      if (options[field] !== undefined) (this as Record<string, unknown>)[field] = options[field]
   }
 
   /** Whether it is of this class, in whatever copy: always `true`. */
