@@ -1,4 +1,4 @@
-export type { Context, Sender, Served } from '../server/served.js'
+export type { AnySocket, Context, Handler, Sender, Served, Target } from '../server/served.js'
 export { CallContext, callContext } from './call-context.js'
 export { ContractGateway } from './contract-gateway.js'
 export { ContractModule, type ContractModuleAsyncOptions } from './contract-module.js'

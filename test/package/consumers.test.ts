@@ -82,8 +82,10 @@ export function guarded(value: unknown) {
 }
 `
 
-// builders of fields are zod's own, so their types are; the bindings stand on socket.io's sockets and on React
-const onPeers = new Set(['fields', 'server', 'client', 'react', 'testing'].map((name) => `socket-canon/${name}`))
+// builders of fields are zod's own, so their types are; the bindings stand on socket.io's sockets, on React and on Nest
+const onPeers = new Set(
+  ['fields', 'server', 'client', 'react', 'nest', 'testing'].map((name) => `socket-canon/${name}`),
+)
 const typeEntries = entries.filter(({ name }) => !onPeers.has(name))
 const fullConsumer = [
   "import { io, type Socket as ClientSocket } from 'socket.io-client'",
@@ -132,6 +134,7 @@ describe('a consumer of every value and type', () => {
     const links = [
       ...['socket.io', 'socket.io-client', '@types/node', 'undici-types'],
       ...['react', '@types/react', 'csstype'],
+      ...['@nestjs/common', '@nestjs/core', '@nestjs/websockets'],
     ]
     folder = writeProject('consumer', sourcesOf(fullConsumer), links)
   })

@@ -35,6 +35,15 @@ const kept: Readonly<Record<string, string>> = {
   Addressed: 'computes the events of a room',
   ToEverybody: 'computes the events of everybody',
   ...Object.fromEntries(
+    ['AliasesOf', 'CommonServeOptions', 'UserIdOption'].map((name) => [
+      name,
+      "the options of serve, which the server's entry has: a gateway's are made of them",
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['Beside', 'Payload', 'Reply', 'Takes'].map((name) => [name, "computes a method's payload and reply"]),
+  ),
+  ...Object.fromEntries(
     ['Answers', 'Events', 'Fields', 'Legal', 'PatternFault', 'Result', 'Rows', 'Shapes', 'Way'].map((name) => [
       name,
       'types what built modules call, which nobody writes',

@@ -1,6 +1,5 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -66,9 +65,8 @@ export function filesIn(guide: string): [path: string, text: string][] {
   return [...found].map(([, path = '', code = '']) => [path, code])
 }
 
-/** Makes a project of a release, whose sources are the guide's files and what a team has besides. */
-export async function nestProject(release: NestRelease, tarball: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), `nest-${release.major}-`))
+/** Makes a folder a project of a release, whose sources are the guide's files and what a team has besides. */
+export async function nestProject(release: NestRelease, folder: string, tarball: string): Promise<void> {
   const { major, type, compilerOptions, tools } = release
   const manifest = {
     private: true,
@@ -115,7 +113,6 @@ export async function nestProject(release: NestRelease, tarball: string): Promis
   ]
   await ran(folder, 'npm', installing)
   await ran(folder, process.execPath, [join(repo, 'node_modules', release.typescript, 'bin/tsc'), '-p', '.'])
-  return folder
 }
 
 /** Runs a command in a folder; what it wrote is in the error where it failed. */

@@ -10,27 +10,28 @@ import { client, joined, refusal, socketTo, wiretap } from '../ends/sockets.js'
 import { next } from '../ends/waiting.js'
 import { checksIn, verifying } from '../verify/running.js'
 import { tokenOf } from './nest/tokens.js'
-import { type NestProcess, nestProject, packedInto, ran, releases, started } from './nest-project.js'
+import { type NestProcess, type NestRelease, nestProject, packedInto, ran, releases, started } from './nest-project.js'
 
 const shared = mkdtempSync(join(tmpdir(), 'nest-packed-'))
-const folders: string[] = [shared]
+const projects = new Map<NestRelease, string>()
+// side by side: what is installed is waited for more than worked for
+beforeAll(async () => {
+  const tarball = packedInto(shared)
+  for (const release of releases) projects.set(release, mkdtempSync(join(tmpdir(), `nest-${release.major}-`)))
+  await Promise.all([...projects].map(([release, folder]) => nestProject(release, folder, tarball)))
+}, 600_000)
 afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
-let tarball = ''
-beforeAll(() => {
-  tarball = packedInto(shared)
+  for (const folder of [shared, ...projects.values()]) rmSync(folder, { recursive: true, force: true })
 })
 
 const as = (user: string) => ({ auth: { token: tokenOf(user) } })
 const ofOld = (user: string) => ({ query: { userId: user, token: tokenOf(user) } })
 
 describe.each(releases)('Nest $major as $type', (release) => {
-  let folder = ''
+  let folder: string
   let apps: NestProcess
   beforeAll(async () => {
-    folder = await nestProject(release, tarball)
-    folders.push(folder)
+    folder = projects.get(release) as string
     apps = await started(folder)
   })
   afterAll(async () => {
