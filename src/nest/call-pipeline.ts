@@ -3,8 +3,8 @@ import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-hos
 import { ExceptionFiltersContext } from '@nestjs/websockets/context/exception-filters-context.js'
 import { SocketModule } from '@nestjs/websockets/socket-module.js'
 import type { AnyContext } from '../server/service.js'
-import { contextMark } from './call-context.js'
 import { type ExceptionFilters, thrownBy } from './exceptions.js'
+import { contextMark } from './handler-context.js'
 import { isReadable, lastOf } from './readable.js'
 
 type Arguments = readonly unknown[]

@@ -25,6 +25,7 @@ const members: readonly GatewayMember[] = [
   'expiresAt',
   'autoJoin',
   'mayJoin',
+  'around',
 ] satisfies GatewayMember[]
 
 /**

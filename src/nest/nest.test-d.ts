@@ -171,6 +171,15 @@ test("the module's options are those of serve that all contracts share", () => {
     inject: ['SETTINGS'],
     useFactory: async (settings: { old: boolean }) => ({ legacy: settings.old }),
   })
+  ContractModule.forRoot({
+    authenticate: (): User => ({ id: 'u1' }),
+    around({ event, user, contract }, next) {
+      expectTypeOf(event).toEqualTypeOf<string>()
+      expectTypeOf(user).toEqualTypeOf<User>()
+      expectTypeOf(contract.path).toEqualTypeOf<string>()
+      return next()
+    },
+  })
   // @ts-expect-error: a table is of one contract
   ContractModule.forRoot({ aliases: messagingAliases })
   // @ts-expect-error: no such way

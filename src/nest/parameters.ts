@@ -1,6 +1,6 @@
 import { MessageBody } from '@nestjs/websockets'
 import { PARAM_ARGS_METADATA } from '@nestjs/websockets/constants.js'
-import { CallContext } from './call-context.js'
+import { HandlerContext } from './handler-context.js'
 
 // Nest's own numbers, which stand before the colon: `@MessageBody()`, and `@Ack()` since Nest 11
 const payloadKind = '3'
@@ -23,7 +23,7 @@ function hasKind(parameters: Decorated, kind: string): boolean {
 export function fillParameters(prototype: object, method: string | symbol): void {
   const named = decorated(prototype.constructor, method)
   const taken = new Set(Object.values(named).map(({ index }) => index))
-  const fillers = hasKind(named, payloadKind) ? [CallContext()] : [MessageBody(), CallContext()]
+  const fillers = hasKind(named, payloadKind) ? [HandlerContext()] : [MessageBody(), HandlerContext()]
   let index = 0
   for (const fill of fillers) {
     while (taken.has(index)) index++

@@ -33,12 +33,12 @@ import {
   type TypingStartInput,
 } from '../../src/messaging.js'
 import {
-  CallContext,
   type Context,
   ContractGateway,
   ContractModule,
-  callContext,
+  HandlerContext,
   Handles,
+  handlerContext,
 } from '../../src/nest/index.js'
 import { joined, wiretap } from '../ends/sockets.js'
 import { as, running, type User, userOf } from './application.js'
@@ -61,7 +61,7 @@ class RolesGuard {
   canActivate(context: ExecutionContext): boolean {
     const ws = context.switchToWs()
     const socket: Socket = ws.getClient()
-    const { user } = callContext<Messaging, User>(context)
+    const { user } = handlerContext<Messaging, User>(context)
     this.journal.lines.push(
       [context.getType(), socket.nsp.name, ws.getPattern(), Object.keys(ws.getData()), user.id].join(' '),
     )
@@ -91,7 +91,7 @@ class ConflictFilter implements ExceptionFilter {
   constructor(@Inject(Journal) private readonly journal: Journal) {}
 
   catch(exception: ConflictException, host: ArgumentsHost) {
-    this.journal.lines.push(`${exception.message} of ${callContext<Messaging, User>(host).user.id}`)
+    this.journal.lines.push(`${exception.message} of ${handlerContext<Messaging, User>(host).user.id}`)
     throw new RefusalError('EDIT_CONFLICT', 'somebody else was faster', { retryable: true })
   }
 }
@@ -148,7 +148,7 @@ class Chat {
     @ConnectedSocket() socket: Socket,
     @Token() token: string,
     body: DeleteDto,
-    @CallContext() { user, socket: same }: Context<Messaging, User>,
+    @HandlerContext() { user, socket: same }: Context<Messaging, User>,
   ) {
     if (socket !== same || token !== user.id) throw new WsException('another one')
     return of({ deletedAt: 'an earlier value' }, { deletedAt: body.messageId === 'm1' ? at : 'none' })

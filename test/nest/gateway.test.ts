@@ -232,6 +232,46 @@ test('options come from the module, sync and async; those of a gateway come befo
   expect(seen).toContain('connection-failed')
 })
 
+test("what wraps handlers is a member of a gateway too, or the module's for all", async () => {
+  const wrapped: string[] = []
+  @Injectable()
+  class Requests {
+    begin(event: string) {
+      wrapped.push(`gateway ${event}`)
+    }
+  }
+  @ContractGateway(messaging)
+  class Wrapping {
+    constructor(private readonly requests: Requests) {}
+
+    around({ event }: { readonly event: string }, next: () => unknown) {
+      this.requests.begin(event)
+      return next()
+    }
+
+    @Handles(messaging, 'message:delete')
+    remove() {
+      return { deletedAt: at }
+    }
+  }
+  const { url } = await running({
+    imports: [
+      ContractModule.forRoot({
+        around: ({ event }, next) => {
+          wrapped.push(`module ${event}`)
+          return next()
+        },
+      }),
+    ],
+    providers: [Wrapping, Requests, RealtimeGateway, Presence],
+  })
+  const chat = await joined(url, '/messaging')
+  expect(await chat.emitWithAck('message:delete', { messageId: 'm1' })).toEqual({ deletedAt: at })
+  const people = await joined(url, '/realtime', as('ann'))
+  expect(await people.emitWithAck('presence:update', { status: 'away' })).toEqual({ status: 'away' })
+  expect(wrapped).toEqual(['gateway message:delete', 'module presence:update'])
+})
+
 test('a gateway keeps what Nest has of it: the options of the server, and the namespace of its hooks', async () => {
   const { WebSocketGateway } = await import('@nestjs/websockets')
   @WebSocketGateway({ namespace: '/ws', path: '/sockets' })
