@@ -25,7 +25,7 @@ interface BoundGateway extends GatewayHooks {
  * options; where that names a namespace, the hooks of the class are called there, else on each path of the contract.
  * @throws DeclarationError when it is given no contract, or the class has one already
  * @example
- * @ContractGateway(messaging, { aliases: messagingAliases, legacy: true })
+ * // above it: @ContractGateway(messaging, { aliases: messagingAliases, legacy: true })
  * export class MessagingGateway {
  *   constructor(private readonly tokens: Tokens) {}
  *

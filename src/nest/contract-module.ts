@@ -24,7 +24,7 @@ export class ContractModule {
   /**
    * Serves the contracts whose gateways the application provides, and provides each to `@InjectContract` in any module.
    * @example
-   * @Module({ imports: [ContractModule.forRoot({ observe })], providers: [MessagingGateway] })
+   * // above it: @Module({ imports: [ContractModule.forRoot({ observe })], providers: [MessagingGateway] })
    * export class AppModule {}
    */
   static forRoot<User = unknown>(options: ContractModuleOptions<User> = {}): DynamicModule {

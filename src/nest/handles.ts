@@ -56,7 +56,7 @@ export type HandlerMethod<
  * on it as on a method with `@SubscribeMessage`. It stands in any provider of the application.
  * @throws DeclarationError when it is given no contract
  * @example
- * @Handles(messaging, 'typing:start')
+ * // above it: @Handles(messaging, 'typing:start')
  * start({ receiverId }: TypingStartInput, { user }: Context<Messaging, User>) {
  *   this.typing.begins(user.id, receiverId)
  * }
