@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -20,8 +21,8 @@ beforeAll(async () => {
   for (const release of releases) projects.set(release, mkdtempSync(join(tmpdir(), `nest-${release.major}-`)))
   await Promise.all([...projects].map(([release, folder]) => nestProject(release, folder, tarball)))
 }, 600_000)
-afterAll(() => {
-  for (const folder of [shared, ...projects.values()]) rmSync(folder, { recursive: true, force: true })
+afterAll(async () => {
+  for (const folder of [shared, ...projects.values()]) await rm(folder, { recursive: true, force: true })
 })
 
 const as = (user: string) => ({ auth: { token: tokenOf(user) } })
