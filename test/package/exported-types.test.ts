@@ -35,7 +35,7 @@ const kept: Readonly<Record<string, string>> = {
   Addressed: 'computes the events of a room',
   ToEverybody: 'computes the events of everybody',
   ...Object.fromEntries(
-    ['AliasesOf', 'CommonServeOptions', 'UserIdOption'].map((name) => [
+    ['AliasesOf', 'CommonServeOptions', 'NamedCall', 'Nobody', 'UserIdOption'].map((name) => [
       name,
       "the options of serve, which the server's entry has: a gateway's are made of them",
     ]),
