@@ -12,6 +12,7 @@ import { gateCommand } from './gate/gate-command.js'
 import { initCommand } from './init/init-command.js'
 import { mockCommand } from './mock/mock-command.js'
 import { scanCommand } from './scan/scan-command.js'
+import { tapCommand } from './tap/tap-command.js'
 import type { Terminal } from './terminal.js'
 import { verifyCommand } from './verify/verify-command.js'
 
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   explainCommand,
   verifyCommand,
   mockCommand,
+  tapCommand,
   docsCommand,
   initCommand,
   adoptCommand,

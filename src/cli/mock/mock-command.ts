@@ -1,12 +1,12 @@
 import type { Observation } from '../../contract/observation.js'
 import type { Command } from '../command.js'
+import { contractSources } from '../contract-sources.js'
 import { optionTable, paragraph } from '../help.js'
 import { paintFor } from '../report/paint.js'
 import type { Terminal } from '../terminal.js'
 import { menuItems, menuText } from './mock-menu.js'
 import { type MockCommandOptions, mockOptionHelp, mockOptions } from './mock-options.js'
 import { type RunningMock, startMock } from './mock-server.js'
-import { mockSources } from './mock-sources.js'
 import { trafficJson, trafficLine } from './traffic-line.js'
 
 const usage = `Usage: socket-canon mock [contract.json] [options]
@@ -30,7 +30,7 @@ export const mockCommand: Command = {
   usage,
   run: async (args, terminal) => {
     const options = mockOptions(args)
-    const sources = await mockSources(terminal.cwd, options)
+    const sources = await contractSources(terminal.cwd, options)
     const paint = paintFor(terminal.hasColour)
     const observe = (observation: Observation): void => {
       const line = options.isJson

@@ -1,24 +1,23 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { MockSource } from '../../mock/mock-contract.js'
-import type { ContractSource } from '../../spec/contract-source.js'
-import { readContract } from '../../spec/diff/contract-reader.js'
-import { servableContract } from '../../spec/json-contract/servable-contract.js'
-import { systems } from '../../spec/systems.js'
-import { CommandError } from '../command.js'
-import { contractsIn } from '../contract-module.js'
-import { jsonOf } from '../json-file.js'
+import type { ContractWithAliases } from '../spec/contract-source.js'
+import { readContract } from '../spec/diff/contract-reader.js'
+import { servableContract } from '../spec/json-contract/servable-contract.js'
+import { systems } from '../spec/systems.js'
+import { CommandError } from './command.js'
+import { contractsIn } from './contract-module.js'
+import { jsonOf } from './json-file.js'
 
 const usualFile = 'contract.json'
 
 /**
- * Reads the contracts to serve: of a `contract.json`, of a module, or of this package by their names.
+ * Reads contracts that can be served or judged by: of a `contract.json`, of a module, or of this package by their names.
  * @throws CommandError that says what is missing, or of which two namespaces have one path
  */
-export async function mockSources(
+export async function contractSources(
   cwd: string,
   { contracts, namespaces }: { readonly contracts: readonly string[]; readonly namespaces: readonly string[] },
-): Promise<MockSource> {
+): Promise<readonly ContractWithAliases[]> {
   if (!contracts.length && !existsSync(resolve(cwd, usualFile)))
     throw new CommandError(
       `there is no ${usualFile} here: name a file, or one of this package with --contract ${ownNames().join('|')}`,
@@ -26,23 +25,19 @@ export async function mockSources(
   const found = (
     await Promise.all((contracts.length ? contracts : [usualFile]).map((each) => sourcesIn(cwd, each)))
   ).flat()
-  const paths = found.map(pathOf)
+  const paths = found.map(({ contract }) => contract.path)
   const twice = paths.find((path, index) => paths.indexOf(path) !== index)
   if (twice !== undefined) throw new CommandError(`the namespace ${twice} is there twice: name one file for each`)
   const missing = namespaces.find((path) => !paths.includes(path))
   if (missing !== undefined) throw new CommandError(`--namespace: there is no ${missing}, only ${paths.join(', ')}`)
-  return found.filter((each) => !namespaces.length || namespaces.includes(pathOf(each)))
-}
-
-function pathOf(source: ContractSource): string {
-  return 'contract' in source ? source.contract.path : source.path
+  return found.filter((each) => !namespaces.length || namespaces.includes(each.contract.path))
 }
 
 function ownNames(): string[] {
   return systems.flatMap(({ members }) => members.map(({ contract }) => contract.path.slice(1)))
 }
 
-async function sourcesIn(cwd: string, wanted: string): Promise<readonly ContractSource[]> {
+async function sourcesIn(cwd: string, wanted: string): Promise<readonly ContractWithAliases[]> {
   const own = systems.flatMap(({ members }) => members)
   const known = own.filter(({ contract }) => [contract.path, contract.path.slice(1)].includes(wanted))
   if (known.length) return known
