@@ -61,7 +61,7 @@ export function causedFacts(contract: NamespaceContract, said: Said, source: Pay
     const asked = fieldsOf(said.payload)
     const [, verb] = /(start|stop)$/.exec(said.event.name) ?? []
     const isOwn = said.event.name === event.name || event.volatile
-    const payload = withFields(event, source.present(event), {
+    const payload = withFields(event, source.payload(event), {
       ...(said.userId && { senderId: said.userId, ...(isOwn && { userId: said.userId }) }),
       ...(verb && { isTyping: verb === 'start' }),
       ...asked,

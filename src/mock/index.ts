@@ -1,5 +1,6 @@
 export {
   type Mock,
+  type MockData,
   type MockEmit,
   type MockNamespace,
   type MockOptions,

@@ -3,7 +3,6 @@ import type { Direction } from '../contract/event/direction.js'
 import { nearName } from '../contract/nearest-name.js'
 import type { Observe } from '../server/observer.js'
 import type { AnyServer } from '../server/served-paths.js'
-import type { ContractJson } from '../spec/contract-json.js'
 import { type ContractSource, withAliases } from '../spec/contract-source.js'
 import { readContract } from '../spec/diff/contract-reader.js'
 import { servableContract } from '../spec/json-contract/servable-contract.js'
@@ -77,8 +76,14 @@ export interface MockNamespace {
   readonly answers: readonly string[]
 }
 
+/** What stands in a `contract.json`, as it is when it is imported. */
+export interface MockData {
+  readonly format: number
+  readonly namespaces: object
+}
+
 /** What a mock is made of: a `contract.json`, or contracts in code. */
-export type MockSource = ContractJson | ContractSource | readonly ContractSource[]
+export type MockSource = MockData | ContractSource | readonly ContractSource[]
 
 /**
  * Serves contracts from their examples, for front ends and tests without a back end: every question is answered, rooms are entered, and

@@ -25,7 +25,7 @@ export class PayloadSource {
   }
 
   /**
-   * Makes the next payload of an event.
+   * Makes the next payload of an event, as if it happened right now.
    * @throws TypeError where it has no example, and its schema is of a library that nothing can be drawn of
    */
   payload(event: EventContract): unknown {
@@ -36,18 +36,11 @@ export class PayloadSource {
       return (
         this.#drawn(event.payload, (value) => isPayload(event, value), count) ?? fixture(event, this.#seedAt(count))
       )
-    return count
-      ? firstThat((each) => isPayload(event, each), [another(event, count), aged(example), example])
-      : example
-  }
-
-  /**
-   * Makes the next payload of an event that happens right now.
-   * @throws TypeError as `payload` does
-   */
-  present(event: EventContract): unknown {
-    const payload = this.payload(event)
-    return firstThat((each) => isPayload(event, each), [aged(payload), payload])
+    // a page that shows how long ago something was is to show something of now
+    return firstThat(
+      (each) => isPayload(event, each),
+      [count ? another(event, count) : undefined, aged(example), example],
+    )
   }
 
   /**
@@ -96,7 +89,7 @@ export function withFields(event: EventContract, payload: unknown, fields: Reado
 }
 
 function firstThat(fits: (value: unknown) => boolean, values: readonly unknown[]): unknown {
-  return values.find(fits) ?? values.at(-1)
+  return values.find((each) => each !== undefined && fits(each)) ?? values.at(-1)
 }
 
 /** Makes another fact of an example: one of now, or of another thing where no instant tells facts apart. */

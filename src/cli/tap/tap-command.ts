@@ -13,8 +13,8 @@ import { summaryText, TapSummary } from './tap-summary.js'
 import type { Tapped } from './tapped-packet.js'
 import { wireParts } from './wire.js'
 
-/** Says, for each option, what it takes and what it does; `--help` is made from it. */
-const tapOptionHelp = [
+/** Says, for each option, what it takes and what it does; `--help` and the guide are made from it. */
+export const tapOptionHelp = [
   ['--contract NAME|FILE', 'one of this package, a contract.json or a module; may be repeated'],
   ['--namespace PATH', 'which namespaces, where the file has more; may be repeated'],
   ['--proxy PORT', 'stand between a front end and the server, and show both ways'],
