@@ -1,3 +1,16 @@
+export type {
+  ConnectionObservation,
+  EventObservation,
+  FailureObservation,
+  LatencyObservation,
+  Observation,
+  RefusalObservation,
+  RoomObservation,
+} from '../contract/observation.js'
+export type { Observe } from '../server/observer.js'
+export type { AnyServer } from '../server/served-paths.js'
+export type { ContractSource, ContractWithAliases } from '../spec/contract-source.js'
+export type { BindableServer } from '../testing/fake-pair.js'
 export {
   type Mock,
   type MockData,

@@ -21,7 +21,7 @@ const blocks = blocksOf(join(packed.installed, 'README.md'))
 const typed = blocks.filter(({ language }) => language === 'ts')
 const runningInReadme = blocks.filter(({ runs }) => runs)
 const links = [
-  ...['socket.io', 'socket.io-client', '@socket.io/redis-emitter', '@socket.io/redis-adapter'],
+  ...['socket.io', 'socket.io-client', 'msw', '@socket.io/redis-emitter', '@socket.io/redis-adapter'],
   ...['@socket.io/redis-streams-adapter', '@socket.io/cluster-adapter', 'redis', 'rate-limiter-flexible'],
   ...['react', '@types/react', '@types/node', 'undici-types'],
   ...['@tanstack/react-query', '@tanstack/query-core', '@reduxjs/toolkit', 'redux', 'immer'],
