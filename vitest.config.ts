@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 // Tests of what only computes share a process, which loads the sources once: nothing there is left behind that another file
 // could meet. What opens connections, replaces something of the platform or looks at what is loaded has a process of its own.
 const computing = [
-  ...'aliases cli client/facts contract events fields guards migration plain spec testing'
+  ...'aliases cli client/facts contract events fields guards migration plain scan spec testing'
     .split(' ')
     .map((folder) => `src/${folder}`),
   ...['containment', 'evolution', 'reference', 'types'].map((folder) => `test/${folder}`),

@@ -68,13 +68,13 @@ function rewrites({ use, name }: NamedUse, { alias }: KnownAlias): Rewrite[] | u
   const { literal } = use.name ?? {}
   if (literal?.start !== use.place.start || literal.file !== use.place.file) return undefined
   const renamed: Rewrite = { place: literal, was: name, becomes: alias.of, isQuoted: true }
-  if (use.kind === 'off')
-    return isPlain(alias) && !Object.keys({ ...alias.rename, ...alias.heard }).length ? [renamed] : undefined
-  if (!isPlain(alias) || (use.kind === 'emit' && alias.when)) return undefined
+  // who listens gets the payload as it is sent under the old name, who sends may write it as the old ends did
+  if (use.kind !== 'emit') return isSentAlike(alias) ? [renamed] : undefined
+  if (alias.up || alias.when || alias.reply || alias.bare !== undefined) return undefined
   const names = { ...alias.heard, ...alias.rename }
   if (!Object.keys(names).length) return [renamed]
   // the shape differs: every field has to be in sight
-  if (!use.payload || (use.kind === 'emit' && !use.payload.isWhole) || use.kind === 'on') return undefined
+  if (!use.payload?.isWhole) return undefined
   const others = use.payload.fields.flatMap((field: FieldUse) => {
     const today = Object.hasOwn(names, field.key) ? names[field.key] : undefined
     return today === undefined ? [] : [renameField(field, today)]
@@ -82,6 +82,7 @@ function rewrites({ use, name }: NamedUse, { alias }: KnownAlias): Rewrite[] | u
   return [renamed, ...others]
 }
 
-function isPlain({ up, down, bare, reply }: AliasJson): boolean {
-  return !up && !down && bare === undefined && !reply
+/** Returns whether the payload under an old name is that of today. */
+function isSentAlike({ down, bare, reply, rename }: AliasJson): boolean {
+  return !down && bare === undefined && !reply && !Object.keys(rename).length
 }
