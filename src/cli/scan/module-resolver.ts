@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type ReadFile, resolveSpecifier } from '../adopt/source/specifier.js'
 
@@ -24,9 +24,15 @@ export function importResolver(texts: ReadonlyMap<string, string>): ResolveImpor
 }
 
 function textAt(path: string): string | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    // there is none, or a folder
+    return undefined
+  }
 }
 
+const assets = /\.(?:css|s[ac]ss|less|styl|svg|png|jpe?g|gif|webp|ico|woff2?|ttf|mp3|wav|json|md|html)(?:\?.*)?$/
 const components = /\.(?:vue|svelte)$/
 
 function resolveAny(
@@ -35,6 +41,7 @@ function resolveAny(
   from: string,
   specifier: string,
 ): string | undefined {
+  if (assets.test(specifier)) return undefined
   if (specifier.startsWith('.') && components.test(specifier)) {
     const file = resolve(dirname(from), specifier)
     return read(file) === undefined ? undefined : file

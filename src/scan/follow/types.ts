@@ -2,7 +2,6 @@ import type { CodeScope, TypeCode } from '../code/code.js'
 import { bindingOf, typeNamed } from '../code/scope.js'
 import { typedEndpoint } from './endpoints.js'
 import type { Follower } from './follower.js'
-import { importedValues } from './names.js'
 import { distinct, type Value } from './value.js'
 
 const transparentTypes = new Set([
@@ -105,8 +104,12 @@ function moduleType(follower: Follower, file: string, [name = 'default']: readon
   }
   if (link?.code.kind === 'name' && link.code.name !== name)
     return moduleType(follower, file, [link.code.name], depth + 1)
-  if (link || module.scope.names.has(name))
-    return instances(link ? follower.values(link.code) : importedValues(follower, module, file, name))
+  const declared = module.scope.names.get(name)
+  if (declared?.imported) return declaredType(follower, module.scope, name, [], depth + 1)
+  if (link || declared)
+    return instances(
+      link ? follower.values(link.code) : (declared?.values ?? []).flatMap((each) => follower.values(each)),
+    )
   return module.stars.flatMap((star) => {
     const next = follower.program.resolve(file, star)
     return next === undefined ? [] : moduleType(follower, next, [name], depth + 1)

@@ -10,7 +10,7 @@ export interface CodePlace {
 }
 
 /** One place in code that uses a connection, whatever the language. Rules read nothing else. */
-export type Use = EventUse | RoomUse | HandshakeUse | LogUse | MentionUse
+export type Use = EventUse | RoomUse | HandshakeUse | LogUse | MentionUse | LooseUse
 
 /** Which end of a connection a use is at. */
 export type UseEnd = 'server' | 'client'
@@ -101,6 +101,14 @@ export interface MentionUse {
   readonly kind: 'mention'
   readonly place: CodePlace
   readonly word: string
+  readonly isTest: boolean
+}
+
+/** The name of an event that is given to something which could not be followed: it may be sent or heard there. */
+export interface LooseUse {
+  readonly kind: 'loose'
+  readonly place: CodePlace
+  readonly name: string
   readonly isTest: boolean
 }
 

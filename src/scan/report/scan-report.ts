@@ -42,7 +42,7 @@ export function figuresOf(
   const today = named.filter(({ events }) => events.length).length
   const legacy = named.filter(({ events, aliases }) => !events.length && aliases.length).length
   return {
-    uses: uses.filter(({ kind }) => kind !== 'mention' && kind !== 'log').length,
+    uses: uses.filter(({ kind }) => kind !== 'mention' && kind !== 'log' && kind !== 'loose').length,
     dynamic,
     migrated: { today, all: today + legacy },
   }

@@ -46,7 +46,17 @@ export function judgeUses(
   vocabulary: Vocabulary,
   rules: readonly ScanRule[] = scanRules,
 ): ScanFinding[] {
-  return rules.flatMap((rule) => rule.find(uses, vocabulary).sort(byPlace))
+  return rules.flatMap((rule) => once(rule.find(uses, vocabulary)).sort(byPlace))
+}
+
+/** Keeps each finding once: a place may listen and stop to listen, or be reached in two ways. */
+function once(findings: readonly ScanFinding[]): ScanFinding[] {
+  const known = new Map<string, ScanFinding>()
+  for (const each of findings) {
+    const key = `${each.place.file} ${each.place.start} ${each.name} ${each.message}`
+    if (!known.has(key)) known.set(key, each)
+  }
+  return [...known.values()]
 }
 
 function byPlace({ place: one }: ScanFinding, { place: other }: ScanFinding): number {

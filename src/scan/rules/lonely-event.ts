@@ -24,6 +24,8 @@ function lonely(uses: readonly Use[], vocabulary: Parameters<ScanRule['find']>[1
   )
   const named = namedUses(uses, vocabulary).filter(({ use }) => use.kind === kind && !use.isTest)
   const rule = kind === 'emit' ? unheardEvent : unsentEvent
+  // what could not be followed may send or hear it
+  const loose = new Set(uses.flatMap((use) => (use.kind === 'loose' && !use.isTest ? [use.name] : [])))
   return named.flatMap(({ use, name, aliases }) => {
     const others = events.filter((each) => each.kind !== kind && each.end !== use.end && meet(each, use))
     // one end alone, or an end that may use any name, says nothing
@@ -33,7 +35,7 @@ function lonely(uses: readonly Use[], vocabulary: Parameters<ScanRule['find']>[1
       // an old name and that of today are one event where the package's own ends translate
       return other === name || aliases.some(({ alias }) => alias.of === other)
     }
-    if (others.some(isMet)) return []
+    if (loose.has(name) || others.some(isMet)) return []
     const way = directionOf(use) === 'serverToClient' ? 'client' : 'server'
     const other = kind === 'emit' ? `no ${way} listens to it` : `no ${way === 'client' ? 'server' : 'client'} sends it`
     return [

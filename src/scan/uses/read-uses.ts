@@ -9,6 +9,7 @@ import { eventUses, listenerOf } from './event-uses.js'
 import { gatewayUses } from './gateway-uses.js'
 import { handshakeUse } from './handshake-uses.js'
 import { logUses } from './log-uses.js'
+import { looseUses } from './loose-uses.js'
 import { mentionUses } from './mention-uses.js'
 import { eventMethod, roomMethod } from './method-kind.js'
 import { roomUses } from './room-uses.js'
@@ -30,11 +31,12 @@ export function readUses(program: Program, { retired = [], isTest = isTestFile }
       const key = `${use.kind} ${use.place.file} ${use.place.start} ${detailKey(use)}`
       if (!found.has(key)) found.set(key, use)
     }
-  return [...found.values()]
+  const uses = [...found.values()]
+  return [...uses, ...looseUses(program, uses, isTest)]
 }
 
 function detailKey(use: Use): string {
-  if (use.kind === 'mention' || use.kind === 'handshake') return ''
+  if (use.kind === 'mention' || use.kind === 'handshake' || use.kind === 'loose') return ''
   if (use.kind === 'log') return `${use.field}`
   if (use.kind === 'room') return `${use.how} ${use.room.parts.join('\0')}`
   return `${use.end} ${use.name?.parts.join('\0')} ${use.isEvery}`
