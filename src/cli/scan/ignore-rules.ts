@@ -36,13 +36,17 @@ function ruleOf(line: string): IgnoreRule[] {
 }
 
 function expression(glob: string): string {
-  return glob.replace(/\\(.)|\*\*\/|\/\*\*|\*\*|\*|\?|\[!?[^\]]*\]|[.+^${}()|[\]\\]/g, (found, kept?: string) => {
-    if (kept !== undefined) return kept.replace(/\W/g, '\\$&')
-    if (found === '**/') return '(?:.*/)?'
-    if (found === '/**') return '/.*'
-    if (found === '**') return '.*'
-    if (found === '*') return '[^/]*'
-    if (found === '?') return '[^/]'
-    return found.startsWith('[') && found.length > 1 ? found.replace('[!', '[^') : `\\${found}`
-  })
+  return glob.replace(
+    /\\(.)|\/\*\*\/|\*\*\/|\/\*\*|\*\*|\*|\?|\[!?[^\]]*\]|[.+^${}()|[\]\\]/g,
+    (found, kept?: string) => {
+      if (kept !== undefined) return kept.replace(/\W/g, '\\$&')
+      if (found === '/**/') return '/(?:.*/)?'
+      if (found === '**/') return '(?:.*/)?'
+      if (found === '/**') return '/.*'
+      if (found === '**') return '.*'
+      if (found === '*') return '[^/]*'
+      if (found === '?') return '[^/]'
+      return found.startsWith('[') && found.length > 1 ? found.replace('[!', '[^') : `\\${found}`
+    },
+  )
 }

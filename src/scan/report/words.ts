@@ -19,5 +19,5 @@ export function shareText({ files, uses, dynamic, migrated: { today, all } }: Sc
       ? 'None of them uses an event of the contract'
       : `${today} of ${all} uses of its events have the name of today (${Math.floor((today / all) * 100)} %)`
   const open = dynamic.length ? ` The names of ${dynamic.length} are only known when they run.` : ''
-  return `${files} files, ${uses} uses of sockets. ${share}.${open}`
+  return `${files} ${files === 1 ? 'file' : 'files'}, ${uses} ${uses === 1 ? 'use' : 'uses'} of sockets. ${share}.${open}`
 }
