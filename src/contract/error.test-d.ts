@@ -6,6 +6,7 @@ import type { AliasError } from './alias/alias-error.js'
 import type { DeclarationError } from './declaration-error.js'
 import type { ContractError, ErrorCode } from './error.js'
 import type { PayloadError, ReplyError, UnknownEventError } from './event/event-error.js'
+import type { MembersError } from './room/members-error.js'
 import type { RoomNameError } from './room/room-error.js'
 import type { Issue, RefusalCode } from './wire/refusal.js'
 import { RefusalError } from './wire/refusal-error.js'
@@ -27,6 +28,7 @@ test('ErrorCode is the code of every error but a refusal, whose codes are open',
     | ReplyError
     | UnknownEventError
     | RoomNameError
+    | MembersError
     | RequestTimeoutError
     | NoClientError
     | MigrationFlagError

@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'EVENT_UNKNOWN'
   | 'ROOM_INVALID'
   | 'REQUEST_TIMEOUT'
+  | 'MEMBERS_INCOMPLETE'
   | 'NO_CLIENT'
 
 /** What every error of this package extends; each child has a `name` of its own. */

@@ -8,6 +8,7 @@ export type {
   RefusalObservation,
   RoomObservation,
 } from '../contract/observation.js'
+export { MembersError } from '../contract/room/members-error.js'
 export type { ContractHandshake } from '../contract/wire/handshake.js'
 export type { Around, AroundCall, AroundNext, NamedCall } from './around/around.js'
 export { emitterOf, type PathEmitter } from './emitter.js'
@@ -24,8 +25,9 @@ export type {
   ServeOptions,
   UserIdOption,
 } from './options.js'
+export type { RoomMember } from './presence/room-members.js'
 export { serve } from './serve.js'
-export type { AnySocket, Context, Handler, Sender, Served, Target } from './served.js'
+export type { AnySocket, Connected, Context, Disconnected, Handler, Sender, Served, Target } from './served.js'
 export type { AnyServer } from './served-paths.js'
 export type { TypedBroadcast, TypedConnection, TypedNamespace, TypedServer } from './stock/typed-server.js'
 export type { Validation } from './validation.js'

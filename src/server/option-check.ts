@@ -40,6 +40,8 @@ const serveRules: Rules<AnyServeOptions> = {
   autoJoin: isFunction,
   mayJoin: isFunction,
   around: isFunction,
+  onConnect: isFunction,
+  onDisconnect: isFunction,
   limiter: { words: 'an object with a function `consume`', fits: (value) => has(value, 'consume') },
   deliveries: { words: 'an object with a function `claim`', fits: (value) => has(value, 'claim') },
   handlerTimeoutMs: { words: 'a number of milliseconds above 0', fits: isAboveZero },

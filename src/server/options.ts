@@ -7,6 +7,7 @@ import type { Deliveries } from './inbound/delivery-memory.js'
 import type { Limiter } from './inbound/limiter.js'
 import type { LegacyLogin } from './login/legacy-login.js'
 import type { Observe } from './observer.js'
+import type { Connected, Disconnected } from './served.js'
 import type { Validation } from './validation.js'
 
 /** The alias table of a contract. */
@@ -86,6 +87,16 @@ export interface CommonServeOptions<N extends NamespaceContract, User, Table ext
    * around: (call, next) => requests.run({ user: call.user }, next)
    */
   readonly around?: Around<N, NoInfer<User>> | undefined
+  /**
+   * Called once for each connection that the contract let in, when it is in its rooms: for a new one, and for one that
+   * came back and was asked again. What it throws, or that it is silent for too long, costs nobody a connection.
+   */
+  readonly onConnect?: ((user: NoInfer<User>, context: Connected<N, NoInfer<User>>) => unknown) | undefined
+  /**
+   * Called once for each connection that `onConnect` is called for, after that has settled: when the connection ends, or
+   * its user's time.
+   */
+  readonly onDisconnect?: ((user: NoInfer<User>, context: Disconnected<N, NoInfer<User>>) => unknown) | undefined
   /** A limiter of the application's, in the shape of rate-limiter-flexible, which is asked before each event of the contract is handled. */
   readonly limiter?: Limiter | undefined
   /**
@@ -94,7 +105,8 @@ export interface CommonServeOptions<N extends NamespaceContract, User, Table ext
    */
   readonly deliveries?: Deliveries | undefined
   /**
-   * How long the application may be silent when it is asked: a handler, `authenticate`, `autoJoin`, `mayJoin`.
+   * How long the application may be silent when it is asked: a handler, `authenticate`, `autoJoin`, `mayJoin`, `onConnect`,
+   * `onDisconnect`; and how long the processes behind an adapter may when `members` asks them.
    * @default 10_000
    */
   readonly handlerTimeoutMs?: number | undefined

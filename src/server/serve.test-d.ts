@@ -16,7 +16,7 @@ import {
 } from '../patient-pharmacy.js'
 import { realtime } from '../realtime.js'
 import { workflow } from '../workflow.js'
-import { type Around, emitterOf, serve } from './index.js'
+import { type Around, emitterOf, type RoomMember, serve } from './index.js'
 
 declare const order: OrderNew
 declare const name: string
@@ -142,6 +142,40 @@ test('who is behind a connection is what authenticate answers, whatever the even
   })
   plain.on('connection', (socket) => {
     expectTypeOf(serve(plain, realtime).user(socket)).toEqualTypeOf<undefined>()
+  })
+})
+
+test('who came and went is who authenticate answers, and who is in a room is known by ids', () => {
+  const presence = serve(plain, realtime, {
+    authenticate: ({ token }) => verifyJwt(token),
+    onConnect(user, { emit, to, recovered, socket }) {
+      expectTypeOf(user).toEqualTypeOf<{ id: string; pharmacyId: string }>()
+      expectTypeOf(recovered).toEqualTypeOf<boolean>()
+      expectTypeOf(socket.id).toEqualTypeOf<string>()
+      emit('presence:idle', { reason: 'back', timestamp: '2024-12-20T10:30:00Z' })
+      to('public:jobs').emit('presence:update', {
+        userId: user.id,
+        status: 'online',
+        timestamp: '2024-12-20T10:30:00Z',
+      })
+      // @ts-expect-error no such event
+      emit('presence:idl', {})
+    },
+    async onDisconnect(user, context) {
+      expectTypeOf(user).toEqualTypeOf<{ id: string; pharmacyId: string }>()
+      expectTypeOf(context.reason).toEqualTypeOf<string>()
+      // @ts-expect-error nobody is there to hear it
+      context.emit('presence:idle', { reason: 'gone', timestamp: '2024-12-20T10:30:00Z' })
+    },
+  })
+  expectTypeOf(presence.members('public:jobs')).resolves.toEqualTypeOf<readonly RoomMember[]>()
+  expectTypeOf<RoomMember>().toEqualTypeOf<{ readonly userId: string; readonly connections: number }>()
+  // @ts-expect-error no room of this contract
+  void presence.members('chat:r1')
+  serve(plain, workflow, {
+    onConnect(user) {
+      expectTypeOf(user).toEqualTypeOf<undefined>()
+    },
   })
 })
 

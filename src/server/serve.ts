@@ -17,6 +17,7 @@ import { type Broadcaster, publisher } from './outbound/publisher.js'
 import { targetIn } from './outbound/target.js'
 import { typing } from './outbound/typing.js'
 import { typingNotice } from './outbound/typing-notice.js'
+import { roomMembers } from './presence/room-members.js'
 import type { Served } from './served.js'
 import { checkServed } from './served-contract.js'
 import { type AnyServer, pathsOf, type ServedPaths } from './served-paths.js'
@@ -60,6 +61,7 @@ export function serve<N extends NamespaceContract, User = undefined, Table exten
     to: (room: string | readonly string[]) => targetIn(room, service.send),
     emit: (event: string, payload?: unknown) => service.send(event, payload, {}),
     user: (socket) => userIn(mounts, socket),
+    members: roomMembers(service, mounts),
     close() {
       for (const mount of mounts) endpointOf(mount.namespace).unmount(mount)
       service.typing.close()
@@ -78,7 +80,7 @@ function serviceOf(
   const aliases = legacyTable(contract, options)
   const legacy = !!options.legacy
   const { maxBufferedBytes = defaultMaxBufferedBytes } = options
-  const { authenticate, expiresAt, autoJoin, mayJoin, userId = idOf } = options
+  const { authenticate, expiresAt, autoJoin, mayJoin, onConnect, onDisconnect, userId = idOf } = options
   const observe = shielded(options.observe)
   function namespaceOf(path: string): Namespace {
     return (path === contract.path ? paths.own : paths.legacy) as Namespace
@@ -115,6 +117,8 @@ function serviceOf(
     ...(expiresAt && { expiresAt }),
     ...(autoJoin && { autoJoin }),
     ...(mayJoin && { mayJoin }),
+    ...(onConnect && { onConnect }),
+    ...(onDisconnect && { onDisconnect }),
     userId,
     send(name, payload, audience, owner) {
       service.publisher.send(name, payload, audience)

@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io'
 import type { EventContract } from '../contract/event/event.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import type { RoomNameOf } from '../contract/room/room.js'
+import type { RoomMember } from './presence/room-members.js'
 
 type PatternOf<E> = E extends EventContract<infer _Payload, infer _Reply, infer Pattern> ? Pattern : never
 /** What an event carries. */
@@ -67,6 +68,18 @@ export interface Context<N extends NamespaceContract, User> {
   to<const Name extends RoomName<N>>(room: Name | readonly Name[]): Target<N, Name>
 }
 
+/** The second argument of `onConnect`: who is there, and the ways to send something. */
+export interface Connected<N extends NamespaceContract, User> extends Context<N, User> {
+  /** Whether the connection came back to its session and missed nothing, so that `onDisconnect` was called for it before. */
+  readonly recovered: boolean
+}
+
+/** The second argument of `onDisconnect`: who was there, and the way to tell others. */
+export interface Disconnected<N extends NamespaceContract, User> extends Omit<Context<N, User>, 'emit'> {
+  /** Why it ended: socket.io's words, as `transport close`, `buffer full`, or the code of a refusal, as `AUTH_EXPIRED`. */
+  readonly reason: string
+}
+
 /** Handles one event: takes its parsed payload, and returns the reply where the event has one. */
 export type Handler<N extends NamespaceContract, User, Name extends keyof N['clientToServer']> = (
   payload: Carried<N['clientToServer'][Name]>,
@@ -103,6 +116,14 @@ export interface Served<N extends NamespaceContract, User = undefined> extends S
    * lets it in no more, or has not asked yet who came back.
    */
   user(socket: AnySocket): User | undefined
+  /**
+   * Returns the users who are in a room, each once, over all paths and the processes behind an adapter: those who hear the
+   * contract there. It knows ids and no users, for nothing else of a user leaves its process. Connections of which no user
+   * is known are left out.
+   * @throws RoomNameError when the contract has no such room
+   * @throws MembersError when not every process answered in time
+   */
+  members(room: RoomName<N>): Promise<readonly RoomMember[]>
   /** Ends serving; connections stay as they are. */
   close(): void
 }

@@ -36,6 +36,16 @@ export interface AnyCall extends AnyContext {
 /** What wraps handlers, whatever their contract. */
 export type AnyAround = (call: AnyCall, next: () => unknown) => unknown
 
+/** What `onConnect` is given, whatever its contract. */
+export interface AnyConnected extends AnyContext {
+  readonly recovered: boolean
+}
+
+/** What `onDisconnect` is given, whatever its contract. */
+export interface AnyDisconnected extends Omit<AnyContext, 'emit'> {
+  readonly reason: string
+}
+
 /** A contract as it is served, on however many paths. */
 export interface Service {
   readonly contract: NamespaceContract
@@ -63,6 +73,8 @@ export interface Service {
   expiresAt?(user: unknown): number | undefined
   autoJoin?(user: unknown): readonly string[] | Promise<readonly string[]>
   mayJoin?(user: unknown, room: string): unknown
+  onConnect?(user: unknown, context: AnyConnected): unknown
+  onDisconnect?(user: unknown, context: AnyDisconnected): unknown
   /** Sends, and keeps in mind who types. */
   send(name: string, payload: unknown, audience: Audience, owner?: object): void
 }
@@ -98,6 +110,8 @@ export interface Admission {
   context: AnyContext | undefined
   /** Takes back what waits for its expiry. */
   forgetExpiry?: (() => void) | undefined
+  /** Calls `onDisconnect`, where the application was told of the connection. */
+  tellEnd?: ((reason: string) => void) | undefined
 }
 
 /** One connection on a path, with what is known of it; kept beside the socket, for `socket.data` travels. */

@@ -89,6 +89,13 @@ export const errorCodes: { readonly [Code in ErrorCode | Known<RefusalCode>]: Er
     retryable: true,
     raisedBy: ['server'],
   },
+  MEMBERS_INCOMPLETE: {
+    summary: 'Not every process behind the adapter said in time who is in a room, so that nobody can tell.',
+    remedy:
+      'Ask again: an adapter takes a process that died for gone after some seconds. Where it stays, look at the adapter and its store.',
+    retryable: true,
+    raisedBy: ['server'],
+  },
   NO_CLIENT: {
     summary: "A hook was used where no provider above it has a client of the hook's contract.",
     remedy: "Put the component below a provider of the contract's client.",

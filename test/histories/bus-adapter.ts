@@ -51,8 +51,17 @@ export function bus(): Bus {
         }),
       )
     }
-    protected override doPublishResponse(): Promise<void> {
-      return Promise.resolve()
+    protected override doPublishResponse(requester: string, response: object): Promise<void> {
+      const text = JSON.stringify(response)
+      return new Promise((resolve) =>
+        setImmediate(() => {
+          for (const member of members) if (member.isOf(requester)) member.onResponse(JSON.parse(text))
+          resolve()
+        }),
+      )
+    }
+    private isOf(requester: string): boolean {
+      return this.uid === requester
     }
     override persistSession(session: Omit<Session, 'missedPackets'>): void {
       sessions.set(session.pid as string, JSON.stringify(session))

@@ -83,6 +83,7 @@ export function expired(peer: Peer, admission: Admission): void {
   if (valid.length) tellContractRefused(peer, error, contract.path)
   else tellRefused(socket, error)
   notice(mount, socket, { kind: 'refused', error })
+  admission.tellEnd?.(error.code)
   if (valid.length > 0) return
   // its rooms are gone: who comes back before it is ended has missed something, and is to know it
   endSession(socket)
@@ -92,8 +93,9 @@ export function expired(peer: Peer, admission: Admission): void {
 /** Lets go of what was kept for a connection that is gone. */
 export function disconnected(peer: Peer, reason: string): void {
   const { socket, admissions, endedBy } = peer
-  for (const { mount, refusal, version, forgetExpiry } of admissions) {
+  for (const { mount, refusal, version, forgetExpiry, tellEnd } of admissions) {
     forgetExpiry?.()
+    tellEnd?.(endedBy ?? reason)
     mount.service.typing.endOf(socket)
     if (refusal && refusal.code !== 'AUTH_EXPIRED') continue
     notice(mount, socket, {

@@ -18,6 +18,7 @@ import { encodeLate } from '../outbound/late-encoding.js'
 import { skipLeftOut } from '../outbound/left-out.js'
 import { filterVersions } from '../outbound/version-filter.js'
 import { deliverVolatile } from '../outbound/volatile.js'
+import { answerMembers } from '../presence/members-answer.js'
 import { watchAdapter } from '../recovery/adapter-watch.js'
 import { bridgeOlderServers } from '../recovery/older-servers.js'
 import { readmit } from '../recovery/readmission.js'
@@ -267,4 +268,5 @@ function prepareAdapter(path: Path): void {
   bridgeOlderServers(adapter, () => mounts.values())
   watchAdapter(adapter, () => mounts.values())
   shieldRecovery(adapter, () => mounts.size > 0, mayBeLost)
+  answerMembers(adapter, path.peerOf)
 }

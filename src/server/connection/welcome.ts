@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
 import { notice } from '../notice.js'
+import { tellConnected } from '../presence/attendance.js'
 import { remember } from '../recovery/session.js'
 import { runAt } from '../schedule.js'
 import type { Mount, Peer } from '../service.js'
@@ -37,4 +38,5 @@ export function welcome(peer: Peer): void {
     })
   }
   if (!peer.untold) remember(socket, admissions)
+  for (const admission of admissions) if (!admission.refusal) tellConnected(peer, admission)
 }

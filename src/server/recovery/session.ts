@@ -15,6 +15,12 @@ export function rememberedBy(socket: Socket): Remembered {
   return (socket.data as { readonly [dataKey]?: Remembered })[dataKey] ?? {}
 }
 
+/** Reads whom the session of a connection knows for the user of a contract, wherever the connection is. */
+export function sessionUser(data: unknown, contract: string): string | undefined {
+  const { [dataKey]: known } = Object(data) as { readonly [dataKey]?: Remembered }
+  return known?.[contract]?.userId
+}
+
 /** Lets a session know its user, where sessions are kept. */
 export function remember({ data, nsp }: Socket, admissions: Iterable<Admission>): void {
   if (!nsp.server._opts.connectionStateRecovery) return
