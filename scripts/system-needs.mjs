@@ -12,6 +12,8 @@ const imports = (module) => spawnSync('/usr/bin/python3', ['-c', `import ${modul
 const needs = {
   chromium: () => browser() !== undefined,
   'redis-server': () => existsSync('/usr/bin/redis-server'),
+  // in a folder of its version
+  postgresql: () => existsSync('/usr/lib/postgresql'),
   'python3-socketio': () => imports('socketio'),
   'python3-aiohttp': () => imports('aiohttp'),
   'python3-jsonschema': () => imports('jsonschema'),

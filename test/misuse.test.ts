@@ -205,12 +205,12 @@ test.each<[string, () => unknown, string]>([
   [
     'no emitter',
     () => emitterOf(undefined as never, library),
-    'emitterOf got nothing for its emitter: give it one of @socket.io/redis-emitter or its like',
+    'emitterOf got nothing for its emitter: give it one of @socket.io/redis-emitter or its like, or what streamsEmitter(client) makes',
   ],
   [
     'a client of a store',
     () => emitterOf({ publish() {} } as never, library),
-    'emitterOf got an object that is no emitter for its emitter: give it one of @socket.io/redis-emitter or its like',
+    'emitterOf got an object that is no emitter for its emitter: give it one of @socket.io/redis-emitter or its like, or what streamsEmitter(client) makes',
   ],
   ['no contract to send', () => emitterOf(emitter, undefined as never), `emitterOf got nothing ${noContract}`],
   [

@@ -58,8 +58,11 @@ export interface RefusalObservation extends Noticed {
 /** A part of the application that failed: an option, or what takes events to other processes. */
 export interface FailureObservation extends Noticed {
   readonly kind: 'failed'
-  /** What failed; where it is the `adapter`, the clients of other processes did not get the event. */
-  readonly part: 'limiter' | 'adapter' | (string & {})
+  /**
+   * What failed; where it is the `adapter`, the clients of other processes did not get the event; where it is the `emitter`,
+   * no server listens to it, and `cause` says what to do.
+   */
+  readonly part: 'limiter' | 'adapter' | 'emitter' | (string & {})
   /** The canonical name, where one event is meant that the contract declares. */
   readonly event?: string | undefined
   /** The legacy name it went under, where that was one. */

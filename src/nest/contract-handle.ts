@@ -19,6 +19,13 @@ export function contractHandle(path: string): ContractHandle {
       `${path} is not served: it can be sent from onModuleInit on, in an application of NestFactory.create that provides a class with @ContractGateway of it`,
     )
   }
-  const handle: AnyServed = { on: unserved, to: unserved, emit: unserved, user: unserved, close: unserved }
+  const handle: AnyServed = {
+    on: unserved,
+    to: unserved,
+    emit: unserved,
+    user: unserved,
+    members: unserved,
+    close: unserved,
+  }
   return { handle, bind: (served) => void Object.assign(handle, served) }
 }

@@ -41,6 +41,9 @@ function complaintOf(seen: Observation): string | undefined {
     case 'failed':
       if (seen.part === 'userId')
         return 'a user has no `id` that is a text or a number, so nobody is recovered and limits count for each connection: give users one, or give `userId`, which returns a text'
+      // which says what is to be done, and holds nothing that was sent
+      if (seen.part === 'emitter' && seen.cause instanceof DeclarationError)
+        return seen.cause.message.slice(seen.namespace.length + 2)
       return `${seen.part} failed with ${thrown}`
     case 'denied':
       return seen.reason && `nobody may enter a room: ${seen.reason}`

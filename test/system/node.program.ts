@@ -2,17 +2,19 @@ import cluster from 'node:cluster'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdapter as clusterAdapter, setupPrimary } from '@socket.io/cluster-adapter'
+import { createAdapter as postgresAdapter } from '@socket.io/postgres-adapter'
 import { createAdapter as redisAdapter } from '@socket.io/redis-adapter'
 import { createAdapter as streamsAdapter } from '@socket.io/redis-streams-adapter'
+import pg from 'pg'
 import { createClient } from 'redis'
 import { Server } from 'socket.io'
 import { RefusalError } from '../../src/index.js'
-import { patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
+import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { serve } from '../../src/server/index.js'
 
 // one server process of several; told what to do by the test over its channel
 const revoked = new Set<unknown>()
-const { KIND = 'redis', REDIS_PORT = '', RAW = '' } = process.env
+const { KIND = 'redis', REDIS_PORT = '', POSTGRES = '', RAW = '' } = process.env
 
 if (KIND === 'cluster' && cluster.isPrimary) {
   setupPrimary()
@@ -28,6 +30,15 @@ if (KIND === 'cluster' && cluster.isPrimary) {
 
 async function adapterOf() {
   if (KIND === 'cluster') return { adapter: clusterAdapter(), finish: async () => {} }
+  if (KIND === 'postgres') {
+    const pool = new pg.Pool({ connectionString: POSTGRES })
+    pool.on('error', () => {})
+    const errorHandler = (error: Error) => console.error(error)
+    return {
+      adapter: postgresAdapter(pool, { errorHandler, heartbeatInterval: 500, heartbeatTimeout: 2000 }),
+      finish: () => pool.end(),
+    }
+  }
   const client = createClient({ url: `redis://127.0.0.1:${REDIS_PORT}` })
   await client.connect()
   const finish = () => client.close()
@@ -45,9 +56,13 @@ async function serveNode(): Promise<void> {
     adapter,
     ...(KIND === 'streams' && { connectionStateRecovery: {} }),
   })
-  const emit = RAW ? rawEmit(io) : contractEmit(io)
-  process.on('message', (message: { emit?: unknown; revoke?: unknown; id: string }) => {
+  const { emit, members } = RAW ? rawEmit(io) : contractEmit(io)
+  process.on('message', (message: { emit?: unknown; members?: unknown; revoke?: unknown; id: string }) => {
     // the cluster adapter speaks over the same channel
+    if (typeof message.members === 'string') {
+      const answer = (members: object) => process.send?.({ test: true, emitted: message.id, members })
+      return void members(message.members).then(answer, (error) => answer({ code: error.code }))
+    }
     if (typeof message.revoke === 'string') revoked.add(message.revoke)
     else if (typeof message.emit === 'string') emit(message.emit, message.id)
     else return
@@ -75,7 +90,17 @@ function payloadOf(name: string, id: string): never {
   ) as never
 }
 
-function contractEmit(io: Server): (name: string, id: string) => void {
+/** Makes a message too long for a notification of Postgres's. */
+function longMessage(id: string): never {
+  return { ...patientPharmacy.serverToClient['chat:message'].example, id, content: 'x'.repeat(9000) } as never
+}
+
+interface Orders {
+  emit(name: string, id: string): void
+  members(room: string): Promise<object>
+}
+
+function contractEmit(io: Server): Orders {
   const pharmacy = serve(io, patientPharmacy, {
     aliases: patientPharmacyAliases,
     legacy: true,
@@ -83,15 +108,27 @@ function contractEmit(io: Server): (name: string, id: string) => void {
       if (revoked.has(token)) throw new RefusalError('AUTH_INVALID')
       return { id: String(token) }
     },
+    expiresAt: ({ id }) => (id.startsWith('short') ? Date.now() + Number(id.slice(5)) : undefined),
     autoJoin: ({ id }) => (id === 'outsider' ? [] : [pharmacyRoom('p1')]),
+    mayJoin: ({ id }) => id !== 'outsider',
   })
-  return (name, id) => pharmacy.to(pharmacyRoom('p1')).emit(name as 'order:updated', payloadOf(name, id))
+  pharmacy.on('chat:join', ({ roomId }) => ({ room: chatRoom(roomId) }))
+  return {
+    emit(name, id) {
+      if (name === 'chat:message') pharmacy.to(chatRoom('r1')).emit(name, longMessage(id))
+      else pharmacy.to(pharmacyRoom('p1')).emit(name as 'order:updated', payloadOf(name, id))
+    },
+    members: (room) => pharmacy.members(room as 'chat:r1'),
+  }
 }
 
-function rawEmit(io: Server): (name: string, id: string) => void {
+function rawEmit(io: Server): Orders {
   io.of('/patient-pharmacy').on('connection', (socket) => {
     void socket.join('pharmacy:p1')
     socket.emit('contract:welcome', {})
   })
-  return (name, id) => io.of('/patient-pharmacy').to('pharmacy:p1').emit(name, payloadOf(name, id))
+  return {
+    emit: (name, id) => io.of('/patient-pharmacy').to('pharmacy:p1').emit(name, payloadOf(name, id)),
+    members: () => Promise.resolve([]),
+  }
 }

@@ -9,6 +9,8 @@ export interface Node {
   readonly port: number
   /** Sends one event to everyone in the room, and waits until the process has done so. */
   emit(name: string, id: string): Promise<void>
+  /** Lists who is in a room, each with how many connections, or says why that is not known. */
+  members(room: string): Promise<string[]>
   /** Lets a token count for nothing from now on. */
   revoke(token: string): Promise<void>
   kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
@@ -32,7 +34,13 @@ export async function buildProgram(): Promise<void> {
   })
 }
 
-type Message = { readonly index?: number; readonly port?: number; readonly emitted?: string }
+type Members = readonly { readonly userId: string; readonly connections: number }[] | { readonly code: string }
+type Message = {
+  readonly index?: number
+  readonly port?: number
+  readonly emitted?: string
+  readonly members?: Members
+}
 
 function spawned(env: NodeJS.ProcessEnv): ChildProcess {
   return fork(program, { env: { ...process.env, ...env }, serialization: 'advanced' })
@@ -51,15 +59,25 @@ function message(child: ChildProcess, fits: (message: Message) => boolean): Prom
 }
 
 function nodeOf(child: ChildProcess, port: number, index: number | undefined): Node {
-  const order = async (id: string, what: object): Promise<void> => {
+  let asked = 0
+  const order = async (id: string, what: object): Promise<Message> => {
     const done = message(child, (heard) => heard.emitted === id && heard.index === index)
     child.send({ ...what, id, index })
-    await done
+    return await done
   }
   return {
     port,
-    emit: (name, id) => order(id, { emit: name }),
-    revoke: (token) => order(`revoke ${token}`, { revoke: token }),
+    async emit(name, id) {
+      await order(id, { emit: name })
+    },
+    async members(room) {
+      const { members = [] } = await order(`members ${asked++}`, { members: room })
+      if ('code' in members) return [members.code]
+      return members.map(({ userId, connections }) => `${userId} ${connections}`).sort()
+    },
+    async revoke(token) {
+      await order(`revoke ${token}`, { revoke: token })
+    },
     async kill(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = new Promise((resolve) => child.once('exit', resolve))
@@ -71,11 +89,12 @@ function nodeOf(child: ChildProcess, port: number, index: number | undefined): N
 
 /** Starts two server processes behind one adapter. */
 export async function startNodes(
-  kind: 'redis' | 'streams' | 'cluster',
-  redisPort: number,
+  kind: 'redis' | 'streams' | 'cluster' | 'postgres',
+  /** The port of Redis, or the address of Postgres. */
+  store: number | string,
   raw = false,
 ): Promise<Node[]> {
-  const env = { KIND: kind, REDIS_PORT: String(redisPort), RAW: raw ? '1' : '' }
+  const env = { KIND: kind, REDIS_PORT: String(store), POSTGRES: String(store), RAW: raw ? '1' : '' }
   if (kind === 'cluster') {
     const child = spawned(env)
     const ports = await Promise.all(

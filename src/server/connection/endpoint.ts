@@ -16,6 +16,7 @@ import { successesOf, type Told, tellSuccess } from '../login/told.js'
 import { trackHalves } from '../outbound/halves.js'
 import { encodeLate } from '../outbound/late-encoding.js'
 import { skipLeftOut } from '../outbound/left-out.js'
+import { keepPublishOrder } from '../outbound/publish-order.js'
 import { filterVersions } from '../outbound/version-filter.js'
 import { deliverVolatile } from '../outbound/volatile.js'
 import { answerMembers } from '../presence/members-answer.js'
@@ -258,6 +259,7 @@ function prepareAdapter(path: Path): void {
     },
   )
   keepStreamOrder(adapter)
+  keepPublishOrder(adapter)
   const mayBeLost = (name: unknown): boolean => path.volatileNames.has(name as string)
   skipLeftOut(adapter)
   filterVersions(adapter)

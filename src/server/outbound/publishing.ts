@@ -139,19 +139,23 @@ function listenToClient(adapter: ClientAdapter, hear: Hear): void {
       current = nothing
     }
   }
-  adapter.pubClient = watched(adapter.pubClient, (done) => hear(current, done))
+  adapter.pubClient = watched(adapter.pubClient, 'publish', (done) => hear(current, done))
 }
 
-/** Stands in for a client, and lets what it publishes be heard of: a rejection that nobody waits for would end the process. */
-export function watched<Client extends PublishClient>(client: Client, hear: (done: Promise<unknown>) => void): Client {
+/** Stands in for a client, and lets what it publishes by a method be heard of: a rejection that nobody waits for would end the process. */
+export function watched<Client extends object>(
+  client: Client,
+  method: keyof Client & string,
+  hear: (done: Promise<unknown>) => void,
+): Client {
   function publish(...args: unknown[]): unknown {
-    const done = client.publish(...args)
+    const done = (client[method] as (...args: unknown[]) => unknown).apply(client, args)
     if (isPromise(done)) hear(done)
     return done
   }
   return new Proxy(client, {
     get(target, name) {
-      if (name === 'publish') return publish
+      if (name === method) return publish
       const value: unknown = Reflect.get(target, name)
       // clients have private fields, which a proxy has not
       return typeof value === 'function' && name !== 'constructor' ? value.bind(target) : value
