@@ -17,7 +17,9 @@ export function complaints(write: (text: string) => void = (text) => console.err
     const { namespace, cause } = observation as { readonly namespace: string; readonly cause?: unknown }
     const event = (observation as { readonly event?: string }).event
     const where = [namespace, event].filter((part) => part).join(' ')
-    const [first = '', ...others] = framesOf(cause)
+    // where nobody listens to an emitter, no line of the application's is to blame
+    const [first = '', ...others] =
+      (observation as { readonly part?: string }).part === 'emitter' ? [] : framesOf(cause)
     const line = `socket-canon: ${where && `${where}: `}${words}`
     const key = `${line}\n${first}`
     if (told.has(key)) return

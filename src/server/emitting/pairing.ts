@@ -4,7 +4,7 @@ export type Pairing = () => Promise<string | undefined>
 const answerMs = 2000
 const pauseMs = 60_000
 
-/** Says that nobody is there, or nobody whom an emitter reaches. */
+/** Words that nobody is there, or nobody whom an emitter reaches. */
 export function nobodyListens(otherwise: string): string {
   return `nobody listens on this path: no server is up, or the servers have ${otherwise}`
 }

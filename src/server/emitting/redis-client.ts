@@ -19,10 +19,10 @@ export interface RedisClient {
 }
 
 /** Sends one command to Redis. */
-export type Command = (...command: string[]) => Promise<unknown>
+export type RedisCommand = (...command: string[]) => Promise<unknown>
 
 /** Finds how a client sends a command; nothing where each of several servers would have to be asked. */
-export function commandOf(client: RedisClient): Command | undefined {
+export function commandOf(client: RedisClient): RedisCommand | undefined {
   if (client.masters || client.isCluster) return undefined
   if (typeof client.sSubscribe === 'function' && client.sendCommand)
     return (...command) => (client.sendCommand as NonNullable<RedisClient['sendCommand']>)(command)
@@ -51,7 +51,11 @@ export async function listenTo(client: RedisClient, pattern: string, hear: () =>
 }
 
 /** Lists the channels of a pattern that anybody listens to, of which some names are left out. */
-export async function channelsLike(command: Command, pattern: string, kind = 'CHANNELS'): Promise<readonly string[]> {
+export async function channelsLike(
+  command: RedisCommand,
+  pattern: string,
+  kind = 'CHANNELS',
+): Promise<readonly string[]> {
   const channels: unknown = await command('PUBSUB', kind, pattern)
   return Array.isArray(channels) ? channels.map(String) : []
 }

@@ -1,6 +1,13 @@
 import { probeMessage } from './cluster-message.js'
 import { isAnswered, nobodyListens, type Pairing } from './pairing.js'
-import { type Command, channelsLike, commandOf, listenTo, literalPattern, type RedisClient } from './redis-client.js'
+import {
+  channelsLike,
+  commandOf,
+  listenTo,
+  literalPattern,
+  type RedisClient,
+  type RedisCommand,
+} from './redis-client.js'
 import type { StreamsPath } from './streams-emitter.js'
 
 /** One path of `@socket.io/redis-emitter`, with what its types keep for itself. */
@@ -67,7 +74,7 @@ export function streamsPairing(
   }
 }
 
-async function listenersOn(command: Command, path: string): Promise<Listeners> {
+async function listenersOn(command: RedisCommand, path: string): Promise<Listeners> {
   const pattern = `*#${literalPattern(path)}#`
   const channels = await channelsLike(command, pattern)
   // servers of Redis before 7 have no such channels
