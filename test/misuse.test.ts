@@ -264,7 +264,7 @@ test.each<[string, () => unknown, string]>([
   [
     'an option of something else',
     withOptions({ cors: true }),
-    '/library: `cors` is no option of serve, which takes aliases, past, legacy, validate, observe, authenticate, userId, legacyLogin, expiresAt, autoJoin, mayJoin, onConnect, onDisconnect, limiter, deliveries, handlerTimeoutMs, maxBufferedBytes',
+    '/library: `cors` is no option of serve, which takes aliases, past, legacy, validate, observe, authenticate, userId, legacyLogin, expiresAt, autoJoin, mayJoin, around, onConnect, onDisconnect, limiter, deliveries, handlerTimeoutMs, maxBufferedBytes',
   ],
   [
     'a mode of checking that is none',
