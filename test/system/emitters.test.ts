@@ -74,6 +74,8 @@ async function listen({ port }: Node, path: string, auth: object): Promise<Liste
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject))
   return { socket, packets }
 }
+/** How long anything may take on a machine that has other work. */
+const patience = { timeout: 20_000 }
 const declared = { contract: { package: '0.1.0', versions: { '/patient-pharmacy': [1] } } }
 
 type Pharmacy = Sender<PatientPharmacy>
@@ -94,7 +96,7 @@ async function warm({ pharmacy }: { readonly pharmacy: Pharmacy }, all: readonly
         pharmacy.to(pharmacyRoom('p1')).emit('order:updated', updated('warm'))
         return all.every(({ packets }) => packets.length > 0)
       },
-      { timeout: 10_000, interval: 100 },
+      { ...patience, interval: 100 },
     )
     .toBe(true)
 }
@@ -116,7 +118,7 @@ describe.each(['redis', 'streams', 'postgres'] as const)(
       const ids = ['fact', ...Array.from({ length: 50 }, (_, index) => `f${index}`), 'end']
       for (const id of ids) sending.pharmacy.to(pharmacyRoom('p1')).emit('order:updated', updated(id))
       for (const { packets } of insiders)
-        await expect.poll(() => packets.some(([, payload]) => idOf(payload) === 'end')).toBe(true)
+        await expect.poll(() => packets.some(([, payload]) => idOf(payload) === 'end'), patience).toBe(true)
       const namesOf = ({ packets }: Listener) =>
         packets.filter(([, payload]) => idOf(payload) === 'fact').map(([name]) => name)
       expect(insiders.map(namesOf)).toEqual([
@@ -142,7 +144,7 @@ test('what is too long for a notification of Postgres arrives whole, from a serv
   sending.pharmacy.to(chatRoom('r1')).emit('chat:message', long)
   await nodes[0]?.emit('chat:message', 'from-a-server')
   for (const { packets } of all) {
-    await expect.poll(() => packets.filter(([name]) => name === 'chat:message')).toHaveLength(2)
+    await expect.poll(() => packets.filter(([name]) => name === 'chat:message'), patience).toHaveLength(2)
     const messages = packets.filter(([name]) => name === 'chat:message').map(([, payload]) => payload)
     expect(messages).toContainEqual(long)
     expect(messages).toContainEqual({ ...(long as object), id: 'from-a-server' })
@@ -163,14 +165,14 @@ test('an emitter for Postgres keeps its channel on each path, and tells what it 
     new PostgresEmitter(away, '/', { channelPrefix: 'shop', tableName: 'long_ones', payloadThreshold: 4000 }),
   )
   pharmacy.to(pharmacyRoom('p1')).emit('order:updated', updated('o1'))
-  await expect.poll(() => seen).toHaveLength(2)
+  await expect.poll(() => seen, patience).toHaveLength(2)
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
   expect(queries.map(([, values]) => (values as string[])[0])).toEqual(['shop#/patient-pharmacy', 'shop#/', 'shop#/'])
   expect(seen.map((each) => ({ ...each }))).toEqual(
     Array(2).fill(expect.objectContaining({ part: 'adapter', path: '/', event: 'order:updated', cause })),
   )
   pharmacy.to(chatRoom('r1')).emit('chat:message', long)
-  await expect.poll(() => queries.some(([text]) => String(text).includes('INSERT INTO long_ones'))).toBe(true)
+  await expect.poll(() => queries.some(([text]) => String(text).includes('INSERT INTO long_ones')), patience).toBe(true)
 })
 
 describe('an emitter that reaches no server', () => {
@@ -179,7 +181,7 @@ describe('an emitter that reaches no server', () => {
     const { pharmacy, seen } = sender(emitter)
     const send = () => pharmacy.to(pharmacyRoom('p1')).emit('order:updated', updated('o1'))
     for (let turn = 0; turn < 3; turn++) send()
-    await expect.poll(() => seen.length, { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(() => seen.length, patience).toBeGreaterThan(0)
     send()
     expect(seen).toMatchObject([{ kind: 'failed', part: 'emitter', namespace: '/patient-pharmacy' }])
     return seen.map((each) => (each as { cause: Error }).cause.message)
