@@ -16,7 +16,7 @@ const commands = [...overview.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name = '
 test('the overview names every command', () => {
   expect(commands).toEqual([
     ...['diff', 'gate', 'changelog', 'rules', 'explain', 'verify', 'mock', 'tap', 'docs'],
-    ...['init', 'adopt', 'build'],
+    ...['init', 'adopt', 'build', 'scan'],
   ])
 })
 
