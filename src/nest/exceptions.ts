@@ -57,7 +57,7 @@ const words: Readonly<Record<string, string>> = {
 }
 
 /** Makes a refusal of an exception of Nest's that tells a client something; all else stays what it is, and so does a failure of the server. */
-function refusalFrom(exception: unknown, received: unknown): unknown {
+export function refusalFrom(exception: unknown, received: unknown): unknown {
   if (exception instanceof RefusalError || !(exception instanceof Error)) return exception
   const { code, retryable } = told(exception) ?? {}
   if (code === undefined) return exception

@@ -1,12 +1,10 @@
 import { GATEWAY_OPTIONS } from '@nestjs/websockets/constants.js'
 import type { Namespace, Server } from 'socket.io'
-import { DeclarationError } from '../contract/declaration-error.js'
-import type { NamespaceContract } from '../contract/namespace.js'
 import { serve } from '../server/serve.js'
 import { followConnections, type GatewayHooks } from './connection-hooks.js'
 import type { AnyServed } from './contract-handle.js'
+import { gatewayMembers, refusingByExceptions } from './gateway-members.js'
 import type { DeclaredGateway } from './metadata.js'
-import type { GatewayMember } from './options.js'
 
 /** What Nest hands a gateway: the server, or the namespace that the gateway names. */
 export type AnyIo = Server | Namespace
@@ -17,16 +15,6 @@ export interface GatewayService {
   /** Ends serving; connections stay as they are. */
   close(): void
 }
-
-const members: readonly GatewayMember[] = [
-  'authenticate',
-  'userId',
-  'legacyLogin',
-  'expiresAt',
-  'autoJoin',
-  'mayJoin',
-  'around',
-] satisfies GatewayMember[]
 
 /**
  * Serves the contract of a gateway, on all its paths.
@@ -39,10 +27,10 @@ export function serveGateway(
   given: AnyIo,
 ): GatewayService {
   const io: Server = 'server' in Object(given) ? (given as Namespace).server : (given as Server)
-  const asked = membersOf(gateway, contract, options)
+  const asked = gatewayMembers(gateway, contract, options)
   // the module's switch is for the contracts that have something to serve to old clients
   const isOld = contract.legacyPath !== undefined || 'aliases' in options
-  const all = { ...common, ...(!isOld && { legacy: false }), ...options, ...asked }
+  const all = refusingByExceptions({ ...common, ...(!isOld && { legacy: false }), ...options, ...asked })
   const served = serve(io, contract, all as never) as unknown as AnyServed
   const { legacy } = all as { readonly legacy?: unknown }
   const old = legacy ? contract.legacyPath?.path : undefined
@@ -73,22 +61,4 @@ function unknownPaths({ constructor }: object, paths: readonly string[]): string
   const { namespace = '/' } = options
   if (options.namespace !== undefined && !placements.has(options)) return []
   return [...new Set(paths)].filter((path) => path !== namespace)
-}
-
-/** Reads the options that a gateway has as members, each found anew when it is called: a test may replace it. */
-function membersOf(gateway: object, { path }: NamespaceContract, options: object): object {
-  const found: Record<string, unknown> = {}
-  for (const name of members) {
-    const member = (gateway as Readonly<Record<string, unknown>>)[name]
-    if (member === undefined) continue
-    if (Object.hasOwn(options, name))
-      throw new DeclarationError(
-        `${path}: \`${name}\` is given to @ContractGateway and is a member of ${gateway.constructor.name}: leave one out`,
-      )
-    found[name] =
-      typeof member === 'function'
-        ? (...args: unknown[]) => (gateway as Readonly<Record<string, Function>>)[name]?.(...args)
-        : member
-  }
-  return found
 }

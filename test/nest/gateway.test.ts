@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { ForbiddenException, Inject, Injectable, UnauthorizedException } from '@nestjs/common'
 import { WebSocketServer } from '@nestjs/websockets'
 import type { Namespace, Socket } from 'socket.io'
 import { expect, test } from 'vitest'
@@ -154,6 +154,33 @@ test('who authenticate does not know is refused before any hook is called', asyn
   const { data } = await refusal(client(url, '/messaging'))
   expect(data).toMatchObject({ error: { code: 'AUTH_MISSING' } })
   expect(app.get(MessagingGateway).met).toEqual(['init'])
+})
+
+test("who is refused by an exception of Nest's is refused for good, and others may try again", async () => {
+  @ContractGateway(messaging)
+  class Strict {
+    async authenticate({ token }: Readonly<Record<string, unknown>>): Promise<User> {
+      if (token === 'unknown') throw new UnauthorizedException()
+      if (token === 'a-secret') throw new UnauthorizedException(`${token} is no token`)
+      if (token === 'broken') throw new Error('no database')
+      return { id: String(token) }
+    }
+
+    autoJoin({ id }: User) {
+      if (id === 'barred') throw new ForbiddenException('you are barred')
+      return []
+    }
+  }
+  const { url } = await running({ imports: [ContractModule.forRoot({ observe: () => {} })], providers: [Strict] })
+  const refused = async (token: string) => (await refusal(client(url, '/messaging', as(token)))).data?.error
+  expect(await refused('unknown')).toEqual({
+    code: 'AUTH_INVALID',
+    message: 'Authentication: Unauthorized',
+    retryable: false,
+  })
+  expect(await refused('a-secret')).toMatchObject({ code: 'AUTH_INVALID', message: 'Authentication is invalid' })
+  expect(await refused('barred')).toMatchObject({ code: 'FORBIDDEN', message: 'you are barred' })
+  expect(await refused('broken')).toMatchObject({ code: 'HANDLER_FAILED', retryable: true })
 })
 
 test("a gateway's hooks are called once for each connection, on both paths, when its user is known", async () => {
