@@ -11,7 +11,7 @@ const members: readonly GatewayMember[] = [
   'autoJoin',
   'mayJoin',
   'around',
-] satisfies GatewayMember[]
+]
 
 /**
  * Reads the options that a gateway has as members, each found anew when it is called: a test may replace it.
