@@ -21,8 +21,8 @@ interface BoundGateway extends GatewayHooks {
 /**
  * Makes a class the gateway of a contract, which is served on the application's server of Socket.IO, on its own path and with
  * `legacy` on its legacy one. What `serve` asks about users are members of the class: `authenticate`, `userId`, `expiresAt`,
- * `autoJoin`, `mayJoin` and `legacyLogin`; so is `around`. `@WebSocketGateway` stands above it where the server needs a port or
- * options; where that names a namespace, the hooks of the class are called there, else on each path of the contract.
+ * `autoJoin`, `mayJoin` and `legacyLogin`; so are `onConnect`, `onDisconnect` and `around`. `@WebSocketGateway` stands above it where
+ * the server needs a port or options; where that names a namespace, the hooks of the class are called there, else on each path of the contract.
  * @throws DeclarationError when it is given no contract, or the class has one already
  * @example
  * // above it: @ContractGateway(messaging, { aliases: messagingAliases, legacy: true })

@@ -10,6 +10,8 @@ const members: readonly GatewayMember[] = [
   'expiresAt',
   'autoJoin',
   'mayJoin',
+  'onConnect',
+  'onDisconnect',
   'around',
 ]
 

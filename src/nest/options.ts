@@ -3,7 +3,16 @@ import type { NamedCall } from '../server/around/around.js'
 import type { AliasesOf, CommonServeOptions, Nobody, UserIdOption } from '../server/options.js'
 
 /** The options of `serve` that are members of a gateway, where what they need is injected. */
-export type GatewayMember = 'authenticate' | 'userId' | 'legacyLogin' | 'expiresAt' | 'autoJoin' | 'mayJoin' | 'around'
+export type GatewayMember =
+  | 'authenticate'
+  | 'userId'
+  | 'legacyLogin'
+  | 'expiresAt'
+  | 'autoJoin'
+  | 'mayJoin'
+  | 'onConnect'
+  | 'onDisconnect'
+  | 'around'
 
 /** What a contract is served with besides the members of its gateway: options of `serve`. */
 export interface GatewayOptions<N extends NamespaceContract, Table extends AliasesOf<N> = AliasesOf<N>>

@@ -15,7 +15,7 @@ import {
 } from '../../src/nest/index.js'
 import { type PresenceUpdateInput, type Realtime, realtime, realtimeAliases } from '../../src/realtime.js'
 import { client, joined, refusal, socketTo, wiretap } from '../ends/sockets.js'
-import { next } from '../ends/waiting.js'
+import { gathering, next } from '../ends/waiting.js'
 import { as, running, type User, userOf } from './application.js'
 
 const at = '2024-12-20T10:30:00Z'
@@ -197,6 +197,37 @@ test("a gateway's hooks are called once for each connection, on both paths, when
     await gone
   }
   expect(gateway.met).toEqual(['init', 'in /messaging ann', 'in /ws bob', 'out /messaging', 'out /ws'])
+})
+
+test('who comes and who goes is told to members, with what is injected', async () => {
+  const seen = gathering<string>()
+  @Injectable()
+  class Doors {
+    say(words: string) {
+      seen.add(words)
+    }
+  }
+  @ContractGateway(messaging, { aliases: messagingAliases, legacy: true })
+  class Open {
+    constructor(private readonly doors: Doors) {}
+
+    authenticate(auth: Readonly<Record<string, unknown>>) {
+      return userOf(auth)
+    }
+
+    onConnect({ id }: User) {
+      this.doors.say(`${id} came`)
+    }
+
+    onDisconnect({ id }: User) {
+      this.doors.say(`${id} went`)
+    }
+  }
+  const { url } = await running({ imports: network.imports, providers: [Open, Doors] })
+  const bob = await joined(url, '/ws', as('bob'))
+  await seen.have(1)
+  bob.disconnect()
+  expect(await seen.have(2)).toEqual(['bob came', 'bob went'])
 })
 
 test('a service may send from its first hook on', async () => {
