@@ -25,6 +25,7 @@ const links = [
   ...['@socket.io/redis-streams-adapter', '@socket.io/cluster-adapter', 'redis', 'rate-limiter-flexible'],
   ...['react', '@types/react', '@types/node', 'undici-types'],
   ...['@tanstack/react-query', '@tanstack/query-core', '@reduxjs/toolkit', 'redux', 'immer'],
+  ...['vue', 'svelte', '@angular/core', 'rxjs', 'solid-js', 'express', '@types/express', 'fastify'],
 ]
 const options = {
   target: 'ES2022',

@@ -16,6 +16,8 @@ export interface Guide {
    * What the block only declares (`declare const backEnd: string`) comes from `given`, which must name just that.
    */
   run(mark: string, given?: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
+  /** Returns the block with a mark, for a program that runs it. */
+  codeOf(mark: string): string
 }
 
 interface Block {
@@ -36,14 +38,19 @@ export function guideOf(name: string, more: readonly string[] = []): Guide {
   const left = new Set(blocks.map(({ mark }) => mark))
   if (left.size < blocks.length) throw new Error(`${name}.md has two blocks with one mark, or some without`)
   const project = writeProject(`guide-run-${name}-${process.hrtime.bigint()}`, {}, [...links, ...more])
+  const taken = (mark: string): Block => {
+    const block = blocks.find((each) => each.mark === mark)
+    if (!block) throw new Error(`${name}.md has no block with the mark ${mark}`)
+    left.delete(mark)
+    return block
+  }
   return {
     project,
     left,
+    codeOf: (mark) => taken(mark).code,
     run(mark, given = {}) {
-      const block = blocks.find((each) => each.mark === mark)
-      if (!block) throw new Error(`${name}.md has no block with the mark ${mark}`)
-      left.delete(mark)
-      return run(join(project, `${mark}.${block.ending}`), block.code, given)
+      const { ending, code } = taken(mark)
+      return run(join(project, `${mark}.${ending}`), code, given)
     },
   }
 }
