@@ -6,6 +6,7 @@ import type { NamespaceContract } from '../contract/namespace.js'
 import { RoomNameError } from '../contract/room/room-error.js'
 import { parametersIn } from '../contract/room/room-pattern.js'
 import { RefusalError } from '../contract/wire/refusal-error.js'
+import { parsePayload } from '../guards/payload.js'
 import { endpointOf } from '../server/connection/endpoint.js'
 import { admissionTo } from '../server/connection/peer.js'
 import { contextOf } from '../server/context.js'
@@ -128,7 +129,10 @@ export class MockedNamespace {
     const events = this.contract.serverToClient as Readonly<Record<string, EventContract>>
     const event = Object.hasOwn(events, name) ? events[name] : undefined
     if (!event) throw unknownEvent(this.contract, undefined, 'serverToClient', name)
+    // what does not fit is told of, also while nobody would hear it
+    if (payload !== undefined) parsePayload(event, payload)
     if (room !== undefined) return [this.#sendTo(event, [this.#canonical(event, room)], payload)]
+    if ((event.direct || event.everybody) && !this.#sockets().length) return []
     if (event.direct) return [this.#sendEach(event, payload)]
     if (event.everybody) {
       const made = payload ?? this.#mocking.source.payload(event)

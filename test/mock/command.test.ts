@@ -87,7 +87,8 @@ test('a key sends the example first, then other facts of now, to the room that i
 test('a key that nobody hears says so', async () => {
   const running = await started('--namespace', '/patient-pharmacy')
   running.press('4')
-  expect(running.lines.at(-1)).toBe('order:new: nobody is in a room that it goes to')
+  expect(running.lines.at(-1)).toBe('order:new: nobody is there to hear it')
+  expect((await call('/emit', { event: 'order:new' })).body).toEqual({ sent: [] })
 })
 
 test('a sent message comes back as the facts that its name says it causes, with the same id as the reply', async () => {
@@ -117,6 +118,14 @@ test('old clients are served on the old path, by old names and in old shapes', a
   )
 })
 
+test('what goes to everybody is not sent while nobody is connected', async () => {
+  await started('--namespace', '/workflow')
+  const emit = () => call('/emit', { event: 'board_update' })
+  expect((await emit()).body).toEqual({ sent: [] })
+  await connected('/workflow')
+  expect((await emit()).body).toEqual({ sent: [{ namespace: '/workflow', event: 'board_update' }] })
+})
+
 test('the interval sends one event after the other', async () => {
   await started('--namespace', '/workflow', '--interval', '20')
   const socket = await connected('/workflow')
@@ -139,6 +148,7 @@ test('a call sends an event with a payload to a room, and tells what is wrong', 
   const wrong: readonly (readonly [object, RegExp])[] = [
     [{ event: 'order:updatet' }, /write `order:updated`$/],
     [{ event: 'message:new' }, /^\/messaging and \/realtime have an event of this name: say which by `namespace`$/],
+    [{ event: 'order:new', payload: { id: 'o2' } }, /order:new \(serverToClient\) does not fit; createdAt: /],
     [{ event: 'order:new', room: 'chat:c1' }, /order:new goes to pharmacy:\{pharmacyId\}$/],
     [
       { event: 'order:updated', room: 'order:o1', payload: { ...payload, status: 'secret word' } },

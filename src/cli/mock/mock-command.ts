@@ -47,7 +47,8 @@ export const mockCommand: Command = {
       terminal.out('')
     } else terminal.out(JSON.stringify({ url: running.url, namespaces: running.mock.namespaces }))
     const forgetKeys = terminal.keys?.(controls(running, terminal, options))
-    const interval = options.intervalMs === undefined ? undefined : setInterval(rotation(running), options.intervalMs)
+    const interval =
+      options.intervalMs === undefined ? undefined : setInterval(rotation(running, terminal), options.intervalMs)
     await terminal.stopped?.()
     clearInterval(interval)
     forgetKeys?.()
@@ -84,8 +85,7 @@ function controls({ mock }: RunningMock, terminal: Terminal, options: MockComman
     const item = items.find((each) => each.key === key)
     if (!item) return commands[key]?.()
     try {
-      if (!mock.emit(item.event, { namespace: item.namespace }).length)
-        say(`${item.event}: nobody is in a room that it goes to`)
+      if (!mock.emit(item.event, { namespace: item.namespace }).length) say(`${item.event}: nobody is there to hear it`)
     } catch (error) {
       if (!(error instanceof Error)) throw error
       say(`${item.event}: ${error.message}`)
@@ -93,15 +93,22 @@ function controls({ mock }: RunningMock, terminal: Terminal, options: MockComman
   }
 }
 
-/** Returns what sends one event after the other. */
-function rotation({ mock }: RunningMock): () => void {
-  const items = menuItems(mock.namespaces)
+/** Returns what sends one event after the other; of one that can't be made it tells once. */
+function rotation({ mock }: RunningMock, terminal: Terminal): () => void {
+  let items = menuItems(mock.namespaces)
   let next = 0
   return () => {
     // what nobody hears now is passed over
     for (const _ of items) {
       const item = items[next++ % items.length]
-      if (item && mock.emit(item.event, { namespace: item.namespace }).length) return
+      if (!item) return
+      try {
+        if (mock.emit(item.event, { namespace: item.namespace }).length) return
+      } catch (error) {
+        if (!(error instanceof Error)) throw error
+        items = items.filter((each) => each !== item)
+        terminal.err(`${item.event}: ${error.message}`)
+      }
     }
   }
 }
