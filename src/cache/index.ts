@@ -1,3 +1,5 @@
+export type { Client, EventNames, Membership, RequestArguments, RequestOptions } from '../client/client.js'
+export type { Connection, ConnectionQuality, ConnectionStatus } from '../client/connection/connection.js'
 export {
   type Bridge,
   type BridgeOptions,

@@ -1,3 +1,4 @@
+export type { RoomMember } from '../server/presence/room-members.js'
 export type { AnySocket, Context, Handler, Sender, Served, Target } from '../server/served.js'
 export { ContractGateway } from './contract-gateway.js'
 export { ContractModule, type ContractModuleAsyncOptions } from './contract-module.js'
