@@ -15,6 +15,9 @@ export interface RecordedPlace {
 /** The keys under which events hold what is printed anew. */
 export const printedKeys: ReadonlySet<string> = new Set(['payload', 'reply', 'example', 'replyExample'])
 
+/** The keys under which events hold what a server reads, or a test: clients in browsers do without. */
+export const unreadKeys: ReadonlySet<string> = new Set(['example', 'replyExample', 'limit', 'endsAfter', 'within'])
+
 /** Lists the places of a module whose values say what is to be printed, and what is said of it. */
 export function recordedPlaces(module: SourceModule): RecordedPlace[] {
   const places: RecordedPlace[] = []
@@ -27,7 +30,8 @@ export function recordedPlaces(module: SourceModule): RecordedPlace[] {
     const sentence = sentenceBefore(module, property.start)
     // a call may make an event
     const isCall = property.value.type === 'CallExpression'
-    if (key === undefined || (sentence === undefined && !printedKeys.has(key) && !isCall)) return
+    if (key === undefined || (sentence === undefined && !isCall && !printedKeys.has(key) && !unreadKeys.has(key)))
+      return
     places.push({ property, key, ...(sentence !== undefined && { sentence }) })
   })
   return places

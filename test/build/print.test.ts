@@ -40,6 +40,41 @@ test('a module is printed with plain schemas and parsers, and without zod', asyn
   }
 })
 
+test('browsers get no limit, no end and no room that only a server asks for, and Node gets them all', async () => {
+  const typing = `import { event, namespace, room } from 'socket-canon'
+import * as z from 'zod'
+export const chatRoom = room('chat:{roomId}')
+export const limit = { count: 7, perMs: 1000 }
+const made = (payload: z.ZodType) => event({ payload, within: [chatRoom], limit: { count: 5, perMs: 1000 } })
+export const chat = namespace('/chat', {
+  rooms: [chatRoom],
+  serverToClient: {
+    typing: event({
+      payload: z.object({ roomId: z.string().max(9), isTyping: z.boolean() }),
+      endsAfter: { ms: 5000, by: { isTyping: false } },
+      to: [chatRoom],
+    }),
+  },
+  clientToServer: {
+    told: event({ payload: z.object({ roomId: z.string().max(9) }), within: [chatRoom], limit }),
+    asked: made(z.object({ roomId: z.string().max(9) })),
+  },
+})
+`
+  const { modules } = await printedPackage({ 'src/chat.ts': typing }, 'src/chat.ts')
+  const written = ['dist/chat.js', 'dist/chat.browser.js'].map((file) => modules.files.get(file) ?? '')
+  const found = written.map((text) =>
+    ['ms: 5e3', 'count: 7', 'count: 5', 'within: ', 'limit'].map((part) => text.includes(part)),
+  )
+  // what a module exports of its own stays
+  expect(found).toEqual([
+    [true, true, true, true, true],
+    [false, true, false, false, true],
+  ])
+  expect(written[1]).toMatch(/to: \[chatRoom\]/)
+  expect(written[1]?.match(/limit/g)).toHaveLength(2)
+})
+
 test('a constant that nobody reads keeps what its call does', async () => {
   const source = `${shop}const counted = Object.assign(globalThis, { loaded: 1 })
 const most = Math.max(1, 2)

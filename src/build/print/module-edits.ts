@@ -1,13 +1,13 @@
 import type MagicString from 'magic-string'
 import type { Node, ObjectExpression, VariableDeclarator } from 'oxc-parser'
 import { isDescribed } from '../../guards/described-schema.js'
-import { printedKeys, type RecordedPlace } from '../instrument.js'
+import { printedKeys, type RecordedPlace, unreadKeys } from '../instrument.js'
 import type { LoadedModule } from '../load.js'
 import { typeReference } from '../prose/type-names.js'
 import { topConstants, walk } from '../source-module.js'
 import type { BuiltPart, EventHolder } from './built-parts.js'
 
-/** Where what is built runs: browsers do without the parsers of what a server hears, and without examples. */
+/** Where what is built runs: browsers do without the parsers of what a server hears, and without what no client reads. */
 export type Variant = 'node' | 'browser'
 
 /** Returns the only value that stood in a place; nothing where it was never reached, or held several. */
@@ -76,14 +76,14 @@ export function putSchemas(
   return new Set(found.map(({ declarator }) => declarator))
 }
 
-/** Leaves the examples of events out. */
-export function dropExamples(
+/** Leaves out what events hold that no client reads. */
+export function dropUnread(
   text: MagicString,
   module: LoadedModule,
-  { examples, done }: { readonly examples: ReadonlySet<unknown>; readonly done: readonly Node[] },
+  { unread, done }: { readonly unread: ReadonlySet<unknown>; readonly done: readonly Node[] },
 ): void {
   const literals = literalsOf(module)
-  for (const { place } of outermost(module, done, (value) => examples.has(value))) {
+  for (const { place } of outermost(module, done, (value, key) => unreadKeys.has(key) && unread.has(value))) {
     const { property } = place
     const properties = literals.get(property)?.properties ?? []
     const index = properties.indexOf(property)
@@ -195,14 +195,13 @@ export function importUnchecked(text: MagicString, { source }: LoadedModule): vo
   }
 }
 
-/** Lists the examples of contracts. */
-export function examplesIn(contracts: readonly EventHolder[]): ReadonlySet<unknown> {
-  const examples = contracts.flatMap(({ serverToClient, clientToServer }) =>
-    [...Object.values(serverToClient), ...Object.values(clientToServer)].flatMap(({ example, replyExample }) => [
-      example,
-      replyExample,
-    ]),
-  )
+/** Lists what the events of contracts hold that no client reads. */
+export function unreadIn(contracts: readonly EventHolder[]): ReadonlySet<unknown> {
+  const events = contracts.flatMap(({ serverToClient, clientToServer }) => [
+    ...Object.values(serverToClient),
+    ...Object.values(clientToServer),
+  ])
+  const unread = events.flatMap((event) => [...unreadKeys].map((key) => event[key as keyof typeof event]))
   // a value that is no object may stand elsewhere with another meaning
-  return new Set(examples.filter((example) => typeof example === 'object' && example !== null))
+  return new Set(unread.filter((value) => typeof value === 'object' && value !== null))
 }

@@ -6,15 +6,7 @@ import type { LoadedModule } from '../load.js'
 import { parsedText } from '../source-module.js'
 import { tool } from '../tool.js'
 import type { BuiltParts, EventHolder } from './built-parts.js'
-import {
-  dropExamples,
-  examplesIn,
-  importUnchecked,
-  markPure,
-  putParts,
-  putSchemas,
-  type Variant,
-} from './module-edits.js'
+import { dropUnread, importUnchecked, markPure, putParts, putSchemas, unreadIn, type Variant } from './module-edits.js'
 import { putEvents, type WholeEvent } from './whole-events.js'
 
 /** How a module is printed. */
@@ -38,7 +30,7 @@ export async function printedModule(module: LoadedModule, how: ModulePrinting): 
   const done = putEvents(text, how.whole, edit)
   putParts(text, module, { ...edit, done })
   const replaced = putSchemas(text, module, { of: how.parts.of, built })
-  if (how.variant === 'browser') dropExamples(text, module, { examples: examplesIn(how.contracts), done })
+  if (how.variant === 'browser') dropUnread(text, module, { unread: unreadIn(how.contracts), done })
   markPure(text, module, replaced)
   importUnchecked(text, module)
   text.append(`\nimport * as ${built} from '${how.builtFile}'\n`)

@@ -1,5 +1,6 @@
 import type { HelperFile } from '../../guards/print/scope.js'
 import { BuildError } from '../build-error.js'
+import { unreadKeys } from '../instrument.js'
 import type { LoadedModule, LoadedPackage } from '../load.js'
 import {
   type BuiltParts,
@@ -11,11 +12,11 @@ import {
 } from './built-parts.js'
 import { fileOf, importPath, type Layout, layoutOf, type OutputFormat } from './layout.js'
 import {
-  examplesIn,
   exportedSchemas,
   onlyValue,
   type UncheckedWord,
   uncheckedPrefix,
+  unreadIn,
   type Variant,
 } from './module-edits.js'
 import { asCommonJs, printedModule, withImports } from './printed-module.js'
@@ -202,12 +203,16 @@ function differing(
   partsOf: ReadonlyMap<string, BuiltParts>,
   { contracts, wholeIn }: { contracts: readonly EventHolder[]; wholeIn: ReadonlyMap<string, readonly WholeEvent[]> },
 ): Set<string> {
-  const examples = examplesIn(contracts)
+  const unread = unreadIn(contracts)
   const own = written.filter((path) => {
     const module = loaded.modules.get(path) as LoadedModule
     const isUnheard = [...(partsOf.get(path) as BuiltParts).of.values()].some(({ isHeard }) => !isHeard)
-    const hasExamples = wholeIn.get(path)?.some(({ examples }) => examples.length)
-    return isUnheard || hasExamples || module.places.some((_, index) => examples.has(onlyValue(module, index)))
+    const hasUnread = wholeIn.get(path)?.some(({ unread }) => unread.length)
+    return (
+      isUnheard ||
+      hasUnread ||
+      module.places.some(({ key }, index) => unreadKeys.has(key) && unread.has(onlyValue(module, index)))
+    )
   })
   const found = new Set(own)
   for (let before = -1; before !== found.size; ) {

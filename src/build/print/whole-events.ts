@@ -1,7 +1,7 @@
 import type MagicString from 'magic-string'
 import type { Node } from 'oxc-parser'
 import type { EventContract } from '../../contract/event/event.js'
-import { printedKeys, type RecordedPlace } from '../instrument.js'
+import { printedKeys, type RecordedPlace, unreadKeys } from '../instrument.js'
 import { isEvent } from '../is-event.js'
 import type { LoadedModule } from '../load.js'
 import { keyOf } from '../source-module.js'
@@ -16,7 +16,7 @@ export interface WholeEvent {
   readonly schemas: readonly { readonly key: 'payload' | 'reply'; readonly schema: unknown }[]
   /** What else it holds, as source, and apart from that what browsers do without. */
   readonly rest: readonly string[]
-  readonly examples: readonly string[]
+  readonly unread: readonly string[]
 }
 
 /** Lists the schemas that stand in a place of their own, where they are printed. */
@@ -53,14 +53,14 @@ export function putEvents(
   events: readonly WholeEvent[],
   { of, built, variant }: { of: ReadonlyMap<unknown, BuiltPart>; built: string; variant: Variant },
 ): readonly Node[] {
-  return events.flatMap(({ place, schemas, rest, examples }) => {
+  return events.flatMap(({ place, schemas, rest, unread }) => {
     if (!schemas.every(({ schema }) => of.has(schema))) return []
     const parts = schemas.map(({ key, schema }) => {
       const part = of.get(schema) as BuiltPart
       return `${key}: ${built}.${part.schema}${parserText(key, part, { built, variant })}`
     })
     const { value } = place.property
-    const fields = [...parts, ...rest, ...(variant === 'node' ? examples : [])]
+    const fields = [...parts, ...rest, ...(variant === 'node' ? unread : [])]
     text.overwrite(value.start, value.end, `{ ${fields.join(', ')} }`)
     return [place.property as Node]
   })
@@ -73,17 +73,17 @@ const roomKeys = new Set(['to', 'joins', 'leaves', 'within'])
 function textsOf(
   event: EventContract,
   names: ReadonlyMap<unknown, string>,
-): Pick<WholeEvent, 'rest' | 'examples'> | undefined {
-  const [rest, examples]: [string[], string[]] = [[], []]
+): Pick<WholeEvent, 'rest' | 'unread'> | undefined {
+  const [rest, unread]: [string[], string[]] = [[], []]
   for (const [key, value] of Object.entries(event)) {
     if (given.has(key) || value === undefined) continue
     const rooms = roomKeys.has(key) ? (value as readonly unknown[]).map((room) => names.get(room)) : undefined
     if (rooms?.includes(undefined) || (!rooms && !isData(value))) return undefined
     const said = `${key}: ${rooms ? `[${rooms.join(', ')}]` : JSON.stringify(value)}`
-    if (key === 'example' || key === 'replyExample') examples.push(said)
+    if (unreadKeys.has(key)) unread.push(said)
     else rest.push(said)
   }
-  return { rest, examples }
+  return { rest, unread }
 }
 
 function isData(value: unknown): boolean {
