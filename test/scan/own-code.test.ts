@@ -28,13 +28,24 @@ function codeOf(pages: readonly string[]): string {
 
 /** What the guides show of how old ends speak, and of what to move away from. */
 const shownAsOld = [
+  'README.md marked-field-logged content',
   'client.md legacy-namespace /',
   'manager-to-hook.md acknowledgement-forgotten chat:join',
   'manager-to-hook.md legacy-namespace /',
   'manager-to-hook.md reconnect-on-socket reconnect',
   'migration-front-end.md legacy-namespace /',
+  'nest.md legacy-event MESSAGE_READ',
+  'nest.md legacy-event MESSAGE_READ_RECEIPT',
+  'nest.md legacy-event NEW_MESSAGE',
+  'nest.md legacy-room user_…',
+  'nest.md unheard-event CONNECTION_SUCCESS',
+  'nest.md unheard-event MESSAGE_READ_RECEIPT',
+  'nest.md unheard-event NEW_MESSAGE',
+  'nest.md unsent-event MESSAGE_READ',
+  'nest.md unsent-event NEW_MESSAGE',
   'network.md legacy-event CONNECTION_STATUS_UPDATE',
   'network.md legacy-namespace /ws',
+  'network.md room-by-hand notifications:…',
   'network.md room-by-hand user:…',
   'network.md token-in-query token',
   'network.md unheard-event CONNECTION_STATUS_UPDATE',
@@ -42,9 +53,11 @@ const shownAsOld = [
   'network.md unheard-event PONG',
   'network.md unknown-event PING',
   'network.md unknown-event PONG',
+  'network.md unsent-event PING',
   'pharmacy.md legacy-event order.updated',
   'react.md legacy-event delivery:status_changed',
   'react.md unsent-event delivery:status_changed',
+  'server.md room-by-hand public:news',
 ]
 
 const told = ({ findings }: ScanOutcome): string[] =>

@@ -102,8 +102,8 @@ test('what can not be read is named, and changes nothing else', async () => {
   const { code, out } = await scanning('--json')
   expect(code).toBe(0)
   expect(JSON.parse(out).skipped).toEqual([
-    { file: 'src/dangling.ts', reason: 'is a link that leads nowhere' },
     { file: 'src/broken.ts', reason: expect.stringMatching(/^can't be read: line \d, /) },
+    { file: 'src/dangling.ts', reason: 'is a link that leads nowhere' },
     { file: 'src/large.js', reason: 'is larger than 1 MB' },
     { file: 'src/latin.js', reason: 'is not written in UTF-8' },
     { file: 'src/minified.js', reason: 'is minified' },

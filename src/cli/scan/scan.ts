@@ -27,7 +27,7 @@ export interface ScanOutcome extends Omit<ScanReport, 'known'> {
 export function scan({ cwd, paths, parser, vocabulary, retired }: ScanRequest): ScanOutcome {
   const shown = (file: string): string => relative(cwd, file).replaceAll('\\', '/') || file
   const found = sourceFilesIn(cwd, paths)
-  const { program, skipped } = sourceProgram(parser, found.files)
+  const { program, files, skipped } = sourceProgram(parser, found.files, [...wordsIn(vocabulary), ...retired])
   const uses = readUses(program, { retired })
   const findings = judgeUses(uses, vocabulary).map((each) => shownFinding(each, shown))
   const figures = figuresOf(uses, vocabulary)
@@ -35,10 +35,18 @@ export function scan({ cwd, paths, parser, vocabulary, retired }: ScanRequest): 
     ...figures,
     dynamic: figures.dynamic.map((each) => ({ ...each, file: shown(each.file) })),
     findings,
-    files: program.modules.size,
-    skipped: [...found.skipped, ...skipped].map(({ file, reason }) => ({ file: shown(file), reason })),
+    files,
+    skipped: [...found.skipped, ...skipped]
+      .map(({ file, reason }) => ({ file: shown(file), reason }))
+      .sort((one, other) => (one.file < other.file ? -1 : 1)),
     all: uses,
   }
+}
+
+/** Lists the names of events by which a file may be known to use one. */
+function wordsIn({ events, aliases }: Vocabulary): string[] {
+  // a short word is in any file
+  return [...events.keys(), ...aliases.keys()].filter((name) => name.length > 5)
 }
 
 function shownFinding(finding: ScanFinding, shown: (file: string) => string): ScanFinding {

@@ -4,12 +4,12 @@ import { madeEndpoint, methodResult } from './endpoints.js'
 import type { Follower } from './follower.js'
 import { packageCall } from './packages.js'
 import { storeState } from './stores.js'
-import { type CallContext, distinct, type MadeValue, type Value } from './value.js'
+import { type CallFrame, distinct, type MadeValue, type Value } from './value.js'
 
 const deepest = 8
 
 /** Returns what a call may be worth. */
-export function callValues(follower: Follower, call: CallCode, context: CallContext | undefined): Value[] {
+export function callValues(follower: Follower, call: CallCode, context: CallFrame | undefined): Value[] {
   const callees = follower.values(call.callee, context)
   const settled = callees.some(({ kind }) => kind === 'parameter') ? follower.settle(callees) : callees
   const found = settled.flatMap((each) => calledValue(follower, each, call, context))
@@ -19,7 +19,7 @@ export function callValues(follower: Follower, call: CallCode, context: CallCont
   return [{ kind: 'made', code: call }, ...call.types.flatMap((each) => follower.typed(each))]
 }
 
-function calledValue(follower: Follower, callee: Value, call: CallCode, context: CallContext | undefined): Value[] {
+function calledValue(follower: Follower, callee: Value, call: CallCode, context: CallFrame | undefined): Value[] {
   switch (callee.kind) {
     case 'function':
       return returned(follower, callee.code, call, context)
@@ -39,7 +39,7 @@ function calledValue(follower: Follower, callee: Value, call: CallCode, context:
 }
 
 /** Returns what a store gives to who asks: its state, or what a selector takes of it. */
-function madeCall(follower: Follower, made: MadeValue, call: CallCode, context: CallContext | undefined): Value[] {
+function madeCall(follower: Follower, made: MadeValue, call: CallCode, context: CallFrame | undefined): Value[] {
   if (made.by !== 'zustand create') return []
   const [selector] = call.arguments
   // `create<State>()(function)`: the store itself
@@ -51,7 +51,7 @@ function madeCall(follower: Follower, made: MadeValue, call: CallCode, context: 
 }
 
 /** Returns what a function gives back where it is called with these arguments. */
-function returned(follower: Follower, code: FunctionCode, call: CallCode, context: CallContext | undefined): Value[] {
+function returned(follower: Follower, code: FunctionCode, call: CallCode, context: CallFrame | undefined): Value[] {
   let depth = 0
   for (let frame = context; frame; frame = frame.outer) {
     if (frame.of === code) return []
@@ -59,7 +59,7 @@ function returned(follower: Follower, code: FunctionCode, call: CallCode, contex
   }
   if (depth > deepest) return []
   const isPlain = !code.parameters.length || !call.arguments.length
-  const within: CallContext | undefined = isPlain ? undefined : { of: code, call, outer: context }
+  const within: CallFrame | undefined = isPlain ? undefined : { of: code, call, outer: context }
   const found = code.returns.flatMap((each) => follower.values(each, within))
   return found.length || !code.returnType ? found : follower.typed(code.returnType)
 }
@@ -93,7 +93,7 @@ const elementWords = new Set([
 ])
 
 /** Returns what a call of something unknown gives back where that is known of its name: what it was given, or an element. */
-function passedThrough(follower: Follower, call: CallCode, context: CallContext | undefined): Value[] {
+function passedThrough(follower: Follower, call: CallCode, context: CallFrame | undefined): Value[] {
   const { callee, arguments: given } = call
   const word = callee.kind === 'member' ? callee.key : callee.kind === 'name' ? callee.name : undefined
   const [first] = given

@@ -1,7 +1,7 @@
 import type { CallCode, Code } from '../code/code.js'
 import type { Follower } from './follower.js'
 import { constantsOf, templatesOf } from './texts.js'
-import type { CallContext, EndpointValue, PackageValue, TextValue, Value } from './value.js'
+import type { CallFrame, EndpointValue, PackageValue, TextValue, Value } from './value.js'
 
 const operators = new Set(['to', 'in', 'except', 'timeout', 'compress', 'binary'])
 const flags = new Set(['volatile', 'local', 'broadcast', 'json'])
@@ -37,7 +37,7 @@ export function methodResult(
   follower: Follower,
   { of, name }: { of: EndpointValue; name: string },
   call: CallCode,
-  context: CallContext | undefined,
+  context: CallFrame | undefined,
 ): Value[] {
   if (operators.has(name)) return [{ ...of, part: 'operator' }]
   if (chained.has(name)) return [of]
@@ -52,7 +52,7 @@ export function methodResult(
   return []
 }
 
-function pathsOf(follower: Follower, code: Code | undefined, context: CallContext | undefined): string[] | undefined {
+function pathsOf(follower: Follower, code: Code | undefined, context: CallFrame | undefined): string[] | undefined {
   if (!code) return ['/']
   const paths = constantsOf(follower, code, context)
   return paths?.map(({ text }) => slashed(text))
@@ -83,7 +83,7 @@ export function madeEndpoint(
   follower: Follower,
   made: PackageValue,
   call: CallCode,
-  context: CallContext | undefined,
+  context: CallFrame | undefined,
 ): Value[] | undefined {
   const { specifier, name } = made
   const word = name.split('.').at(-1) ?? name
@@ -123,7 +123,7 @@ export function typedEndpoint({ specifier, name }: PackageValue): EndpointValue 
 }
 
 /** Returns the namespaces that a client's address leads to. */
-function urlPaths(follower: Follower, code: Code | undefined, context: CallContext | undefined): string[] | undefined {
+function urlPaths(follower: Follower, code: Code | undefined, context: CallFrame | undefined): string[] | undefined {
   if (!code || code.kind === 'object') return ['/']
   const found = templatesOf(follower, code, context)
   if (!found.length) return undefined

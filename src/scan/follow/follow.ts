@@ -9,7 +9,7 @@ import { givenValues } from './parameters.js'
 import { calledWords, indexProgram, type Program } from './program.js'
 import { templateValues } from './texts.js'
 import { typeValues } from './types.js'
-import { type CallContext, distinct, identityOf, type ParameterValue, type Value } from './value.js'
+import { type CallFrame, distinct, identityOf, type ParameterValue, type Value } from './value.js'
 
 /** What was worked out, and what is being worked out: code may lead back to itself. */
 interface Memory {
@@ -48,7 +48,7 @@ function emptyMemory(): Memory {
   }
 }
 
-const limits = { depth: 90, steps: 4000, tries: 2 }
+const limits = { depth: 90, steps: 4000, tries: 2, facts: 4 }
 
 /** Makes a follower through a program. */
 export function follow(program: Program): Follower {
@@ -137,7 +137,9 @@ function rememberedFact<Result>(
     if (memory.unfinished.has(facts.get(key))) memory.circle = -1
     return facts.get(key) as Result
   }
-  const { open, circle } = memory
+  const { open, circle, steps, depth } = memory
+  // a fact is a question of its own, as long as facts do not lead too deep into each other
+  if (memory.unfinished.size < limits.facts) memory.depth = 0
   facts.set(key, meanwhile)
   memory.unfinished.add(meanwhile)
   memory.open = new Map()
@@ -145,12 +147,14 @@ function rememberedFact<Result>(
   const result = work()
   memory.open = open
   memory.circle = circle
+  memory.steps = steps
+  memory.depth = depth
   memory.unfinished.delete(meanwhile)
   facts.set(key, result)
   return result
 }
 
-function workOut(follower: Follower, code: Code, context: CallContext | undefined): Value[] {
+function workOut(follower: Follower, code: Code, context: CallFrame | undefined): Value[] {
   switch (code.kind) {
     case 'text':
       return [{ kind: 'text', parts: [code.text], code }]
@@ -192,7 +196,7 @@ function wholeModule(follower: Follower, { module, specifier }: Extract<Code, { 
 function memberOf(
   follower: Follower,
   code: Extract<Code, { kind: 'member' }>,
-  context: CallContext | undefined,
+  context: CallFrame | undefined,
 ): Value[] {
   const holders = follower.settled(code.of, context)
   if (typeof code.key === 'string') {

@@ -1,19 +1,19 @@
 import type { CallCode, Code, FunctionCode, TypeCode } from '../code/code.js'
 import type { Program, ProgramIndex } from './program.js'
-import type { CallContext, EndpointValue, Value } from './value.js'
+import type { CallFrame, EndpointValue, Value } from './value.js'
 
 /** Follows code to what it may be worth, through all files of a program. */
 export interface Follower {
   readonly program: Program
   readonly index: ProgramIndex
   /** Returns what code may be worth; parameters that no context gives a value stand for themselves. */
-  values(code: Code, context?: CallContext): Value[]
+  values(code: Code, context?: CallFrame): Value[]
   /** Returns what code may be worth, parameters by what any call gives them. */
-  settled(code: Code, context?: CallContext): Value[]
+  settled(code: Code, context?: CallFrame): Value[]
   /** Puts what any call gives them in the place of parameters. */
   settle(values: readonly Value[]): Value[]
   /** Returns what a member of a value may be worth. */
-  member(value: Value, key: string, context?: CallContext): Value[]
+  member(value: Value, key: string, context?: CallFrame): Value[]
   /** Returns what a type says of a value. */
   typed(type: TypeCode): Value[]
   /** Lists the calls of a function, in any file. */

@@ -1,10 +1,10 @@
 import type { Binding, CodeModule, NameCode } from '../code/code.js'
 import { bindingOf } from '../code/scope.js'
 import type { Follower } from './follower.js'
-import type { CallContext, Value } from './value.js'
+import type { CallFrame, Value } from './value.js'
 
 /** Returns what a name may be worth. */
-export function nameValues(follower: Follower, code: NameCode, context: CallContext | undefined): Value[] {
+export function nameValues(follower: Follower, code: NameCode, context: CallFrame | undefined): Value[] {
   const binding = bindingOf(code.scope, code.name)
   if (!binding) return globalValues(follower, code)
   const { parameter, imported } = binding
@@ -21,7 +21,7 @@ function parameterValues(
   follower: Follower,
   binding: Binding,
   { of, at }: NonNullable<Binding['parameter']>,
-  context: CallContext | undefined,
+  context: CallFrame | undefined,
 ): Value[] {
   for (let frame = context; frame; frame = frame.outer) {
     if (frame.of !== of) continue

@@ -1,16 +1,16 @@
 import type { CallCode, Code } from '../code/code.js'
 import type { Follower } from './follower.js'
 import { constantsOf } from './texts.js'
-import type { CallContext, PackageValue, Value } from './value.js'
+import type { CallFrame, PackageValue, Value } from './value.js'
 
-type PackageFunction = (follower: Follower, call: CallCode, context: CallContext | undefined) => Value[]
+type PackageFunction = (follower: Follower, call: CallCode, context: CallFrame | undefined) => Value[]
 
 /** Returns what a function of a known package gives back; nothing for another one. */
 export function packageCall(
   follower: Follower,
   { specifier, name }: PackageValue,
   call: CallCode,
-  context: CallContext | undefined,
+  context: CallFrame | undefined,
 ): Value[] {
   const word = name.split('.').at(-1) ?? name
   return functions[`${specifier} ${word}`]?.(follower, call, context) ?? []
@@ -62,7 +62,7 @@ function binding(end: 'client' | 'server', at: number): PackageFunction {
   }
 }
 
-function contractPaths(follower: Follower, code: Code, within: CallContext | undefined): string[] | undefined {
+function contractPaths(follower: Follower, code: Code, within: CallFrame | undefined): string[] | undefined {
   const made = follower.settled(code, within).filter(({ kind }) => kind === 'made' || kind === 'package')
   const paths = made.flatMap((each) => {
     const [first] = each.kind === 'made' ? each.code.arguments : []

@@ -108,7 +108,7 @@ function add<Each>(map: Map<string, Each[]>, key: string, each: Each): void {
 export function calledWords(index: ProgramIndex, code: FunctionCode, own: readonly string[]): Set<string> {
   const words = new Set<string>(code.name === undefined ? own : [code.name, ...own])
   for (const word of words) {
-    if (words.size > 40) break
+    if (words.size > 15) break
     for (const other of index.renamed.get(word) ?? []) words.add(other)
   }
   return words

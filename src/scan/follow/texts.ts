@@ -1,6 +1,6 @@
 import type { Code } from '../code/code.js'
 import type { Follower } from './follower.js'
-import type { CallContext, TextValue, Value } from './value.js'
+import type { CallFrame, TextValue, Value } from './value.js'
 
 /** A text that is known as a whole, and where it is written. */
 export interface KnownText {
@@ -11,12 +11,12 @@ export interface KnownText {
 const mostTexts = 40
 
 /** Lists the texts that code may be, with holes; what is no text at all is left out. */
-export function templatesOf(follower: Follower, code: Code, context: CallContext | undefined): TextValue[] {
+export function templatesOf(follower: Follower, code: Code, context: CallFrame | undefined): TextValue[] {
   return follower.settled(code, context).filter((each) => each.kind === 'text')
 }
 
 /** Lists the texts that code may be; nothing where one of them is not known as a whole. */
-export function constantsOf(follower: Follower, code: Code, context: CallContext | undefined): KnownText[] | undefined {
+export function constantsOf(follower: Follower, code: Code, context: CallFrame | undefined): KnownText[] | undefined {
   const values = follower.settled(code, context)
   const texts = values.map(knownText)
   if (!texts.length || texts.includes(undefined)) return undefined
@@ -34,7 +34,7 @@ export function knownText(value: Value): KnownText | undefined {
 export function templateValues(
   follower: Follower,
   code: Extract<Code, { kind: 'template' }>,
-  context: CallContext | undefined,
+  context: CallFrame | undefined,
 ): TextValue[] {
   let found: (string | undefined)[][] = [[]]
   for (const part of code.parts) {
@@ -45,7 +45,7 @@ export function templateValues(
   return found.map((parts) => ({ kind: 'text', parts: joined(parts), code }))
 }
 
-function holeTexts(follower: Follower, code: Code, context: CallContext | undefined): (string | undefined)[][] {
+function holeTexts(follower: Follower, code: Code, context: CallFrame | undefined): (string | undefined)[][] {
   const values = follower.values(code, context)
   if (!values.length) return [[undefined]]
   return values.map((value) => (value.kind === 'text' ? [...value.parts] : [undefined]))

@@ -81,10 +81,10 @@ export interface ParameterValue {
 }
 
 /** The call by which a function was entered, and those around it: what its parameters are given. */
-export interface CallContext {
+export interface CallFrame {
   readonly of: FunctionCode
   readonly call: CallCode
-  readonly outer: CallContext | undefined
+  readonly outer: CallFrame | undefined
 }
 
 /** Returns what two values that are the same have in common. */

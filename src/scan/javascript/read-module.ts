@@ -1,3 +1,4 @@
+import type { OxcError } from 'oxc-parser'
 import type { Code, CodeModule, CodeScope, Span } from '../code/code.js'
 import { innerScope } from '../code/scope.js'
 import { classNodes } from './classes.js'
@@ -29,10 +30,7 @@ const nodes: Readonly<Record<string, LowerNode>> = {
 export function readScript(parser: ScriptParser, file: string, text: string, named: string): ReadOutcome {
   const { program, errors, comments } = parser.parseSync(named, text)
   const [error] = errors
-  if (error && !program.body.length) {
-    const line = text.slice(0, error.labels[0]?.start ?? 0).split('\n').length
-    return { line, reason: error.message.split('\n')[0] ?? '' }
-  }
+  if (error && !program.body.length) return faultOf(error, text)
   const module = emptyModule(file, text, comments)
   const lowering: Lowering = {
     module,
@@ -41,6 +39,22 @@ export function readScript(parser: ScriptParser, file: string, text: string, nam
   }
   for (const each of program.body) lowering.lower(each as unknown as SyntaxNode, module.scope)
   return { module }
+}
+
+/** Returns why a script can't be read, without reading it into code; nothing where it can. */
+export function scriptFault(
+  parser: ScriptParser,
+  text: string,
+  named: string,
+): Extract<ReadOutcome, { line: number }> | undefined {
+  const result = parser.parseSync(named, text)
+  const [error] = result.errors
+  return error && !result.program.body.length ? faultOf(error, text) : undefined
+}
+
+function faultOf({ labels, message }: OxcError, text: string): Extract<ReadOutcome, { line: number }> {
+  const line = text.slice(0, labels[0]?.start ?? 0).split('\n').length
+  return { line, reason: message.split('\n')[0] ?? '' }
 }
 
 function lowerNode(lowering: Lowering, given: SyntaxNode, scope: CodeScope): Code {

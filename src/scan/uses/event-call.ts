@@ -1,13 +1,13 @@
 import type { CallCode, Code, FunctionCode } from '../code/code.js'
 import { bindingOf } from '../code/scope.js'
 import type { Follower } from '../follow/follower.js'
-import type { CallContext, EndpointValue, MethodValue, Value } from '../follow/value.js'
+import type { CallFrame, EndpointValue, MethodValue, Value } from '../follow/value.js'
 
 /** A call of a method of an endpoint, with the calls around it that give it its arguments. */
 export interface EndpointCall {
   readonly call: CallCode
   readonly method: MethodValue
-  readonly context: CallContext | undefined
+  readonly context: CallFrame | undefined
 }
 
 const mostSites = 400
@@ -38,7 +38,7 @@ function methodAt(
   follower: Follower,
   call: CallCode,
   method: MethodValue,
-  context: CallContext | undefined,
+  context: CallFrame | undefined,
 ): MethodValue {
   if (!context) return method
   const found = mergedMethods(follower.settled(call.callee, context)).find(
@@ -70,9 +70,9 @@ function either(one: EndpointValue, other: EndpointValue): EndpointValue {
 function sites(
   follower: Follower,
   name: Code,
-  context: CallContext | undefined,
+  context: CallFrame | undefined,
   depth: number,
-): (CallContext | undefined)[] {
+): (CallFrame | undefined)[] {
   const open = follower
     .values(name, context)
     .flatMap((each) => (each.kind === 'parameter' ? [each.binding.parameter] : []))
@@ -86,13 +86,13 @@ function sites(
   })
 }
 
-function withOuter(context: CallContext | undefined, frame: CallContext): CallContext {
+function withOuter(context: CallFrame | undefined, frame: CallFrame): CallFrame {
   return context ? { ...context, outer: withOuter(context.outer, frame) } : frame
 }
 
-function isCircular(context: CallContext): boolean {
+function isCircular(context: CallFrame): boolean {
   const seen = new Set<FunctionCode>()
-  for (let frame: CallContext | undefined = context; frame; frame = frame.outer) {
+  for (let frame: CallFrame | undefined = context; frame; frame = frame.outer) {
     if (seen.has(frame.of)) return true
     seen.add(frame.of)
   }
@@ -102,8 +102,8 @@ function isCircular(context: CallContext): boolean {
 /** Finds the code that stands for some code where the calls around it are known: the argument that a parameter was given. */
 export function writtenCode(
   code: Code,
-  context: CallContext | undefined,
-): { readonly code: Code; readonly context: CallContext | undefined } {
+  context: CallFrame | undefined,
+): { readonly code: Code; readonly context: CallFrame | undefined } {
   if (code.kind !== 'name') return { code, context }
   const parameter = bindingOf(code.scope, code.name)?.parameter
   if (!parameter) return { code, context }

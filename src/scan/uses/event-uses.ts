@@ -1,6 +1,6 @@
 import type { CallCode, Code, FunctionCode } from '../code/code.js'
 import type { Follower } from '../follow/follower.js'
-import type { CallContext } from '../follow/value.js'
+import type { CallFrame } from '../follow/value.js'
 import type { EventUse, PayloadUse, WrittenText } from '../model/use.js'
 import type { EndpointCall } from './event-call.js'
 import { type EventMethod, eventMethod, roomMethod } from './method-kind.js'
@@ -43,7 +43,7 @@ function detailsOf(
   follower: Follower,
   call: CallCode,
   does: EventMethod,
-  context: CallContext | undefined,
+  context: CallFrame | undefined,
 ): { readonly payload: PayloadUse | undefined; readonly isAcknowledged: boolean | undefined } {
   const [, ...given] = call.arguments
   const [payload] = given
@@ -60,7 +60,7 @@ function detailsOf(
 }
 
 /** Finds the function that hears an event. */
-export function listenerOf(follower: Follower, code: Code, context: CallContext | undefined): FunctionCode | undefined {
+export function listenerOf(follower: Follower, code: Code, context: CallFrame | undefined): FunctionCode | undefined {
   const found = follower.settled(code, context).flatMap((each) => (each.kind === 'function' ? [each.code] : []))
   return found.length === 1 ? found[0] : undefined
 }
@@ -69,7 +69,7 @@ export function listenerOf(follower: Follower, code: Code, context: CallContext 
 function asksForAnswer(
   follower: Follower,
   given: readonly Code[],
-  context: CallContext | undefined,
+  context: CallFrame | undefined,
 ): boolean | undefined {
   const last = given.at(-1)
   if (!last || last.kind === 'object' || last.kind === 'text' || last.kind === 'list' || last.kind === 'template')
@@ -85,7 +85,7 @@ function asksForAnswer(
 }
 
 /** Lists the rooms that a chain of calls addresses before it sends. */
-function roomsOf(follower: Follower, { callee }: CallCode, context: CallContext | undefined): WrittenText[] {
+function roomsOf(follower: Follower, { callee }: CallCode, context: CallFrame | undefined): WrittenText[] {
   const found: WrittenText[] = []
   for (let at: Code | undefined = callee.kind === 'member' ? callee.of : undefined; at; ) {
     if (at.kind === 'member') at = at.of

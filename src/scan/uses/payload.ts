@@ -1,13 +1,13 @@
 import type { Code, CodeModule, FieldPattern, FunctionCode, ObjectCode } from '../code/code.js'
 import { bindingOf } from '../code/scope.js'
 import type { Follower } from '../follow/follower.js'
-import type { CallContext } from '../follow/value.js'
+import type { CallFrame } from '../follow/value.js'
 import type { FieldUse, PayloadUse } from '../model/use.js'
 import { writtenCode } from './event-call.js'
 import { placeIn, placeOf } from './place.js'
 
 /** Returns the fields of a payload that is sent, where it is an object that is written out. */
-export function sentPayload(follower: Follower, given: Code, context: CallContext | undefined): PayloadUse | undefined {
+export function sentPayload(follower: Follower, given: Code, context: CallFrame | undefined): PayloadUse | undefined {
   const { code } = writtenCode(given, context)
   if (code.kind === 'object') return objectPayload(code)
   const values = follower.values(code)

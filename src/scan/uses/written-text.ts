@@ -1,13 +1,13 @@
 import type { Code } from '../code/code.js'
 import type { Follower } from '../follow/follower.js'
 import { templatesOf } from '../follow/texts.js'
-import type { CallContext, TextValue } from '../follow/value.js'
+import type { CallFrame, TextValue } from '../follow/value.js'
 import type { WrittenText } from '../model/use.js'
 import { writtenCode } from './event-call.js'
 import { placeOf } from './place.js'
 
 /** Lists the texts that an argument may be, each with where it is used and written. */
-export function writtenTexts(follower: Follower, code: Code, context: CallContext | undefined): WrittenText[] {
+export function writtenTexts(follower: Follower, code: Code, context: CallFrame | undefined): WrittenText[] {
   const written = writtenCode(code, context)
   const place = placeOf(written.code)
   const found = templatesOf(follower, code, context)

@@ -1,0 +1,33 @@
+import { basename, dirname } from 'node:path'
+
+const speaking = /socket|\bemit|\bio\s*\(|Gateway|SubscribeMessage|\bHandles\b/i
+const imported = /(?:\bfrom|\brequire\(|\bimport\(|\bimport)\s*['"]([^'"\n]+)['"]/g
+
+/**
+ * Finds the files that may use a connection: those that speak of one or hold a name of an event, and those that import one of
+ * these. Others are read only where something leads to them, which spares most of a code base.
+ */
+export function relevantFiles(texts: ReadonlyMap<string, string>, words: readonly string[]): Set<string> {
+  const names = words.length
+    ? new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'))
+    : undefined
+  const found = new Set<string>()
+  for (const [file, text] of texts) if (speaking.test(text) || names?.test(text)) found.add(file)
+  const called = new Set([...found].map(calledBy))
+  for (const [file, text] of texts) if (!found.has(file) && importsAny(text, called)) found.add(file)
+  return found
+}
+
+/** Returns the last word by which an import may lead to a file. */
+function calledBy(file: string): string {
+  const name = basename(file).replace(/\.[^.]+$/, '')
+  return name === 'index' ? basename(dirname(file)) : name
+}
+
+function importsAny(text: string, called: ReadonlySet<string>): boolean {
+  for (const [, specifier = ''] of text.matchAll(imported)) {
+    const last = specifier.slice(specifier.lastIndexOf('/') + 1)
+    if (called.has(last) || called.has(last.replace(/\.[^.]+$/, ''))) return true
+  }
+  return false
+}
