@@ -12,6 +12,7 @@ const allowed = {
   react: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'client'],
   cache: ['contract', 'guards', 'client'],
   nest: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'server'],
+  otel: ['contract', 'server', 'client'],
   testing: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'client', 'spec'],
   mock: ['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'server', 'client', 'spec', 'testing'],
   migration: ['contract'],

@@ -5,12 +5,13 @@ import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import type { Observation } from '../contract/observation.js'
 import type { Refusal } from '../contract/wire/refusal.js'
 import type { Clock } from './clock.js'
+import type { ClientTrace } from './connection/client-trace.js'
 import type { Connection, ConnectionQuality, ConnectionStatus } from './connection/connection.js'
 import type { FactMemory } from './facts/fact-memory.js'
 import type { LegacySpeech } from './legacy/legacy-speech.js'
 
 /** What a client is made with. */
-export interface ConnectOptions {
+export interface ConnectOptions extends ClientTrace {
   /** The contract's alias table: what older releases call its events. */
   readonly aliases?: AliasTable
   /**

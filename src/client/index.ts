@@ -22,6 +22,7 @@ export type {
   RequestOptions,
 } from './client.js'
 export type { Clock } from './clock.js'
+export type { ClientTrace } from './connection/client-trace.js'
 export { connect } from './connection/connect.js'
 export type { Connection, ConnectionQuality, ConnectionStatus } from './connection/connection.js'
 export { type Applicable, applyTo } from './facts/apply-to.js'

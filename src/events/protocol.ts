@@ -57,6 +57,7 @@ export const handshakeAuth: Schema<HandshakeAuth> = z.object({
     z.object({
       package: text(64),
       versions: boundedRecord(path, versions, 16),
+      trace: z.optional(z.array(path).check(z.maxLength(16))),
     }),
   ),
 })
@@ -70,7 +71,7 @@ export const handshakeAuthExample: HandshakeAuth = {
 const contract: ProtocolEvents = {
   serverToClient: {
     'contract:welcome': event({
-      payload: z.object({ contract: path, version: integer(1), digest: text(64) }),
+      payload: z.object({ contract: path, version: integer(1), digest: text(64), trace: z.optional(z.boolean()) }),
       direct: true,
       example: { contract: '/patient-pharmacy', version: 1, digest: '0123456789abcdef' },
     }),

@@ -47,6 +47,7 @@ export function emitterOf<N extends NamespaceContract, Table extends AliasesOf<N
     aliases: legacyTable(contract, options as never),
     past: options.past,
     legacy: !!options.legacy,
+    trace: options.trace,
     validate,
     observe,
     servedPath: contract.path,

@@ -29,6 +29,10 @@ const sendRules: Rules<SendOptions<NamespaceContract>> = {
   },
   validate: { words: "'enforce', 'report' or 'off'", fits: (value) => modes.includes(value as string) },
   observe: isFunction,
+  trace: {
+    words: 'what traceServer returns, spread into the options',
+    fits: (value) => has(value, 'around') && has(value, 'send'),
+  },
 }
 
 const serveRules: Rules<AnyServeOptions> = {

@@ -3,6 +3,7 @@ import type { AliasTable } from '../contract/alias/alias.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import type { PastTable } from '../contract/past/past.js'
 import type { Around } from './around/around.js'
+import type { ServerTrace } from './around/server-trace.js'
 import type { Deliveries } from './inbound/delivery-memory.js'
 import type { Limiter } from './inbound/limiter.js'
 import type { LegacyLogin } from './login/legacy-login.js'
@@ -44,6 +45,8 @@ export interface SendOptions<N extends NamespaceContract, Table extends AliasesO
    * are replaced unless it asks for them by path. Without it, refusals and failures are written to the console, once a cause.
    */
   readonly observe?: Observe | undefined
+  /** What makes spans of the events that are handled and sent: what `traceServer` of `socket-canon/otel` returns. */
+  readonly trace?: ServerTrace | undefined
 }
 
 /** What `authenticate` finds where there is no such user. */

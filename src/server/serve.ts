@@ -3,6 +3,7 @@ import { DeclarationError } from '../contract/declaration-error.js'
 import type { EventContract } from '../contract/event/event.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { soonDigestOf } from '../guards/digest.js'
+import type { AnyAround, AnyContext } from './around/any-call.js'
 import { complaints } from './complaint.js'
 import { defaultMaxBufferedBytes } from './connection/backlog.js'
 import { endpointOf } from './connection/endpoint.js'
@@ -21,7 +22,7 @@ import { roomMembers } from './presence/room-members.js'
 import type { Served } from './served.js'
 import { checkServed } from './served-contract.js'
 import { type AnyServer, pathsOf, type ServedPaths } from './served-paths.js'
-import type { AnyContext, Mount, Service } from './service.js'
+import type { Mount, Service } from './service.js'
 import { unknownEvent } from './unknown-event.js'
 
 /**
@@ -76,7 +77,7 @@ function serviceOf(
   options: AnyServeOptions,
   handlers: Service['handlers'],
 ): Service {
-  const { validate = 'enforce', handlerTimeoutMs = 10_000, around, limiter, deliveries } = options
+  const { validate = 'enforce', handlerTimeoutMs = 10_000, trace, limiter, deliveries } = options
   const aliases = legacyTable(contract, options)
   const legacy = !!options.legacy
   const { maxBufferedBytes = defaultMaxBufferedBytes } = options
@@ -100,6 +101,7 @@ function serviceOf(
       aliases,
       past: options.past,
       legacy,
+      trace,
       validate,
       observe,
       servedPath: paths.own.name,
@@ -107,7 +109,8 @@ function serviceOf(
       sharesRooms: (path) => endpointOf(namespaceOf(path)).sharing.has(contract.path),
     }),
     limits: eventLimits(),
-    around,
+    arounds: aroundsOf(options),
+    trace,
     limiter,
     deliveries,
     typing: typing(),
@@ -127,6 +130,13 @@ function serviceOf(
     },
   } as Service
   return service
+}
+
+/** Lists what is around each handler, the outermost first. */
+function aroundsOf({ trace, around }: AnyServeOptions): AnyAround[] {
+  const arounds: AnyAround[] = trace ? [(call, next) => trace.around(call, next)] : []
+  if (around) arounds.push(around as AnyAround)
+  return arounds
 }
 
 /** Finds the user of a connection of one of these paths, where the contract lets them in. */

@@ -4,6 +4,9 @@ import type { EventContract } from '../contract/event/event.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import type { PastTable } from '../contract/past/past.js'
 import type { RefusalError } from '../contract/wire/refusal-error.js'
+import type { TraceCarrier } from '../contract/wire/trace-carrier.js'
+import type { AnyAround, AnyConnected, AnyContext, AnyDisconnected } from './around/any-call.js'
+import type { ServerTrace } from './around/server-trace.js'
 import type { Deliveries } from './inbound/delivery-memory.js'
 import type { EventLimits } from './inbound/event-limits.js'
 import type { Limiter } from './inbound/limiter.js'
@@ -14,37 +17,6 @@ import type { Typing } from './outbound/typing.js'
 import type { Grant, GrantedRooms } from './rooms/granted-rooms.js'
 import type { Joins } from './rooms/joins.js'
 import type { Validation } from './validation.js'
-
-/** What a handler is given, whatever its contract. */
-export interface AnyContext {
-  readonly user: unknown
-  readonly socket: Socket
-  emit(event: string, payload?: unknown): void
-  to(room: string | readonly string[]): { emit(event: string, payload?: unknown): void }
-}
-
-/** What a handler is given, and how its event came. */
-export interface AnyCall extends AnyContext {
-  readonly contract: NamespaceContract
-  readonly event: string
-  readonly payload: unknown
-  readonly path: string
-  readonly legacyName: string | undefined
-  readonly version: number | undefined
-}
-
-/** What wraps handlers, whatever their contract. */
-export type AnyAround = (call: AnyCall, next: () => unknown) => unknown
-
-/** What `onConnect` is given, whatever its contract. */
-export interface AnyConnected extends AnyContext {
-  readonly recovered: boolean
-}
-
-/** What `onDisconnect` is given, whatever its contract. */
-export interface AnyDisconnected extends Omit<AnyContext, 'emit'> {
-  readonly reason: string
-}
 
 /** A contract as it is served, on however many paths. */
 export interface Service {
@@ -60,7 +32,9 @@ export interface Service {
   readonly handlers: ReadonlyMap<string, (payload: unknown, context: AnyContext) => unknown>
   readonly publisher: Publisher
   readonly limits: EventLimits
-  readonly around: AnyAround | undefined
+  /** What is around each handler, the outermost first. */
+  readonly arounds: readonly AnyAround[]
+  readonly trace: ServerTrace | undefined
   readonly limiter: Limiter | undefined
   readonly deliveries: Deliveries | undefined
   readonly typing: Typing
@@ -100,6 +74,8 @@ export interface Admission {
   readonly isDeclared: boolean
   /** The version both sides know, where the client declared the contract. */
   readonly version: number | undefined
+  /** Whether the trace of its events is carried: both ends asked for that. */
+  readonly isTraced: boolean
   /** The rooms it is to be in from the beginning, until it is greeted there. */
   rooms: readonly string[]
   /** The rooms this contract let it into, of its own accord or because it was asked. */
@@ -127,6 +103,8 @@ export interface Peer {
   untold: number
   /** The events it may send, where earlier versions are served: found once, for its versions stay as they are. */
   routes?: PeerRoutes | undefined
+  /** Whether what it sends may carry a trace. */
+  isTraced?: boolean
   /** Why the binding ended it, where socket.io would say no more than that the server did. */
   endedBy?: string
 }
@@ -200,6 +178,8 @@ export interface Call {
   readonly ack: Acknowledge | undefined
   /** When it came, where somebody observes. */
   readonly began: number | undefined
+  /** What carries the trace of who sent it. */
+  readonly carrier: TraceCarrier | undefined
   /** What it came with, as soon as that is read. */
   payload: unknown
   /** The rooms it entered or left, by their canonical names. */

@@ -7,7 +7,7 @@ import { factMemory } from '../facts/fact-memory.js'
 import { reception } from '../facts/reception.js'
 import type { LegacySpeech } from '../legacy/legacy-speech.js'
 import { roomEntries } from '../rooms/room-entries.js'
-import { outbox } from '../sending/outbox.js'
+import { type Outbox, outbox } from '../sending/outbox.js'
 import { clientContext } from './client-context.js'
 import { stateSetter } from './connection-state.js'
 import { followSocket } from './follow-socket.js'
@@ -35,13 +35,13 @@ export function connect<N extends NamespaceContract>(
   const context = clientContext(socket, shared, contract, options)
   const handlers = listenersOf()
   const watchers = listenersOf()
-  const { legacy, memory = factMemory() } = options
-  const out = (legacy as Partial<LegacySpeech>)?.over?.(context, outbox) ?? outbox(context)
+  const { legacy, memory = factMemory(), send = outbox as never, tell = reception } = options
+  const out: Outbox = (legacy as Partial<LegacySpeech>)?.over?.<Outbox>(context, send) ?? send(context)
   const rooms = roomEntries(context, out)
   const setState = stateSetter(context, watchers, out, rooms)
   const connection = reconnection(context, setState, out, rooms)
   const stop = followSocket(context, setState, connection, rooms)
-  const hear = reception(context, handlers, memory)
+  const hear = tell(context, handlers, memory)
   socket.onAny(hear)
 
   const client = defineGetters(() => context.connection, {

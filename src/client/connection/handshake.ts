@@ -6,6 +6,8 @@ import { release } from '../release.js'
 
 /** What the clients of one socket share. */
 export interface SharedSocket {
+  /** What the handshake declares. */
+  readonly contract: { -readonly [Name in keyof ContractHandshake]: ContractHandshake[Name] }
   readonly clients: Map<NamespaceContract, unknown>
   /** Returns whether the last handshake declared their contracts. */
   isDeclared(): boolean
@@ -27,7 +29,7 @@ export function sharedSocketOf(socket: Socket): SharedSocket {
 function shareSocket(socket: Socket): SharedSocket {
   const clients: SharedSocket['clients'] = new Map()
   const versions: Record<string, readonly number[]> = {}
-  const declaration: ContractHandshake = { package: release, versions }
+  const declaration: SharedSocket['contract'] = { package: release, versions }
   let own = socket.auth
   let shown = declaring(own, declaration)
   let began = false
@@ -47,6 +49,7 @@ function shareSocket(socket: Socket): SharedSocket {
   })
   return {
     clients,
+    contract: declaration,
     isDeclared: () => wasAsked,
     enter: (contract, client) => {
       clients.set(contract, client)

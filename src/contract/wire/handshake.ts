@@ -12,4 +12,9 @@ export interface ContractHandshake {
   readonly package: string
   /** The contract versions it knows, newest first, by canonical path. */
   readonly versions: { readonly [path: string]: readonly number[] }
+  /**
+   * The contracts, by canonical path, whose events may carry a trace: as `{ "contract:trace": { "traceparent": ... } }`, the last argument before an acknowledgement or an offset.
+   * A server that does so too says it in its `contract:welcome`.
+   */
+  readonly trace?: readonly string[] | undefined
 }

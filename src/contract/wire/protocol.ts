@@ -11,6 +11,8 @@ export interface ContractWelcome {
   readonly version: number
   /** A hash of the contract, which differs where two builds of one version differ. */
   readonly digest: string
+  /** Whether events of the contract may carry a trace from here on, as the client asked in its handshake. */
+  readonly trace?: boolean | undefined
 }
 
 /** What `contract:refused` carries. */

@@ -3,12 +3,15 @@ import { contextOf } from '../context.js'
 import { callHandler } from '../inbound/handler.js'
 import { replyOf } from '../inbound/reply.js'
 import { isPromise } from '../outbound/publishing.js'
-import type { AnyAround, AnyCall, Call } from '../service.js'
+import type { Call } from '../service.js'
+import type { AnyAround, AnyCall } from './any-call.js'
 import { type Ending, endingOf, resultOf } from './ending.js'
 
 /** How far one call got. */
 interface Passage {
   readonly call: Call
+  /** Goes one step further in. */
+  readonly inner: () => unknown
   /** What the handler gave, once it was called. */
   ending: Ending | undefined
   isTwice: boolean
@@ -16,11 +19,13 @@ interface Passage {
 }
 
 /**
- * Calls the handler of an event inside what the application has around it; returns the reply, or a promise of it.
+ * Calls the handler of an event inside what is around it, the outermost first; returns the reply, or a promise of it.
  * @throws whatever `around` or the handler throws, or DeclarationError where `next` was not called once
  */
-export function aroundCall(around: AnyAround, call: Call): unknown {
-  const passage: Passage = { call, ending: undefined, isTwice: false, isOver: false }
+export function aroundCall(arounds: readonly AnyAround[], call: Call, depth = 0): unknown {
+  const around = arounds[depth] as AnyAround
+  const inner = depth + 1 < arounds.length ? () => aroundCall(arounds, call, depth + 1) : () => repliedTo(call)
+  const passage: Passage = { call, inner, ending: undefined, isTwice: false, isOver: false }
   let given: unknown
   try {
     given = around(calledWith(call), () => pass(passage))
@@ -38,13 +43,13 @@ export function aroundCall(around: AnyAround, call: Call): unknown {
   )
 }
 
-function calledWith({ peer, admission, route, payload }: Call): AnyCall {
+function calledWith({ peer, admission, route, payload, carrier }: Call): AnyCall {
   const { mount, event, legacyName } = route
   const { user, socket, emit, to } = contextOf(peer, admission, mount)
   const { contract } = mount.service
   const path = mount.namespace.name
   const { version } = admission
-  return { contract, event: event.name, payload, user, socket, path, legacyName, version, emit, to }
+  return { contract, event: event.name, payload, user, socket, path, legacyName, version, carrier, emit, to }
 }
 
 /** Calls the handler, and keeps what it gives: an `around` that catches it takes nothing back. */
@@ -55,7 +60,7 @@ function pass(passage: Passage): unknown {
     passage.isTwice = true
     throw misuse(passage.call, 'called `next` twice: a handler runs once for each event, so call it once')
   }
-  passage.ending = endingOf(() => repliedTo(passage.call))
+  passage.ending = endingOf(passage.inner)
   return resultOf(passage.ending)
 }
 

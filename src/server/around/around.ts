@@ -1,4 +1,5 @@
 import type { NamespaceContract } from '../../contract/namespace.js'
+import type { TraceCarrier } from '../../contract/wire/trace-carrier.js'
 import type { Carried, Context, HandlerReply } from '../served.js'
 
 /** One event of a client's on its way to its handler: what the handler is given, and how it came. */
@@ -16,6 +17,8 @@ export interface NamedCall<N extends NamespaceContract, User, Name extends keyof
   readonly legacyName: string | undefined
   /** The version of the contract that both ends agreed on, where the client declared it. */
   readonly version: number | undefined
+  /** What carries the trace of the client beside the event, where both ends ask for that. */
+  readonly carrier: TraceCarrier | undefined
 }
 
 /** Any event of a contract on its way to its handler, told apart by `event`. */

@@ -9,7 +9,7 @@ import { GrantedRooms } from '../rooms/granted-rooms.js'
 import type { Admission, Mount } from '../service.js'
 import { withTimeout } from '../timeout.js'
 import { checkExpiry, expiry } from './expiry.js'
-import { type Declared, declaredIn, negotiate } from './negotiation.js'
+import { asksForTrace, type Declared, declaredIn, negotiate } from './negotiation.js'
 
 /**
  * Asks every contract a client declared, or all where it declared none, whether it lets the client in; and those that
@@ -68,7 +68,9 @@ async function admissionOf(
     checkExpiry(expiresAt)
     const userId = service.userId(user)
     if (service.authenticate && typeof userId !== 'string') tellNameless(mount, socket)
-    return admission(mount, isDeclared, { user, userId, version, rooms, expiresAt })
+    const isTraced =
+      version !== undefined && !!service.trace?.carries && asksForTrace(socket.handshake.auth, contract.path)
+    return admission(mount, isDeclared, { user, userId, version, isTraced, rooms, expiresAt })
   } catch (error) {
     const refusal = connectionRefusal(error)
     notice(mount, socket, {
@@ -110,7 +112,7 @@ function unknown(socket: Socket, auth: Credentials): RefusalError {
 }
 
 /** What the application says of a client that it lets in. */
-type Answer = Pick<Admission, 'user' | 'userId' | 'version' | 'rooms' | 'expiresAt'>
+type Answer = Pick<Admission, 'user' | 'userId' | 'version' | 'isTraced' | 'rooms' | 'expiresAt'>
 
 // no spread: each object made by one has a hidden class of its own
 function admission(mount: Mount, isDeclared: boolean, answer: Answer | undefined, refusal?: RefusalError): Admission {
@@ -120,6 +122,7 @@ function admission(mount: Mount, isDeclared: boolean, answer: Answer | undefined
     user: answer?.user,
     userId: answer?.userId,
     version: answer?.version,
+    isTraced: answer?.isTraced ?? false,
     rooms: answer?.rooms ?? [],
     expiresAt: answer?.expiresAt,
     granted: new GrantedRooms(),

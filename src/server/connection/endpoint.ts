@@ -1,4 +1,5 @@
 import type { Namespace, Socket } from 'socket.io'
+import { carryTraces } from '../around/carried-fact.js'
 import { pastRoutesOf } from '../inbound/past-routes.js'
 import { receive } from '../inbound/reception.js'
 import { checkOwners, routesOf, volatileNamesOf } from '../inbound/route.js'
@@ -269,6 +270,7 @@ function prepareAdapter(path: Path): void {
   deliverVolatile(adapter, mayBeLost)
   bridgeOlderServers(adapter, () => mounts.values())
   watchAdapter(adapter, () => mounts.values())
+  carryTraces(adapter, (socket, contract) => admissionTo(peers.get(socket)?.admissions, contract)?.isTraced === true)
   shieldRecovery(adapter, () => mounts.size > 0, mayBeLost)
   answerMembers(adapter, path.peerOf)
 }

@@ -22,6 +22,13 @@ export function declaredIn(auth: unknown): Declared | undefined {
   return new Map(paths.map((path) => [path, versionsIn(versions[path])]))
 }
 
+/** Returns whether a client asked for the trace of a contract, in the handshake that declared it. */
+export function asksForTrace(auth: unknown, contract: string): boolean {
+  const declared = isFields(auth) ? own(auth, 'contract') : undefined
+  const paths = isFields(declared) ? own(declared, 'trace') : undefined
+  return Array.isArray(paths) && paths.length <= most && paths.includes(contract)
+}
+
 /**
  * Returns the greatest version both sides know.
  * @throws RefusalError with `CONTRACT_UNSUPPORTED` where there is none

@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io'
+import { takeTraces } from '../around/carried-fact.js'
 import { connectionRefusal } from '../inbound/wire-refusal.js'
 import { notice } from '../notice.js'
 import { tellConnected } from '../presence/attendance.js'
@@ -17,8 +18,9 @@ export function observeAttempt(mounts: Iterable<Mount>, socket: Socket): void {
 /** Greets a client and begins to watch over its time. */
 export function welcome(peer: Peer): void {
   const { socket, admissions } = peer
+  takeTraces(peer)
   for (const admission of admissions) {
-    const { mount, version, refusal, isDeclared, expiresAt } = admission
+    const { mount, version, isTraced, refusal, isDeclared, expiresAt } = admission
     const { contract, digest } = mount.service
     // it is in them by now: each connection would keep its list for nothing
     admission.rooms = none
@@ -28,7 +30,12 @@ export function welcome(peer: Peer): void {
       continue
     }
     if (version !== undefined)
-      socket.emit('contract:welcome', { contract: contract.path, version, digest: digest as string })
+      socket.emit('contract:welcome', {
+        contract: contract.path,
+        version,
+        digest: digest as string,
+        ...(isTraced && { trace: true }),
+      })
     if (expiresAt !== undefined) admission.forgetExpiry = runAt(expiresAt, () => expired(peer, admission))
     notice(mount, socket, {
       kind: 'connection-made',

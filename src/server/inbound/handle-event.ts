@@ -1,3 +1,4 @@
+import type { TraceCarrier } from '../../contract/wire/trace-carrier.js'
 import { aroundCall } from '../around/around-call.js'
 import { asListener } from '../around/listener.js'
 import { noticeAnswered, noticeReceived } from '../notice.js'
@@ -17,12 +18,12 @@ import { replyOf } from './reply.js'
 import { checkWithin } from './within.js'
 
 /** Handles an event of a contract and answers it, once: admission, limit, payload, rooms, handler, reply, answer. */
-export function handleEvent(peer: Peer, route: Route, packet: readonly unknown[]): void {
+export function handleEvent(peer: Peer, route: Route, packet: readonly unknown[], carrier?: TraceCarrier): void {
   const { mount, event } = route
   const ack = ackIn(packet)
   const began = mount.service.observe && performance.now()
   try {
-    const call = admittedCall(peer, route, ack, began)
+    const call = admittedCall(peer, route, ack, began, carrier)
     countEvent(call)
     call.payload = payloadIn(call, packet)
     checkAnswerable(call)
@@ -66,8 +67,8 @@ function handle(call: Call): void {
 
 /** Calls the handler, inside what the application has around it. */
 function called(call: Call): unknown {
-  const { around } = call.route.mount.service
-  return around ? aroundCall(around, call) : callHandler(call)
+  const { arounds } = call.route.mount.service
+  return arounds.length ? aroundCall(arounds, call) : callHandler(call)
 }
 
 function wait(call: Call, result: Promise<unknown>): void {
@@ -90,7 +91,7 @@ function settle(call: Call, value: unknown): void {
   if (call.isAnswered) return
   try {
     // what came through `around` was looked at there, so that it learns of a reply that does not fit
-    answer(call, call.route.mount.service.around ? value : replyOf(call, value))
+    answer(call, call.route.mount.service.arounds.length ? value : replyOf(call, value))
     keepRooms(call)
     noticeAnswered(call)
   } catch (error) {

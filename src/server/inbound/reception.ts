@@ -1,4 +1,5 @@
 import { RefusalError } from '../../contract/wire/refusal-error.js'
+import { carrierIn, isCarriedTrace, type TraceCarrier } from '../../contract/wire/trace-carrier.js'
 import { greetAgain, isOpenTo } from '../login/greeting.js'
 import { notice } from '../notice.js'
 import type { Endpoint, Peer } from '../service.js'
@@ -18,15 +19,25 @@ export function receive(endpoint: Endpoint, peer: Peer, packet: unknown[], next:
     return
   }
   const name = packet[0] as string
+  const carrier = peer.isTraced ? takenCarrier(packet) : undefined
   const route = routesFor(endpoint, peer).get(name)
-  if (route?.mount.service.handlers.has(route.event.name)) handleEvent(peer, route, packet)
+  if (route?.mount.service.handlers.has(route.event.name)) handleEvent(peer, route, packet, carrier)
   else if (route && hasListener(peer, heardName(peer, route, name))) guardListener(peer, route, packet, next)
   else if (endpoint.mounts.size === 0 || hasListener(peer, name)) next()
-  else if (route) handleEvent(peer, route, packet)
+  else if (route) handleEvent(peer, route, packet, carrier)
   else if (name === 'contract:ping') pong(peer, packet)
   else if (name === 'authenticate' && isOpenTo(peer)) greetAgain(peer, ackIn(packet))
   else if (name !== 'contract:deliver' || !handleDelivery(endpoint, peer, packet, next, receive))
     unknown(endpoint, peer, packet)
+}
+
+/** Takes what carries a trace off a packet, so that nobody else meets it; in place, since socket.io hands this very list to listeners. */
+function takenCarrier(packet: unknown[]): TraceCarrier | undefined {
+  const at = packet.length - (ackIn(packet) ? 2 : 1)
+  const last = packet[at]
+  if (at < 1 || !isCarriedTrace(last)) return undefined
+  packet.splice(at, 1)
+  return carrierIn(last)
 }
 
 /** Keeps an event back until its connection is checked, up to a number. */

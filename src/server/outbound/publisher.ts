@@ -2,6 +2,10 @@ import type { AliasTable } from '../../contract/alias/alias.js'
 import { DeclarationError } from '../../contract/declaration-error.js'
 import type { EventContract } from '../../contract/event/event.js'
 import type { PastTable } from '../../contract/past/past.js'
+import type { TraceCarrier } from '../../contract/wire/trace-carrier.js'
+import { withTrace } from '../around/carried-fact.js'
+import type { ServerTrace } from '../around/server-trace.js'
+import { tracedFact } from '../around/traced-fact.js'
 import { observationOf, passed } from '../observer.js'
 import { barredOf, dividedOf, shadowOf } from '../rooms/shadow.js'
 import { unknownEvent } from '../unknown-event.js'
@@ -53,6 +57,7 @@ export interface PublisherOptions extends Outgoing {
   readonly aliases: AliasTable | undefined
   readonly past: PastTable | undefined
   readonly legacy: boolean
+  readonly trace: ServerTrace | undefined
   broadcasterOf(path: string): Broadcaster
   /** Returns whether another contract of a path may have rooms of this one. */
   sharesRooms(path: string): boolean
@@ -83,6 +88,7 @@ interface Ready {
   readonly audience: Audience
   /** Every spelling of the rooms of the audience. */
   readonly spellings: Names
+  readonly carrier: TraceCarrier | undefined
 }
 
 /** Prepares every event of a contract, so that sending one looks up nothing. */
@@ -98,20 +104,25 @@ export function publisher(options: PublisherOptions): Publisher {
     if (plan) return plan
     throw unknownEvent(contract, options.aliases, 'serverToClient', name, options.past)
   }
+  function send(plan: Plan, payload: unknown, audience: Audience, carrier?: TraceCarrier): void {
+    const copy = checkOutgoing(plan.event, payload, options)
+    const spellings = spelledFor(plan.event, audience.rooms)
+    const shaped = made(options, plan, () => shapedPackets(plan, copy))
+    const old = plan.legacy ? legacyPackets(plan, copy) : []
+    // to no room means to nobody here, not to everybody as socket.io has it
+    if (audience.rooms?.length === 0) return
+    // nothing below throws: every name's payload is there before the first packet leaves
+    const ready = { plan, shaped, old, audience, spellings, carrier }
+    if (plan.canonical) sendCanonical(canonical, ready)
+    if (plan.legacy && legacy) sendLegacy(legacy, ready)
+    observe?.(passed(plan.event, copy, { kind: 'sent', path: servedPath }))
+  }
   return {
     send(name, payload, audience) {
       const plan = planned(name)
-      const copy = checkOutgoing(plan.event, payload, options)
-      const spellings = spelledFor(plan.event, audience.rooms)
-      const shaped = made(options, plan, () => shapedPackets(plan, copy))
-      const old = plan.legacy ? legacyPackets(plan, copy) : []
-      // to no room means to nobody here, not to everybody as socket.io has it
-      if (audience.rooms?.length === 0) return
-      // nothing below throws: every name's payload is there before the first packet leaves
-      const ready = { plan, shaped, old, audience, spellings }
-      if (plan.canonical) sendCanonical(canonical, ready)
-      if (plan.legacy && legacy) sendLegacy(legacy, ready)
-      observe?.(passed(plan.event, copy, { kind: 'sent', path: servedPath }))
+      const { trace } = options
+      if (trace) trace.send(tracedFact(plan.event, audience.rooms), (carrier) => send(plan, payload, audience, carrier))
+      else send(plan, payload, audience)
     },
     packets(name, payload, { isLegacy, version }) {
       const plan = planned(name)
@@ -161,10 +172,14 @@ function sendLegacy(way: Way, ready: Ready): void {
 }
 
 /** Sends an event to each version in the shape that it has there. */
-function sendShaped(way: Way, { plan, shaped }: Ready, parts: readonly Part[]): void {
+function sendShaped(way: Way, { plan, shaped, carrier }: Ready, parts: readonly Part[]): void {
   // shape by shape, for the same reason
   for (const { packet, others } of shaped)
-    for (const part of parts) narrowed(way, plan.event, without(part, others)).emit(...packet)
+    for (const part of parts) {
+      const broadcaster = narrowed(way, plan.event, without(part, others))
+      if (carrier) withTrace(broadcaster, way.contract, packet.length, carrier)
+      broadcaster.emit(...packet)
+    }
 }
 
 function without({ rooms, except }: Part, others: readonly string[]): Part {

@@ -72,7 +72,11 @@ export function bridgeOlderServers(adapter: Adapter, mounts: () => Iterable<Moun
     const end = hasOffset(adapter, target) ? data.length - 1 : data.length
     for (const newer of newerPackets(known, data.slice(1, end))) {
       if (!newer.versions.some((version) => adapter.rooms.has(speakersOf(path, version)))) continue
-      const hearers = { ...target, except: othersThan(newer, target, older), flags: { ...target.flags, local: true } }
+      const hearers = {
+        ...target,
+        except: othersThan(newer, target, older),
+        flags: { ...target.flags, trace: undefined, local: true },
+      }
       if (newer.packet)
         delivering.broadcast({ type: eventPacket, data: [...newer.packet, ...data.slice(end)] }, hearers)
       else tellMissing(newer, known, hearers, older)

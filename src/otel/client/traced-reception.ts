@@ -1,0 +1,46 @@
+import type { ClientContext } from '../../client/connection/context.js'
+import type { ListenersOf } from '../../client/connection/listeners.js'
+import type { FactMemory } from '../../client/facts/fact-memory.js'
+import { reception } from '../../client/facts/reception.js'
+import type { ContractWelcome } from '../../contract/wire/protocol.js'
+import { carrierIn, isCarriedTrace, type TraceCarrier } from '../../contract/wire/trace-carrier.js'
+import { carriedContext, type Tracing } from '../tracing.js'
+import type { Agreement } from './agreement.js'
+
+/** Makes what hears every event, and makes a span around the listeners of each fact: a child of what sent it, where that is known. */
+export function tracedReception(
+  { begin, carries }: Tracing,
+  agreement: Agreement,
+  context: ClientContext,
+  handlers: ListenersOf,
+  memory: FactMemory,
+): (name: string, ...args: unknown[]) => void {
+  const { path: namespace } = context.contract
+  let carrier: TraceCarrier | undefined
+  const traced: ListenersOf = (event) => {
+    const listeners = handlers(event)
+    return {
+      ...listeners,
+      tell: (payload) => {
+        const span = begin({ operation: 'process', namespace, event }, carriedContext(carrier))
+        carrier = undefined
+        span.run(() => listeners.tell(payload))
+        span.end()
+      },
+    }
+  }
+  const hear = reception(context, traced, memory)
+  return (name, ...args) => {
+    const [told] = args as [ContractWelcome | undefined]
+    if (name === 'contract:welcome' && told?.contract === namespace) agreement.isMade = carries && told.trace === true
+    carrier = agreement.isMade ? takenCarrier(args) : undefined
+    hear(name, ...args)
+  }
+}
+
+/** Takes what carries a trace off the arguments of an event, wherever an offset or an acknowledgement stands behind it. */
+function takenCarrier(args: unknown[]): TraceCarrier | undefined {
+  const at = args.findLastIndex(isCarriedTrace)
+  const [taken] = at < 0 ? [] : args.splice(at, 1)
+  return isCarriedTrace(taken) ? carrierIn(taken) : undefined
+}

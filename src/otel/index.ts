@@ -1,0 +1,6 @@
+export type { ClientTrace } from '../client/connection/client-trace.js'
+export type { TraceCarrier } from '../contract/wire/trace-carrier.js'
+export type { ServerTrace, TracedFact } from '../server/around/server-trace.js'
+export { traceClient } from './client/trace-client.js'
+export type { TraceOptions } from './options.js'
+export { traceServer } from './trace-server.js'
