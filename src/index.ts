@@ -41,6 +41,7 @@ export type {
 export type { FactKey, PayloadPath } from './contract/event/identity.js'
 export type { LegacyPath, NamespaceContract, RoomName } from './contract/namespace.js'
 export type {
+  CallObservation,
   ConnectionObservation,
   EventObservation,
   FailureObservation,

@@ -1,7 +1,16 @@
 import type { AnyCall } from '../server/around/any-call.js'
 import type { ServerTrace, TracedFact } from '../server/around/server-trace.js'
 import type { TraceOptions } from './options.js'
-import { carriedContext, carrierOf, type Traced, tracing } from './tracing.js'
+import {
+  carriedContext,
+  carrierOf,
+  failSpan,
+  oncePerKey,
+  runInside,
+  type Traced,
+  tracedEvent,
+  tracing,
+} from './tracing.js'
 
 /**
  * Makes what `serve` and `emitterOf` make spans with: one around each handler, and one for each fact that is sent, by the
@@ -11,27 +20,36 @@ import { carriedContext, carrierOf, type Traced, tracing } from './tracing.js'
  */
 export function traceServer(options: TraceOptions = {}): { readonly trace: ServerTrace } {
   const { carries, begin } = tracing(options)
+  const handledAs = oncePerKey(handled, ({ contract, path, event, legacyName, version }) =>
+    [contract.path, path, event, legacyName, version].join('\n'),
+  )
+  const sentAs = oncePerKey(sent, ({ namespace, event, rooms }) => `${namespace}\n${event}\n${rooms}`)
   return {
     trace: {
       carries,
       around(call, next) {
-        const span = begin(handled(call), carriedContext(call.carrier))
+        const ongoing = begin(handledAs(call), carriedContext(call.carrier))
+        const { span } = ongoing
         try {
-          const reply = span.run(next)
-          if (isLater(reply)) reply.then(span.end, span.fail)
-          else span.end()
+          const reply = runInside(ongoing, next)
+          if (!isLater(reply)) span.end()
+          else if (span.isRecording())
+            reply.then(
+              () => span.end(),
+              (error) => failSpan(ongoing, error),
+            )
         } catch (error) {
-          span.fail(error)
+          failSpan(ongoing, error)
         }
       },
       send(fact, send) {
-        const span = begin(sent(fact))
+        const ongoing = begin(sentAs(fact))
         try {
-          const carrier = carries ? carrierOf(span.context) : undefined
-          span.run(() => send(carrier))
-          span.end()
+          const carrier = carries ? carrierOf(ongoing.context) : undefined
+          runInside(ongoing, () => send(carrier))
+          ongoing.span.end()
         } catch (error) {
-          span.fail(error)
+          failSpan(ongoing, error)
           throw error
         }
       },
@@ -40,21 +58,15 @@ export function traceServer(options: TraceOptions = {}): { readonly trace: Serve
 }
 
 function handled({ contract, event, path, legacyName, version }: AnyCall): Traced {
-  return {
-    operation: 'process',
-    namespace: contract.path,
-    event,
-    more: {
-      'messaging.socket.io.namespace': path,
-      ...(legacyName !== undefined && { 'socket_canon.legacy_name': legacyName }),
-      ...(version !== undefined && { 'socket_canon.version': version }),
-    },
-  }
+  return tracedEvent('process', contract.path, event, {
+    'messaging.socket.io.namespace': path,
+    ...(legacyName !== undefined && { 'socket_canon.legacy_name': legacyName }),
+    ...(version !== undefined && { 'socket_canon.version': version }),
+  })
 }
 
 function sent({ namespace, event, rooms }: TracedFact): Traced {
-  const more = rooms.length ? { 'messaging.socket.io.rooms': [...rooms] } : undefined
-  return { operation: 'send', namespace, event, more }
+  return tracedEvent('send', namespace, event, rooms.length ? { 'messaging.socket.io.rooms': [...rooms] } : undefined)
 }
 
 function isLater(value: unknown): value is Promise<unknown> {

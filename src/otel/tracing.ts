@@ -10,27 +10,22 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api'
+import { madeOnce } from '../contract/made-once.js'
 import type { TraceCarrier } from '../contract/wire/trace-carrier.js'
 import type { TraceOptions } from './options.js'
 
-/** An event as a span tells of it: which, and never what it carries or whom it is of. */
+/** An event as its spans tell of it: which, and never what it carries or whom it is of. */
 export interface Traced {
-  readonly operation: 'send' | 'process'
-  /** The contract's path. */
-  readonly namespace: string
-  /** The canonical name. */
-  readonly event: string
-  readonly more?: Attributes | undefined
+  readonly name: string
+  readonly options: { readonly kind: SpanKind; readonly attributes: Attributes }
 }
 
 /** A span that goes on, with the context in which it is the active one. */
 export interface Ongoing {
+  readonly span: Span
   readonly context: Context
-  /** Runs something inside the span. */
-  run<Result>(run: () => Result): Result
-  end(): void
-  /** Ends the span with an error, by its code. */
-  fail(error: unknown): void
+  /** Whether anything makes spans; where nothing does there is nothing to be inside of. */
+  readonly isReal: boolean
 }
 
 /** What makes spans of events, and carries them. */
@@ -44,42 +39,52 @@ export function tracing({ carry = false, tracerProvider = trace }: TraceOptions)
   const tracer = tracerProvider.getTracer('socket-canon')
   return {
     carries: carry,
-    begin(traced, parent = context.active()) {
-      const { operation, namespace, event } = traced
-      const span = tracer.startSpan(`${operation} ${namespace} ${event}`, spanOptions(traced), parent)
-      return ongoing(span, parent)
+    begin({ name, options }, parent = context.active()) {
+      const span = tracer.startSpan(name, options, parent)
+      const isReal = isSpanContextValid(span.spanContext())
+      return { span, isReal, context: isReal ? trace.setSpan(parent, span) : parent }
     },
   }
 }
 
-function spanOptions({ operation, namespace, event, more }: Traced): { kind: SpanKind; attributes: Attributes } {
+/** Makes what the spans of one event have in common, once: they are made for every event. */
+export function tracedEvent(
+  operation: 'send' | 'process',
+  namespace: string,
+  event: string,
+  more?: Attributes,
+): Traced {
   return {
-    kind: operation === 'send' ? SpanKind.PRODUCER : SpanKind.CONSUMER,
-    attributes: {
-      'messaging.system': 'socket.io',
-      'messaging.operation.name': operation,
-      'messaging.operation.type': operation,
-      'messaging.destination.name': namespace,
-      // as the instrumentation for socket.io has it
-      'messaging.socket.io.event_name': event,
-      ...more,
+    name: `${operation} ${namespace} ${event}`,
+    options: {
+      kind: operation === 'send' ? SpanKind.PRODUCER : SpanKind.CONSUMER,
+      attributes: {
+        'messaging.system': 'socket.io',
+        'messaging.operation.name': operation,
+        'messaging.operation.type': operation,
+        'messaging.destination.name': namespace,
+        // as the instrumentation for socket.io has it
+        'messaging.socket.io.event_name': event,
+        ...more,
+      },
     },
   }
 }
 
-function ongoing(span: Span, parent: Context): Ongoing {
-  // where nothing makes spans there is nothing to be inside of
-  const isReal = isSpanContextValid(span.spanContext())
-  const inside = isReal ? trace.setSpan(parent, span) : parent
-  return {
-    context: inside,
-    run: (run) => (isReal ? context.with(inside, run) : run()),
-    end: () => span.end(),
-    fail(error) {
-      // no message: it may hold anything
-      span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute('error.type', errorType(error)).end()
-    },
-  }
+/** Finds what was made for a key, or makes it; there are as many as a contract has names, rooms by family and versions. */
+export function oncePerKey<Key, Made>(make: (key: Key) => Made, keyOf: (key: Key) => string): (key: Key) => Made {
+  const known = new Map<string, Made>()
+  return (key) => madeOnce(known, keyOf(key), () => make(key))
+}
+
+/** Runs something inside a span. */
+export function runInside<Result>({ isReal, context: inside }: Ongoing, run: () => Result): Result {
+  return isReal ? context.with(inside, run) : run()
+}
+
+/** Ends a span with an error, by its code: its message may hold anything. */
+export function failSpan({ span }: Ongoing, error: unknown): void {
+  span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute('error.type', errorType(error)).end()
 }
 
 /** Writes what carries a context to the other end; nothing where there is nothing to carry. */

@@ -24,6 +24,7 @@ const kept: Readonly<Record<string, string>> = {
   Shared: 'computes what an event can be applied to',
   ClientContext: 'what the parts of a client share, and speakLegacy with them; nobody makes or reads one',
   Arguments: 'computes the arguments of a call',
+  ReplyIn: 'computes what `next` gives',
   HandlerReply: "computes a handler's reply",
   Carried: "computes a handler's payload",
   Up: 'computes the events of a client',

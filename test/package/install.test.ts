@@ -79,9 +79,11 @@ interface Analysis {
 
 // three of them need an optional peer, the others none: there is no zod in the project
 const nest = ['common', 'core', 'websockets'].map((name) => `@nestjs/${name}`)
-const withPeers = writeProject('entries', {}, ['react', ...nest])
+const withPeers = writeProject('entries', {}, ['react', '@opentelemetry/api', ...nest])
 const projectFor = (name: string) =>
-  ['socket-canon/react', 'socket-canon/nest', 'socket-canon/fields'].includes(name) ? withPeers : packed.project
+  ['socket-canon/react', 'socket-canon/nest', 'socket-canon/fields', 'socket-canon/otel'].includes(name)
+    ? withPeers
+    : packed.project
 
 test.concurrent.for(codeEntries)('the entry $name is required by a CommonJS module', async ({ name }) => {
   const code = `console.log(Object.keys(require('${name}')).length)`

@@ -2,13 +2,13 @@ import type { ClientContext } from '../../client/connection/context.js'
 import { type Outbox, outbox } from '../../client/sending/outbox.js'
 import type { EventContract } from '../../contract/event/event.js'
 import type { CarriedTrace } from '../../contract/wire/trace-carrier.js'
-import { carrierOf, type Ongoing, type Tracing } from '../tracing.js'
+import { carrierOf, failSpan, type Ongoing, oncePerKey, runInside, type Tracing, tracedEvent } from '../tracing.js'
 import type { Agreement } from './agreement.js'
 
 /** An event on its way out. */
 interface Sending {
   readonly event: EventContract
-  readonly span: Ongoing
+  readonly ongoing: Ongoing
   /** Whether it is answered, and its span ends then. */
   readonly isAsked: boolean
   isSent: boolean
@@ -29,15 +29,21 @@ export function tracedOutbox({ begin, carries }: Tracing, context: ClientContext
   const emit = emitter(context.socket, state, isCarried)
   // only what is sent by the outbox goes this way
   const out = outbox({ ...context, socket: Object.create(context.socket, { emit: { value: emit } }) })
-  const start = (event: EventContract, isAsked: boolean): Sending => {
-    const { namespace, name } = event
-    return { event, span: begin({ operation: 'send', namespace, event: name }), isAsked, isSent: false }
-  }
+  const sentAs = oncePerKey(
+    ({ namespace, name }: EventContract) => tracedEvent('send', namespace, name),
+    ({ name }) => name,
+  )
+  const start = (event: EventContract, isAsked: boolean): Sending => ({
+    event,
+    ongoing: begin(sentAs(event)),
+    isAsked,
+    isSent: false,
+  })
   const give = <Result>(sending: Sending, run: () => Result): Result => {
     const { current } = state
     state.current = sending
     try {
-      return sending.span.run(run)
+      return runInside(sending.ongoing, run)
     } finally {
       state.current = current
     }
@@ -49,11 +55,11 @@ export function tracedOutbox({ begin, carries }: Tracing, context: ClientContext
       const sending = start(event, false)
       try {
         const isTaken = give(sending, () => out.emit(event, payload))
-        if (!isTaken) sending.span.fail(context.shut() ?? (event.volatile ? lost : untaken))
+        if (!isTaken) failSpan(sending.ongoing, context.shut() ?? (event.volatile ? lost : untaken))
         else if (!sending.isSent) state.waiting.add(sending)
         return isTaken
       } catch (error) {
-        sending.span.fail(error)
+        failSpan(sending.ongoing, error)
         throw error
       }
     },
@@ -61,8 +67,7 @@ export function tracedOutbox({ begin, carries }: Tracing, context: ClientContext
       const sending = start(event, true)
       const answer = give(sending, () => out.ask(event, payload, options, isUrgent))
       if (!sending.isSent) state.waiting.add(sending)
-      const over = (): void => void state.waiting.delete(sending)
-      answer.then(sending.span.end, sending.span.fail).then(over)
+      settle(state, sending, answer)
       return answer
     },
     lose: () => {
@@ -71,23 +76,39 @@ export function tracedOutbox({ begin, carries }: Tracing, context: ClientContext
     },
     drop: () => {
       agreement.isMade = false
-      for (const { span, isAsked } of state.waiting) if (!isAsked) span.fail(lost)
+      for (const { ongoing, isAsked } of state.waiting) if (!isAsked) failSpan(ongoing, lost)
       state.waiting.clear()
       out.drop()
     },
   }
 }
 
+/** Ends the span of what is asked with the answer; what is not recorded has no end to be told, and costs no promise. */
+function settle({ waiting }: Outgoings, sending: Sending, answer: Promise<unknown>): void {
+  const { ongoing, isSent } = sending
+  if (isSent && !ongoing.span.isRecording()) return
+  answer.then(
+    () => {
+      waiting.delete(sending)
+      ongoing.span.end()
+    },
+    (error) => {
+      waiting.delete(sending)
+      failSpan(ongoing, error)
+    },
+  )
+}
+
 /** Makes what emits in place of the socket: with what carries the trace, where that is carried. */
 function emitter(socket: ClientContext['socket'], state: Outgoings, isCarried: () => boolean) {
   return (name: string, ...args: unknown[]): void => {
     const sending = leaving(state, name)
-    const carrier = sending && isCarried() ? carrierOf(sending.span.context) : undefined
+    const carrier = sending && isCarried() ? carrierOf(sending.ongoing.context) : undefined
     const carried: CarriedTrace | undefined = carrier && { 'contract:trace': carrier }
     // before an acknowledgement
     if (carried) args.splice(typeof args.at(-1) === 'function' ? -1 : args.length, 0, carried)
     socket.emit(name, ...args)
-    if (sending && !sending.isAsked) sending.span.end()
+    if (sending && !sending.isAsked) sending.ongoing.span.end()
   }
 }
 

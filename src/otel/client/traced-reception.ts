@@ -4,7 +4,7 @@ import type { FactMemory } from '../../client/facts/fact-memory.js'
 import { reception } from '../../client/facts/reception.js'
 import type { ContractWelcome } from '../../contract/wire/protocol.js'
 import { carrierIn, isCarriedTrace, type TraceCarrier } from '../../contract/wire/trace-carrier.js'
-import { carriedContext, type Tracing } from '../tracing.js'
+import { carriedContext, runInside, type Tracing, tracedEvent } from '../tracing.js'
 import type { Agreement } from './agreement.js'
 
 /** Makes what hears every event, and makes a span around the listeners of each fact: a child of what sent it, where that is known. */
@@ -19,13 +19,14 @@ export function tracedReception(
   let carrier: TraceCarrier | undefined
   const traced: ListenersOf = (event) => {
     const listeners = handlers(event)
+    const heard = tracedEvent('process', namespace, event)
     return {
       ...listeners,
       tell: (payload) => {
-        const span = begin({ operation: 'process', namespace, event }, carriedContext(carrier))
+        const ongoing = begin(heard, carriedContext(carrier))
         carrier = undefined
-        span.run(() => listeners.tell(payload))
-        span.end()
+        runInside(ongoing, () => listeners.tell(payload))
+        ongoing.span.end()
       },
     }
   }
