@@ -27,7 +27,10 @@ interface Block {
   readonly code: string
 }
 
-const links = ['socket.io', 'socket.io-client', 'socket.io-parser', 'react', 'react-dom', 'msw']
+const links = [
+  ...['socket.io', 'socket.io-client', 'socket.io-parser', 'react', 'react-dom', 'msw'],
+  ...['@opentelemetry/api', 'pino', 'prom-client'],
+]
 
 /** Opens a guide of the repository by the name of its file, without the ending; `more` are packages that its blocks import. */
 export function guideOf(name: string, more: readonly string[] = []): Guide {
