@@ -20,10 +20,11 @@ import {
  */
 export function traceServer(options: TraceOptions = {}): { readonly trace: ServerTrace } {
   const { carries, begin } = tracing(options)
-  const handledAs = oncePerKey(handled, ({ contract, path, event, legacyName, version }) =>
-    [contract.path, path, event, legacyName, version].join('\n'),
+  const handledAs = oncePerKey(
+    handled,
+    ({ contract, path, event, legacyName, version }) => `${contract.path} ${path} ${event} ${legacyName} ${version}`,
   )
-  const sentAs = oncePerKey(sent, ({ namespace, event, rooms }) => `${namespace}\n${event}\n${rooms}`)
+  const sentAs = oncePerKey(sent, ({ namespace, event, rooms }) => `${namespace} ${event} ${rooms}`)
   return {
     trace: {
       carries,
