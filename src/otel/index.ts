@@ -1,5 +1,6 @@
 export type { ClientTrace } from '../client/connection/client-trace.js'
-export type { Delivery, FactMemory } from '../client/facts/fact-memory.js'
+export type { Delivery } from '../client/facts/delivery.js'
+export type { FactMemory } from '../client/facts/fact-memory.js'
 export type { TraceCarrier } from '../contract/wire/trace-carrier.js'
 export type { AnyCall, AnyContext } from '../server/around/any-call.js'
 export type { ServerTrace, TracedFact } from '../server/around/server-trace.js'
