@@ -1,11 +1,12 @@
 import type { Socket } from 'socket.io-client'
 import type { NamespaceContract } from '../../contract/namespace.js'
+import { writeRefusal } from '../../contract/wire/refusal-error.js'
 import type { ConnectOptions } from '../client.js'
 import { systemClock } from '../clock.js'
 import { initialConnection } from './connection-state.js'
 import type { ClientContext } from './context.js'
 import type { SharedSocket } from './handshake.js'
-import { noticing, plainRefusal } from './noticing.js'
+import { noticing } from './noticing.js'
 
 type Engine = Partial<Socket['io']['engine']> | undefined
 
@@ -36,7 +37,13 @@ export function clientContext(
       !context.isClosed &&
       !(socket.io.engine as Engine)?._hasPingExpired?.(),
     refuse: (direction, event, why, legacyName) =>
-      notice?.({ kind: 'refused', direction, event, legacyName, error: plainRefusal(why) }),
+      notice?.({
+        kind: 'refused',
+        direction,
+        event,
+        legacyName,
+        error: writeRefusal(why.code, why, { message: why.message }),
+      }),
     shut: () => {
       if (context.isClosed) return { code: 'DISCONNECTED', message: 'the client was closed' }
       // another try that the application began may be let in

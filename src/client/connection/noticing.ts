@@ -1,9 +1,8 @@
 import type { Socket } from 'socket.io-client'
 import type { Observation } from '../../contract/observation.js'
-import type { Refusal } from '../../contract/wire/refusal.js'
 import { revealed } from '../../guards/reveal.js'
 import type { ConnectOptions } from '../client.js'
-import type { ClientContext, Notice, RefusalReason } from './context.js'
+import type { ClientContext, Notice } from './context.js'
 import { runSafely } from './listeners.js'
 
 /** Makes what gives an observer all that a client notices, with where it was; there is none where nobody observes. */
@@ -14,19 +13,6 @@ export function noticing(
 ): ClientContext['notice'] {
   const { nsp } = socket as unknown as { nsp: string }
   return observe && ((seen) => runSafely(observe, observed(seen, namespace, nsp, socket.id)))
-}
-
-/** Writes a refusal as the wire has it. */
-export function plainRefusal({
-  code,
-  message,
-  retryable = false,
-  retryAfterMs,
-  issues,
-  supported,
-  requested,
-}: RefusalReason): Refusal['error'] {
-  return { code, message, retryable, retryAfterMs, issues, supported, requested }
 }
 
 /** Adds where something was noticed, and lets an observer see no marked value it does not ask for. */

@@ -3,12 +3,26 @@ import type { Issue, Refusal, RefusalCode } from './refusal.js'
 
 const brand: unique symbol = Symbol.for('socket-canon.refusal') as never
 
+/** Writes into an object why something was refused; what is not known is not written. */
+export function writeRefusal<Target extends object>(
+  code: RefusalCode,
+  details: Partial<Refusal['error']>,
+  target: Target,
+): Target & Omit<Refusal['error'], 'message'> {
+  const written = target as Record<string, unknown>
+  written['code'] = code
+  written['retryable'] = !!details.retryable
+  for (const field of ['retryAfterMs', 'issues', 'supported', 'requested'] as const)
+    if (details[field] !== undefined) written[field] = details[field]
+  return target as never
+}
+
 /** Thrown by a handler to refuse, and caught by a caller who was refused; `instanceof` holds across module formats. */
 export class RefusalError extends ContractError<RefusalCode> {
   override name = 'RefusalError'
-  readonly code: RefusalCode
+  declare readonly code: RefusalCode
   /** Whether the same event may succeed later. */
-  readonly retryable: boolean
+  declare readonly retryable: boolean
   /** How many milliseconds to wait before trying again. */
   declare readonly retryAfterMs?: number | undefined
   /** What did not fit. */
@@ -24,10 +38,7 @@ export class RefusalError extends ContractError<RefusalCode> {
     options: ErrorOptions & Partial<Omit<Refusal['error'], 'code' | 'message'>> = {},
   ) {
     super(message, options)
-    this.code = code
-    this.retryable = !!options.retryable
-    for (const field of ['retryAfterMs', 'issues', 'supported', 'requested'] as const)
-      if (options[field] !== undefined) (this as Record<string, unknown>)[field] = options[field]
+    writeRefusal(code, options, this)
   }
 
   /** Whether it is of this class, in whatever copy: always `true`. */
