@@ -264,7 +264,7 @@ test.each<[string, () => unknown, string]>([
   [
     'an option of something else',
     withOptions({ cors: true }),
-    '/library: `cors` is no option of serve, which takes aliases, past, legacy, validate, observe, authenticate, userId, legacyLogin, expiresAt, autoJoin, mayJoin, around, onConnect, onDisconnect, limiter, deliveries, handlerTimeoutMs, maxBufferedBytes',
+    '/library: `cors` is no option of serve, which takes aliases, past, legacy, validate, observe, trace, authenticate, userId, legacyLogin, expiresAt, autoJoin, mayJoin, around, onConnect, onDisconnect, limiter, deliveries, handlerTimeoutMs, maxBufferedBytes',
   ],
   [
     'a mode of checking that is none',
@@ -342,7 +342,7 @@ test.each<[string, () => unknown, string]>([
   [
     'an option of serve, given to an emitter',
     () => emitterOf(emitter, library, { mayJoin: () => true } as never),
-    '/library: `mayJoin` is no option of emitterOf, which takes aliases, past, legacy, validate, observe',
+    '/library: `mayJoin` is no option of emitterOf, which takes aliases, past, legacy, validate, observe, trace',
   ],
 ])('%s is refused where it is served, in words that say what was given and what to give', (_, misuse, message) => {
   expect(misuse).toThrow(new DeclarationError(message))
