@@ -124,12 +124,13 @@ export const searchQueries: readonly SearchQuery[] = [
   {
     reader: 'Nest',
     typed: 'gateway',
-    right: ['guides/network.html', 'guides/server.html', 'guides/migration-back-end.html'],
+    right: ['guides/nest.html', 'guides/network.html', 'guides/server.html', 'guides/migration-back-end.html'],
   },
   {
     reader: 'Nest',
     typed: 'emit to room',
     right: [
+      'guides/nest.html#send-from-a-service',
       'guides/server.html',
       'readme.html#build-and-read-room-names',
       'readme.html#serve-a-contract',
@@ -275,8 +276,8 @@ export const searchQueries: readonly SearchQuery[] = [
   },
   { reader: 'Nest', typed: 'SubscribeMessage', right: ['guides/server.html#in-a-nest-gateway'] },
   { reader: 'Nest', typed: 'nest gateway', right: ['guides/server.html#in-a-nest-gateway'] },
-  { reader: 'Nest', typed: 'guards pipes', right: ['guides/server.html#in-a-nest-gateway'] },
-  { reader: 'Nest', typed: 'WsException', right: ['guides/server.html#in-a-nest-gateway'] },
+  { reader: 'Nest', typed: 'guards pipes', right: ['guides/nest.html', 'guides/server.html#in-a-nest-gateway'] },
+  { reader: 'Nest', typed: 'WsException', right: ['guides/nest.html#guards-pipes-interceptors-filters'] },
   { reader: 'Nest', typed: 'PONG', right: ['guides/four-systems.html#old-names', 'guides/network.html'] },
   { reader: 'Nest', typed: 'FORCE_DISCONNECT', right: ['guides/four-systems.html#old-names', 'guides/network.html'] },
   { reader: 'tester', typed: 'mock server', right: ['guides/testing.html#a-server-that-makes-data-up'] },

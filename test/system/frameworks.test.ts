@@ -89,14 +89,14 @@ export default function Layout({ children }: { children: ReactNode }) {
   afterwards(() => ended(server))
   const port = await said(server, /^ready at (\d+)/)
   const url = `http://127.0.0.1:${port}`
-  expect(await (await fetch(url)).text()).toContain('<p id="status">connecting</p>')
+  expect(await (await fetch(url)).text()).toContain('<p id="orders">connecting</p>')
   const browser = await chromium.launch({ executablePath: executablePath(), args: ['--no-sandbox', '--disable-gpu'] })
   afterwards(() => browser.close())
   const tab = await browser.newPage()
   const wrong: string[] = []
   tab.on('pageerror', ({ message }) => wrong.push(message))
   await tab.goto(url)
-  await tab.locator('#status:text-is("live")').waitFor()
+  await tab.locator('#orders:text-is("live")').waitFor()
   expect(wrong).toEqual([])
 })
 

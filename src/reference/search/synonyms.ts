@@ -48,6 +48,7 @@ export const synonyms: { readonly [typed: string]: readonly string[] } = {
   hook: ['react', 'hooks'],
   idempotent: ['twice', 'same fact', 'deliver'],
   ios: ['connect', 'swift'],
+  isolation: ['outsider'],
   java: ['connect', 'kotlin'],
   join: ['enters'],
   jwt: ['token', 'handshake'],
