@@ -84,7 +84,9 @@ export function guarded(value: unknown) {
 
 // builders of fields are zod's own, so their types are; the bindings stand on socket.io's sockets, on React and on Nest
 const onPeers = new Set(
-  ['fields', 'server', 'client', 'react', 'nest', 'testing'].map((name) => `socket-canon/${name}`),
+  ['fields', 'server', 'client', 'react', 'cache', 'nest', 'otel', 'mock', 'testing'].map(
+    (name) => `socket-canon/${name}`,
+  ),
 )
 const typeEntries = entries.filter(({ name }) => !onPeers.has(name))
 const fullConsumer = [
@@ -134,7 +136,7 @@ describe('a consumer of every value and type', () => {
     const links = [
       ...['socket.io', 'socket.io-client', '@types/node', 'undici-types'],
       ...['react', '@types/react', 'csstype'],
-      ...['@nestjs/common', '@nestjs/core', '@nestjs/websockets'],
+      ...['@nestjs/common', '@nestjs/core', '@nestjs/websockets', '@opentelemetry/api'],
     ]
     folder = writeProject('consumer', sourcesOf(fullConsumer), links)
   })

@@ -25,6 +25,7 @@ const kept: Readonly<Record<string, string>> = {
   ClientContext: 'what the parts of a client share, and speakLegacy with them; nobody makes or reads one',
   Arguments: 'computes the arguments of a call',
   ReplyIn: 'computes what `next` gives',
+  ListenersOf: 'what a client keeps its handlers in, which nobody makes or reads',
   HandlerReply: "computes a handler's reply",
   Carried: "computes a handler's payload",
   Up: 'computes the events of a client',

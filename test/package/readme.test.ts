@@ -25,6 +25,8 @@ const links = [
   ...['@socket.io/redis-streams-adapter', '@socket.io/cluster-adapter', 'redis', 'rate-limiter-flexible'],
   ...['react', '@types/react', '@types/node', 'undici-types'],
   ...['@tanstack/react-query', '@tanstack/query-core', '@reduxjs/toolkit', 'redux', 'immer'],
+  ...['@nestjs/common', '@nestjs/core', '@nestjs/websockets', '@nestjs/platform-socket.io', '@nestjs/testing'],
+  ...['@opentelemetry/api', 'prom-client', 'pino', 'reflect-metadata'],
   ...['vue', 'svelte', '@angular/core', 'rxjs', 'solid-js', 'express', '@types/express', 'fastify'],
 ]
 const options = {
@@ -32,6 +34,8 @@ const options = {
   module: 'NodeNext',
   moduleDetection: 'force',
   noImplicitAny: true,
+  experimentalDecorators: true,
+  emitDecoratorMetadata: true,
   types: ['node'],
   skipLibCheck: true,
 }
@@ -70,9 +74,7 @@ beforeAll(async () => {
     block.code,
   ])
   const manifest = { 'package.json': '{"private":true,"type":"module"}' }
-  // a guide shows code for Nest, which this package does not install
-  const nest = { 'declared/nest.d.ts': readFileSync(join(packed.repo, 'test/system/nest.d.ts'), 'utf8') }
-  project = writeProject('documents', { ...manifest, ...nest, ...Object.fromEntries(sources) }, links)
+  project = writeProject('documents', { ...manifest, ...Object.fromEntries(sources) }, links)
   const { code, output } = await compile(project, 'typescript', { ...options, jsx: 'react-jsx' }, ['*/*'])
   found = code === 0 ? [] : output.split('\n')
   expect(found.filter((line) => /error TS/.test(line) && !/^(readme|guide-)/.test(line))).toEqual([])

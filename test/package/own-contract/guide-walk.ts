@@ -115,6 +115,8 @@ export class GuideWalk {
   }
 
   #withPorts(text: string): string {
-    return Object.entries(this.#ports).reduce((all, [port, own]) => all.replaceAll(port, String(own)), text)
+    // at once, for a port of now may hold the figures of another one
+    const own: Readonly<Record<string, number>> = this.#ports
+    return text.replace(new RegExp(Object.keys(own).join('|'), 'g'), (port) => String(own[port]))
   }
 }
