@@ -1,22 +1,19 @@
 import { io, type Socket } from 'socket.io-client'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connect } from '../../src/client/index.js'
 import { patientPharmacy } from '../../src/patient-pharmacy.js'
+import { afterwards } from '../ends/afterwards.js'
 import { buildProgram, type Node, startNodes } from './nodes.js'
 import { type Postgres, startPostgres } from './postgres.js'
 import { type Redis, startRedis } from './redis.js'
 
 let redis: Redis
 let postgres: Postgres
-const open: (() => unknown)[] = []
 
 beforeAll(async () => {
   await buildProgram()
   redis = await startRedis()
   postgres = await startPostgres()
-})
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close()
 })
 afterAll(async () => {
   await redis.close()
@@ -27,7 +24,7 @@ const adapters = ['redis', 'streams', 'cluster', 'postgres'] as const
 
 async function nodesOf(kind: (typeof adapters)[number]): Promise<[Node, Node]> {
   const nodes = await startNodes(kind, kind === 'postgres' ? postgres.url : redis.port)
-  open.push(() => Promise.all(nodes.map((node) => node.kill('SIGKILL'))))
+  afterwards(() => Promise.all(nodes.map((node) => node.kill('SIGKILL'))))
   return nodes as [Node, Node]
 }
 
@@ -39,7 +36,7 @@ function socketTo({ port }: Node, path: string, auth: object): Socket {
     reconnectionDelayMax: 100,
     auth,
   })
-  open.push(() => socket.disconnect())
+  afterwards(() => socket.disconnect())
   return socket
 }
 
@@ -126,13 +123,13 @@ test('behind Redis Streams who comes back to another process is a member there, 
 
 test('a store that hangs makes nobody wait for ever, and nobody a ghost', async () => {
   const own = await startRedis()
-  open.push(() => own.close())
+  afterwards(() => own.close())
   const nodes = await startNodes('redis', own.port)
-  open.push(() => Promise.all(nodes.map((node) => node.kill('SIGKILL'))))
+  afterwards(() => Promise.all(nodes.map((node) => node.kill('SIGKILL'))))
   const [one] = nodes as [Node]
   await raw(one, '/patient-pharmacy', 'u1')
   await says(one, ['u1 1'])
   own.pause()
-  open.push(() => own.kill())
+  afterwards(() => own.kill())
   expect(await one.members('chat:r1')).toEqual(['MEMBERS_INCOMPLETE'])
 })
