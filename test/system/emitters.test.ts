@@ -88,6 +88,12 @@ function sender(emitter: PathEmitter): { pharmacy: Pharmacy; seen: Observation[]
 }
 const updated = (id: string) => ({ id, status: 'CONFIRMED', updatedAt: '2024-12-20T10:35:00Z' }) as const
 
+/** Waits until the servers listen to a channel in Redis, which they may not do yet when they take connections. */
+async function listening(channel: string): Promise<void> {
+  const client = await redisClient()
+  await expect.poll(() => client.sendCommand(['PUBSUB', 'CHANNELS', channel]), patience).not.toEqual([])
+}
+
 /** Sends until everybody hears, which an adapter that is young may not do at once. */
 async function warm({ pharmacy }: { readonly pharmacy: Pharmacy }, all: readonly Listener[]): Promise<void> {
   await expect
@@ -198,6 +204,7 @@ describe('an emitter that reaches no server', () => {
 
   test('is told of another store, stream, key or channel that the servers have', async () => {
     await nodesOf('streams')
+    await listening('*#/patient-pharmacy#')
     expect(await toldOf(new RedisEmitter(await redisClient()))).toEqual([
       '/patient-pharmacy: the servers read Redis Streams, and hear nothing of what this emitter publishes: give emitterOf what streamsEmitter(client) makes',
     ])
@@ -206,6 +213,7 @@ describe('an emitter that reaches no server', () => {
     ])
     await Promise.all(open.splice(0).map((close) => close()))
     await nodesOf('redis')
+    await listening('*-request#/patient-pharmacy#')
     expect(await toldOf(streamsEmitter(await redisClient()))).toEqual([
       '/patient-pharmacy: the servers have @socket.io/redis-adapter, which reads no stream: give emitterOf an Emitter of @socket.io/redis-emitter',
     ])
