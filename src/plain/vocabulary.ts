@@ -40,8 +40,8 @@ export function unknown(): PlainSchema {
 function nothing(): PlainSchema {
   return made({ type: 'null' }, (value) => value === null)
 }
-function words(values: readonly (string | number)[]): PlainSchema {
-  return ofValues('enum', values)
+function words(values: Iterable<string | number>): PlainSchema {
+  return ofValues('enum', [...values])
 }
 
 export { nothing as null, words as enum }

@@ -11,14 +11,12 @@ interface OwnCheck {
 }
 
 /** Returns the bounds of the check of `integer`: what is registered beside the schema tells it from others. */
-export function integerBounds(
-  { fn, fits }: PrintedCheck,
-  schema: DescribedSchema,
-): readonly [number, number] | undefined {
-  const { min, max } = (fn ?? fits) as OwnCheck
+export function integerBounds({ fn }: PrintedCheck, schema: DescribedSchema): readonly [number, number] | undefined {
   const { type, minimum, maximum } = marksOf(schema)
-  const isOwn = min !== undefined && max !== undefined && type === 'integer' && minimum === min && maximum === max
-  return isOwn ? [min, max] : undefined
+  if (type !== 'integer' || minimum === undefined || maximum === undefined) return undefined
+  // what the build has printed holds no function of an application's
+  const { min, max }: OwnCheck = fn ?? { min: minimum, max: maximum }
+  return min === minimum && max === maximum ? [minimum, maximum] : undefined
 }
 
 /** Prints the making of the check of a record, where a check is one. */
@@ -34,7 +32,5 @@ export function printOwnCheck(check: PrintedCheck, schema: DescribedSchema, scop
   if (check.check !== 'custom' || typeof (check.fn ?? check.fits) !== 'function') return undefined
   const bounds = integerBounds(check, schema)
   if (!bounds) return recordCheck(check, schema, scope)
-  const [min, max] = bounds
-  const fits = `(value) => ${scope.helper('isWhole')}(value, ${min}, ${max})`
-  return `Object.assign(${fits}, { min: ${min}, max: ${max} })`
+  return `(value) => ${scope.helper('isWhole')}(value, ${bounds.join(', ')})`
 }

@@ -14,7 +14,10 @@ export const words: Readonly<Record<string, Word>> = {
       .map((type) => [type, { print: () => `z.${type}()` }]),
   ),
   bytes: { print: ({ maximum }) => `z.binary(${maximum})` },
-  enum: { print: (described) => `z.enum([${listed(enumValues(described))}])`, fault: faultOfValues },
+  enum: {
+    print: (described, { scope }) => `z.enum(${scope.constant(`new Set([${listed(enumValues(described))}])`)})`,
+    fault: faultOfValues,
+  },
   literal: {
     print: ({ values = [] }) =>
       values.length === 1 ? `z.literal(${listed(values)})` : `z.literals([${listed(values)}])`,
