@@ -3,9 +3,12 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const events = readdirSync('src/events')
-  .filter((file) => file.endsWith('.ts') && !file.includes('.test'))
-  .map((file) => `src/events/${file}`)
+const modulesIn = (folder) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && !file.includes('.test'))
+    .map((file) => `${folder}/${file}`)
+const events = modulesIn('src/events')
+const aliases = modulesIn('src/aliases')
 // no entry imports what stands in every namespace
 const always = 'src/events/protocol.ts'
 
@@ -60,7 +63,7 @@ export async function printOwnContracts() {
   const [{ exports }] = shared.entries
   const contracts = own.contracts.map(({ contract }) => contract)
   const files = [
-    ...(await modulesOf(own.loaded, ownDeclaring.entries, contracts)),
+    ...(await modulesOf(own.loaded, [...ownDeclaring.entries, ...aliases], contracts)),
     ...(await modulesOf(shared, [always], [exports.protocol])),
     ...(await printedDeclarations(own.loaded, { ...ownDeclaring, contracts: own.contracts, prose: own.prose })),
   ]
@@ -81,7 +84,7 @@ function isPrinted(path) {
 
 async function modulesOf(loaded, entries, contracts) {
   const { printedModules } = await built('build/print/printed-modules.js')
-  const isWritten = (path) => events.includes(path)
+  const isWritten = (path) => events.includes(path) || aliases.includes(path)
   const { files, kept } = await printedModules(loaded, { contracts, entries, base: 'src', formats, isWritten, words })
   if (kept.length) throw new Error(`no plain schema can be printed of\n${kept.map(faultOf).join('\n')}`)
   return files

@@ -221,3 +221,50 @@ export const shop = namespace('/shop', {
   expect(modules.files.get('dist/shop.cjs')).toContain('require("./rooms.cjs")')
   expect(declarations.get('dist/shop.d.cts')).toContain('"./rooms.cjs"')
 })
+
+test('an alias table is printed without its declaring call, and for browsers without the releases of its names', async () => {
+  const tables = `import { aliases, event, namespace } from 'socket-canon'
+import * as z from 'zod'
+export const bell = namespace('/bell', {
+  serverToClient: { 'bell:rang': event({ payload: z.object({ since: z.string().max(9) }) }) },
+  clientToServer: {},
+})
+export const bellAliases = aliases<typeof bell>()({
+  since: '1.0.0',
+  serverToClient: {
+    rang: { of: 'bell:rang', removeIn: '3.0.0', heard: { since: 'since' }, since: '2.0.0' },
+    ringing: { of: 'bell:rang', removeIn: '4.0.0' },
+    rung: 'bell:rang',
+  },
+  clientToServer: {},
+  removeIn: '5.0.0'
+})
+`
+  const { cwd, modules } = await printedPackage({ 'src/bell.ts': tables }, 'src/bell.ts')
+  const row = { of: 'bell:rang', heard: { since: 'since' } }
+  const bare = { serverToClient: { rang: row, ringing: { of: 'bell:rang' }, rung: 'bell:rang' }, clientToServer: {} }
+  const { rang, ringing, rung } = bare.serverToClient
+  const whole = {
+    since: '1.0.0',
+    removeIn: '5.0.0',
+    clientToServer: {},
+    serverToClient: {
+      rang: { ...rang, removeIn: '3.0.0', since: '2.0.0' },
+      ringing: { ...ringing, removeIn: '4.0.0' },
+      rung,
+    },
+  }
+  for (const [file, text] of modules.files) {
+    expect(text, file).not.toContain('aliases')
+    mkdirSync(dirname(join(cwd, file)), { recursive: true })
+    writeFileSync(join(cwd, file), text)
+  }
+  for (const [file, table] of [
+    ['bell.js', whole],
+    ['bell.cjs', whole],
+    ['bell.browser.js', bare],
+  ] as const) {
+    const entry = await import(/* @vite-ignore */ pathToFileURL(join(cwd, 'dist', file)).href)
+    expect(entry.bellAliases, file).toEqual(table)
+  }
+})

@@ -6,6 +6,7 @@ import type { LoadedModule } from '../load.js'
 import { typeReference } from '../prose/type-names.js'
 import { topConstants, walk } from '../source-module.js'
 import type { BuiltPart, EventHolder } from './built-parts.js'
+import { removeProperty } from './remove-property.js'
 
 /** Where what is built runs: browsers do without the parsers of what a server hears, and without what no client reads. */
 export type Variant = 'node' | 'browser'
@@ -85,12 +86,7 @@ export function dropUnread(
   const literals = literalsOf(module)
   for (const { place } of outermost(module, done, (value, key) => unreadKeys.has(key) && unread.has(value))) {
     const { property } = place
-    const properties = literals.get(property)?.properties ?? []
-    const index = properties.indexOf(property)
-    const after = properties[index + 1]
-    // what follows the last one is a comma, or nothing
-    const comma = /^\s*,/.exec(module.source.text.slice(property.end))?.[0].length ?? 0
-    text.remove(property.start, after?.start ?? property.end + comma)
+    removeProperty(text, module.source.text, literals.get(property) ?? { properties: [] }, property)
   }
 }
 

@@ -7,6 +7,7 @@ import { parsedText } from '../source-module.js'
 import { tool } from '../tool.js'
 import type { BuiltParts, EventHolder } from './built-parts.js'
 import { dropUnread, importUnchecked, markPure, putParts, putSchemas, unreadIn, type Variant } from './module-edits.js'
+import { putTables } from './table-edits.js'
 import { putEvents, type WholeEvent } from './whole-events.js'
 
 /** How a module is printed. */
@@ -31,6 +32,7 @@ export async function printedModule(module: LoadedModule, how: ModulePrinting): 
   putParts(text, module, { ...edit, done })
   const replaced = putSchemas(text, module, { of: how.parts.of, built })
   if (how.variant === 'browser') dropUnread(text, module, { unread: unreadIn(how.contracts), done })
+  putTables(text, module.source, how.variant)
   markPure(text, module, replaced)
   importUnchecked(text, module)
   text.append(`\nimport * as ${built} from '${how.builtFile}'\n`)

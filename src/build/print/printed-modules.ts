@@ -20,6 +20,7 @@ import {
   type Variant,
 } from './module-edits.js'
 import { asCommonJs, printedModule, withImports } from './printed-module.js'
+import { hasReleases } from './table-edits.js'
 import { ownSchemas, type WholeEvent, wholeEvents } from './whole-events.js'
 
 /** The words that what is built needs, and where it has them from. */
@@ -210,6 +211,7 @@ function differing(
     const hasUnread = wholeIn.get(path)?.some(({ unread }) => unread.length)
     return (
       isUnheard ||
+      hasReleases(module.source) ||
       hasUnread ||
       module.places.some(({ key }, index) => unreadKeys.has(key) && unread.has(onlyValue(module, index)))
     )
