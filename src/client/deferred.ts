@@ -7,7 +7,7 @@ export interface Deferred {
 
 /** Makes what is settled later. */
 export function deferred(): Deferred {
-  let settle: Deferred['settle'] = () => {}
+  let settle!: Deferred['settle']
   const promise = new Promise<void>((resolve, reject) => {
     settle = (error) => (error ? reject(error) : resolve())
   })

@@ -16,6 +16,9 @@ export function eventOf(
   const events = contract[direction] as Readonly<Record<string, EventContract>>
   const found = Object.hasOwn(events, name) && events[name]
   if (found && (isAsked ?? !!found.reply) === !!found.reply) return found
-  const words = `${contract.path} ${name} has ${isAsked ? 'no reply: use `emit`' : 'a reply: use `request`'}`
-  throw new UnknownEventError(contract.path, direction, found ? words : undefined)
+  throw new UnknownEventError(
+    contract.path,
+    direction,
+    found ? `${contract.path} ${name} has ${isAsked ? 'no reply: use `emit`' : 'a reply: use `request`'}` : undefined,
+  )
 }

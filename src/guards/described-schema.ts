@@ -37,6 +37,6 @@ export function definitionOf(schema: DescribedSchema): Definition<DescribedSchem
 /** Reads what is registered beside a schema. */
 export function marksOf(schema: DescribedSchema): KnownMarks {
   // zod keeps its registry there for all of its copies; asking there spares those who use no zod of importing it
-  const { __zod_globalRegistry: registry } = globalThis as { __zod_globalRegistry?: typeof globalRegistry }
-  return (isPlain(schema) ? schema.marks : registry?.get(schema)) ?? {}
+  const global = globalThis as { __zod_globalRegistry?: typeof globalRegistry }
+  return (isPlain(schema) ? schema.marks : global.__zod_globalRegistry?.get(schema)) ?? {}
 }

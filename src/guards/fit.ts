@@ -35,7 +35,6 @@ export function issuesIn(schema: Schema<unknown> | undefined, value: unknown): I
 
 /** Returns whether a value fits, by what was parsed of it: an event without a schema carries nothing, `null` or `{}`. */
 export function isFit(event: EventContract, part: Part, value: unknown, parsed: unknown): boolean {
-  if (parsed !== undefined) return true
   const held = value ?? {}
-  return !event[part] && isObject(held) && !Object.keys(held).length
+  return parsed !== undefined || (!event[part] && isObject(held) && !Object.keys(held).length)
 }

@@ -15,15 +15,19 @@ export function interpret(schema: Schema<unknown>, value: unknown): Interpreted 
   if ('_zod' in schema) {
     // neither `safeParse`, which writes a sentence for each issue, nor `~standard`, which tries again asynchronously where
     // reading the value throws, so that nobody hears that rejection
-    const result: unknown = (schema as ZodMiniType)._zod.run({ value, issues: [] }, { async: false })
-    const { issues, value: fit } = result as Interpreted
+    const { issues, value: fit } = (schema as ZodMiniType)._zod.run(
+      { value, issues: [] },
+      { async: false },
+    ) as Interpreted
     // what waits has none yet
     return issues?.length === 0 ? { value: fit } : { issues: issues ?? [] }
   }
   const result = schema['~standard'].validate(value)
   // the wire waits for no schema, and nobody would hear the rejection of one that does not fit
-  if ('then' in result) result.then(undefined, () => {})
+  if ('then' in result) {
+    result.then(undefined, () => {})
+    return { issues: [] }
+  }
   // some libraries answer a value beside the issues
-  else if (!result.issues) return result
-  return { issues: ('issues' in result && result.issues) || [] }
+  return result.issues ? { issues: result.issues } : result
 }

@@ -1,6 +1,6 @@
 import type { AliasRow, AliasTable } from '../contract/alias/alias.js'
 import type { AliasError } from '../contract/alias/alias-error.js'
-import { aliasRow, shapeRow } from '../contract/alias/alias-name.js'
+import { aliasRow } from '../contract/alias/alias-name.js'
 import type { Direction } from '../contract/event/direction.js'
 import type { EventContract } from '../contract/event/event.js'
 import { type PayloadError, UnknownEventError } from '../contract/event/event-error.js'
@@ -64,7 +64,7 @@ export function normalized(
   const given = row ? undefined : safeParsePayload(event, payload)
   if (given?.ok) return given
   try {
-    const shaped = toCanonical(row ?? shapeRow(table, event.direction, event.name) ?? {}, payload)
+    const shaped = toCanonical(row ?? table?.shapes?.[event.direction]?.[event.name] ?? {}, payload)
     const result = (shaped === payload && given) || safeParsePayload(event, shaped)
     const read = result.ok ? result : safeParsePayload(event, withoutNulls(shaped))
     // what no older release would have sent either is told of as the contract has it

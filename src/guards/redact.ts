@@ -17,8 +17,6 @@ export function redact(event: EventContract, payload: unknown): unknown {
   return event.payload && shown(event.payload, () => payload, [])
 }
 
-/** Bounds how deep is looked, well before calls use the stack up. */
-const mostDeep = 500
 const plain = /^(string|number|boolean|null|enum|literal|bytes)$/
 
 /**
@@ -30,7 +28,8 @@ export function shown(
   schema: Schema<unknown>,
   read: () => unknown,
   reveal: readonly (readonly string[])[],
-  deep: number = mostDeep,
+  // well before calls use the stack up
+  deep: number = 500,
 ): unknown {
   let mark: string | undefined
   try {
@@ -51,7 +50,7 @@ export function shown(
       if (innerType && value === (type === 'nullable' ? null : undefined)) return value
       const next = getter?.() ?? open?.[0] ?? innerType
       // an option is read to its depths to be told from others, which is done twenty times at the most
-      if (next) return shown(next, read, reveal, deep - (open && !discriminator ? mostDeep / 20 : 1))
+      if (next) return shown(next, read, reveal, deep - (open && !discriminator ? 25 : 1))
       const isFit = plain.test(type) && fits(schema as DescribedSchema, value)
       // whatever their class
       if (isFit) return type === 'bytes' ? `[${(value as ArrayBuffer).byteLength} bytes]` : value

@@ -50,13 +50,9 @@ export function connect<N extends NamespaceContract>(
     watch: (part: string, listener: () => void) => watchers(part).add(listener),
     on: (name: string, handler: () => void) => handlers(eventOf(contract, 'serverToClient', name).name).add(handler),
     emit: (name: string, payload: unknown) => out.emit(eventOf(contract, 'clientToServer', name, false), payload),
-    request: (name: string, first: unknown, second?: object) => {
-      try {
-        const event = eventOf(contract, 'clientToServer', name, true)
-        return event.payload ? out.ask(event, first, second) : out.ask(event, undefined, first as object)
-      } catch (error) {
-        return Promise.reject(error)
-      }
+    request: async (name: string, first: unknown, second?: object) => {
+      const event = eventOf(contract, 'clientToServer', name, true)
+      return event.payload ? out.ask(event, first, second) : out.ask(event, undefined, first as object)
     },
     join: rooms.join,
     close: () => {

@@ -13,7 +13,7 @@ export const unconnected: Pick<Connection, 'refusal' | 'quality' | 'latencyMs' |
 }
 
 /** How a connection stands before it is made. */
-export const initialConnection: Connection = { status: 'connecting', recovered: false, ...unconnected }
+export const initialConnection: Connection = { ...unconnected, status: 'connecting', recovered: false }
 
 /** Changes how a connection stands. */
 export type SetState = (changes: Partial<Connection>) => void

@@ -38,7 +38,7 @@ export function probe(
       const latencyMs = clock.elapsed() - sentAt
       samples.push(latencyMs)
       if (samples.length > mostSamples) samples.shift()
-      const average = samples.reduce((sum, each) => sum + each, 0) / samples.length
+      const average = samples.reduce((sum, each) => sum + each) / samples.length
       setState({ latencyMs: average, quality: gradeOf(average) })
       notice?.({ kind: 'latency', latencyMs, clockOffsetMs: at + latencyMs / 2 - clock.now() })
     }

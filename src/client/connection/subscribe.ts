@@ -6,9 +6,8 @@ interface Emitter {
 
 /** Gives each event of an emitter its handler; returns how to take them all back. */
 export function subscribe(emitter: Emitter, handlers: Readonly<Record<string, (told: never) => void>>): () => void {
-  const each = (what: keyof Emitter): void => {
-    for (const name in handlers) emitter[what](name, handlers[name] as () => void)
+  for (const name in handlers) emitter.on(name, handlers[name] as () => void)
+  return () => {
+    for (const name in handlers) emitter.off(name, handlers[name] as () => void)
   }
-  each('on')
-  return () => each('off')
 }

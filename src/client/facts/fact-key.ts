@@ -55,9 +55,8 @@ function isTime(schema: Schema<unknown> | undefined, steps: readonly string[]): 
 
 /** Spells an instant one way, whatever its offset and however fine, and leaves any other value as it is. */
 function instant(value: unknown): unknown {
-  if (typeof value !== 'string') return plainValue(value)
   // what is as long as JavaScript spells it, and ends so, is spelled so
-  if (value.length === 24 && value[23] === 'Z') return value
+  if (typeof value !== 'string' || (value.length === 24 && value[23] === 'Z')) return plainValue(value)
   const spelled = new Date(value).toJSON()
   return spelled ? spelled + (/\.\d{3}(\d*[1-9])/.exec(value)?.[1] ?? '') : value
 }

@@ -17,7 +17,7 @@ export interface RoomEntry {
   extra: object | (() => object)
   /** Whether the server was asked on this connection, let the user in, or did not, or turned the whole connection away. */
   state: 'out' | 'asked' | 'in' | 'denied' | 'barred'
-  error?: unknown
+  error?: { readonly code?: string } | undefined
   /** How often it was refused in a row, and what waits until it is asked again. */
   tries: number
   timer?: unknown
@@ -49,15 +49,12 @@ export function renewRefused(entry: RoomEntry): boolean {
 }
 
 /** Moves a room to another state, and notifies who watches it where that is news. */
-export function setState(entry: RoomEntry, state: RoomEntry['state'], error?: unknown): void {
+export function setState(entry: RoomEntry, state: RoomEntry['state'], error?: RoomEntry['error']): void {
   // the same answer to another try is no news
-  const isNew = (state === 'in') !== (entry.state === 'in') || codeOf(error) !== codeOf(entry.error)
+  const known = entry.error
+  const isNew = (state === 'in') !== (entry.state === 'in') || (error?.code ?? error) !== (known?.code ?? known)
   entry.state = state
   entry.error = error
   if (state !== 'out') entry.first.settle(error)
   if (isNew) entry.watchers.tell()
-}
-
-function codeOf(error: unknown): unknown {
-  return (error as { code?: string } | undefined)?.code ?? error
 }

@@ -9,11 +9,9 @@ export function writeRefusal<Target extends object>(
   details: Partial<Refusal['error']>,
   target: Target,
 ): Target & Omit<Refusal['error'], 'message'> {
-  const written = target as Record<string, unknown>
-  written['code'] = code
-  written['retryable'] = !!details.retryable
+  Object.assign(target, { code, retryable: !!details.retryable })
   for (const field of ['retryAfterMs', 'issues', 'supported', 'requested'] as const)
-    if (details[field] !== undefined) written[field] = details[field]
+    if (details[field] !== undefined) Object.assign(target, { [field]: details[field] })
   return target as never
 }
 
