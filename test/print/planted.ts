@@ -60,8 +60,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     name: 'a function of the application is taken for one of the fields',
     file: 'guards/print/own-check.ts',
-    find: "max !== undefined && type === 'integer' && minimum === min && maximum === max",
-    replace: 'max !== undefined && [type, minimum, maximum, max].includes(max)',
+    find: "if (type !== 'integer' || minimum === undefined || maximum === undefined) return undefined",
+    replace: 'if (fn?.max !== undefined) return [fn.min, fn.max]; if (type === undefined) return undefined',
   },
   {
     name: 'an option of a choice is overruled by the next',
