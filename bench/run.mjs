@@ -13,7 +13,9 @@ const benchmarks = [
   'live/room-of-one.mjs',
   'live/versions.mjs',
   'live/memory.mjs',
+  'live/client-memory.mjs',
   'live/load.mjs',
+  'live/return.mjs',
   'live/plot.mjs',
 ]
 

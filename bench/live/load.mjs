@@ -1,34 +1,28 @@
 // Delivery under load, beside raw socket.io: `npm run build` first.
-// One server process, one of clients; half of them on each path, all declared and authenticated, in rooms of 50.
-import { createHmac } from 'node:crypto'
+// One server process and ten of clients; half of the clients on each path, all declared and authenticated, in rooms of 50.
 import { Manager } from 'socket.io-client'
-import { printMachine, printTable } from '../machine.mjs'
-import { quantile } from '../measure.mjs'
+import { printMachine, printTable, ratioText } from '../machine.mjs'
+import { quantile, spread } from '../measure.mjs'
 import { answering, part, role, run, setting, settings } from './parts.mjs'
 import {
   connect,
   listening,
+  now,
   patientPharmacy,
   patientPharmacyAliases,
   pharmacyRoom,
   roomOf,
   roomsOf,
   serveRooms,
+  tokenOf,
+  userIn,
 } from './served.mjs'
 
 const paths = ['/', '/patient-pharmacy']
 const fact = 'order:updated'
+// an application has one connection or two: thousands of them in one process would wait for each other's collector
+const processes = setting('PROCESSES', 10)
 
-const signature = (id) => createHmac('sha256', 'no secret').update(String(id)).digest('hex')
-const tokenOf = (id) => `${id}.${signature(id)}`
-const userIn = ({ token }) => {
-  const [id, signed] = String(token).split('.')
-  if (signed !== signature(id)) throw new Error('wrong token')
-  return { id: Number(id) }
-}
-
-// both processes read the same clock
-const now = () => performance.timeOrigin + performance.now()
 /** Makes a fact whose id tells which it is and when it was sent. */
 const factOf = (number) => ({ id: `f${number}@${now()}`, status: 'CONFIRMED', updatedAt: new Date().toISOString() })
 
@@ -74,7 +68,8 @@ const roles = {
     answering({ port: () => port, send: ({ rooms, number }) => send(rooms, factOf(number)) })
   },
   async clients() {
-    const { variant, port, connections } = settings
+    const { variant, port, first, last } = settings
+    const atOnce = Math.ceil(100 / processes)
     const counts = new Map()
     const delays = { room: [], all: [] }
     let failed = 0
@@ -102,8 +97,8 @@ const roles = {
         })
       })
     const began = now()
-    for (let from = 0; from < connections; from += 100)
-      await Promise.all(Array.from({ length: Math.min(100, connections - from) }, (_, index) => enter(from + index)))
+    for (let from = first; from < last; from += atOnce)
+      await Promise.all(Array.from({ length: Math.min(atOnce, last - from) }, (_, index) => enter(from + index)))
     const ms = now() - began
     answering({
       connected: () => ({ failed, ms }),
@@ -125,8 +120,20 @@ const roles = {
 export async function load(variant, { connections, facts, intervalMs }) {
   const file = import.meta.filename
   const server = part(file, 'server', { variant })
-  const clients = part(file, 'clients', { variant, connections, port: await server.ask('port') })
-  const { failed, ms } = await clients.ask('connected')
+  const port = await server.ask('port')
+  const share = Math.ceil(connections / processes)
+  const clients = Array.from({ length: processes }, (_, index) =>
+    part(file, 'clients', {
+      variant,
+      port,
+      first: Math.min(connections, index * share),
+      last: Math.min(connections, (index + 1) * share),
+    }),
+  )
+  const askAll = (method, args) => Promise.all(clients.map((each) => each.ask(method, args)))
+  const entered = await askAll('connected')
+  const failed = entered.reduce((sum, each) => sum + each.failed, 0)
+  const ms = Math.max(...entered.map((each) => each.ms))
   const rooms = Array.from({ length: Math.ceil(connections / roomsOf) }, (_, index) => pharmacyRoom(`p${index}`))
   const membersOf = new Map()
   for (let number = 0; number < facts; number++) {
@@ -140,16 +147,18 @@ export async function load(variant, { connections, facts, intervalMs }) {
   }
   // what comes later than this counts as lost
   for (let wait = 0; wait < 50; wait++) {
-    const heard = await clients.ask('heard', facts - 1)
-    if (heard >= membersOf.get(facts - 1)) break
+    const heard = await askAll('heard', facts - 1)
+    if (heard.reduce((sum, each) => sum + each) >= membersOf.get(facts - 1)) break
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  const delays = await clients.ask('delays')
-  const counts = new Map((await clients.ask('counts')).map(([number, once, twice]) => [number, { once, twice }]))
-  await clients.end()
-  await server.end()
-  const lost = [...membersOf].reduce((sum, [number, members]) => sum + members - (counts.get(number)?.once ?? 0), 0)
-  const twice = [...counts.values()].reduce((sum, { twice: more }) => sum + more, 0)
+  const told = await askAll('delays')
+  const delays = { room: told.flatMap(({ room }) => room), all: told.flatMap(({ all }) => all) }
+  const counts = (await askAll('counts')).flat()
+  await Promise.all([...clients, server].map((each) => each.end()))
+  const heard = new Map()
+  for (const [number, members] of counts) heard.set(number, (heard.get(number) ?? 0) + members)
+  const lost = [...membersOf].reduce((sum, [number, members]) => sum + members - (heard.get(number) ?? 0), 0)
+  const twice = counts.reduce((sum, [, , more]) => sum + more, 0)
   return { variant, connections, connectMs: ms, success: 1 - failed / connections, lost, twice, delays }
 }
 
@@ -158,35 +167,46 @@ export const percentiles = (delays) => [0.5, 0.95, 0.99].map((share) => quantile
 
 async function benchmark() {
   const connections = setting('CONNECTIONS', 5000)
-  const facts = setting('FACTS', 110)
-  const intervalMs = setting('INTERVAL_MS', 1000)
+  const facts = setting('FACTS', 55)
+  const intervalMs = setting('INTERVAL_MS', 500)
+  const runs = setting('RUNS', 3)
   printMachine()
   console.log(
-    `${connections} connections, rooms of ${roomsOf}; ${facts} facts ${intervalMs} ms apart, every eleventh to all; delays in ms\n`,
+    `${connections} connections in ${processes} processes, rooms of ${roomsOf}; ${facts} facts ${intervalMs} ms apart, every eleventh to all; delays in ms\n`,
   )
   const rows = []
-  for (const variant of ['raw', 'socket-canon']) {
-    const { connectMs, success, lost, twice, delays } = await load(variant, { connections, facts, intervalMs })
-    const cell = (each) =>
-      percentiles(each)
-        .map((ms) => ms.toFixed(1))
-        .join(' / ')
-    rows.push([
-      variant,
-      `${(100 * success).toFixed(2)} %`,
-      `${(connectMs / 1000).toFixed(1)} s`,
-      lost,
-      twice,
-      delays.room.length + delays.all.length,
-      cell(delays.room),
-      cell(delays.all),
-      cell([...delays.room, ...delays.all]),
-    ])
+  const ratios = [[], [], []]
+  for (let turn = 0; turn < runs; turn++) {
+    const found = {}
+    // who is first changes, for the machine is not the same all the time
+    for (const variant of turn % 2 ? ['socket-canon', 'raw'] : ['raw', 'socket-canon']) {
+      const { connectMs, success, lost, twice, delays } = await load(variant, { connections, facts, intervalMs })
+      const all = [...delays.room, ...delays.all]
+      const cell = (each) =>
+        percentiles(each)
+          .map((ms) => ms.toFixed(1))
+          .join(' / ')
+      found[variant] = percentiles(all)
+      rows.push([
+        variant,
+        `${(100 * success).toFixed(2)} %`,
+        `${(connectMs / 1000).toFixed(1)} s`,
+        lost,
+        twice,
+        all.length,
+        cell(delays.room),
+        cell(delays.all),
+        cell(all),
+      ])
+    }
+    for (const [index, each] of ratios.entries()) each.push(found['socket-canon'][index] / found.raw[index])
   }
   printTable(
     ['server', 'connected', 'in', 'lost', 'twice', 'deliveries', 'room p50 / p95 / p99', 'to all', 'together'],
     rows,
   )
+  const text = ratios.map((each, index) => `p${[50, 95, 99][index]} ${ratioText(spread(each))}`)
+  console.log(`together, socket-canon beside raw: ${text.join(', ')}\n`)
 }
 
 if (process.argv[1] === import.meta.filename) await roles[role]()

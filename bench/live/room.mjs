@@ -1,6 +1,6 @@
-// What one fact to a room of 500 costs the server, beside raw socket.io: `npm run build` first.
-// All clients declared beside one name, all of them legacy beside the four names; server and clients in processes of
-// their own, in turns.
+// What one fact to a room costs the server, beside raw socket.io: `npm run build` first.
+// A room of 50 on one path; one of 500 on the legacy path, all declared beside one name, all legacy beside the four names;
+// one of 500 on each path beside 1,000 on one. Server and clients in processes of their own, in turns.
 
 import { printMachine, printTable, ratioText } from '../machine.mjs'
 import { median, spread } from '../measure.mjs'
@@ -8,7 +8,7 @@ import { crowd, declaration } from './frames.mjs'
 import { answering, part, role, run, setting, settings } from './parts.mjs'
 import { cpuTime, listening, patientPharmacy, patientPharmacyAliases, pharmacyRoom, serve } from './served.mjs'
 
-const members = setting('MEMBERS', 500)
+const most = setting('MEMBERS', 500)
 const rounds = setting('ROUNDS', 30)
 const factsARound = setting('FACTS', 40)
 
@@ -21,26 +21,39 @@ function isSent(name) {
   return row.of === fact && row.emit !== false
 }
 
-/** Lists how many names raw socket.io sends, and what clients say in their handshake. */
+const own = patientPharmacy.path
+const fifty = Math.min(50, most)
+
+/** Lists where clients are, ours and raw ones, what they say in their handshake, and which names raw socket.io sends. */
 const crowds = {
-  'all declared': { raw: names.slice(0, 1), auth: declaration },
-  'all legacy': { raw: names, auth: {} },
+  'declared, own path alone': { ours: { [own]: fifty }, raw: { [own]: fifty }, names: [fact], auth: declaration },
+  'all declared, legacy path': { ours: { '/': most }, raw: { '/': most }, names: [fact], auth: declaration },
+  'all legacy': { ours: { '/': most }, raw: { '/': most }, names, auth: {} },
+  'declared on both paths': {
+    ours: { '/': most, [own]: most },
+    raw: { [own]: 2 * most },
+    names: [fact],
+    auth: declaration,
+  },
 }
+const placesOf = ({ crowd, isRaw }) => crowds[crowd][isRaw ? 'raw' : 'ours']
 
 const roles = {
   async server() {
     const { io, port } = await listening()
     const room = pharmacyRoom('p1')
+    const { ours, names } = crowds[settings.crowd]
     let send
     if (settings.isRaw) {
-      const legacy = io.of('/')
-      legacy.on('connection', (socket) => socket.join(room))
+      const paths = Object.keys(placesOf(settings)).map((path) => io.of(path))
+      for (const path of paths) path.on('connection', (socket) => socket.join(room))
       send = () => {
-        for (const name of crowds[settings.crowd].raw) legacy.to(room).emit(name, payload)
+        for (const path of paths) for (const name of names) path.to(room).emit(name, payload)
       }
     } else {
       const autoJoin = () => [room]
-      const served = serve(io, patientPharmacy, { aliases: patientPharmacyAliases, legacy: true, autoJoin })
+      const legacy = '/' in ours && { aliases: patientPharmacyAliases, legacy: true }
+      const served = serve(io, patientPharmacy, { ...legacy, autoJoin })
       send = () => served.to(room).emit(fact, payload)
     }
     answering({
@@ -52,25 +65,30 @@ const roles = {
     })
   },
   async clients() {
-    const counted = await crowd({
-      port: settings.port,
-      path: '/',
-      count: members,
-      auth: () => crowds[settings.crowd].auth,
+    const { port, crowd: name } = settings
+    const { auth } = crowds[name]
+    const all = await Promise.all(
+      Object.entries(placesOf(settings)).map(([path, count]) => crowd({ port, path, count, auth: () => auth })),
+    )
+    answering({
+      packets: () => all.reduce((sum, { packets }) => sum + packets, 0),
+      // each of them hears as many as any other
+      until: (facts) =>
+        Promise.all(all.map(({ until }, index) => until(facts * Object.values(placesOf(settings))[index]))),
     })
-    answering({ packets: () => counted.packets, until: (packets) => counted.until(packets) })
   },
-  benchmark: () => run(measure, 15),
+  benchmark: () => run(measure, 25),
 }
 
 async function measure() {
   printMachine()
   const rows = []
-  for (const [crowd, { raw }] of Object.entries(crowds)) {
+  for (const [crowd, { names, raw }] of Object.entries(crowds)) {
+    const members = Object.values(raw).reduce((sum, count) => sum + count)
     const sides = []
     for (const isRaw of [true, false]) {
       const server = part(import.meta.filename, 'server', { crowd, isRaw })
-      const clients = part(import.meta.filename, 'clients', { crowd, port: await server.ask('port') })
+      const clients = part(import.meta.filename, 'clients', { crowd, isRaw, port: await server.ask('port') })
       await clients.ask('packets')
       sides.push({ server, clients, times: [], packets: 0, facts: 0 })
     }
@@ -82,7 +100,7 @@ async function measure() {
           await server.ask('send')
           side.facts++
           // the next fact leaves when this one is everywhere, as it would at a pace servers can keep
-          await clients.ask('until', side.facts * raw.length * members)
+          await clients.ask('until', side.facts * names.length)
         }
         if (round >= 0) times.push(((await server.ask('cpu')) - before) / factsARound)
       }
@@ -90,7 +108,8 @@ async function measure() {
     const [baseline, ours] = sides
     rows.push([
       crowd,
-      raw.length,
+      members,
+      names.length,
       Math.round(median(baseline.times)),
       Math.round(median(ours.times)),
       ratioText(spread(ours.times.map((time, round) => time / baseline.times[round]))),
@@ -99,11 +118,18 @@ async function measure() {
     ])
     for (const { server, clients } of sides) await Promise.all([server.end(), clients.end()])
   }
-  console.log(
-    `one fact (${fact}) to a room of ${members}, ${rounds} rounds of ${factsARound} facts, in turns; legacy on\n`,
-  )
+  console.log(`one fact (${fact}) to a room, ${rounds} rounds of ${factsARound} facts, in turns\n`)
   printTable(
-    ['clients', 'names raw sends', 'us raw', 'us socket-canon', 'processor / raw', 'packets a client, raw', 'ours'],
+    [
+      'clients',
+      'members',
+      'names raw sends',
+      'us raw',
+      'us socket-canon',
+      'processor / raw',
+      'packets a client, raw',
+      'ours',
+    ],
     rows,
   )
 }
