@@ -1,4 +1,4 @@
-// Runs every benchmark, one after the other: `npm run bench`. It takes about half an hour; each can be run alone too.
+// Runs every benchmark, one after the other: `npm run bench`. It takes under an hour; each can be run alone too.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
@@ -7,6 +7,7 @@ const benchmarks = [
   'guards/without-eval.mjs',
   'import.mjs',
   'bundle.mjs',
+  'tools.mjs',
   'live/round-trips.mjs',
   'live/client.mjs',
   'live/room.mjs',
