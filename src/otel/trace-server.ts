@@ -5,7 +5,7 @@ import {
   carriedContext,
   carrierOf,
   failSpan,
-  oncePerKey,
+  oncePerKind,
   runInside,
   type Traced,
   tracedEvent,
@@ -20,11 +20,8 @@ import {
  */
 export function traceServer(options: TraceOptions = {}): { readonly trace: ServerTrace } {
   const { carries, begin } = tracing(options)
-  const handledAs = oncePerKey(
-    handled,
-    ({ contract, path, event, legacyName, version }) => `${contract.path} ${path} ${event} ${legacyName} ${version}`,
-  )
-  const sentAs = oncePerKey(sent, ({ namespace, event, rooms }) => `${namespace} ${event} ${rooms}`)
+  const handledAs = oncePerKind(handled, ({ path }) => path, isHandledAs)
+  const sentAs = oncePerKind(sent, ({ namespace }) => namespace, isSentAs)
   return {
     trace: {
       carries,
@@ -58,16 +55,30 @@ export function traceServer(options: TraceOptions = {}): { readonly trace: Serve
   }
 }
 
-function handled({ contract, event, path, legacyName, version }: AnyCall): Traced {
-  return tracedEvent('process', contract.path, event, {
+/** A kind of event as its spans tell of it, among those of one path and name. */
+interface Handled extends Pick<AnyCall, 'contract' | 'legacyName' | 'version'>, Traced {}
+interface Sent extends Pick<TracedFact, 'rooms'>, Traced {}
+
+function handled({ contract, event, path, legacyName, version }: AnyCall): Handled {
+  const traced = tracedEvent('process', contract.path, event, {
     'messaging.socket.io.namespace': path,
     ...(legacyName !== undefined && { 'socket_canon.legacy_name': legacyName }),
     ...(version !== undefined && { 'socket_canon.version': version }),
   })
+  return { ...traced, contract, legacyName, version }
 }
 
-function sent({ namespace, event, rooms }: TracedFact): Traced {
-  return tracedEvent('send', namespace, event, rooms.length ? { 'messaging.socket.io.rooms': [...rooms] } : undefined)
+function isHandledAs(kind: Handled, { contract, legacyName, version }: AnyCall): boolean {
+  return kind.contract === contract && kind.legacyName === legacyName && kind.version === version
+}
+
+function sent({ namespace, event, rooms }: TracedFact): Sent {
+  const families = rooms.length ? { 'messaging.socket.io.rooms': [...rooms] } : undefined
+  return { ...tracedEvent('send', namespace, event, families), rooms }
+}
+
+function isSentAs(kind: Sent, { rooms }: TracedFact): boolean {
+  return kind.rooms.length === rooms.length && rooms.every((room, index) => kind.rooms[index] === room)
 }
 
 function isLater(value: unknown): value is Promise<unknown> {

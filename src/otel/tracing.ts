@@ -2,7 +2,7 @@ import {
   type Attributes,
   type Context,
   context,
-  isSpanContextValid,
+  INVALID_TRACEID,
   propagation,
   ROOT_CONTEXT,
   type Span,
@@ -12,6 +12,7 @@ import {
 } from '@opentelemetry/api'
 import { madeOnce } from '../contract/made-once.js'
 import type { TraceCarrier } from '../contract/wire/trace-carrier.js'
+import { InsideSpan } from './inside-span.js'
 import type { TraceOptions } from './options.js'
 
 /** An event as its spans tell of it: which, and never what it carries or whom it is of. */
@@ -41,8 +42,8 @@ export function tracing({ carry = false, tracerProvider = trace }: TraceOptions)
     carries: carry,
     begin({ name, options }, parent = context.active()) {
       const span = tracer.startSpan(name, options, parent)
-      const isReal = isSpanContextValid(span.spanContext())
-      return { span, isReal, context: isReal ? trace.setSpan(parent, span) : parent }
+      const isReal = span.isRecording() || span.spanContext().traceId !== INVALID_TRACEID
+      return { span, isReal, context: isReal ? new InsideSpan(parent, span) : parent }
     },
   }
 }
@@ -71,10 +72,31 @@ export function tracedEvent(
   }
 }
 
-/** Finds what was made for a key, or makes it; there are as many as a contract has names, rooms by family and versions. */
-export function oncePerKey<Key, Made>(make: (key: Key) => Made, keyOf: (key: Key) => string): (key: Key) => Made {
-  const known = new Map<string, Made>()
-  return (key) => madeOnce(known, keyOf(key), () => make(key))
+/**
+ * Finds what was made for an event among the few of its path and name, or makes it: as many as there are rooms by family,
+ * legacy names and versions. No key is put together for each event, which would cost more than all else here.
+ */
+export function oncePerKind<Key extends { readonly event: string }, Made>(
+  make: (key: Key) => Made,
+  pathOf: (key: Key) => string,
+  isOf: (made: Made, key: Key) => boolean,
+): (key: Key) => Made {
+  const known = new Map<string, Map<string, Made[]>>()
+  return (key) => {
+    const kinds = madeOnce(madeOnce(known, pathOf(key), noNames), key.event, noKinds)
+    for (const kind of kinds) if (isOf(kind, key)) return kind
+    const made = make(key)
+    kinds.push(made)
+    return made
+  }
+}
+
+function noNames(): Map<string, []> {
+  return new Map()
+}
+
+function noKinds(): [] {
+  return []
 }
 
 /** Runs something inside a span. */
@@ -84,7 +106,8 @@ export function runInside<Result>({ isReal, context: inside }: Ongoing, run: () 
 
 /** Ends a span with an error, by its code: its message may hold anything. */
 export function failSpan({ span }: Ongoing, error: unknown): void {
-  span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute('error.type', errorType(error)).end()
+  if (span.isRecording())
+    span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute('error.type', errorType(error)).end()
 }
 
 /** Writes what carries a context to the other end; nothing where there is nothing to carry. */

@@ -1,8 +1,9 @@
 import type { ClientContext } from '../../client/connection/context.js'
 import { type Outbox, outbox } from '../../client/sending/outbox.js'
 import type { EventContract } from '../../contract/event/event.js'
+import { madeOnce } from '../../contract/made-once.js'
 import type { CarriedTrace } from '../../contract/wire/trace-carrier.js'
-import { carrierOf, failSpan, type Ongoing, oncePerKey, runInside, type Tracing, tracedEvent } from '../tracing.js'
+import { carrierOf, failSpan, type Ongoing, runInside, type Traced, type Tracing, tracedEvent } from '../tracing.js'
 import type { Agreement } from './agreement.js'
 
 /** An event on its way out. */
@@ -29,10 +30,9 @@ export function tracedOutbox({ begin, carries }: Tracing, context: ClientContext
   const emit = emitter(context.socket, state, isCarried)
   // only what is sent by the outbox goes this way
   const out = outbox({ ...context, socket: Object.create(context.socket, { emit: { value: emit } }) })
-  const sentAs = oncePerKey(
-    ({ namespace, name }: EventContract) => tracedEvent('send', namespace, name),
-    ({ name }) => name,
-  )
+  const kinds = new Map<EventContract, Traced>()
+  const sentAs = (event: EventContract): Traced =>
+    madeOnce(kinds, event, () => tracedEvent('send', event.namespace, event.name))
   const start = (event: EventContract, isAsked: boolean): Sending => ({
     event,
     ongoing: begin(sentAs(event)),
