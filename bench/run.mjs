@@ -15,6 +15,8 @@ const benchmarks = [
   'live/versions.mjs',
   'live/memory.mjs',
   'live/client-memory.mjs',
+  'live/traced.mjs',
+  'live/members.mjs',
   'live/load.mjs',
   'live/return.mjs',
   'live/plot.mjs',
