@@ -1,9 +1,8 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { afterwards } from '../ends/afterwards.js'
+import { programOf, writeProgram } from '../ends/program.js'
 
 /** A span of another process. */
 export interface SpanElsewhere {
@@ -20,26 +19,16 @@ export interface ServerProcess {
   spans(): Promise<SpanElsewhere[]>
 }
 
-const folder = join(import.meta.dirname, '../../node_modules/.cache/otel')
-const program = join(folder, 'server.mjs')
+const program = join(import.meta.dirname, 'server.program.ts')
 
-/** Writes the program of server processes as Node runs it. */
+/** Writes the program of server processes. */
 export async function buildServer(): Promise<void> {
-  mkdirSync(folder, { recursive: true })
-  await build({
-    entryPoints: [join(import.meta.dirname, 'server.program.ts')],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  })
+  await writeProgram(program)
 }
 
 /** Starts a server process, which ends with its test. */
 export async function startServer(env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
-  const child = fork(program, { env: { ...process.env, TRACED: '1', ...env } })
+  const child = fork(programOf(program), { env: { ...process.env, TRACED: '1', ...env } })
   afterwards(async () => {
     if (!child.connected) return
     const gone = once(child, 'exit')

@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
 import { type AddressInfo, connect, createServer, type Socket as TcpSocket } from 'node:net'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { programOf, writeProgram } from '../ends/program.js'
 
 /** Is one server process. */
 export interface Node {
@@ -16,22 +15,11 @@ export interface Node {
   kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
-const root = join(import.meta.dirname, '../..')
-const folder = join(root, 'node_modules/.cache/system')
-const program = join(folder, 'node.mjs')
+const program = join(import.meta.dirname, 'node.program.ts')
 
-/** Writes the server process's program as Node runs it. */
+/** Writes the program of server processes. */
 export async function buildProgram(): Promise<void> {
-  mkdirSync(folder, { recursive: true })
-  await build({
-    entryPoints: [join(import.meta.dirname, 'node.program.ts')],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  })
+  await writeProgram(program)
 }
 
 type Members = readonly { readonly userId: string; readonly connections: number }[] | { readonly code: string }
@@ -43,7 +31,7 @@ type Message = {
 }
 
 function spawned(env: NodeJS.ProcessEnv): ChildProcess {
-  return fork(program, { env: { ...process.env, ...env }, serialization: 'advanced' })
+  return fork(programOf(program), { env: { ...process.env, ...env }, serialization: 'advanced' })
 }
 
 function message(child: ChildProcess, fits: (message: Message) => boolean): Promise<Message> {
