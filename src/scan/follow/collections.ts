@@ -8,6 +8,11 @@ export function elementValues(follower: Follower, of: readonly Value[]): Value[]
 }
 
 function elementOf(follower: Follower, of: Value): Value[] {
+  const isHeld = of.kind === 'list' || of.kind === 'object' || of.kind === 'made'
+  return isHeld ? follower.once(of.code, 'elements', [], () => distinct(heldIn(follower, of))) : heldIn(follower, of)
+}
+
+function heldIn(follower: Follower, of: Value): Value[] {
   switch (of.kind) {
     case 'elements':
       return [of.of]

@@ -1,4 +1,5 @@
-import type { CallCode, Code, FunctionCode } from '../code/code.js'
+import type { Binding, CallCode, Code, FunctionCode } from '../code/code.js'
+import { CallFrames } from './call-frames.js'
 import { callValues } from './calls.js'
 import { elementValues } from './collections.js'
 import type { Follower } from './follower.js'
@@ -6,73 +7,86 @@ import { frameworkMember } from './frameworks.js'
 import { memberValues } from './members.js'
 import { exportedValues, importedValues, nameValues } from './names.js'
 import { givenValues } from './parameters.js'
-import { calledWords, indexProgram, type Program } from './program.js'
+import { calledWords, indexProgram, keepIn, type Program } from './program.js'
+import { Questions, type QuestionTable } from './questions.js'
 import { templateValues } from './texts.js'
 import { typeValues } from './types.js'
 import { type CallFrame, distinct, identityOf, type ParameterValue, type Value } from './value.js'
 
-/** What was worked out, and what is being worked out: code may lead back to itself. */
+/** What was asked of a program. */
 interface Memory {
-  readonly values: Map<unknown, Value[]>
-  readonly given: Map<unknown, Value[]>
-  readonly members: Map<unknown, Value[]>
+  readonly questions: Questions
+  readonly values: QuestionTable<Code, Value[]>
+  readonly given: QuestionTable<Binding, Value[]>
+  readonly members: QuestionTable<object, Value[]>
+  readonly facts: Map<string, QuestionTable<unknown, unknown>>
   /** What stands for each member of a value. */
   readonly tokens: Map<unknown, Map<string, object>>
-  open: Map<unknown, number>
-  /** How deep questions stand in each other, also through facts. */
-  depth: number
-  /** How many steps the question that was asked first has taken. */
-  steps: number
-  /** How often something was worked out that led back to an open question. */
-  readonly tries: Map<unknown, number>
-  /** What stands for facts that are being worked out. */
-  readonly unfinished: Set<unknown>
-  readonly facts: Map<string, Map<unknown, unknown>>
-  /** The depth of the outermost question that what is asked now leads back to. */
-  circle: number
+  readonly frames: CallFrames
 }
 
 function emptyMemory(): Memory {
   return {
+    questions: new Questions(),
     values: new Map(),
     given: new Map(),
     members: new Map(),
-    tokens: new Map(),
-    open: new Map(),
-    depth: 0,
-    steps: 0,
-    tries: new Map(),
-    unfinished: new Set(),
     facts: new Map(),
-    circle: Number.POSITIVE_INFINITY,
+    tokens: new Map(),
+    frames: new CallFrames(),
   }
 }
-
-const limits = { depth: 90, steps: 4000, tries: 2, facts: 4 }
 
 /** Makes a follower through a program. */
 export function follow(program: Program): Follower {
   const memory = emptyMemory()
+  const { questions } = memory
   const follower: Follower = {
     program,
     index: indexProgram(program),
-    values: (code, context) =>
-      // who has gone far already asks what holds wherever a function is called
-      context && memory.steps < limits.steps
-        ? guarded(memory, code, undefined, () => workOut(follower, code, context))
-        : guarded(memory, code, memory.values, () => workOut(follower, code, undefined)),
+    values: (code, context) => plainValues(code) ?? valuesWithin(follower, memory, code, context),
     settled: (code, context) => follower.settle(follower.values(code, context)),
     settle: (values) =>
       distinct(values.flatMap((each) => (each.kind === 'parameter' ? given(follower, memory, each) : [each]))),
     member: (value, key) =>
       value.kind === 'parameter'
         ? given(follower, memory, value).flatMap((each) => follower.member(each, key))
-        : guarded(memory, tokenOf(memory, value, key), memory.members, () => memberValues(follower, value, key)),
+        : questions.ask(memory.members, tokenOf(memory, value, key), [], () =>
+            distinct(memberValues(follower, value, key)),
+          ),
     typed: (type) => typeValues(follower, type),
     callsOf: (code) => follower.once(code, 'calls', [], () => callsOf(follower, code)),
-    once: (key, kind, meanwhile, work) => rememberedFact(memory, key, kind, work, meanwhile),
+    once: (key, kind, meanwhile, work) =>
+      questions.ask(factsOf(memory, kind), key, meanwhile, work, typeof key === 'string'),
   }
   return follower
+}
+
+/** Returns what code is worth that needs nothing else to be known. */
+function plainValues(code: Code): Value[] | undefined {
+  switch (code.kind) {
+    case 'text':
+      return [{ kind: 'text', parts: [code.text], code }]
+    case 'this':
+      if (code.owner?.kind === 'class') return [{ kind: 'instance', of: code.owner }]
+      return code.owner ? [{ kind: 'object', code: code.owner }] : []
+    case 'function':
+    case 'class':
+    case 'object':
+    case 'list':
+      return [{ kind: code.kind, code } as Value]
+    case 'other':
+      return []
+    default:
+      return undefined
+  }
+}
+
+function valuesWithin(follower: Follower, memory: Memory, code: Code, context: CallFrame | undefined): Value[] {
+  const within = context && memory.frames.same(context)
+  return memory.questions.ask(within?.values ?? memory.values, code, [], () =>
+    distinct(workOut(follower, code, within?.frame)),
+  )
 }
 
 /** Returns what stands for a member of a value, the same each time. */
@@ -85,79 +99,20 @@ function tokenOf({ tokens }: Memory, value: Value, key: string): object {
   return token
 }
 
-/** Works something out once; where that leads back to itself, what is not known yet is left out. */
-function guarded(memory: Memory, key: unknown, known: Map<unknown, Value[]> | undefined, work: () => Value[]): Value[] {
-  const done = known?.get(key)
-  if (done) return done
-  const begun = memory.open.get(key)
-  if (begun !== undefined || memory.depth > limits.depth) {
-    if (begun !== undefined) memory.circle = Math.min(memory.circle, begun)
-    return []
-  }
-  if (memory.depth === 0) memory.steps = 0
-  memory.steps++
-  const at = memory.open.size
-  const outer = memory.circle
-  memory.circle = Number.POSITIVE_INFINITY
-  memory.open.set(key, at)
-  memory.depth++
-  const found = distinct(work())
-  memory.depth--
-  memory.open.delete(key)
-  const isWhole = memory.circle >= at
-  // what leads back to a question that is still open may say more later, and is asked again, though not for ever
-  if (known && (isWhole || triedBefore(memory, key))) known.set(key, found)
-  memory.circle = isWhole ? outer : Math.min(memory.circle, outer)
-  return found
+function factsOf<Result>({ facts }: Memory, kind: string): QuestionTable<unknown, Result> {
+  const known = facts.get(kind) ?? new Map()
+  facts.set(kind, known)
+  return known as QuestionTable<unknown, Result>
 }
 
-function triedBefore({ tries }: Memory, key: unknown): boolean {
-  const count = (tries.get(key) ?? 0) + 1
-  tries.set(key, count)
-  return count >= limits.tries
-}
-
-function given(follower: Follower, memory: Memory, value: ParameterValue): Value[] {
-  return guarded(memory, value.binding, memory.given, () =>
-    givenValues(follower, value).filter(({ kind }) => kind !== 'parameter'),
+function given(follower: Follower, { questions, given: table }: Memory, value: ParameterValue): Value[] {
+  return questions.ask(table, value.binding, [], () =>
+    distinct(givenValues(follower, value).filter(({ kind }) => kind !== 'parameter')),
   )
-}
-
-/** Works out a fact about the whole program, whatever is being asked; nothing is known of it in the meantime. */
-function rememberedFact<Result>(
-  memory: Memory,
-  key: unknown,
-  kind: string,
-  work: () => Result,
-  meanwhile: Result,
-): Result {
-  const facts = memory.facts.get(kind) ?? new Map<unknown, unknown>()
-  memory.facts.set(kind, facts)
-  if (facts.has(key)) {
-    if (memory.unfinished.has(facts.get(key))) memory.circle = -1
-    return facts.get(key) as Result
-  }
-  const { open, circle, steps, depth } = memory
-  // a fact is a question of its own, as long as facts do not lead too deep into each other
-  if (memory.unfinished.size < limits.facts) memory.depth = 0
-  facts.set(key, meanwhile)
-  memory.unfinished.add(meanwhile)
-  memory.open = new Map()
-  memory.circle = Number.POSITIVE_INFINITY
-  const result = work()
-  memory.open = open
-  memory.circle = circle
-  memory.steps = steps
-  memory.depth = depth
-  memory.unfinished.delete(meanwhile)
-  facts.set(key, result)
-  return result
 }
 
 function workOut(follower: Follower, code: Code, context: CallFrame | undefined): Value[] {
   switch (code.kind) {
-    case 'text':
-      return [{ kind: 'text', parts: [code.text], code }]
     case 'template':
       return templateValues(follower, code, context)
     case 'name':
@@ -172,14 +127,6 @@ function workOut(follower: Follower, code: Code, context: CallFrame | undefined)
       return elementValues(follower, follower.settled(code.of, context))
     case 'import':
       return wholeModule(follower, code)
-    case 'this':
-      if (code.owner?.kind === 'class') return [{ kind: 'instance', of: code.owner }]
-      return code.owner ? [{ kind: 'object', code: code.owner }] : []
-    case 'function':
-    case 'class':
-    case 'object':
-    case 'list':
-      return [{ kind: code.kind, code } as Value]
     default:
       return []
   }
@@ -217,14 +164,21 @@ function memberOf(
 function callsOf(follower: Follower, code: FunctionCode): readonly CallCode[] {
   const { index } = follower
   const words = calledWords(index, code, [...importedAs(follower, code)])
-  const isCalled = ({ callee }: CallCode): boolean =>
-    follower.values(callee).some((each) => each.kind === 'function' && each.code === code) ||
-    (code.name === 'constructor' &&
-      follower.values(callee).some((each) => each.kind === 'class' && each.code === code.owner))
-  const named = [...words].flatMap((word) => index.calls.get(word) ?? [])
-  const made = code.name === 'constructor' && code.owner?.kind === 'class' ? [code.owner.name ?? ''] : []
-  const candidates = [...named, ...made.flatMap((word) => index.calls.get(word) ?? [])]
-  return [...new Set(candidates)].filter(isCalled)
+  const called = [...words].flatMap((word) => calledBy(follower, word).get(code) ?? [])
+  const owner = code.name === 'constructor' && code.owner?.kind === 'class' ? code.owner : undefined
+  const made = owner ? [...words, owner.name ?? ''].flatMap((word) => calledBy(follower, word).get(owner) ?? []) : []
+  return [...new Set([...called, ...made])]
+}
+
+/** Lists the calls of a word by what they call: functions and classes. */
+function calledBy(follower: Follower, word: string): Map<Code, CallCode[]> {
+  return follower.once(word, 'called', new Map(), () => {
+    const found = new Map<Code, CallCode[]>()
+    for (const call of follower.index.calls.get(word) ?? [])
+      for (const each of follower.values(call.callee))
+        if (each.kind === 'function' || each.kind === 'class') keepIn(found, each.code, call)
+    return found
+  })
 }
 
 /** Lists the names by which other modules know what a module exports as a whole, or by default. */

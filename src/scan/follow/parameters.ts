@@ -2,7 +2,7 @@ import type { Binding, CallCode, Code, FunctionCode } from '../code/code.js'
 import { elementValues } from './collections.js'
 import type { Follower } from './follower.js'
 import { gatewayParameter } from './gateways.js'
-import { calledWords } from './program.js'
+import { calledWords, keepIn } from './program.js'
 import { storeParameter, storeState } from './stores.js'
 import { distinct, type EndpointValue, type ParameterValue, type Value } from './value.js'
 
@@ -36,15 +36,21 @@ interface HandedTo {
 /** Lists the calls that a function is an argument of, by whatever name. */
 function handedTo(follower: Follower, code: FunctionCode): HandedTo[] {
   return follower.once(code, 'handed to', [] as HandedTo[], () => {
-    const named = [...calledWords(follower.index, code, [])].flatMap((word) =>
-      (follower.index.passed.get(word) ?? []).filter((each) => isFunction(follower, each.code, code)),
+    const named = [...calledWords(follower.index, code, [])].flatMap(
+      (word) => passedFunctions(follower, word).get(code) ?? [],
     )
     return code.passedTo ? [code.passedTo, ...named] : named
   })
 }
 
-function isFunction(follower: Follower, code: Code, wanted: FunctionCode): boolean {
-  return follower.values(code).some((each) => each.kind === 'function' && each.code === wanted)
+/** Lists the functions that are given to calls under a name. */
+function passedFunctions(follower: Follower, word: string): Map<Code, HandedTo[]> {
+  return follower.once(word, 'passed', new Map(), () => {
+    const found = new Map<Code, HandedTo[]>()
+    for (const each of follower.index.passed.get(word) ?? [])
+      for (const value of follower.values(each.code)) if (value.kind === 'function') keepIn(found, value.code, each)
+    return found
+  })
 }
 
 const walking = new Set(['forEach', 'map', 'filter', 'find', 'some', 'every', 'flatMap', 'each'])
@@ -88,8 +94,10 @@ function innerCalls(follower: Follower, callees: readonly Value[], argument: num
   return callees.flatMap((each) => {
     const name = each.kind === 'function' ? each.code.parameters[argument] : undefined
     if (!name) return []
-    return (follower.index.calls.get(name.name) ?? []).filter(({ callee }) =>
-      follower.values(callee).some((value) => value.kind === 'parameter' && value.binding === name),
+    return (follower.index.calls.get(name.name) ?? []).filter(
+      ({ callee, module }) =>
+        module === name.module &&
+        follower.values(callee).some((value) => value.kind === 'parameter' && value.binding === name),
     )
   })
 }

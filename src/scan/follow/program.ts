@@ -45,15 +45,15 @@ export function indexProgram({ modules }: Program): ProgramIndex {
   for (const module of modules.values()) {
     for (const call of module.calls) indexCall(call, calls, passed)
     for (const write of module.writes) {
-      if (typeof write.key !== 'string') add(writes, '[]', write)
+      if (typeof write.key !== 'string') keepIn(writes, '[]', write)
       else {
-        add(writes, write.key, write)
+        keepIn(writes, write.key, write)
         rename(renamed, write.value, write.key)
       }
     }
     for (const { fields } of module.objects)
       for (const { key, value } of fields) if (typeof key === 'string') rename(renamed, value, key)
-    for (const element of module.elements) add(elements, lastWord(element.tag) ?? '', element)
+    for (const element of module.elements) keepIn(elements, lastWord(element.tag) ?? '', element)
     indexNames(module, renamed)
   }
   return { calls, writes, renamed, elements, passed }
@@ -61,12 +61,12 @@ export function indexProgram({ modules }: Program): ProgramIndex {
 
 function indexCall(call: CallCode, calls: Map<string, CallCode[]>, passed: Map<string, PassedName[]>): void {
   const word = calledWord(call.callee)
-  if (word !== undefined) add(calls, word, call)
+  if (word !== undefined) keepIn(calls, word, call)
   call.arguments.forEach((code, at) => {
     const bare =
       code.kind === 'call' && lastWord(code.callee) === 'bind' && code.callee.kind === 'member' ? code.callee.of : code
     const name = lastWord(bare)
-    if (name !== undefined) add(passed, name, { code: bare, call, at })
+    if (name !== undefined) keepIn(passed, name, { code: bare, call, at })
   })
 }
 
@@ -98,7 +98,8 @@ function link(renamed: Map<string, Set<string>>, from: string, to: string): void
   else renamed.set(from, new Set([to]))
 }
 
-function add<Each>(map: Map<string, Each[]>, key: string, each: Each): void {
+/** Puts something into the list that a map has under a key. */
+export function keepIn<Key, Each>(map: Map<Key, Each[]>, key: Key, each: Each): void {
   const known = map.get(key)
   if (known) known.push(each)
   else map.set(key, [each])

@@ -1,4 +1,4 @@
-import type { CallCode, CodeModule } from '../code/code.js'
+import type { Binding, CallCode, CodeModule } from '../code/code.js'
 import { bindingOf } from '../code/scope.js'
 import { follow } from '../follow/follow.js'
 import type { Follower } from '../follow/follower.js'
@@ -51,13 +51,25 @@ function moduleUses(follower: Follower, module: CodeModule, retired: readonly st
 
 /** Returns whether a call is worth following: it is named like a method of an endpoint, or may be one under another name. */
 function mayBeUse({ callee }: CallCode): boolean {
-  if (callee.kind === 'name') return bindingOf(callee.scope, callee.name) !== undefined || callee.name === 'io'
+  if (callee.kind === 'name') return mayBeMethod(bindingOf(callee.scope, callee.name)) || callee.name === 'io'
   if (callee.kind !== 'member') return callee.kind === 'import'
   return (
     typeof callee.key !== 'string' ||
     eventMethod(callee.key) !== undefined ||
     roomMethod(callee.key) !== undefined ||
     /^(?:io|connect|default|lookup)$/.test(callee.key)
+  )
+}
+
+/** Returns whether a name may hold a method: what is declared as a function, and nothing else, is none. */
+function mayBeMethod(binding: Binding | undefined): boolean {
+  if (!binding) return false
+  const { values, imported, parameter } = binding
+  return (
+    !values.length ||
+    imported !== undefined ||
+    parameter !== undefined ||
+    values.some(({ kind }) => kind !== 'function')
   )
 }
 
