@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path'
+import { importWords } from './source-parts.js'
 
 const speaking = /socket|\bemit|\bio\s*\(|Gateway|SubscribeMessage|\bHandles\b/i
-const imported = /(?:\bfrom|\brequire\(|\bimport\(|\bimport)\s*['"]([^'"\n]+)['"]/g
 
 /**
  * Finds the files that may use a connection: those that speak of one or hold a name of an event, and those that import one of
@@ -25,7 +25,7 @@ function calledBy(file: string): string {
 }
 
 function importsAny(text: string, called: ReadonlySet<string>): boolean {
-  for (const [, specifier = ''] of text.matchAll(imported)) {
+  for (const [, specifier = ''] of text.matchAll(importWords)) {
     const last = specifier.slice(specifier.lastIndexOf('/') + 1)
     if (called.has(last) || called.has(last.replace(/\.[^.]+$/, ''))) return true
   }

@@ -6,6 +6,7 @@ import { readScript, type ScriptParser, scriptFault } from '../../scan/javascrip
 import { importResolver } from './module-resolver.js'
 import { relevantFiles } from './relevance.js'
 import type { SkippedFile } from './source-files.js'
+import { sourceParts } from './source-parts.js'
 import { sourceText } from './source-text.js'
 
 /** Files that were read as one program, and those that could not be. */
@@ -44,7 +45,11 @@ export function sourceProgram(parser: ScriptParser, files: readonly string[], wo
   }
   const resolve = importResolver(texts)
   return {
-    program: { modules, resolve: (from, specifier) => readToo(resolve(from, specifier)) },
+    program: {
+      modules,
+      resolve: (from, specifier) => readToo(resolve(from, specifier)),
+      partOf: sourceParts(texts, resolve),
+    },
     files: scripts.size,
     skipped,
   }

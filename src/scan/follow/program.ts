@@ -5,6 +5,27 @@ export interface Program {
   readonly modules: ReadonlyMap<string, CodeModule>
   /** Finds the file that an import of another leads to; nothing for a package. */
   resolve(from: string, specifier: string): string | undefined
+  /** Finds of which part a file is; parts are followed each on its own. Without it, all is one. */
+  partOf?(file: string): string
+}
+
+/** Takes a program apart; what is imported from another part can be followed still. */
+export function programParts({ modules, resolve, partOf }: Program): Program[] {
+  const parts = new Map<string, Map<string, CodeModule>>()
+  for (const [file, module] of modules) {
+    const part = partOf?.(file) ?? ''
+    const known = parts.get(part) ?? new Map<string, CodeModule>()
+    parts.set(part, known.set(file, module))
+  }
+  return [...parts.values()].map((own) => ({
+    modules: own,
+    resolve: (from, specifier) => {
+      const file = resolve(from, specifier)
+      const module = file === undefined || own.has(file) ? undefined : modules.get(file)
+      if (module) own.set(module.file, module)
+      return file
+    },
+  }))
 }
 
 /** What is looked up in all files, by name. */

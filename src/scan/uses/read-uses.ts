@@ -2,7 +2,7 @@ import type { Binding, CallCode, CodeModule } from '../code/code.js'
 import { bindingOf } from '../code/scope.js'
 import { follow } from '../follow/follow.js'
 import type { Follower } from '../follow/follower.js'
-import type { Program } from '../follow/program.js'
+import { type Program, programParts } from '../follow/program.js'
 import type { Use } from '../model/use.js'
 import { endpointCalls } from './event-call.js'
 import { eventUses, listenerOf } from './event-uses.js'
@@ -24,13 +24,15 @@ export interface UseOptions {
 
 /** Lists every use of a connection in a program, each once. */
 export function readUses(program: Program, { retired = [], isTest = isTestFile }: UseOptions = {}): Use[] {
-  const follower = follow(program)
   const found = new Map<string, Use>()
-  for (const module of program.modules.values())
-    for (const use of moduleUses(follower, module, retired, isTest(module.file))) {
-      const key = `${use.kind} ${use.place.file} ${use.place.start} ${detailKey(use)}`
-      if (!found.has(key)) found.set(key, use)
-    }
+  for (const part of programParts(program)) {
+    const follower = follow(part)
+    for (const module of part.modules.values())
+      for (const use of moduleUses(follower, module, retired, isTest(module.file))) {
+        const key = `${use.kind} ${use.place.file} ${use.place.start} ${detailKey(use)}`
+        if (!found.has(key)) found.set(key, use)
+      }
+  }
   const uses = [...found.values()]
   return [...uses, ...looseUses(program, uses, isTest)]
 }
