@@ -24,6 +24,7 @@ const allowed = {
     ...['contract', 'fields', 'plain', 'rooms', 'events', 'aliases', 'guards', 'server', 'client', 'spec', 'build'],
     ...['reference', 'testing', 'mock', 'scan'],
   ],
+  eslint: ['client', 'scan', 'cli'],
 }
 
 module.exports = {
@@ -56,7 +57,7 @@ module.exports = {
     {
       name: 'no-node-in-the-package',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(build|cli|spec)/|[.]test(-d)?[.]ts$' },
+      from: { path: '^src/', pathNot: '^src/(build|cli|eslint|spec)/|[.]test(-d)?[.]ts$' },
       to: { dependencyTypes: ['core'] },
     },
     {

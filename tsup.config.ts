@@ -14,18 +14,27 @@ const shared: Options = {
   outExtension: () => ({ js: '.js' }),
 }
 
+const required: Options = {
+  ...shared,
+  format: 'cjs',
+  outDir: 'dist/cjs',
+  esbuildOptions: (options) => {
+    // what is loaded later is required too: a second copy of a library would not know the first one's schemas
+    options.supported = { ...options.supported, 'dynamic-import': false }
+  },
+}
+
+// what the rules of linters take of the command line, which nobody requires otherwise
+const forLinters = [
+  'src/cli/{command,json-file}.ts',
+  'src/cli/adopt/source/specifier.ts',
+  'src/cli/scan/{module-resolver,own-contract,relevance,scan-contracts,source-parts,source-program,source-text}.ts',
+  'src/reference/snippets/exported-names.ts',
+]
+
 // one output file per source file: who imports rooms only gets rooms only
 export default defineConfig([
   { ...shared, entry, format: 'esm', outDir: 'dist/esm' },
-  // nobody requires the command line
-  {
-    ...shared,
-    entry: [...entry, '!src/cli/**', '!src/build/**', '!src/reference/**'],
-    format: 'cjs',
-    outDir: 'dist/cjs',
-    esbuildOptions: (options) => {
-      // what is loaded later is required too: a second copy of a library would not know the first one's schemas
-      options.supported = { ...options.supported, 'dynamic-import': false }
-    },
-  },
+  { ...required, entry: [...entry, '!src/cli/**', '!src/build/**', '!src/reference/**'] },
+  { ...required, entry: forLinters },
 ])

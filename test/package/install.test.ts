@@ -77,13 +77,11 @@ interface Analysis {
   entrypoints: Record<string, { resolutions: Record<string, { resolution?: { fileName: string } }> }>
 }
 
-// three of them need an optional peer, the others none: there is no zod in the project
+// four of them need an optional peer, the others none: there is no zod in the project
 const nest = ['common', 'core', 'websockets'].map((name) => `@nestjs/${name}`)
-const withPeers = writeProject('entries', {}, ['react', '@opentelemetry/api', ...nest])
-const projectFor = (name: string) =>
-  ['socket-canon/react', 'socket-canon/nest', 'socket-canon/fields', 'socket-canon/otel'].includes(name)
-    ? withPeers
-    : packed.project
+const withPeers = writeProject('entries', {}, ['react', '@opentelemetry/api', 'oxc-parser', ...nest])
+const onPeers = ['react', 'nest', 'fields', 'otel', 'eslint'].map((name) => `socket-canon/${name}`)
+const projectFor = (name: string) => (onPeers.includes(name) ? withPeers : packed.project)
 
 test.concurrent.for(codeEntries)('the entry $name is required by a CommonJS module', async ({ name }) => {
   const code = `console.log(Object.keys(require('${name}')).length)`

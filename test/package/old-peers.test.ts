@@ -8,7 +8,7 @@ import { codeEntries, compile, compileOwn, compilers, node, packed, writeProject
 
 const needZod = ['socket-canon/fields']
 // each binds to a library of its own, which is not there
-const needOthers = ['socket-canon/nest', 'socket-canon/otel']
+const needOthers = ['socket-canon/nest', 'socket-canon/otel', 'socket-canon/eslint']
 const alone = codeEntries.map(({ name }) => name).filter((name) => ![...needZod, ...needOthers].includes(name))
 const folder = join(packed.root, 'old-peers')
 const releaseOf = (name: string): string =>

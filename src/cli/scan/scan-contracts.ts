@@ -8,11 +8,18 @@ import { CommandError } from '../command.js'
 import { jsonOf } from '../json-file.js'
 import { ownContractJson } from './own-contract.js'
 
+/** A contract that code is read against: the path of a file, the name of one of this package, or what a file holds. */
+export type WantedContract = string | object
+
 /**
  * Gathers the names of the contracts that code is read against: files, and contracts of this package by name.
  * @throws CommandError where one is not there
  */
-export function scanVocabulary(cwd: string, wanted: readonly string[], release: string | undefined): Vocabulary {
+export function scanVocabulary(
+  cwd: string,
+  wanted: readonly WantedContract[],
+  release: string | undefined,
+): Vocabulary {
   const read = wanted.flatMap((each) => contractsNamed(cwd, each))
   const [first] = read
   const namespaces = read.flatMap(({ contract, paths }) =>
@@ -32,7 +39,8 @@ interface ChosenContract {
   readonly paths?: readonly string[]
 }
 
-function contractsNamed(cwd: string, wanted: string): ChosenContract[] {
+function contractsNamed(cwd: string, wanted: WantedContract): ChosenContract[] {
+  if (typeof wanted !== 'string') return [{ contract: readContract(wanted, 'the contract') as unknown as ContractJson }]
   if (/[./\\]/.test(wanted)) {
     if (!existsSync(resolve(cwd, wanted))) throw new CommandError(`--contract: there is no file ${wanted}`)
     return [{ contract: readContract(jsonOf(cwd, wanted), wanted) as unknown as ContractJson }]

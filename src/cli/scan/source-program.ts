@@ -64,13 +64,13 @@ export function sourceProgram(parser: ScriptParser, files: readonly string[], wo
 }
 
 /** A script, and a name by which the parser knows its language. */
-interface SourceScript {
+export interface SourceScript {
   readonly text: string
   readonly named: string
 }
 
 /** Returns the script of a file. */
-function scriptOf(file: string, text: string): SourceScript {
+export function scriptOf(file: string, text: string): SourceScript {
   const ending = extname(file)
   if (ending === '.vue' || ending === '.svelte') {
     const script = componentScript(text)

@@ -20,18 +20,25 @@ export interface UseOptions {
   readonly retired?: readonly string[]
   /** Whether a file is a test. */
   isTest?(file: string): boolean
+  /** Whether the uses in a file are wanted; others are read only where something leads to them. */
+  isAsked?(file: string): boolean
 }
 
 /** Lists every use of a connection in a program, each once. */
-export function readUses(program: Program, { retired = [], isTest = isTestFile }: UseOptions = {}): Use[] {
+export function readUses(
+  program: Program,
+  { retired = [], isTest = isTestFile, isAsked = () => true }: UseOptions = {},
+): Use[] {
   const found = new Map<string, Use>()
   for (const part of programParts(program)) {
     const follower = follow(part)
-    for (const module of part.modules.values())
+    for (const module of part.modules.values()) {
+      if (!isAsked(module.file)) continue
       for (const use of moduleUses(follower, module, retired, isTest(module.file))) {
         const key = `${use.kind} ${use.place.file} ${use.place.start} ${detailKey(use)}`
         if (!found.has(key)) found.set(key, use)
       }
+    }
   }
   const uses = [...found.values()]
   return [...uses, ...looseUses(program, uses, isTest)]
