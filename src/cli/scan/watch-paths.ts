@@ -13,19 +13,12 @@ export async function watchPaths(
   paths: readonly string[],
   again: () => Promise<number>,
   terminal: Terminal,
-  end: Promise<void> = interruption(),
 ): Promise<void> {
   const watching = new WatchedPaths(again, terminal)
   for (const path of paths) watching.add(resolve(cwd, path))
   terminal.out(`\nWatching ${paths.join(', ')}`)
-  await end
+  await terminal.stopped?.()
   await watching.close()
-}
-
-function interruption(): Promise<void> {
-  return new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
-  })
 }
 
 /** Paths that are watched, and what is done when one changes: once at a time, and once more where something changed meanwhile. */
