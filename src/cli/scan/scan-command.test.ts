@@ -169,3 +169,16 @@ test('the release that is read for says what is gone', async () => {
   expect((await jsonOf('--release', '2.0.0', '--only', 'gone-event')).findings).toHaveLength(1)
   expect((await jsonOf('--release', '1.9.0', '--only', 'gone-event')).findings).toHaveLength(0)
 })
+
+test('the next release is what pending changesets make, so that a gate can ask for names that go with it', async () => {
+  folder.write('package.json', { name: 'shop', version: '1.4.2' })
+  const gone = async () => (await scanning('--release', 'next', '--only', 'gone-event')).code
+  folder.write('.changeset/one.md', '---\n"shop": minor\n---\n\nMore.\n')
+  expect(await gone()).toBe(0)
+  folder.write('.changeset/two.md', '---\n"shop": major\n---\n\nOld names go.\n')
+  expect(await gone()).toBe(1)
+  folder.write('package.json', { version: '1.4.2' })
+  expect((await scanning('--release', 'next')).err).toContain(
+    '--release next: package.json needs a `name` and a `version`',
+  )
+})

@@ -13,6 +13,7 @@ import { optionTable, paragraph } from '../help.js'
 import { jsonOf } from '../json-file.js'
 import type { Terminal } from '../terminal.js'
 import { fixedFiles, loadEditor, patchOf, writeFixed } from './fix-files.js'
+import { readRelease } from './read-release.js'
 import { type ScanOutcome, type ScanRequest, scan } from './scan.js'
 import { scanVocabulary } from './scan-contracts.js'
 import { loadScriptParser } from './script-parser.js'
@@ -27,7 +28,10 @@ ${paragraph(
 
 ${optionTable([
   ['--contract FILE', 'a contract.json, or a contract of this package by name; may be given again (contract.json)'],
-  ['--release VERSION', "the release that you read for: names that it drops are gone (the contract's)"],
+  [
+    '--release VERSION',
+    "the release that you read for: names that it drops are gone (the contract's); `next` is what pending changesets make",
+  ],
   ['--retired NAME', 'a name that was to be gone, as that of an old manager; may be given again'],
   ['--only RULE', 'judges by this rule; may be given again'],
   ['--baseline FILE', 'findings that you know: only others count'],
@@ -81,7 +85,7 @@ export const scanCommand: Command = {
       cwd,
       paths: positionals.length ? positionals : ['.'],
       parser: await loadScriptParser(),
-      vocabulary: scanVocabulary(cwd, contracts, values.release),
+      vocabulary: scanVocabulary(cwd, contracts, readRelease(cwd, values.release)),
       retired: values.retired,
     }
     const once = (): Promise<number> => scanOnce(request, values, terminal)
