@@ -182,3 +182,16 @@ test('the next release is what pending changesets make, so that a gate can ask f
     '--release next: package.json needs a `name` and a `version`',
   )
 })
+
+test('what one package puts into the page is not taken for what another finds there, unless one imports the other', async () => {
+  folder.write(
+    'src/client.ts',
+    "import { io } from 'socket.io-client'\nwindow.socket = io('http://h/patient-pharmacy')\n",
+  )
+  folder.write('src/package.json', { name: 'one' })
+  folder.write('src/other/package.json', { name: 'other' })
+  folder.write('src/other/page.ts', "window.socket.on('order:created', f)\n")
+  expect((await jsonOf()).findings).toEqual([])
+  folder.write('src/other/page.ts', "import '../client'\nwindow.socket.on('order:created', f)\n")
+  expect((await jsonOf()).findings).toHaveLength(1)
+})
