@@ -80,7 +80,16 @@ function isSpelling(one: string, other: string): boolean {
     (word, at) =>
       word === right[at] ||
       (word.length >= shortest &&
+        !isOtherwiseBegun(word, right[at] ?? '') &&
         nearName(word, [right[at] ?? '']) !== undefined &&
         Math.abs(word.length - (right[at]?.length ?? 0)) < 3),
   )
+}
+
+const beginning = /^(?:un|dis|de|re|en|on|off|in|out|up|down|pre|non)(?=...)/
+
+/** Returns whether two words differ by what is put before them: `online` and `offline`, `read` and `unread`. */
+function isOtherwiseBegun(one: string, other: string): boolean {
+  const [left, right] = [one, other].map((word) => word.replace(beginning, ''))
+  return left === right || left === other || one === right
 }
