@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { atClient, atServer, findingsIn, ownVocabulary, shown, type Texts } from '../../../test/scan/read-texts.js'
+import { vocabularyOf } from '../vocabulary/vocabulary.js'
 import { scanRules } from './catalogue.js'
 
 const found: readonly [title: string, texts: Texts, lines: readonly string[]][] = [
@@ -174,6 +175,7 @@ const fine: readonly [title: string, texts: Texts][] = [
       "useEffect(() => { socket.on('order:new', f); return () => socket.off('order:new', f) }, [])",
     ),
   ],
+  ['a room by the id of what was made', atServer("const table = { id: 'T' + next() }", 'socket.join(table.id)')],
   ['a room by its id alone, or by a builder', atServer('socket.join(userId)', 'io.to(chatRoom(id)).emit(name)')],
   ['a field that is not marked', atClient("socket.on('chat:typing', ({ isTyping }) => console.log(isTyping))")],
   [
@@ -187,6 +189,19 @@ const fine: readonly [title: string, texts: Texts][] = [
 
 test.each(fine)('finds nothing in %s', (_, texts) => {
   expect(shown(findingsIn(texts))).toEqual([])
+})
+
+test('a word with another beginning is another word, and not misspelt', () => {
+  const vocabulary = ownVocabulary()
+  const [event] = vocabulary.events.get('order:new') ?? []
+  if (!event) throw new Error('no order:new')
+  const names = ['users:online', 'list:read']
+  const [namespace] = vocabulary.namespaces
+  if (!namespace) throw new Error('no namespace')
+  const json = { ...namespace.json, serverToClient: Object.fromEntries(names.map((name) => [name, event.json])) }
+  const told = (name: string): string | undefined =>
+    findingsIn(atClient(`socket.on('${name}', f)`), vocabularyOf([{ ...namespace, json }]))[0]?.canonical
+  expect(['users:offline', 'list:unread', 'users:onlin'].map(told)).toEqual([undefined, undefined, 'users:online'])
 })
 
 test('an event of another namespace is told by its path', () => {
