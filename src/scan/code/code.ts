@@ -77,7 +77,12 @@ export interface FunctionCode extends CodeAt {
   /** The class whose method it is, or the object. */
   readonly owner: ClassCode | ObjectCode | undefined
   readonly decorators: readonly DecoratorCode[]
+  readonly isArrow: boolean
   returnType?: TypeCode | undefined
+  /** What it says that its `this` is. */
+  self?: TypeCode | undefined
+  /** The type of what it is kept as, or that it is asserted to be. */
+  contextual?: TypeCode | undefined
   /** The call that it is written into as an argument. */
   passedTo?: { readonly call: CallCode; readonly at: number }
 }
@@ -144,6 +149,8 @@ export interface ElementCode extends CodeAt {
 /** What `this` is. */
 export interface ThisCode extends CodeAt {
   readonly kind: 'this'
+  /** The function whose `this` it is. */
+  readonly within: FunctionCode | undefined
   readonly owner: ClassCode | ObjectCode | undefined
 }
 
@@ -167,10 +174,19 @@ export type TypeCode =
       readonly arguments: readonly TypeCode[]
     }
   | { readonly kind: 'shape'; readonly members: ReadonlyMap<string, TypeCode>; readonly extends: readonly TypeCode[] }
+  | SignatureType
   | { readonly kind: 'union'; readonly of: readonly TypeCode[] }
   | { readonly kind: 'list'; readonly of: TypeCode }
   | { readonly kind: 'value'; readonly of: Code }
   | { readonly kind: 'words'; readonly of: string }
+
+/** The type of a function: of its `this`, its parameters and what it returns. */
+export interface SignatureType {
+  readonly kind: 'signature'
+  readonly self: TypeCode | undefined
+  readonly parameters: readonly (TypeCode | undefined)[]
+  readonly returns: TypeCode | undefined
+}
 
 /** What a name was declared as. */
 export interface Binding {

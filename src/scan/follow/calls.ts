@@ -29,6 +29,8 @@ function calledValue(follower: Follower, callee: Value, call: CallCode, context:
       return methodResult(follower, callee, call, context)
     case 'package':
       return madeEndpoint(follower, callee, call, context) ?? packageCall(follower, callee, call, context)
+    case 'signature':
+      return callee.type.returns ? follower.typed(callee.type.returns) : []
     case 'accessor':
       return [callee.returns]
     case 'made':

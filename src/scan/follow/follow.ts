@@ -9,6 +9,7 @@ import { exportedValues, importedValues, nameValues } from './names.js'
 import { givenValues } from './parameters.js'
 import { calledWords, indexProgram, keepIn, type Program } from './program.js'
 import { Questions, type QuestionTable } from './questions.js'
+import { selfValues } from './signatures.js'
 import { templateValues } from './texts.js'
 import { typeValues } from './types.js'
 import { type CallFrame, distinct, identityOf, type ParameterValue, type Value } from './value.js'
@@ -67,9 +68,6 @@ function plainValues(code: Code): Value[] | undefined {
   switch (code.kind) {
     case 'text':
       return [{ kind: 'text', parts: [code.text], code }]
-    case 'this':
-      if (code.owner?.kind === 'class') return [{ kind: 'instance', of: code.owner }]
-      return code.owner ? [{ kind: 'object', code: code.owner }] : []
     case 'function':
     case 'class':
     case 'object':
@@ -127,9 +125,17 @@ function workOut(follower: Follower, code: Code, context: CallFrame | undefined)
       return elementValues(follower, follower.settled(code.of, context))
     case 'import':
       return wholeModule(follower, code)
+    case 'this':
+      return thisValues(follower, code)
     default:
       return []
   }
+}
+
+function thisValues(follower: Follower, code: Extract<Code, { kind: 'this' }>): Value[] {
+  const said = selfValues(follower, code)
+  if (said.length || !code.owner) return said
+  return code.owner.kind === 'class' ? [{ kind: 'instance', of: code.owner }] : [{ kind: 'object', code: code.owner }]
 }
 
 function wholeModule(follower: Follower, { module, specifier }: Extract<Code, { kind: 'import' }>): Value[] {

@@ -3,6 +3,7 @@ import { elementValues } from './collections.js'
 import type { Follower } from './follower.js'
 import { gatewayParameter } from './gateways.js'
 import { calledWords, keepIn } from './program.js'
+import { askedParameter } from './signatures.js'
 import { storeParameter, storeState } from './stores.js'
 import { distinct, type EndpointValue, type ParameterValue, type Value } from './value.js'
 
@@ -19,7 +20,8 @@ export function givenValues(follower: Follower, { binding }: ParameterValue): Va
   const found = distinct([...passed, ...called])
   if (found.some(({ kind }) => kind !== 'made' && kind !== 'parameter')) return found
   const fallback = binding.values.flatMap((each) => follower.settled(each))
-  return [...(type ? follower.typed(type) : []), ...found, ...fallback]
+  const said = type ? follower.typed(type) : askedParameter(follower, of, at)
+  return [...said, ...found, ...fallback]
 }
 
 function gatewayValues(follower: Follower, binding: Binding, of: FunctionCode, at: number): Value[] {

@@ -8,6 +8,7 @@ const transparentTypes = new Set([
   'Promise',
   'Readonly',
   'Partial',
+  'PropsWithChildren',
   'Required',
   'NonNullable',
   'Ref',
@@ -35,6 +36,8 @@ export function typeValues(follower: Follower, type: TypeCode, depth = 0): Value
       const endpoints = above.filter(({ kind }) => kind === 'endpoint')
       return endpoints.length ? endpoints : [{ kind: 'shape', type }, ...above]
     }
+    case 'signature':
+      return [{ kind: 'signature', type }]
     case 'list':
       return inner(type.of)
     case 'value':

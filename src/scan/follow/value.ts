@@ -7,6 +7,7 @@ import type {
   FunctionCode,
   ListCode,
   ObjectCode,
+  SignatureType,
   TypeCode,
 } from '../code/code.js'
 
@@ -26,6 +27,7 @@ export type Value =
   | { readonly kind: 'accessor'; readonly returns: Value }
   | { readonly kind: 'module'; readonly module: CodeModule }
   | { readonly kind: 'shape'; readonly type: Extract<TypeCode, { kind: 'shape' }> }
+  | { readonly kind: 'signature'; readonly type: SignatureType }
   | { readonly kind: 'elements'; readonly of: EndpointValue }
 
 /** What a call makes that is not known by itself: what is put into it may be. */
@@ -107,6 +109,7 @@ export function identityOf(value: Value): unknown {
     case 'elements':
       return `elements of ${identityOf(value.of)}`
     case 'shape':
+    case 'signature':
       return value.type
     default:
       return value.code

@@ -45,6 +45,7 @@ function lowerMember(lowering: Lowering, node: SyntaxNode, owner: ClassCode, sco
     isGetter: node.kind === 'get',
   }
   if (node.kind === 'constructor' && member.value?.kind === 'function') keepParameters(value, member.value, owner)
+  if (member.value?.kind === 'function') member.value.contextual ??= member.type
   // overloads and setters come without the body that is wanted
   if (member.value) nameFunction(member.value, name)
   if (node.kind !== 'set' && (member.value || !owner.members.has(name))) owner.members.set(name, member)

@@ -140,7 +140,9 @@ function lateWrite({ module }: Lowering, target: SyntaxNode, value: Code, scope:
 
 function lowerThis({ module }: Lowering, { start, end }: SyntaxNode, scope: CodeScope): Code {
   const owner: ClassCode | ObjectCode | undefined = scope.owner
-  return { kind: 'this', module, start, end, owner }
+  let { within } = scope
+  while (within?.isArrow) within = within.within
+  return { kind: 'this', module, start, end, owner, within }
 }
 
 function lowerChoice(

@@ -2,7 +2,7 @@ import type { ClassCode, CodeScope, DecoratorCode, FunctionCode, ObjectCode } fr
 import { declareName, innerScope } from '../code/scope.js'
 import { type Lowering, type LowerNode, lowerDecorators } from './lowering.js'
 import { declareParameter } from './pattern.js'
-import { isSyntaxNode, type SyntaxNode, wordOf } from './syntax.js'
+import { isSyntaxNode, type SyntaxNode, selfParameter, wordOf } from './syntax.js'
 
 /** What is known of a function besides what it says itself. */
 export interface FunctionHome {
@@ -32,12 +32,16 @@ export function lowerFunction(
     within: scope.within,
     owner,
     decorators: home.decorators ?? [],
+    isArrow,
   }
   module.functions.push(code)
   const inner = innerScope(scope, code, owner)
   if (node.id && node.type === 'FunctionExpression') declareName(inner, module, wordOf(node.id), code)
   code.returnType = lowering.type(node.returnType, inner)
-  ;(node.params ?? []).forEach((each, at) => {
+  const self = selfParameter(node.params)
+  code.self = lowering.type(self?.typeAnnotation, inner)
+  const params = (node.params ?? []).filter((each) => each !== self)
+  params.forEach((each, at) => {
     const binding = declareParameter(lowering, each, { of: code, at }, inner)
     const decorators = lowerDecorators(lowering, each.decorators ?? each.parameter?.decorators, inner)
     if (decorators.length) binding.decorators = decorators

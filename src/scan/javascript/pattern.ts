@@ -17,6 +17,7 @@ export function declarePattern(
       if (value) nameFunction(value, wordOf(pattern))
       const binding = declareName(home, lowering.module, wordOf(pattern), value)
       binding.type ??= lowering.type(pattern.typeAnnotation, scope)
+      if (value?.kind === 'function') value.contextual ??= binding.type
       return
     }
     case 'AssignmentPattern': {

@@ -8,7 +8,7 @@ import { linkNodes, readCommonExport } from './links.js'
 import { type Lowering, type LowerNode, otherCode } from './lowering.js'
 import { markupNodes } from './markup.js'
 import { statementNodes } from './statements.js'
-import { bareNode, childrenOf, type SyntaxNode } from './syntax.js'
+import { assertedType, bareNode, childrenOf, type SyntaxNode } from './syntax.js'
 import { lowerType } from './types.js'
 
 /** What reading a file needs of oxc-parser. */
@@ -61,6 +61,7 @@ function lowerNode(lowering: Lowering, given: SyntaxNode, scope: CodeScope): Cod
   const node = bareNode(given)
   const code = nodes[node.type]?.(lowering, node, scope)
   if (code) {
+    if (code.kind === 'function') code.contextual ??= lowering.type(assertedType(given), scope)
     if (node.type === 'AssignmentExpression') readCommonExport(lowering, node, code)
     return code
   }

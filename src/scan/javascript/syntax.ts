@@ -91,6 +91,19 @@ export function wordOf(node: SyntaxNode | null | undefined): string {
   return node.value === undefined || node.value === null ? '' : String(node.value)
 }
 
+/** Finds the first parameter where it only says what `this` is: who calls gives nothing for it. */
+export function selfParameter([first]: readonly SyntaxNode[] = []): SyntaxNode | undefined {
+  return first?.type === 'Identifier' && first.name === 'this' ? first : undefined
+}
+
+const asserting = new Set(['TSAsExpression', 'TSSatisfiesExpression', 'TSTypeAssertion'])
+
+/** Finds the type that an expression is said to be of. */
+export function assertedType(node: SyntaxNode): SyntaxNode | undefined {
+  if (asserting.has(node.type)) return node.typeAnnotation ?? undefined
+  return transparent.has(node.type) && isSyntaxNode(node.expression) ? assertedType(node.expression) : undefined
+}
+
 /** Lists the children of a node, in the order of the source. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = []

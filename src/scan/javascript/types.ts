@@ -1,6 +1,6 @@
-import type { CodeScope, TypeCode } from '../code/code.js'
+import type { CodeScope, SignatureType, TypeCode } from '../code/code.js'
 import type { Lowering } from './lowering.js'
-import { isSyntaxNode, type SyntaxNode, wordOf } from './syntax.js'
+import { isSyntaxNode, type SyntaxNode, selfParameter, wordOf } from './syntax.js'
 
 /** Turns a type into what it may name; nothing for one that can't lead to a socket. */
 export function lowerType(
@@ -21,6 +21,8 @@ export function lowerType(
     }
     case 'TSImportType':
       return namedType(lowering, `import:${wordOf(node.source)}.${dottedName(node.qualifier)}`, undefined, scope)
+    case 'TSFunctionType':
+      return signatureType(lowering, node, scope)
     case 'TSUnionType':
     case 'TSIntersectionType':
       return { kind: 'union', of: (node.types ?? []).flatMap((each) => inner(each) ?? []) }
@@ -36,6 +38,17 @@ export function lowerType(
       return wordType(node)
     default:
       return undefined
+  }
+}
+
+function signatureType(lowering: Lowering, node: SyntaxNode, scope: CodeScope): SignatureType {
+  const self = selfParameter(node.params)
+  const params = (node.params ?? []).filter((each) => each !== self)
+  return {
+    kind: 'signature',
+    self: lowerType(lowering, self?.typeAnnotation, scope),
+    parameters: params.map(({ typeAnnotation }) => lowerType(lowering, typeAnnotation, scope)),
+    returns: lowerType(lowering, node.returnType, scope),
   }
 }
 
@@ -65,9 +78,10 @@ export function typeMembers(
   scope: CodeScope,
 ): Map<string, TypeCode> {
   const found = new Map<string, TypeCode>()
-  for (const { key, typeAnnotation } of nodes ?? []) {
-    const type = lowerType(lowering, typeAnnotation, scope)
-    if (key && type) found.set(wordOf(key), type)
+  for (const node of nodes ?? []) {
+    const isMethod = node.type === 'TSMethodSignature'
+    const type = isMethod ? signatureType(lowering, node, scope) : lowerType(lowering, node.typeAnnotation, scope)
+    if (node.key && type) found.set(wordOf(node.key), type)
   }
   return found
 }

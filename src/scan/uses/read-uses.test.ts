@@ -163,6 +163,38 @@ const wrapped: readonly [title: string, texts: Texts, found: readonly string[]][
     },
     ['emit client /x b c.ts:2'],
   ],
+  [
+    'a function that says what its this is',
+    {
+      'a.ts':
+        "import { Server, type Socket } from 'socket.io'\nnew Server().on('connection', (s) => s.on('b', onB))\nfunction onB(this: Socket, data: Data, extra: Socket) {\n  const me = this\n  me.emit('c')\n  const later = () => this.emit('d')\n  data.emit('e')\n  extra.emit('f')\n}",
+    },
+    [
+      'on server / connection a.ts:2',
+      'on server / b a.ts:2',
+      'emit server ? c a.ts:5',
+      'emit server ? d a.ts:6',
+      'emit server ? f a.ts:8',
+    ],
+  ],
+  [
+    'functions that are typed by what they are kept as',
+    {
+      'user.ts':
+        "import { Server } from 'socket.io'\nexport class User {\n  io = new Server()\n  emit(name: string, data: unknown) { this.io.emit(name, data) }\n}\nexport type Handler = (this: User, line: string) => void",
+      'a.ts':
+        "import type { Handler } from './user'\nexport default <Handler>function (line) {\n  const user = this\n  later(function () { user.emit('b', line) })\n}",
+      'b.ts': "import type { Handler } from './user'\nexport const go: Handler = function () { this.emit('c', 1) }",
+    },
+    ['emit server / b a.ts:4', 'emit server / c b.ts:2'],
+  ],
+  [
+    'components that are given one by their type',
+    {
+      'a.tsx': `${client}import type { FC } from 'react'\nimport type { Socket } from 'socket.io-client'\nexport const A: FC<{ socket: Socket; id: string }> = ({ socket }) => {\n  socket.emit('b')\n  return null\n}\ninterface Props { open(): Socket; close: () => void }\nexport function B({ open, close }: Props) {\n  open().emit('c')\n  close().emit('d')\n}`,
+    },
+    ['emit client ? b a.tsx:5', 'emit client ? c a.tsx:10'],
+  ],
 ]
 
 test.each(wrapped)('follows %s', (_, texts, found) => {
