@@ -38,7 +38,14 @@ export function usesIn(texts: Texts, retired: readonly string[] = []): Use[] {
 /** Tells uses in a line each: what, at which end, of which namespace, by which name, and where. */
 export function told(uses: readonly Use[]): string[] {
   return uses.flatMap((use) => {
-    if (use.kind === 'mention' || use.kind === 'loose' || use.kind === 'log' || use.kind === 'handshake') return []
+    if (
+      use.kind === 'mention' ||
+      use.kind === 'loose' ||
+      use.kind === 'log' ||
+      use.kind === 'handshake' ||
+      use.kind === 'declaration'
+    )
+      return []
     const where = `${use.place.file}:${use.place.line}`
     const paths = use.namespaces?.join() ?? '?'
     if (use.kind === 'room')

@@ -117,6 +117,8 @@ export interface ObjectCode extends CodeAt {
   readonly kind: 'object'
   readonly fields: ObjectField[]
   readonly spreads: Code[]
+  /** Whether a type is said of it where it is written: compilers hold it to that. */
+  isTyped?: boolean
 }
 
 /** A field of an object that is written out. */
@@ -167,18 +169,30 @@ export interface OtherCode extends CodeAt {
 
 /** A type, as far as it may name a socket. */
 export type TypeCode =
-  | {
-      readonly kind: 'named'
-      readonly name: string
-      readonly scope: CodeScope
-      readonly arguments: readonly TypeCode[]
-    }
-  | { readonly kind: 'shape'; readonly members: ReadonlyMap<string, TypeCode>; readonly extends: readonly TypeCode[] }
+  | NamedTypeCode
+  | ShapeType
   | SignatureType
   | { readonly kind: 'union'; readonly of: readonly TypeCode[] }
   | { readonly kind: 'list'; readonly of: TypeCode }
   | { readonly kind: 'value'; readonly of: Code }
   | { readonly kind: 'words'; readonly of: string }
+
+/** The type of an object: of its members, with where their keys stand. */
+export interface ShapeType {
+  readonly kind: 'shape'
+  readonly module: CodeModule
+  readonly members: ReadonlyMap<string, TypeCode>
+  readonly keys: ReadonlyMap<string, Span>
+  readonly extends: readonly TypeCode[]
+}
+
+/** A type by its name. */
+export interface NamedTypeCode {
+  readonly kind: 'named'
+  readonly name: string
+  readonly scope: CodeScope
+  readonly arguments: readonly TypeCode[]
+}
 
 /** The type of a function: of its `this`, its parameters and what it returns. */
 export interface SignatureType {
@@ -197,6 +211,8 @@ export interface Binding {
   /** All that it is ever made to hold. */
   readonly values: Code[]
   type?: TypeCode | undefined
+  /** Whether a type is said of it, also where that can't lead to a socket. */
+  isTyped?: boolean
   /** The function whose parameter it is, and which. */
   readonly parameter?: { readonly of: FunctionCode; readonly at: number }
   /** What it takes out of its value at once, where it is destructured. */
@@ -248,6 +264,10 @@ export interface CodeModule {
   readonly writes: MemberWrite[]
   readonly destructurings: Destructuring[]
   readonly elements: MarkupElement[]
+  /** The types that are given types, as `Socket<Heard, Sent>` is. */
+  readonly generics: NamedTypeCode[]
+  /** The texts that types allow. */
+  readonly typeWords: Map<string, Span>
 }
 
 /** What a module exports under one name: something of its own, or another module's. */

@@ -1,6 +1,7 @@
 import MagicString from 'magic-string'
 import { expect, test } from 'vitest'
-import { atClient, atServer, findingsIn, type Texts } from '../../../test/scan/read-texts.js'
+import { atClient, atServer, findingsIn, ownVocabulary, type Texts } from '../../../test/scan/read-texts.js'
+import type { Vocabulary } from '../vocabulary/vocabulary.js'
 import { fixText } from './fix-text.js'
 
 /** Writes a template string whose only hole holds some code. */
@@ -8,11 +9,31 @@ function template(before: string, code: string, after = ''): string {
   return `\`${before}\${${code}}${after}\``
 }
 
+/** Returns the names of the pharmacy, with an older one that needs no quotes. */
+function renamedVocabulary(): Vocabulary {
+  const vocabulary = ownVocabulary()
+  const [created] = vocabulary.aliases.get('order:created') ?? []
+  if (!created) throw new Error('order:created is no alias')
+  return { ...vocabulary, aliases: new Map([['status_change', [{ ...created, legacy: 'status_change' }]]]) }
+}
+
+/** Puts lines behind a client whose socket is typed by the events it hears and sends. */
+function atTyped(heard: string, ...lines: readonly string[]): Texts {
+  return {
+    'client.ts': [
+      "import { io, type Socket } from 'socket.io-client'",
+      `interface Heard { ${heard} }`,
+      "const socket: Socket<Heard, { 'chat:typing': (data: Typing) => void }> = io('http://h/patient-pharmacy')",
+      ...lines,
+    ].join('\n'),
+  }
+}
+
 /** Rewrites the only file of some texts, and reads it once more. */
-function fixed(texts: Texts): { readonly text: string; readonly again: number } {
+function fixed(texts: Texts, vocabulary = ownVocabulary()): { readonly text: string; readonly again: number } {
   const [[file, text] = ['', '']] = Object.entries(texts)
   const edit = (given: string): MagicString => new MagicString(given)
-  const fixes = (each: Texts) => findingsIn(each).flatMap(({ fix }) => (fix ? [fix] : []))
+  const fixes = (each: Texts) => findingsIn(each, vocabulary).flatMap(({ fix }) => (fix ? [fix] : []))
   const { text: after } = fixText(text, fixes(texts), edit)
   return { text: after, again: fixText(after, fixes({ [file]: after }), edit).count }
 }
@@ -47,6 +68,73 @@ test.each([
   const { text, again } = fixed(texts)
   expect(text.split('\n').slice(2)).toContain(line)
   expect(again).toBe(0)
+})
+
+test('a name that types declare is rewritten there and everywhere', () => {
+  const { text, again } = fixed(atTyped("'order:created': (order: Order) => void", "socket.on('order:created', f)"))
+  expect(text.split('\n').slice(1)).toEqual([
+    "interface Heard { 'order:new': (order: Order) => void }",
+    "const socket: Socket<Heard, { 'chat:typing': (data: Typing) => void }> = io('http://h/patient-pharmacy')",
+    "socket.on('order:new', f)",
+  ])
+  expect(again).toBe(0)
+})
+
+test('a declared name of what only sends is rewritten, too', () => {
+  const texts = {
+    'server.ts': [
+      "import { RemoteSocket, Server } from 'socket.io'",
+      "interface Sent { 'order:created': (order: Order) => void }",
+      'const tell = (socket: RemoteSocket<Sent, { "order:created": string }>) => 1',
+      "const io = new Server<Heard, Sent>().of('/patient-pharmacy')",
+      "io.emit('order:created', { id })",
+    ].join('\n'),
+  }
+  expect(fixed(texts).text.split('\n')[1]).toBe("interface Sent { 'order:new': (order: Order) => void }")
+})
+
+test('a declared name without quotes gets them where it needs them', () => {
+  const { text } = fixed(
+    atTyped('status_change(order: Order): void', "socket.on('status_change', f)"),
+    renamedVocabulary(),
+  )
+  expect(text.split('\n')[1]).toBe("interface Heard { 'order:new'(order: Order): void }")
+})
+
+test.each([
+  [
+    'one of its uses stays',
+    atTyped("'order:created': F", "const NAME = 'order:created'", 'socket.on(NAME, f)', "socket.off('order:created')"),
+  ],
+  [
+    'a text type names it',
+    atTyped("'order:created': F", "type Name = 'order:created' | 'b'", "socket.on('order:created', f)"),
+  ],
+  [
+    'the name of today is declared, too',
+    atTyped("'order:created': F; 'order:new': F", "socket.on('order:created', f)"),
+  ],
+  [
+    'the other way keeps the name',
+    {
+      'client.ts':
+        "import { io, type Socket } from 'socket.io-client'\ntype All = { 'order:created': F }\nconst socket: Socket<All> = io('http://h/patient-pharmacy')\nsocket.on('order:created', f)",
+    },
+  ],
+  ['its fields change as well', atTyped("'order.updated': F", "socket.off('order.updated')")],
+  ['a field is declared', atTyped("'order:updated': F", "socket.on('order:updated', ({ orderId }) => f(orderId))")],
+  ['a field is of a type', atClient("socket.on('order:updated', ({ orderId }: Order) => f(orderId))")],
+  ['an object is of a type', atServer("socket.emit('order:updated', { orderId, status, updatedAt } as Order)")],
+  [
+    'a function says the type of what it sends',
+    atServer(
+      'const tell = (name: string, data: Order) => socket.emit(name, data)',
+      "tell('order:updated', { orderId, status, updatedAt })",
+    ),
+  ],
+])('nothing is rewritten where types would part from it: %s', (_, texts) => {
+  expect(findingsIn(texts).length).toBeGreaterThan(0)
+  expect(fixed(texts).text).toBe(Object.values(texts)[0])
 })
 
 test('a room is built by its builder, which is imported after the other imports', () => {

@@ -7,8 +7,8 @@ import type {
   FunctionCode,
   ListCode,
   ObjectCode,
+  ShapeType,
   SignatureType,
-  TypeCode,
 } from '../code/code.js'
 
 /** What code may be worth, as far as it is known without running it. */
@@ -26,7 +26,7 @@ export type Value =
   | MadeValue
   | { readonly kind: 'accessor'; readonly returns: Value }
   | { readonly kind: 'module'; readonly module: CodeModule }
-  | { readonly kind: 'shape'; readonly type: Extract<TypeCode, { kind: 'shape' }> }
+  | { readonly kind: 'shape'; readonly type: ShapeType }
   | { readonly kind: 'signature'; readonly type: SignatureType }
   | { readonly kind: 'elements'; readonly of: EndpointValue }
 

@@ -68,6 +68,8 @@ function lowerCall(lowering: Lowering, node: SyntaxNode, scope: CodeScope): Code
   code.arguments.forEach((each, at) => {
     if (each.kind === 'function') each.passedTo = { call: code, at }
   })
+  // `new Server<Heard, Sent>()` says as much as the type of that name
+  if (code.isNew && node.typeArguments) lowering.type({ ...node, type: 'TSTypeReference', typeName: callee }, scope)
   module.calls.push(code)
   return code
 }

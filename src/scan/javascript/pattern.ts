@@ -1,7 +1,7 @@
 import type { Binding, Code, CodeScope, FieldPattern, PatternField, Span } from '../code/code.js'
 import { declareName, functionScope } from '../code/scope.js'
 import type { Lowering } from './lowering.js'
-import { type SyntaxNode, wordOf } from './syntax.js'
+import { isSaid, type SyntaxNode, wordOf } from './syntax.js'
 
 /** Declares what a pattern binds, each name to the part of the value that it takes. */
 export function declarePattern(
@@ -18,6 +18,7 @@ export function declarePattern(
       const binding = declareName(home, lowering.module, wordOf(pattern), value)
       binding.type ??= lowering.type(pattern.typeAnnotation, scope)
       if (value?.kind === 'function') value.contextual ??= binding.type
+      if (value?.kind === 'object' && isSaid(pattern.typeAnnotation)) value.isTyped = true
       return
     }
     case 'AssignmentPattern': {
@@ -109,6 +110,7 @@ export function declareParameter(
   const values = inner.type === 'AssignmentPattern' && inner.right ? [lowering.lower(inner.right, scope)] : []
   const binding: Binding = { name, module, isTop: false, values, parameter, pattern: fieldPattern(bare) }
   binding.type = lowering.type(bare.typeAnnotation, scope)
+  binding.isTyped = isSaid(bare.typeAnnotation)
   scope.names.set(name, binding)
   if (!isNamed && bare.type !== 'RestElement') {
     const { start, end } = bare

@@ -8,7 +8,7 @@ import { linkNodes, readCommonExport } from './links.js'
 import { type Lowering, type LowerNode, otherCode } from './lowering.js'
 import { markupNodes } from './markup.js'
 import { statementNodes } from './statements.js'
-import { assertedType, bareNode, childrenOf, type SyntaxNode } from './syntax.js'
+import { assertedType, bareNode, childrenOf, isSaid, type SyntaxNode } from './syntax.js'
 import { lowerType } from './types.js'
 
 /** What reading a file needs of oxc-parser. */
@@ -61,13 +61,20 @@ function lowerNode(lowering: Lowering, given: SyntaxNode, scope: CodeScope): Cod
   const node = bareNode(given)
   const code = nodes[node.type]?.(lowering, node, scope)
   if (code) {
-    if (code.kind === 'function') code.contextual ??= lowering.type(assertedType(given), scope)
+    if (given !== node) noteAssertion(lowering, code, assertedType(given), scope)
     if (node.type === 'AssignmentExpression') readCommonExport(lowering, node, code)
     return code
   }
   if (!node.type.startsWith('TS') || node.type === 'TSModuleDeclaration')
     for (const each of childrenOf(node)) lowering.lower(each, scope)
   return otherCode(lowering, node)
+}
+
+/** Notes what type is said of an expression; texts that types allow are read with it. */
+function noteAssertion(lowering: Lowering, code: Code, said: SyntaxNode | undefined, scope: CodeScope): void {
+  const type = lowering.type(said, scope)
+  if (code.kind === 'function') code.contextual ??= type
+  if (code.kind === 'object' && isSaid(said)) code.isTyped = true
 }
 
 function emptyModule(file: string, text: string, comments: readonly Span[]): CodeModule {
@@ -86,5 +93,7 @@ function emptyModule(file: string, text: string, comments: readonly Span[]): Cod
     writes: [],
     destructurings: [],
     elements: [],
+    generics: [],
+    typeWords: new Map(),
   }
 }

@@ -3,7 +3,7 @@ import { declareName, innerScope } from '../code/scope.js'
 import { type Lowering, type LowerNode, otherCode } from './lowering.js'
 import { declarePattern, fieldPattern } from './pattern.js'
 import { bareNode, childrenOf, isSyntaxNode, type SyntaxNode, wordOf } from './syntax.js'
-import { typeMembers } from './types.js'
+import { shapeType } from './types.js'
 
 function lowerDeclaration(lowering: Lowering, node: SyntaxNode, scope: CodeScope): Code {
   for (const { id, init } of node.declarations ?? []) {
@@ -88,8 +88,7 @@ export const statementNodes: Readonly<Record<string, LowerNode>> = {
   TSInterfaceDeclaration: (lowering, node, scope) => {
     const body = isSyntaxNode(node.body) ? (node.body.body as readonly SyntaxNode[]) : []
     const above = (node.extends ?? []).flatMap((each) => lowering.type(each, scope) ?? [])
-    const members = typeMembers(lowering, body, scope)
-    if (node.id) scope.types.set(wordOf(node.id), { kind: 'shape', members, extends: above })
+    if (node.id) scope.types.set(wordOf(node.id), shapeType(lowering, body, above, scope))
     return otherCode(lowering, node)
   },
   CatchClause: lowerBlock,

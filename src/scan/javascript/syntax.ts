@@ -104,6 +104,13 @@ export function assertedType(node: SyntaxNode): SyntaxNode | undefined {
   return transparent.has(node.type) && isSyntaxNode(node.expression) ? assertedType(node.expression) : undefined
 }
 
+/** Returns whether a type says anything of what it is the type of: `any` and `as const` do not. */
+export function isSaid(type: SyntaxNode | null | undefined): boolean {
+  if (!type) return false
+  if (type.type === 'TSTypeAnnotation') return isSaid(type.typeAnnotation)
+  return !/^TS(?:Any|Never|Unknown)Keyword$/.test(type.type) && wordOf(type.typeName) !== 'const'
+}
+
 /** Lists the children of a node, in the order of the source. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = []

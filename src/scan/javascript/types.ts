@@ -1,4 +1,4 @@
-import type { CodeScope, SignatureType, TypeCode } from '../code/code.js'
+import type { CodeScope, NamedTypeCode, ShapeType, SignatureType, Span, TypeCode } from '../code/code.js'
 import type { Lowering } from './lowering.js'
 import { isSyntaxNode, type SyntaxNode, selfParameter, wordOf } from './syntax.js'
 
@@ -33,9 +33,9 @@ export function lowerType(
     case 'TSTypeQuery':
       return node.exprName && { kind: 'value', of: lowering.lower(asExpression(node.exprName), scope) }
     case 'TSTypeLiteral':
-      return { kind: 'shape', members: typeMembers(lowering, node.members, scope), extends: [] }
+      return shapeType(lowering, node.members, [], scope)
     case 'TSLiteralType':
-      return wordType(node)
+      return wordType(lowering, node)
     default:
       return undefined
   }
@@ -52,9 +52,11 @@ function signatureType(lowering: Lowering, node: SyntaxNode, scope: CodeScope): 
   }
 }
 
-function wordType(node: SyntaxNode): TypeCode | undefined {
+function wordType({ module }: Lowering, node: SyntaxNode): TypeCode | undefined {
   const literal = (node as { literal?: SyntaxNode }).literal
-  return typeof literal?.value === 'string' ? { kind: 'words', of: literal.value } : undefined
+  if (typeof literal?.value !== 'string') return undefined
+  module.typeWords.set(literal.value, { start: literal.start, end: literal.end })
+  return { kind: 'words', of: literal.value }
 }
 
 function namedType(
@@ -63,27 +65,35 @@ function namedType(
   given: readonly SyntaxNode[] | undefined,
   scope: CodeScope,
 ): TypeCode {
-  return {
+  const type: NamedTypeCode = {
     kind: 'named',
     name,
     scope,
     arguments: (given ?? []).flatMap((each) => lowerType(lowering, each, scope) ?? []),
   }
+  // one that is left out would move the others
+  if (given && given.length === type.arguments.length) lowering.module.generics.push(type)
+  return type
 }
 
-/** Lists the members of an interface, or of a type that is written out. */
-export function typeMembers(
+/** Turns an interface, or the type of an object that is written out, into its members. */
+export function shapeType(
   lowering: Lowering,
   nodes: readonly SyntaxNode[] | undefined,
+  above: readonly TypeCode[],
   scope: CodeScope,
-): Map<string, TypeCode> {
-  const found = new Map<string, TypeCode>()
+): ShapeType {
+  const members = new Map<string, TypeCode>()
+  const keys = new Map<string, Span>()
   for (const node of nodes ?? []) {
     const isMethod = node.type === 'TSMethodSignature'
     const type = isMethod ? signatureType(lowering, node, scope) : lowerType(lowering, node.typeAnnotation, scope)
-    if (node.key && type) found.set(wordOf(node.key), type)
+    if (!node.key || node.computed) continue
+    const { start, end } = node.key
+    keys.set(wordOf(node.key), { start, end })
+    if (type) members.set(wordOf(node.key), type)
   }
-  return found
+  return { kind: 'shape', module: lowering.module, members, keys, extends: above }
 }
 
 function dottedName(node: SyntaxNode | null | undefined): string {

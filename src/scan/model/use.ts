@@ -10,7 +10,7 @@ export interface CodePlace {
 }
 
 /** One place in code that uses a connection, whatever the language. Rules read nothing else. */
-export type Use = EventUse | RoomUse | HandshakeUse | LogUse | MentionUse | LooseUse
+export type Use = EventUse | RoomUse | HandshakeUse | LogUse | MentionUse | LooseUse | DeclarationUse
 
 /** Which end of a connection a use is at. */
 export type UseEnd = 'server' | 'client'
@@ -61,6 +61,8 @@ export interface PayloadUse {
   readonly fields: readonly FieldUse[]
   /** Whether there are no others than these. */
   readonly isWhole: boolean
+  /** Whether compilers hold it to a type of the code's own: what is written otherwise has to be changed there, too. */
+  readonly isTyped?: boolean
   readonly place: CodePlace
 }
 
@@ -110,6 +112,14 @@ export interface LooseUse {
   readonly place: CodePlace
   readonly name: string
   readonly isTest: boolean
+}
+
+/** An event that a type of a socket declares: compilers hold its uses to that. */
+export interface DeclarationUse extends UseBase {
+  readonly kind: 'declaration'
+  readonly name: string
+  /** Whether this end sends it, or hears it. */
+  readonly does: 'emit' | 'on'
 }
 
 /** Returns a text that is known as a whole. */

@@ -42,7 +42,8 @@ export function figuresOf(
   const today = named.filter(({ events }) => events.length).length
   const legacy = named.filter(({ events, aliases }) => !events.length && aliases.length).length
   return {
-    uses: uses.filter(({ kind }) => kind !== 'mention' && kind !== 'log' && kind !== 'loose').length,
+    uses: uses.filter(({ kind }) => kind !== 'mention' && kind !== 'log' && kind !== 'loose' && kind !== 'declaration')
+      .length,
     dynamic,
     migrated: { today, all: today + legacy },
   }

@@ -1,6 +1,7 @@
 import type { AliasJson } from '../../spec/alias/alias-json.js'
-import type { FieldUse } from '../model/use.js'
+import type { CodePlace, FieldUse, Use } from '../model/use.js'
 import type { KnownAlias, Vocabulary } from '../vocabulary/vocabulary.js'
+import { declarationKey, declarationRewrite, declaredAliases, heldNames, usedKey } from './declared-events.js'
 import { type NamedUse, namedUses } from './event-scope.js'
 import { renameField } from './field-rewrite.js'
 import { isReached } from './release-order.js'
@@ -11,7 +12,7 @@ export const legacyEvent: ScanRule = {
   id: 'legacy-event',
   summary: 'A name of an older release.',
   advice: 'Use the name of today; the old one goes with the release that its alias names.',
-  find: (uses, vocabulary) => legacyUses(namedUses(uses, vocabulary), vocabulary, false),
+  find: (uses, vocabulary) => legacyFindings(uses, vocabulary, false),
 }
 
 /** Finds legacy names in the release, or after it, that drops them. */
@@ -19,30 +20,52 @@ export const goneEvent: ScanRule = {
   id: 'gone-event',
   summary: 'A legacy name that the release you read for does not have any more.',
   advice: 'Use the name of today: nobody sends or hears this one any more.',
-  find: (uses, vocabulary) => legacyUses(namedUses(uses, vocabulary), vocabulary, true),
+  find: (uses, vocabulary) => legacyFindings(uses, vocabulary, true),
 }
 
-function legacyUses(named: readonly NamedUse[], vocabulary: Vocabulary, isGone: boolean): ScanFinding[] {
-  return named.flatMap((each) => {
-    const { aliases, events, name, use } = each
-    const [first] = aliases
-    if (events.length || !first) return []
-    if (aliases.every(({ alias }) => isReached(alias.removeIn, vocabulary.release)) !== isGone) return []
-    const canonical = [...new Set(aliases.map(({ alias }) => alias.of))]
-    const fix = canonical.length === 1 && !isTwice(each, named, canonical[0] ?? '') ? rewrites(each, first) : undefined
-    const rule = isGone ? goneEvent : legacyEvent
-    return [
-      {
-        rule: rule.id,
-        place: use.place,
-        name,
-        canonical: canonical.join(' or '),
-        message: `${name} is ${canonical.join(' or ')} today${when(first.alias, isGone)}`,
-        advice: rule.advice,
-        fix,
-      },
-    ]
-  })
+/** Lists uses and declarations of legacy names. Where types declare a name, it is rewritten there and everywhere, or nowhere. */
+function legacyFindings(uses: readonly Use[], vocabulary: Vocabulary, isGone: boolean): ScanFinding[] {
+  const isOf = (aliases: readonly KnownAlias[]): boolean =>
+    aliases.length > 0 && aliases.every(({ alias }) => isReached(alias.removeIn, vocabulary.release)) === isGone
+  const named = namedUses(uses, vocabulary)
+  const used = named
+    .filter(({ events, aliases }) => !events.length && isOf(aliases))
+    .map((each) => ({ key: usedKey(each), finding: legacyFinding(each.use.place, each, isGone, fixOf(each, named)) }))
+  const declared = declaredAliases(uses, vocabulary).filter(({ aliases }) => isOf(aliases))
+  const names = new Set(declared.map(({ use }) => declarationKey(use)))
+  const unfixed = used.filter(({ key, finding }) => names.has(key) && finding.fix?.length !== 1).map(({ key }) => key)
+  const held = heldNames(declared, uses, new Set(unfixed))
+  return [
+    ...used.map(({ key, finding }) => (names.has(key) && held.has(key) ? { ...finding, fix: undefined } : finding)),
+    ...declared.map(({ use, aliases }) => {
+      const fix = held.has(declarationKey(use)) ? undefined : [declarationRewrite(use, aliases[0]?.alias.of ?? '')]
+      return legacyFinding(use.place, { name: use.name, aliases }, isGone, fix)
+    }),
+  ]
+}
+
+function legacyFinding(
+  place: CodePlace,
+  { name, aliases }: Pick<NamedUse, 'name' | 'aliases'>,
+  isGone: boolean,
+  fix: ScanFinding['fix'],
+): ScanFinding {
+  const canonical = canonicalNames(aliases).join(' or ')
+  const { id, advice } = isGone ? goneEvent : legacyEvent
+  const [first] = aliases
+  const message = `${name} is ${canonical} today${first ? when(first.alias, isGone) : ''}`
+  return { rule: id, place, name, canonical, message, advice, fix }
+}
+
+function canonicalNames(aliases: readonly KnownAlias[]): string[] {
+  return [...new Set(aliases.map(({ alias }) => alias.of))]
+}
+
+function fixOf(each: NamedUse, named: readonly NamedUse[]): ScanFinding['fix'] {
+  const [first] = each.aliases
+  const [canonical, other] = canonicalNames(each.aliases)
+  if (!first || canonical === undefined || other !== undefined) return undefined
+  return isTwice(each, named, canonical) ? undefined : rewrites(each, first)
 }
 
 function when({ removeIn }: AliasJson, isGone: boolean): string {
@@ -74,7 +97,7 @@ function rewrites({ use, name }: NamedUse, { alias }: KnownAlias): Rewrite[] | u
   const names = { ...alias.heard, ...alias.rename }
   if (!Object.keys(names).length) return [renamed]
   // the shape differs: every field has to be in sight
-  if (!use.payload?.isWhole) return undefined
+  if (!use.payload?.isWhole || use.payload.isTyped) return undefined
   const others = use.payload.fields.flatMap((field: FieldUse) => {
     const today = Object.hasOwn(names, field.key) ? names[field.key] : undefined
     return today === undefined ? [] : [renameField(field, today)]

@@ -2,6 +2,7 @@ import { nearName } from '../../contract/nearest-name.js'
 import type { JsonSchema } from '../../guards/json-schema.js'
 import type { FieldUse, PayloadUse, Use } from '../model/use.js'
 import { renamedFields, type Vocabulary } from '../vocabulary/vocabulary.js'
+import { declaredKeys, usedKey } from './declared-events.js'
 import { type NamedUse, namedUses } from './event-scope.js'
 import { renameField } from './field-rewrite.js'
 import type { ScanFinding, ScanRule } from './rule.js'
@@ -32,7 +33,13 @@ export const missingField: ScanRule = {
 }
 
 function findings(uses: readonly Use[], vocabulary: Vocabulary, rule: string): ScanFinding[] {
-  return namedUses(uses, vocabulary).flatMap((each) => eventFindings(each).filter((found) => found.rule === rule))
+  const declared = declaredKeys(uses)
+  return namedUses(uses, vocabulary).flatMap((each) => {
+    const found = eventFindings(each).filter((finding) => finding.rule === rule)
+    // a type of the code's own says the field too: it has to be changed first
+    const isHeld = each.use.payload?.isTyped || declared.has(usedKey(each))
+    return isHeld ? found.map((finding) => ({ ...finding, fix: undefined })) : found
+  })
 }
 
 /** Lists what is wrong with the fields of one use, where the contract says which there are. */

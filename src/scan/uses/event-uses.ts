@@ -4,7 +4,7 @@ import type { CallFrame } from '../follow/value.js'
 import type { EventUse, PayloadUse, WrittenText } from '../model/use.js'
 import type { EndpointCall } from './event-call.js'
 import { type EventMethod, eventMethod, roomMethod } from './method-kind.js'
-import { heardPayload, sentPayload } from './payload.js'
+import { heardPayload, isTypedName, sentPayload } from './payload.js'
 import { placeOf } from './place.js'
 import { repeatsOf } from './repeats.js'
 import { writtenTexts } from './written-text.js'
@@ -54,7 +54,7 @@ function detailsOf(
     }
   const listener = payload && listenerOf(follower, payload, context)
   return {
-    payload: listener && heardPayload(listener),
+    payload: listener && heardPayload(listener, 0, isTypedName(payload)),
     isAcknowledged: listener && listener.parameters.length > 1,
   }
 }

@@ -1,7 +1,7 @@
-import type { CallCode } from '../code/code.js'
+import type { CallCode, CodeModule } from '../code/code.js'
 import type { Program } from '../follow/program.js'
 import { type LooseUse, type Use, wholeText } from '../model/use.js'
-import { placeOf } from './place.js'
+import { placeIn, placeOf } from './place.js'
 
 /** Lists where the names of events that are used somewhere are given to what could not be followed. */
 export function looseUses({ modules }: Program, uses: readonly Use[], isTest: (file: string) => boolean): LooseUse[] {
@@ -13,12 +13,19 @@ export function looseUses({ modules }: Program, uses: readonly Use[], isTest: (f
     if (name !== undefined) names.add(name)
     known.add(`${use.place.file} ${use.place.start}`)
   }
-  return [...modules.values()].flatMap(({ calls, file }) =>
-    calls.flatMap((call) =>
-      looseNames(call, names)
-        .filter(({ place }) => !known.has(`${file} ${place.start}`))
-        .map((each) => ({ ...each, isTest: isTest(file) })),
-    ),
+  return [...modules.values()].flatMap((module) => {
+    const { calls, file } = module
+    const given = calls
+      .flatMap((call) => looseNames(call, names))
+      .filter(({ place }) => !known.has(`${file} ${place.start}`))
+    return [...given, ...allowedNames(module, names)].map((each) => ({ ...each, isTest: isTest(file) }))
+  })
+}
+
+/** Lists the names that types allow as texts: what is of such a type may be sent or heard. */
+function allowedNames(module: CodeModule, names: ReadonlySet<string>): Omit<LooseUse, 'isTest'>[] {
+  return [...module.typeWords].flatMap(([name, span]) =>
+    names.has(name) ? [{ kind: 'loose' as const, name, place: placeIn(module, span) }] : [],
   )
 }
 

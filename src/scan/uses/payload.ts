@@ -9,13 +9,23 @@ import { placeIn, placeOf } from './place.js'
 /** Returns the fields of a payload that is sent, where it is an object that is written out. */
 export function sentPayload(follower: Follower, given: Code, context: CallFrame | undefined): PayloadUse | undefined {
   const { code } = writtenCode(given, context)
-  if (code.kind === 'object') return objectPayload(code)
+  const isHeld = code !== given && isTypedName(given)
+  if (code.kind === 'object') return held(objectPayload(code), isHeld)
   const values = follower.values(code)
   const [only] = values
   // an object that is built step by step shows some of its fields only
   if (values.length !== 1 || only?.kind !== 'object' || code.kind !== 'name') return undefined
   const payload = objectPayload(only.code)
-  return isAmended(follower, code) ? { ...payload, isWhole: false } : payload
+  return held(isAmended(follower, code) ? { ...payload, isWhole: false } : payload, isHeld)
+}
+
+function held(payload: PayloadUse, isHeld: boolean): PayloadUse {
+  return isHeld ? { ...payload, isTyped: true } : payload
+}
+
+/** Returns whether a name is a parameter of which a type is said: what is given for it is held to that. */
+export function isTypedName(code: Code): boolean {
+  return code.kind === 'name' && bindingOf(code.scope, code.name)?.isTyped === true
 }
 
 function isAmended(follower: Follower, { name, scope }: Extract<Code, { kind: 'name' }>): boolean {
@@ -26,11 +36,12 @@ function isAmended(follower: Follower, { name, scope }: Extract<Code, { kind: 'n
   return false
 }
 
-function objectPayload({ fields, spreads, module, start, end }: ObjectCode): PayloadUse {
+function objectPayload({ fields, spreads, module, start, end, isTyped }: ObjectCode): PayloadUse {
   const named = fields.filter((field) => typeof field.key === 'string')
   return {
     place: placeIn(module, { start, end }),
     isWhole: !spreads.length && named.length === fields.length,
+    ...(isTyped && { isTyped }),
     fields: named.map(({ key, keyAt, isShort, value }) => ({
       key: key as string,
       place: placeIn(module, keyAt),
@@ -41,14 +52,15 @@ function objectPayload({ fields, spreads, module, start, end }: ObjectCode): Pay
 }
 
 /** Returns the fields that a listener takes out of what it is given. */
-export function heardPayload(listener: FunctionCode, at = 0): PayloadUse | undefined {
+export function heardPayload(listener: FunctionCode, at = 0, isHeld = false): PayloadUse | undefined {
   const parameter = listener.parameters[at]
   if (!parameter) return undefined
   const { module } = listener
   const fields: FieldUse[] = parameter.pattern ? patternFields(module, parameter.pattern) : []
   for (const { of, pattern } of module.destructurings)
     if (of.kind === 'name' && bindingOf(of.scope, of.name) === parameter) fields.push(...patternFields(module, pattern))
-  return fields.length ? { fields, isWhole: false, place: placeOf(listener) } : undefined
+  if (!fields.length) return undefined
+  return { fields, isWhole: false, place: placeOf(listener), ...((isHeld || parameter.isTyped) && { isTyped: true }) }
 }
 
 function patternFields(module: CodeModule, { fields }: FieldPattern): FieldUse[] {

@@ -4,6 +4,7 @@ import { follow } from '../follow/follow.js'
 import type { Follower } from '../follow/follower.js'
 import { type Program, programParts } from '../follow/program.js'
 import type { Use } from '../model/use.js'
+import { declarationUses } from './declaration-uses.js'
 import { endpointCalls } from './event-call.js'
 import { eventUses, listenerOf } from './event-uses.js'
 import { gatewayUses } from './gateway-uses.js'
@@ -47,6 +48,7 @@ export function readUses(
 function detailKey(use: Use): string {
   if (use.kind === 'mention' || use.kind === 'handshake' || use.kind === 'loose') return ''
   if (use.kind === 'log') return `${use.field}`
+  if (use.kind === 'declaration') return `${use.end} ${use.does}`
   if (use.kind === 'room') return `${use.how} ${use.room.parts.join('\0')}`
   return `${use.end} ${use.name?.parts.join('\0')} ${use.isEvery}`
 }
@@ -55,7 +57,7 @@ function moduleUses(follower: Follower, module: CodeModule, retired: readonly st
   const found: Use[] = []
   for (const call of module.calls) if (mayBeUse(call)) found.push(...callUses(follower, call, isTest))
   for (const each of module.classes) found.push(...gatewayUses(follower, each, isTest))
-  return [...found, ...mentionUses(module, retired, isTest)]
+  return [...found, ...declarationUses(follower, module, isTest), ...mentionUses(module, retired, isTest)]
 }
 
 /** Returns whether a call is worth following: it is named like a method of an endpoint, or may be one under another name. */
