@@ -169,6 +169,14 @@ const fine: readonly [title: string, texts: Texts][] = [
   ],
   ['a callback that may be one', atClient("socket.emit('chat:join', { roomId }, done)")],
   [
+    'a listener that hears once, whatever it stands in',
+    atClient(
+      "import { useEffect } from 'react'",
+      "socket.on('connect', () => { socket.once('order:new', f) })",
+      "useEffect(() => { socket.once('order:updated', f) }, [])",
+    ),
+  ],
+  [
     'a listener that is taken away',
     atClient(
       "import { useEffect } from 'react'",

@@ -25,7 +25,7 @@ export function eventUses(follower: Follower, { call, method, context }: Endpoin
     isEvery,
     isManager: of.part === 'manager',
     isBound: of.isBound === true,
-    repeats: does.kind === 'on' && of.end === 'client' ? repeatsOf(follower, call) : undefined,
+    repeats: does.isLasting && of.end === 'client' ? repeatsOf(follower, call) : undefined,
     rooms: does.kind === 'emit' ? roomsOf(follower, call, context) : [],
     ...detailsOf(follower, call, does, context),
   }

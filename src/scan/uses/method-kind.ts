@@ -7,21 +7,23 @@ export interface EventMethod {
   readonly isEvery: boolean
   /** Whether it waits for an acknowledgement by itself. */
   readonly isAwaiting: boolean
+  /** Whether it adds a listener that stays until it is taken away. */
+  readonly isLasting: boolean
 }
 
 function method(kind: EventUse['kind'], more: Partial<EventMethod> = {}): EventMethod {
-  return { kind, isEvery: false, isAwaiting: false, ...more }
+  return { kind, isEvery: false, isAwaiting: false, isLasting: kind === 'on', ...more }
 }
 
 const eventMethods: Readonly<Record<string, EventMethod>> = {
   emit: method('emit'),
   emitWithAck: method('emit', { isAwaiting: true }),
   on: method('on'),
-  once: method('on'),
+  once: method('on', { isLasting: false }),
   addListener: method('on'),
   prependListener: method('on'),
   fromEvent: method('on'),
-  fromOneTimeEvent: method('on'),
+  fromOneTimeEvent: method('on', { isLasting: false }),
   off: method('off'),
   removeListener: method('off'),
   removeAllListeners: method('off'),
