@@ -15,7 +15,7 @@ import type { ContractJson } from '../../src/spec/contract-json.js'
 /** Files by their paths; a path without a folder is one. */
 export type Texts = Readonly<Record<string, string>>
 
-const endings = ['', '.ts', '.tsx', '.js', '/index.ts']
+const endings = ['', '.ts', '.tsx', '.jsx', '.js', '/index.ts']
 
 /** Reads texts as one program. */
 export function usesIn(texts: Texts, retired: readonly string[] = []): Use[] {

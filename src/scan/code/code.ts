@@ -290,4 +290,6 @@ export interface Destructuring {
 export interface MarkupElement {
   readonly tag: Code
   readonly attributes: ReadonlyMap<string, Code>
+  /** What a component is given by it. */
+  readonly props: ObjectCode
 }

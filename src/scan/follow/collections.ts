@@ -1,4 +1,4 @@
-import type { Code } from '../code/code.js'
+import type { CallCode, Code } from '../code/code.js'
 import type { Follower } from './follower.js'
 import { distinct, identityOf, type Value } from './value.js'
 
@@ -23,10 +23,19 @@ function heldIn(follower: Follower, of: Value): Value[] {
     case 'object':
       return [...of.code.fields.flatMap(({ value }) => follower.values(value)), ...putInto(follower, of)]
     case 'made':
-      return putInto(follower, of)
+      return [...mapped(follower, of.code), ...putInto(follower, of)]
     default:
       return []
   }
+}
+
+/** Returns what a list holds that a function makes of the items of another. */
+function mapped(follower: Follower, { callee, arguments: given }: CallCode): Value[] {
+  const [first] = given
+  if (callee.kind !== 'member' || callee.key !== 'map' || !first) return []
+  return follower
+    .values(first)
+    .flatMap((each) => (each.kind === 'function' ? each.code.returns.flatMap((code) => follower.settled(code)) : []))
 }
 
 const putting: Readonly<Record<string, number>> = { set: 1, push: 0, unshift: 0, add: 0 }

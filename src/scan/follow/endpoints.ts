@@ -24,6 +24,8 @@ const chained = new Set([
 
 /** Returns what a member of an endpoint is. */
 export function endpointMember(of: EndpointValue, key: string): Value[] {
+  // a collection of sockets is walked as pairs, each of an id and a socket
+  if (/^\d+$/.test(key)) return key === '1' && of.part === 'socket' ? [of] : []
   if (flags.has(key)) return [{ ...of, part: 'operator' }]
   if (of.end === 'server') {
     if (key === 'sockets' || key === 'connected' || key === 'clients') return [of]

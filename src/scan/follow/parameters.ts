@@ -17,7 +17,7 @@ export function givenValues(follower: Follower, { binding }: ParameterValue): Va
     const given = call.arguments[at]
     return given ? follower.settled(given) : []
   })
-  const found = distinct([...passed, ...called])
+  const found = distinct([...passed, ...called, ...(at ? [] : markupValues(follower, of))])
   if (found.some(({ kind }) => kind !== 'made' && kind !== 'parameter')) return found
   const fallback = binding.values.flatMap((each) => follower.settled(each))
   const said = type ? follower.typed(type) : askedParameter(follower, of, at)
@@ -28,6 +28,17 @@ function gatewayValues(follower: Follower, binding: Binding, of: FunctionCode, a
   if (of.owner?.kind !== 'class') return []
   const given = gatewayParameter(follower, of.owner, of, { at, decorators: binding.decorators ?? [] })
   return given ? [given] : []
+}
+
+/** Returns what a component is given where markup names it. */
+function markupValues(follower: Follower, of: FunctionCode): Value[] {
+  return [...calledWords(follower.index, of, [])].flatMap((word) =>
+    (follower.index.elements.get(word) ?? []).flatMap(({ tag, props }): Value[] =>
+      follower.values(tag).some((each) => each.kind === 'function' && each.code === of)
+        ? [{ kind: 'object', code: props }]
+        : [],
+    ),
+  )
 }
 
 interface HandedTo {

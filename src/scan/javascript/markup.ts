@@ -1,4 +1,4 @@
-import type { Code, CodeScope } from '../code/code.js'
+import type { Code, CodeScope, ObjectCode } from '../code/code.js'
 import { type Lowering, type LowerNode, otherCode } from './lowering.js'
 import { childrenOf, isSyntaxNode, type SyntaxNode, wordOf } from './syntax.js'
 
@@ -7,14 +7,26 @@ function lowerElement(lowering: Lowering, node: SyntaxNode, scope: CodeScope): C
   const opening = node.openingElement
   const tag = opening && isSyntaxNode(opening.name) ? tagCode(lowering, opening.name, scope) : undefined
   const attributes = new Map<string, Code>()
+  const spreads: Code[] = []
   for (const each of opening?.attributes ?? []) {
     const value = isSyntaxNode(each.value) ? lowering.lower(each.value, scope) : undefined
-    if (each.argument) lowering.lower(each.argument, scope)
+    if (each.argument) spreads.push(lowering.lower(each.argument, scope))
     if (value && isSyntaxNode(each.name)) attributes.set(wordOf(each.name), value)
   }
-  if (tag && attributes.size) module.elements.push({ tag, attributes })
+  const props = propsOf(lowering, node, attributes, spreads)
+  if (tag && (attributes.size || spreads.length)) module.elements.push({ tag, attributes, props })
   for (const each of childrenOf(node)) if (each !== opening) lowering.lower(each, scope)
   return otherCode(lowering, node)
+}
+
+function propsOf(
+  { module }: Lowering,
+  { start, end }: SyntaxNode,
+  attributes: ReadonlyMap<string, Code>,
+  spreads: Code[],
+): ObjectCode {
+  const fields = [...attributes].map(([key, value]) => ({ key, value, keyAt: { start, end }, isShort: false }))
+  return { kind: 'object', module, start, end, fields, spreads }
 }
 
 function tagCode(lowering: Lowering, node: SyntaxNode, scope: CodeScope): Code | undefined {

@@ -164,6 +164,22 @@ const wrapped: readonly [title: string, texts: Texts, found: readonly string[]][
     ['emit client /x b c.ts:2'],
   ],
   [
+    'sockets that are walked with their ids, or made by walking',
+    {
+      'a.ts': `${server}const io = new Server()\nfor (const [, each] of io.sockets.sockets) each.emit('b')`,
+      'b.ts': `${client}const all = names.map((name) => ({ name, socket: io('/x') }))\nall[1].socket.emit('c')\nall.forEach(({ socket }) => socket.on('d', f))`,
+    },
+    ['emit server / b a.ts:3', 'emit client /x c b.ts:3', 'on client /x d b.ts:4'],
+  ],
+  [
+    'components that are given one in markup',
+    {
+      'a.jsx': `${client}import { Chat } from './b'\nconst mine = io('/x')\nexport const App = () => <main><Chat socket={mine} id="1" /></main>`,
+      'b.jsx': "export function Chat({ socket, id }) {\n  socket.emit('b')\n  id.emit('c')\n  return null\n}",
+    },
+    ['emit client /x b b.jsx:2'],
+  ],
+  [
     'a function that says what its this is',
     {
       'a.ts':
