@@ -58,6 +58,10 @@ export interface CallCode extends CodeAt {
   readonly kind: 'call'
   readonly callee: Code
   readonly arguments: readonly Code[]
+  /** The arguments that are given by name; `**` stands for those that a record is spread into. */
+  readonly keywords?: ReadonlyMap<string, Code>
+  /** The function that it stands above as a decorator. */
+  readonly decorates?: FunctionCode
   readonly isNew: boolean
   readonly types: readonly TypeCode[]
   /** The function that it stands in. */
@@ -109,6 +113,8 @@ export interface ClassMember {
   readonly type: TypeCode | undefined
   readonly decorators: readonly DecoratorCode[]
   readonly isStatic: boolean
+  /** Whether both the class and what is made of it have it. */
+  readonly isShared?: boolean
   readonly isGetter: boolean
 }
 
@@ -251,11 +257,15 @@ export interface CodeModule {
   readonly file: string
   readonly text: string
   readonly scope: CodeScope
+  /** What it is written in, where that is not JavaScript. */
+  readonly language?: 'python'
   readonly comments: readonly Span[]
   /** What it exports, by name; `*` leads to what it exports as a whole in CommonJS. */
   readonly exports: Map<string, ModuleExport>
   /** Modules of which it exports everything. */
   readonly stars: string[]
+  /** Modules whose names it has as its own: `from x import *`. */
+  readonly opened?: string[]
   readonly calls: CallCode[]
   readonly functions: FunctionCode[]
   readonly classes: ClassCode[]

@@ -1,3 +1,4 @@
+import { argumentFor } from '../code/argument.js'
 import type { Binding, CodeModule, NameCode } from '../code/code.js'
 import { bindingOf } from '../code/scope.js'
 import type { Follower } from './follower.js'
@@ -25,7 +26,7 @@ function parameterValues(
 ): Value[] {
   for (let frame = context; frame; frame = frame.outer) {
     if (frame.of !== of) continue
-    const given = frame.call.arguments[at]
+    const given = argumentFor(frame.call, of, at)
     return given ? follower.values(given, frame.outer) : binding.values.flatMap((each) => follower.values(each))
   }
   return [{ kind: 'parameter', binding }]

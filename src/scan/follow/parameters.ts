@@ -1,3 +1,4 @@
+import { argumentFor } from '../code/argument.js'
 import type { Binding, CallCode, Code, FunctionCode } from '../code/code.js'
 import { elementValues } from './collections.js'
 import type { Follower } from './follower.js'
@@ -14,7 +15,7 @@ export function givenValues(follower: Follower, { binding }: ParameterValue): Va
   const { of, at } = parameter
   const passed = [...callbackValues(follower, of, at), ...gatewayValues(follower, binding, of, at)]
   const called = follower.callsOf(of).flatMap((call) => {
-    const given = call.arguments[at]
+    const given = argumentFor(call, of, at)
     return given ? follower.settled(given) : []
   })
   const found = distinct([...passed, ...called, ...(at ? [] : markupValues(follower, of))])

@@ -1,6 +1,6 @@
 import type { OxcError } from 'oxc-parser'
-import type { Code, CodeModule, CodeScope, Span } from '../code/code.js'
-import { innerScope } from '../code/scope.js'
+import type { Code, CodeModule, CodeScope } from '../code/code.js'
+import { emptyModule } from '../code/empty-module.js'
 import { classNodes } from './classes.js'
 import { expressionNodes } from './expressions.js'
 import { functionNodes } from './functions.js'
@@ -75,25 +75,4 @@ function noteAssertion(lowering: Lowering, code: Code, said: SyntaxNode | undefi
   const type = lowering.type(said, scope)
   if (code.kind === 'function') code.contextual ??= type
   if (code.kind === 'object' && isSaid(said)) code.isTyped = true
-}
-
-function emptyModule(file: string, text: string, comments: readonly Span[]): CodeModule {
-  return {
-    file,
-    text,
-    scope: innerScope(undefined),
-    comments,
-    exports: new Map(),
-    stars: [],
-    calls: [],
-    functions: [],
-    classes: [],
-    members: [],
-    objects: [],
-    writes: [],
-    destructurings: [],
-    elements: [],
-    generics: [],
-    typeWords: new Map(),
-  }
 }

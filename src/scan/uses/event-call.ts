@@ -1,3 +1,4 @@
+import { argumentFor } from '../code/argument.js'
 import type { CallCode, Code, FunctionCode } from '../code/code.js'
 import { bindingOf } from '../code/scope.js'
 import type { Follower } from '../follow/follower.js'
@@ -13,17 +14,16 @@ export interface EndpointCall {
 const mostSites = 400
 const deepestSites = 5
 
-/** Lists the endpoints' methods that a call may be, together with those who call the function that it stands in. */
+/** Lists the endpoints' methods that a call may be, together with those who call the function that it stands in: they may give it the name. */
 export function endpointCalls(
   follower: Follower,
   call: CallCode,
-  nameAt: (method: string) => number | undefined,
+  nameOf: (method: MethodValue) => Code | undefined,
 ): EndpointCall[] {
   const callee = follower.settled(call.callee)
   const methods = mergedMethods(callee)
   return methods.flatMap((method) => {
-    const at = nameAt(method.name)
-    const name = at === undefined ? undefined : call.arguments[at]
+    const name = nameOf(method)
     if (!name) return [{ call, method, context: undefined }]
     return sites(follower, name, undefined, 0).map((context) => ({
       call,
@@ -78,7 +78,7 @@ function sites(
     .flatMap((each) => (each.kind === 'parameter' ? [each.binding.parameter] : []))
   const [parameter] = open
   if (!parameter || depth >= deepestSites) return [context]
-  const calls = follower.callsOf(parameter.of).filter((call) => call.arguments[parameter.at])
+  const calls = follower.callsOf(parameter.of).filter((call) => argumentFor(call, parameter.of, parameter.at))
   if (!calls.length || calls.length > mostSites) return [context]
   return calls.flatMap((call) => {
     const next = withOuter(context, { of: parameter.of, call, outer: undefined })
@@ -108,7 +108,7 @@ export function writtenCode(
   const parameter = bindingOf(code.scope, code.name)?.parameter
   if (!parameter) return { code, context }
   for (let frame = context; frame; frame = frame.outer) {
-    const given = frame.of === parameter.of ? frame.call.arguments[parameter.at] : undefined
+    const given = frame.of === parameter.of ? argumentFor(frame.call, parameter.of, parameter.at) : undefined
     if (given) return writtenCode(given, frame.outer)
   }
   return { code, context }

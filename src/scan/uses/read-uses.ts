@@ -88,7 +88,9 @@ function callUses(follower: Follower, call: CallCode, isTest: boolean): Use[] {
   const handshake = handshakeUse(follower, call, isTest)
   if (handshake) return [handshake]
   const found: Use[] = []
-  for (const each of endpointCalls(follower, call, (name) => (eventMethod(name) || roomMethod(name) ? 0 : undefined))) {
+  for (const each of endpointCalls(follower, call, ({ name }) =>
+    eventMethod(name) || roomMethod(name) ? call.arguments[0] : undefined,
+  )) {
     found.push(...roomUses(follower, each, isTest))
     const [, handler] = call.arguments
     for (const use of eventUses(follower, each, isTest)) {
