@@ -1,5 +1,6 @@
 import type { CallCode, Code } from '../code/code.js'
 import type { Follower } from './follower.js'
+import { pythonDialect, pythonEnd } from './python-ends.js'
 import { constantsOf, templatesOf } from './texts.js'
 import type { CallFrame, EndpointValue, PackageValue, TextValue, Value } from './value.js'
 
@@ -24,6 +25,7 @@ const chained = new Set([
 
 /** Returns what a member of an endpoint is. */
 export function endpointMember(of: EndpointValue, key: string): Value[] {
+  if (of.dialect) return [{ kind: 'method', of, name: key }]
   // a collection of sockets is walked as pairs, each of an id and a socket
   if (/^\d+$/.test(key)) return key === '1' && of.part === 'socket' ? [of] : []
   if (flags.has(key)) return [{ ...of, part: 'operator' }]
@@ -41,6 +43,7 @@ export function methodResult(
   call: CallCode,
   context: CallFrame | undefined,
 ): Value[] {
+  if (of.dialect) return []
   if (operators.has(name)) return [{ ...of, part: 'operator' }]
   if (chained.has(name)) return [of]
   if (of.end === 'server' && of.part !== 'socket') {
@@ -88,6 +91,10 @@ export function madeEndpoint(
   context: CallFrame | undefined,
 ): Value[] | undefined {
   const { specifier, name } = made
+  if (pythonDialect(specifier)) {
+    const python = pythonEnd(made)
+    return python && [python]
+  }
   const word = name.split('.').at(-1) ?? name
   if (clientPackages.has(specifier)) {
     const part = word === 'Manager' ? 'manager' : 'socket'
@@ -100,7 +107,9 @@ export function madeEndpoint(
 }
 
 /** Returns the endpoint that a type of a package stands for. */
-export function typedEndpoint({ specifier, name }: PackageValue): EndpointValue | undefined {
+export function typedEndpoint(type: PackageValue): EndpointValue | undefined {
+  const { specifier, name } = type
+  if (pythonDialect(specifier)) return pythonEnd(type)
   const word = name.split('.').at(-1) ?? name
   if (clientPackages.has(specifier) || specifier === '@types/socket.io-client') {
     if (word === 'Manager') return { kind: 'endpoint', end: 'client', part: 'manager', namespaces: undefined }

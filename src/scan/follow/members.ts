@@ -1,9 +1,11 @@
 import type { ClassCode, ClassMember, Code, ObjectCode } from '../code/code.js'
+import { classChain } from './class-chain.js'
 import { endpointMember, typedEndpoint } from './endpoints.js'
 import type { Follower } from './follower.js'
 import { added } from './frameworks.js'
 import { gatewayServer } from './gateways.js'
 import { exportedValues } from './names.js'
+import { pythonNamespace } from './python-namespaces.js'
 import { setIntoState, setterPart, statePart, storeParameter } from './stores.js'
 import { distinct, identityOf, type MadeValue, type Value } from './value.js'
 
@@ -20,6 +22,9 @@ function ownMember(follower: Follower, of: Value, key: string): Value[] {
   switch (of.kind) {
     case 'endpoint':
       return endpointMember(of, key)
+    case 'text':
+      // a member of an enumeration of Python's
+      return key === 'value' ? [of] : []
     case 'package':
       return [{ ...of, name: of.name === '*' || of.name === 'default' ? key : `${of.name}.${key}` }]
     case 'module': {
@@ -59,29 +64,18 @@ function listMember(follower: Follower, items: readonly Code[], key: string): Va
   return item ? follower.values(item) : []
 }
 
-/** Lists a class and those that it extends. */
-export function classChain(follower: Follower, code: ClassCode): ClassCode[] {
-  return follower.once(code, 'chain', [code], () => {
-    const found = [code]
-    for (const each of found) {
-      if (found.length > 10 || !each.extends) break
-      for (const above of follower.values(each.extends))
-        if (above.kind === 'class' && !found.includes(above.code)) found.push(above.code)
-    }
-    return found
-  })
-}
-
 function instanceMember(follower: Follower, code: ClassCode, key: string): Value[] {
   for (const each of classChain(follower, code)) {
     const member = each.members.get(key)
-    if (member && !member.isStatic) return heldBy(follower, each, member)
+    if (member && (!member.isStatic || member.isShared)) return heldBy(follower, each, member)
   }
   return inheritedEndpoint(follower, code, key)
 }
 
 /** Returns a member of the socket that a class extends, as services of Angular's do. */
 function inheritedEndpoint(follower: Follower, code: ClassCode, key: string): Value[] {
+  const namespace = pythonNamespace(follower, code)
+  if (namespace) return endpointMember(namespace, key)
   const above = classChain(follower, code).flatMap((each) => (each.extends ? follower.values(each.extends) : []))
   return above.flatMap((value) => {
     const endpoint = value.kind === 'package' ? typedEndpoint(value) : undefined
@@ -105,7 +99,7 @@ function heldBy(follower: Follower, owner: ClassCode, { value, type, decorators,
 function staticMember(follower: Follower, code: ClassCode, key: string): Value[] {
   for (const each of classChain(follower, code)) {
     const member = each.members.get(key)
-    if (member?.isStatic) return heldBy(follower, each, member)
+    if (member?.isStatic || member?.isShared) return heldBy(follower, each, member)
   }
   return []
 }

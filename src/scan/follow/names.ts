@@ -7,7 +7,7 @@ import type { CallFrame, Value } from './value.js'
 /** Returns what a name may be worth. */
 export function nameValues(follower: Follower, code: NameCode, context: CallFrame | undefined): Value[] {
   const binding = bindingOf(code.scope, code.name)
-  if (!binding) return globalValues(follower, code)
+  if (!binding) return code.module.language === 'python' ? openedValues(follower, code) : globalValues(follower, code)
   const { parameter, imported } = binding
   if (imported) return importedValues(follower, binding.module, imported.specifier, imported.name)
   if (parameter) return parameterValues(follower, binding, parameter, context)
@@ -84,11 +84,30 @@ function isScript({ exports, stars, scope }: CodeModule): boolean {
   return !exports.size && !stars.length && ![...scope.names.values()].some(({ imported }) => imported)
 }
 
+/** Returns what a name is worth that comes from a module all of whose names were imported. */
+function openedValues(follower: Follower, { name, module }: NameCode): Value[] {
+  return (module.opened ?? []).flatMap((specifier) => {
+    const found = importedValues(follower, module, specifier, name)
+    return found.filter(
+      ({ kind }) => kind !== 'package' || follower.program.resolve(module.file, specifier) === undefined,
+    )
+  })
+}
+
+/** Finds a module of a package of Python's. */
+function submodule({ program }: Follower, from: CodeModule, specifier: string, name: string): CodeModule | undefined {
+  const file = program.resolve(from.file, specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`)
+  return file === undefined ? undefined : program.modules.get(file)
+}
+
 /** Returns what a module exports under a name; what a package exports stands for itself. */
 export function importedValues(follower: Follower, from: CodeModule, specifier: string, name: string): Value[] {
   const file = follower.program.resolve(from.file, specifier)
   const module = file === undefined ? undefined : follower.program.modules.get(file)
-  if (module) return exportedValues(follower, module, name, new Set())
+  const found = module ? exportedValues(follower, module, name, new Set()) : []
+  if (found.length) return found
+  const inner = from.language === 'python' && name !== '*' ? submodule(follower, from, specifier, name) : undefined
+  if (inner) return [{ kind: 'module', module: inner }]
   return file === undefined ? [{ kind: 'package', specifier, name }] : []
 }
 

@@ -59,6 +59,8 @@ export interface EndpointValue {
   readonly namespaces: readonly string[] | undefined
   /** Whether it is of this package's own bindings. */
   readonly isBound?: boolean
+  /** The package of Python whose end it is: what its handlers are given differs. */
+  readonly dialect?: 'python-socketio' | 'flask-socketio' | undefined
 }
 
 /** A method of an endpoint. */
@@ -101,7 +103,7 @@ export function identityOf(value: Value): unknown {
     case 'package':
       return `${value.specifier} ${value.name}`
     case 'endpoint':
-      return `${value.end} ${value.part} ${value.namespaces?.join() ?? '?'} ${value.isBound === true}`
+      return `${value.end} ${value.part} ${value.namespaces?.join() ?? '?'} ${value.isBound === true} ${value.dialect}`
     case 'accessor':
       return `accessor of ${String(identityOf(value.returns))}`
     case 'method':
