@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { posix } from 'node:path'
+import { parser as python } from '@lezer/python'
 import * as parser from 'oxc-parser'
+import { pythonModuleFile } from '../../src/cli/scan/python-resolver.js'
 import { exportedNames } from '../../src/reference/snippets/exported-names.js'
 import type { CodeModule } from '../../src/scan/code/code.js'
 import { componentScript } from '../../src/scan/javascript/component-script.js'
 import { readScript } from '../../src/scan/javascript/read-module.js'
 import { type Use, wholeText } from '../../src/scan/model/use.js'
+import { readPython } from '../../src/scan/python/read-python.js'
 import { judgeUses } from '../../src/scan/rules/catalogue.js'
 import type { ScanFinding } from '../../src/scan/rules/rule.js'
 import { readUses } from '../../src/scan/uses/read-uses.js'
@@ -22,16 +25,20 @@ export function usesIn(texts: Texts, retired: readonly string[] = []): Use[] {
   const modules = new Map<string, CodeModule>()
   for (const [file, text] of Object.entries(texts)) {
     const script = /\.(?:vue|svelte)$/.test(file) ? componentScript(text) : undefined
-    const outcome = readScript(parser, file, script?.text ?? text, script ? `script${script.ending}` : file)
+    const outcome = file.endsWith('.py')
+      ? readPython(python, file, text)
+      : readScript(parser, file, script?.text ?? text, script ? `script${script.ending}` : file)
     if (!('module' in outcome)) throw new Error(`${file} can't be read: ${outcome.reason}`)
     modules.set(file, outcome.module)
   }
   const resolve = (from: string, specifier: string): string | undefined =>
-    specifier.startsWith('.')
-      ? endings
-          .map((ending) => posix.join(posix.dirname(from), specifier.replace(/\.js$/, '')) + ending)
-          .find((file) => modules.has(file))
-      : undefined
+    from.endsWith('.py')
+      ? pythonModuleFile((file) => modules.has(file), from, specifier)
+      : specifier.startsWith('.')
+        ? endings
+            .map((ending) => posix.join(posix.dirname(from), specifier.replace(/\.js$/, '')) + ending)
+            .find((file) => modules.has(file))
+        : undefined
   return readUses({ modules, resolve }, { retired })
 }
 
@@ -43,7 +50,8 @@ export function told(uses: readonly Use[]): string[] {
       use.kind === 'loose' ||
       use.kind === 'log' ||
       use.kind === 'handshake' ||
-      use.kind === 'declaration'
+      use.kind === 'declaration' ||
+      use.kind === 'quote'
     )
       return []
     const where = `${use.place.file}:${use.place.line}`

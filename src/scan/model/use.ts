@@ -10,7 +10,7 @@ export interface CodePlace {
 }
 
 /** One place in code that uses a connection, whatever the language. Rules read nothing else. */
-export type Use = EventUse | RoomUse | HandshakeUse | LogUse | MentionUse | LooseUse | DeclarationUse
+export type Use = EventUse | RoomUse | HandshakeUse | LogUse | MentionUse | LooseUse | DeclarationUse | QuoteUse
 
 /** Which end of a connection a use is at. */
 export type UseEnd = 'server' | 'client'
@@ -72,6 +72,8 @@ export interface FieldUse {
   readonly place: CodePlace
   /** Whether one word is both the field and the variable. */
   readonly isShort: boolean
+  /** Whether it is written as a text, in quotes that have to stay. */
+  readonly isText?: boolean
   readonly inner?: PayloadUse | undefined
 }
 
@@ -80,6 +82,8 @@ export interface RoomUse extends UseBase {
   readonly kind: 'room'
   readonly how: 'join' | 'leave' | 'to'
   readonly room: WrittenText
+  /** Whether it is in a language that a contract's builders are not written in. */
+  readonly isWithoutBuilders?: boolean
 }
 
 /** A connection that a client opens. */
@@ -120,6 +124,19 @@ export interface DeclarationUse extends UseBase {
   readonly name: string
   /** Whether this end sends it, or hears it. */
   readonly does: 'emit' | 'on'
+}
+
+/** The name of an event that stands by itself, where no connection is in sight: in prose, or in a message of another kind. */
+export interface QuoteUse {
+  readonly kind: 'quote'
+  readonly place: CodePlace
+  readonly name: string
+  /** The other names that stand in the same paragraph, or in the same row. */
+  readonly beside: readonly string[]
+  readonly isQuoted: boolean
+  /** Whether it means no more than it says, so that another name may take its place. */
+  readonly isRewritable: boolean
+  readonly isTest: boolean
 }
 
 /** Returns a text that is known as a whole. */

@@ -44,7 +44,7 @@ const lowerCall: LowerPython = (lowering, node, scope) => {
   const callee = node.firstChild
   if (!callee) return unknownCode(lowering, node)
   const called = lowering.source(callee)
-  if (called === 'super') return { kind: 'this', module, ...spanOf(node), owner: scope.owner }
+  if (called === 'super') return { kind: 'this', module, ...spanOf(node), owner: scope.owner, within: undefined }
   const list = node.getChild('ArgList') ?? undefined
   const to = lowering.lower(callee, scope)
   const given = lowerArguments(lowering, list, scope)

@@ -24,6 +24,7 @@ export function lowerDefinition(
     parameters: [],
     returns: [],
     within: scope.within,
+    isArrow: false,
     owner,
     decorators: words.map((name) => ({ name, arguments: [], scope })),
   }
@@ -92,7 +93,7 @@ function parameterOf(
 /** Returns what a method is called on: its class where that is what it takes, else what was made of it. */
 function selfCode({ module }: PythonLowering, node: PythonNode, owner: ClassCode, { decorators }: FunctionCode): Code {
   if (decorators.some(({ name }) => name === 'classmethod')) return owner
-  return { kind: 'this', module, ...spanOf(node), owner }
+  return { kind: 'this', module, ...spanOf(node), owner, within: undefined }
 }
 
 const lowerLambda: LowerPython = (lowering, node, scope) => {
@@ -105,6 +106,7 @@ const lowerLambda: LowerPython = (lowering, node, scope) => {
     parameters: [],
     returns: [],
     within: scope.within,
+    isArrow: true,
     owner: undefined,
     decorators: [],
   }

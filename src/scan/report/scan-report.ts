@@ -27,6 +27,9 @@ export interface DynamicUse {
   readonly line: number
 }
 
+/** The kinds of what code only mentions. */
+const unspoken: ReadonlySet<Use['kind']> = new Set(['mention', 'log', 'loose', 'declaration', 'quote'])
+
 /** Counts the uses of events by how they name them. */
 export function figuresOf(
   uses: readonly Use[],
@@ -42,8 +45,7 @@ export function figuresOf(
   const today = named.filter(({ events }) => events.length).length
   const legacy = named.filter(({ events, aliases }) => !events.length && aliases.length).length
   return {
-    uses: uses.filter(({ kind }) => kind !== 'mention' && kind !== 'log' && kind !== 'loose' && kind !== 'declaration')
-      .length,
+    uses: uses.filter(({ kind }) => !unspoken.has(kind)).length,
     dynamic,
     migrated: { today, all: today + legacy },
   }

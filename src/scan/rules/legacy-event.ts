@@ -4,6 +4,7 @@ import type { KnownAlias, Vocabulary } from '../vocabulary/vocabulary.js'
 import { declarationKey, declarationRewrite, declaredAliases, heldNames, usedKey } from './declared-events.js'
 import { type NamedUse, namedUses } from './event-scope.js'
 import { renameField } from './field-rewrite.js'
+import { quotedNames, untilWhen } from './quoted-name.js'
 import { isReached } from './release-order.js'
 import type { Rewrite, ScanFinding, ScanRule } from './rule.js'
 
@@ -12,7 +13,14 @@ export const legacyEvent: ScanRule = {
   id: 'legacy-event',
   summary: 'A name of an older release.',
   advice: 'Use the name of today; the old one goes with the release that its alias names.',
-  find: (uses, vocabulary) => legacyFindings(uses, vocabulary, false),
+  find: (uses, vocabulary) => [
+    ...legacyFindings(uses, vocabulary, false),
+    ...quotedNames(uses, vocabulary, false).map((each) => ({
+      ...each,
+      rule: legacyEvent.id,
+      advice: legacyEvent.advice,
+    })),
+  ],
 }
 
 /** Finds legacy names in the release, or after it, that drops them. */
@@ -20,7 +28,10 @@ export const goneEvent: ScanRule = {
   id: 'gone-event',
   summary: 'A legacy name that the release you read for does not have any more.',
   advice: 'Use the name of today: nobody sends or hears this one any more.',
-  find: (uses, vocabulary) => legacyFindings(uses, vocabulary, true),
+  find: (uses, vocabulary) => [
+    ...legacyFindings(uses, vocabulary, true),
+    ...quotedNames(uses, vocabulary, true).map((each) => ({ ...each, rule: goneEvent.id, advice: goneEvent.advice })),
+  ],
 }
 
 /** Lists uses and declarations of legacy names. Where types declare a name, it is rewritten there and everywhere, or nowhere. */
@@ -53,7 +64,7 @@ function legacyFinding(
   const canonical = canonicalNames(aliases).join(' or ')
   const { id, advice } = isGone ? goneEvent : legacyEvent
   const [first] = aliases
-  const message = `${name} is ${canonical} today${first ? when(first.alias, isGone) : ''}`
+  const message = `${name} is ${canonical} today${first ? untilWhen(first.alias, isGone) : ''}`
   return { rule: id, place, name, canonical, message, advice, fix }
 }
 
@@ -66,11 +77,6 @@ function fixOf(each: NamedUse, named: readonly NamedUse[]): ScanFinding['fix'] {
   const [canonical, other] = canonicalNames(each.aliases)
   if (!first || canonical === undefined || other !== undefined) return undefined
   return isTwice(each, named, canonical) ? undefined : rewrites(each, first)
-}
-
-function when({ removeIn }: AliasJson, isGone: boolean): string {
-  if (removeIn === undefined) return ''
-  return isGone ? `, and gone since ${removeIn}` : `, and gone from ${removeIn} on`
 }
 
 /** Returns whether a file speaks both names already: to rename one of them would send or hear the event twice. */

@@ -41,7 +41,7 @@ function roomFinding(use: RoomUse, vocabulary: Vocabulary): ScanFinding[] {
   if (!namespaces.length) return []
   const shown = room.parts.map((part) => part ?? '…').join('')
   const of = familyOf(room, namespaces, false)
-  if (of) return isPlaceKnown(room) ? [byHand(room, of, shown)] : []
+  if (of) return isPlaceKnown(room) && !use.isWithoutBuilders ? [byHand(room, of, shown)] : []
   const older = familyOf(room, namespaces, true)
   const base = { place: room.place, name: shown }
   if (older)

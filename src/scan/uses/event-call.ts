@@ -20,8 +20,16 @@ export function endpointCalls(
   call: CallCode,
   nameOf: (method: MethodValue) => Code | undefined,
 ): EndpointCall[] {
-  const callee = follower.settled(call.callee)
-  const methods = mergedMethods(callee)
+  return callsOfMethods(follower, call, mergedMethods(follower.settled(call.callee)), nameOf)
+}
+
+/** Lists the same where it is known which methods a call may be. */
+export function callsOfMethods(
+  follower: Follower,
+  call: CallCode,
+  methods: readonly MethodValue[],
+  nameOf: (method: MethodValue) => Code | undefined,
+): EndpointCall[] {
   return methods.flatMap((method) => {
     const name = nameOf(method)
     if (!name) return [{ call, method, context: undefined }]

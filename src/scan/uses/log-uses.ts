@@ -4,12 +4,24 @@ import type { EventUse, LogUse } from '../model/use.js'
 import { wholeText } from '../model/use.js'
 import { placeOf } from './place.js'
 
-const logWords = new Set(['log', 'info', 'debug', 'warn', 'error', 'trace', 'verbose', 'fatal'])
+const logWords = new Set([
+  'log',
+  'info',
+  'debug',
+  'warn',
+  'error',
+  'trace',
+  'verbose',
+  'fatal',
+  'warning',
+  'exception',
+  'critical',
+])
 
 /** Returns what a listener writes of its payload to a log. */
-export function logUses(listener: FunctionCode, use: EventUse): LogUse[] {
+export function logUses(listener: FunctionCode, use: EventUse, at = 0): LogUse[] {
   const event = use.name && wholeText(use.name)
-  const [parameter] = listener.parameters
+  const parameter = listener.parameters[at]
   if (event === undefined || !parameter) return []
   return listener.module.calls
     .filter((call) => isLogging(call) && isWithin(call, listener))
@@ -33,10 +45,11 @@ export function logUses(listener: FunctionCode, use: EventUse): LogUse[] {
     )
 }
 
-function isLogging({ callee }: CallCode): boolean {
+function isLogging({ callee, module }: CallCode): boolean {
+  if (module.language === 'python' && callee.kind === 'name') return callee.name === 'print'
   if (callee.kind !== 'member' || typeof callee.key !== 'string' || !logWords.has(callee.key)) return false
   const word = callee.of.kind === 'name' ? callee.of.name : callee.of.kind === 'member' ? callee.of.key : ''
-  return typeof word === 'string' && /^(?:console|log|.*logger)$/i.test(word)
+  return typeof word === 'string' && /^(?:console|log|logging|.*logger)$/i.test(word)
 }
 
 function isWithin({ within }: CallCode, listener: FunctionCode): boolean {
@@ -47,6 +60,8 @@ function isWithin({ within }: CallCode, listener: FunctionCode): boolean {
 /** Lists an argument, and what stands in it where it is a text with holes or an object. */
 function parts(code: Code): readonly Code[] {
   if (code.kind === 'template') return code.parts.filter((each) => typeof each !== 'string')
+  // `record.get('field')`: the field, and the call that reads it
+  if (code.kind === 'choice' && code.module.language === 'python') return code.of.slice(0, 1)
   if (code.kind === 'object') return [...code.fields.map(({ value }) => value), ...code.spreads]
   return [code]
 }

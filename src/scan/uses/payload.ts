@@ -1,4 +1,4 @@
-import type { Code, CodeModule, FieldPattern, FunctionCode, ObjectCode } from '../code/code.js'
+import type { Code, CodeModule, FieldPattern, FunctionCode, ObjectCode, Span } from '../code/code.js'
 import { bindingOf } from '../code/scope.js'
 import type { Follower } from '../follow/follower.js'
 import type { CallFrame } from '../follow/value.js'
@@ -30,10 +30,21 @@ export function isTypedName(code: Code): boolean {
 
 function isAmended(follower: Follower, { name, scope }: Extract<Code, { kind: 'name' }>): boolean {
   const binding = bindingOf(scope, name)
-  for (const { of } of binding?.module.writes ?? [])
-    if (of.kind === 'name' && of.name === name && bindingOf(of.scope, name) === binding) return true
+  const isIt = (of: Code): boolean => of.kind === 'name' && of.name === name && bindingOf(of.scope, name) === binding
+  const { writes = [], calls = [] } = binding?.module ?? {}
   void follower
-  return false
+  return (
+    writes.some(({ of }) => isIt(of)) ||
+    calls.some(({ callee }) => callee.kind === 'member' && amending.has(String(callee.key)) && isIt(callee.of))
+  )
+}
+
+/** The methods by which Python puts fields into a record. */
+const amending = new Set(['update', 'setdefault'])
+
+/** Returns whether a key has quotes that belong to the language: Python's have to stay. */
+export function isTextKey({ language, text }: CodeModule, { start }: Span): boolean {
+  return language === 'python' && /['"]/.test(text[start] ?? '')
 }
 
 function objectPayload({ fields, spreads, module, start, end, isTyped }: ObjectCode): PayloadUse {
@@ -46,6 +57,7 @@ function objectPayload({ fields, spreads, module, start, end, isTyped }: ObjectC
       key: key as string,
       place: placeIn(module, keyAt),
       isShort,
+      ...(isTextKey(module, keyAt) && { isText: true }),
       ...(value.kind === 'object' && { inner: objectPayload(value) }),
     })),
   }

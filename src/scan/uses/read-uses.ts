@@ -13,6 +13,7 @@ import { logUses } from './log-uses.js'
 import { looseUses } from './loose-uses.js'
 import { mentionUses } from './mention-uses.js'
 import { eventMethod, roomMethod } from './method-kind.js'
+import { pythonUses } from './python/python-uses.js'
 import { roomUses } from './room-uses.js'
 
 /** What is asked of a reading besides events and rooms. */
@@ -46,7 +47,7 @@ export function readUses(
 }
 
 function detailKey(use: Use): string {
-  if (use.kind === 'mention' || use.kind === 'handshake' || use.kind === 'loose') return ''
+  if (use.kind === 'mention' || use.kind === 'handshake' || use.kind === 'loose' || use.kind === 'quote') return ''
   if (use.kind === 'log') return `${use.field}`
   if (use.kind === 'declaration') return `${use.end} ${use.does}`
   if (use.kind === 'room') return `${use.how} ${use.room.parts.join('\0')}`
@@ -54,6 +55,8 @@ function detailKey(use: Use): string {
 }
 
 function moduleUses(follower: Follower, module: CodeModule, retired: readonly string[], isTest: boolean): Use[] {
+  if (module.language === 'python')
+    return [...pythonUses(follower, module, isTest), ...mentionUses(module, retired, isTest)]
   const found: Use[] = []
   for (const call of module.calls) if (mayBeUse(call)) found.push(...callUses(follower, call, isTest))
   for (const each of module.classes) found.push(...gatewayUses(follower, each, isTest))
@@ -103,7 +106,7 @@ function callUses(follower: Follower, call: CallCode, isTest: boolean): Use[] {
 }
 
 const testPath =
-  /(?:^|\/)(?:__tests__|__mocks__|tests?|e2e|specs?|cypress|fixtures)\/|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$/
+  /(?:^|\/)(?:__tests__|__mocks__|tests?|e2e|specs?|cypress|fixtures)\/|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/
 
 /** Returns whether a file is a test, or made for tests, by its path. */
 export function isTestFile(file: string): boolean {
