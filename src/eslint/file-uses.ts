@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import * as parser from 'oxc-parser'
 import { importResolver, type ResolveImport } from '../cli/scan/module-resolver.js'
-import { scriptOf } from '../cli/scan/source-program.js'
+import { sourceScript } from '../cli/scan/source-modules.js'
 import { sourceText } from '../cli/scan/source-text.js'
 import type { CodeModule } from '../scan/code/code.js'
 import { readScript } from '../scan/javascript/read-module.js'
@@ -34,7 +34,7 @@ function usesIn(filename: string, text: string): readonly Use[] {
 
 /** Reads a script; what can't be read is told by the linter. */
 function moduleOf(file: string, text: string): CodeModule | undefined {
-  const script = scriptOf(file, text)
+  const script = sourceScript(file, text)
   const outcome = readScript(parser, file, script.text, script.named)
   return 'module' in outcome ? outcome.module : undefined
 }

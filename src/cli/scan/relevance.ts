@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path'
 import { importWords } from './source-parts.js'
 
 const speaking = /socket|\bemit|\bio\s*\(|Gateway|SubscribeMessage|\bHandles\b/i
+const importedInPython = /^[^\S\n]*(?:from[^\S\n]+([\w.]+)[^\S\n]+import[^\S\n]*(.*)|import[^\S\n]+([\w.]+))/gm
 
 /**
  * Finds the files that may use a connection: those that speak of one or hold a name of an event, and those that import one of
@@ -21,7 +22,7 @@ export function relevantFiles(texts: ReadonlyMap<string, string>, words: readonl
 /** Returns the last word by which an import may lead to a file. */
 function calledBy(file: string): string {
   const name = basename(file).replace(/\.[^.]+$/, '')
-  return name === 'index' ? basename(dirname(file)) : name
+  return name === 'index' || name === '__init__' ? basename(dirname(file)) : name
 }
 
 function importsAny(text: string, called: ReadonlySet<string>): boolean {
@@ -29,5 +30,7 @@ function importsAny(text: string, called: ReadonlySet<string>): boolean {
     const last = specifier.slice(specifier.lastIndexOf('/') + 1)
     if (called.has(last) || called.has(last.replace(/\.[^.]+$/, ''))) return true
   }
+  for (const [, from = '', names = '', whole = ''] of text.matchAll(importedInPython))
+    if (`${from}.${whole} ${names}`.split(/\W+/).some((word) => called.has(word))) return true
   return false
 }

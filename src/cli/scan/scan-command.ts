@@ -13,6 +13,7 @@ import { optionTable, paragraph } from '../help.js'
 import { jsonOf } from '../json-file.js'
 import type { Terminal } from '../terminal.js'
 import { fixedFiles, loadEditor, patchOf, writeFixed } from './fix-files.js'
+import { loadOtherParsers } from './other-parsers.js'
 import { readRelease } from './read-release.js'
 import { type ScanOutcome, type ScanRequest, scan } from './scan.js'
 import { scanVocabulary } from './scan-contracts.js'
@@ -23,7 +24,7 @@ import { watchPaths } from './watch-paths.js'
 const usage = `Usage: socket-canon scan [PATH...] --contract FILE [options]
 
 ${paragraph(
-  'Finds what in your code still speaks the old way, or another way than the contract: legacy and unknown names of events, events that nobody sends or hears, fields, rooms, listeners and acknowledgements. It reads TypeScript, JavaScript, JSX, and the scripts of Vue and Svelte, follows sockets from where they are made through files, classes, hooks and decorators, and leaves out what git ignores. Give it both ends, in one repository or two, and it tells who speaks to nobody.',
+  'Finds what in your code still speaks the old way, or another way than the contract: legacy and unknown names of events, events that nobody sends or hears, fields, rooms, listeners and acknowledgements. It reads TypeScript, JavaScript, JSX, the scripts of Vue and Svelte, Python and the code of Markdown, follows sockets from where they are made through files, classes, hooks and decorators, and leaves out what git ignores. Give it both ends, in one repository or two, and it tells who speaks to nobody.',
 )}
 
 ${optionTable([
@@ -46,7 +47,7 @@ ${optionTable([
   ['--rules', 'lists the rules'],
 ])}
 
-${paragraph('Exit codes: 0 nothing new is found, 1 something is, 2 it could not run. It needs oxc-parser.')}`
+${paragraph('Exit codes: 0 nothing new is found, 1 something is, 2 it could not run. It needs oxc-parser, @lezer/python for Python, and mdast-util-from-markdown for Markdown.')}`
 
 const options = {
   contract: { type: 'string', multiple: true, default: [] as string[] },
@@ -85,6 +86,7 @@ export const scanCommand: Command = {
       cwd,
       paths: positionals.length ? positionals : ['.'],
       parser: await loadScriptParser(),
+      others: await loadOtherParsers(),
       vocabulary: scanVocabulary(cwd, contracts, readRelease(cwd, values.release)),
       retired: values.retired,
     }

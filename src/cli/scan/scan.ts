@@ -6,6 +6,7 @@ import { judgeUses } from '../../scan/rules/catalogue.js'
 import type { ScanFinding } from '../../scan/rules/rule.js'
 import { readUses } from '../../scan/uses/read-uses.js'
 import type { Vocabulary } from '../../scan/vocabulary/vocabulary.js'
+import type { OtherParsers } from './other-parsers.js'
 import { sourceFilesIn } from './source-files.js'
 import { sourceProgram } from './source-program.js'
 
@@ -14,6 +15,8 @@ export interface ScanRequest {
   readonly cwd: string
   readonly paths: readonly string[]
   readonly parser: ScriptParser
+  /** Parsers of what is no script. */
+  readonly others?: OtherParsers
   readonly vocabulary: Vocabulary
   readonly retired: readonly string[]
 }
@@ -24,10 +27,13 @@ export interface ScanOutcome extends Omit<ScanReport, 'known'> {
 }
 
 /** Reads files, and judges what uses a connection in them. Paths are as somebody in the folder would say them. */
-export function scan({ cwd, paths, parser, vocabulary, retired }: ScanRequest): ScanOutcome {
+export function scan({ cwd, paths, parser, others, vocabulary, retired }: ScanRequest): ScanOutcome {
   const shown = (file: string): string => relative(cwd, file).replaceAll('\\', '/') || file
   const found = sourceFilesIn(cwd, paths)
-  const { program, files, skipped } = sourceProgram(parser, found.files, [...wordsIn(vocabulary), ...retired])
+  const { program, files, skipped } = sourceProgram({ ...others, script: parser }, found.files, [
+    ...wordsIn(vocabulary),
+    ...retired,
+  ])
   const uses = readUses(program, { retired })
   const findings = judgeUses(uses, vocabulary).map((each) => shownFinding(each, shown))
   const figures = figuresOf(uses, vocabulary)

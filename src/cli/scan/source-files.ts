@@ -15,7 +15,7 @@ export interface FoundFiles {
   readonly skipped: SkippedFile[]
 }
 
-const read = /\.(?:[cm]?[jt]sx?|vue|svelte)$/
+const read = /\.(?:[cm]?[jt]sx?|vue|svelte|py|mdx?|markdown)$/
 const closed = new Set([
   'node_modules',
   'bower_components',
@@ -31,6 +31,11 @@ const closed = new Set([
   '.turbo',
   '.cache',
   'vendor',
+  'venv',
+  '.venv',
+  'site-packages',
+  '__pycache__',
+  '.tox',
 ])
 
 interface Walk extends FoundFiles {

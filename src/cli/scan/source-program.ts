@@ -1,11 +1,19 @@
 import { extname } from 'node:path'
 import type { CodeModule } from '../../scan/code/code.js'
 import type { Program } from '../../scan/follow/program.js'
-import { componentScript } from '../../scan/javascript/component-script.js'
-import { readScript, type ScriptParser, scriptFault } from '../../scan/javascript/read-module.js'
 import { importResolver } from './module-resolver.js'
+import { pythonModuleFile } from './python-resolver.js'
 import { relevantFiles } from './relevance.js'
 import type { SkippedFile } from './source-files.js'
+import {
+  missingParser,
+  type SourceFault,
+  type SourceParsers,
+  type SourceScript,
+  sourceFault,
+  sourceModules,
+  sourceScript,
+} from './source-modules.js'
 import { sourceParts } from './source-parts.js'
 import { sourceText } from './source-text.js'
 
@@ -18,7 +26,11 @@ export interface SourceProgram {
 }
 
 /** Reads files as one program: those that may use a connection at once, others where something leads to them. */
-export function sourceProgram(parser: ScriptParser, files: readonly string[], words: readonly string[]): SourceProgram {
+export function sourceProgram(
+  parsers: SourceParsers,
+  files: readonly string[],
+  words: readonly string[],
+): SourceProgram {
   const scripts = new Map<string, SourceScript>()
   const texts = new Map<string, string>()
   const skipped: SkippedFile[] = []
@@ -28,54 +40,71 @@ export function sourceProgram(parser: ScriptParser, files: readonly string[], wo
       skipped.push({ file, reason: source.reason })
       continue
     }
-    const script = scriptOf(file, source.text)
+    const script = sourceScript(file, source.text)
     scripts.set(file, script)
     texts.set(file, script.text)
   }
   const modules = new Map<string, CodeModule>()
+  const unread = new UnreadFiles()
   const relevant = relevantFiles(texts, words)
-  for (const [file, { text, named }] of scripts) {
-    const outcome = relevant.has(file) ? readScript(parser, file, text, named) : scriptFault(parser, text, named)
-    if (!outcome) continue
-    if ('module' in outcome) modules.set(file, outcome.module)
-    else {
-      skipped.push({ file, reason: `can't be read: line ${outcome.line}, ${outcome.reason}` })
-      scripts.delete(file)
-    }
+  for (const [file, script] of scripts) {
+    const missing = relevant.has(file) ? missingParser(parsers, script) : undefined
+    if (missing !== undefined) unread.add(file, missing)
+    const outcome = relevant.has(file) ? sourceModules(parsers, file, script) : sourceFault(parsers, script)
+    if (outcome) keep(file, outcome)
   }
   const resolve = importResolver(texts)
   return {
     program: {
       modules,
-      resolve: (from, specifier) => readToo(resolve(from, specifier)),
+      resolve: (from, specifier) => readToo(resolved(from, specifier)),
       partOf: sourceParts(texts, resolve),
     },
-    files: scripts.size,
-    skipped,
+    files: scripts.size - unread.count,
+    skipped: [...skipped, ...unread.told()],
+  }
+
+  function keep(file: string, outcome: CodeModule[] | SourceFault): void {
+    if (Array.isArray(outcome)) {
+      // a page has a module for each block, which nothing imports
+      outcome.forEach((each, at) => {
+        modules.set(at ? `${file}#${at}` : file, each)
+      })
+    } else {
+      skipped.push({ file, reason: `can't be read: line ${outcome.line}, ${outcome.reason}` })
+      scripts.delete(file)
+    }
+  }
+
+  function resolved(from: string, specifier: string): string | undefined {
+    return extname(from) === '.py'
+      ? pythonModuleFile((file) => scripts.has(file), from, specifier)
+      : resolve(from, specifier)
   }
 
   /** Reads a file that something leads to, if it was not read yet. */
   function readToo(file: string | undefined): string | undefined {
     const script = file === undefined || modules.has(file) ? undefined : scripts.get(file)
-    const outcome = script && readScript(parser, file as string, script.text, script.named)
-    if (outcome && 'module' in outcome) modules.set(file as string, outcome.module)
+    const outcome = script && sourceModules(parsers, file as string, script)
+    if (Array.isArray(outcome)) keep(file as string, outcome)
     return file
   }
 }
 
-/** A script, and a name by which the parser knows its language. */
-export interface SourceScript {
-  readonly text: string
-  readonly named: string
-}
+/** Files whose parser is not installed, told together. */
+class UnreadFiles {
+  readonly #files = new Map<string, string[]>()
+  count = 0
 
-/** Returns the script of a file. */
-export function scriptOf(file: string, text: string): SourceScript {
-  const ending = extname(file)
-  if (ending === '.vue' || ending === '.svelte') {
-    const script = componentScript(text)
-    return { text: script.text, named: `script${script.ending}` }
+  add(file: string, missing: string): void {
+    this.#files.set(missing, [...(this.#files.get(missing) ?? []), file])
+    this.count++
   }
-  // markup in a file of plain JavaScript is no error where a bundler reads it
-  return { text, named: ending === '.js' || ending === '.mjs' ? 'script.jsx' : file }
+
+  told(): SkippedFile[] {
+    return [...this.#files].map(([missing, [first = '', ...others]]) => ({
+      file: first,
+      reason: `${others.length ? `and ${others.length} more need` : 'needs'} ${missing}: npm install --save-dev ${missing}`,
+    }))
+  }
 }

@@ -4,7 +4,7 @@ import type { Terminal } from '../terminal.js'
 
 // an editor that saves tells of it several times
 const quietMs = 100
-const watched = /\.(?:[cm]?[jt]sx?|vue|svelte|json)$/
+const watched = /\.(?:[cm]?[jt]sx?|vue|svelte|json|py|mdx?|markdown)$/
 const others = /(?:^|[\\/])(?:node_modules|\.git|dist|build|coverage)[\\/]/
 
 /** Does something again whenever a file below some paths changes, until it is told to end. */

@@ -258,7 +258,7 @@ export interface CodeModule {
   readonly text: string
   readonly scope: CodeScope
   /** What it is written in, where that is not JavaScript. */
-  readonly language?: 'python'
+  readonly language?: 'python' | 'markdown'
   readonly comments: readonly Span[]
   /** What it exports, by name; `*` leads to what it exports as a whole in CommonJS. */
   readonly exports: Map<string, ModuleExport>
@@ -278,6 +278,16 @@ export interface CodeModule {
   readonly generics: NamedTypeCode[]
   /** The texts that types allow. */
   readonly typeWords: Map<string, Span>
+  /** What prose names. */
+  readonly quotes?: QuoteCode[]
+}
+
+/** A name that prose or data holds, and what stands beside it. */
+export interface QuoteCode extends Span {
+  readonly text: string
+  /** The words of the same paragraph, or of the same row. */
+  readonly beside: readonly string[]
+  readonly isQuoted: boolean
 }
 
 /** What a module exports under one name: something of its own, or another module's. */

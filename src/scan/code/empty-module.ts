@@ -1,12 +1,12 @@
-import type { CodeModule, Span } from './code.js'
+import type { CodeModule, CodeScope, Span } from './code.js'
 import { innerScope } from './scope.js'
 
-/** Makes a module in which nothing was read yet. */
-export function emptyModule(file: string, text: string, comments: readonly Span[]): CodeModule {
+/** Makes a module in which nothing was read yet; it knows the names of a scope above it, where there is one. */
+export function emptyModule(file: string, text: string, comments: readonly Span[], above?: CodeScope): CodeModule {
   return {
     file,
     text,
-    scope: innerScope(undefined),
+    scope: innerScope(above),
     comments,
     exports: new Map(),
     stars: [],

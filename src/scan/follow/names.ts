@@ -81,7 +81,8 @@ function scriptNames(follower: Follower, { file }: CodeModule): ReadonlyMap<stri
 }
 
 function isScript({ exports, stars, scope }: CodeModule): boolean {
-  return !exports.size && !stars.length && ![...scope.names.values()].some(({ imported }) => imported)
+  // a block of a page stands below another
+  return !scope.parent && !exports.size && !stars.length && ![...scope.names.values()].some(({ imported }) => imported)
 }
 
 /** Returns what a name is worth that comes from a module all of whose names were imported. */

@@ -27,11 +27,17 @@ const nodes: Readonly<Record<string, LowerNode>> = {
 }
 
 /** Reads a script into code that can be followed. `named` tells its language by its ending. */
-export function readScript(parser: ScriptParser, file: string, text: string, named: string): ReadOutcome {
+export function readScript(
+  parser: ScriptParser,
+  file: string,
+  text: string,
+  named: string,
+  above?: CodeScope,
+): ReadOutcome {
   const { program, errors, comments } = parser.parseSync(named, text)
   const [error] = errors
   if (error && !program.body.length) return faultOf(error, text)
-  const module = emptyModule(file, text, comments)
+  const module = emptyModule(file, text, comments, above)
   const lowering: Lowering = {
     module,
     lower: (node, scope) => lowerNode(lowering, node, scope),

@@ -25,12 +25,16 @@ const nodes: Readonly<Record<string, LowerPython>> = {
 }
 
 /** Reads Python into code that can be followed. */
-export function readPython(parser: PythonParser, file: string, text: string): PythonOutcome {
+export function readPython(parser: PythonParser, file: string, text: string, above?: CodeScope): PythonOutcome {
   const tree = parser.parse(knownToGrammar(text))
   const fault = firstFault(tree)
   if (fault !== undefined)
     return { line: text.slice(0, fault).split('\n').length, reason: 'which is no Python from there on' }
-  const module: CodeModule = { ...emptyModule(file, text, unspokenIn(tree.topNode)), language: 'python', opened: [] }
+  const module: CodeModule = {
+    ...emptyModule(file, text, unspokenIn(tree.topNode), above),
+    language: 'python',
+    opened: [],
+  }
   const lowering: PythonLowering = {
     module,
     lower: (node, scope) => lowerNode(lowering, node, scope),

@@ -118,6 +118,8 @@ function rewrite(
 ): Rewrite[] | undefined {
   const ids = room.parts.filter((part) => part === undefined).length
   const wanted = [...pattern.matchAll(parameter)].length
+  // an import belongs into one of the blocks of a page
+  if (/\.(?:mdx?|markdown)$/.test(room.place.file)) return undefined
   if (!exports || builder === undefined || ids !== wanted || room.holes.length !== wanted || !wanted) return undefined
   const fixed = pattern
     .split(parameter)

@@ -14,6 +14,7 @@ import { looseUses } from './loose-uses.js'
 import { mentionUses } from './mention-uses.js'
 import { eventMethod, roomMethod } from './method-kind.js'
 import { pythonUses } from './python/python-uses.js'
+import { quoteUses } from './quote-uses.js'
 import { roomUses } from './room-uses.js'
 
 /** What is asked of a reading besides events and rooms. */
@@ -55,6 +56,7 @@ function detailKey(use: Use): string {
 }
 
 function moduleUses(follower: Follower, module: CodeModule, retired: readonly string[], isTest: boolean): Use[] {
+  if (module.language === 'markdown') return quoteUses(module, isTest)
   if (module.language === 'python')
     return [...pythonUses(follower, module, isTest), ...mentionUses(module, retired, isTest)]
   const found: Use[] = []
@@ -106,9 +108,9 @@ function callUses(follower: Follower, call: CallCode, isTest: boolean): Use[] {
 }
 
 const testPath =
-  /(?:^|\/)(?:__tests__|__mocks__|tests?|e2e|specs?|cypress|fixtures)\/|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/
+  /(?:^|\/)(?:__tests__|__mocks__|tests?|e2e|specs?|cypress|fixtures)\/|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|\.(?:mdx?|markdown)$/
 
-/** Returns whether a file is a test, or made for tests, by its path. */
+/** Returns whether a file is a test, or made for tests, by its path; what a page shows runs nowhere either. */
 export function isTestFile(file: string): boolean {
   return testPath.test(file)
 }
