@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path'
+import { pythonDialect } from '../../scan/follow/python-ends.js'
 
 /**
  * Finds the file that an import of Python leads to, among those that are there. What is absolute is looked for in each folder
@@ -10,6 +11,8 @@ export function pythonModuleFile(
   specifier: string,
 ): string | undefined {
   const [, dots = '', path = ''] = /^(\.*)(.*)$/.exec(specifier) ?? []
+  // a folder may be called as the package is, and is not meant
+  if (!dots && pythonDialect(specifier)) return undefined
   const below = path.split('.').filter(Boolean)
   let folder = dirname(from)
   if (dots) {

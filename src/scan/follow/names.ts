@@ -9,7 +9,11 @@ export function nameValues(follower: Follower, code: NameCode, context: CallFram
   const binding = bindingOf(code.scope, code.name)
   if (!binding) return code.module.language === 'python' ? openedValues(follower, code) : globalValues(follower, code)
   const { parameter, imported } = binding
-  if (imported) return importedValues(follower, binding.module, imported.specifier, imported.name)
+  if (imported) {
+    const found = importedValues(follower, binding.module, imported.specifier, imported.name)
+    // Python may put something else into what it imports
+    return [...found, ...binding.values.flatMap((each) => follower.values(each))]
+  }
   if (parameter) return parameterValues(follower, binding, parameter, context)
   const around = binding.isTop ? undefined : context
   const late = lateValues(follower, binding).flatMap((each) => follower.values(each, around))
@@ -102,10 +106,16 @@ function submodule({ program }: Follower, from: CodeModule, specifier: string, n
 }
 
 /** Returns what a module exports under a name; what a package exports stands for itself. */
-export function importedValues(follower: Follower, from: CodeModule, specifier: string, name: string): Value[] {
+export function importedValues(
+  follower: Follower,
+  from: CodeModule,
+  specifier: string,
+  name: string,
+  seen: Set<string> = new Set(),
+): Value[] {
   const file = follower.program.resolve(from.file, specifier)
   const module = file === undefined ? undefined : follower.program.modules.get(file)
-  const found = module ? exportedValues(follower, module, name, new Set()) : []
+  const found = module ? exportedValues(follower, module, name, seen) : []
   if (found.length) return found
   const inner = from.language === 'python' && name !== '*' ? submodule(follower, from, specifier, name) : undefined
   if (inner) return [{ kind: 'module', module: inner }]
@@ -113,13 +123,17 @@ export function importedValues(follower: Follower, from: CodeModule, specifier: 
 }
 
 /** Returns what a module exports under a name, in whichever way it does. */
-export function exportedValues(follower: Follower, module: CodeModule, name: string, seen: Set<CodeModule>): Value[] {
+export function exportedValues(follower: Follower, module: CodeModule, name: string, seen: Set<string>): Value[] {
   if (name === '*') return [{ kind: 'module', module }]
-  if (seen.has(module)) return []
-  seen.add(module)
+  // modules of Python may import a name from each other
+  const key = `${name} ${module.file}`
+  if (seen.has(key)) return []
+  seen.add(key)
   const found = module.exports.get(name)
   if (found)
-    return 'code' in found ? follower.values(found.code) : importedValues(follower, module, found.specifier, found.name)
+    return 'code' in found
+      ? follower.values(found.code)
+      : importedValues(follower, module, found.specifier, found.name, seen)
   const whole = module.exports.get('*')
   if (whole && 'code' in whole) {
     const values = follower.values(whole.code)

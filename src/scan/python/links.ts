@@ -37,8 +37,8 @@ function declareImported(module: CodeModule, local: string, specifier: string, n
 /** Exports all that a module declares: others may import any of it. */
 export function exportAll(module: CodeModule): void {
   const { exports, scope, stars, opened } = module
-  for (const [name, { imported }] of scope.names) {
-    if (imported) exports.set(name, imported)
+  for (const [name, { imported, values }] of scope.names) {
+    if (imported && !values.length) exports.set(name, imported)
     else exports.set(name, { code: { kind: 'name', module, start: 0, end: 0, name, scope } })
   }
   stars.push(...(opened ?? []))

@@ -186,6 +186,19 @@ const found: readonly [title: string, texts: Texts, lines: readonly string[]][] 
     ['emit server / a app/chat/events.py:4', 'emit server / b app/chat/events.py:5'],
   ],
   [
+    'the package beside a folder that is called as it is',
+    { 'socketio/__init__.py': '', 'socketio/ends.py': "import socketio\nsocketio.Client().emit('a')" },
+    ['emit client / a socketio/ends.py:2'],
+  ],
+  [
+    'modules that import the same name from each other',
+    {
+      'a.py': "from b import *\nfrom b import sio\nsio.emit('a')\nother.emit('c')",
+      'b.py': "from a import *\nfrom a import sio, other\nimport socketio\nsio = socketio.Server()\nsio.emit('b')",
+    },
+    ['emit server / a a.py:3', 'emit server / b b.py:5'],
+  ],
+  [
     'ends that are kept in an object, and parameters by what they are annotated as',
     {
       'a.py':
