@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as parser from 'oxc-parser'
 import { expect, onTestFinished, test } from 'vitest'
+import { loadOtherParsers } from '../../src/cli/scan/other-parsers.js'
 import { type ScanOutcome, scan } from '../../src/cli/scan/scan.js'
 import { scanVocabulary } from '../../src/cli/scan/scan-contracts.js'
 
+const others = await loadOtherParsers()
 const systems = ['medsync', 'network', 'shop', 'simulation']
 
 function scanned(folder: string): ScanOutcome {
   const vocabulary = scanVocabulary(folder, systems, undefined)
-  return scan({ cwd: folder, paths: ['.'], parser, vocabulary, retired: [] })
+  return scan({ cwd: folder, paths: ['.'], parser, others, vocabulary, retired: [] })
 }
 
 /** Writes the code of some pages into a folder, a file a block. */

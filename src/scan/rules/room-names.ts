@@ -54,6 +54,8 @@ function roomFinding(use: RoomUse, vocabulary: Vocabulary): ScanFinding[] {
         advice: legacyRoom.advice,
       },
     ]
+  // the protocol's own, which no contract declares
+  if (shown.startsWith('contract:')) return []
   const patterns = namespaces.flatMap(({ json }) => Object.keys(json.rooms))
   return [
     {
