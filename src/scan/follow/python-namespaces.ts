@@ -27,18 +27,16 @@ interface NamespacePaths {
 }
 
 function namespacePaths(follower: Follower, code: ClassCode): NamespacePaths {
-  return follower.once<NamespacePaths>(code, 'namespace paths', { paths: undefined }, () => {
-    const made = (follower.index.calls.get(code.name ?? '') ?? []).filter(({ callee }) =>
-      follower.values(callee).some((each) => each.kind === 'class' && each.code === code),
-    )
-    const [constructor] = classChain(follower, code).flatMap((each) => each.members.get('constructor')?.value ?? [])
-    if (constructor?.kind !== 'function') return { paths: pathsIn(follower, made, undefined) }
-    const handedOn = constructor.module.calls.filter(
-      ({ callee, within }) => within === constructor && callee.kind === 'member' && callee.key === '__init__',
-    )
-    const found = made.map((call) => pathsIn(follower, handedOn, { of: constructor, call, outer: undefined }))
-    return { paths: found.length && !found.includes(undefined) ? found.flatMap((each) => each ?? []) : undefined }
-  })
+  const made = (follower.index.calls.get(code.name ?? '') ?? []).filter(({ callee }) =>
+    follower.values(callee).some((each) => each.kind === 'class' && each.code === code),
+  )
+  const [constructor] = classChain(follower, code).flatMap((each) => each.members.get('constructor')?.value ?? [])
+  if (constructor?.kind !== 'function') return { paths: pathsIn(follower, made, undefined) }
+  const handedOn = constructor.module.calls.filter(
+    ({ callee, within }) => within === constructor && callee.kind === 'member' && callee.key === '__init__',
+  )
+  const found = made.map((call) => pathsIn(follower, handedOn, { of: constructor, call, outer: undefined }))
+  return { paths: found.length && !found.includes(undefined) ? found.flatMap((each) => each ?? []) : undefined }
 }
 
 function pathsIn(
