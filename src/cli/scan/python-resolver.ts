@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import { pythonDialect } from '../../scan/follow/python-ends.js'
+import { pythonDialect } from '../../scan/follow/libraries/python-ends.js'
 
 /**
  * Finds the file that an import of Python leads to, among those that are there. What is absolute is looked for in each folder

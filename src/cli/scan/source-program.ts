@@ -31,19 +31,7 @@ export function sourceProgram(
   files: readonly string[],
   words: readonly string[],
 ): SourceProgram {
-  const scripts = new Map<string, SourceScript>()
-  const texts = new Map<string, string>()
-  const skipped: SkippedFile[] = []
-  for (const file of files) {
-    const source = sourceText(file)
-    if ('reason' in source) {
-      skipped.push({ file, reason: source.reason })
-      continue
-    }
-    const script = sourceScript(file, source.text)
-    scripts.set(file, script)
-    texts.set(file, script.text)
-  }
+  const { scripts, texts, skipped } = readScripts(files)
   const modules = new Map<string, CodeModule>()
   const unread = new UnreadFiles()
   const relevant = relevantFiles(texts, words)
@@ -89,6 +77,30 @@ export function sourceProgram(
     if (Array.isArray(outcome)) keep(file as string, outcome)
     return file
   }
+}
+
+interface ReadScripts {
+  readonly scripts: Map<string, SourceScript>
+  /** What each of them holds. */
+  readonly texts: ReadonlyMap<string, string>
+  readonly skipped: SkippedFile[]
+}
+
+function readScripts(files: readonly string[]): ReadScripts {
+  const scripts = new Map<string, SourceScript>()
+  const texts = new Map<string, string>()
+  const skipped: SkippedFile[] = []
+  for (const file of files) {
+    const source = sourceText(file)
+    if ('reason' in source) {
+      skipped.push({ file, reason: source.reason })
+      continue
+    }
+    const script = sourceScript(file, source.text)
+    scripts.set(file, script)
+    texts.set(file, script.text)
+  }
+  return { scripts, texts, skipped }
 }
 
 /** Files whose parser is not installed, told together. */

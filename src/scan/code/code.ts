@@ -1,8 +1,6 @@
-/** Where something stands in a file, in UTF-16 units. */
-export interface Span {
-  readonly start: number
-  readonly end: number
-}
+import type { FieldPattern } from './field-pattern.js'
+import type { QuoteCode } from './quote-code.js'
+import type { Span } from './span.js'
 
 /** A piece of code, as far as it may lead to a socket or say a name. */
 export type Code =
@@ -227,21 +225,6 @@ export interface Binding {
   decorators?: readonly DecoratorCode[] | undefined
 }
 
-/** The fields that a destructuring names. */
-export interface FieldPattern {
-  readonly fields: readonly PatternField[]
-  readonly hasRest: boolean
-}
-
-/** One field that a destructuring names. */
-export interface PatternField {
-  readonly key: string
-  readonly keyAt: Span
-  /** Whether the field is bound to a variable of its own name. */
-  readonly isShort: boolean
-  readonly inner?: FieldPattern | undefined
-}
-
 /** Where names are declared. */
 export interface CodeScope {
   readonly parent: CodeScope | undefined
@@ -280,14 +263,6 @@ export interface CodeModule {
   readonly typeWords: Map<string, Span>
   /** What prose names. */
   readonly quotes?: QuoteCode[]
-}
-
-/** A name that prose or data holds, and what stands beside it. */
-export interface QuoteCode extends Span {
-  readonly text: string
-  /** The words of the same paragraph, or of the same row. */
-  readonly beside: readonly string[]
-  readonly isQuoted: boolean
 }
 
 /** What a module exports under one name: something of its own, or another module's. */

@@ -2,8 +2,8 @@ import type { CallCode, FunctionCode } from '../code/code.js'
 import { elementValues } from './collections.js'
 import { madeEndpoint, methodResult } from './endpoints.js'
 import type { Follower } from './follower.js'
-import { packageCall } from './packages.js'
-import { storeState } from './stores.js'
+import { packageCall } from './libraries/packages.js'
+import { storeState } from './libraries/stores.js'
 import { type CallFrame, distinct, type MadeValue, type Value } from './value.js'
 
 const deepest = 8

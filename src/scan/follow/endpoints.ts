@@ -1,6 +1,6 @@
 import type { CallCode, Code } from '../code/code.js'
 import type { Follower } from './follower.js'
-import { pythonDialect, pythonEnd } from './python-ends.js'
+import { pythonDialect, pythonEnd } from './libraries/python-ends.js'
 import { constantsOf, templatesOf } from './texts.js'
 import type { CallFrame, EndpointValue, PackageValue, TextValue, Value } from './value.js'
 

@@ -2,10 +2,10 @@ import { argumentFor } from '../code/argument.js'
 import type { Binding, CallCode, Code, FunctionCode } from '../code/code.js'
 import { elementValues } from './collections.js'
 import type { Follower } from './follower.js'
-import { gatewayParameter } from './gateways.js'
+import { gatewayParameter } from './libraries/gateways.js'
+import { storeParameter, storeState } from './libraries/stores.js'
 import { calledWords, keepIn } from './program.js'
 import { askedParameter } from './signatures.js'
-import { storeParameter, storeState } from './stores.js'
 import { distinct, type EndpointValue, type ParameterValue, type Value } from './value.js'
 
 /** Returns what a parameter may be given: by who hands the function on, by its calls, or as its type says. */

@@ -1,4 +1,5 @@
-import type { Code, CodeModule, CodeScope, DecoratorCode, OtherCode, Span, TypeCode } from '../code/code.js'
+import type { Code, CodeModule, CodeScope, DecoratorCode, OtherCode, TypeCode } from '../code/code.js'
+import type { Span } from '../code/span.js'
 import type { SyntaxNode } from './syntax.js'
 
 /** One file while it is turned into code that can be followed. */

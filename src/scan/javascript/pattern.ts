@@ -1,5 +1,7 @@
-import type { Binding, Code, CodeScope, FieldPattern, PatternField, Span } from '../code/code.js'
+import type { Binding, Code, CodeScope } from '../code/code.js'
+import type { FieldPattern, PatternField } from '../code/field-pattern.js'
 import { declareName, functionScope } from '../code/scope.js'
+import type { Span } from '../code/span.js'
 import type { Lowering } from './lowering.js'
 import { isSaid, type SyntaxNode, wordOf } from './syntax.js'
 

@@ -1,4 +1,4 @@
-import type { Span } from '../code/code.js'
+import type { Span } from '../code/span.js'
 
 /** A node of the tree that oxc-parser makes, with the children that are read of it, whatever its type. */
 export interface SyntaxNode extends Span {

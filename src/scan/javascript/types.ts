@@ -1,4 +1,5 @@
-import type { CodeScope, NamedTypeCode, ShapeType, SignatureType, Span, TypeCode } from '../code/code.js'
+import type { CodeScope, NamedTypeCode, ShapeType, SignatureType, TypeCode } from '../code/code.js'
+import type { Span } from '../code/span.js'
 import type { Lowering } from './lowering.js'
 import { isSyntaxNode, type SyntaxNode, selfParameter, wordOf } from './syntax.js'
 

@@ -1,4 +1,4 @@
-import type { QuoteCode } from '../code/code.js'
+import type { QuoteCode } from '../code/quote-code.js'
 import { type MarkdownNode, nodeSpan, nodesWithin } from './markdown-tree.js'
 
 const delimiters = /^[\s>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?\s*$/

@@ -1,4 +1,5 @@
-import type { Code, CodeModule, CodeScope, OtherCode, Span, TypeCode } from '../code/code.js'
+import type { Code, CodeModule, CodeScope, OtherCode, TypeCode } from '../code/code.js'
+import type { Span } from '../code/span.js'
 import type { PythonNode } from './tree.js'
 
 /** One file of Python while it is turned into code that can be followed. */

@@ -1,5 +1,6 @@
-import type { Code, CodeModule, CodeScope, Span } from '../code/code.js'
+import type { Code, CodeModule, CodeScope } from '../code/code.js'
 import { emptyModule } from '../code/empty-module.js'
+import type { Span } from '../code/span.js'
 import { lowerAnnotation } from './annotations.js'
 import { pythonCallNodes } from './calls.js'
 import { pythonClassNodes } from './classes.js'

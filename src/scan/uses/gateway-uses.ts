@@ -1,6 +1,6 @@
 import type { ClassCode, DecoratorCode, FunctionCode } from '../code/code.js'
 import type { Follower } from '../follow/follower.js'
-import { gatewayPaths } from '../follow/gateways.js'
+import { gatewayPaths } from '../follow/libraries/gateways.js'
 import type { EventUse, PayloadUse } from '../model/use.js'
 import { heardPayload } from './payload.js'
 import { placeOf } from './place.js'

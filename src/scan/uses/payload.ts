@@ -1,5 +1,7 @@
-import type { Code, CodeModule, FieldPattern, FunctionCode, ObjectCode, Span } from '../code/code.js'
+import type { Code, CodeModule, FunctionCode, ObjectCode } from '../code/code.js'
+import type { FieldPattern } from '../code/field-pattern.js'
 import { bindingOf } from '../code/scope.js'
+import type { Span } from '../code/span.js'
 import type { Follower } from '../follow/follower.js'
 import type { CallFrame } from '../follow/value.js'
 import type { FieldUse, PayloadUse } from '../model/use.js'

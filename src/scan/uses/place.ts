@@ -1,4 +1,5 @@
-import type { Code, CodeModule, Span } from '../code/code.js'
+import type { Code, CodeModule } from '../code/code.js'
+import type { Span } from '../code/span.js'
 import type { CodePlace } from '../model/use.js'
 
 const lines = new WeakMap<CodeModule, readonly number[]>()

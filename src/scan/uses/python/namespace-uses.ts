@@ -1,7 +1,7 @@
 import type { ClassCode } from '../../code/code.js'
 import { classChain } from '../../follow/class-chain.js'
 import type { Follower } from '../../follow/follower.js'
-import { pythonNamespace } from '../../follow/python-namespaces.js'
+import { pythonNamespace } from '../../follow/libraries/python-namespaces.js'
 import type { EventUse, Use } from '../../model/use.js'
 import { logUses } from '../log-uses.js'
 import { placeOf } from '../place.js'

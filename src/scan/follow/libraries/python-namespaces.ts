@@ -1,9 +1,9 @@
-import type { CallCode, ClassCode, Code } from '../code/code.js'
-import { classChain } from './class-chain.js'
-import type { Follower } from './follower.js'
+import type { CallCode, ClassCode, Code } from '../../code/code.js'
+import { classChain } from '../class-chain.js'
+import type { Follower } from '../follower.js'
+import { constantsOf } from '../texts.js'
+import type { CallFrame, EndpointValue } from '../value.js'
 import { pythonDialect } from './python-ends.js'
-import { constantsOf } from './texts.js'
-import type { CallFrame, EndpointValue } from './value.js'
 
 const namespaceWord = /^(?:Async)?(Client)?Namespace$/
 

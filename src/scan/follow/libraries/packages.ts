@@ -1,7 +1,7 @@
-import type { CallCode, Code } from '../code/code.js'
-import type { Follower } from './follower.js'
-import { constantsOf } from './texts.js'
-import type { CallFrame, PackageValue, Value } from './value.js'
+import type { CallCode, Code } from '../../code/code.js'
+import type { Follower } from '../follower.js'
+import { constantsOf } from '../texts.js'
+import type { CallFrame, PackageValue, Value } from '../value.js'
 
 type PackageFunction = (follower: Follower, call: CallCode, context: CallFrame | undefined) => Value[]
 

@@ -1,6 +1,6 @@
-import type { CallCode, Code, FunctionCode, ObjectCode } from '../code/code.js'
-import type { Follower } from './follower.js'
-import type { MadeValue, Value } from './value.js'
+import type { CallCode, Code, FunctionCode, ObjectCode } from '../../code/code.js'
+import type { Follower } from '../follower.js'
+import type { MadeValue, Value } from '../value.js'
 
 /** Returns a member of the pair that `useState` makes: what it holds, from the first and by every call of its setter. */
 export function statePart(follower: Follower, { code }: MadeValue, key: string): Value[] {

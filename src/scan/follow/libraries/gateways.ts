@@ -1,8 +1,8 @@
-import type { ClassCode, DecoratorCode } from '../code/code.js'
-import { slashed } from './endpoints.js'
-import type { Follower } from './follower.js'
-import { constantsOf } from './texts.js'
-import type { EndpointValue } from './value.js'
+import type { ClassCode, DecoratorCode } from '../../code/code.js'
+import { slashed } from '../endpoints.js'
+import type { Follower } from '../follower.js'
+import { constantsOf } from '../texts.js'
+import type { EndpointValue } from '../value.js'
 
 const gatewayWords = new Set(['WebSocketGateway'])
 

@@ -1,4 +1,4 @@
-import type { EndpointValue, PackageValue } from './value.js'
+import type { EndpointValue, PackageValue } from '../value.js'
 
 const servers = /^(?:(?:Async)?Server|SocketIO|SocketManager|\w+Manager)$/
 const clients = /^(?:Async)?(?:Simple)?Client$/

@@ -1,6 +1,6 @@
-import type { Code, MemberCode, ObjectCode } from '../code/code.js'
-import type { Follower } from './follower.js'
-import type { Value } from './value.js'
+import type { Code, MemberCode, ObjectCode } from '../../code/code.js'
+import type { Follower } from '../follower.js'
+import type { Value } from '../value.js'
 
 /** Returns a member of what a framework puts in reach of every component: `$root` and `$parent`, and what plugins add. */
 export function frameworkMember(follower: Follower, code: MemberCode, key: string): Value[] {
