@@ -28,7 +28,8 @@ const required: Options = {
 const forLinters = [
   'src/cli/{command,json-file}.ts',
   'src/cli/adopt/source/specifier.ts',
-  'src/cli/scan/{module-resolver,own-contract,relevance,scan-contracts,source-parts,source-program,source-text}.ts',
+  'src/cli/scan/{module-resolver,own-contract,python-resolver,relevance,scan-contracts}.ts',
+  'src/cli/scan/source-{modules,parts,program,text}.ts',
   'src/reference/snippets/exported-names.ts',
 ]
 
