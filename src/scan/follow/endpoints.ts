@@ -97,6 +97,12 @@ export function madeEndpoint(
   }
   const word = name.split('.').at(-1) ?? name
   if (clientPackages.has(specifier)) {
+    // a piece of a server's code may show no import
+    if (operators.has(word)) return [{ kind: 'endpoint', end: 'server', part: 'operator', namespaces: ['/'] }]
+    if (word === 'of') {
+      const namespaces = pathsOf(follower, call.arguments[0], context)
+      return [{ kind: 'endpoint', end: 'server', part: 'server', namespaces }]
+    }
     const part = word === 'Manager' ? 'manager' : 'socket'
     return [{ kind: 'endpoint', end: 'client', part, namespaces: urlPaths(follower, call.arguments[0], context) }]
   }

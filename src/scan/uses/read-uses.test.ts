@@ -232,6 +232,16 @@ test.each([
   expect(told(usesIn({ 'a.ts': text }))).toEqual([])
 })
 
+test('a piece of a server that shows no import is a server still', () => {
+  const text = "io.to('r').emit('b')\nio.of('/x').in('r').emit('c')\nio('/y').emit('d')"
+  expect(told(usesIn({ 'a.js': text }))).toEqual([
+    'emit server / b a.js:1',
+    'to server /x r a.js:2',
+    'emit server /x c a.js:2',
+    'emit client /y d a.js:3',
+  ])
+})
+
 test('code that leads back to itself is read to its end', () => {
   const text = `${client}let a = b\nlet b = a\nconst f = (x) => f(g(x))\nconst g = (x) => f({ ...g(x), a: x.a })\nclass C { x = this.x.y; y = { ...this.y }; get z() { return this.z } }\nf(io('/x')).emit('b')\nnew C().y.z.emit('c')\nio('/x').emit('d')`
   expect(told(usesIn({ 'a.ts': text }))).toEqual(['emit client /x d a.ts:9'])
