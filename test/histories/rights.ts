@@ -85,14 +85,14 @@ export function rightsIn(log: readonly Entry[]): Rights {
     }
   })
   const timely = ({ entry }: Placed<Answered>): Verdict => {
-    if (entry.tookMs < promptMs) return 'yes'
-    // the server's own clock may have been as late as the machine was meanwhile
+    // the server's own clock may have been as late as the machine was meanwhile, and may have run before it could ask
     const from = entry.ms - entry.tookMs
     const behindMs = log.reduce(
       // that it was late may be noticed after the answer
       (sum, each) => sum + (each.kind === 'late' && each.ms >= from && each.ms - each.byMs <= entry.ms ? each.byMs : 0),
       0,
     )
+    if (entry.tookMs + behindMs < promptMs) return 'yes'
     return entry.isHeld && entry.tookMs - behindMs > lateMs ? 'no' : 'maybe'
   }
   const found = (what: string, of: Letter, attempt: number, by: number): Placed<Answered>[] =>
