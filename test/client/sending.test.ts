@@ -124,7 +124,7 @@ describe('requests', () => {
       [200, ['quick is late', 'middling is late']],
     ] as const) {
       clock.advance(ms)
-      await Promise.resolve()
+      await new Promise((resolve) => setImmediate(resolve))
       expect(ended).toEqual(expected)
     }
     answers[0]?.(sent)
