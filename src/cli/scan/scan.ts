@@ -7,6 +7,7 @@ import type { ScanFinding } from '../../scan/rules/rule.js'
 import { readUses } from '../../scan/uses/read-uses.js'
 import type { Vocabulary } from '../../scan/vocabulary/vocabulary.js'
 import type { OtherParsers } from './other-parsers.js'
+import type { SearchedWords } from './relevance.js'
 import { sourceFilesIn } from './source-files.js'
 import { sourceProgram } from './source-program.js'
 
@@ -30,10 +31,11 @@ export interface ScanOutcome extends Omit<ScanReport, 'known'> {
 export function scan({ cwd, paths, parser, others, vocabulary, retired }: ScanRequest): ScanOutcome {
   const shown = (file: string): string => relative(cwd, file).replaceAll('\\', '/') || file
   const found = sourceFilesIn(cwd, paths)
-  const { program, files, skipped } = sourceProgram({ ...others, script: parser }, found.files, [
-    ...wordsIn(vocabulary),
-    ...retired,
-  ])
+  const { program, files, skipped } = sourceProgram(
+    { ...others, script: parser },
+    found.files,
+    wordsIn(vocabulary, retired),
+  )
   const uses = readUses(program, { retired })
   const findings = judgeUses(uses, vocabulary).map((each) => shownFinding(each, shown))
   const figures = figuresOf(uses, vocabulary)
@@ -49,10 +51,13 @@ export function scan({ cwd, paths, parser, others, vocabulary, retired }: ScanRe
   }
 }
 
-/** Lists the names of events by which a file may be known to use one. */
-function wordsIn({ events, aliases }: Vocabulary): string[] {
+/** Lists the names by which a file may be known to use an event, or to be of interest otherwise. */
+function wordsIn({ events, aliases }: Vocabulary, retired: readonly string[]): SearchedWords {
   // a short word is in any file
-  return [...events.keys(), ...aliases.keys()].filter((name) => name.length > 5)
+  const names = [...events.keys(), ...aliases.keys()].filter((name) => name.length > 5)
+  // and prose has words that mean no event
+  const old = [...aliases.keys()].filter((name) => !events.has(name) && /\W|_/.test(name))
+  return { inCode: names, quoted: old, retired }
 }
 
 function shownFinding(finding: ScanFinding, shown: (file: string) => string): ScanFinding {

@@ -3,7 +3,7 @@ import type { CodeModule } from '../../scan/code/code.js'
 import type { Program } from '../../scan/follow/program.js'
 import { importResolver } from './module-resolver.js'
 import { pythonModuleFile } from './python-resolver.js'
-import { relevantFiles } from './relevance.js'
+import { relevantFiles, type SearchedWords } from './relevance.js'
 import type { SkippedFile } from './source-files.js'
 import {
   missingParser,
@@ -26,11 +26,7 @@ export interface SourceProgram {
 }
 
 /** Reads files as one program: those that may use a connection at once, others where something leads to them. */
-export function sourceProgram(
-  parsers: SourceParsers,
-  files: readonly string[],
-  words: readonly string[],
-): SourceProgram {
+export function sourceProgram(parsers: SourceParsers, files: readonly string[], words: SearchedWords): SourceProgram {
   const { scripts, texts, skipped } = readScripts(files)
   const modules = new Map<string, CodeModule>()
   const unread = new UnreadFiles()
