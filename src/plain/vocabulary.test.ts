@@ -182,3 +182,11 @@ test('a getter that throws is heard', () => {
   const payload = event({ payload: schema as never })
   expect(safeParsePayload(payload, thrower)).toMatchObject({ ok: false, error: { issues: [{ path: [] }] } })
 })
+
+test('an option that is read-only leaves bytes to the others', () => {
+  const choice = own.union([own.readonly(own.literal(null)), own.binary(2)])
+  const bytes = Uint8Array.of(1, 2)
+  expect(interpret(choice, bytes)).toEqual({ value: bytes })
+  expect(redact(event({ payload: choice as never }), bytes)).toBe('[2 bytes]')
+  expect(interpret(choice, Uint8Array.of(1, 2, 3)).issues).toHaveLength(1)
+})

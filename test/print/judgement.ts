@@ -44,6 +44,18 @@ function said(issue: Said): unknown {
   return { code, path, expected, values, maximum, minimum, of, keys }
 }
 
+/** Returns whether there are bytes anywhere in a value. */
+export function holdsBytes(value: unknown): boolean {
+  if (ArrayBuffer.isView(value)) return true
+  return (
+    typeof value === 'object' && value !== null && Reflect.ownKeys(value).some((key) => holdsBytes(ownHeld(value, key)))
+  )
+}
+
+function ownHeld(holder: object, key: PropertyKey): unknown {
+  return Object.getOwnPropertyDescriptor(holder, key)?.value
+}
+
 /** Shows what a log may show of a value. */
 export function shownBy(schema: ZodMiniType, value: unknown): unknown {
   return redact({ name: 'event', payload: schema } as unknown as EventContract, value)

@@ -24,9 +24,12 @@ export function nonoptional(innerType: PlainSchema): PlainSchema {
 }
 
 function frozen(innerType: PlainSchema): PlainSchema {
-  return new PlainSchema({ type: 'readonly', innerType }, (value, issues) =>
-    Object.freeze(innerType.read(value, issues)),
-  )
+  return new PlainSchema({ type: 'readonly', innerType }, (value, issues) => {
+    const before = issues.length
+    const copy = innerType.read(value, issues)
+    // bytes can't be frozen, and another option of a choice may accept them
+    return issues.length === before ? Object.freeze(copy) : copy
+  })
 }
 
 export { frozen as readonly }
