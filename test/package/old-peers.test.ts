@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { installPacked } from './installed.js'
 import { codeEntries, compile, compileOwn, compilers, node, packed, writeProject } from './project.js'
 
 const needZod = ['socket-canon/fields']
@@ -32,8 +33,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }))
   for (const program of ['bindings', 'hooks'])
     copyFileSync(join(import.meta.dirname, `old-peers/${program}.program.mjs`), join(folder, `${program}.mjs`))
-  const installing = ['install', packed.tarball, '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
-  execFileSync('npm', installing, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
+  installPacked(packed.tarball, folder)
 })
 
 test('R15: npm installs the package beside zod 3 and React 17, without a flag', () => {

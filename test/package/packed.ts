@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { installPacked } from './installed.js'
 
 /** Is where the tests find the package as its users get it. */
 export interface Packed {
@@ -43,8 +44,7 @@ export function setup({ provide }: TestProject) {
   const project = join(root, 'project')
   mkdirSync(project)
   writeFileSync(join(project, 'package.json'), '{"private":true}\n')
-  const installing = ['install', tarball, '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
-  execFileSync('npm', installing, { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] })
+  installPacked(tarball, project)
   const files = pack.files.map(({ path }) => path)
   provide('packed', { repo, root, tarball, files, project, installed: join(project, 'node_modules', 'socket-canon') })
 }
