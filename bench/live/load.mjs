@@ -3,9 +3,10 @@
 import { Manager } from 'socket.io-client'
 import { printMachine, printTable, ratioText } from '../machine.mjs'
 import { quantile, spread } from '../measure.mjs'
-import { answering, part, role, run, setting, settings } from './parts.mjs'
+import { answering, clientParts, part, role, run, setting, settings } from './parts.mjs'
 import {
   connect,
+  letIn,
   listening,
   now,
   patientPharmacy,
@@ -30,14 +31,7 @@ const servers = {
   raw(io) {
     const served = paths.map((path) => io.of(path))
     for (const path of served) {
-      path.use((socket, next) => {
-        try {
-          socket.data.user = userIn(socket.handshake.auth)
-          next()
-        } catch (error) {
-          next(error)
-        }
-      })
+      path.use(letIn)
       path.on('connection', (socket) => socket.join(roomOf(socket.data.user)))
     }
     return (rooms, payload) => {
@@ -121,16 +115,7 @@ export async function load(variant, { connections, facts, intervalMs }) {
   const file = import.meta.filename
   const server = part(file, 'server', { variant })
   const port = await server.ask('port')
-  const share = Math.ceil(connections / processes)
-  const clients = Array.from({ length: processes }, (_, index) =>
-    part(file, 'clients', {
-      variant,
-      port,
-      first: Math.min(connections, index * share),
-      last: Math.min(connections, (index + 1) * share),
-    }),
-  )
-  const askAll = (method, args) => Promise.all(clients.map((each) => each.ask(method, args)))
+  const { clients, askAll } = clientParts(file, { connections, processes, variant, port })
   const entered = await askAll('connected')
   const failed = entered.reduce((sum, each) => sum + each.failed, 0)
   const ms = Math.max(...entered.map((each) => each.ms))

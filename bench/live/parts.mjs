@@ -39,6 +39,19 @@ export function part(file, role, settings = {}, execArgv = []) {
   return one
 }
 
+/** Starts processes of clients that share connections among them; returns them, and what asks them all. */
+export function clientParts(file, { connections, processes, ...settings }) {
+  const share = Math.ceil(connections / processes)
+  const clients = Array.from({ length: processes }, (_, index) =>
+    part(file, 'clients', {
+      ...settings,
+      first: Math.min(connections, index * share),
+      last: Math.min(connections, (index + 1) * share),
+    }),
+  )
+  return { clients, askAll: (method, args) => Promise.all(clients.map((each) => each.ask(method, args))) }
+}
+
 /** Runs a benchmark, which takes its time but not for ever, and ends whatever it started. */
 export async function run(benchmark, mostMinutes) {
   const timer = setTimeout(() => {

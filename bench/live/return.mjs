@@ -4,8 +4,19 @@
 import { Manager } from 'socket.io-client'
 import { printMachine, printTable, ratioText } from '../machine.mjs'
 import { quantile, spread } from '../measure.mjs'
-import { answering, part, role, run, setting, settings } from './parts.mjs'
-import { chatRoom, connect, listening, now, patientPharmacy, roomsOf, serve, tokenOf, userIn } from './served.mjs'
+import { answering, clientParts, part, role, run, setting, settings } from './parts.mjs'
+import {
+  chatRoom,
+  connect,
+  letIn,
+  listening,
+  now,
+  patientPharmacy,
+  roomsOf,
+  serve,
+  tokenOf,
+  userIn,
+} from './served.mjs'
 
 const connections = setting('CONNECTIONS', 5000)
 const processes = setting('PROCESSES', 10)
@@ -19,14 +30,7 @@ const typing = (roomId) => ({ roomId, userId: 'u1', isTyping: true })
 const servers = {
   raw(io) {
     const served = io.of(path)
-    served.use((socket, next) => {
-      try {
-        socket.data.user = userIn(socket.handshake.auth)
-        next()
-      } catch (error) {
-        next(error)
-      }
-    })
+    served.use(letIn)
     served.on('connection', (socket) => {
       socket.on('chat:join', async ({ roomId }, ack) => {
         const room = `chat:${roomId}`
@@ -127,16 +131,7 @@ async function restarted(variant) {
   const file = import.meta.filename
   const before = part(file, 'server', { variant })
   const { port } = await before.ask('started')
-  const share = Math.ceil(connections / processes)
-  const clients = Array.from({ length: processes }, (_, index) =>
-    part(file, 'clients', {
-      variant,
-      port,
-      first: Math.min(connections, index * share),
-      last: Math.min(connections, (index + 1) * share),
-    }),
-  )
-  const askAll = (method) => Promise.all(clients.map((each) => each.ask(method)))
+  const { clients, askAll } = clientParts(file, { connections, processes, variant, port })
   await askAll('away')
   await before.end()
   const after = part(file, 'server', { variant, port })

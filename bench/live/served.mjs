@@ -46,6 +46,16 @@ export const userIn = ({ token }) => {
   return { id: Number(id) }
 }
 
+/** Lets those in whose token is right, as a raw server does. */
+export const letIn = (socket, next) => {
+  try {
+    socket.data.user = userIn(socket.handshake.auth)
+    next()
+  } catch (error) {
+    next(error)
+  }
+}
+
 /** Is the time on a clock that all processes read. */
 export const now = () => performance.timeOrigin + performance.now()
 
