@@ -1,13 +1,10 @@
 import { basename, dirname } from 'node:path'
+import { mayHoldCode } from '../../scan/markdown/fences.js'
+import { isPage } from './source-modules.js'
 import { importWords } from './source-parts.js'
 
 const speaking = /socket|\bemit|\bio\s*\(|Gateway|SubscribeMessage|\bHandles\b/i
 const importedInPython = /^[^\S\n]*(?:from[^\S\n]+([\w.]+)[^\S\n]+import[^\S\n]*(.*)|import[^\S\n]+([\w.]+))/gm
-
-const page = /\.(?:mdx?|markdown)$/
-// in a quotation or a list as well
-const fence =
-  /^[ \t>]*(?:(?:[-*+]|\d+\.) +)*(?:`{3,}|~{3,})[ \t]*(?:[cm]?[jt]sx?|typescript|javascript|node|vue|svelte|html|python3?|py|json[c5]?)\b/im
 
 /** The words that make a file worth reading. */
 export interface SearchedWords {
@@ -35,8 +32,8 @@ export function relevantFiles(
   const found = new Set<string>()
   const importers = new Map<string, string>()
   for (const [file, text] of texts) {
-    const holdsCode = !page.test(file) || fence.test(text)
-    const isQuoted = page.test(file) && oldInProse?.test(text)
+    const holdsCode = !isPage(file) || mayHoldCode(text)
+    const isQuoted = isPage(file) && oldInProse?.test(text)
     if (gone?.test(text) || isQuoted || (holdsCode && (speaking.test(text) || names?.test(text)))) found.add(file)
     else if (holdsCode) importers.set(file, text)
   }

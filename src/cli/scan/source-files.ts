@@ -16,6 +16,11 @@ export interface FoundFiles {
 }
 
 const read = /\.(?:[cm]?[jt]sx?|vue|svelte|py|mdx?|markdown)$/
+
+/** Returns whether a file is of a kind that is read. */
+export function isSourceFile(file: string): boolean {
+  return read.test(file)
+}
 const closed = new Set([
   'node_modules',
   'bower_components',
@@ -94,7 +99,7 @@ function walkFolder(walk: Walk, folder: string, above: readonly FolderRules[]): 
     if (!target) walk.skipped.push({ file: path, reason: 'is a link that leads nowhere' })
     else if (target.isDirectory()) {
       if (!closed.has(entry.name) && !isIgnored(rules, path, true)) walkFolder(walk, path, rules)
-    } else if (read.test(entry.name) && !isIgnored(rules, path, false)) keepFile(walk, path)
+    } else if (isSourceFile(entry.name) && !isIgnored(rules, path, false)) keepFile(walk, path)
   }
 }
 

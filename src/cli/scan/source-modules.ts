@@ -26,11 +26,16 @@ export interface SourceFault {
 
 const pages = new Set(['.md', '.mdx', '.markdown'])
 
+/** Returns whether a file is a page of Markdown. */
+export function isPage(file: string): boolean {
+  return pages.has(extname(file))
+}
+
 /** Returns what is read of a file. */
 export function sourceScript(file: string, text: string): SourceScript {
   const ending = extname(file)
   if (ending === '.py') return { language: 'python', text, named: file }
-  if (pages.has(ending)) return { language: 'markdown', text, named: file }
+  if (isPage(file)) return { language: 'markdown', text, named: file }
   if (ending === '.vue' || ending === '.svelte') {
     const script = componentScript(text)
     return { language: 'script', text: script.text, named: `script${script.ending}` }

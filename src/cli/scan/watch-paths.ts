@@ -1,10 +1,10 @@
 import { type FSWatcher, statSync, watch } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Terminal } from '../terminal.js'
+import { isSourceFile } from './source-files.js'
 
 // an editor that saves tells of it several times
 const quietMs = 100
-const watched = /\.(?:[cm]?[jt]sx?|vue|svelte|json|py|mdx?|markdown)$/
 const others = /(?:^|[\\/])(?:node_modules|\.git|dist|build|coverage)[\\/]/
 
 /** Does something again whenever a file below some paths changes, until it is told to end. */
@@ -46,7 +46,7 @@ class WatchedPaths {
   }
 
   #changed(file: string): void {
-    if (others.test(file) || !watched.test(file)) return
+    if (others.test(file) || !(isSourceFile(file) || file.endsWith('.json'))) return
     clearTimeout(this.#quiet)
     this.#quiet = setTimeout(() => {
       this.#running = this.#running.then(() => this.#once())

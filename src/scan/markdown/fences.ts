@@ -18,6 +18,17 @@ const languages: Readonly<Record<string, Pick<CodeFence, 'language' | 'named'>>>
   ...named('json', 'script.json', 'json', 'jsonc', 'json5'),
 }
 
+const opening = new RegExp(
+  // in a quotation or a list as well
+  `^[ \\t>]*(?:(?:[-*+]|\\d+[.)]) +)*(?:\`{3,}|~{3,})[ \\t]*(?:${Object.keys(languages).join('|')})\\b`,
+  'im',
+)
+
+/** Returns whether a page may hold code in a language that is read, as can be said without parsing it. */
+export function mayHoldCode(page: string): boolean {
+  return opening.test(page)
+}
+
 function named(language: CodeFence['language'], name: string, ...words: readonly string[]) {
   return Object.fromEntries(words.map((word) => [word, { language, named: name }]))
 }
