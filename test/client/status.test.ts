@@ -139,6 +139,35 @@ describe('the probe', () => {
     expect(client.latencyMs).toBe(0)
   })
 
+  test.each([
+    ['that is recovered asks at once', { connectionStateRecovery: {} }, [1, 2, 2]],
+    ['that is not asks somewhere within ten seconds', {}, [1, 1, 2]],
+  ])('after a lost connection one %s', async (_, options, expected) => {
+    const clock = fakeClock()
+    const { io, url } = await plainServer(options)
+    let asked = 0
+    io.of(path).on('connection', (socket) => {
+      socket.on('contract:ping', () => asked++)
+      socket.on('chat:join', (_payload, ack) => ack({}))
+    })
+    const client = connect(socketTo(url, path), patientPharmacy, { clock })
+    // what is asked after a probe tells that the probe was heard
+    const settle = () => client.request('chat:join', { roomId: 'r1' }).catch(() => {})
+    await until(client, 'status', 'connected')
+    io.of(path).emit('chat:typing', { roomId: 'r1', userId: 'u1', isTyping: true })
+    await settle()
+    const counts = [asked]
+    client.socket.io.engine.close()
+    await until(client, 'status', 'reconnecting')
+    await until(client, 'status', 'connected')
+    await settle()
+    counts.push(asked)
+    clock.advance(9_999)
+    await settle()
+    expect([...counts, asked]).toEqual(expected)
+    client.close()
+  })
+
   test('a probe that is not answered leaves quality and latency unknown, and nothing runs on after close', async () => {
     const clock = fakeClock()
     const { url } = await plainServer()

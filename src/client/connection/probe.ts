@@ -11,7 +11,8 @@ function gradeOf(ms: number): ConnectionQuality {
 
 /** A measurement of the way to the server, while there is a connection. */
 export interface Probe {
-  start(): void
+  /** Asks at once and every ten seconds, or somewhere within the first ten. */
+  start(isLater: boolean): void
   stop(): void
 }
 
@@ -27,8 +28,8 @@ export function probe(
     clock.clearTimeout(timer)
     samples = []
   }
-  const ask = (): void => {
-    timer = clock.setTimeout(ask, everyMs)
+  const ask = (isLater?: boolean): void => {
+    timer = clock.setTimeout(ask, everyMs * (isLater ? Math.random() : 1))
     const sentAt = clock.elapsed()
     const round = samples
     const answered = (...answer: unknown[]): void => {
@@ -42,12 +43,12 @@ export function probe(
       setState({ latencyMs: average, quality: gradeOf(average) })
       notice?.({ kind: 'latency', latencyMs, clockOffsetMs: at + latencyMs / 2 - clock.now() })
     }
-    if (isOpen()) socket.emit('contract:ping', answered)
+    if (!isLater && isOpen()) socket.emit('contract:ping', answered)
   }
   return {
-    start: () => {
+    start: (isLater) => {
       stop()
-      ask()
+      ask(isLater)
     },
     stop,
   }

@@ -50,10 +50,12 @@ export function reconnection(
       // who was turned away heard nothing, and is let in when an answer comes
       const recovered = hasConnected && !context.isTurnedAway && socket.recovered === true
       // a server asks about a recovered connection afterwards, and answers nothing before
-      if (!recovered && !context.isTurnedAway) admitted()
+      const isLetIn = !recovered && !context.isTurnedAway
+      if (isLetIn) admitted()
+      // those whom a restart brings back at once are to enter their rooms, and not to ask all together
+      meter.start(hasConnected && isLetIn)
       hasConnected = true
       context.isTurnedAway = false
-      meter.start()
       setState({ status: 'connected', refusal: undefined, recovered, quality: undefined })
       notice?.({ kind: 'connection-made', declared: shared.isDeclared(), recovered })
       void rooms.enterAll(recovered).then(out.open)
