@@ -1,14 +1,16 @@
 import { RefusalError } from '../contract/wire/refusal-error.js'
+import { isPromise } from './outbound/publishing.js'
 
 /**
- * Waits for an answer no longer than it may take.
+ * Waits for an answer no longer than it may take; for one that is there, no timer is set.
  * @throws RefusalError with `HANDLER_TIMEOUT` when it takes longer
  */
-export function withTimeout<Answer>(ms: number, question: () => Answer | Promise<Answer>): Promise<Answer> {
+export async function withTimeout<Answer>(ms: number, question: () => Answer | Promise<Answer>): Promise<Answer> {
+  const answer = question()
+  if (!isPromise(answer)) return answer
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(timedOut()), timerMs(ms))
-    Promise.resolve()
-      .then(question)
+    Promise.resolve(answer)
       .then(resolve, reject)
       .finally(() => clearTimeout(timer))
   })
