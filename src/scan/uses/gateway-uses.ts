@@ -1,21 +1,25 @@
-import type { ClassCode, DecoratorCode, FunctionCode } from '../code/code.js'
+import type { ClassCode, Code, DecoratorCode, FunctionCode } from '../code/code.js'
 import type { Follower } from '../follow/follower.js'
 import { gatewayPaths } from '../follow/libraries/gateways.js'
-import type { EventUse, PayloadUse } from '../model/use.js'
+import type { EventUse, PayloadUse, WrittenText } from '../model/use.js'
 import { heardPayload } from './payload.js'
 import { placeOf } from './place.js'
 import { writtenTexts } from './written-text.js'
 
 const handlerWords = new Set(['SubscribeMessage', 'Handles'])
+// of socket-controllers: they mean that in a class of its own only
+const controllerWords = new Set([...handlerWords, 'OnMessage'])
+const answerWords = new Set(['EmitOnSuccess', 'EmitOnFail'])
 
 /** Returns the events that the methods of a gateway hear, and those that they answer with. */
 export function gatewayUses(follower: Follower, owner: ClassCode, isTest: boolean): EventUse[] {
-  const namespaces = gatewayPaths(follower, owner)?.namespaces
+  const paths = gatewayPaths(follower, owner)
+  const words = paths ? controllerWords : handlerWords
   return [...owner.members.values()].flatMap(({ value, decorators }) =>
     value?.kind === 'function'
       ? decorators
-          .filter(({ name }) => handlerWords.has(name))
-          .flatMap((each) => handlerUses(follower, value, each, namespaces, isTest))
+          .filter(({ name }) => words.has(name))
+          .flatMap((each) => handlerUses(follower, value, each, decorators, paths?.namespaces, isTest))
       : [],
   )
 }
@@ -24,10 +28,11 @@ function handlerUses(
   follower: Follower,
   method: FunctionCode,
   decorator: DecoratorCode,
+  beside: readonly DecoratorCode[],
   namespaces: readonly string[] | undefined,
   isTest: boolean,
 ): EventUse[] {
-  const name = decorator.arguments.at(-1)
+  const name = decorator.name === 'OnMessage' ? decorator.arguments[0] : decorator.arguments.at(-1)
   if (!name) return []
   const base = {
     end: 'server',
@@ -39,30 +44,22 @@ function handlerUses(
     repeats: undefined,
     rooms: [],
   } as const
-  const heard = writtenTexts(follower, name, undefined).map(
-    (each): EventUse => ({
-      ...base,
-      kind: 'on',
-      name: each,
-      place: each.place,
-      payload: bodyOf(method),
-      isAcknowledged: undefined,
-    }),
-  )
-  const dynamic: EventUse = {
+  const heard = (of: WrittenText | undefined): EventUse => ({
     ...base,
     kind: 'on',
-    name: undefined,
-    place: placeOf(name),
-    payload: undefined,
+    name: of,
+    place: of?.place ?? placeOf(name),
+    payload: of && bodyOf(method),
     isAcknowledged: undefined,
-  }
-  return [...(heard.length ? heard : [dynamic]), ...answers(follower, method).map((each) => ({ ...base, ...each }))]
+  })
+  const texts = writtenTexts(follower, name, undefined)
+  const answered = [...answers(follower, method), ...declaredAnswers(follower, beside)]
+  return [...(texts.length ? texts.map(heard) : [heard(undefined)]), ...answered.map((each) => ({ ...base, ...each }))]
 }
 
 function bodyOf(method: FunctionCode): PayloadUse | undefined {
   const marked = method.parameters.findIndex(({ decorators }) =>
-    decorators?.some(({ name, arguments: given }) => name === 'MessageBody' && !given.length),
+    decorators?.some(({ name, arguments: given }) => /^(?:MessageBody|Payload)$/.test(name) && !given.length),
   )
   const isBare = method.parameters.every(({ decorators }) => !decorators?.length)
   if (marked < 0 && !isBare) return undefined
@@ -77,12 +74,23 @@ function answers(follower: Follower, method: FunctionCode): Answer[] {
     if (each.kind !== 'object') return []
     const event = each.fields.find(({ key }) => key === 'event')?.value
     if (!event || !each.fields.some(({ key }) => key === 'data')) return []
-    return writtenTexts(follower, event, undefined).map((name) => ({
-      kind: 'emit',
-      name,
-      place: name.place,
-      payload: undefined,
-      isAcknowledged: undefined,
-    }))
+    return answersNamed(follower, event)
   })
+}
+
+/** Lists the events that decorators make of what a handler returns or throws. */
+function declaredAnswers(follower: Follower, decorators: readonly DecoratorCode[]): Answer[] {
+  return decorators.flatMap(({ name, arguments: [event] }) =>
+    event && answerWords.has(name) ? answersNamed(follower, event) : [],
+  )
+}
+
+function answersNamed(follower: Follower, event: Code): Answer[] {
+  return writtenTexts(follower, event, undefined).map((name) => ({
+    kind: 'emit',
+    name,
+    place: name.place,
+    payload: undefined,
+    isAcknowledged: undefined,
+  }))
 }

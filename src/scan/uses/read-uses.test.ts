@@ -147,6 +147,23 @@ const wrapped: readonly [title: string, texts: Texts, found: readonly string[]][
     ['on server /x b a.ts:5', 'emit server /x c a.ts:6', 'emit server /x d a.ts:6', 'emit server /x e b.ts:4'],
   ],
   [
+    'controllers of socket-controllers, and of those who speak like it',
+    {
+      'a.ts':
+        "import { EmitOnSuccess, MessageBody, OnMessage, SocketController, SocketIO } from 'socket-controllers'\n@SocketController('/x')\nexport class Controller {\n  @OnMessage('b')\n  @EmitOnSuccess('c')\n  onB(@SocketIO() io, @MessageBody() body) { io.emit('d'); return body }\n}",
+      'b.ts':
+        "import { Payload, ConnectedSocket, OnMessage, SocketController } from './own'\n@SocketController()\nexport class Controller {\n  @OnMessage('e', guard)\n  onE(@Payload() body, @ConnectedSocket() socket) { socket.emit('f') }\n}",
+      'c.ts': "export class Queue {\n  @OnMessage('g')\n  onG() {}\n}",
+    },
+    [
+      'on server /x b a.ts:4',
+      'emit server /x c a.ts:5',
+      'emit server /x d a.ts:6',
+      'on server / e b.ts:4',
+      'emit server / f b.ts:5',
+    ],
+  ],
+  [
     "a component of Vue's",
     {
       'a.vue':

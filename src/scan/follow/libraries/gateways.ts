@@ -4,15 +4,19 @@ import type { Follower } from '../follower.js'
 import { constantsOf } from '../texts.js'
 import type { EndpointValue } from '../value.js'
 
-const gatewayWords = new Set(['WebSocketGateway'])
+// Nest's word, and that of socket-controllers and of those who speak like it
+const gatewayWords = new Set(['WebSocketGateway', 'SocketController'])
 
-/** Returns the namespaces of a gateway of Nest's; nothing for another class. */
+/** Returns the namespaces of a class whose methods hear events; nothing for another class. */
 export function gatewayPaths(
   follower: Follower,
   code: ClassCode,
 ): { readonly namespaces: readonly string[] | undefined } | undefined {
   const decorator = code.decorators.find(({ name }) => gatewayWords.has(name))
   if (!decorator) return undefined
+  const [first] = decorator.arguments
+  if (decorator.name === 'SocketController' && first && first.kind !== 'object')
+    return { namespaces: constantsOf(follower, first, undefined)?.map(({ text }) => slashed(text)) }
   const options = decorator.arguments.flatMap((each) => follower.settled(each)).filter(({ kind }) => kind === 'object')
   const [option] = options
   if (option?.kind !== 'object') return { namespaces: ['/'] }
@@ -37,6 +41,9 @@ const lifecycle: Readonly<Record<string, EndpointValue['part']>> = {
   afterInit: 'server',
 }
 
+/** What decorators of parameters stand for. */
+const injected: Readonly<Record<string, EndpointValue['part']>> = { ConnectedSocket: 'socket', SocketIO: 'server' }
+
 /** Returns the endpoint that a method of a gateway is given as a parameter; nothing for another one. */
 export function gatewayParameter(
   follower: Follower,
@@ -47,8 +54,8 @@ export function gatewayParameter(
   const paths = gatewayPaths(follower, owner)
   if (!paths) return undefined
   const isHandler = method.decorators.some(({ name }) => name === 'SubscribeMessage')
-  const part = parameter.at === 0 ? lifecycle[method.name ?? ''] : undefined
   const isFirst = isHandler && parameter.at === 0 && !parameter.decorators.length
-  if (!part && !isFirst && !parameter.decorators.some(({ name }) => name === 'ConnectedSocket')) return undefined
-  return { kind: 'endpoint', end: 'server', part: part ?? 'socket', ...paths }
+  const marked = parameter.decorators.map(({ name }) => injected[name]).find((each) => each)
+  const part = (parameter.at === 0 ? lifecycle[method.name ?? ''] : undefined) ?? marked ?? (isFirst && 'socket')
+  return part ? { kind: 'endpoint', end: 'server', part, ...paths } : undefined
 }
