@@ -11,7 +11,7 @@ function gradeOf(ms: number): ConnectionQuality {
 
 /** A measurement of the way to the server, while there is a connection. */
 export interface Probe {
-  /** Asks at once and every ten seconds, or somewhere within the first ten. */
+  /** Asks at once and every ten seconds; later, somewhere within the first ten, for those whom a restart brings back together. */
   start(isLater: boolean): void
   stop(): void
 }

@@ -36,11 +36,11 @@ export function reconnection(
     admitted()
     setState(measured)
   })
+  const again = (): void => retry(context)
   const follow = ({ code, retryable, retryAfterMs }: Refusal['error']): boolean => {
     const isExpired = code === 'AUTH_EXPIRED'
     if (isExpired ? hasAskedAgain : !retryable) return false
     hasAskedAgain ||= isExpired
-    const again = (): void => retry(context)
     if (isExpired) queueMicrotask(again)
     else timer = clock.setTimeout(again, pause(retries++, retryAfterMs))
     return true
@@ -52,7 +52,6 @@ export function reconnection(
       // a server asks about a recovered connection afterwards, and answers nothing before
       const isLetIn = !recovered && !context.isTurnedAway
       if (isLetIn) admitted()
-      // those whom a restart brings back at once are to enter their rooms, and not to ask all together
       meter.start(hasConnected && isLetIn)
       hasConnected = true
       context.isTurnedAway = false
@@ -65,9 +64,8 @@ export function reconnection(
       meter.stop()
       clock.clearTimeout(timer)
       const isTrying = refusal ? follow(refusal) : socket.active && socket.io.reconnection()
-      const trying = hasConnected ? 'reconnecting' : 'connecting'
-      const status = isTrying ? trying : refusal ? 'refused' : 'offline'
-      setState({ ...unconnected, status, refusal: isTrying ? undefined : refusal })
+      if (isTrying) setState({ ...unconnected, status: hasConnected ? 'reconnecting' : 'connecting' })
+      else setState({ ...unconnected, status: refusal ? 'refused' : 'offline', refusal })
     },
     close: () => {
       clock.clearTimeout(timer)
