@@ -73,6 +73,8 @@ export function aboveIn(room: string): RoomVersion | undefined {
 
 /** Reads of which contract and version a room of either kind is. */
 export function versionIn(room: string): RoomVersion {
-  const [, version, ...contract] = room.split(' ')
-  return { contract: contract.join(' '), version: Number(version) }
+  // read for every packet that leaves: no text is parted, and no list made
+  const version = room.indexOf(' ') + 1
+  const contract = room.indexOf(' ', version) + 1
+  return { contract: room.slice(contract), version: Number(room.slice(version, contract)) }
 }
