@@ -6,6 +6,7 @@ import { quantile, spread } from '../measure.mjs'
 import { answering, clientParts, part, role, run, setting, settings } from './parts.mjs'
 import {
   connect,
+  cpuTime,
   letIn,
   listening,
   now,
@@ -59,13 +60,28 @@ const roles = {
   async server() {
     const { io, port } = await listening()
     const send = servers[settings.variant](io)
-    answering({ port: () => port, send: ({ rooms, number }) => send(rooms, factOf(number)) })
+    answering({
+      port: () => port,
+      cpu: cpuTime,
+      send: ({ rooms, number }) => send(rooms, factOf(number)),
+      async stream({ rooms, count, rate }) {
+        const began = now()
+        for (let number = 0; number < count; number++) {
+          const early = began + (1000 * number) / rate - now()
+          // others are heard in between, also where this server is late
+          await new Promise((resolve) => (early > 1 ? setTimeout(resolve, early) : setImmediate(resolve)))
+          send([rooms[streamedTo(number, rooms.length)]], factOf(number))
+        }
+        return now() - began
+      },
+    })
   },
   async clients() {
-    const { variant, port, first, last } = settings
+    const { variant, port, first, last, isStreamed } = settings
     const atOnce = Math.ceil(100 / processes)
     const counts = new Map()
     const delays = { room: [], all: [] }
+    let streamed = []
     let failed = 0
     const enter = (id) =>
       new Promise((resolve) => {
@@ -84,6 +100,7 @@ const roles = {
         hearing[variant](socket, ({ id: text }) => {
           const at = now()
           const [number, sentAt] = text.slice(1).split('@')
+          if (isStreamed) return void streamed.push(at - Number(sentAt))
           const key = Number(number)
           const count = counts.get(key) ?? new Map()
           counts.set(key, count.set(id, (count.get(id) ?? 0) + 1))
@@ -96,6 +113,13 @@ const roles = {
     const ms = now() - began
     answering({
       connected: () => ({ failed, ms }),
+      cpu: cpuTime,
+      streamed: () => streamed.length,
+      takeStreamed() {
+        const taken = streamed
+        streamed = []
+        return taken
+      },
       heard: (number) => counts.get(number)?.size ?? 0,
       // each delivery, by fact: how many members got it once, and how many more often
       counts: () =>
@@ -110,21 +134,62 @@ const roles = {
   benchmark: () => run(benchmark, setting('MOST_MINUTES', 20)),
 }
 
-/** Runs the load once: every eleventh fact goes to all, the others to a room each. */
-export async function load(variant, { connections, facts, intervalMs }) {
+/** Answers which room a fact of a stream goes to: one after the other, so that each has its share. */
+const streamedTo = (number, rooms) => (number * 7) % rooms
+
+/** Starts a server and its clients, and lets them all in; to be streamed to, or to count each fact by member. */
+async function started(variant, { connections, isStreamed = false }) {
   const file = import.meta.filename
   const server = part(file, 'server', { variant })
   const port = await server.ask('port')
-  const { clients, askAll } = clientParts(file, { connections, processes, variant, port })
+  const { clients, askAll } = clientParts(file, { connections, processes, variant, port, isStreamed })
   const entered = await askAll('connected')
-  const failed = entered.reduce((sum, each) => sum + each.failed, 0)
+  const failed = sumOf(entered.map((each) => each.failed))
   const ms = Math.max(...entered.map((each) => each.ms))
   const rooms = Array.from({ length: Math.ceil(connections / roomsOf) }, (_, index) => pharmacyRoom(`p${index}`))
+  const membersOf = (room) => Math.min(roomsOf, connections - room * roomsOf)
+  const end = () => Promise.all([...clients, server].map((each) => each.end()))
+  return { server, askAll, failed, ms, rooms, membersOf, end }
+}
+
+const sumOf = (numbers) => numbers.reduce((sum, each) => sum + each, 0)
+
+/** Starts what facts are streamed through at one rate or another, each to a room; answers what each stream cost. */
+export async function streaming(variant, connections) {
+  const { server, askAll, failed, rooms, membersOf, end } = await started(variant, { connections, isStreamed: true })
+  if (failed) throw new Error(`${failed} of ${connections} connections failed`)
+  return {
+    end,
+    async stream({ rate, seconds }) {
+      const count = Math.round(rate * seconds)
+      const due = sumOf(Array.from({ length: count }, (_, number) => membersOf(streamedTo(number, rooms.length))))
+      const before = { server: await server.ask('cpu'), clients: sumOf(await askAll('cpu')) }
+      const ms = await server.ask('stream', { rooms, count, rate })
+      const until = now() + 10_000
+      while (sumOf(await askAll('streamed')) < due && now() < until) await new Promise((done) => setTimeout(done, 100))
+      const cost = { server: await server.ask('cpu'), clients: sumOf(await askAll('cpu')) }
+      const delays = (await askAll('takeStreamed')).flat()
+      return {
+        lost: due - delays.length,
+        // as it came to be, where the server was late
+        rate: (1000 * count) / ms,
+        // milliseconds of the processor for each second of facts that are wanted
+        server: (cost.server - before.server) / 1000 / seconds,
+        clients: (cost.clients - before.clients) / 1000 / seconds,
+        p95: quantile(delays, 0.95),
+      }
+    },
+  }
+}
+
+/** Runs the load once: every eleventh fact goes to all, the others to a room each. */
+export async function load(variant, { connections, facts, intervalMs }) {
+  const { server, askAll, failed, ms, rooms, membersOf: inRoom, end } = await started(variant, { connections })
   const membersOf = new Map()
   for (let number = 0; number < facts; number++) {
     const isToAll = number % 11 === 10
     const room = (number * 7) % rooms.length
-    const members = isToAll ? connections : Math.min(roomsOf, connections - room * roomsOf)
+    const members = isToAll ? connections : inRoom(room)
     membersOf.set(number, members)
     const due = new Promise((resolve) => setTimeout(resolve, intervalMs))
     await server.ask('send', { number, rooms: isToAll ? rooms : [rooms[room]] })
@@ -133,13 +198,13 @@ export async function load(variant, { connections, facts, intervalMs }) {
   // what comes later than this counts as lost
   for (let wait = 0; wait < 50; wait++) {
     const heard = await askAll('heard', facts - 1)
-    if (heard.reduce((sum, each) => sum + each) >= membersOf.get(facts - 1)) break
+    if (sumOf(heard) >= membersOf.get(facts - 1)) break
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   const told = await askAll('delays')
   const delays = { room: told.flatMap(({ room }) => room), all: told.flatMap(({ all }) => all) }
   const counts = (await askAll('counts')).flat()
-  await Promise.all([...clients, server].map((each) => each.end()))
+  await end()
   const heard = new Map()
   for (const [number, members] of counts) heard.set(number, (heard.get(number) ?? 0) + members)
   const lost = [...membersOf].reduce((sum, [number, members]) => sum + members - (heard.get(number) ?? 0), 0)
