@@ -4,7 +4,7 @@
 const rounds = 15
 const roundMs = 4
 // a long parser is compiled by the engine only after a while
-const warmMs = 150
+const warmMs = Number(process.env.WARM_MS ?? 150)
 
 /** Runs every candidate once a round, and answers for each its time per call and its ratio to the baseline. */
 export function interleaved(candidates, baseline, { rounds: count = rounds, ms = roundMs } = {}) {
