@@ -1,4 +1,4 @@
-// Runs every benchmark, one after the other: `npm run bench`. It takes under an hour; each can be run alone too.
+// Runs every benchmark, one after the other: `npm run bench`. It takes over an hour; each can be run alone too.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
@@ -20,6 +20,8 @@ const benchmarks = [
   'live/load.mjs',
   'live/return.mjs',
   'live/plot.mjs',
+  'live/plot-rates.mjs',
+  'runtimes.mjs',
 ]
 
 const failed = benchmarks.filter((file) => {

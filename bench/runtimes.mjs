@@ -11,7 +11,7 @@ const mostMinutes = Number(process.env.MOST_MINUTES ?? (isWhole ? 30 : 4))
 
 /** Lists the benchmarks that run where none are named, with what makes them quick. */
 const quick = {
-  'guards/guards': { WARM_MS: '40' },
+  'guards/guards': { EVENTS: '16', WARM_MS: '100' },
   import: { TURNS: '12' },
   'live/round-trips': { ROUNDS: '12', ROUND_MS: '100' },
   'live/client': { ROUNDS: '8', FACTS: '5000', JOINS: '200' },

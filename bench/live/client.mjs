@@ -143,7 +143,7 @@ async function measure() {
       row('the same, observed', 'raw', 'observed', 'facts'),
       row('a fact under a legacy name', 'raw, legacy name', 'legacy name', 'facts'),
       row('a room that is entered and left', 'raw', 'socket-canon', 'joins'),
-      row('the same, observed', 'raw', 'observed', 'joins'),
+      row('the same room, observed', 'raw', 'observed', 'joins'),
     ],
   )
 }

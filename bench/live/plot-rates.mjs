@@ -13,7 +13,7 @@ import { roomsOf } from './served.mjs'
 const rates = process.env.RATES?.split(',').map(Number) ?? [10, 25, 50, 100, 200, 400, 800]
 const connections = setting('CONNECTIONS', 500)
 const seconds = setting('SECONDS', 4)
-const runs = setting('RUNS', 3)
+const runs = setting('RUNS', 5)
 const file = process.env.SVG ?? join(import.meta.dirname, 'rates.svg')
 
 const costs = { server: 'server', clients: 'all clients', p95: 'p95' }
