@@ -36,7 +36,7 @@ const packaged = {
 
 /** Installs runtimes as packages of a folder, and answers the program of each with its version. */
 function installed(names, folder) {
-  const all = names.map((name) => packaged[name] ?? refused(`no runtime is called ${name}: ${listOf(packaged)}`))
+  const all = names.map((name) => packaged[name])
   const options = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error', '--ignore-scripts']
   const packages = all.map((each) => each.package)
   // one that hangs would hang all
@@ -91,8 +91,6 @@ function ratiosOf({ head, rows }) {
   )
 }
 
-const listOf = (record) => Object.keys(record).join(', ')
-
 function refused(words) {
   console.error(words)
   process.exit(2)
@@ -130,6 +128,8 @@ async function compared(benchmarks, names, folder) {
 
 const benchmarks = process.argv.length > 2 ? process.argv.slice(2).map(nameOf) : Object.keys(quick)
 const names = process.env.RUNTIMES?.split(',') ?? Object.keys(packaged)
+for (const name of names)
+  if (!packaged[name]) refused(`RUNTIMES names "${name}", which is none of these: ${Object.keys(packaged).join(', ')}`)
 
 /** Answers the name of a benchmark's file, however it was written. */
 function nameOf(given) {
