@@ -15,7 +15,7 @@ const quick = {
   import: { TURNS: '12' },
   'live/round-trips': { ROUNDS: '12', ROUND_MS: '100' },
   'live/client': { ROUNDS: '8', FACTS: '5000', JOINS: '200' },
-  'live/room': { ROUNDS: '8', FACTS: '20', WARM_FACTS: '5000' },
+  'live/room': { MEMBERS: '200', ROUNDS: '10', FACTS: '20', WARM_FACTS: '5000' },
   'live/memory': { CONNECTIONS: '1000', RUNS: '3' },
 }
 
