@@ -255,8 +255,10 @@ async function benchmark() {
     ['server', 'connected', 'in', 'lost', 'twice', 'deliveries', 'room p50 / p95 / p99', 'to all', 'together'],
     rows,
   )
-  const text = ratios.map((each, index) => `p${[50, 95, 99][index]} ${ratioText(spread(each))}`)
-  console.log(`together, socket-canon beside raw: ${text.join(', ')}\n`)
+  printTable(
+    ['delivery, together', 'beside raw'],
+    ratios.map((each, index) => [`p${[50, 95, 99][index]}`, ratioText(spread(each))]),
+  )
 }
 
 if (process.argv[1] === import.meta.filename) await roles[role]()

@@ -164,7 +164,7 @@ async function benchmark() {
   }
   console.log(`${connections} clients in ${processes} processes, rooms of ${roomsOf}; from the server's listening on\n`)
   printTable(['server', 'back', '5 % back', '50 %', '95 %', 'all', 'heard the fact that follows'], rows)
-  console.log(`time until all are back, socket-canon beside raw: ${ratioText(spread(ratios))}\n`)
+  printTable(['', 'beside raw'], [['time until all are back', ratioText(spread(ratios))]])
 }
 
 await roles[role]()
