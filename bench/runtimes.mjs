@@ -78,15 +78,20 @@ async function tablesOf(benchmark, { name, program }, folder) {
 const ratio = /^(\d+\.\d+) \((\d+\.\d+) to (\d+\.\d+)\)$/
 const baseline = '1.000 (1.000 to 1.000)'
 
-/** Reads the ratios out of tables: by row and column, but those of a baseline beside itself. */
+/** Reads the ratios out of a table: by row and column, but those of a baseline beside itself. */
 function ratiosOf({ head, rows }) {
+  const nameOf = (row) => {
+    // a row alone has no name where it begins with what was measured
+    if (rows.length === 1 && /^[\d.]+$/.test(row[0])) return 'all'
+    return rows.some((other) => other !== row && other[0] === row[0]) ? `${row[0]}, ${row[1]}` : row[0]
+  }
   return rows.flatMap((row) =>
     row.flatMap((cell, column) => {
       if (cell === baseline) return []
       const found = ratio.exec(cell)
       if (!found) return []
       const [median, low, high] = found.slice(1).map((part) => Number(part).toFixed(2))
-      return [[`${row[0]}, ${head[column]}`, `${median} (${low} to ${high})`]]
+      return [[`${nameOf(row)}, ${head[column]}`, `${median} (${low} to ${high})`]]
     }),
   )
 }
@@ -126,13 +131,13 @@ async function compared(benchmarks, names, folder) {
   for (const [index, note] of notes.entries()) console.log(`${index + 1}. ${note}`)
 }
 
-const benchmarks = process.argv.length > 2 ? process.argv.slice(2).map(nameOf) : Object.keys(quick)
+const benchmarks = process.argv.length > 2 ? process.argv.slice(2).map(fileOf) : Object.keys(quick)
 const names = process.env.RUNTIMES?.split(',') ?? Object.keys(packaged)
 for (const name of names)
   if (!packaged[name]) refused(`RUNTIMES names "${name}", which is none of these: ${Object.keys(packaged).join(', ')}`)
 
 /** Answers the name of a benchmark's file, however it was written. */
-function nameOf(given) {
+function fileOf(given) {
   const name = given.replace(/^(.*\/)?bench\//, '').replace(/\.mjs$/, '')
   if (!existsSync(join(import.meta.dirname, `${name}.mjs`))) refused(`no benchmark is called ${given}: try live/client`)
   return name
