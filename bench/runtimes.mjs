@@ -80,11 +80,7 @@ const baseline = '1.000 (1.000 to 1.000)'
 
 /** Reads the ratios out of a table: by row and column, but those of a baseline beside itself. */
 function ratiosOf({ head, rows }) {
-  const nameOf = (row) => {
-    // a row alone has no name where it begins with what was measured
-    if (rows.length === 1 && /^[\d.]+$/.test(row[0])) return 'all'
-    return rows.some((other) => other !== row && other[0] === row[0]) ? `${row[0]}, ${row[1]}` : row[0]
-  }
+  const nameOf = (row) => (rows.some((other) => other !== row && other[0] === row[0]) ? `${row[0]}, ${row[1]}` : row[0])
   return rows.flatMap((row) =>
     row.flatMap((cell, column) => {
       if (cell === baseline) return []

@@ -83,9 +83,17 @@ async function inOneRoom() {
   const [raw, ours] = sides.map(({ times }) => times)
   console.log(`one fact to a room of ${members}, half of them of version 1, ${rounds} rounds of ${factsARound} facts\n`)
   printTable(
-    ['us raw, two shapes', 'us socket-canon', 'processor / raw', 'packets a client, raw', 'ours'],
+    [
+      'clients of two versions',
+      'us raw, two shapes',
+      'us socket-canon',
+      'processor / raw',
+      'packets a client, raw',
+      'ours',
+    ],
     [
       [
+        'in one room',
         Math.round(median(raw)),
         Math.round(median(ours)),
         ratioText(spread(ours.map((time, round) => time / raw[round]))),
@@ -124,8 +132,8 @@ async function inRoomsOfOne() {
   console.log(`\n${namespace.sockets.size} connections of two versions, each alone in its room\n`)
   const ratios = times.ours.map((time, round) => time / times.raw[round])
   printTable(
-    ['us raw, two shapes', 'us socket-canon', 'processor / raw'],
-    [[median(times.raw).toFixed(1), median(times.ours).toFixed(1), ratioText(spread(ratios))]],
+    ['clients of two versions', 'us raw, two shapes', 'us socket-canon', 'processor / raw'],
+    [['each alone', median(times.raw).toFixed(1), median(times.ours).toFixed(1), ratioText(spread(ratios))]],
   )
   io.close()
 }
