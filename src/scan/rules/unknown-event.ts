@@ -17,13 +17,16 @@ export const undeclaredEvent: ScanRule = {
   id: 'unknown-event',
   summary: 'A name that no contract declares.',
   advice: 'Declare it in the contract, or use the name that was meant.',
-  find: (uses, vocabulary) => namedUses(uses, vocabulary).flatMap((each) => unknownUse(each, vocabulary)),
+  find: (uses, vocabulary) => {
+    const scopes: KnownScopes = new Map()
+    return namedUses(uses, vocabulary).flatMap((each) => unknownUse(each, vocabulary, scopes))
+  },
 }
 
-function unknownUse(each: NamedUse, vocabulary: Vocabulary): ScanFinding[] {
+function unknownUse(each: NamedUse, vocabulary: Vocabulary, scopes: KnownScopes): ScanFinding[] {
   const { use, name, events, aliases } = each
   if (use.kind === 'off' || events.length || aliases.length || isKnownElsewhere(each, vocabulary)) return []
-  const near = nearMiss(name, namesInScope(each))
+  const near = nearMiss(name, namesInScope(each, scopes))
   const today = near && todayOf(each, near.name)
   const meant =
     near &&
@@ -52,12 +55,19 @@ function isKnownElsewhere({ name }: NamedUse, { events, aliases, others }: Vocab
   return events.has(name) || aliases.has(name) || others.has(name)
 }
 
-function namesInScope({ namespaces, direction }: NamedUse): string[] {
-  return [
-    ...new Set(
-      namespaces.flatMap(({ json }) => [...Object.keys(json[direction]), ...Object.keys(json.aliases[direction])]),
-    ),
-  ]
+/** The names that may be meant, once for the uses that may be of the same namespaces. */
+type KnownScopes = Map<string, readonly string[]>
+
+function namesInScope({ namespaces, direction }: NamedUse, scopes: KnownScopes): readonly string[] {
+  const key = `${direction} ${namespaces.map(({ path }) => path).join()}`
+  const known = scopes.get(key)
+  if (known) return known
+  const found = new Set(
+    namespaces.flatMap(({ json }) => [...Object.keys(json[direction]), ...Object.keys(json.aliases[direction])]),
+  )
+  const names = [...found]
+  scopes.set(key, names)
+  return names
 }
 
 /** Finds names that are declared for the other direction only. */

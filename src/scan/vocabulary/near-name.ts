@@ -10,20 +10,27 @@ const shortest = 4
 
 /** Finds the name that was probably meant by one that nobody declared. */
 export function nearMiss(name: string, names: readonly string[]): NearMiss | undefined {
-  for (const { by, key } of likenesses) {
+  const others = names.includes(name) ? names.filter((each) => each !== name) : names
+  for (const [at, { by, key }] of likenesses.entries()) {
     const wanted = key(name)
-    const found = wanted ? names.find((each) => each !== name && key(each) === wanted) : undefined
+    const found = wanted ? keysOf(others)[at]?.get(wanted) : undefined
     if (found !== undefined) return { name: found, by }
   }
-  const near =
-    name.length < shortest
-      ? undefined
-      : nearName(
-          name,
-          names.filter((each) => each !== name),
-        )
+  const near = name.length < shortest ? undefined : nearName(name, others)
   // a third of the letters is much in a name of several words
   return near !== undefined && isSpelling(name, near) ? { name: near, by: 'spelling' } : undefined
+}
+
+const keys = new WeakMap<readonly string[], ReadonlyMap<string, string>[]>()
+
+/** Lists the first name that is of each likeness, for every likeness; worked out once for the same names. */
+function keysOf(names: readonly string[]): ReadonlyMap<string, string>[] {
+  const known = keys.get(names)
+  if (known) return known
+  const backwards = names.toReversed()
+  const made = likenesses.map(({ key }) => new Map(backwards.map((each) => [key(each), each])))
+  keys.set(names, made)
+  return made
 }
 
 function words(name: string): string[] {
