@@ -24,5 +24,5 @@ export function componentScript(text: string): ComponentScript {
 }
 
 function blank(text: string): string {
-  return text.replace(/[^\r\n]/g, ' ')
+  return text.replace(/[^\r\n]+/g, ({ length }) => ' '.repeat(length))
 }

@@ -63,5 +63,5 @@ function headOf({ language }: Pick<CodeFence, 'language'>, opening: string, body
 }
 
 function blank(text: string): string {
-  return text.replace(/[^\r\n]/g, ' ')
+  return text.replace(/[^\r\n]+/g, ({ length }) => ' '.repeat(length))
 }

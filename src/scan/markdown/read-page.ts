@@ -6,7 +6,8 @@ import { readScript, type ScriptParser } from '../javascript/read-module.js'
 import { readPython } from '../python/read-python.js'
 import type { PythonParser } from '../python/tree.js'
 import { type CodeFence, codeFence } from './fences.js'
-import { blocksOf, type MarkdownNode, type MarkdownParser } from './markdown-tree.js'
+import type { MarkdownParser } from './markdown-tree.js'
+import { pageBlocks } from './page-blocks.js'
 import { jsonTexts, quotesIn } from './quotes.js'
 
 /** The parsers of what may stand in a page. */
@@ -24,7 +25,7 @@ const history = /(?:^|[\\/])(?:change(?:log|s)|history|release[-_]?notes|migrat|
  * it declare. A block that can't be read is left out, for pages often show pieces.
  */
 export function readPage(parsers: PageParsers, file: string, text: string): CodeModule[] {
-  const blocks = blocksOf(parsers.markdown(text) as MarkdownNode)
+  const blocks = pageBlocks(parsers.markdown, text)
   const page: CodeModule = { ...emptyModule(file, text, []), language: 'markdown', quotes: [] }
   const found = [page]
   const above = { script: page.scope, python: innerScope(undefined) }
