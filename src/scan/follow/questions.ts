@@ -8,8 +8,8 @@ interface Question<Answer> {
   /** Works it out with what is known of others by now; nothing once its answer is sure. */
   work: (() => Answer) | undefined
   readonly isFact: boolean
-  /** Questions that were given an answer that may still change. */
-  readonly askers: Set<Question<unknown>>
+  /** Questions that were given an answer that may still change; most have none, or one. */
+  askers: Question<unknown> | Set<Question<unknown>> | undefined
   runs: number
   isWaiting: boolean
 }
@@ -46,7 +46,7 @@ export class Questions {
       if (this.#open.length < limits.depth) this.#run(question)
       else this.#wait(question)
     }
-    if (asker) question.askers.add(asker)
+    if (asker) keepAsker(question, asker)
     else this.#settle()
     return question.answer
   }
@@ -58,7 +58,7 @@ export class Questions {
     work: () => Answer,
     isFact: boolean,
   ): Question<Answer> {
-    const question: Question<Answer> = { answer, work, isFact, askers: new Set(), runs: 0, isWaiting: false }
+    const question: Question<Answer> = { answer, work, isFact, askers: undefined, runs: 0, isWaiting: false }
     table.set(key, question)
     this.#unsure.push(question)
     return question
@@ -79,7 +79,9 @@ export class Questions {
         : !isSameAnswer(answer, question.answer)
     if (!isNews) return
     question.answer = answer
-    for (const each of question.askers) this.#wait(each)
+    const { askers } = question
+    if (askers instanceof Set) for (const each of askers) this.#wait(each)
+    else if (askers) this.#wait(askers)
   }
 
   #wait(question: Question<unknown>): void {
@@ -102,10 +104,17 @@ export class Questions {
     }
     for (const each of this.#unsure) {
       each.work = undefined
-      each.askers.clear()
+      each.askers = undefined
     }
     this.#unsure = []
   }
+}
+
+function keepAsker(question: Question<unknown>, asker: Question<unknown>): void {
+  const { askers } = question
+  if (askers instanceof Set) askers.add(asker)
+  else if (askers && askers !== asker) question.askers = new Set([askers, asker])
+  else question.askers = asker
 }
 
 function isSameAnswer(one: unknown, other: unknown): boolean {
