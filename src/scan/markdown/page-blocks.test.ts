@@ -33,6 +33,10 @@ const lines = [
   '- an item with `c:d`',
   '  more of the item `e`',
   '1. another, `f`',
+  '7. a seventh, `i`',
+  '* starred `j`',
+  '- - -',
+  '-',
   '   ```js',
   '```ts',
   '```',
@@ -52,6 +56,7 @@ const lines = [
   '<!-- a comment -->',
   '<!-- one that goes on',
   '-->',
+  'words -->',
   '~~~py',
   '~~~',
 ]
@@ -76,6 +81,7 @@ test.each([
   ['code that ends nowhere', 'words\n\n```js\na()\n\nb `c`\n'],
   ['markup that runs into code', '<details>\n```js\na()\n\nb `c`\n```\n'],
   ['a block that is set in a little', '  ```js\n  a()\n\nb()\n  ```\n\nwords `c`\n'],
+  ['a comment of several lines', 'words\n<!-- a\n\nb `c`\n\n```js\n-->\n`d`\n\n```js\ne()\n```\n'],
   ['longer marks around shorter ones', '````md\n```js\na()\n```\n````\n\n`b`\n'],
 ])('reads %s as it stands', (_, page) => {
   expectSame(page)
@@ -88,7 +94,7 @@ test('does not parse prose that names nothing', () => {
     asked.push(text)
     return markdown(text)
   }
-  const page = 'Much prose.\n\n# A heading\n\n- and a list\n\nThe last, of `a:b`.\n'
+  const page = 'Much prose.\n\n# A heading\n\n- and a list\n- of two\n\nThe last, of `a:b`.\n'
   const [block] = pageBlocks(parser, page)
   expect(asked).toEqual(['The last, of `a:b`.\n'])
   expect(block && nodeSpan(block)).toEqual({ start: page.indexOf('The'), end: page.length - 1 })

@@ -7,6 +7,11 @@ export interface PageSection {
 }
 
 const opened = /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}(?=[^`]*$)|~{3,})/
+/** A comment of several lines; there may be blank ones among them. */
+const comment = /^<!--(?!-?>|.*-->)/
+/** A line that ends a paragraph before it, and all else: a heading, or an item of a list. */
+const interrupting = /^(?:#{1,6}\s|[*+-][ \t]+[^\s*_-])/
+const beginning = /^(?:[^\s>*+\-\d]|\d{1,9}[.)][ \t]+\S)/
 /** What may hold blank lines and the marks of other blocks. */
 const lasting = /^[ \t>*+\-\d.)]*<(?:!(?!--.*-->)|\?|script|pre|style|textarea)/i
 
@@ -25,7 +30,7 @@ export function pageSections(page: string): PageSection[] | undefined {
   return reading.ended()
 }
 
-/** A block of code that is open: how it is closed, and what its lines begin with. */
+/** A block of code, or a comment, that is open: how it is closed, and what its lines begin with. */
 interface OpenFence {
   readonly closed: RegExp
   /** Whether a line may be of it; another may have ended what it stands in. */
@@ -57,9 +62,13 @@ class SectionReading {
       if (this.#fence.isOwn) this.#cut(at, false)
       return true
     }
+    if (comment.test(line) && !this.#isMarkup) {
+      this.#fence = { closed: /-->/, within: () => true, isOwn: false }
+      return true
+    }
     if (lasting.test(line)) return false
-    const isHeading = /^#{1,6}\s/.test(line) && !this.#isMarkup
-    if (isHeading || (this.#isAfterBlank && /^[^\s>*+\-\d]/.test(line))) this.#cut(at, false)
+    const isFirst = interrupting.test(line) && !this.#isMarkup
+    if (isFirst || (this.#isAfterBlank && beginning.test(line))) this.#cut(at, false)
     this.#isAfterBlank = isBlank
     this.#isMarkup = !isBlank && (this.#isMarkup || /^[ \t>*+\-\d.)]*<(?!!--)/.test(line))
     return true
