@@ -19,10 +19,9 @@ interface Memory {
   readonly questions: Questions
   readonly values: QuestionTable<Code, Value[]>
   readonly given: QuestionTable<Binding, Value[]>
-  readonly members: QuestionTable<object, Value[]>
+  /** What was asked of members, by what they are members of. */
+  readonly members: Map<unknown, QuestionTable<string, Value[]>>
   readonly facts: Map<string, QuestionTable<unknown, unknown>>
-  /** What stands for each member of a value. */
-  readonly tokens: Map<unknown, Map<string, object>>
   readonly frames: CallFrames
 }
 
@@ -33,7 +32,6 @@ function emptyMemory(): Memory {
     given: new Map(),
     members: new Map(),
     facts: new Map(),
-    tokens: new Map(),
     frames: new CallFrames(),
   }
 }
@@ -48,13 +46,13 @@ export function follow(program: Program): Follower {
     values: (code, context) => plainValues(code) ?? valuesWithin(follower, memory, code, context),
     settled: (code, context) => follower.settle(follower.values(code, context)),
     settle: (values) =>
-      distinct(values.flatMap((each) => (each.kind === 'parameter' ? given(follower, memory, each) : [each]))),
+      values.some(isParameter)
+        ? distinct(values.flatMap((each) => (each.kind === 'parameter' ? given(follower, memory, each) : [each])))
+        : values,
     member: (value, key) =>
       value.kind === 'parameter'
         ? given(follower, memory, value).flatMap((each) => follower.member(each, key))
-        : questions.ask(memory.members, tokenOf(memory, value, key), [], () =>
-            distinct(memberValues(follower, value, key)),
-          ),
+        : questions.ask(membersOf(memory, value), key, [], () => memberValues(follower, value, key)),
     typed: (type) => typeValues(follower, type),
     callsOf: (code) => follower.once(code, 'calls', [], () => callsOf(follower, code)),
     once: (key, kind, meanwhile, work) =>
@@ -82,25 +80,34 @@ function plainValues(code: Code): Value[] | undefined {
 
 function valuesWithin(follower: Follower, memory: Memory, code: Code, context: CallFrame | undefined): Value[] {
   const within = context && memory.frames.same(context)
-  return memory.questions.ask(within?.values ?? memory.values, code, [], () =>
-    distinct(workOut(follower, code, within?.frame)),
-  )
+  const table = within?.values ?? memory.values
+  const known = table.get(code)
+  // most was asked before
+  if (known && !known.work) return known.answer
+  return memory.questions.ask(table, code, [], () => distinct(workOut(follower, code, within?.frame)))
 }
 
-/** Returns what stands for a member of a value, the same each time. */
-function tokenOf({ tokens }: Memory, value: Value, key: string): object {
-  const identity = identityOf(value)
-  const known = tokens.get(identity) ?? new Map<string, object>()
-  tokens.set(identity, known)
-  const token = known.get(key) ?? {}
-  known.set(key, token)
-  return token
+function isParameter({ kind }: Value): boolean {
+  return kind === 'parameter'
+}
+
+function membersOf({ members }: Memory, value: Value): QuestionTable<string, Value[]> {
+  return tableOf(members, identityOf(value))
 }
 
 function factsOf<Result>({ facts }: Memory, kind: string): QuestionTable<unknown, Result> {
-  const known = facts.get(kind) ?? new Map()
-  facts.set(kind, known)
-  return known as QuestionTable<unknown, Result>
+  return tableOf(facts, kind) as QuestionTable<unknown, Result>
+}
+
+function tableOf<Kind, Key, Answer>(
+  tables: Map<Kind, QuestionTable<Key, Answer>>,
+  kind: Kind,
+): QuestionTable<Key, Answer> {
+  const known = tables.get(kind)
+  if (known) return known
+  const made: QuestionTable<Key, Answer> = new Map()
+  tables.set(kind, made)
+  return made
 }
 
 function given(follower: Follower, { questions, given: table }: Memory, value: ParameterValue): Value[] {

@@ -11,7 +11,7 @@ export interface Follower {
   /** Returns what code may be worth, parameters by what any call gives them. */
   settled(code: Code, context?: CallFrame): Value[]
   /** Puts what any call gives them in the place of parameters. */
-  settle(values: readonly Value[]): Value[]
+  settle(values: Value[]): Value[]
   /** Returns what a member of a value may be worth. */
   member(value: Value, key: string, context?: CallFrame): Value[]
   /** Returns what a type says of a value. */

@@ -14,7 +14,7 @@ export function memberValues(follower: Follower, of: Value, key: string): Value[
   const own = ownMember(follower, of, key)
   const found = [...own, ...writtenTo(follower, of, key)]
   if (!found.length && key.startsWith('$') && (of.kind === 'object' || of.kind === 'instance'))
-    return added(follower, key)
+    return distinct(added(follower, key))
   return distinct(found)
 }
 
