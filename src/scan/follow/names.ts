@@ -78,7 +78,7 @@ function scriptNames(follower: Follower, { file }: CodeModule): ReadonlyMap<stri
   return follower.once(folder, 'scripts', new Map<string, Binding>(), () => {
     const found = new Map<string, Binding>()
     for (const module of follower.program.modules.values())
-      if (module.file.startsWith(`${folder}/`) && module.file.lastIndexOf('/') === folder.length && isScript(module))
+      if (module.file.lastIndexOf('/') === folder.length && module.file.startsWith(folder) && isScript(module))
         for (const [name, binding] of module.scope.names) found.set(name, binding)
     return found
   })

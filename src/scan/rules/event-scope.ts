@@ -26,8 +26,19 @@ export function directionOf({ kind, end }: Pick<EventUse, 'kind' | 'end'>): Dire
   return (kind === 'emit') === (end === 'server') ? 'serverToClient' : 'clientToServer'
 }
 
+const named = new WeakMap<readonly Use[], { readonly vocabulary: Vocabulary; readonly found: readonly NamedUse[] }>()
+
 /** Lists the uses of events that a contract may have something to say about: their names are known, and no compiler checks them. */
-export function namedUses(uses: readonly Use[], vocabulary: Vocabulary): NamedUse[] {
+export function namedUses(uses: readonly Use[], vocabulary: Vocabulary): readonly NamedUse[] {
+  const known = named.get(uses)
+  // most rules ask
+  if (known?.vocabulary === vocabulary) return known.found
+  const found = namedIn(uses, vocabulary)
+  named.set(uses, { vocabulary, found })
+  return found
+}
+
+function namedIn(uses: readonly Use[], vocabulary: Vocabulary): NamedUse[] {
   return uses.flatMap((use) => {
     if (use.kind !== 'emit' && use.kind !== 'on' && use.kind !== 'off') return []
     const name = use.name && wholeText(use.name)

@@ -20,14 +20,14 @@ export const unsentEvent: ScanRule = {
 
 function lonely(uses: readonly Use[], vocabulary: Parameters<ScanRule['find']>[1], kind: 'emit' | 'on'): ScanFinding[] {
   const events = uses.filter(
-    (use): use is EventUse => (use.kind === 'emit' || use.kind === 'on') && !use.isManager && !use.isTest,
+    (use): use is EventUse => use.kind === (kind === 'emit' ? 'on' : 'emit') && !use.isManager && !use.isTest,
   )
   const named = namedUses(uses, vocabulary).filter(({ use }) => use.kind === kind && !use.isTest)
   const rule = kind === 'emit' ? unheardEvent : unsentEvent
   // what could not be followed may send or hear it
   const loose = new Set(uses.flatMap((use) => (use.kind === 'loose' && !use.isTest ? [use.name] : [])))
   return named.flatMap(({ use, name, aliases }) => {
-    const others = events.filter((each) => each.kind !== kind && each.end !== use.end && meet(each, use))
+    const others = events.filter((each) => each.end !== use.end && meet(each, use))
     // one end alone, or an end that may use any name, says nothing
     if (!others.some(isOfContract) || others.some((each) => each.name === undefined && !isLogging(each))) return []
     const isMet = (each: EventUse): boolean => {
