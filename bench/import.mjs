@@ -7,7 +7,7 @@ const turns = Number(process.env.TURNS ?? 25)
 const root = new URL('../', import.meta.url)
 const imports = {
   zod: ['zod'],
-  'socket-canon/patient-pharmacy and guards': ['./dist/esm/patient-pharmacy.js', './dist/esm/guards/index.js'],
+  'socket-canon/patient-pharmacy and guards': ['socket-canon/patient-pharmacy', 'socket-canon/guards'],
 }
 
 const taken = (modules) => {

@@ -5,13 +5,13 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { transform } from 'esbuild'
 import { build } from 'tsup'
 import { lendExamples } from './examples.mjs'
-import { joinModules } from './joined-modules.mjs'
+import { joinForNode } from './node-modules.mjs'
 import { printOwnContracts } from './own-contracts.mjs'
 
 rmSync('dist', { recursive: true, force: true })
 await Promise.all([build({}), declare()])
 lendExamples(await printOwnContracts())
-await joinModules()
+await joinForNode()
 cpSync('dist/esm', 'dist/cjs', { recursive: true, filter: (file) => !/\.js$/.test(file) })
 // what the pages of the reference look like; only the command line reads it
 cpSync('src/reference/assets', 'dist/esm/reference/assets', { recursive: true })

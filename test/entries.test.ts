@@ -4,6 +4,9 @@ import { expect, test } from 'vitest'
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
 const reference = JSON.parse(readFileSync('typedoc.json', 'utf8'))
 
+// where a page is written at a server, both sides have to find its client components in the same file
+const oneForAll = ['react/index']
+
 /** Each entry's file under `src`, without its ending, by the name it is imported by. */
 const entries = Object.fromEntries(
   readdirSync('src', { withFileTypes: true }).flatMap((found) => {
@@ -16,11 +19,15 @@ test('package.json exports each file of src and each index.ts of its folders, to
   const conditionsOf = (file: string) =>
     Object.fromEntries(
       [
-        ['import', 'esm'],
-        ['require', 'cjs'],
-      ].map(([condition, format]) => [
+        ['import', 'esm', 'js'],
+        ['require', 'cjs', 'cjs'],
+      ].map(([condition, format, extension]) => [
         condition,
-        { types: `./dist/${format}/${file}.d.ts`, default: `./dist/${format}/${file}.js` },
+        {
+          types: `./dist/${format}/${file}.d.ts`,
+          ...(oneForAll.includes(file) ? {} : { node: `./dist/node/${file}.${extension}` }),
+          default: `./dist/${format}/${file}.js`,
+        },
       ]),
     )
   const code = Object.entries(manifest.exports).filter(([name]) => !name.endsWith('.json'))

@@ -42,7 +42,7 @@ test.for(papers)('%s leads to nothing that is not installed, or in the repositor
 test('an installation holds JavaScript, declarations and the look of a site only in its built files, and no tests', () => {
   const built = packed.files.filter((file) => file.startsWith('dist/'))
   expect(built.length).toBeGreaterThan(0)
-  const odd = built.filter((file) => !/\.(js|d\.ts)$/.test(file) || /\.test(-d)?\./.test(file))
+  const odd = built.filter((file) => !/\.(c?js|d\.ts)$/.test(file) || /\.test(-d)?\./.test(file))
   const looks = ['frame', 'reference'].map((name) => `dist/esm/reference/assets/${name}.css`)
   expect(odd).toEqual(['dist/cjs/package.json', ...looks])
 })

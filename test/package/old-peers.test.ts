@@ -55,7 +55,7 @@ describe.each(['module', 'commonjs'])('R15: beside zod 3 and React 17, as %s', (
     const { code, output } = await node(folder, `--input-type=${kind}`, '-e', loading(name))
     expect(code).toBe(1)
     expect(output).toMatch(/'\.\/mini' is not defined by "exports" in .*zod\/package\.json/)
-    expect(output).toContain(`${join('fields', 'needs-zod-4.js')}`)
+    expect(output).toMatch(/fields.needs-zod-4\.c?js/)
   })
 })
 
