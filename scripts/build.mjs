@@ -7,12 +7,14 @@ import { build } from 'tsup'
 import { lendExamples } from './examples.mjs'
 import { joinForNode } from './node-modules.mjs'
 import { printOwnContracts } from './own-contracts.mjs'
+import { removeUnreached } from './unreached-declarations.mjs'
 
 rmSync('dist', { recursive: true, force: true })
 await Promise.all([build({}), declare()])
 lendExamples(await printOwnContracts())
 await joinForNode()
 cpSync('dist/esm', 'dist/cjs', { recursive: true, filter: (file) => !/\.js$/.test(file) })
+removeUnreached()
 // what the pages of the reference look like; only the command line reads it
 cpSync('src/reference/assets', 'dist/esm/reference/assets', { recursive: true })
 await lendSearch()

@@ -1,7 +1,7 @@
 import { dirname, join, relative } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { codeEntries, packed } from './project.js'
+import { codeEntries, manifest, packed } from './project.js'
 
 /** Lists what is mentioned and can't be imported on purpose, with the reason. */
 const kept: Readonly<Record<string, string>> = {
@@ -126,4 +126,12 @@ test.each(entries.map(({ name, file }) => [name, file] as const))(
 test('what the declarations of an entry mention is kept back for a reason, or not at all', () => {
   const gaps = entries.flatMap(({ file }) => gapsOf(file)).map((gap) => gap.split(': ')[1])
   expect(Object.keys(kept).filter((name) => !gaps.includes(name))).toEqual([])
+})
+
+test('no declaration is installed that no entry leads to, but for those of contracts that browsers have anew', () => {
+  const led = new Set(program.getSourceFiles().map(({ fileName }) => relative(packed.installed, fileName)))
+  const anew = new Set(Object.keys(manifest.browser).map((file) => file.slice(2).replace('.js', '.d.ts')))
+  const installed = packed.files.filter((file) => file.startsWith('dist/esm/') && file.endsWith('.d.ts'))
+  expect(installed.length).toBeGreaterThan(100)
+  expect(installed.filter((file) => !led.has(file) && !(anew.has(file) && /events|aliases/.test(file)))).toEqual([])
 })
