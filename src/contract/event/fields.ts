@@ -8,14 +8,15 @@ export function fieldsOf(value: unknown): Fields {
 
 /** Renames fields, unless what they are renamed to is there already. */
 export function renamed(fields: Fields, names: Readonly<Record<string, string>>): Fields {
-  const isRenamed = (key: string) => Object.hasOwn(names, key)
-  const keys = Object.keys(fields)
+  // an own `__proto__` would be the prototype of a copy: what has one fits nothing, and is to stay so
+  const found = Object.hasOwn(fields, '__proto__')
+    ? []
+    : Object.keys(names).filter((from) => Object.hasOwn(fields, from))
   // what needs no other spelling is not copied: it may be large
-  // and an own `__proto__` would be the prototype of a copy: what has one fits nothing, and is to stay so
-  if (!keys.some(isRenamed) || keys.includes('__proto__')) return fields
+  if (!found.length) return fields
   const result: Record<string, unknown> = {}
   // left out, for an object of which a field is deleted is slow from then on
-  for (const key of keys) if (!isRenamed(key)) result[key] = fields[key]
-  for (const from in names) if (Object.hasOwn(fields, from)) result[names[from] as string] ??= fields[from]
+  for (const key of Object.keys(fields)) if (!found.includes(key)) result[key] = fields[key]
+  for (const from of found) result[names[from] as string] ??= fields[from]
   return result
 }
