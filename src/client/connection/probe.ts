@@ -39,7 +39,8 @@ export function probe(
       const latencyMs = clock.elapsed() - sentAt
       samples.push(latencyMs)
       if (samples.length > mostSamples) samples.shift()
-      const average = samples.reduce((sum, each) => sum + each) / samples.length
+      let average = 0
+      for (const each of samples) average += each / samples.length
       setState({ latencyMs: average, quality: gradeOf(average) })
       notice?.({ kind: 'latency', latencyMs, clockOffsetMs: at + latencyMs / 2 - clock.now() })
     }

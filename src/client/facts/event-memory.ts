@@ -63,7 +63,9 @@ export function eventMemory(): (event: EventContract) => EventMemory {
 }
 
 function lengthOf(values: readonly unknown[]): number {
-  return values.reduce<number>((sum, value) => sum + ((value as string | undefined)?.length ?? 1), 0)
+  let length = 0
+  for (const value of values) length += (value as string | undefined)?.length ?? 1
+  return length
 }
 
 /** Names the place of a key; those that hold for a while share one with their like of the same while. */
