@@ -1,3 +1,5 @@
+import { blankText } from '../code/blank-text.js'
+
 const block = /<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi
 
 /** The script of a component's file, with everything else made blank, so that what is found stands where it stands in the file. */
@@ -15,14 +17,10 @@ export function componentScript(text: string): ComponentScript {
   for (const { 0: whole, 1: attributes = '', 2: body = '', index } of text.matchAll(block)) {
     if (/\btype\s*=\s*["']?(?:application|text)\/(?!javascript)/.test(attributes)) continue
     const from = index + whole.indexOf('>', '<script'.length + attributes.length) + 1
-    script += blank(text.slice(at, from)) + body
+    script += blankText(text.slice(at, from)) + body
     at = from + body.length
     const [, language] = /\blang\s*=\s*["']?(\w+)/.exec(attributes) ?? []
     if (language === 'ts' || language === 'tsx' || language === 'jsx') ending = `.${language}`
   }
-  return { text: script + blank(text.slice(at)), ending }
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\r\n]+/g, ({ length }) => ' '.repeat(length))
+  return { text: script + blankText(text.slice(at)), ending }
 }

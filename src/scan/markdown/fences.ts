@@ -1,3 +1,4 @@
+import { blankText } from '../code/blank-text.js'
 import { type MarkdownNode, nodeSpan } from './markdown-tree.js'
 
 /** A block of code in a page. */
@@ -43,7 +44,7 @@ export function codeFence(page: string, node: MarkdownNode): CodeFence | undefin
   const lines = /^[\s>]*(?:`{3,}|~{3,})\s*$/.test(rest.at(-1) ?? '') ? rest.slice(0, -1) : rest
   const quotes = page.slice(page.lastIndexOf('\n', start - 1) + 1, start).split('>').length - 1
   const body = lines.map((line) => unquoted(line, quotes))
-  return { ...known, text: `${blank(page.slice(0, start))}${headOf(known, opening, body)}\n${body.join('\n')}` }
+  return { ...known, text: `${blankText(page.slice(0, start))}${headOf(known, opening, body)}\n${body.join('\n')}` }
 }
 
 /** Takes off what says that a line is of a quotation. */
@@ -59,9 +60,5 @@ function unquoted(line: string, quotes: number): string {
 function headOf({ language }: Pick<CodeFence, 'language'>, opening: string, body: readonly string[]): string {
   const first = body.find((line) => line.trim() !== '')
   const isSetIn = language === 'python' && /^\s/.test(first ?? '')
-  return isSetIn ? 'if 1:'.padEnd(opening.length) : blank(opening)
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\r\n]+/g, ({ length }) => ' '.repeat(length))
+  return isSetIn ? 'if 1:'.padEnd(opening.length) : blankText(opening)
 }
