@@ -35,7 +35,7 @@ export function toLegacy(row: ShapeRow, payload: unknown): unknown {
 
 /** Makes the error of an alias that does not apply; one of another's making may hold what was received, so it goes no further. */
 export function inapplicable(error?: unknown): AliasError {
-  return error instanceof AliasError ? error : new AliasError('the alias does not fit')
+  return error instanceof AliasError ? error : new AliasError('the alias does not fit this payload')
 }
 
 /** Returns what a row makes of the reply of an older server, or nothing where it has no word for it. */
