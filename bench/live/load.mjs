@@ -70,7 +70,7 @@ const roles = {
           const early = began + (1000 * number) / rate - now()
           // others are heard in between, also where this server is late
           await new Promise((resolve) => (early > 1 ? setTimeout(resolve, early) : setImmediate(resolve)))
-          send([rooms[streamedTo(number, rooms.length)]], factOf(number))
+          send([rooms[roomOfFact(number, rooms.length)]], factOf(number))
         }
         return now() - began
       },
@@ -134,8 +134,8 @@ const roles = {
   benchmark: () => run(benchmark, setting('MOST_MINUTES', 20)),
 }
 
-/** Answers which room a fact of a stream goes to: one after the other, so that each has its share. */
-const streamedTo = (number, rooms) => (number * 7) % rooms
+/** Answers which room a fact goes to that is not to all: one after the other, so that each has its share. */
+const roomOfFact = (number, rooms) => (number * 7) % rooms
 
 /** Starts a server and its clients, and lets them all in; to be streamed to, or to count each fact by member. */
 async function started(variant, { connections, isStreamed = false }) {
@@ -162,7 +162,7 @@ export async function streaming(variant, connections) {
     end,
     async stream({ rate, seconds }) {
       const count = Math.round(rate * seconds)
-      const due = sumOf(Array.from({ length: count }, (_, number) => membersOf(streamedTo(number, rooms.length))))
+      const due = sumOf(Array.from({ length: count }, (_, number) => membersOf(roomOfFact(number, rooms.length))))
       const before = { server: await server.ask('cpu'), clients: sumOf(await askAll('cpu')) }
       const ms = await server.ask('stream', { rooms, count, rate })
       const until = now() + 10_000
@@ -188,7 +188,7 @@ export async function load(variant, { connections, facts, intervalMs }) {
   const membersOf = new Map()
   for (let number = 0; number < facts; number++) {
     const isToAll = number % 11 === 10
-    const room = (number * 7) % rooms.length
+    const room = roomOfFact(number, rooms.length)
     const members = isToAll ? connections : inRoom(room)
     membersOf.set(number, members)
     const due = new Promise((resolve) => setTimeout(resolve, intervalMs))
