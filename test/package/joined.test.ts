@@ -9,8 +9,7 @@ const home = join('node_modules', 'socket-canon')
 
 /** Lists the files of the package that Node loads for these entries. */
 async function loadedBy(entries: readonly string[], kind: 'import' | 'require'): Promise<string[]> {
-  const word = kind === 'import' ? 'import' : 'require'
-  const lines = entries.map((entry) => (word === 'import' ? `import '${entry}'` : `require('${entry}')`))
+  const lines = entries.map((entry) => (kind === 'import' ? `import '${entry}'` : `require('${entry}')`))
   const { metafile } = await build({
     stdin: { contents: lines.join('\n'), resolveDir: folder },
     bundle: true,
