@@ -4,14 +4,14 @@ import { fieldsOf, renamed } from '../contract/event/fields.js'
 import type { Simulation, TranscriptUpdate } from '../events/simulation.js'
 
 /** What feeders in other languages call the fields of a transcript. */
-const snakeCase = {
-  session_id: 'sessionId',
-  is_final: 'isFinal',
-  item_id: 'itemId',
-  started_at_ms: 'startedAtMs',
-  finalized_at_ms: 'finalizedAtMs',
-  emitted_at_ms: 'emittedAtMs',
-}
+const snakeCase = new Map([
+  ['session_id', 'sessionId'],
+  ['is_final', 'isFinal'],
+  ['item_id', 'itemId'],
+  ['started_at_ms', 'startedAtMs'],
+  ['finalized_at_ms', 'finalizedAtMs'],
+  ['emitted_at_ms', 'emittedAtMs'],
+])
 
 /** Reads a transcript, its fields in snake case too; where it does not say its origin, one that stood in the back end's memory and bears its clock is live. */
 function fromLegacyTranscript(legacy: unknown) {

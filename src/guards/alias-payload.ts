@@ -16,20 +16,20 @@ export function toCanonical(row: ShapeRow, legacy: unknown): unknown {
   return isObject(shaped) ? renamed(shaped, spellingsOf(row)) : shaped
 }
 
-type Spellings = Readonly<Record<string, string>>
+type Spellings = ReadonlyMap<string, string>
 
 const known = new WeakMap<ShapeRow, Spellings>()
 
 /** Returns what a row's fields are renamed to, put together once. */
 function spellingsOf(row: ShapeRow): Spellings {
-  return madeOnce(known, row, ({ heard, rename }) => ({ ...heard, ...rename }))
+  return madeOnce(known, row, ({ heard, rename }) => new Map(Object.entries({ ...heard, ...rename })))
 }
 
 /** Turns a canonical payload into what older releases expect. */
 export function toLegacy(row: ShapeRow, payload: unknown): unknown {
   if (row.down) return row.down(payload)
   if (row.bare !== undefined) return fieldsOf(payload)[row.bare]
-  const inverse = Object.fromEntries(Object.entries(row.rename ?? {}).map(([legacy, canonical]) => [canonical, legacy]))
+  const inverse = new Map(Object.entries(row.rename ?? {}).map(([legacy, canonical]) => [canonical, legacy]))
   return isObject(payload) ? renamed(payload, inverse) : payload
 }
 

@@ -7,16 +7,25 @@ export function fieldsOf(value: unknown): Fields {
 }
 
 /** Renames fields, unless what they are renamed to is there already. */
-export function renamed(fields: Fields, names: Readonly<Record<string, string>>): Fields {
-  // an own `__proto__` would be the prototype of a copy: what has one fits nothing, and is to stay so
-  const found = Object.hasOwn(fields, '__proto__')
-    ? []
-    : Object.keys(names).filter((from) => Object.hasOwn(fields, from))
-  // what needs no other spelling is not copied: it may be large
-  if (!found.length) return fields
+export function renamed(fields: Fields, names: ReadonlyMap<string, string>): Fields {
+  let isOther = false
+  const result: Record<string, unknown> = {}
+  for (const key of Object.keys(fields)) {
+    // it would be the prototype of a copy: what has one fits nothing, and is to stay so
+    if (key === '__proto__') return fields
+    const name = names.get(key) ?? key
+    if (result[name] !== undefined) return renamedInTurn(fields, names)
+    result[name] = fields[key]
+    isOther ||= name !== key
+  }
+  return isOther ? result : fields
+}
+
+/** Renames fields of which several would have one name: what has it already goes first, and then the first that is renamed to it. */
+function renamedInTurn(fields: Fields, names: ReadonlyMap<string, string>): Fields {
   const result: Record<string, unknown> = {}
   // left out, for an object of which a field is deleted is slow from then on
-  for (const key of Object.keys(fields)) if (!found.includes(key)) result[key] = fields[key]
-  for (const from of found) result[names[from] as string] ??= fields[from]
+  for (const key of Object.keys(fields)) if (!names.has(key)) result[key] = fields[key]
+  for (const [from, name] of names) if (Object.hasOwn(fields, from)) result[name] ??= fields[from]
   return result
 }

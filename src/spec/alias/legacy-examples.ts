@@ -59,9 +59,11 @@ export function takesToday({ event, row }: ExampleSource): boolean {
 /** Spells a payload as it is heard and never sent; a field that stands under several names has the first. */
 export function heardOf(row: ShapeRow, today: unknown): unknown {
   const { rename = {}, heard = {}, bare } = row
-  const names = [...Object.entries(heard), ...Object.entries(rename)].reverse().map(([old, now]) => [now, old])
+  const names = [...Object.entries(heard), ...Object.entries(rename)]
+    .reverse()
+    .map(([old, now]): [string, string] => [now, old])
   if (names.length === 0 && bare !== undefined) return fieldsOf(today)[bare]
-  return isObject(today) ? renamed(today, Object.fromEntries(names)) : today
+  return isObject(today) ? renamed(today, new Map(names)) : today
 }
 
 /** Reads a payload as a row says; nothing where it does not fit. */
