@@ -17,7 +17,7 @@ interface Copies {
 export function copies(): (payload: unknown, delivery: Delivery) => boolean {
   const mostCopies = 1000
   const copyMs = 5000
-  const held = generations<string, Copies>()
+  const held = generations<Copies>()
   let turned = 0
   return (payload, { source, at }) => {
     if (at - turned > copyMs || held.isFull(mostCopies)) {

@@ -4,32 +4,24 @@ import { copies } from './copies.js'
 import type { Delivery } from './delivery.js'
 import { identified, identityReader } from './fact-key.js'
 import { generations } from './generations.js'
+import { recentLists } from './recent-lists.js'
 
 /** Returns whether a delivery of one event is of a known fact, and remembers it. */
 export type EventMemory = (payload: unknown, delivery: Delivery) => boolean
 
-/**
- * Makes what remembers the facts of one event, whoever declares it: at least the last thousand of ordinary size, and twice as
- * many at most.
- */
+/** Makes what remembers the facts of one event, whoever declares it: at least the last thousand of ordinary size. */
 export function eventMemory(): (event: EventContract) => EventMemory {
   const leastFacts = 1000
   const mostKeys = 8000
-  const held = generations<unknown, readonly unknown[] | number>()
+  const held = generations<number>()
   const isCopy = copies()
   let facts = 0
 
-  /** Knows a list of values by the first of them as it came, and spells out only what shares it with another list. */
+  let recent: ReturnType<typeof recentLists> | undefined
+  // made for the first, since many events have none
   const knowsValues = (values: readonly unknown[]): boolean => {
-    const [first] = values
-    const known = held.get(first)
-    // again, so that it is there as long as any text of those that share the value
-    held.set(first, known ?? values, lengthOf(values))
-    if (known === undefined) return false
-    const text = JSON.stringify(values)
-    const isKnown = held.get(text) === 0 || JSON.stringify(known) === text
-    held.set(text, 0)
-    return isKnown
+    recent ??= recentLists()
+    return recent(values)
   }
   const knowsKeys = (keys: readonly FactKey[], payload: unknown, delivery: Delivery): boolean => {
     let isOld = false
@@ -48,28 +40,22 @@ export function eventMemory(): (event: EventContract) => EventMemory {
   return (event) => {
     const read = identityReader(event)
     return (payload, delivery) => {
+      const values = read(payload)
+      if (values) return knowsValues(values)
+      const { offset } = delivery
+      if (offset !== undefined && knowsValues([offset, delivery.connection])) return true
       if (facts >= leastFacts || held.isFull(mostKeys)) {
         held.turn()
         facts = 0
       }
-      const { offset } = delivery
-      if (offset !== undefined && knowsValues([offset, delivery.connection])) return true
-      const values = read(payload)
-      const isOld = values ? knowsValues(values) : knowsKeys(identified(event, payload), payload, delivery)
+      const isOld = knowsKeys(identified(event, payload), payload, delivery)
       if (!isOld) facts++
       return isOld
     }
   }
 }
 
-function lengthOf(values: readonly unknown[]): number {
-  let length = 0
-  for (const value of values) length += (value as string | undefined)?.length ?? 1
-  return length
-}
-
 /** Names the place of a key; those that hold for a while share one with their like of the same while. */
 function slotOf({ key, at, withinMs }: FactKey, shift: number): string {
-  // no other text begins with a comma or a digit, but what is no text may be found in the place of one
   return withinMs ? `${withinMs},${Math.floor((at as number) / withinMs) + shift},${key}` : `,${key}`
 }

@@ -25,20 +25,37 @@ export function identityReader({
   identity,
   payload: schema,
 }: EventContract): (payload: unknown) => readonly unknown[] | undefined {
-  const places = identity.map((path) => {
-    const steps = path.split('.')
-    return { steps, spell: isTime(schema, steps) ? instant : plainValue }
-  })
+  const times = identity.map((path) => isTime(schema, path.split('.')))
+  const read = listReader(identity)
   return (payload) => {
+    const values = read(Object(payload))
     let isThere = false
-    const values = places.map(({ steps, spell }) => {
-      let value = payload
-      for (const step of steps) value = (value as Record<string, unknown> | null | undefined)?.[step]
+    for (let each = 0; each < times.length; each++) {
+      const value = values[each]
+      if (times[each]) values[each] = instant(value)
+      else if (typeof value === 'object' && value) values[each] = plainValue(value)
       isThere ||= value !== undefined
-      return spell(value)
-    })
+    }
     return isThere ? values : undefined
   }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Makes what lists the values at some paths; a loop over a few fields takes as long as all else that is done of a fact. */
+function listReader(paths: readonly string[]): (payload: Fields) => unknown[] {
+  const [a = '', b = '', c = ''] = paths
+  const isNested = paths.some((path) => path.includes('.'))
+  if (!isNested && paths.length === 1) return (payload) => [payload[a]]
+  if (!isNested && paths.length === 2) return (payload) => [payload[a], payload[b]]
+  if (!isNested && paths.length === 3) return (payload) => [payload[a], payload[b], payload[c]]
+  const steps = paths.map((path) => path.split('.'))
+  return (payload) =>
+    steps.map((path) => {
+      let value: unknown = payload
+      for (const step of path) value = (value as Fields | null | undefined)?.[step]
+      return value
+    })
 }
 
 /** Returns whether a schema declares a place to be an instant; an id may look like one, and two that differ are two. */
@@ -55,8 +72,9 @@ function isTime(schema: Schema<unknown> | undefined, steps: readonly string[]): 
 
 /** Spells an instant one way, whatever its offset and however fine, and leaves any other value as it is. */
 function instant(value: unknown): unknown {
+  if (typeof value !== 'string') return plainValue(value)
   // what is as long as JavaScript spells it, and ends so, is spelled so
-  if (typeof value !== 'string' || (value.length === 24 && value[23] === 'Z')) return plainValue(value)
+  if (value.length === 24 && value.charCodeAt(23) === 90) return value
   const spelled = new Date(value).toJSON()
   return spelled ? spelled + (/\.\d{3}(\d*[1-9])/.exec(value)?.[1] ?? '') : value
 }

@@ -44,7 +44,8 @@ export function reception(
     }
     const hear: Hear = (args) => {
       if (listeners.isEmpty()) return
-      delivery.offset = offsetIn(args, event, socket)
+      // most carry their payload, and nothing else
+      delivery.offset = args.length === 1 && typeof args[0] === 'object' ? undefined : offsetIn(args, event, socket)
       let payload: unknown = event.payload && args[0]
       const outcome = validate === 'off' ? undefined : normalized(event, row, args[0], aliases)
       if (outcome?.ok) payload = outcome.value
