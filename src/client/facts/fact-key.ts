@@ -45,17 +45,16 @@ type Fields = Readonly<Record<string, unknown>>
 /** Makes what lists the values at some paths; a loop over a few fields takes as long as all else that is done of a fact. */
 function listReader(paths: readonly string[]): (payload: Fields) => unknown[] {
   const [a = '', b = '', c = ''] = paths
-  const isNested = paths.some((path) => path.includes('.'))
-  if (!isNested && paths.length === 1) return (payload) => [payload[a]]
-  if (!isNested && paths.length === 2) return (payload) => [payload[a], payload[b]]
-  if (!isNested && paths.length === 3) return (payload) => [payload[a], payload[b], payload[c]]
+  const ofFields = [
+    undefined,
+    (payload: Fields) => [payload[a]],
+    (payload: Fields) => [payload[a], payload[b]],
+    (payload: Fields) => [payload[a], payload[b], payload[c]],
+  ]
   const steps = paths.map((path) => path.split('.'))
-  return (payload) =>
-    steps.map((path) => {
-      let value: unknown = payload
-      for (const step of path) value = (value as Fields | null | undefined)?.[step]
-      return value
-    })
+  const ofPaths = (payload: Fields) =>
+    steps.map((path) => path.reduce((value: unknown, step) => (value as Fields | null | undefined)?.[step], payload))
+  return (!paths.join('').includes('.') && ofFields[paths.length]) || ofPaths
 }
 
 /** Returns whether a schema declares a place to be an instant; an id may look like one, and two that differ are two. */
