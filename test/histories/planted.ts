@@ -53,14 +53,14 @@ export const defects: readonly Defect[] = [
   one(
     'rooms are shared by the contracts of a path',
     'heard',
-    'server/outbound/publisher.ts',
+    'server/outbound/path-address.ts',
     'const barred = spellings.map((room) => barredOf(contract, room))',
     'const barred: string[] = []',
   ),
   one(
     'events to everybody go to whom the contract refused',
     'heard',
-    'server/outbound/publisher.ts',
+    'server/outbound/path-address.ts',
     'except: [barredOf(contract), ...sender]',
     'except: sender',
   ),
@@ -121,14 +121,14 @@ export const defects: readonly Defect[] = [
   one(
     'what goes to several rooms is lost where one of them bars it',
     'lost',
-    'server/outbound/publisher.ts',
+    'server/outbound/path-address.ts',
     'if (audience.rooms?.length === 1 || !sharesRooms())',
     'if (audience.rooms || !sharesRooms())',
   ),
   one(
     'who is divided gets what goes to several rooms twice',
     'twice',
-    'server/outbound/publisher.ts',
+    'server/outbound/path-address.ts',
     'except: [...barred, ...divided, ...sender]',
     'except: [...barred, ...sender]',
   ),

@@ -1,5 +1,5 @@
+import type { Broadcaster } from '../outbound/path-address.js'
 import { inOrder } from '../outbound/publish-order.js'
-import type { Broadcaster } from '../outbound/publisher.js'
 
 /** A client of Postgres's that a pool lends. */
 export interface PostgresClient {

@@ -1,4 +1,4 @@
-import type { Broadcaster } from '../outbound/publisher.js'
+import type { Broadcaster } from '../outbound/path-address.js'
 import { watched } from '../outbound/publishing.js'
 import type { Pairing } from './pairing.js'
 import type { PathEmitter } from './path-emitter.js'

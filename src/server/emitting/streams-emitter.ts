@@ -1,6 +1,6 @@
 import { DeclarationError } from '../../contract/declaration-error.js'
 import { givenWords } from '../../contract/given.js'
-import type { Broadcaster } from '../outbound/publisher.js'
+import type { Broadcaster } from '../outbound/path-address.js'
 import { broadcastMessage, type ClusterMessage } from './cluster-message.js'
 import type { PathEmitter } from './path-emitter.js'
 import type { RedisClient } from './redis-client.js'

@@ -19,6 +19,8 @@ export interface Plan {
   readonly legacy: boolean
   /** How each version of the contract hears it. */
   readonly shapes: VersionShapes
+  /** The shapes in which some version has it. */
+  readonly heard: readonly VersionShape[]
 }
 
 /** What plans are made of. */
@@ -37,6 +39,7 @@ export function plansOf(planned: Planned): ReadonlyMap<string, Plan> {
 function planOf(event: EventContract, { contract, aliases, legacy, past }: Planned): Plan {
   const path = legacy ? contract.legacyPath : undefined
   const onLegacy = path !== undefined && !path.without.includes(event.name)
+  const shapes = versionShapes(event, { contract, past })
   const names: string[] = aliases && onLegacy ? legacyNames(aliases, 'serverToClient', event.name) : []
   return {
     event,
@@ -46,28 +49,21 @@ function planOf(event: EventContract, { contract, aliases, legacy, past }: Plann
     }),
     canonical: !onLegacy || path.path !== contract.path,
     legacy: onLegacy,
-    shapes: versionShapes(event, { contract, past }),
+    shapes,
+    heard: [shapes.today, ...shapes.earlier].filter(({ name }) => name !== undefined),
   }
 }
 
-/** A packet of one shape, and the rooms of all who hear the event otherwise. */
-export interface ShapedPacket {
-  readonly packet: Packet
-  readonly others: readonly string[]
-}
-
 /**
- * Makes the packets of an event under its own name and under those that earlier versions have for it.
- * @throws DeclarationError where a row of theirs makes nothing of the payload
+ * Makes the packets of an event in every shape that is heard, in their order.
+ * @throws DeclarationError where a row of an earlier version makes nothing of the payload
  */
-export function shapedPackets({ event, shapes }: Plan, payload: unknown): ShapedPacket[] {
-  const { today, earlier } = shapes
-  const packets: ShapedPacket[] = [
-    { packet: event.payload ? [event.name, payload] : [event.name], others: today.others },
-  ]
-  for (const shape of earlier) {
+export function shapedPackets({ event, heard }: Plan, payload: unknown): Packet[] {
+  const packets: Packet[] = []
+  // a loop, as all that runs for every packet: what has not run for a while takes the longer, the more functions it is in
+  for (const shape of heard) {
     const packet = packetIn(event, shape, payload)
-    if (packet) packets.push({ packet, others: shape.others })
+    if (packet) packets.push(packet)
   }
   return packets
 }

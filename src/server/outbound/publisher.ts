@@ -1,34 +1,15 @@
 import type { AliasTable } from '../../contract/alias/alias.js'
 import { DeclarationError } from '../../contract/declaration-error.js'
-import type { EventContract } from '../../contract/event/event.js'
 import type { PastTable } from '../../contract/past/past.js'
 import type { TraceCarrier } from '../../contract/wire/trace-carrier.js'
-import { withTrace } from '../around/carried-fact.js'
 import type { ServerTrace } from '../around/server-trace.js'
 import { tracedFact } from '../around/traced-fact.js'
 import { observationOf, passed } from '../observer.js'
-import { barredOf, dividedOf, shadowOf } from '../rooms/shadow.js'
 import { unknownEvent } from '../unknown-event.js'
-import { spelledFor } from './address.js'
 import { checkOutgoing, type Outgoing } from './check-outgoing.js'
-import { legacyPackets, type Packet, type Plan, packetIn, plansOf, type ShapedPacket, shapedPackets } from './plan.js'
+import { type Audience, addressing, type Broadcaster, sendTo, type Way } from './path-address.js'
+import { legacyPackets, type Packet, type Plan, packetIn, plansOf, shapedPackets } from './plan.js'
 import { shapeFor } from './version-shape.js'
-
-/** What packets leave through: a namespace of socket.io's, an emitter, or what either narrows down to. */
-export interface Broadcaster {
-  to(rooms: string[]): Broadcaster
-  except(rooms: string[]): Broadcaster
-  readonly volatile: Broadcaster
-  emit(name: string, ...args: unknown[]): unknown
-}
-
-/** Whom an event is for. */
-export interface Audience {
-  /** Everybody, where there are none. */
-  readonly rooms?: readonly string[] | undefined
-  /** The connection that is left out. */
-  readonly except?: string | undefined
-}
 
 /** What sends the events of a contract under every name, on every path. */
 export interface Publisher {
@@ -63,41 +44,15 @@ export interface PublisherOptions extends Outgoing {
   sharesRooms(path: string): boolean
 }
 
-type Names = readonly string[] | undefined
-
-/** A path on which a contract is sent. */
-interface Way {
-  readonly contract: string
-  readonly broadcaster: Broadcaster
-  /** Returns whether another contract may have rooms of this one there. */
-  sharesRooms(): boolean
-}
-
-/** The clients that one packet goes to. */
-interface Part {
-  /** Everybody, where there are none. */
-  readonly rooms: readonly string[] | undefined
-  readonly except: string[]
-}
-
-/** An event that is ready to leave. */
-interface Ready {
-  readonly plan: Plan
-  readonly shaped: readonly ShapedPacket[]
-  readonly old: readonly Packet[]
-  readonly audience: Audience
-  /** Every spelling of the rooms of the audience. */
-  readonly spellings: Names
-  readonly carrier: TraceCarrier | undefined
-}
-
 /** Prepares every event of a contract, so that sending one looks up nothing. */
 export function publisher(options: PublisherOptions): Publisher {
   const { contract, observe, servedPath } = options
   const legacyPath = options.legacy ? contract.legacyPath?.path : undefined
   const plans = plansOf(options)
-  const canonical = wayOf(options, contract.path)
-  const legacy = legacyPath === undefined ? undefined : wayOf(options, legacyPath)
+  const addresses = addressing(
+    wayOf(options, contract.path),
+    legacyPath === undefined ? undefined : wayOf(options, legacyPath),
+  )
 
   function planned(name: string): Plan {
     const plan = plans.get(name)
@@ -106,15 +61,16 @@ export function publisher(options: PublisherOptions): Publisher {
   }
   function send(plan: Plan, payload: unknown, audience: Audience, carrier?: TraceCarrier): void {
     const copy = checkOutgoing(plan.event, payload, options)
-    const spellings = spelledFor(plan.event, audience.rooms)
+    // the carrier is put into what the event leaves through, which then is for nothing else
+    const { canonical, legacy } = carrier ? addresses.fresh(plan, audience) : addresses.known(plan, audience)
     const shaped = made(options, plan, () => shapedPackets(plan, copy))
     const old = plan.legacy ? legacyPackets(plan, copy) : []
     // to no room means to nobody here, not to everybody as socket.io has it
     if (audience.rooms?.length === 0) return
     // nothing below throws: every name's payload is there before the first packet leaves
-    const ready = { plan, shaped, old, audience, spellings, carrier }
-    if (plan.canonical) sendCanonical(canonical, ready)
-    if (plan.legacy && legacy) sendLegacy(legacy, ready)
+    const ready = { shaped, old, carrier }
+    if (canonical) sendTo(canonical, ready)
+    if (legacy) sendTo(legacy, ready)
     observe?.(passed(plan.event, copy, { kind: 'sent', path: servedPath }))
   }
   return {
@@ -152,56 +108,4 @@ function made<Made>({ observe, contract, servedPath }: PublisherOptions, { event
 
 function wayOf({ contract, broadcasterOf, sharesRooms }: PublisherOptions, path: string): Way {
   return { contract: contract.path, broadcaster: broadcasterOf(path), sharesRooms: () => sharesRooms(path) }
-}
-
-/** Sends an event on the contract's own path. */
-function sendCanonical(way: Way, ready: Ready): void {
-  sendShaped(way, ready, partsOf(way, ready.audience, ready.audience.rooms, ready.spellings))
-}
-
-/** Sends an event on the legacy path: to all, and under its legacy names to those who declared no contract. */
-function sendLegacy(way: Way, ready: Ready): void {
-  const { plan, old, audience, spellings } = ready
-  const parts = partsOf(way, audience, spellings, spellings)
-  sendShaped(way, ready, parts)
-  if (old.length === 0) return
-  const declared = spellings ? spellings.map((room) => shadowOf(way.contract, room)) : [shadowOf(way.contract)]
-  const undeclared = parts.map((part) => narrowed(way, plan.event, without(part, declared)))
-  // name by name, so that the halves of each follow one another
-  for (const packet of old) for (const each of undeclared) each.emit(...packet)
-}
-
-/** Sends an event to each version in the shape that it has there. */
-function sendShaped(way: Way, { plan, shaped, carrier }: Ready, parts: readonly Part[]): void {
-  // shape by shape, for the same reason
-  for (const { packet, others } of shaped)
-    for (const part of parts) {
-      const broadcaster = narrowed(way, plan.event, without(part, others))
-      if (carrier) withTrace(broadcaster, way.contract, packet.length, carrier)
-      broadcaster.emit(...packet)
-    }
-}
-
-function without({ rooms, except }: Part, others: readonly string[]): Part {
-  return { rooms, except: [...except, ...others] }
-}
-
-/** Parts an audience into those who get a packet by its rooms, and those who do by the rooms that they may hear. */
-function partsOf({ contract, sharesRooms }: Way, audience: Audience, names: Names, spellings: Names): Part[] {
-  const sender = audience.except === undefined ? [] : [audience.except]
-  if (!spellings) return [{ rooms: undefined, except: [barredOf(contract), ...sender] }]
-  const barred = spellings.map((room) => barredOf(contract, room))
-  // one room bars who may not hear it there, and nobody else
-  if (audience.rooms?.length === 1 || !sharesRooms()) return [{ rooms: names, except: [...barred, ...sender] }]
-  const divided = spellings.map((room) => dividedOf(contract, room))
-  // in this order, so that who is divided later is not brought the first when it comes back from behind the second
-  return [
-    { rooms: divided, except: sender },
-    { rooms: names, except: [...barred, ...divided, ...sender] },
-  ]
-}
-
-function narrowed({ broadcaster }: Way, { volatile }: EventContract, { rooms, except }: Part): Broadcaster {
-  const others = (rooms ? broadcaster.to(rooms as string[]) : broadcaster).except(except)
-  return volatile ? others.volatile : others
 }

@@ -1,5 +1,5 @@
 import { roomsIn } from './address.js'
-import type { Audience } from './publisher.js'
+import type { Audience } from './path-address.js'
 
 /** Rooms of a contract, ready to be addressed. */
 interface AnyTarget {

@@ -1,7 +1,7 @@
 import type { EventContract, EventEnd } from '../../contract/event/event.js'
 import { observationOf } from '../observer.js'
 import type { Service } from '../service.js'
-import type { Audience } from './publisher.js'
+import type { Audience } from './path-address.js'
 
 /** Takes note of an event whose contract says how it ends by itself. */
 export function typingNotice(
