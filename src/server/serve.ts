@@ -20,6 +20,7 @@ import { targetIn } from './outbound/target.js'
 import { typing } from './outbound/typing.js'
 import { typingNotice } from './outbound/typing-notice.js'
 import { roomMembers } from './presence/room-members.js'
+import { aboveOf } from './rooms/version-room.js'
 import type { Served } from './served.js'
 import { checkServed } from './served-contract.js'
 import { type AnyServer, pathsOf, type ServedPaths } from './served-paths.js'
@@ -78,11 +79,10 @@ function serviceOf(
   options: AnyServeOptions,
   handlers: Service['handlers'],
 ): Service {
-  const { validate = 'enforce', handlerTimeoutMs = 10_000, trace, limiter, deliveries } = options
+  const { validate = 'enforce', handlerTimeoutMs = 10_000, maxBufferedBytes = defaultMaxBufferedBytes } = options
   const aliases = legacyTable(contract, options)
   const legacy = !!options.legacy
-  const { maxBufferedBytes = defaultMaxBufferedBytes } = options
-  const { authenticate, expiresAt, autoJoin, mayJoin, onConnect, onDisconnect, userId = idOf } = options
+  const { authenticate, expiresAt, autoJoin, mayJoin, onConnect, onDisconnect, trace, limiter, deliveries } = options
   const observe = shielded(options.observe)
   function namespaceOf(path: string): Namespace {
     return (path === contract.path ? paths.own : paths.legacy) as Namespace
@@ -92,6 +92,7 @@ function serviceOf(
     contract,
     aliases: legacy ? aliases : undefined,
     past: options.past,
+    above: aboveOf(contract.path, contract.version),
     digest: soonDigestOf(contract),
     validate,
     handlerTimeoutMs,
@@ -123,7 +124,7 @@ function serviceOf(
     ...(mayJoin && { mayJoin }),
     ...(onConnect && { onConnect }),
     ...(onDisconnect && { onDisconnect }),
-    userId,
+    userId: options.userId ?? idOf,
     send(name, payload, audience, owner) {
       service.publisher.send(name, payload, audience)
       const event = events[name]

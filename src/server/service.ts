@@ -25,6 +25,8 @@ export interface Service {
   readonly aliases: AliasTable | undefined
   /** What earlier versions said otherwise, whose clients are served as well. */
   readonly past: PastTable | undefined
+  /** The room of those who speak a later version than this server. */
+  readonly above: string
   /** What its clients are greeted with; on its way while zod is loaded, which describes an application's own contract. */
   digest: string | Promise<string>
   readonly validate: Validation

@@ -1,7 +1,7 @@
 import type { Namespace, Socket } from 'socket.io'
 import { notice } from '../notice.js'
 import { type NewerPacket, newerPackets, type OlderEvent, olderEvent } from '../outbound/older-packet.js'
-import { aboveIn, aboveOf, earlierVersions, speakersOf } from '../rooms/version-room.js'
+import { aboveIn, aboveOf, earlierVersions, isAbove, speakersOf, versionIn } from '../rooms/version-room.js'
 import type { Mount } from '../service.js'
 import { endSession, sendBack } from './recovery.js'
 
@@ -57,7 +57,7 @@ export function bridgeOlderServers(adapter: Adapter, mounts: () => Iterable<Moun
     const packet = encoded
     encoded = undefined
     apply(target, each)
-    const older = packet && olderSender(target, mounts())
+    const older = packet && olderSender(target, mounts)
     if (!older) return
     noteOlder(adapter)
     if (packet.type === eventPacket && packet.id === undefined) tellNewer(packet, target, older)
@@ -106,14 +106,16 @@ function noteOlder(adapter: Adapter): void {
 }
 
 /** Finds the server of an earlier version that sent a packet, where one did: it passes over who is above, and nobody who speaks as it does. */
-function olderSender({ except }: Target, mounts: Iterable<Mount>): Older | undefined {
-  for (const room of except ?? []) {
-    const above = aboveIn(room)
-    if (!above) continue
-    const { contract, version } = above
-    for (const mount of mounts)
+function olderSender({ except }: Target, mounts: () => Iterable<Mount>): Older | undefined {
+  if (!except) return undefined
+  for (const room of except) {
+    if (!isAbove(room)) continue
+    // nearly always what a server of this version sent, as this one does: nothing is read of the name then
+    for (const { service } of mounts()) if (service.above === room) return undefined
+    const { contract, version } = versionIn(room)
+    for (const mount of mounts())
       if (mount.service.contract.path === contract)
-        return version < mount.service.contract.version && !except?.has(speakersOf(contract, version))
+        return version < mount.service.contract.version && !except.has(speakersOf(contract, version))
           ? { mount, version }
           : undefined
   }

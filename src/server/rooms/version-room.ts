@@ -66,9 +66,14 @@ export function isVersionRoom(room: string): boolean {
   return room.startsWith(speaking) || room.startsWith(beyond)
 }
 
+/** Returns whether a room holds those who speak a version above some one. */
+export function isAbove(room: string): boolean {
+  return room.startsWith(beyond)
+}
+
 /** Reads above which version those are who sit in a room; nothing where it says no such thing. */
 export function aboveIn(room: string): RoomVersion | undefined {
-  return room.startsWith(beyond) ? versionIn(room) : undefined
+  return isAbove(room) ? versionIn(room) : undefined
 }
 
 /** Reads of which contract and version a room of either kind is. */
