@@ -82,6 +82,7 @@ export {
   objectOf,
   only,
   optional,
+  qualified,
   readonly,
   record,
   recordOf,

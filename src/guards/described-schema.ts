@@ -16,7 +16,7 @@ export interface KnownMarks {
 
 /** Returns whether a schema says what it is made of; old versions of zod's do not. */
 export function isDescribed(schema: object): schema is DescribedSchema {
-  return isPlain(schema) || '_zod' in schema
+  return isPlain(schema) || isOfZod(schema)
 }
 
 /** Returns whether a schema is one of zod's that says what it is made of. */
@@ -26,17 +26,17 @@ export function isOfZod(schema: object): schema is ZodMiniType {
 
 /** Returns whether a schema is one that the build put in the place of zod's. */
 export function isPlain(schema: object): schema is PlainSchema {
-  return (schema as Partial<PlainSchema>)['~standard']?.vendor === 'socket-canon'
+  return '~plain' in schema
 }
 
 /** Reads the definition of a schema. */
 export function definitionOf(schema: DescribedSchema): Definition<DescribedSchema> {
-  return isPlain(schema) ? schema.plain : (schema._zod.def as never)
+  return isPlain(schema) ? schema['~plain'] : (schema._zod.def as never)
 }
 
-/** Reads what is registered beside a schema. */
+/** Reads what is known of a schema besides. */
 export function marksOf(schema: DescribedSchema): KnownMarks {
   // zod keeps its registry there for all of its copies; asking there spares those who use no zod of importing it
   const global = globalThis as { __zod_globalRegistry?: typeof globalRegistry }
-  return (isPlain(schema) ? schema.marks : global.__zod_globalRegistry?.get(schema)) ?? {}
+  return (isPlain(schema) ? schema['~plain'].marks : global.__zod_globalRegistry?.get(schema)) ?? {}
 }

@@ -32,7 +32,7 @@ export function jsonSchemaOf(schema: Schema<unknown>, add?: Addition): JsonSchem
 /** Makes a plain schema read like one of zod's, without what marks say of it. */
 function zodLike(schema: DescribedSchema): object {
   if (!isPlain(schema)) return schema
-  const { keyType, checks, ...others } = schema.plain
+  const { keyType, checks, marks: _, ...others } = schema['~plain']
   const asked = checks?.filter(({ check }) => check !== 'custom').map((def) => ({ _zod: { def } }))
   const def = { ...others, ...(asked && { checks: asked }), ...(keyType && { keyType: zodLike(keyType) }) }
   return { _zod: { def, pattern: (others as { readonly pattern?: RegExp }).pattern } }

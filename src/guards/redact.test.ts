@@ -13,7 +13,7 @@ import { redact, safeParsePayload } from './index.js'
 import { revealed } from './reveal.js'
 
 function plainSensitive(kind: string, schema: PlainSchema): PlainSchema {
-  return schema.marked({ 'x-sensitive': kind })
+  return plain.qualified(schema, [], { 'x-sensitive': kind })
 }
 
 const canary = 'canary-4711'
@@ -189,12 +189,12 @@ const spellings: readonly [string, unknown, unknown][] = [
   ['plain optional', plain.object({ f: plain.optional(plainSensitive('phi', plain.string())) }), { f: canary }],
   [
     'plain check after the mark',
-    plain.object({ f: plainSensitive('phi', plain.string()).check(plain.maxLength(20)) }),
+    plain.object({ f: plain.qualified(plainSensitive('phi', plain.string()), [plain.maxLength(20)]) }),
     { f: canary },
   ],
   [
     'plain register after the mark',
-    plain.object({ f: plainSensitive('phi', plain.string()).marked({ description: 'x' }) }),
+    plain.object({ f: plain.qualified(plainSensitive('phi', plain.string()), [], { description: 'x' }) }),
     { f: canary },
   ],
   ['plain clone', plain.object({ f: plain.clone(plainSensitive('phi', plain.string())) }), { f: canary }],

@@ -1,4 +1,4 @@
-import { type Definition, PlainSchema, type Read, type Reason, schemaIssue } from './schema.js'
+import { type Check, type Definition, type Marks, PlainSchema, type Read, type Reason, schemaIssue } from './schema.js'
 
 type Test = (value: unknown) => boolean
 
@@ -19,4 +19,14 @@ export function made(
 /** Makes a schema of listed values. */
 export function ofValues(type: string, values: readonly unknown[]): PlainSchema {
   return made({ type, values }, (value) => values.includes(value), undefined, { code: 'invalid_value', values })
+}
+
+/** Adds checks and marks to a copy of a schema. */
+export function qualified(
+  { '~plain': plain, copied }: PlainSchema,
+  checks: readonly Check[],
+  marks?: Marks,
+): PlainSchema {
+  const more = { checks: [...(plain.checks ?? []), ...checks], marks: { ...plain.marks, ...marks } }
+  return new PlainSchema({ ...plain, ...more }, copied)
 }

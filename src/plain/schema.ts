@@ -86,10 +86,11 @@ export interface Definition<Each = PlainSchema> {
   readonly mode?: string
   readonly entries?: Readonly<Record<string, string>>
   readonly values?: readonly unknown[]
-  readonly checks?: readonly Check[]
+  readonly checks?: readonly Check[] | undefined
+  readonly marks?: Marks | undefined
 }
 
-/** What is registered beside a schema. */
+/** What is known of a schema besides, which zod would keep in a registry. */
 export type Marks = Readonly<Record<string, unknown>>
 
 /**
@@ -98,14 +99,14 @@ export type Marks = Readonly<Record<string, unknown>>
  */
 export class PlainSchema implements StandardSchemaV1<unknown> {
   declare readonly '~standard': { validate(value: unknown): Result } & StandardSchemaV1.Props<unknown>
-  declare readonly plain: Definition
-  declare readonly marks: Marks | undefined
-  readonly #read: Read
+  /** What it is made of, under a name that no field and no schema of another library has. */
+  declare readonly '~plain': Definition
+  /** Copies a value, before the checks are asked. */
+  declare readonly copied: Read
 
-  constructor(definition: Definition, read: Read, marks?: Marks) {
-    this.plain = definition
-    this.#read = read
-    this.marks = marks
+  constructor(definition: Definition, copied: Read) {
+    this['~plain'] = definition
+    this.copied = copied
     this['~standard'] = {
       version: 1,
       vendor: 'socket-canon',
@@ -115,16 +116,6 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
         return issues.length ? { issues } : { value: copy }
       },
     }
-  }
-
-  /** Adds checks to a copy. */
-  check(...checks: readonly Check[]): PlainSchema {
-    return new PlainSchema({ ...this.plain, checks: [...(this.plain.checks ?? []), ...checks] }, this.#read, this.marks)
-  }
-
-  /** Adds what zod would keep in a registry to a copy. */
-  marked(marks?: Marks): PlainSchema {
-    return new PlainSchema(this.plain, this.#read, { ...this.marks, ...marks })
   }
 
   /** Copies what an object or a list holds under a key. */
@@ -137,9 +128,9 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
 
   /** Copies a value, and adds whatever is wrong with it to a list. */
   read(value: unknown, issues: SchemaIssue[]): unknown {
-    const { checks = [] } = this.plain
+    const { checks = [] } = this['~plain']
     const before = issues.length
-    const copy = this.#read(value, issues, checks)
+    const copy = this.copied(value, issues, checks)
     for (const check of checks) {
       // what ended the reading leaves a length to be asked for; what ended it on purpose leaves nothing
       const goesOn = issues.slice(before).every((each) => each.continue ?? check.isOfLength)

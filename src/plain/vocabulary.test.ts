@@ -4,12 +4,13 @@ import * as zod from 'zod/mini'
 import { changed, drawn, junk, placesIn, seeded } from '../../test/schema-value.js'
 import { event } from '../contract/event/event.js'
 import { recordWithin } from '../fields/record-limit.js'
+import { marksOf } from '../guards/described-schema.js'
 import { interpret } from '../guards/interpreter.js'
 import { jsonSchemaOf } from '../guards/json-schema.js'
 import { safeParsePayload } from '../guards/payload.js'
 import { redact } from '../guards/redact.js'
 import { loadZod } from '../guards/zod.js'
-import type { PlainSchema } from './schema.js'
+import { type Check, PlainSchema } from './schema.js'
 import * as own from './vocabulary.js'
 
 await loadZod()
@@ -18,10 +19,16 @@ await loadZod()
 type Vocabulary = typeof zod
 type Make = (z: Vocabulary) => zod.ZodMiniType
 const plain = own as unknown as Vocabulary
+// in the way of zod's
+Object.assign(PlainSchema.prototype, {
+  check(this: PlainSchema, ...checks: readonly Check[]) {
+    return own.qualified(this, checks)
+  },
+})
 
 /** Marks a schema in the way of its maker: zod keeps marks in a registry, the plain schemas themselves. */
 function marked<Schema extends zod.ZodMiniType>(schema: Schema, marks: object): Schema {
-  if ('marked' in schema) return (schema as unknown as PlainSchema).marked(marks as never) as never
+  if (schema instanceof PlainSchema) return own.qualified(schema, [], marks as never) as never
   return (schema as zod.ZodMiniType).register(zod.globalRegistry, marks as never) as Schema
 }
 
@@ -164,10 +171,10 @@ test('values are drawn of a plain schema as of its twin of zod', () => {
 })
 
 test('a copy keeps its checks and its marks, and what is marked later is another', () => {
-  const marked = own.string().check(own.maxLength(1)).marked({ 'x-sensitive': 'pii' })
+  const marked = own.string([own.maxLength(1)], { 'x-sensitive': 'pii' })
   const copy = own.clone(marked)
-  expect(copy.marked({ 'x-sensitive': 'phi' }).marks).toEqual({ 'x-sensitive': 'phi' })
-  expect([copy.marks, marked.marks]).toEqual([{ 'x-sensitive': 'pii' }, { 'x-sensitive': 'pii' }])
+  const other = own.qualified(copy, [], { 'x-sensitive': 'phi' })
+  expect([other, copy, marked].map((each) => marksOf(each)['x-sensitive'])).toEqual(['phi', 'pii', 'pii'])
   expect(copy['~standard'].validate('ab').issues).toHaveLength(1)
 })
 

@@ -1,7 +1,8 @@
 import { isObject, isPlainObject, isShort } from '../fields/check.js'
-import { made, ofValues } from './made.js'
-import { type Check, PlainSchema, type SchemaIssue, schemaIssue } from './schema.js'
+import { made, ofValues, qualified } from './made.js'
+import { type Check, type Marks, PlainSchema, type SchemaIssue, schemaIssue } from './schema.js'
 
+export { qualified } from './made.js'
 export { binary } from './words/binary.js'
 export { only, toldApart, xor } from './words/choice.js'
 export { aborting, formatted, rewritten } from './words/format.js'
@@ -22,12 +23,12 @@ function isFit(schema: PlainSchema | undefined, value: unknown): boolean {
 }
 
 /** Accepts text. */
-export function string(): PlainSchema {
-  return made({ type: 'string' }, (value) => typeof value === 'string')
+export function string(checks?: readonly Check[], marks?: Marks): PlainSchema {
+  return made({ type: 'string', checks, marks }, (value) => typeof value === 'string')
 }
 /** Accepts a finite number. */
-export function number(): PlainSchema {
-  return made({ type: 'number' }, Number.isFinite)
+export function number(checks?: readonly Check[], marks?: Marks): PlainSchema {
+  return made({ type: 'number', checks, marks }, Number.isFinite)
 }
 /** Accepts `true` and `false`. */
 export function boolean(): PlainSchema {
@@ -63,14 +64,14 @@ export function object(shape: Fields): PlainSchema {
   return made({ type: 'object', shape }, isObject, (value, issues) => {
     const copy: Record<string, unknown> = {}
     for (const [key, field] of fields)
-      if (field.plain.type !== 'optional' || key in (value as object)) copy[key] = field.readAt(key, value, issues)
+      if (field['~plain'].type !== 'optional' || key in (value as object)) copy[key] = field.readAt(key, value, issues)
     return copy
   })
 }
 
 /** Adds fields to a copy of a schema. */
-export function extend({ plain, marks }: PlainSchema, shape: Fields): PlainSchema {
-  return object({ ...plain.shape, ...shape }).marked(marks)
+export function extend({ '~plain': plain }: PlainSchema, shape: Fields): PlainSchema {
+  return qualified(object({ ...plain.shape, ...shape }), [], plain.marks)
 }
 
 /** Accepts a list. */
@@ -121,7 +122,7 @@ export function discriminatedUnion(discriminator: string, options: readonly Plai
 
   function choose(value: unknown, issues: SchemaIssue[]): unknown {
     const told = (value as Record<string, unknown>)[discriminator]
-    const option = options.find(({ plain }) => isFit(plain.shape?.[discriminator], told))
+    const option = options.find(({ '~plain': plain }) => isFit(plain.shape?.[discriminator], told))
     if (option) return option.read(value, issues)
     issues.push(schemaIssue({ code: 'invalid_union' }, [discriminator]))
     return value
@@ -196,5 +197,5 @@ export function refine(fits: (value: never) => boolean): Check {
 
 /** Copies a schema. */
 export function clone(schema: PlainSchema): PlainSchema {
-  return schema.marked()
+  return qualified(schema, [])
 }

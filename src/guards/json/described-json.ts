@@ -138,7 +138,7 @@ function literalJson(schema: DescribedSchema): Json {
 
 /** Returns the source of the pattern of text that is made of parts. */
 function templateSource(schema: DescribedSchema): string | undefined {
-  const { pattern } = ('_zod' in schema ? schema._zod : schema.plain) as { readonly pattern?: RegExp }
+  const { pattern } = ('_zod' in schema ? schema._zod : schema['~plain']) as { readonly pattern?: RegExp }
   return pattern?.source
 }
 

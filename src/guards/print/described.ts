@@ -53,7 +53,7 @@ export function checksIn(schema: DescribedSchema): readonly PrintedCheck[] {
 
 /** Returns the pattern that the parts of a template make. */
 export function templatePattern(schema: DescribedSchema): RegExp {
-  return ('_zod' in schema ? schema._zod.pattern : schema.plain.pattern) as RegExp
+  return ('_zod' in schema ? schema._zod.pattern : schema['~plain'].pattern) as RegExp
 }
 
 const inners = new WeakMap<object, DescribedSchema>()
@@ -74,7 +74,7 @@ export function enumValues({ entries, values }: Description): readonly unknown[]
 
 /** Whether an optional field may be missing only, and not hold `undefined`. */
 export function isExact(schema: DescribedSchema): boolean {
-  return '_zod' in schema ? schema._zod.traits.has('$ZodExactOptional') : schema.plain.exact === true
+  return '_zod' in schema ? schema._zod.traits.has('$ZodExactOptional') : schema['~plain'].exact === true
 }
 
 /** Lists the schemas that a schema holds. */

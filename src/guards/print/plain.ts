@@ -1,7 +1,7 @@
 import { type DescribedSchema, definitionOf, marksOf } from '../described-schema.js'
 import { circlesIn, describedBy, partsOf } from './described.js'
 import { dataLiteral } from './literal.js'
-import { faultOfPlainChecks, printChecked } from './plain/check.js'
+import { faultOfPlainChecks, printQualified } from './plain/check.js'
 import { PlainConstants } from './plain/constants.js'
 import type { PlainPlace } from './plain/place.js'
 import { words } from './plain/words.js'
@@ -63,8 +63,8 @@ function printContent(schema: DescribedSchema, place: PlainPlace, isTooMuch: boo
     return 'z.unknown()'
   }
   const marks = marksOf(schema)
-  const marked = Object.keys(marks).length ? `.marked(${dataLiteral(marks)})` : ''
-  return `${printChecked(word.print(described, place, schema), schema, scope)}${marked}`
+  const made = word.print(described, place, schema)
+  return printQualified(made, schema, scope, Object.keys(marks).length ? dataLiteral(marks) : undefined)
 }
 
 /** Lists the definitions that stand in several places of some schemas; a copy of a schema has the same one. */

@@ -2,14 +2,14 @@ import { type Check, PlainSchema, type Read, schemaIssue } from '../schema.js'
 
 /** Accepts what is of a format besides, which is asked first of all. */
 export function formatted(base: PlainSchema, check: Check): PlainSchema {
-  return new PlainSchema({ ...base.plain, ...check }, asking(base, check))
+  return new PlainSchema({ ...base['~plain'], ...check }, asking(base, check))
 }
 
 /** Adds a check to a copy that copies what it asks otherwise than as it is. */
 export function rewritten(inner: PlainSchema, check: Check): PlainSchema {
   // they are asked by the schema inside
-  const silent = [...(inner.plain.checks ?? []), check].map((each) => ({ ...each, fits: () => true }))
-  return new PlainSchema({ ...inner.plain, checks: silent }, asking(inner, check), inner.marks)
+  const silent = [...(inner['~plain'].checks ?? []), check].map((each) => ({ ...each, fits: () => true }))
+  return new PlainSchema({ ...inner['~plain'], checks: silent }, asking(inner, check))
 }
 
 function asking(inner: PlainSchema, check: Check): Read {

@@ -54,7 +54,7 @@ function readOthers(
   copy: Record<string, unknown>,
   issues: SchemaIssue[],
 ): void {
-  const isRefused = catchall.plain.type === 'never'
+  const isRefused = catchall['~plain'].type === 'never'
   const keys: string[] = []
   for (const key in held) {
     if (Object.hasOwn(shape, key)) continue

@@ -2,7 +2,7 @@ import type { Definition, PlainSchema } from '../schema.js'
 
 /** Returns whether a field may be missing. */
 export function isOmittable(schema: PlainSchema, seen: readonly PlainSchema[] = []): boolean {
-  const { type, innerType, options = [], getter } = schema.plain
+  const { type, innerType, options = [], getter } = schema['~plain']
   if (type === 'optional') return true
   if (type === 'nonoptional' || seen.includes(schema)) return false
   const inner = innerType ?? getter?.()
@@ -10,7 +10,7 @@ export function isOmittable(schema: PlainSchema, seen: readonly PlainSchema[] = 
 }
 
 /** Lists the values that a schema names, or nothing where it names none. */
-export function namedValues({ plain }: PlainSchema): readonly unknown[] | undefined {
+export function namedValues({ '~plain': plain }: PlainSchema): readonly unknown[] | undefined {
   const { type, innerType, options, values, exact } = plain
   if (type === 'null') return [null]
   if (type === 'undefined') return [undefined]
@@ -27,7 +27,7 @@ function allOf(lists: readonly (readonly unknown[] | undefined)[]): readonly unk
 }
 
 /** Lists the words of a field by which an object is told from others. */
-export function wordsOf({ plain }: PlainSchema, field: string): readonly unknown[] {
+export function wordsOf({ '~plain': plain }: PlainSchema, field: string): readonly unknown[] {
   const { shape, innerType, options, getter } = plain
   const inner = innerType ?? getter?.()
   if (inner) return wordsOf(inner, field)

@@ -11,7 +11,7 @@ import { jsonSchemaIssues } from './json-schema.js'
 export function plainFromJson(json: JsonSchema): PlainSchema {
   const reading = { root: json, known: new Map<JsonSchema, PlainSchema>() }
   const fits = (value: unknown): boolean => !jsonSchemaIssues(json, spelledBytes(value)).length
-  return schemaIn(json, reading).check(words.refine(fits as (value: never) => boolean))
+  return words.qualified(schemaIn(json, reading), [words.refine(fits as (value: never) => boolean)])
 }
 
 interface JsonReading {
@@ -28,7 +28,9 @@ function schemaIn(json: JsonSchema, reading: JsonReading): PlainSchema {
   const marks = Object.entries(json).filter(([key]) => kept.has(key))
   const schema = schemaOf(json, reading)
   const marked =
-    marks.length || isRange(json) ? schema.marked({ ...Object.fromEntries(marks), ...rangeIn(json) }) : schema
+    marks.length || isRange(json)
+      ? words.qualified(schema, [], { ...Object.fromEntries(marks), ...rangeIn(json) })
+      : schema
   reading.known.set(json, marked)
   return marked
 }
@@ -103,12 +105,13 @@ type JsonKind = (json: JsonSchema, reading: JsonReading) => PlainSchema
 const kinds: Readonly<Record<string, JsonKind>> = {
   null: () => words.null(),
   boolean: () => words.boolean(),
-  string: (json) => words.string().check(...lengths(json, 'minLength', 'maxLength'), ...textChecks(json)),
-  number: (json) => words.number().check(...numberChecks(json)),
+  string: (json) => words.string([...lengths(json, 'minLength', 'maxLength'), ...textChecks(json)]),
+  number: (json) => words.number(numberChecks(json)),
   integer: (json) =>
-    words
-      .number()
-      .check(words.numberFormat('safeint', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER), ...numberChecks(json)),
+    words.number([
+      words.numberFormat('safeint', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+      ...numberChecks(json),
+    ]),
   array: (json, reading) => {
     const { prefixItems, items } = json
     const each = isSchema(items) ? schemaIn(items, reading) : undefined
@@ -117,7 +120,7 @@ const kinds: Readonly<Record<string, JsonKind>> = {
         prefixItems.map((item: JsonSchema) => schemaIn(item, reading)),
         items === false ? null : (each ?? words.unknown()),
       )
-    return words.array(each ?? words.unknown()).check(...lengths(json, 'minItems', 'maxItems'))
+    return words.qualified(words.array(each ?? words.unknown()), lengths(json, 'minItems', 'maxItems'))
   },
   object: (json, reading) => {
     const { properties, additionalProperties: others, propertyNames, required } = json

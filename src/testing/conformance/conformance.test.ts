@@ -124,8 +124,8 @@ test('a contract of plain schemas, as the build makes them, passes too and fails
       serverToClient: {
         'order:placed': event({
           payload: plain.object({
-            id: plain.string().check(plain.regex(/^\w{1,9}$/)),
-            note: plain.optional(max ? plain.string().check(plain.maxLength(max)) : plain.string()),
+            id: plain.string([plain.regex(/^\w{1,9}$/)]),
+            note: plain.optional(max ? plain.string([plain.maxLength(max)]) : plain.string()),
           }),
         }),
       },

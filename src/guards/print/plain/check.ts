@@ -22,23 +22,26 @@ export function faultOfPlainChecks(schema: DescribedSchema): string | undefined 
 /** Stands for a scope where only whether something is printed counts. */
 const unused: Pick<Scope, 'helper'> = { helper: (name) => name }
 
-/** Prints the checks of a schema behind what makes it. */
-export function printChecked(made: string, schema: DescribedSchema, scope: Scope): string {
+/** Prints what makes a schema with its checks and its marks. */
+export function printQualified(made: string, schema: DescribedSchema, scope: Scope, marks?: string): string {
   const [own] = describedBy(schema).check === undefined ? [] : checksIn(schema)
   let text = own ? `z.formatted(${made}, ${printCheck(own, schema, scope)})` : made
   let asked: string[] = []
   for (const check of checksIn(schema)) {
     if (check === own) continue
     if (isRewriting(check)) {
-      text = `z.rewritten(${checked(text, asked)}, ${printCheck(check, schema, scope)})`
+      text = `z.rewritten(${qualified(text, asked)}, ${printCheck(check, schema, scope)})`
       asked = []
     } else asked.push(printCheck(check, schema, scope))
   }
-  return checked(text, asked)
+  return qualified(text, asked, marks)
 }
 
-function checked(text: string, checks: readonly string[]): string {
-  return checks.length ? `${text}.check(${checks.join(', ')})` : text
+function qualified(text: string, checks: readonly string[], marks?: string): string {
+  if (!checks.length && marks === undefined) return text
+  const more = `[${checks.join(', ')}]${marks === undefined ? '' : `, ${marks}`}`
+  // these take them where they are made
+  return /^z\.(?:string|number)\(\)$/.test(text) ? `${text.slice(0, -1)}${more})` : `z.qualified(${text}, ${more})`
 }
 
 function printCheck(check: PrintedCheck, schema: DescribedSchema, scope: Scope): string {
