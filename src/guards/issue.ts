@@ -6,7 +6,6 @@ import { interpret } from './interpreter.js'
 
 /** What zod says of a value that does not fit, as far as it is read here; its `input` and `message` never are. */
 interface SchemaIssue {
-  readonly code?: string
   readonly path?: readonly unknown[] | undefined
   readonly expected?: string
   readonly origin?: string
@@ -76,9 +75,9 @@ const words: Readonly<Record<string, string>> = {
 }
 
 function wordsFor(found: SchemaIssue, field: DescribedSchema | undefined): string {
-  const { code, maximum, minimum, values, origin } = found
-  if (code === 'invalid_type') return words[found.expected as string] ?? 'an object'
+  const { expected, maximum, minimum, values, origin } = found
   if (values) return `one of ${values.join(', ')}`
+  if (expected) return words[expected] ?? 'an object'
   const marks = field ? marksOf(field) : {}
   if (marks.type) return `a whole number from ${marks.minimum} to ${marks.maximum}`
   const limit = maximum ?? minimum

@@ -7,7 +7,7 @@ export function made(
   definition: Definition,
   fits: Test,
   copied: Read = (value) => value,
-  reason: Reason = { code: 'invalid_type', expected: definition.type },
+  reason: Reason = { expected: definition.type },
 ): PlainSchema {
   return new PlainSchema(definition, (value, issues, checks) => {
     if (fits(value)) return copied(value, issues, checks)
@@ -18,7 +18,7 @@ export function made(
 
 /** Makes a schema of listed values. */
 export function ofValues(type: string, values: readonly unknown[]): PlainSchema {
-  return made({ type, values }, (value) => values.includes(value), undefined, { code: 'invalid_value', values })
+  return made({ type, values }, (value) => values.includes(value), undefined, { values })
 }
 
 /** Adds checks and marks to a copy of a schema. */

@@ -1,12 +1,13 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 
-/** What is wrong in one place of a value, as zod says it, and never what the value is. */
+/** What is wrong in one place of a value, in the fields in which zod says it, and never what the value is. */
 export interface SchemaIssue {
   /** The way from the value that was asked for; it grows on the way back there. */
   readonly path: PropertyKey[]
   /** Without words: those who read issues here have words of their own. */
   readonly message: string
-  readonly code: string
+  /** Which keys are meant, where keys are: zod's code for it. All else is told by the fields that follow. */
+  readonly code?: 'invalid_key' | 'unrecognized_keys'
   readonly expected?: string | undefined
   readonly values?: readonly unknown[] | undefined
   readonly maximum?: number | undefined
@@ -19,7 +20,7 @@ export interface SchemaIssue {
 }
 
 /** What an issue is, wherever it is found. */
-export type Reason = Omit<SchemaIssue, 'path' | 'message' | 'origin' | 'keys' | 'continue'>
+export type Reason = Omit<SchemaIssue, 'path' | 'message' | 'code' | 'origin' | 'keys' | 'continue'>
 
 type Result = StandardSchemaV1.Result<unknown>
 
@@ -29,7 +30,6 @@ export type Read = (value: unknown, issues: SchemaIssue[], checks: readonly Chec
 /** What is asked of a value besides its type: data, among it the reason for an issue. */
 export interface Check {
   readonly check: string
-  readonly code: string
   /** Returns whether a value passes, or adds issues of its own to a list. */
   readonly fits: (value: never, issues: SchemaIssue[]) => boolean
   /** Copies a value otherwise than as it is; where it does, `fits` asks nothing. */
@@ -142,11 +142,11 @@ export class PlainSchema implements StandardSchemaV1<unknown> {
 
 /** Makes an issue, of the value that a check found wanting; all have the same fields, which is faster to read. */
 export function schemaIssue(
-  { code, expected, values, maximum, minimum }: Reason,
+  { expected, values, maximum, minimum }: Reason,
   path: PropertyKey[] = [],
   goesOn?: boolean,
   value?: unknown,
 ): SchemaIssue {
   const origin = Array.isArray(value) ? 'array' : typeof value
-  return { path, message: 'Invalid input', code, expected, values, maximum, minimum, origin, continue: goesOn }
+  return { path, message: 'Invalid input', expected, values, maximum, minimum, origin, continue: goesOn }
 }

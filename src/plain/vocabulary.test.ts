@@ -10,7 +10,7 @@ import { jsonSchemaOf } from '../guards/json-schema.js'
 import { safeParsePayload } from '../guards/payload.js'
 import { redact } from '../guards/redact.js'
 import { loadZod } from '../guards/zod.js'
-import { type Check, PlainSchema } from './schema.js'
+import { type Check, PlainSchema, type SchemaIssue } from './schema.js'
 import * as own from './vocabulary.js'
 
 await loadZod()
@@ -152,8 +152,8 @@ test('a plain schema accepts, copies, complains, redacts and describes itself as
 test('a list that is too long ends what is asked of the list around it', () => {
   const issues = (schema: zod.ZodMiniType, value: unknown): unknown =>
     interpret(schema, value).issues?.map((issue) => {
-      const { code, path = [] } = issue as { code: string; path?: readonly PropertyKey[] }
-      return { code, path }
+      const { expected, maximum, minimum, path = [] } = issue as Partial<SchemaIssue>
+      return { expected, maximum, minimum, path }
     })
   const make: Make = (z) => z.array(z.array(z.string()).check(z.maxLength(1))).check(z.minLength(3))
   expect(issues(make(plain), [['a', 'b']])).toEqual(issues(make(zod), [['a', 'b']]))

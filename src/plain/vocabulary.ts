@@ -94,7 +94,7 @@ export function record(keyType: PlainSchema, valueType: PlainSchema): PlainSchem
     for (const key of Reflect.ownKeys(held)) {
       if (key === '__proto__' || !Object.prototype.propertyIsEnumerable.call(held, key)) continue
       if (isFit(keyType, key)) copy[key] = valueType.readAt(key, held, issues)
-      else issues.push(schemaIssue({ code: 'invalid_key' }, [key]))
+      else issues.push({ ...schemaIssue({}, [key]), code: 'invalid_key' })
     }
     return copy
   })
@@ -111,20 +111,20 @@ export function union(options: readonly PlainSchema[]): PlainSchema {
     if (fit) return fit.copy
     const [near, ...others] = results.filter(({ found }) => found.every((each) => each.continue))
     if (near && !others.length) issues.push(...near.found)
-    else issues.push(schemaIssue({ code: 'invalid_union' }))
+    else issues.push(schemaIssue({}))
     return near && !others.length ? near.copy : value
   })
 }
 
 /** Accepts one of several objects, which a field tells apart. */
 export function discriminatedUnion(discriminator: string, options: readonly PlainSchema[]): PlainSchema {
-  return made({ type: 'union', options, discriminator }, isObject, choose, { code: 'invalid_type', expected: 'object' })
+  return made({ type: 'union', options, discriminator }, isObject, choose, { expected: 'object' })
 
   function choose(value: unknown, issues: SchemaIssue[]): unknown {
     const told = (value as Record<string, unknown>)[discriminator]
     const option = options.find(({ '~plain': plain }) => isFit(plain.shape?.[discriminator], told))
     if (option) return option.read(value, issues)
-    issues.push(schemaIssue({ code: 'invalid_union' }, [discriminator]))
+    issues.push(schemaIssue({}, [discriminator]))
     return value
   }
 }
@@ -140,7 +140,6 @@ function isWithin(value: unknown, most: number, none: number = most): boolean {
 export function maxLength(maximum: number): Check {
   return {
     check: 'max_length',
-    code: 'too_big',
     isOfLength: true,
     maximum,
     fits: (value) => isWithin(value, maximum),
@@ -151,7 +150,6 @@ export function maxLength(maximum: number): Check {
 export function minLength(minimum: number): Check {
   return {
     check: 'min_length',
-    code: 'too_small',
     isOfLength: true,
     minimum,
     fits: (value) => !isWithin(value, minimum - 1, minimum),
@@ -162,7 +160,6 @@ export function minLength(minimum: number): Check {
 export function lte(maximum: number): Check {
   return {
     check: 'less_than',
-    code: 'too_big',
     maximum,
     value: maximum,
     fits: (value) => value <= maximum,
@@ -173,7 +170,6 @@ export function lte(maximum: number): Check {
 export function gte(minimum: number): Check {
   return {
     check: 'greater_than',
-    code: 'too_small',
     minimum,
     value: minimum,
     fits: (value) => value >= minimum,
@@ -184,7 +180,6 @@ export function gte(minimum: number): Check {
 export function regex(pattern: RegExp): Check {
   return {
     check: 'string_format',
-    code: 'invalid_format',
     pattern,
     fits: (value) => pattern.test(value),
   }
@@ -192,7 +187,7 @@ export function regex(pattern: RegExp): Check {
 
 /** Asks whatever a function says. */
 export function refine(fits: (value: never) => boolean): Check {
-  return { check: 'custom', code: 'custom', fits }
+  return { check: 'custom', fits }
 }
 
 /** Copies a schema. */

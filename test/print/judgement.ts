@@ -41,7 +41,9 @@ function said(issue: Said): unknown {
   const isBound = maximum !== undefined || minimum !== undefined
   // of what is bounded no more is read than this
   const of = isBound && (origin === 'string' || origin === 'array' || origin === 'bytes') ? origin : undefined
-  return { code, path, expected, values, maximum, minimum, of, keys }
+  // the others follow from the fields
+  const about = code === 'invalid_key' || code === 'unrecognized_keys' ? code : undefined
+  return { about, path, expected, values, maximum, minimum, of, keys }
 }
 
 /** Returns whether there are bytes anywhere in a value. */

@@ -222,8 +222,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     name: 'a plain number is too big where it is too small',
     file: 'plain/words/number-check.ts',
-    find: `        value > 0\n`,
-    replace: `        value < 0\n`,
+    find: 'add(value > 0 ?',
+    replace: 'add(value < 0 ?',
   },
   {
     name: 'a plain length is counted in UTF-16 units',

@@ -11,6 +11,6 @@ export function binary(maximum: number): PlainSchema {
 }
 
 function issueOf(value: unknown, maximum: number): SchemaIssue {
-  if (!viewedBytes(value)) return schemaIssue({ code: 'invalid_type', expected: 'bytes' })
-  return { ...schemaIssue({ code: 'too_big', maximum }), origin: 'bytes' }
+  if (!viewedBytes(value)) return schemaIssue({ expected: 'bytes' })
+  return { ...schemaIssue({ maximum }), origin: 'bytes' }
 }

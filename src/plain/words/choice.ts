@@ -18,7 +18,7 @@ export function xor(options: readonly PlainSchema[]): PlainSchema {
     })
     const [first, another] = fit
     if (first && !another) return first.copy
-    issues.push(schemaIssue({ code: 'invalid_union' }))
+    issues.push(schemaIssue({}))
     return value
   })
 }
@@ -30,7 +30,7 @@ export function xor(options: readonly PlainSchema[]): PlainSchema {
 export function toldApart(discriminator: string, options: readonly PlainSchema[], fallback?: PlainSchema): PlainSchema {
   const definition = { type: 'union', options, discriminator, inclusive: false, unionFallback: fallback !== undefined }
   let known: ReadonlyMap<unknown, PlainSchema | undefined> | undefined
-  const reason = { code: 'invalid_type', expected: 'object' }
+  const reason = { expected: 'object' }
   return made(
     definition,
     isObject,
@@ -38,7 +38,7 @@ export function toldApart(discriminator: string, options: readonly PlainSchema[]
       known ??= optionsByWord(discriminator, options)
       const option = known.get((value as Record<string, unknown>)[discriminator]) ?? fallback
       if (option) return option.read(value, issues)
-      issues.push(schemaIssue({ code: 'invalid_union' }, [discriminator]))
+      issues.push(schemaIssue({}, [discriminator]))
       return value
     },
     reason,

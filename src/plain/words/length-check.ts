@@ -5,10 +5,9 @@ import { type Check, type SchemaIssue, schemaIssue } from '../schema.js'
 export function length(length: number, abort = false): Check {
   const fits = (value: unknown, issues: SchemaIssue[]): boolean => {
     if (!isOfLength(value, Number.NEGATIVE_INFINITY, length))
-      issues.push(schemaIssue({ code: 'too_big', maximum: length }, [], !abort, value))
-    else if (!isOfLength(value, length))
-      issues.push(schemaIssue({ code: 'too_small', minimum: length }, [], !abort, value))
+      issues.push(schemaIssue({ maximum: length }, [], !abort, value))
+    else if (!isOfLength(value, length)) issues.push(schemaIssue({ minimum: length }, [], !abort, value))
     return true
   }
-  return { check: 'length_equals', code: 'too_big', isOfLength: true, maximum: length, length, abort, fits }
+  return { check: 'length_equals', isOfLength: true, maximum: length, length, abort, fits }
 }

@@ -5,7 +5,6 @@ import { type Check, type SchemaIssue, schemaIssue } from '../schema.js'
 export function lt(maximum: number): Check {
   return {
     check: 'less_than',
-    code: 'too_big',
     maximum,
     value: maximum,
     inclusive: false,
@@ -17,7 +16,6 @@ export function lt(maximum: number): Check {
 export function gt(minimum: number): Check {
   return {
     check: 'greater_than',
-    code: 'too_small',
     minimum,
     value: minimum,
     inclusive: false,
@@ -29,7 +27,6 @@ export function gt(minimum: number): Check {
 export function multipleOf(step: number): Check {
   return {
     check: 'multiple_of',
-    code: 'not_multiple_of',
     value: step,
     fits: (value) => isWholeMultiple(value, step),
   }
@@ -39,21 +36,16 @@ export function multipleOf(step: number): Check {
 export function numberFormat(format: string, least: number, most: number, abort = false): Check {
   const isWhole = format.includes('int')
   const fits = (value: number, issues: SchemaIssue[]): boolean => {
-    const add = (reason: Pick<SchemaIssue, 'code' | 'maximum' | 'minimum'>): unknown =>
+    const add = (reason: Pick<SchemaIssue, 'maximum' | 'minimum'>): unknown =>
       issues.push(schemaIssue(reason, [], !abort, value))
-    if (isWhole && !Number.isInteger(value))
-      issues.push(schemaIssue({ code: 'invalid_type', expected: 'int' }, [], false, value))
+    if (isWhole && !Number.isInteger(value)) issues.push(schemaIssue({ expected: 'int' }, [], false, value))
     else if (isWhole && !Number.isSafeInteger(value))
-      add(
-        value > 0
-          ? { code: 'too_big', maximum: Number.MAX_SAFE_INTEGER }
-          : { code: 'too_small', minimum: Number.MIN_SAFE_INTEGER },
-      )
+      add(value > 0 ? { maximum: Number.MAX_SAFE_INTEGER } : { minimum: Number.MIN_SAFE_INTEGER })
     else {
-      if (value < least) add({ code: 'too_small', minimum: least })
-      if (value > most) add({ code: 'too_big', maximum: most })
+      if (value < least) add({ minimum: least })
+      if (value > most) add({ maximum: most })
     }
     return true
   }
-  return { check: 'number_format', code: 'invalid_type', format, abort, fits: fits as Check['fits'] }
+  return { check: 'number_format', format, abort, fits: fits as Check['fits'] }
 }

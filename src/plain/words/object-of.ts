@@ -44,7 +44,7 @@ function settled(declared: Fields): Fields {
 function miss(key: string, field: PlainSchema, held: object, issues: SchemaIssue[]): void {
   const before = issues.length
   field.readAt(key, held, issues)
-  if (issues.length === before) issues.push(schemaIssue({ code: 'invalid_type', expected: 'nonoptional' }, [key]))
+  if (issues.length === before) issues.push(schemaIssue({ expected: 'nonoptional' }, [key]))
 }
 
 function readOthers(
@@ -61,5 +61,5 @@ function readOthers(
     if (isRefused) keys.push(key)
     else if (key !== '__proto__') copy[key] = catchall.readAt(key, held, issues)
   }
-  if (keys.length) issues.push({ ...schemaIssue({ code: 'unrecognized_keys' }, [], true), keys })
+  if (keys.length) issues.push({ ...schemaIssue({}, [], true), code: 'unrecognized_keys', keys })
 }

@@ -17,7 +17,7 @@ export function recordOf(keyType: PlainSchema, valueType: PlainSchema, way: Way 
       keys && !way.partial
         ? readListed(keys, keyType, valueType, value as Held, copy, issues, isLoose)
         : readOpen(keyType, valueType, value as Held, copy, issues, isLoose, !!keys)
-    if (unknown.length) issues.push({ ...schemaIssue({ code: 'unrecognized_keys' }, [], true), keys: unknown })
+    if (unknown.length) issues.push({ ...schemaIssue({}, [], true), code: 'unrecognized_keys', keys: unknown })
     return copy
   })
 }
@@ -37,7 +37,7 @@ function readListed(
     if (key === '__proto__') continue
     const found: SchemaIssue[] = []
     const written = keyType.read(key, found) as PropertyKey
-    if (found.length) issues.push(schemaIssue({ code: 'invalid_key' }, [key]))
+    if (found.length) issues.push({ ...schemaIssue({}, [key]), code: 'invalid_key' })
     else if (written !== '__proto__') copy[written] = valueType.readAt(key, held, issues)
   }
   const names = new Set([...known].map(String))
@@ -72,7 +72,7 @@ function readOpen(
       if (written[0] !== '__proto__') copy[written[0]] = valueType.readAt(key, held, issues)
     } else if (isLoose) copy[key] = held[key]
     else if (isListed) unknown.push(key as string)
-    else issues.push(schemaIssue({ code: 'invalid_key' }, [key]))
+    else issues.push({ ...schemaIssue({}, [key]), code: 'invalid_key' })
   }
   return unknown
 }

@@ -8,7 +8,7 @@ function inPattern(text: string): string {
 }
 
 function formatted(format: string, pattern: RegExp | undefined, fits: (text: string) => boolean): Check {
-  return { check: 'string_format', code: 'invalid_format', format, ...(pattern && { pattern }), fits: fits as never }
+  return { check: 'string_format', format, ...(pattern && { pattern }), fits: fits as never }
 }
 
 /** Asks for text of a format, by its pattern or by a function. */
@@ -51,8 +51,7 @@ export function urlFormat(options: UrlOptions = {}, abort = false): Check {
     abort,
     rewrite: (text, issues) => {
       const [copy, faults] = readUrl(text, options)
-      for (let fault = 0; fault < faults; fault++)
-        issues.push(schemaIssue({ code: 'invalid_format' }, [], !abort, text))
+      for (let fault = 0; fault < faults; fault++) issues.push(schemaIssue({}, [], !abort, text))
       return copy
     },
   }

@@ -22,8 +22,8 @@ export function tuple(items: readonly PlainSchema[], rest: PlainSchema | null = 
 
 /** Returns whether a list is too short to be read at all; adds what is wrong with its length. */
 function isOutside(held: readonly unknown[], least: number, most: number, issues: SchemaIssue[]): boolean {
-  if (held.length > most) issues.push(schemaIssue({ code: 'too_big', maximum: most }, [], undefined, held))
+  if (held.length > most) issues.push(schemaIssue({ maximum: most }, [], undefined, held))
   const isShort = held.length < least
-  if (isShort) issues.push(schemaIssue({ code: 'too_small', minimum: least }, [], undefined, held))
+  if (isShort) issues.push(schemaIssue({ minimum: least }, [], undefined, held))
   return isShort
 }

@@ -24,8 +24,8 @@ export function literals(values: readonly unknown[]): PlainSchema {
 /** Accepts text that is put together of parts, by the pattern that they make. */
 export function templateLiteral(pattern: RegExp): PlainSchema {
   return new PlainSchema({ type: 'template_literal', pattern }, (value, issues) => {
-    if (typeof value !== 'string') issues.push(schemaIssue({ code: 'invalid_type', expected: 'string' }))
-    else if (!pattern.test(value)) issues.push(schemaIssue({ code: 'invalid_format' }))
+    if (typeof value !== 'string') issues.push(schemaIssue({ expected: 'string' }))
+    else if (!pattern.test(value)) issues.push(schemaIssue({}))
     return value
   })
 }

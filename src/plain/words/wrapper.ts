@@ -17,8 +17,7 @@ export function nonoptional(innerType: PlainSchema): PlainSchema {
   return new PlainSchema({ type: 'nonoptional', innerType }, (value, issues) => {
     const before = issues.length
     const copy = innerType.read(value, issues)
-    if (copy === undefined && issues.length === before)
-      issues.push(schemaIssue({ code: 'invalid_type', expected: 'nonoptional' }))
+    if (copy === undefined && issues.length === before) issues.push(schemaIssue({ expected: 'nonoptional' }))
     return copy
   })
 }
