@@ -5,6 +5,7 @@ import { sourceFiles } from './source-files.js'
 /** Names that stand in two files for a reason. */
 const excused: Readonly<Record<string, string>> = {
   installedZod: "the browser's twin of what finds zod, which the package's `browser` field puts in its place",
+  interpret: "the browser's twin of what asks schemas, which the package's `browser` field puts in its place",
   MessageNew: 'the public payload types of two namespaces, each imported from its own entry',
   MessageSent: 'the public payload types of two namespaces, each imported from its own entry',
   parserOf: "the browser's twin of the compiler, which the package's `browser` field puts in its place",
