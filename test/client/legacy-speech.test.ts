@@ -104,6 +104,22 @@ test('R11: a server of old hears old names in old shapes, when it has not greete
   expect(sent()).toEqual([['session:join', 'join-session']])
 })
 
+test('R11: who speaks legacy tries again when a server refused it for now', async () => {
+  const { io, url } = await listening()
+  let tries = 0
+  io.of('/simulation').use((_, done) => {
+    const error = { code: 'UNAVAILABLE', message: 'not yet', retryable: true }
+    done(tries++ ? undefined : Object.assign(new Error('not yet'), { data: { error } }))
+  })
+  const { client, clock, socket } = speaking(url, '/simulation', simulation)
+  await next(socket, 'connect_error')
+  expect(client.status).toBe('connecting')
+  clock.advance(2000)
+  await vi.waitFor(() => expect([socket.connected, client.status]).toEqual([true, 'connected']))
+  socket.disconnect()
+  expect([socket.connected, client.status]).toEqual([false, 'offline'])
+})
+
 test('R11: a server that greets hears the names of today, and waits for no clock', async () => {
   const { io, url } = await listening()
   serveToday(io)

@@ -38,7 +38,9 @@ export function spokenOutbox(
   socket.onAny(hear)
   // what the outbox says comes here
   const emit = (name: string, ...args: unknown[]) => say(parts, name, args)
-  Object.assign(context, { socket: Object.create(socket, { emit: { value: emit } }), notice: seen.notice })
+  // what connects has to be the socket itself: it keeps there how it stands
+  const spoken = Object.create(socket, { emit: { value: emit }, connect: { value: () => socket.connect() } })
+  Object.assign(context, { socket: spoken, notice: seen.notice })
   const out = outbox(context)
   const lose = (): void => {
     greeted.lose()
