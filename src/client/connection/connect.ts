@@ -13,7 +13,7 @@ import { stateSetter } from './connection-state.js'
 import { followSocket } from './follow-socket.js'
 import { sharedSocketOf } from './handshake.js'
 import { listenersOf } from './listeners.js'
-import { reconnection } from './reconnection.js'
+import { reconnection, tryToConnect } from './reconnection.js'
 
 /**
  * Connects a contract over a socket that the application made, best with `autoConnect: false`: it is connected here, and
@@ -63,8 +63,8 @@ export function connect<N extends NamespaceContract>(
       shared.leave(contract)
     },
   })
-  if (socket.connected) connection.begin()
-  else if (!socket.active) context.notice?.({ kind: 'connection-attempted' })
   shared.enter(contract, client)
+  if (socket.connected) connection.begin()
+  else tryToConnect(context)
   return client as never
 }

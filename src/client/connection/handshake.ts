@@ -11,7 +11,7 @@ export interface SharedSocket {
   readonly clients: Map<NamespaceContract, unknown>
   /** Returns whether the last handshake declared their contracts. */
   isDeclared(): boolean
-  /** Takes a client in, and connects the socket if nobody else did. */
+  /** Takes a client in, before the socket is connected for it if nobody else did. */
   enter(contract: NamespaceContract, client: unknown): void
   /** Lets a client go; with the last one goes the connection, if it was made here and nobody returns in the same turn. */
   leave(contract: NamespaceContract): void
@@ -54,9 +54,7 @@ function shareSocket(socket: Socket): SharedSocket {
     enter: (contract, client) => {
       clients.set(contract, client)
       versions[contract.path] = [contract.version]
-      if (socket.active) return
-      began = true
-      socket.connect()
+      began ||= !socket.active
     },
     leave: (contract) => {
       clients.delete(contract)

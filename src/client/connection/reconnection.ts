@@ -36,7 +36,7 @@ export function reconnection(
     admitted()
     setState(measured)
   })
-  const again = (): void => retry(context)
+  const again = (): void => tryToConnect(context)
   const follow = ({ code, retryable, retryAfterMs }: Refusal['error']): boolean => {
     const isExpired = code === 'AUTH_EXPIRED'
     if (isExpired ? hasAskedAgain : !retryable) return false
@@ -78,8 +78,8 @@ export function reconnection(
   }
 }
 
-/** Tries again, unless the client was closed or another one on this socket was first. */
-function retry({ isClosed, isTurnedAway, socket, notice }: ClientContext): void {
+/** Tries to connect, unless the client was closed or another one on this socket was first. */
+export function tryToConnect({ isClosed, isTurnedAway, socket, notice }: ClientContext): void {
   if (isClosed) return
   if (socket.connected) {
     // the other contract's connection is recovered

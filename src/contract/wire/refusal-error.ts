@@ -45,6 +45,6 @@ export class RefusalError extends ContractError<RefusalCode> {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return this === RefusalError ? brand in Object(value) : ContractError[Symbol.hasInstance].call(this, value)
+    return this === RefusalError ? brand in Object(value) : super[Symbol.hasInstance](value)
   }
 }
