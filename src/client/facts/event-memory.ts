@@ -13,6 +13,7 @@ export type EventMemory = (payload: unknown, delivery: Delivery) => boolean
 export function eventMemory(): (event: EventContract) => EventMemory {
   const leastFacts = 1000
   const mostKeys = 8000
+  const mostInList = 500
   const held = generations<number>()
   const isCopy = copies()
   let facts = 0
@@ -41,18 +42,27 @@ export function eventMemory(): (event: EventContract) => EventMemory {
     const read = identityReader(event)
     return (payload, delivery) => {
       const values = read(payload)
-      if (values) return knowsValues(values)
+      // long ones may take the place of many: what keys take together is bounded
+      const isLong = values && lengthOf(values) > mostInList
+      if (values && !isLong) return knowsValues(values)
       const { offset } = delivery
       if (offset !== undefined && knowsValues([offset, delivery.connection])) return true
       if (facts >= leastFacts || held.isFull(mostKeys)) {
         held.turn()
         facts = 0
       }
-      const isOld = knowsKeys(identified(event, payload), payload, delivery)
+      const keys = isLong ? [{ key: JSON.stringify(values) }] : identified(event, payload)
+      const isOld = knowsKeys(keys, payload, delivery)
       if (!isOld) facts++
       return isOld
     }
   }
+}
+
+function lengthOf(values: readonly unknown[]): number {
+  let length = 0
+  for (const value of values) length += (value as string | undefined)?.length ?? 1
+  return length
 }
 
 /** Names the place of a key; those that hold for a while share one with their like of the same while. */

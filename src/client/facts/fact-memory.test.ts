@@ -39,6 +39,13 @@ test('a key without a time is known from then on', () => {
   expect(['k', 'k', 'l'].map((key) => knows({ key }))).toEqual([false, true, false])
 })
 
+function usedBytes(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  return process.memoryUsage().heapUsed
+}
+
 interface Place {
   readonly namespace?: string
   readonly name?: string
@@ -107,16 +114,20 @@ test('a thousand facts of ordinary size are known, by an id and by their copies'
   }
 })
 
-test('three hundred snapshots of 200 kB leave no more than a few megabytes behind', () => {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  const used = () => {
-    collect()
-    return process.memoryUsage().heapUsed
-  }
+test('facts of long values are known, and leave no more than a few megabytes behind', () => {
   const knows = delivering()
-  const before = used()
+  const before = usedBytes()
+  const facts = Array.from({ length: 2000 }, (_, count) => ({ id: 'x'.repeat(20_000) + count, count }))
+  expect(facts.filter((fact) => knows({ ...fact }, {}, {}, ['id', 'count']))).toEqual([])
+  expect(facts.slice(-40).filter((fact) => !knows({ ...fact }, {}, {}, ['id', 'count']))).toEqual([])
+  facts.length = 0
+  expect(usedBytes() - before).toBeLessThan(20e6)
+})
+
+test('three hundred snapshots of 200 kB leave no more than a few megabytes behind', () => {
+  const knows = delivering()
+  const before = usedBytes()
   for (let count = 0; count < 300; count++) knows({ count, rows: 'x'.repeat(200_000) })
-  expect(used() - before).toBeLessThan(20e6)
+  expect(usedBytes() - before).toBeLessThan(20e6)
   expect(knows({ count: 299, rows: 'x'.repeat(200_000) }, {}, { source: 'other' })).toBe(true)
 })

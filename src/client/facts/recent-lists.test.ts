@@ -53,14 +53,3 @@ test('what keeps coming stays known, and lets a thousand others be known', () =>
   }
   expect(told(knows, (other) => [`other ${other}`], 4000, 5000)).toEqual(all(4000, 5000))
 })
-
-test('what is long is known, and leaves less room for others', () => {
-  const knows = recentLists()
-  const made = (count: number) => [count, 'x'.repeat(100_000)]
-  expect(told(knows, made, 0, 30)).toEqual([])
-  expect(told(knows, made, 20, 30)).toEqual(all(20, 30))
-  expect(told(knows, made, 0, 10)).toEqual([])
-  const huge = (count: number) => [count, 'x'.repeat(2_000_000)]
-  expect(told(knows, huge, 0, 100)).toEqual([])
-  expect(told(knows, huge, 97, 100)).toEqual([97, 98, 99])
-})

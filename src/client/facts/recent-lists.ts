@@ -1,12 +1,10 @@
 const most = 2048
 const places = most - 1
-// how long lists are of which that many are held
-const ordinaryLength = 512
 const mostAlike = 8
 
 /**
- * Makes what knows lists of values that came of late, at least a thousand of ordinary length: it returns whether a list is known,
- * and remembers it. Nearly all are new, and thousands come: maps would be filled for them and left all the time.
+ * Makes what knows lists of values that came of late, at least a thousand: it returns whether a list is known, and remembers it.
+ * Nearly all are new, and thousands come: maps would be filled for them and left all the time.
  */
 export function recentLists(): (values: readonly unknown[]) => boolean {
   const lists: (readonly unknown[] | undefined)[] = []
@@ -45,15 +43,8 @@ export function recentLists(): (values: readonly unknown[]) => boolean {
     const age = next - found
     // what keeps coming stays known, and takes no more than half of the places
     if (age < most / 2) newest[(marks[place] as number) & places] = before[place] as number
-    else next += placesFor(values)
+    else next++
     return age < most
-  }
-
-  /** Returns how many places a list takes, never all, and empties those after the first. */
-  function placesFor(values: readonly unknown[]): number {
-    const count = Math.min(Math.ceil(lengthOf(values) / ordinaryLength), most / 4)
-    for (let each = 1; each < count; each++) lists[(next + each) & places] = undefined
-    return count
   }
 }
 
@@ -70,11 +61,4 @@ function markOf(values: readonly unknown[], isWhole: boolean): number {
 
 function isSame(known: readonly unknown[] | undefined, values: readonly unknown[]): boolean {
   return known?.length === values.length && values.every((value, index) => value === known[index])
-}
-
-/** Returns how much a list holds, which is something. */
-function lengthOf(values: readonly unknown[]): number {
-  let length = 1
-  for (const value of values) length += (value as string | undefined)?.length ?? 1
-  return length
 }
