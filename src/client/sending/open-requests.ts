@@ -1,6 +1,7 @@
 import type { EventContract } from '../../contract/event/event.js'
 import type { Clock } from '../clock.js'
 import { waitable } from '../connection/pause.js'
+import { takeOut } from '../take-out.js'
 import { RequestTimeoutError } from './request-timeout-error.js'
 
 /** A request that waits for its answer. */
@@ -30,9 +31,7 @@ export function openRequests(clock: Clock): OpenRequests {
   // a `Set` keeps what was taken out alive for long: V8 leads from each table that it outgrew to the next
   const open: Request[] = []
   const end: OpenRequests['end'] = (request, error, reply) => {
-    const place = open.indexOf(request)
-    if (place < 0) return
-    open.splice(place, 1)
+    if (!takeOut(open, request)) return
     clock.clearTimeout(request.timer)
     request.settle(error, reply)
   }

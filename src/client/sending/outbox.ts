@@ -2,6 +2,7 @@ import type { EventContract } from '../../contract/event/event.js'
 import type { RequestOptions } from '../client.js'
 import type { ClientContext, RefusalReason } from '../connection/context.js'
 import { refusalError } from '../refusal.js'
+import { takeOut } from '../take-out.js'
 import { openRequests, type Request, type Sendable } from './open-requests.js'
 import { sender } from './sender.js'
 
@@ -46,8 +47,7 @@ export function outbox(context: ClientContext): Outbox {
         const value = isUrgent ? payload : fitting(event, payload, true)
         const abort = (): void => requests.end(request, signal?.reason)
         const settle: Request['settle'] = (error, reply) => {
-          const place = waiting.indexOf(request)
-          if (place >= 0) waiting.splice(place, 1)
+          takeOut(waiting, request)
           signal?.removeEventListener('abort', abort)
           if (error) reject(error)
           else resolve(reply)
@@ -60,10 +60,7 @@ export function outbox(context: ClientContext): Outbox {
       }),
     open: () => {
       isReady = isOpen()
-      for (let next = waiting[0]; next && isOpen(); next = waiting[0]) {
-        waiting.shift()
-        send(next)
-      }
+      while (waiting.length && isOpen()) send(waiting.shift() as Sendable)
     },
     lose: () => {
       isReady = false
