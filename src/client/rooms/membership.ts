@@ -1,4 +1,5 @@
 import type { Membership } from '../client.js'
+import { listeners } from '../connection/listeners.js'
 import type { RoomEntry } from './room-entry.js'
 
 interface Waiting {
@@ -13,7 +14,7 @@ const joining: Pick<Membership, 'joined'> & ThisType<Waiting> = {
 }
 
 /** Makes one user's membership of a room; `left` is called once, when it ends. */
-export function membershipOf(entry: RoomEntry, left: () => void): Membership {
+export function membershipOf(entry: RoomEntry, left: (entry: RoomEntry) => void): Membership {
   const { promise } = entry.first
   const mine: (() => void)[] = []
   let isGone = false
@@ -24,6 +25,7 @@ export function membershipOf(entry: RoomEntry, left: () => void): Membership {
     },
     watch: (listener) => {
       const show = () => listener(entry.state === 'in', entry.error)
+      entry.watchers ??= listeners()
       const stop = entry.watchers.add(show)
       mine.push(stop)
       show()
@@ -35,7 +37,7 @@ export function membershipOf(entry: RoomEntry, left: () => void): Membership {
       for (const stop of mine) stop()
       entry.users--
       // who returns in the same turn has not left
-      queueMicrotask(left)
+      queueMicrotask(() => left(entry))
     },
   }
   return Object.assign(Object.create(joining) as typeof joining, own)

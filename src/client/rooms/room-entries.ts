@@ -3,6 +3,7 @@ import type { Membership } from '../client.js'
 import type { ClientContext } from '../connection/context.js'
 import { refusalError } from '../refusal.js'
 import type { Outbox } from '../sending/outbox.js'
+import { takeOut } from '../take-out.js'
 import { membershipOf } from './membership.js'
 import { newEntry, type RoomEntry, renewRefused, setState } from './room-entry.js'
 import { roomRequests } from './room-requests.js'
@@ -22,48 +23,46 @@ export interface RoomEntries {
 
 /** Makes the keeper of a client's rooms. */
 export function roomEntries(context: ClientContext, out: Outbox): RoomEntries {
-  // a `Map` keeps what was taken out alive for long: V8 leads from each table that it outgrew to the next
-  const all: Record<string, RoomEntry> = Object.create(null)
-  const leftAway = new Set<RoomEntry>()
-  const { enter, deny, leave } = roomSteps(context, roomRequests(context, out), all, leftAway)
+  // not by name: V8 keeps each key of an object for long, and what was taken out of a `Map`, since it leads from each table
+  // that it outgrew to the next
+  const all: RoomEntry[] = []
+  const leftAway: RoomEntry[] = []
+  const find = (name: string): RoomEntry | undefined => all.find(({ room }) => room === name)
+  const { enter, deny, leave } = roomSteps(context, roomRequests(context, out), find, leftAway)
+  const leaveUnused = (entry: RoomEntry): void => {
+    if (!entry.users && takeOut(all, entry)) leave(entry)
+  }
   return {
     join: (room, extra) => {
-      const known = all[room]
+      const known = find(room)
       const entry = known ?? newEntry(context.contract, room)
       const asksAgain = renewRefused(entry)
-      all[room] = entry
       entry.users++
       if (extra) entry.extra = extra
       if (asksAgain) entry.error = undefined
+      if (!known) all.push(entry)
       if (asksAgain || !known) void enter(entry)
-      return membershipOf(entry, () => {
-        if (!entry.users && all[room] === entry) leave(entry)
-      })
+      return membershipOf(entry, leaveUnused)
     },
     enterAll: (isRecovered) => {
       // who came back to a room while away has not left it
-      if (isRecovered) for (const entry of leftAway) all[entry.room] || leave(entry)
-      for (const entry of Object.values(all)) {
+      for (const entry of leftAway.splice(0)) if (isRecovered && !find(entry.room)) leave(entry)
+      for (const entry of [...all]) {
         if (isRecovered && entry.state !== 'barred') continue
         renewRefused(entry)
         setState(entry, 'out')
       }
-      leftAway.clear()
-      return Promise.all(
-        Object.values(all)
-          .filter(({ state }) => state === 'out')
-          .map(enter),
-      )
+      return Promise.all(all.filter(({ state }) => state === 'out').map(enter))
     },
     lose: (room, why) => {
-      for (const entry of Object.values(all))
+      for (const entry of [...all])
         if (entry.state === 'in' && entry.parsed?.name === room) deny(entry, refusalError(why))
     },
     bar: () => {
-      for (const entry of Object.values(all)) void enter(entry)
+      for (const entry of [...all]) void enter(entry)
     },
     close: () => {
-      for (const entry of Object.values(all)) leave(entry)
+      for (const entry of all.splice(0)) leave(entry)
     },
   }
 }

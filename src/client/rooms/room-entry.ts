@@ -1,6 +1,6 @@
 import type { NamespaceContract } from '../../contract/namespace.js'
 import { type ParsedRoom, parseRoom } from '../../contract/room/parsed-room.js'
-import { type Listeners, listeners } from '../connection/listeners.js'
+import type { Listeners } from '../connection/listeners.js'
 import { type Deferred, deferred } from '../deferred.js'
 
 /** A room that users of a client are in, or want to be in. */
@@ -8,13 +8,13 @@ export interface RoomEntry {
   readonly room: string
   /** What its name says. */
   readonly parsed: ParsedRoom<string> | undefined
-  readonly watchers: Listeners
+  watchers?: Listeners
   /** Settles with the first answer of the server, again where it was refused. */
   first: Deferred
   /** Whether anybody looks at what `first` settles with. */
   isAwaited: boolean
   users: number
-  extra: object | (() => object)
+  extra?: object | (() => object)
   /** Whether the server was asked on this connection, let the user in, or did not, or turned the whole connection away. */
   state: 'out' | 'asked' | 'in' | 'denied' | 'barred'
   error?: { readonly code?: string } | undefined
@@ -28,11 +28,9 @@ export function newEntry(contract: NamespaceContract, room: string): RoomEntry {
   return {
     room,
     parsed: parseRoom(contract, room),
-    watchers: listeners(),
     first: deferred(),
     isAwaited: false,
     users: 0,
-    extra: {},
     state: 'out',
     tries: 0,
   }
@@ -56,5 +54,5 @@ export function setState(entry: RoomEntry, state: RoomEntry['state'], error?: Ro
   entry.state = state
   entry.error = error
   if (state !== 'out') entry.first.settle(error)
-  if (isNew) entry.watchers.tell()
+  if (isNew) entry.watchers?.tell()
 }

@@ -19,7 +19,7 @@ export function roomRequests({ contract, validate }: ClientContext, { ask }: Out
     for (const event of events)
       if (parsed && event[kind].includes(parsed.room))
         for (const named of [{ room: parsed.name }, { channels: [parsed.name] }, parsed.ids]) {
-          const payload = { ...more, ...named }
+          const payload = more ? { ...more, ...named } : named
           const value = fitted(event, 'payload', payload, event.parse)
           if (isFit(event, 'payload', payload, value)) {
             const reply = await ask(event, validate === 'off' ? payload : value, {}, true)

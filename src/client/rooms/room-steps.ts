@@ -14,7 +14,7 @@ export interface RoomSteps {
   enter(entry: RoomEntry): Promise<void>
   /** Takes a room for refused; asks again where that may help. */
   deny(entry: RoomEntry, error: RefusalError): void
-  /** Leaves a room, once nobody is in it any more. */
+  /** Leaves a room that is listed no more. */
   leave(entry: RoomEntry): void
 }
 
@@ -22,8 +22,8 @@ export interface RoomSteps {
 export function roomSteps(
   { contract, clock, notice, shut, isOpen }: ClientContext,
   request: RoomRequest,
-  all: Record<string, RoomEntry>,
-  leftAway: Set<RoomEntry>,
+  find: (room: string) => RoomEntry | undefined,
+  leftAway: RoomEntry[],
 ): RoomSteps {
   const complain = unseen(contract)
   const told = (kind: RoomObservation['kind'], { room }: RoomEntry, reason?: string): void =>
@@ -40,7 +40,7 @@ export function roomSteps(
     try {
       await request('joins', entry)
       // a server that was slow to let somebody in may have heard the leaving before
-      if (!all[entry.room]) return askOut(entry)
+      if (!find(entry.room)) return askOut(entry)
       entry.tries = 0
       setState(entry, 'in')
       told('joined', entry)
@@ -57,18 +57,17 @@ export function roomSteps(
     }
     setState(entry, 'denied', error)
     told('denied', entry, code)
-    if (!notice && !entry.isAwaited && entry.watchers.isEmpty()) complain(entry.room, code)
-    if (all[entry.room] === entry && (retryable || code === 'REQUEST_TIMEOUT'))
+    if (!notice && !entry.isAwaited && entry.watchers?.isEmpty() !== false) complain(entry.room, code)
+    if (find(entry.room) === entry && (retryable || code === 'REQUEST_TIMEOUT'))
       entry.timer = clock.setTimeout(again, pause(entry.tries++, retryAfterMs))
   }
   function leave(entry: RoomEntry): void {
     const { state } = entry
-    delete all[entry.room]
     clock.clearTimeout(entry.timer)
     // who has had an answer waits for none, and an error costs more than all the rest
     if (state === 'out' || state === 'asked') entry.first.settle(new RefusalError('DISCONNECTED', 'the room was left'))
     if (state === 'out' || state === 'denied') return
-    if (!isOpen()) return void leftAway.add(entry)
+    if (!isOpen()) return void leftAway.push(entry)
     askOut(entry)
     told('left', entry)
   }
