@@ -37,8 +37,10 @@ export function openRequests(clock: Clock): OpenRequests {
   }
   return {
     add: (request, timeoutMs) => {
-      const late = () => end(request, new RequestTimeoutError(`${request.event.name}: no answer in ${timeoutMs} ms`))
-      request.timer = clock.setTimeout(late, waitable(timeoutMs))
+      request.timer = clock.setTimeout(
+        () => end(request, new RequestTimeoutError(`${request.event.name}: no answer in ${timeoutMs} ms`)),
+        waitable(timeoutMs),
+      )
       open.push(request)
     },
     end,
