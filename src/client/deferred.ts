@@ -9,9 +9,12 @@ export interface Deferred {
 export function deferred(): Deferred {
   let settle!: Deferred['settle']
   const promise = new Promise<void>((resolve, reject) => {
-    settle = (error) => (error ? reject(error) : resolve())
+    settle = (error) => {
+      if (!error) return resolve()
+      // who does not look at it wants no complaint about it
+      promise.catch(() => {})
+      reject(error)
+    }
   })
-  // who does not look at it wants no complaint about it
-  promise.catch(() => {})
   return { promise, settle }
 }
