@@ -7,13 +7,13 @@ import type { ClientContext } from '../connection/context.js'
 import type { Outbox } from '../sending/outbox.js'
 import type { RoomEntry } from './room-entry.js'
 
-/** Asks the server to let a user into a room, or out of it. */
+/** Asks the server to let a user into a room, or out of it; throws where it can't ask. */
 export type RoomRequest = (kind: 'joins' | 'leaves', entry: RoomEntry) => Promise<unknown>
 
 /** Makes what asks with the event that enters or leaves a room, in the first payload that fits. */
 export function roomRequests({ contract, validate }: ClientContext, { ask }: Outbox): RoomRequest {
   const events = Object.values<EventContract>(contract.clientToServer as never)
-  return async (kind, { parsed, extra }) => {
+  return (kind, { parsed, extra }) => {
     const more = typeof extra === 'function' ? extra() : extra
     const misfits: [event: EventContract, payload: object][] = []
     for (const event of events)
@@ -22,12 +22,13 @@ export function roomRequests({ contract, validate }: ClientContext, { ask }: Out
           const payload = more ? { ...more, ...named } : named
           const value = fitted(event, 'payload', payload, event.parse)
           if (isFit(event, 'payload', payload, value)) {
-            const reply = await ask(event, validate === 'off' ? payload : value, {}, true)
-            const { channels } = Object(reply) as { channels?: readonly string[] }
-            // who asked for a list of rooms and is answered with one that lacks the room is not in it
-            if ('channels' in named && channels?.includes(parsed.name) === false)
-              throw new RefusalError('ROOM_FORBIDDEN')
-            return
+            const asked = ask(event, validate === 'off' ? payload : value, {}, true)
+            if (!('channels' in named)) return asked
+            return asked.then((reply) => {
+              const { channels } = Object(reply) as { channels?: readonly string[] }
+              // who asked for a list of rooms and is answered with one that lacks the room is not in it
+              if (channels?.includes(parsed.name) === false) throw new RefusalError('ROOM_FORBIDDEN')
+            })
           }
           misfits.push([event, payload])
         }

@@ -29,7 +29,11 @@ export function roomSteps(
   const told = (kind: RoomObservation['kind'], { room }: RoomEntry, reason?: string): void =>
     notice?.({ kind, room: redactRoom(contract, room), reason } as RoomObservation)
   // a contract may have no event for it, and nothing depends on the answer
-  const askOut = (entry: RoomEntry): void => void request('leaves', entry).catch(() => {})
+  const askOut = async (entry: RoomEntry): Promise<void> => {
+    try {
+      await request('leaves', entry)
+    } catch {}
+  }
 
   async function enter(entry: RoomEntry): Promise<void> {
     clock.clearTimeout(entry.timer)
@@ -40,13 +44,15 @@ export function roomSteps(
     try {
       await request('joins', entry)
       // a server that was slow to let somebody in may have heard the leaving before
-      if (!find(entry.room)) return askOut(entry)
+      if (!find(entry.room)) return void askOut(entry)
       entry.tries = 0
       setState(entry, 'in')
       told('joined', entry)
     } catch (error) {
       // the whole connection may have been turned away meanwhile
       if (entry.state === 'asked') entry.state = 'out'
+      // who joins has not had the time to look at it, where nothing could be asked
+      await undefined
       if ((error as RefusalError).code !== 'DISCONNECTED') deny(entry, error as RefusalError)
     }
   }
@@ -68,7 +74,7 @@ export function roomSteps(
     if (state === 'out' || state === 'asked') entry.first.settle(new RefusalError('DISCONNECTED', 'the room was left'))
     if (state === 'out' || state === 'denied') return
     if (!isOpen()) return void leftAway.push(entry)
-    askOut(entry)
+    void askOut(entry)
     told('left', entry)
   }
   return { enter, deny, leave }
