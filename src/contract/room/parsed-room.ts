@@ -22,15 +22,17 @@ export function parseRoom<Pattern extends string>(
   name: unknown,
 ): ParsedRoom<Pattern> | undefined {
   for (const room of contract.rooms) {
-    const ids = typeof name === 'string' && room.parse(name)
-    if (!ids) continue
+    const groups = typeof name === 'string' && room.parse(name)
+    if (!groups) continue
     const { pattern } = room
+    // the groups of an expression are an object of which V8 takes long to copy, and longer still by a spread
+    const ids: Record<string, unknown> = {}
+    for (const key of Object.keys(groups)) ids[key] = groups[key]
     return {
-      name: pattern.replace(parameter, (_, key: string) => ids[key] as string),
+      name: room.is(name as string) ? name : pattern.replace(parameter, (_, key: string) => ids[key] as string),
       room,
       pattern,
-      // copied once: the groups of an expression are an object of which V8 takes long to copy
-      ids: { ...ids },
+      ids,
     } as unknown as ParsedRoom<Pattern>
   }
   return undefined
