@@ -52,6 +52,7 @@ export function spokenOutbox(
     // only rooms are urgent
     ask: (event, payload, how, isUrgent) =>
       isUrgent && greeted.isOld !== false ? move(parts, out, event, payload) : out.ask(event, payload, how, isUrgent),
+    tell: undefined,
     lose: () => {
       lose()
       out.lose()

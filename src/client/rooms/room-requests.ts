@@ -8,10 +8,10 @@ import type { Outbox } from '../sending/outbox.js'
 import type { RoomEntry } from './room-entry.js'
 
 /** Asks the server to let a user into a room, or out of it; throws where it can't ask. */
-export type RoomRequest = (kind: 'joins' | 'leaves', entry: RoomEntry) => Promise<unknown>
+export type RoomRequest = (kind: 'joins' | 'leaves', entry: RoomEntry) => Promise<unknown> | void
 
 /** Makes what asks with the event that enters or leaves a room, in the first payload that fits. */
-export function roomRequests({ contract, validate }: ClientContext, { ask }: Outbox): RoomRequest {
+export function roomRequests({ contract, validate }: ClientContext, { ask, tell }: Outbox): RoomRequest {
   const events = Object.values<EventContract>(contract.clientToServer as never)
   return (kind, { parsed, extra }) => {
     const more = typeof extra === 'function' ? extra() : extra
@@ -22,7 +22,10 @@ export function roomRequests({ contract, validate }: ClientContext, { ask }: Out
           const payload = more ? { ...more, ...named } : named
           const value = fitted(event, 'payload', payload, event.parse)
           if (isFit(event, 'payload', payload, value)) {
-            const asked = ask(event, validate === 'off' ? payload : value, {}, true)
+            const fit = validate === 'off' ? payload : value
+            // nothing depends on how a room was left
+            if (kind === 'leaves' && tell) return tell(event, fit)
+            const asked = ask(event, fit, {}, true)
             if (!('channels' in named)) return asked
             return asked.then((reply) => {
               const { channels } = Object(reply) as { channels?: readonly string[] }

@@ -29,9 +29,9 @@ export function roomSteps(
   const told = (kind: RoomObservation['kind'], { room }: RoomEntry, reason?: string): void =>
     notice?.({ kind, room: redactRoom(contract, room), reason } as RoomObservation)
   // a contract may have no event for it, and nothing depends on the answer
-  const askOut = async (entry: RoomEntry): Promise<void> => {
+  const askOut = (entry: RoomEntry): void => {
     try {
-      await request('leaves', entry)
+      request('leaves', entry)?.catch(() => {})
     } catch {}
   }
 
@@ -44,7 +44,7 @@ export function roomSteps(
     try {
       await request('joins', entry)
       // a server that was slow to let somebody in may have heard the leaving before
-      if (!find(entry.room)) return void askOut(entry)
+      if (!find(entry.room)) return askOut(entry)
       entry.tries = 0
       setState(entry, 'in')
       told('joined', entry)
@@ -74,7 +74,7 @@ export function roomSteps(
     if (state === 'out' || state === 'asked') entry.first.settle(new RefusalError('DISCONNECTED', 'the room was left'))
     if (state === 'out' || state === 'denied') return
     if (!isOpen()) return void leftAway.push(entry)
-    void askOut(entry)
+    askOut(entry)
     told('left', entry)
   }
   return { enter, deny, leave }

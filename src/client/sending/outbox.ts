@@ -11,6 +11,8 @@ export interface Outbox {
   emit(event: EventContract, payload: unknown): boolean
   /** Asks for a reply; what is `urgent` was parsed already, and goes before the queue or not at all. */
   ask(event: EventContract, payload: unknown, options?: RequestOptions, isUrgent?: boolean): Promise<unknown>
+  /** Sends at once what was parsed already, where that can be, and looks at the answer for those who observe; not where an outbox has to. */
+  tell?: ((event: EventContract, payload: unknown) => void) | undefined
   /** Sends what waited, and from now on at once. */
   open(): void
   /** Ends what was sent and got no answer, since the connection is lost. */
@@ -58,6 +60,9 @@ export function outbox(context: ClientContext): Outbox {
         const mayNotWait = isUrgent || event.volatile
         if (!take(request, mayNotWait)) requests.end(request, refuse(event, shut() ?? (mayNotWait ? lost : full)))
       }),
+    tell: (event, value) => {
+      if (isOpen()) send({ event, value, settle: () => {} })
+    },
     open: () => {
       isReady = isOpen()
       while (waiting.length && isOpen()) send(waiting.shift() as Sendable)

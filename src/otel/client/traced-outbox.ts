@@ -70,6 +70,8 @@ export function tracedOutbox({ begin, carries }: Tracing, context: ClientContext
       settle(state, sending, answer)
       return answer
     },
+    // a span ends with the answer
+    tell: undefined,
     lose: () => {
       agreement.isMade = false
       out.lose()
