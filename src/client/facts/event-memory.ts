@@ -9,7 +9,7 @@ import { recentLists } from './recent-lists.js'
 /** Returns whether a delivery of one event is of a known fact, and remembers it. */
 export type EventMemory = (payload: unknown, delivery: Delivery) => boolean
 
-/** Makes what remembers the facts of one event, whoever declares it: at least the last thousand of ordinary size. */
+/** Makes what remembers the facts of one event, whoever declares it: about the last thousand of ordinary size. */
 export function eventMemory(): (event: EventContract) => EventMemory {
   const leastFacts = 1000
   const mostKeys = 8000

@@ -1,10 +1,12 @@
-const most = 2048
+// what is held lives through every collection of the young, which costs as much as all else here
+const most = 1024
 const places = most - 1
 const mostAlike = 8
 
 /**
- * Makes what knows lists of values that came of late, at least a thousand: it returns whether a list is known, and remembers it.
- * Nearly all are new, and thousands come: maps would be filled for them and left all the time.
+ * Makes what knows lists of values that came of late, a thousand, or five hundred beside others that keep coming: it returns
+ * whether a list is known, and remembers it. Nearly all are new, and thousands come: maps would be filled for them and left all
+ * the time.
  */
 export function recentLists(): (values: readonly unknown[]) => boolean {
   const lists: (readonly unknown[] | undefined)[] = []
