@@ -97,7 +97,7 @@ const budgets = [
   { what: 'the rooms of a namespace', file: 'rooms.mjs', budget: 512 },
   { what: 'the rooms and the aliases of a namespace', file: 'rooms-and-aliases.mjs', budget: 1024 },
   { what: 'the contract, the guards and the aliases of a namespace', file: 'contract.mjs', budget: 6080 },
-  { what: 'the client of a namespace, with its rooms and aliases', file: 'client.mjs', budget: 13_020 },
+  { what: 'the client of a namespace, with its rooms and aliases', file: 'client.mjs', budget: 13_060 },
 ]
 const cases = Object.entries(bundlers).flatMap(([tool, bundle]) =>
   budgets.map(({ what, ...rest }) => [`${what}, bundled by ${tool}`, { bundle, ...rest }] as const),

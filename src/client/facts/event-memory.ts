@@ -1,5 +1,6 @@
 import type { EventContract } from '../../contract/event/event.js'
 import type { FactKey } from '../../contract/event/identity.js'
+import { madeOnce } from '../../contract/made-once.js'
 import { copies } from './copies.js'
 import type { Delivery } from './delivery.js'
 import { identified, identityReader } from './fact-key.js'
@@ -8,6 +9,9 @@ import { recentLists } from './recent-lists.js'
 
 /** Returns whether a delivery of one event is of a known fact, and remembers it. */
 export type EventMemory = (payload: unknown, delivery: Delivery) => boolean
+
+// a process may hold a client for each of many sockets, all of one contract
+const readers = new WeakMap<EventContract, ReturnType<typeof identityReader>>()
 
 /** Makes what remembers the facts of one event, whoever declares it: about the last thousand of ordinary size. */
 export function eventMemory(): (event: EventContract) => EventMemory {
@@ -39,7 +43,7 @@ export function eventMemory(): (event: EventContract) => EventMemory {
   }
 
   return (event) => {
-    const read = identityReader(event)
+    const read = madeOnce(readers, event, identityReader)
     return (payload, delivery) => {
       const values = read(payload)
       // long ones may take the place of many: what keys take together is bounded

@@ -1,57 +1,76 @@
 // what is held lives through every collection of the young, which costs as much as all else here
-const most = 1024
-const places = most - 1
+const mostPlaces = 1024
+// many clients hear few facts, and what is not needed takes time to make
+const fewPlaces = 32
 const mostAlike = 8
+
+type List = readonly unknown[]
 
 /**
  * Makes what knows lists of values that came of late, a thousand, or five hundred beside others that keep coming: it returns
  * whether a list is known, and remembers it. Nearly all are new, and thousands come: maps would be filled for them and left all
  * the time.
  */
-export function recentLists(): (values: readonly unknown[]) => boolean {
-  const lists: (readonly unknown[] | undefined)[] = []
-  const marks = new Int32Array(most)
+export function recentLists(): (values: List) => boolean {
+  let lists: (List | undefined)[] = []
+  let size = 0
   // lists are numbered: of those whose marks end alike, which is the newest, and at the place of each which was it before
-  const newest = new Float64Array(most)
-  const before = new Float64Array(most)
-  let next = most
+  let marks: Int32Array
+  let newest: Float64Array
+  let before: Float64Array
+  let next = mostPlaces
   let isWhole = false
 
-  const link = (number: number): void => {
-    const place = number & places
-    const mark = markOf(lists[place] as readonly unknown[], isWhole)
+  const placeOf = (number: number): number => number & (size - 1)
+  const link = (number: number, values: List, mark: number): void => {
+    const place = placeOf(number)
+    lists[place] = values
     marks[place] = mark
-    before[place] = newest[mark & places] as number
-    newest[mark & places] = number
+    before[place] = newest[placeOf(mark)] as number
+    newest[placeOf(mark)] = number
   }
-  /** Links all lists anew by all that they hold, where what they begin with does not tell them apart. */
-  const linkAnew = (): void => {
-    isWhole = true
-    newest.fill(0)
-    for (let number = next - places; number <= next; number++) if (lists[number & places]) link(number)
+  /** Gives all lists a place of their own among so many, by their marks. */
+  const arrange = (places: number): void => {
+    const held = lists
+    const first = next - size
+    lists = []
+    marks = new Int32Array(places)
+    newest = new Float64Array(places)
+    before = new Float64Array(places)
+    const was = size - 1
+    size = places
+    for (let number = first; number < next; number++) {
+      const values = held[number & was]
+      if (values) link(number, values, markOf(values, isWhole))
+    }
   }
+  arrange(fewPlaces)
 
   return (values) => {
-    const place = next & places
-    lists[place] = values
-    link(next)
-    let found = before[place] as number
+    let mark = markOf(values, isWhole)
+    let found = newest[placeOf(mark)] as number
     let alike = 0
-    while (found > next - most && (marks[found & places] !== marks[place] || !isSame(lists[found & places], values))) {
-      found = before[found & places] as number
+    while (found >= next - size && (marks[placeOf(found)] !== mark || !isSame(lists[placeOf(found)], values))) {
+      found = before[placeOf(found)] as number
       alike++
     }
-    if (alike > mostAlike && !isWhole) linkAnew()
     const age = next - found
     // what keeps coming stays known, and takes no more than half of the places
-    if (age < most / 2) newest[(marks[place] as number) & places] = before[place] as number
-    else next++
-    return age < most
+    if (age < mostPlaces / 2) return true
+    if (alike > mostAlike && !isWhole) {
+      // what lists begin with does not tell them apart
+      isWhole = true
+      mark = markOf(values, isWhole)
+      arrange(size)
+    }
+    if (lists.length === size && size < mostPlaces) arrange(size * 2)
+    link(next++, values, mark)
+    return age <= size
   }
 }
 
 /** Makes the mark of a list, of what its first value ends with or of all that it holds. */
-function markOf(values: readonly unknown[], isWhole: boolean): number {
+function markOf(values: List, isWhole: boolean): number {
   let mark = 0
   for (let each = isWhole ? values.length : 1; each--; ) {
     const text = `${values[each]}`
@@ -61,6 +80,6 @@ function markOf(values: readonly unknown[], isWhole: boolean): number {
   return mark
 }
 
-function isSame(known: readonly unknown[] | undefined, values: readonly unknown[]): boolean {
+function isSame(known: List | undefined, values: List): boolean {
   return known?.length === values.length && values.every((value, index) => value === known[index])
 }
