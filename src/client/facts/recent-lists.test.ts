@@ -37,6 +37,16 @@ test.each([
   }
 })
 
+test('lists stay known when others come that begin alike', () => {
+  const knows = recentLists()
+  const id = (count: number) => [`order_${count}`, 0]
+  const alike = (count: number) => ['order', count]
+  told(knows, id, 0, 3000)
+  expect(told(knows, alike, 0, 20)).toEqual([])
+  expect(told(knows, alike, 0, 20)).toEqual(all(0, 20))
+  expect(told(knows, id, 2100, 3000)).toEqual(all(2100, 3000))
+})
+
 test('what was told long ago is forgotten', () => {
   const knows = recentLists()
   told(knows, (count) => [count], 0, 3000)
