@@ -85,10 +85,11 @@ export const defineRoom = <const Pattern extends string>(
   { legacy = [] }: { readonly legacy?: readonly string[] } = {},
 ): Room<Pattern> => {
   const readers = [pattern as string, ...legacy].map(reader)
-  const texts = (pattern as string).split(/{\w+}/)
   const is = (name: string): boolean => (readers[0] as RegExp).test(name)
   const build = (...ids: unknown[]): string => {
-    const name = texts.reduce((all, text, at) => all + (typeof ids[at - 1] === 'string' ? ids[at - 1] : '') + text)
+    const name = (pattern as string).replace(parameter, () =>
+      typeof ids[0] === 'string' ? (ids.shift() as string) : '',
+    )
     if (is(name)) return name
     throw new RoomNameError(`${pattern} takes ids of 1 to 128 characters, no colon or space`)
   }
