@@ -1,4 +1,5 @@
 import type { EventContract } from '../../contract/event/event.js'
+import type { Fields } from '../../contract/event/fields.js'
 import type { FactKey } from '../../contract/event/identity.js'
 import type { Schema } from '../../contract/schema.js'
 import { definitionOf, isDescribed, marksOf } from '../../guards/described-schema.js'
@@ -32,15 +33,12 @@ export function identityReader({
     let isThere = false
     for (let each = 0; each < times.length; each++) {
       const value = values[each]
-      if (times[each]) values[each] = instant(value)
-      else if (typeof value === 'object' && value) values[each] = plainValue(value)
+      values[each] = times[each] ? instant(value) : plainValue(value)
       isThere ||= value !== undefined
     }
     return isThere ? values : undefined
   }
 }
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** Makes what lists the values at some paths; a loop over a few fields takes as long as all else that is done of a fact. */
 function listReader(paths: readonly string[]): (payload: Fields) => unknown[] {
