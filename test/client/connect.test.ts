@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { connect, factMemory } from '../../src/client/index.js'
 import type { Observation } from '../../src/contract/observation.js'
@@ -75,8 +77,8 @@ test('an auth that the application changes or replaces later is declared too', a
   const socket = socketTo(url, '/patient-pharmacy', { auth })
   const client = connect(socket, patientPharmacy)
   await until(client, 'status', 'refused')
-  ;(socket.auth as { token: string }).token = 'changed'
-  expect(auth.token).toBe('changed')
+  expect(socket.auth).toBe(auth)
+  auth.token = 'changed'
   socket.connect()
   await auths.have(2)
   await next(socket, 'connect_error')
@@ -85,6 +87,16 @@ test('an auth that the application changes or replaces later is declared too', a
   const contract = expect.objectContaining({ versions: { '/patient-pharmacy': [1] } })
   expect(await auths.have(3)).toEqual(['old', 'changed', 'replaced'].map((token) => ({ token, contract })))
 })
+
+// those that a page loads by themselves have shorter names for what they call private by an underscore
+test.each(['socket.io.js', 'socket.io.min.js', 'socket.io.msgpack.min.js'])(
+  'what a handshake is declared by has its name in %s',
+  (bundle) => {
+    const load = createRequire(import.meta.url)
+    const { Socket } = load(join(load.resolve('socket.io-client'), '../../../dist', bundle))
+    expect(Socket.prototype.packet).toBeTypeOf('function')
+  },
+)
 
 test('a socket that is connected is used as it is and declares the contract at its next connection', async () => {
   const { io, url } = await plainServer()

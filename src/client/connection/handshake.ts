@@ -17,7 +17,14 @@ export interface SharedSocket {
   leave(contract: NamespaceContract): void
 }
 
-type Auth = Socket['auth']
+/** What a socket sends, the first of a connection being its handshake. */
+interface Packet {
+  readonly type: number
+  data?: object | undefined
+}
+
+// socket.io's name is `PacketType.CONNECT`
+const connecting = 0
 
 const sharedSockets = new WeakMap<Socket, SharedSocket>()
 
@@ -29,54 +36,38 @@ export function sharedSocketOf(socket: Socket): SharedSocket {
 function shareSocket(socket: Socket): SharedSocket {
   const clients: SharedSocket['clients'] = new Map()
   const versions: Record<string, readonly number[]> = {}
-  const declaration: SharedSocket['contract'] = { package: release, versions }
-  let own = socket.auth
-  let shown = declaring(own, declaration)
+  const contract: SharedSocket['contract'] = { package: release, versions }
   let began = false
-  let wasAsked = false
-  // the application may still assign its token later, as it would without us
-  Object.defineProperty(socket, 'auth', {
-    configurable: true,
-    enumerable: true,
-    get: () => {
-      wasAsked ||= !socket.connected
-      return shown
-    },
-    set: (auth: Auth) => {
-      own = auth
-      shown = declaring(own, declaration)
-    },
-  })
+  let isDeclared = false
+  // `auth` stays the application's, which may assign another token at any time; and a property that is defined there would
+  // make each socket slow
+  const sending = socket as unknown as { packet(packet: Packet): void }
+  const send = sending.packet
+  sending.packet = (packet) => {
+    if (packet.type === connecting) {
+      isDeclared = !!clients.size
+      if (isDeclared) packet.data = { ...packet.data, contract }
+    }
+    send.call(socket, packet)
+  }
   return {
     clients,
-    contract: declaration,
-    isDeclared: () => wasAsked,
-    enter: (contract, client) => {
-      clients.set(contract, client)
-      versions[contract.path] = [contract.version]
+    contract,
+    isDeclared: () => isDeclared,
+    enter: (entered, client) => {
+      clients.set(entered, client)
+      versions[entered.path] = [entered.version]
       began ||= !socket.active
     },
-    leave: (contract) => {
-      clients.delete(contract)
-      delete versions[contract.path]
+    leave: (left) => {
+      clients.delete(left)
+      delete versions[left.path]
       // were it left and entered at once, socket.io's server would take the one for the other and cut the connection
       queueMicrotask(() => {
-        if (clients.size || !sharedSockets.delete(socket)) return
-        Object.defineProperty(socket, 'auth', { value: own, writable: true })
-        if (began) socket.disconnect()
+        if (clients.size || !began) return
+        began = false
+        socket.disconnect()
       })
     },
   }
-}
-
-/** Adds the declaration to what a handshake says, which stays the application's: a function, or an object it may change. */
-function declaring(auth: Auth | undefined, contract: ContractHandshake): Auth {
-  if (typeof auth === 'function') return (answer) => auth((data) => answer({ ...data, contract }))
-  const holderOf = (fields: object, key: unknown): Record<PropertyKey, unknown> =>
-    (key === 'contract' ? { contract } : fields) as never
-  return new Proxy(Object.isExtensible(auth) ? (auth as object) : { ...auth }, {
-    get: (fields, key) => holderOf(fields, key)[key],
-    ownKeys: (fields) => [...new Set([...Reflect.ownKeys(fields), 'contract'])],
-    getOwnPropertyDescriptor: (fields, key) => Reflect.getOwnPropertyDescriptor(holderOf(fields, key), key),
-  })
 }
