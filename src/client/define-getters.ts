@@ -1,14 +1,33 @@
 import type { NamespaceContract } from '../contract/namespace.js'
 import type { Client } from './client.js'
 import type { Connection } from './connection/connection.js'
+import { initialConnection } from './connection/connection-state.js'
 
 /** What a client shows of its connection. */
 export type Shown = Pick<Client<NamespaceContract>, keyof Connection | 'connection'>
 
-/** Lets a client show how its connection stands, as one value and part by part. */
-export function defineGetters<Rest extends object>(connection: () => Connection, client: Rest): Rest & Shown {
-  const show = (name: string, get: () => unknown) => Object.defineProperty(client, name, { get, enumerable: true })
-  show('connection', connection)
-  for (const part of Object.keys(connection()) as (keyof Connection)[]) show(part, () => connection()[part])
-  return client as Rest & Shown
+interface Holder {
+  readonly connection: Connection
+}
+
+const held = Symbol()
+
+// the same for all clients: a getter of its own would cost V8 a shape for each
+const getters = Object.fromEntries(
+  ['connection', ...Object.keys(initialConnection)].map((part) => [
+    part,
+    {
+      get(this: { readonly [held]: Holder }) {
+        const { connection } = this[held]
+        return part in connection ? connection[part as keyof Connection] : connection
+      },
+      enumerable: true,
+    },
+  ]),
+)
+
+/** Lets a client show how the connection stands that something holds, as one value and part by part. */
+export function defineGetters<Rest extends object>(holder: Holder, client: Rest): Rest & Shown {
+  Object.defineProperty(client, held, { value: holder })
+  return Object.defineProperties(client, getters) as Rest & Shown
 }

@@ -28,6 +28,7 @@ export function clientContext(
     queue,
     notice,
     connection: initialConnection,
+    watchers: new Map(),
     isTurnedAway: false,
     isClosed: false,
     // socket.io would put it in a buffer of its own when the server is overdue

@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io-client'
+import { madeOnce } from '../../contract/made-once.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import type { Client, ConnectOptions } from '../client.js'
 import { defineGetters } from '../define-getters.js'
@@ -12,7 +13,7 @@ import { clientContext } from './client-context.js'
 import { stateSetter } from './connection-state.js'
 import { followSocket } from './follow-socket.js'
 import { sharedSocketOf } from './handshake.js'
-import { listenersOf } from './listeners.js'
+import { type ListenersOf, listen, newListeners } from './listeners.js'
 import { reconnection, tryToConnect } from './reconnection.js'
 
 /**
@@ -33,22 +34,22 @@ export function connect<N extends NamespaceContract>(
   if (known) return known
 
   const context = clientContext(socket, shared, contract, options)
-  const handlers = listenersOf()
-  const watchers = listenersOf()
+  const handlers: ListenersOf = new Map()
   const { legacy, memory = factMemory(), send = outbox as never, tell = reception } = options
   const out: Outbox = (legacy as Partial<LegacySpeech>)?.over?.<Outbox>(context, send) ?? send(context)
   const rooms = roomEntries(context, out)
-  const setState = stateSetter(context, watchers, out, rooms)
+  const setState = stateSetter(context, out, rooms)
   const connection = reconnection(context, setState, out, rooms)
   const stop = followSocket(context, setState, connection, rooms)
   const hear = tell(context, handlers, memory)
   socket.onAny(hear)
 
-  const client = defineGetters(() => context.connection, {
+  const client = defineGetters(context, {
     contract,
     socket,
-    watch: (part: string, listener: () => void) => watchers(part).add(listener),
-    on: (name: string, handler: () => void) => handlers(eventOf(contract, 'serverToClient', name).name).add(handler),
+    watch: (part: string, listener: () => void) => listen(madeOnce(context.watchers, part, newListeners), listener),
+    on: (name: string, handler: () => void) =>
+      listen(madeOnce(handlers, eventOf(contract, 'serverToClient', name).name, newListeners), handler),
     emit: (name: string, payload: unknown) => out.emit(eventOf(contract, 'clientToServer', name, false), payload),
     request: async (name: string, first: unknown, second?: object) => {
       const event = eventOf(contract, 'clientToServer', name, true)

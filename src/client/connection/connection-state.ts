@@ -2,7 +2,7 @@ import type { RoomEntries } from '../rooms/room-entries.js'
 import type { Outbox } from '../sending/outbox.js'
 import type { Connection } from './connection.js'
 import type { ClientContext } from './context.js'
-import type { ListenersOf } from './listeners.js'
+import { tell } from './listeners.js'
 
 /** What is known of a connection while there is none. */
 export const unconnected: Pick<Connection, 'refusal' | 'quality' | 'latencyMs' | 'version'> = {
@@ -19,7 +19,7 @@ export const initialConnection: Connection = { ...unconnected, status: 'connecti
 export type SetState = (changes: Partial<Connection>) => void
 
 /** Makes what changes how a connection stands, and notifies who watches it. */
-export function stateSetter(context: ClientContext, watchers: ListenersOf, out: Outbox, rooms: RoomEntries): SetState {
+export function stateSetter(context: ClientContext, out: Outbox, rooms: RoomEntries): SetState {
   return (changes) => {
     const before = context.connection
     context.connection = { ...before, ...changes }
@@ -30,7 +30,7 @@ export function stateSetter(context: ClientContext, watchers: ListenersOf, out: 
     for (const part of Object.keys(changes) as (keyof Connection)[]) {
       // who is notified may change it again
       const value = context.connection[part]
-      if (before[part] !== value || part === 'recovered') watchers(part).tell(value)
+      if (before[part] !== value || part === 'recovered') tell(context.watchers.get(part), value)
     }
   }
 }

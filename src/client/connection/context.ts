@@ -15,6 +15,7 @@ import type { Refusal } from '../../contract/wire/refusal.js'
 import type { Clock } from '../clock.js'
 import type { Connection } from './connection.js'
 import type { SharedSocket } from './handshake.js'
+import type { ListenersOf } from './listeners.js'
 
 type Seen<Kind> = Omit<Kind, 'namespace' | 'path' | 'socketId'>
 
@@ -49,6 +50,8 @@ export interface ClientContext {
   readonly queue: number
   /** How the connection stands now. */
   connection: Connection
+  /** Who watches a part of it. */
+  readonly watchers: ListenersOf
   /** Whether the server serves another contract over this connection, and not this one. */
   isTurnedAway: boolean
   /** Whether the client was closed, and connects no more. */

@@ -1,45 +1,32 @@
-import { madeOnce } from '../../contract/made-once.js'
-
-/** Those who listen for one thing. */
+/** Those who listen for one thing, in a list that is replaced when it changes: what is told goes to those who were there. */
 export interface Listeners {
-  /** Adds a listener; returns how to stop. */
-  add(listener: (value: never) => void): () => void
-  isEmpty(): boolean
-  /** Calls each of them, whatever the others do. */
-  tell(value?: unknown): void
+  all: readonly Listener[]
+}
+
+/** One who listens, told apart from every other: the same function may listen twice. */
+interface Listener {
+  readonly hear: (value: unknown) => void
 }
 
 /** Those who listen, by what they listen for. */
-export type ListenersOf = (name: string) => Listeners
+export type ListenersOf = Map<string, Listeners>
 
 /** Gathers who listens for one thing. */
-export function listeners(): Listeners {
-  const all = new Set<(value: unknown) => void>()
-  // listed anew after a change only: most facts meet those who were there for the fact before
-  let listed: readonly ((value: unknown) => void)[] | undefined
-  return {
-    add: (listener) => {
-      // one of its own for each, for the same function may listen twice
-      const each = (value: unknown) => listener(value as never)
-      all.add(each)
-      listed = undefined
-      return () => {
-        all.delete(each)
-        listed = undefined
-      }
-    },
-    isEmpty: () => !all.size,
-    tell: (value) => {
-      listed ??= [...all]
-      for (const each of listed) if (all.has(each)) runSafely(each, value)
-    },
+export const newListeners = (): Listeners => ({ all: [] })
+
+/** Adds one who listens; returns how to stop. */
+export function listen(listeners: Listeners, hear: (value: never) => void): () => void {
+  const listener = { hear } as Listener
+  listeners.all = [...listeners.all, listener]
+  return () => {
+    listeners.all = listeners.all.filter((each) => each !== listener)
   }
 }
 
-/** Gathers who listens for one of many things. */
-export function listenersOf(): ListenersOf {
-  const found = new Map<string, Listeners>()
-  return (name) => madeOnce(found, name, listeners)
+/** Calls each of those who listen, if any, whatever the others do. */
+export function tell(listeners: Listeners | undefined, value?: unknown): void {
+  const all = listeners?.all ?? []
+  for (const each of all) if (listeners?.all === all || listeners?.all.includes(each)) runSafely(each.hear, value)
 }
 
 /** Runs what is not ours, so that its failure is reported and stops nothing here. */

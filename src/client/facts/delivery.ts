@@ -1,4 +1,4 @@
-/** Where a delivery came from, to be read while it is asked about. */
+/** Where a delivery came from. */
 export interface Delivery {
   /** The connection it came over. */
   readonly connection: string

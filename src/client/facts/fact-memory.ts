@@ -19,7 +19,7 @@ export interface FactMemory {
 export function factMemory(): FactMemory {
   const named = new Map<string, ReturnType<typeof eventMemory>>()
   // what is known of an event is found out once
-  const events = new WeakMap<EventContract, EventMemory>()
+  const events = new Map<EventContract, EventMemory>()
   const memoryOf = (event: EventContract): EventMemory => {
     const { namespace, name } = event
     // with its length in front, no two namespaces and names make the same

@@ -1,24 +1,37 @@
 // what is held lives through every collection of the young, which costs as much as all else here
 const mostPlaces = 1024
-// many clients hear few facts, and what is not needed takes time to make
-const fewPlaces = 32
+// many clients hear few facts: those are looked through, and what finds one of many is made when more come
+const fewPlaces = 16
 const mostAlike = 8
 
 type List = readonly unknown[]
 
 /**
  * Makes what knows lists of values that came of late, a thousand, or five hundred beside others that keep coming: it returns
- * whether a list is known, and remembers it. Nearly all are new, and thousands come: maps would be filled for them and left all
- * the time.
+ * whether a list is known, and remembers it.
  */
 export function recentLists(): (values: List) => boolean {
-  let lists: (List | undefined)[] = []
-  let size = 0
+  const few: List[] = []
+  // where thousands of clients hear a fact in turn, each thing that is looked at comes from far
+  const marks: number[] = []
+  let knows = (values: List): boolean => {
+    const mark = markOf(values, false)
+    for (let each = few.length; each--; ) if (marks[each] === mark && isSame(few[each], values)) return true
+    marks.push(mark)
+    if (few.push(values) === fewPlaces) knows = recentOfMany(few)
+    return false
+  }
+  return (values) => knows(values)
+}
+
+/** Does it for more than a few. Nearly all are new, and thousands come: maps would be filled for them and left all the time. */
+function recentOfMany(lists: (List | undefined)[]): (values: List) => boolean {
+  let size = fewPlaces
   // lists are numbered: of those whose marks end alike, which is the newest, and at the place of each which was it before
   let marks: Int32Array
   let newest: Float64Array
   let before: Float64Array
-  let next = mostPlaces
+  let next = mostPlaces + size
   let isWhole = false
 
   const placeOf = (number: number): number => number & (size - 1)
@@ -44,7 +57,8 @@ export function recentLists(): (values: List) => boolean {
       if (values) link(number, values, markOf(values, isWhole))
     }
   }
-  arrange(fewPlaces)
+
+  arrange(size * 2)
 
   return (values) => {
     let mark = markOf(values, isWhole)

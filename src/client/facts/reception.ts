@@ -1,10 +1,11 @@
 import type { Socket } from 'socket.io-client'
 import { aliasRow } from '../../contract/alias/alias-name.js'
 import type { EventContract } from '../../contract/event/event.js'
+import { madeOnce } from '../../contract/made-once.js'
 import { inapplicable, toCanonical } from '../../guards/alias-payload.js'
 import { normalized } from '../../guards/normalize.js'
 import type { ClientContext } from '../connection/context.js'
-import type { ListenersOf } from '../connection/listeners.js'
+import { type Listeners, type ListenersOf, newListeners, tell } from '../connection/listeners.js'
 import type { FactMemory } from './fact-memory.js'
 
 /** Hears one event by what it came with. */
@@ -18,6 +19,7 @@ export function reception(
   { contract, socket, clock, validate, aliases, notice, refuse }: ClientContext,
   handlers: ListenersOf,
   memory: FactMemory,
+  tellAll: (listeners: Listeners, payload: unknown, event: string) => void = tell,
 ): (name: string, ...args: unknown[]) => void {
   const receiver = `${receivers++} `
   const events = contract.serverToClient as Readonly<Record<string, EventContract>>
@@ -30,22 +32,12 @@ export function reception(
     if (!Object.hasOwn(events, canonical)) return undefined
     const event = events[canonical] as EventContract
     const legacyName = row && name
-    const listeners = handlers(canonical)
-    // one for all that come: most are known by what they carry, and nobody asks for the connection and the time
-    const delivery = {
-      source: receiver + name,
-      offset: undefined as string | undefined,
-      get connection() {
-        return socket.id ?? ''
-      },
-      get at() {
-        return clock.elapsed()
-      },
-    }
+    const listeners = madeOnce(handlers, canonical, newListeners)
+    const source = receiver + name
     const hear: Hear = (args) => {
-      if (listeners.isEmpty()) return
+      if (!listeners.all.length) return
       // most carry their payload, and nothing else
-      delivery.offset = args.length === 1 && typeof args[0] === 'object' ? undefined : offsetIn(args, event, socket)
+      const offset = args.length === 1 && typeof args[0] === 'object' ? undefined : offsetIn(args, event, socket)
       let payload: unknown = event.payload && args[0]
       const outcome = validate === 'off' ? undefined : normalized(event, row, args[0], aliases)
       if (outcome?.ok) payload = outcome.value
@@ -59,9 +51,9 @@ export function reception(
           return
         }
       }
-      const isOld = memory.knows(event, payload, delivery)
+      const isOld = memory.knows(event, payload, { source, offset, connection: socket.id ?? '', at: clock.elapsed() })
       notice?.({ kind: isOld ? 'duplicate' : 'received', event, legacyName, payload })
-      if (!isOld) listeners.tell(payload)
+      if (!isOld) tellAll(listeners, payload, canonical)
     }
     known.set(name, hear)
     return hear

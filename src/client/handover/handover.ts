@@ -1,8 +1,10 @@
 import type { Socket } from 'socket.io-client'
+import { madeOnce } from '../../contract/made-once.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import type { Client, ConnectOptions } from '../client.js'
 import { systemClock } from '../clock.js'
 import { unconnected } from '../connection/connection-state.js'
+import { listen, newListeners } from '../connection/listeners.js'
 import { defineGetters, type Shown } from '../define-getters.js'
 import { unseen } from '../rooms/unseen.js'
 import { movableMembership } from './movable-membership.js'
@@ -37,12 +39,12 @@ export function handover<N extends NamespaceContract>(
   const complain = options.observe ? () => {} : unseen(contract)
   let moving: Promise<unknown> = Promise.resolve()
 
-  return defineGetters<Omit<Handover<N>, keyof Shown>>(() => shown.connection, {
+  return defineGetters<Omit<Handover<N>, keyof Shown>>(shown, {
     contract,
     get socket() {
       return paths.current.client.socket
     },
-    watch: (part, listener) => shown.watchers(part).add(listener),
+    watch: (part, listener) => listen(madeOnce(shown.watchers, part, newListeners), listener),
     on: (event, handler) => {
       const listening: Listening = { event, handler }
       for (const path of paths.all) listenOn(path, listening)

@@ -2,7 +2,6 @@ import type { Socket } from 'socket.io-client'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import type { ConnectOptions } from '../client.js'
 import { connect } from '../connection/connect.js'
-import { listenersOf } from '../connection/listeners.js'
 import { factMemory } from '../facts/fact-memory.js'
 import { ring } from '../facts/ring.js'
 import type { MovableMembership, PathList } from './movable-membership.js'
@@ -51,7 +50,7 @@ export function handoverPaths(
     memberships: new Set<MovableMembership>(),
     list: () => new Set(paths.all).add(paths.current),
     open,
-    shown: { nothingMissed: false, watchers: listenersOf() },
+    shown: { nothingMissed: false, watchers: new Map() },
   } as unknown as HandoverPaths
   paths.current = open(socket, options.legacy)
   const { client } = paths.current

@@ -1,5 +1,5 @@
 import type { Connection } from '../connection/connection.js'
-import type { ListenersOf } from '../connection/listeners.js'
+import { type ListenersOf, tell } from '../connection/listeners.js'
 import type { PathClient } from './path.js'
 
 /** How the connection stands that a handover shows: that of the old path until it is left. */
@@ -29,7 +29,7 @@ export function show(shown: ShownConnection, client: PathClient, isNew = false):
 export function replaceShown(shown: ShownConnection, next: Connection, isNew = false): void {
   const { connection: before, watchers } = shown
   shown.connection = next
-  for (const part of parts) if (before[part] !== next[part]) watchers(part).tell(next[part])
+  for (const part of parts) if (before[part] !== next[part]) tell(watchers.get(part), next[part])
   const isOther = isNew || before.status !== 'connected' || before.recovered !== next.recovered
-  if (next.status === 'connected' && isOther) watchers('recovered').tell(next.recovered)
+  if (next.status === 'connected' && isOther) tell(watchers.get('recovered'), next.recovered)
 }

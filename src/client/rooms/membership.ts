@@ -1,5 +1,5 @@
 import type { Membership } from '../client.js'
-import { listeners } from '../connection/listeners.js'
+import { listen, newListeners } from '../connection/listeners.js'
 import type { RoomEntry } from './room-entry.js'
 
 interface Waiting {
@@ -25,8 +25,8 @@ export function membershipOf(entry: RoomEntry, left: (entry: RoomEntry) => void)
     },
     watch: (listener) => {
       const show = () => listener(entry.state === 'in', entry.error)
-      entry.watchers ??= listeners()
-      const stop = entry.watchers.add(show)
+      entry.watchers ??= newListeners()
+      const stop = listen(entry.watchers, show)
       mine.push(stop)
       show()
       return stop

@@ -1,6 +1,6 @@
 import type { NamespaceContract } from '../../contract/namespace.js'
 import { type ParsedRoom, parseRoom } from '../../contract/room/parsed-room.js'
-import type { Listeners } from '../connection/listeners.js'
+import { type Listeners, tell } from '../connection/listeners.js'
 import { type Deferred, deferred } from '../deferred.js'
 
 /** A room that users of a client are in, or want to be in. */
@@ -54,5 +54,5 @@ export function setState(entry: RoomEntry, state: RoomEntry['state'], error?: Ro
   entry.state = state
   entry.error = error
   if (state !== 'out') entry.first.settle(error)
-  if (isNew) entry.watchers?.tell()
+  if (isNew) tell(entry.watchers)
 }

@@ -63,7 +63,7 @@ export function roomSteps(
     }
     setState(entry, 'denied', error)
     told('denied', entry, code)
-    if (!notice && !entry.isAwaited && entry.watchers?.isEmpty() !== false) complain(entry.room, code)
+    if (!notice && !entry.isAwaited && !entry.watchers?.all.length) complain(entry.room, code)
     if (find(entry.room) === entry && (retryable || code === 'REQUEST_TIMEOUT'))
       entry.timer = clock.setTimeout(again, pause(entry.tries++, retryAfterMs))
   }

@@ -1,7 +1,8 @@
 import type { ClientContext } from '../../client/connection/context.js'
-import type { ListenersOf } from '../../client/connection/listeners.js'
+import { type ListenersOf, tell } from '../../client/connection/listeners.js'
 import type { FactMemory } from '../../client/facts/fact-memory.js'
 import { reception } from '../../client/facts/reception.js'
+import { madeOnce } from '../../contract/made-once.js'
 import type { ContractWelcome } from '../../contract/wire/protocol.js'
 import { carrierIn, isCarriedTrace, type TraceCarrier } from '../../contract/wire/trace-carrier.js'
 import { carriedContext, runInside, type Tracing, tracedEvent } from '../tracing.js'
@@ -17,20 +18,14 @@ export function tracedReception(
 ): (name: string, ...args: unknown[]) => void {
   const { path: namespace } = context.contract
   let carrier: TraceCarrier | undefined
-  const traced: ListenersOf = (event) => {
-    const listeners = handlers(event)
-    const heard = tracedEvent('process', namespace, event)
-    return {
-      ...listeners,
-      tell: (payload) => {
-        const ongoing = begin(heard, carriedContext(carrier))
-        carrier = undefined
-        runInside(ongoing, () => listeners.tell(payload))
-        ongoing.span.end()
-      },
-    }
-  }
-  const hear = reception(context, traced, memory)
+  const events = new Map<string, ReturnType<typeof tracedEvent>>()
+  const hear = reception(context, handlers, memory, (listeners, payload, name) => {
+    const event = madeOnce(events, name, () => tracedEvent('process', namespace, name))
+    const ongoing = begin(event, carriedContext(carrier))
+    carrier = undefined
+    runInside(ongoing, () => tell(listeners, payload))
+    ongoing.span.end()
+  })
   return (name, ...args) => {
     const [told] = args as [ContractWelcome | undefined]
     if (name === 'contract:welcome' && told?.contract === namespace) agreement.isMade = carries && told.trace === true
