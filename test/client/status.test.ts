@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { type ConnectionStatus, connect } from '../../src/client/index.js'
+import { type ConnectionStatus, type ConnectOptions, connect } from '../../src/client/index.js'
 import type { Observation } from '../../src/contract/observation.js'
 import { event, namespace } from '../../src/index.js'
 import { patientPharmacy, pharmacyRoom } from '../../src/patient-pharmacy.js'
@@ -166,6 +166,42 @@ describe('the probe', () => {
     await settle()
     expect([...counts, asked]).toEqual(expected)
     client.close()
+  })
+
+  test('it asks every ten seconds while somebody looks, and every minute while nobody does', async () => {
+    const clock = fakeClock()
+    const { io, url } = await plainServer()
+    const asked = { unseen: 0, watched: 0, observed: 0 }
+    io.of(path).on('connection', (socket) => {
+      const { who } = socket.handshake.auth as { who: keyof typeof asked }
+      socket.on('contract:ping', (ack) => {
+        asked[who]++
+        ack({ at: clock.now() })
+      })
+    })
+    const clientOf = (who: string, options: ConnectOptions = {}) =>
+      connect(socketTo(url, path, { auth: { who } }), patientPharmacy, { clock, ...options })
+    const unseen = clientOf('unseen')
+    const clients = [unseen, clientOf('watched'), clientOf('observed', { observe: () => {} })]
+    clients[1]?.watch('latencyMs', () => {})
+    const passes = async (turns: number) => {
+      for (let turn = 0; turn < turns; turn++) {
+        clock.advance(10_000)
+        // what is asked after a probe tells that the probe was heard
+        for (const { socket } of clients) await new Promise((heard) => socket.emit('contract:ping', heard))
+      }
+      // less the questions of this test
+      const counts = Object.values(asked).map((count) => count - turns)
+      Object.assign(asked, { unseen: 0, watched: 0, observed: 0 })
+      return counts
+    }
+    for (const client of clients) await until(client, 'quality', 'excellent')
+    expect(await passes(12)).toEqual([1 + 2, 1 + 12, 1 + 12])
+    const stop = unseen.watch('quality', () => {})
+    expect(await passes(6)).toEqual([6, 6, 6])
+    stop()
+    expect(await passes(6)).toEqual([1, 6, 6])
+    for (const client of clients) client.close()
   })
 
   test('a probe that is not answered leaves quality and latency unknown, and nothing runs on after close', async () => {

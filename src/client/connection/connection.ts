@@ -14,7 +14,10 @@ export interface Connection {
   readonly refusal: Refusal['error'] | undefined
   /** Whether nothing was missed since the connection before; where it is false, reload what you hold. */
   readonly recovered: boolean
-  /** How good the way to the server is; unknown while connected to a server that does not answer the probe. */
+  /**
+   * How good the way to the server is; unknown while connected to a server that does not answer the probe. It is asked every
+   * ten seconds while somebody watches this or observes the client, and every minute otherwise.
+   */
   readonly quality: ConnectionQuality | undefined
   /** The average round trip of the last ten probes, in milliseconds. */
   readonly latencyMs: number | undefined

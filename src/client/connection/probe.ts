@@ -3,6 +3,7 @@ import type { Connection, ConnectionQuality } from './connection.js'
 import type { ClientContext } from './context.js'
 
 const everyMs = 10_000
+const restingTurns = 6
 const mostSamples = 10
 
 function gradeOf(ms: number): ConnectionQuality {
@@ -11,25 +12,33 @@ function gradeOf(ms: number): ConnectionQuality {
 
 /** A measurement of the way to the server, while there is a connection. */
 export interface Probe {
-  /** Asks at once and every ten seconds; later, somewhere within the first ten, for those whom a restart brings back together. */
+  /**
+   * Asks at once, and then every ten seconds while somebody looks and every minute while nobody does; later, somewhere within
+   * the first ten seconds, for those whom a restart brings back together.
+   */
   start(isLater: boolean): void
   stop(): void
 }
 
-/** Makes the probe of a client; it tells the average of its last samples. */
+/** Makes the probe of a client, which tells the average of its last samples. */
 export function probe(
-  { socket, clock, notice, isOpen }: ClientContext,
+  { socket, clock, notice, watchers, isOpen }: ClientContext,
   setState: (measured: Pick<Connection, 'quality' | 'latencyMs'>) => void,
 ): Probe {
   let timer: unknown
   let samples: number[] = []
+  let turns = 0
+  const isWatched = (part: keyof Connection) => watchers.get(part)?.all.length
 
   const stop = (): void => {
     clock.clearTimeout(timer)
     samples = []
+    turns = 0
   }
   const ask = (isLater?: boolean): void => {
     timer = clock.setTimeout(ask, everyMs * (isLater ? Math.random() : 1))
+    if (isLater || !isOpen() || (turns++ % restingTurns && !notice && !isWatched('quality') && !isWatched('latencyMs')))
+      return
     const sentAt = clock.elapsed()
     const round = samples
     const answered = (...answer: unknown[]): void => {
@@ -44,7 +53,7 @@ export function probe(
       setState({ latencyMs: average, quality: gradeOf(average) })
       notice?.({ kind: 'latency', latencyMs, clockOffsetMs: at + latencyMs / 2 - clock.now() })
     }
-    if (!isLater && isOpen()) socket.emit('contract:ping', answered)
+    socket.emit('contract:ping', answered)
   }
   return {
     start: (isLater) => {
