@@ -13,7 +13,7 @@ import { clientContext } from './client-context.js'
 import { stateSetter } from './connection-state.js'
 import { followSocket } from './follow-socket.js'
 import { sharedSocketOf } from './handshake.js'
-import { type ListenersOf, listen, newListeners } from './listeners.js'
+import { addListener, type ListenersOf, newListeners } from './listeners.js'
 import { reconnection, tryToConnect } from './reconnection.js'
 
 /**
@@ -47,9 +47,10 @@ export function connect<N extends NamespaceContract>(
   const client = defineGetters(context, {
     contract,
     socket,
-    watch: (part: string, listener: () => void) => listen(madeOnce(context.watchers, part, newListeners), listener),
+    watch: (part: string, listener: () => void) =>
+      addListener(madeOnce(context.watchers, part, newListeners), listener),
     on: (name: string, handler: () => void) =>
-      listen(madeOnce(handlers, eventOf(contract, 'serverToClient', name).name, newListeners), handler),
+      addListener(madeOnce(handlers, eventOf(contract, 'serverToClient', name).name, newListeners), handler),
     emit: (name: string, payload: unknown) => out.emit(eventOf(contract, 'clientToServer', name, false), payload),
     request: async (name: string, first: unknown, second?: object) => {
       const event = eventOf(contract, 'clientToServer', name, true)

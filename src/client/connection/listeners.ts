@@ -12,10 +12,12 @@ interface Listener {
 export type ListenersOf = Map<string, Listeners>
 
 /** Gathers who listens for one thing. */
-export const newListeners = (): Listeners => ({ all: [] })
+export function newListeners(): Listeners {
+  return { all: [] }
+}
 
 /** Adds one who listens; returns how to stop. */
-export function listen(listeners: Listeners, hear: (value: never) => void): () => void {
+export function addListener(listeners: Listeners, hear: (value: never) => void): () => void {
   const listener = { hear } as Listener
   listeners.all = [...listeners.all, listener]
   return () => {

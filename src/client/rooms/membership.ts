@@ -1,5 +1,5 @@
 import type { Membership } from '../client.js'
-import { listen, newListeners } from '../connection/listeners.js'
+import { addListener, newListeners } from '../connection/listeners.js'
 import type { RoomEntry } from './room-entry.js'
 
 interface Waiting {
@@ -26,7 +26,7 @@ export function membershipOf(entry: RoomEntry, left: (entry: RoomEntry) => void)
     watch: (listener) => {
       const show = () => listener(entry.state === 'in', entry.error)
       entry.watchers ??= newListeners()
-      const stop = listen(entry.watchers, show)
+      const stop = addListener(entry.watchers, show)
       mine.push(stop)
       show()
       return stop
