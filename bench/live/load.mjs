@@ -24,6 +24,11 @@ const paths = ['/', '/patient-pharmacy']
 const fact = 'order:updated'
 // an application has one connection or two: thousands of them in one process would wait for each other's collector
 const processes = setting('PROCESSES', 10)
+// each process compiles what a fact takes, and collects what connecting left, with its first: so many are counted but not timed
+const warming = setting('WARM_FACTS', 11)
+
+/** Answers whether a fact goes to all, by its number. */
+const isToAll = (number) => number % 11 === 10
 
 /** Makes a fact whose id tells which it is and when it was sent. */
 const factOf = (number) => ({ id: `f${number}@${now()}`, status: 'CONFIRMED', updatedAt: new Date().toISOString() })
@@ -104,7 +109,7 @@ const roles = {
           const key = Number(number)
           const count = counts.get(key) ?? new Map()
           counts.set(key, count.set(id, (count.get(id) ?? 0) + 1))
-          delays[key % 11 === 10 ? 'all' : 'room'].push(at - Number(sentAt))
+          if (key >= warming) delays[isToAll(key) ? 'all' : 'room'].push(at - Number(sentAt))
         })
       })
     const began = now()
@@ -182,23 +187,23 @@ export async function streaming(variant, connections) {
   }
 }
 
-/** Runs the load once: every eleventh fact goes to all, the others to a room each. */
+/** Runs the load once: every eleventh fact goes to all, the others to a room each; the first ones warm it. */
 export async function load(variant, { connections, facts, intervalMs }) {
   const { server, askAll, failed, ms, rooms, membersOf: inRoom, end } = await started(variant, { connections })
   const membersOf = new Map()
-  for (let number = 0; number < facts; number++) {
-    const isToAll = number % 11 === 10
+  const last = warming + facts - 1
+  for (let number = 0; number <= last; number++) {
     const room = roomOfFact(number, rooms.length)
-    const members = isToAll ? connections : inRoom(room)
+    const members = isToAll(number) ? connections : inRoom(room)
     membersOf.set(number, members)
     const due = new Promise((resolve) => setTimeout(resolve, intervalMs))
-    await server.ask('send', { number, rooms: isToAll ? rooms : [rooms[room]] })
+    await server.ask('send', { number, rooms: isToAll(number) ? rooms : [rooms[room]] })
     await due
   }
   // what comes later than this counts as lost
   for (let wait = 0; wait < 50; wait++) {
-    const heard = await askAll('heard', facts - 1)
-    if (sumOf(heard) >= membersOf.get(facts - 1)) break
+    const heard = await askAll('heard', last)
+    if (sumOf(heard) >= membersOf.get(last)) break
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   const told = await askAll('delays')

@@ -18,7 +18,7 @@ export function recentLists(): (values: List) => boolean {
     const mark = markOf(values, false)
     for (let each = few.length; each--; ) if (marks[each] === mark && isSame(few[each], values)) return true
     marks.push(mark)
-    if (few.push(values) === fewPlaces) knows = recentOfMany(few)
+    if (few.push(values) === fewPlaces) knows = recentOfMany(few.splice(0))
     return false
   }
   return (values) => knows(values)
