@@ -151,6 +151,7 @@ describe('the probe', () => {
       socket.on('chat:join', (_payload, ack) => ack({}))
     })
     const client = connect(socketTo(url, path), patientPharmacy, { clock })
+    client.watch('quality', () => {})
     // what is asked after a probe tells that the probe was heard
     const settle = () => client.request('chat:join', { roomId: 'r1' }).catch(() => {})
     await until(client, 'status', 'connected')

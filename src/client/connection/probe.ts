@@ -14,7 +14,7 @@ function gradeOf(ms: number): ConnectionQuality {
 export interface Probe {
   /**
    * Asks at once, and then every ten seconds while somebody looks and every minute while nobody does; later, somewhere within
-   * the first ten seconds, for those whom a restart brings back together.
+   * that time, for those whom a restart brings back together.
    */
   start(isLater: boolean): void
   stop(): void
@@ -37,6 +37,7 @@ export function probe(
   }
   const ask = (isLater?: boolean): void => {
     timer = clock.setTimeout(ask, everyMs * (isLater ? Math.random() : 1))
+    if (isLater) turns = Math.floor(Math.random() * restingTurns)
     if (isLater || !isOpen() || (turns++ % restingTurns && !notice && !isWatched('quality') && !isWatched('latencyMs')))
       return
     const sentAt = clock.elapsed()
