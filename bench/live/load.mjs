@@ -24,11 +24,12 @@ const paths = ['/', '/patient-pharmacy']
 const fact = 'order:updated'
 // an application has one connection or two: thousands of them in one process would wait for each other's collector
 const processes = setting('PROCESSES', 10)
+const toAllEvery = 11
 // each process compiles what a fact takes, and collects what connecting left, with its first: so many are counted but not timed
-const warming = setting('WARM_FACTS', 11)
+const warming = setting('WARM_FACTS', toAllEvery)
 
 /** Answers whether a fact goes to all, by its number. */
-const isToAll = (number) => number % 11 === 10
+const isToAll = (number) => number % toAllEvery === toAllEvery - 1
 
 /** Makes a fact whose id tells which it is and when it was sent. */
 const factOf = (number) => ({ id: `f${number}@${now()}`, status: 'CONFIRMED', updatedAt: new Date().toISOString() })
