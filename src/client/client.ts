@@ -150,7 +150,7 @@ export interface Client<N extends NamespaceContract> {
   readonly refusal: Refusal['error'] | undefined
   /** Whether nothing was missed between the last two connections; where it is false, reload what you hold. */
   readonly recovered: boolean
-  /** How good the way to the server is, where the server answers the probe. */
+  /** How good the way to the server is, where the server answers the probe; a minute old at the most where nobody watches it. */
   readonly quality: ConnectionQuality | undefined
   /** The average round trip of the last ten probes, in milliseconds. */
   readonly latencyMs: number | undefined

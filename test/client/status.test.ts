@@ -140,9 +140,10 @@ describe('the probe', () => {
   })
 
   test.each([
-    ['that is recovered asks at once', { connectionStateRecovery: {} }, [1, 2, 2]],
-    ['that is not asks somewhere within ten seconds', {}, [1, 1, 2]],
-  ])('after a lost connection one %s', async (_, options, expected) => {
+    ['that is recovered asks at once', { connectionStateRecovery: {} }, true, 9_999, [1, 2, 2]],
+    ['that is not asks somewhere within ten seconds', {}, true, 9_999, [1, 1, 2]],
+    ['that nobody watches asks somewhere within a minute', {}, false, 59_999, [1, 1, 2]],
+  ])('after a lost connection one %s', async (_, options, isWatched, ms, expected) => {
     const clock = fakeClock()
     const { io, url } = await plainServer(options)
     let asked = 0
@@ -151,7 +152,7 @@ describe('the probe', () => {
       socket.on('chat:join', (_payload, ack) => ack({}))
     })
     const client = connect(socketTo(url, path), patientPharmacy, { clock })
-    client.watch('quality', () => {})
+    if (isWatched) client.watch('quality', () => {})
     // what is asked after a probe tells that the probe was heard
     const settle = () => client.request('chat:join', { roomId: 'r1' }).catch(() => {})
     await until(client, 'status', 'connected')
@@ -163,7 +164,7 @@ describe('the probe', () => {
     await until(client, 'status', 'connected')
     await settle()
     counts.push(asked)
-    clock.advance(9_999)
+    clock.advance(ms)
     await settle()
     expect([...counts, asked]).toEqual(expected)
     client.close()

@@ -28,18 +28,17 @@ export function probe(
   let timer: unknown
   let samples: number[] = []
   let turns = 0
-  const isWatched = (part: keyof Connection) => watchers.get(part)?.all.length
+  const isWatched = (part: keyof Connection): boolean => !!watchers.get(part)?.all.length
+  const isSought = (): boolean => !!notice || isWatched('quality') || isWatched('latencyMs')
 
   const stop = (): void => {
     clock.clearTimeout(timer)
     samples = []
     turns = 0
   }
-  const ask = (isLater?: boolean): void => {
-    timer = clock.setTimeout(ask, everyMs * (isLater ? Math.random() : 1))
-    if (isLater) turns = Math.floor(Math.random() * restingTurns)
-    if (isLater || !isOpen() || (turns++ % restingTurns && !notice && !isWatched('quality') && !isWatched('latencyMs')))
-      return
+  const ask = (): void => {
+    timer = clock.setTimeout(ask, everyMs)
+    if (!isOpen() || (turns++ % restingTurns && !isSought())) return
     const sentAt = clock.elapsed()
     const round = samples
     const answered = (...answer: unknown[]): void => {
@@ -59,7 +58,9 @@ export function probe(
   return {
     start: (isLater) => {
       stop()
-      ask(isLater)
+      if (!isLater) return ask()
+      turns = Math.floor(Math.random() * restingTurns)
+      timer = clock.setTimeout(ask, everyMs * Math.random())
     },
     stop,
   }
