@@ -1,5 +1,4 @@
 import type { Socket } from 'socket.io-client'
-import { madeOnce } from '../../contract/made-once.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import type { Client, ConnectOptions } from '../client.js'
 import { defineGetters } from '../define-getters.js'
@@ -13,7 +12,7 @@ import { clientContext } from './client-context.js'
 import { stateSetter } from './connection-state.js'
 import { followSocket } from './follow-socket.js'
 import { sharedSocketOf } from './handshake.js'
-import { addListener, type ListenersOf, newListeners } from './listeners.js'
+import { addListener, type ListenersOf, listenersFor } from './listeners.js'
 import { reconnection, tryToConnect } from './reconnection.js'
 
 /**
@@ -47,10 +46,9 @@ export function connect<N extends NamespaceContract>(
   const client = defineGetters(context, {
     contract,
     socket,
-    watch: (part: string, listener: () => void) =>
-      addListener(madeOnce(context.watchers, part, newListeners), listener),
+    watch: (part: string, listener: () => void) => addListener(listenersFor(context.watchers, part), listener),
     on: (name: string, handler: () => void) =>
-      addListener(madeOnce(handlers, eventOf(contract, 'serverToClient', name).name, newListeners), handler),
+      addListener(listenersFor(handlers, eventOf(contract, 'serverToClient', name).name), handler),
     emit: (name: string, payload: unknown) => out.emit(eventOf(contract, 'clientToServer', name, false), payload),
     request: async (name: string, first: unknown, second?: object) => {
       const event = eventOf(contract, 'clientToServer', name, true)

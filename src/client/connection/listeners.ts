@@ -1,3 +1,5 @@
+import { madeOnce } from '../../contract/made-once.js'
+
 /** Those who listen for one thing, in a list that is replaced when it changes: what is told goes to those who were there. */
 export interface Listeners {
   all: readonly Listener[]
@@ -16,6 +18,11 @@ export function newListeners(): Listeners {
   return { all: [] }
 }
 
+/** Finds or gathers who listens for one of many things. */
+export function listenersFor(all: ListenersOf, name: string): Listeners {
+  return madeOnce(all, name, newListeners)
+}
+
 /** Adds one who listens; returns how to stop. */
 export function addListener(listeners: Listeners, hear: (value: never) => void): () => void {
   const listener = { hear } as Listener
@@ -27,8 +34,10 @@ export function addListener(listeners: Listeners, hear: (value: never) => void):
 
 /** Calls each of those who listen, if any, whatever the others do. */
 export function tell(listeners: Listeners | undefined, value?: unknown): void {
-  const all = listeners?.all ?? []
-  for (const each of all) if (listeners?.all === all || listeners?.all.includes(each)) runSafely(each.hear, value)
+  if (!listeners) return
+  const told = listeners.all
+  // nearly always nobody came or went meanwhile
+  for (const each of told) if (listeners.all === told || listeners.all.includes(each)) runSafely(each.hear, value)
 }
 
 /** Runs what is not ours, so that its failure is reported and stops nothing here. */

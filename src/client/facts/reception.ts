@@ -1,11 +1,10 @@
 import type { Socket } from 'socket.io-client'
 import { aliasRow } from '../../contract/alias/alias-name.js'
 import type { EventContract } from '../../contract/event/event.js'
-import { madeOnce } from '../../contract/made-once.js'
 import { inapplicable, toCanonical } from '../../guards/alias-payload.js'
 import { normalized } from '../../guards/normalize.js'
 import type { ClientContext } from '../connection/context.js'
-import { type Listeners, type ListenersOf, newListeners, tell } from '../connection/listeners.js'
+import { type Listeners, type ListenersOf, listenersFor, tell } from '../connection/listeners.js'
 import type { FactMemory } from './fact-memory.js'
 
 /** Hears one event by what it came with. */
@@ -32,7 +31,7 @@ export function reception(
     if (!Object.hasOwn(events, canonical)) return undefined
     const event = events[canonical] as EventContract
     const legacyName = row && name
-    const listeners = madeOnce(handlers, canonical, newListeners)
+    const listeners = listenersFor(handlers, canonical)
     const source = receiver + name
     const hear: Hear = (args) => {
       if (!listeners.all.length) return

@@ -1,10 +1,9 @@
 import type { Socket } from 'socket.io-client'
-import { madeOnce } from '../../contract/made-once.js'
 import type { NamespaceContract } from '../../contract/namespace.js'
 import type { Client, ConnectOptions } from '../client.js'
 import { systemClock } from '../clock.js'
 import { unconnected } from '../connection/connection-state.js'
-import { addListener, newListeners } from '../connection/listeners.js'
+import { addListener, listenersFor } from '../connection/listeners.js'
 import { defineGetters, type Shown } from '../define-getters.js'
 import { unseen } from '../rooms/unseen.js'
 import { movableMembership } from './movable-membership.js'
@@ -44,7 +43,7 @@ export function handover<N extends NamespaceContract>(
     get socket() {
       return paths.current.client.socket
     },
-    watch: (part, listener) => addListener(madeOnce(shown.watchers, part, newListeners), listener),
+    watch: (part, listener) => addListener(listenersFor(shown.watchers, part), listener),
     on: (event, handler) => {
       const listening: Listening = { event, handler }
       for (const path of paths.all) listenOn(path, listening)
