@@ -1,7 +1,6 @@
 import type { NamespaceContract } from '../contract/namespace.js'
 import type { Client } from './client.js'
-import type { Connection } from './connection/connection.js'
-import { initialConnection } from './connection/connection-state.js'
+import { type Connection, initialConnection } from './connection/connection.js'
 
 /** What a client shows of its connection. */
 export type Shown = Pick<Client<NamespaceContract>, keyof Connection | 'connection'>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { initialConnection } from '../client/connection/connection-state.js'
+import { initialConnection } from '../client/connection/connection.js'
 import type { Connection, EventNames, RequestArguments } from '../client/index.js'
 import type { PayloadOf, ReplyOf } from '../contract/event/event-map.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'

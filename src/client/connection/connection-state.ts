@@ -4,17 +4,6 @@ import type { Connection } from './connection.js'
 import type { ClientContext } from './context.js'
 import { tell } from './listeners.js'
 
-/** What is known of a connection while there is none. */
-export const unconnected: Pick<Connection, 'refusal' | 'quality' | 'latencyMs' | 'version'> = {
-  refusal: undefined,
-  quality: 'offline',
-  latencyMs: undefined,
-  version: undefined,
-}
-
-/** How a connection stands before it is made. */
-export const initialConnection: Connection = { ...unconnected, status: 'connecting', recovered: false }
-
 /** Changes how a connection stands. */
 export type SetState = (changes: Partial<Connection>) => void
 

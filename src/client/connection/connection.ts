@@ -24,3 +24,14 @@ export interface Connection {
   /** The version of the contract that both ends agreed on; unknown until the server greets, and with one that greets nobody. */
   readonly version: number | undefined
 }
+
+/** What is known of a connection while there is none. */
+export const unconnected: Pick<Connection, 'refusal' | 'quality' | 'latencyMs' | 'version'> = {
+  refusal: undefined,
+  quality: 'offline',
+  latencyMs: undefined,
+  version: undefined,
+}
+
+/** How a connection stands before it is made. */
+export const initialConnection: Connection = { ...unconnected, status: 'connecting', recovered: false }
