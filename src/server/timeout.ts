@@ -2,13 +2,18 @@ import { RefusalError } from '../contract/wire/refusal-error.js'
 import { isPromise } from './outbound/publishing.js'
 
 /**
- * Waits for an answer no longer than it may take; for one that is there, no timer is set.
+ * Waits for an answer no longer than it may take.
  * @throws RefusalError with `HANDLER_TIMEOUT` when it takes longer
  */
 export async function withTimeout<Answer>(ms: number, question: () => Answer | Promise<Answer>): Promise<Answer> {
+  return askWithin(ms, question)
+}
+
+/** Asks what mostly is answered at once: then there is nothing to wait for, and no timer. */
+export function askWithin<Answer>(ms: number, question: () => Answer | Promise<Answer>): Answer | Promise<Answer> {
   const answer = question()
   if (!isPromise(answer)) return answer
-  return new Promise((resolve, reject) => {
+  return new Promise<Answer>((resolve, reject) => {
     const timer = setTimeout(() => reject(timedOut()), timerMs(ms))
     Promise.resolve(answer)
       .then(resolve, reject)

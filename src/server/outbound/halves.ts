@@ -33,10 +33,14 @@ export function trackHalves(adapter: Adapter): void {
 }
 
 /** Waits until no packet is delivered by half, but not for ever; nothing is delivered between that and what follows at once. */
-export async function wholePackets(adapter: Adapter): Promise<void> {
+export function wholePackets(adapter: Adapter): Promise<void> | undefined {
   const halves = trackers.get(adapter)
+  return halves?.open.size ? untilWhole(halves) : undefined
+}
+
+async function untilWhole(halves: Halves): Promise<void> {
   const until = performance.now() + mostMs
-  while (halves?.open.size) {
+  while (halves.open.size) {
     const left = until - performance.now()
     if (left <= 0) return halves.open.clear()
     await new Promise<void>((resolve) => {

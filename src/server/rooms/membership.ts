@@ -2,8 +2,9 @@ import { RefusalError } from '../../contract/wire/refusal-error.js'
 import { redactRoom } from '../../guards/redact-room.js'
 import { notice } from '../notice.js'
 import { wholePackets } from '../outbound/halves.js'
+import { isPromise } from '../outbound/publishing.js'
 import type { Admission, Call } from '../service.js'
-import { withTimeout } from '../timeout.js'
+import { askWithin } from '../timeout.js'
 import type { Grant } from './granted-rooms.js'
 import { grantRoom, revokeRoom, undoRooms } from './grants.js'
 import { Joins } from './joins.js'
@@ -45,9 +46,11 @@ export function enterRooms(call: Call): Promise<void> {
 }
 
 /** Asks the application whether a user may be in a room; only a plain yes is one. */
-export async function mayEnter({ mount, user }: Admission, room: string): Promise<boolean> {
+export function mayEnter({ mount, user }: Admission, room: string): boolean | Promise<boolean> {
   const { mayJoin, handlerTimeoutMs } = mount.service
-  return mayJoin !== undefined && (await withTimeout(handlerTimeoutMs, () => mayJoin(user, room))) === true
+  if (!mayJoin) return false
+  const answer = askWithin(handlerTimeoutMs, () => mayJoin(user, room))
+  return isPromise(answer) ? answer.then((said) => said === true) : answer === true
 }
 
 /**
@@ -73,6 +76,8 @@ export function undo(call: Call): void {
 
 function observeRoom({ peer, route }: Call, kind: 'joined' | 'left' | 'denied', room: string, reason?: string): void {
   const { mount } = route
-  const redacted = redactRoom(mount.service.contract, room)
-  notice(mount, peer.socket, { kind, room: redacted, ...(reason && { reason }) })
+  const { contract, observe } = mount.service
+  // what has no reason is for observers alone, and made at every join
+  if (observe || reason)
+    notice(mount, peer.socket, { kind, room: redactRoom(contract, room), ...(reason && { reason }) })
 }
