@@ -11,15 +11,17 @@ export type SetState = (changes: Partial<Connection>) => void
 export function stateSetter(context: ClientContext, out: Outbox, rooms: RoomEntries): SetState {
   return (changes) => {
     const before = context.connection
-    context.connection = { ...before, ...changes }
+    const now: Record<string, unknown> = { ...before }
+    for (const part in changes) now[part] = changes[part as keyof Connection]
+    context.connection = now as never
     if (changes.refusal) {
       out.drop()
       rooms.bar()
     }
-    for (const part of Object.keys(changes) as (keyof Connection)[]) {
+    for (const part in changes) {
       // who is notified may change it again
-      const value = context.connection[part]
-      if (before[part] !== value || part === 'recovered') tell(context.watchers.get(part), value)
+      const value = context.connection[part as keyof Connection]
+      if (before[part as keyof Connection] !== value || part === 'recovered') tell(context.watchers.get(part), value)
     }
   }
 }

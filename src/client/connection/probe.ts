@@ -60,7 +60,7 @@ export function probe(
       stop()
       if (!isLater) return ask()
       turns = Math.floor(Math.random() * restingTurns)
-      timer = clock.setTimeout(ask, everyMs * Math.random())
+      timer = clock.setTimeout(ask, (everyMs / 10) * Math.ceil(Math.random() * 10))
     },
     stop,
   }
