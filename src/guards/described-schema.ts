@@ -34,6 +34,15 @@ export function definitionOf(schema: DescribedSchema): Definition<DescribedSchem
   return isPlain(schema) ? schema['~plain'] : (schema._zod.def as never)
 }
 
+/** Finds the schema of what stands under a key, or at a place of a list; nothing where none is declared. */
+export function schemaAt(
+  { shape, element, items, rest, valueType }: Definition<DescribedSchema>,
+  key: string | number,
+): DescribedSchema | undefined {
+  if (shape) return Object.hasOwn(shape, key) ? shape[key] : undefined
+  return element ?? items?.[key as number] ?? rest ?? valueType
+}
+
 /** Reads what is known of a schema besides. */
 export function marksOf(schema: DescribedSchema): KnownMarks {
   // zod keeps its registry there for all of its copies; asking there spares those who use no zod of importing it

@@ -1,7 +1,7 @@
 import type { Schema } from '../contract/schema.js'
 import type { Issue } from '../contract/wire/refusal.js'
 import { ownValue } from '../fields/own-value.js'
-import { type DescribedSchema, definitionOf, isDescribed, marksOf } from './described-schema.js'
+import { type DescribedSchema, definitionOf, isDescribed, marksOf, schemaAt } from './described-schema.js'
 import { interpret } from './interpreter.js'
 
 /** What zod says of a value that does not fit, as far as it is read here; its `input` and `message` never are. */
@@ -41,10 +41,9 @@ export function fieldsAt(
   const safe = path.map((step) => {
     let isKnown = false
     const inner = fields.flatMap((field) => {
-      const { shape, element, items, valueType } = definitionOf(field)
-      const list = element ?? items?.[step as number]
-      const next = list ?? (shape ? Object.hasOwn(shape, step as string) && shape[step as string] : valueType)
-      isKnown ||= !!next && next !== valueType
+      const definition = definitionOf(field)
+      const next = schemaAt(definition, step as string)
+      isKnown ||= !!next && next !== definition.valueType
       return next ? branches(next) : []
     })
     // each once: the options of a union that holds itself would be multiplied at every step

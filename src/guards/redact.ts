@@ -4,7 +4,7 @@ import type { Schema } from '../contract/schema.js'
 import { isObject } from '../fields/check.js'
 import type { Definition } from '../plain/schema.js'
 import { parserOf } from './compiler.js'
-import { type DescribedSchema, definitionOf, isDescribed, marksOf } from './described-schema.js'
+import { type DescribedSchema, definitionOf, isDescribed, marksOf, schemaAt } from './described-schema.js'
 import { interpret } from './interpreter.js'
 
 /**
@@ -36,8 +36,8 @@ export function shown(
     const value = read()
     if (reveal.some(([step]) => step === undefined)) return value
     // another library's schema has none, which throws
-    const { type, shape, element, items, rest, keyType, valueType, innerType, options, getter, discriminator } =
-      definitionOf(schema as DescribedSchema)
+    const definition = definitionOf(schema as DescribedSchema)
+    const { type, shape, element, items, keyType, innerType, options, getter, discriminator } = definition
     // by the field that tells them apart, or as a whole: compiled where that is possible, for zod tries every branch of
     // every option otherwise
     const open = options?.filter((each) => {
@@ -54,20 +54,14 @@ export function shown(
       const isFit = plain.test(type) && fits(schema as DescribedSchema, value)
       // whatever their class
       if (isFit) return type === 'bytes' ? `[${(value as ArrayBuffer).byteLength} bytes]` : value
-      const at = (key: string | number, field: unknown, paths: typeof reveal): unknown =>
-        shown(field as DescribedSchema, () => (value as Fields)[key], paths, deep - 1)
+      const at = (key: string | number, paths: typeof reveal): unknown =>
+        shown(schemaAt(definition, key) as DescribedSchema, () => (value as Fields)[key], paths, deep - 1)
       if (Array.isArray(value)) {
-        if (element ?? items) return value.map((_, index) => at(index, element ?? items?.[index] ?? rest, reveal))
+        if (element ?? items) return value.map((_, index) => at(index, reveal))
       } else if (isObject(value) && (shape ?? keyType)) {
-        const fields: [string, unknown][] = []
-        for (const key of Object.keys(value)) {
-          const field = shape
-            ? Object.hasOwn(shape, key) && shape[key]
-            : fits(keyType as DescribedSchema, key) && valueType
-          const paths = reveal.flatMap(([step, ...path]) => (step === key ? [path] : []))
-          if (field) fields.push([key, at(key, field, paths)])
-        }
-        return Object.fromEntries(fields)
+        const declared = Object.keys(value).filter((key) => (keyType ? fits(keyType, key) : schemaAt(definition, key)))
+        const pathsIn = (key: string) => reveal.flatMap(([step, ...path]) => (step === key ? [path] : []))
+        return Object.fromEntries(declared.map((key) => [key, at(key, pathsIn(key))]))
       }
     }
   } catch {}

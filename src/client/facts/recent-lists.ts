@@ -43,6 +43,7 @@ function markOf(values: List): number {
 
 function isAmong(newest: Known | undefined, values: List): boolean {
   for (let known = newest; known; known = known.before)
-    if (known.values.length === values.length && values.every((value, index) => value === known?.values[index])) return true
+    if (known.values.length === values.length && values.every((value, index) => value === known?.values[index]))
+      return true
   return false
 }
