@@ -11,6 +11,7 @@ export type SetState = (changes: Partial<Connection>) => void
 export function stateSetter(context: ClientContext, out: Outbox, rooms: RoomEntries): SetState {
   return (changes) => {
     const before = context.connection
+    // the second spread of two is a slow one
     const now: Record<string, unknown> = { ...before }
     for (const part in changes) now[part] = changes[part as keyof Connection]
     context.connection = now as never

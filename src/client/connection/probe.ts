@@ -60,6 +60,7 @@ export function probe(
       stop()
       if (!isLater) return ask()
       turns = Math.floor(Math.random() * restingTurns)
+      // in ten steps: Node has a list of timers for each duration
       timer = clock.setTimeout(ask, (everyMs / 10) * Math.ceil(Math.random() * 10))
     },
     stop,

@@ -21,10 +21,11 @@ test('a list is known by all of its values, in their order', () => {
   expect(lists.map((list) => knows([...list]))).toEqual(lists.map(() => true))
 })
 
-// what lists begin with tells them apart, or only its beginning does, or what comes after
+// whatever tells them apart, and where what is made of them to find them does not
 test.each([
   ['ids that count', (count: number) => [`order_${count}`, 'CONFIRMED']],
   ['ids that end alike', (count: number) => [`${count}@pharmacy.example`]],
+  ['ids of one mark', (count: number) => [count.toString(2).padStart(14, '0').replace(/0/g, 'aA').replace(/1/g, 'BB')]],
   ['one id and many instants', (count: number) => ['order', new Date(count).toISOString()]],
   ['no first value', (count: number) => [undefined, count]],
   ['numbers', (count: number) => [count]],
