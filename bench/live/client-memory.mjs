@@ -13,8 +13,8 @@ const path = '/patient-pharmacy'
 const hearing = {
   raw: (socket, heard) => socket.on(fact, heard),
   async 'socket-canon'(socket, heard) {
-    const { connect } = await import('../../dist/esm/client/index.js')
-    const { patientPharmacy, patientPharmacyAliases } = await import('../../dist/esm/patient-pharmacy.js')
+    const { connect } = await import('../../dist/node/client/index.js')
+    const { patientPharmacy, patientPharmacyAliases } = await import('../../dist/node/patient-pharmacy.js')
     connect(socket, patientPharmacy, { aliases: patientPharmacyAliases, legacy: true }).on(fact, heard)
   },
 }

@@ -2,7 +2,7 @@
 // One server that knows no contract sends to all clients, each in a process of its own, in turns; what counts is the
 // processor time of the client.
 import { io as connectTo } from 'socket.io-client'
-import { traceClient } from '../../dist/esm/otel/index.js'
+import { traceClient } from '../../dist/node/otel/index.js'
 import { printMachine, printTable, ratioText } from '../machine.mjs'
 import { median, spread } from '../measure.mjs'
 import { answering, part, role, run, setting, settings } from './parts.mjs'

@@ -2,11 +2,11 @@
 import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import { Server } from 'socket.io'
-import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../dist/esm/patient-pharmacy.js'
-import { serve } from '../../dist/esm/server/index.js'
+import { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom } from '../../dist/node/patient-pharmacy.js'
+import { serve } from '../../dist/node/server/index.js'
 
-export { connect } from '../../dist/esm/client/index.js'
-export { messaging } from '../../dist/esm/messaging.js'
+export { connect } from '../../dist/node/client/index.js'
+export { messaging } from '../../dist/node/messaging.js'
 export { chatRoom, patientPharmacy, patientPharmacyAliases, pharmacyRoom, serve }
 
 /** Is how many users share a room. */

@@ -72,7 +72,7 @@ async function traced(operation) {
   // the one that the package finds
   const own = createRequire(new URL('../../package.json', import.meta.url))
   if (sdk) switchOn(own)
-  const otel = traces ? await import('../../dist/esm/otel/index.js') : undefined
+  const otel = traces ? await import('../../dist/node/otel/index.js') : undefined
   if (!alone) return { otel, span: () => {} }
   const { ROOT_CONTEXT, SpanKind, trace } = own('@opentelemetry/api')
   const tracer = trace.getTracer('alone')
