@@ -2,14 +2,17 @@ import { RefusalError } from '../contract/wire/refusal-error.js'
 import { isPromise } from './outbound/publishing.js'
 
 /**
- * Waits for an answer no longer than it may take.
+ * Waits for an answer no longer than it may take; whatever goes wrong rejects.
  * @throws RefusalError with `HANDLER_TIMEOUT` when it takes longer
  */
 export async function withTimeout<Answer>(ms: number, question: () => Answer | Promise<Answer>): Promise<Answer> {
   return askWithin(ms, question)
 }
 
-/** Asks what mostly is answered at once: then there is nothing to wait for, and no timer. */
+/**
+ * Does it for what is mostly answered at once: that is returned as it is, and no timer is set.
+ * @throws whatever the question throws at once
+ */
 export function askWithin<Answer>(ms: number, question: () => Answer | Promise<Answer>): Answer | Promise<Answer> {
   const answer = question()
   if (!isPromise(answer)) return answer

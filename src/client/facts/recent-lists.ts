@@ -13,6 +13,7 @@ const leastLists = 1000
  * remembers it. A key made of all values would say the same, and take longer than all else that is done of a fact.
  */
 export function recentLists(): (values: List) => boolean {
+  // not `generations`, which finds one value by a key: lists of one mark may stand in both
   let young = new Map<number, Known>()
   let old = young
   let count = 0
@@ -42,8 +43,10 @@ function markOf(values: List): number {
 }
 
 function isAmong(newest: Known | undefined, values: List): boolean {
-  for (let known = newest; known; known = known.before)
-    if (known.values.length === values.length && values.every((value, index) => value === known?.values[index]))
-      return true
+  for (let known = newest; known; known = known.before) if (isSame(known.values, values)) return true
   return false
+}
+
+function isSame(known: List, values: List): boolean {
+  return known.length === values.length && values.every((value, index) => value === known[index])
 }

@@ -7,11 +7,9 @@ import { type Credentials, credentialsOf, hasToken } from '../login/credentials.
 import { notice } from '../notice.js'
 import { GrantedRooms } from '../rooms/granted-rooms.js'
 import type { Admission, Mount } from '../service.js'
-import { askWithin } from '../timeout.js'
+import { withTimeout } from '../timeout.js'
 import { checkExpiry, expiry } from './expiry.js'
 import { asksForTrace, type Declared, declaredIn, negotiate } from './negotiation.js'
-
-const none: readonly string[] = []
 
 /**
  * Asks every contract a client declared, or all where it declared none, whether it lets the client in; and those that
@@ -47,7 +45,7 @@ async function admissionOf(
   let threw: { readonly cause: unknown } | undefined
   async function ask<Answer>(question: () => Answer | Promise<Answer>): Promise<Answer> {
     try {
-      return await askWithin(service.handlerTimeoutMs, question)
+      return await withTimeout(service.handlerTimeoutMs, question)
     } catch (cause) {
       threw = { cause }
       throw cause
@@ -65,7 +63,7 @@ async function admissionOf(
     if (service.authenticate && (user === undefined || user === null || user === false)) throw unknown(socket, auth)
     const expiresAt = service.expiresAt?.(user)
     checkExpiry(expiresAt)
-    const rooms = service.autoJoin ? await ask(() => service.autoJoin?.(user) ?? none) : none
+    const rooms = await ask(() => service.autoJoin?.(user) ?? [])
     // that may have taken longer than there was left
     checkExpiry(expiresAt)
     const userId = service.userId(user)
@@ -125,7 +123,7 @@ function admission(mount: Mount, isDeclared: boolean, answer: Answer | undefined
     userId: answer?.userId,
     version: answer?.version,
     isTraced: answer?.isTraced ?? false,
-    rooms: answer?.rooms ?? none,
+    rooms: answer?.rooms ?? [],
     expiresAt: answer?.expiresAt,
     granted: new GrantedRooms(),
     refusal,
