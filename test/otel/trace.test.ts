@@ -19,7 +19,7 @@ import { gathering, until } from '../ends/waiting.js'
 import { family, tracing } from './spans.js'
 
 const sent = { messageId: 'm1', createdAt: '2024-12-20T10:30:00Z' }
-const message = { receiverId: 'u2', content: 'Ms Doe, room 4711' }
+const message = { receiverId: 'u2', content: 'Ms Doe, lilac room' }
 const order = patientPharmacy.serverToClient['order:new'].example as OrderNew
 const deleted = messaging.serverToClient['message:deleted'].example as MessageDeleted
 const traceparent = expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/)
@@ -95,10 +95,10 @@ describe('a trace', () => {
     const { served, url } = await pharmacy(true)
     served.on('chat:join', ({ roomId }) => ({ room: chatRoom(roomId) }))
     const { client } = await greeted(url, { ...traceClient({ carry: true }) })
-    await client.request('chat:join', { roomId: 'room_4711' })
+    await client.request('chat:join', { roomId: 'room_lilac' })
     served
-      .to([chatRoom('room_4711'), chatRoom('r2')])
-      .emit('chat:typing', { roomId: 'room_4711', userId: 'u4711', isTyping: true })
+      .to([chatRoom('room_lilac'), chatRoom('r2')])
+      .emit('chat:typing', { roomId: 'room_lilac', userId: 'u-lilac', isTyping: true })
     await settled(client.socket)
     const found = traces.spans().map(({ name, kind, attributes }) => ({ name, kind, attributes }))
     expect(found).toEqual([
@@ -134,14 +134,14 @@ describe('a trace', () => {
     ])
     expect(
       JSON.stringify(traces.spans().map(({ name, attributes, events, status }) => [name, attributes, events, status])),
-    ).not.toContain('4711')
+    ).not.toContain('lilac')
   })
 
   test.each<[string, () => never, string, string]>([
     [
       'a refusal',
       () => {
-        throw new RefusalError('ROOM_FORBIDDEN', 'room 4711')
+        throw new RefusalError('ROOM_FORBIDDEN', 'lilac room')
       },
       'ROOM_FORBIDDEN',
       'ROOM_FORBIDDEN',
@@ -149,7 +149,7 @@ describe('a trace', () => {
     [
       'an error',
       () => {
-        throw new TypeError('no row 4711')
+        throw new TypeError('no lilac row')
       },
       'TypeError',
       'HANDLER_FAILED',

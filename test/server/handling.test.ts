@@ -167,11 +167,11 @@ describe('handlers that fail', () => {
     [
       'throws',
       () => {
-        throw new Error('the password is 1234')
+        throw new Error('the password is lilac')
       },
       'HANDLER_FAILED',
     ],
-    ['rejects', () => Promise.reject(new Error('the password is 1234')), 'HANDLER_FAILED'],
+    ['rejects', () => Promise.reject(new Error('the password is lilac')), 'HANDLER_FAILED'],
     [
       'throws what is no error',
       () => {
@@ -183,7 +183,7 @@ describe('handlers that fail', () => {
     ['answers nothing', () => undefined as never, 'REPLY_INVALID'],
     [
       'answers what does not fit',
-      () => ({ messageId: 7, createdAt: 'the password is 1234' }) as never,
+      () => ({ messageId: 7, createdAt: 'the password is lilac' }) as never,
       'REPLY_INVALID',
     ],
   ]
@@ -196,7 +196,7 @@ describe('handlers that fail', () => {
     const payload = { receiverId: 'u2', content: 'hi' }
     const answer = await socket.emitWithAck('message:send', payload)
     expect(answer).toEqual({ error: { code, message: expect.any(String), retryable: code !== 'REPLY_INVALID' } })
-    expect(JSON.stringify(answer)).not.toContain('1234')
+    expect(JSON.stringify(answer)).not.toContain('lilac')
     expect(seen.filter(({ kind }) => kind === 'refused')).toMatchObject([
       { kind: 'refused', event: 'message:send', error: { code } },
     ])

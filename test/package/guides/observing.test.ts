@@ -8,7 +8,7 @@ import { until } from '../../ends/waiting.js'
 import { guideOf } from './guide.js'
 
 const guide = guideOf('observing')
-const message = { receiverId: 'u2', content: 'Ms Doe, room 4711' }
+const message = { receiverId: 'u2', content: 'Ms Doe, the lilac room' }
 const sent = { messageId: 'm1', createdAt: '2024-12-20T10:30:00Z' }
 type Served = { on(name: string, handler: (payload: { content: string }) => unknown): void }
 
@@ -21,7 +21,7 @@ async function servedBy(mark: string, name: string, given: object = {}) {
   const { io, url } = await listening()
   const made = guide.run(mark, { io: io as Server, ...given })
   ;(made[name] as Served).on('message:send', ({ content }) => {
-    if (content === 'fail') throw new TypeError('4711')
+    if (content === 'fail') throw new TypeError('lilac')
     return sent
   })
   return { url, made }
@@ -65,7 +65,7 @@ test('logs have a line for what was refused, without what it held', async () => 
       msg: 'refused',
     },
   ])
-  expect(written.join()).not.toContain('4711')
+  expect(written.join()).not.toContain('lilac')
 })
 
 test('traces are asked for at both ends', async () => {
