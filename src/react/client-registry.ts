@@ -16,16 +16,21 @@ export function sourceIn(list: ClientList, contract: NamespaceContract): ClientS
   return list.find(([each]) => each === contract)?.[1]
 }
 
+/** How the client of one contract is reached. */
+export interface ClientRef {
+  /**
+   * Returns the client, made now if need be.
+   * @throws NoClientError when the provider has none
+   */
+  open(): AnyClient
+  /** Returns the client, if there is one already. */
+  peek(): AnyClient | undefined
+}
+
 /** The clients of one provider. */
 export interface ClientRegistry {
   sources: ClientList
-  /**
-   * Returns the client of a contract, made now if need be.
-   * @throws NoClientError when the provider has none
-   */
-  open(contract: NamespaceContract): AnyClient
-  /** Returns the client of a contract, if there is one already. */
-  peek(contract: NamespaceContract): AnyClient | undefined
+  refTo(contract: NamespaceContract): ClientRef
   /** Takes a mounted provider in; returns how it goes, which closes what was made here unless it returns in the same turn. */
   enter(): () => void
 }
@@ -39,18 +44,22 @@ export function clientRegistry(): ClientRegistry {
   let users = 0
   const self: ClientRegistry = {
     sources: [],
-    peek: (contract) => {
-      const source = sourceIn(self.sources, contract)
-      return typeof source === 'function' ? made.get(contract) : source
-    },
-    open: (contract) => {
-      const source = sourceIn(self.sources, contract)
-      const client = self.peek(contract) ?? (source as () => AnyClient | undefined)?.()
-      if (!client) throw new NoClientError(contract)
-      if (typeof source !== 'function' || made.has(contract)) return client
-      made.set(contract, client)
-      holds.set(client, (holds.get(client) ?? 0) + 1)
-      return client
+    refTo: (contract) => {
+      const source = (): ClientSource | undefined => sourceIn(self.sources, contract)
+      const peek = (): AnyClient | undefined => {
+        const found = source()
+        return typeof found === 'function' ? made.get(contract) : found
+      }
+      const open = (): AnyClient => {
+        const known = peek()
+        if (known) return known
+        const client = (source() as () => AnyClient | undefined)?.()
+        if (!client) throw new NoClientError(contract)
+        made.set(contract, client)
+        holds.set(client, (holds.get(client) ?? 0) + 1)
+        return client
+      }
+      return { open, peek }
     },
     enter: () => {
       users++

@@ -1,12 +1,11 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
 import { initialConnection } from '../client/connection/connection.js'
 import type { Connection, EventNames, RequestArguments } from '../client/index.js'
 import type { PayloadOf, ReplyOf } from '../contract/event/event-map.js'
 import type { NamespaceContract, RoomName } from '../contract/namespace.js'
 import { useClientRef } from './provider.js'
-import { useEarlyEffect, useStore } from './react-17.js'
+import { useCallback, useEarlyEffect, useEffect, useRef, useState, useStore } from './react.js'
 
 /** Keeps the latest of what changes with every render, for those that run later. */
 function useLatest<Value>(value: Value): { readonly current: Value } {
@@ -59,11 +58,11 @@ export function useRequest<N extends NamespaceContract, Name extends EventNames<
   const ref = useClientRef(contract)
   const [waiting, setWaiting] = useState(0)
   // React 17 complains of what is told to a component that is gone
-  const isThere = useRef(true)
+  const whoIsThere = useRef<typeof setWaiting | undefined>(setWaiting)
   useEffect(() => {
-    isThere.current = true
+    whoIsThere.current = setWaiting
     return () => {
-      isThere.current = false
+      whoIsThere.current = undefined
     }
   }, [])
   const send = useCallback(
@@ -73,7 +72,7 @@ export function useRequest<N extends NamespaceContract, Name extends EventNames<
         // an optional last argument can't be handed on with its type
         return await (ref.open().request as Send<N, Name>)(event, ...rest)
       } finally {
-        if (isThere.current) setWaiting((count) => count - 1)
+        whoIsThere.current?.((count) => count - 1)
       }
     },
     [ref, event],

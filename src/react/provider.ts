@@ -1,28 +1,19 @@
 'use client'
 
-import {
-  createContext,
-  createElement,
-  type ReactElement,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-} from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { Client } from '../client/index.js'
 import type { NamespaceContract } from '../contract/namespace.js'
 import { type ClientList, type ClientRegistry, clientRegistry, sourceIn } from './client-registry.js'
 import { NoClientError } from './no-client-error.js'
-import { useEarlyEffect } from './react-17.js'
+import { createContext, createElement, useContext, useEarlyEffect, useEffect, useMemo, useState } from './react.js'
 
 interface Given {
   readonly registry: ClientRegistry
   readonly clients: ClientList
 }
 
-const none: Given = { registry: clientRegistry(), clients: [] }
-const context = /* @__PURE__ */ createContext(none)
+// without a provider there is no client to look for
+const context = /* @__PURE__ */ createContext({ clients: [] as ClientList } as Given)
 
 /** What a provider is given. */
 export interface ClientProviderProps {
@@ -53,23 +44,20 @@ export function ClientProvider({ clients, children }: ClientProviderProps): Reac
 }
 
 /** How a hook reaches its client; it stays the same while the client does. */
-export interface ClientRef<N extends NamespaceContract> {
+interface ClientRefOf<N extends NamespaceContract> {
   open(): Client<N>
   peek(): Client<N> | undefined
 }
 
 /**
- * Finds how to client the client of a contract, and touches none.
+ * Finds how to reach the client of a contract, and touches none.
  * @throws NoClientError when no provider above has one
  */
-export function useClientRef<N extends NamespaceContract>(contract: N): ClientRef<N> {
+export function useClientRef<N extends NamespaceContract>(contract: N): ClientRefOf<N> {
   const { registry, clients } = useContext(context)
   const source = sourceIn(clients, contract)
   if (!source) throw new NoClientError(contract)
-  const client = typeof source === 'function' ? 'made' : source
+  const client = typeof source === 'function' || source
   // biome-ignore lint/correctness/useExhaustiveDependencies: another client is another way
-  return useMemo(
-    () => ({ open: () => registry.open(contract) as never, peek: () => registry.peek(contract) as never }),
-    [registry, contract, client],
-  )
+  return useMemo(() => registry.refTo(contract) as ClientRefOf<N>, [registry, contract, client])
 }

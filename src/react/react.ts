@@ -1,11 +1,20 @@
 import * as React from 'react'
 
+type Later = 'useInsertionEffect' | 'useSyncExternalStore'
+
 // taken from a copy: bundlers that find no such export in React 17 complain of the import
-const { useEffect, useInsertionEffect, useState, useSyncExternalStore } = { ...React } as Omit<
-  typeof React,
-  'useInsertionEffect' | 'useSyncExternalStore'
-> &
-  Partial<Pick<typeof React, 'useInsertionEffect' | 'useSyncExternalStore'>>
+export const {
+  createContext,
+  createElement,
+  useCallback,
+  useContext,
+  useEffect,
+  useInsertionEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} = { ...React } as Omit<typeof React, Later> & Partial<Pick<typeof React, Later>>
 
 /** Does something before the effects of children; where React renders in one go, as 17 does, that may be at once. */
 export const useEarlyEffect: (effect: () => void, inputs?: readonly unknown[]) => void =
@@ -22,6 +31,7 @@ export const useStore: Store =
   useSyncExternalStore ??
   ((subscribe, read) => {
     const [, render] = useState(read)
+    // biome-ignore lint/correctness/useExhaustiveDependencies: whoever subscribes anew reads anew
     useEffect(() => {
       const look = (): void => render(read)
       const stop = subscribe(look)
