@@ -104,13 +104,14 @@ export function useRoom<N extends NamespaceContract>(
   const ref = useClientRef(contract)
   const latest = useLatest(extra)
   const [state, setState] = useState<RoomState & { readonly room?: string }>(outside)
+  const isMore = extra !== undefined
   useEffect(() => {
     if (room === undefined) return
-    const more = (): object => (typeof latest.current === 'function' ? latest.current() : (latest.current ?? {}))
-    const membership = ref.open().join(room, more)
+    // who has nothing to add leaves alone what others in this room add
+    const membership = ref.open().join(room, isMore ? () => latest.current : undefined)
     membership.watch((joined, error) => setState({ room, joined, error }))
     return membership.leave
-  }, [ref, room, latest])
+  }, [ref, room, latest, isMore])
   return room !== undefined && state.room === room ? state : outside
 }
 

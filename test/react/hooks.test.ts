@@ -9,6 +9,7 @@ import { connect } from '../../src/client/index.js'
 import { messaging } from '../../src/messaging.js'
 import { patientPharmacy, pharmacyRoom } from '../../src/patient-pharmacy.js'
 import { ClientProvider, useConnection, useEvent, useRequest, useRoom } from '../../src/react/index.js'
+import { simulation, simulationRoom } from '../../src/simulation.js'
 import { fakePair, fixture } from '../../src/testing/index.js'
 
 type Globals = { IS_REACT_ACT_ENVIRONMENT?: boolean }
@@ -48,7 +49,7 @@ function ends() {
     await act(() => vi.waitFor(() => expect(namespace.sockets.size).toBe(1)))
     return [...namespace.sockets.values()][0] as NonNullable<ReturnType<typeof pharmacy.sockets.get>>
   }
-  return { pharmacy, messages, pair, socket, other, clients, isServed }
+  return { server, pharmacy, messages, pair, socket, other, clients, isServed }
 }
 
 test('a handler hears each fact once in StrictMode, and may be another one at every render', async () => {
@@ -118,6 +119,35 @@ test('a room is entered once in StrictMode, changes with its name and is left at
   await page(undefined)
   await shown('undefined: false undefined')
   expect(asked).toEqual(['join pharmacy:p1', 'join order:no', 'leave pharmacy:p1'])
+})
+
+test('who adds nothing to a room leaves alone what another part adds, now and after a lost connection', async () => {
+  const { server, pair, socket } = ends()
+  const ward = socket.io.socket('/simulation', {})
+  onTestFinished(() => void ward.disconnect())
+  const asked: object[] = []
+  server.of('/simulation').on('connection', (each) =>
+    each.on('vitals:subscribe', (payload, ack) => {
+      asked.push(payload)
+      ack(payload)
+    }),
+  )
+  const clients = [[simulation, () => connect(ward, simulation)]] as const
+  const room = simulationRoom('s1')
+  const Stay = ({ extra }: { extra?: object | (() => object) }) =>
+    `${useRoom(simulation, room, extra).error === undefined} `
+  const page = (...extras: object[]) =>
+    show(h(ClientProvider, { clients }, ...extras.map((extra, key) => h(Stay, { key, ...extra }))))
+  await page({ extra: () => ({ patientId: 'p1' }) }, {})
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  socket.io.reconnectionDelay(1)
+  await act(async () => pair.cut())
+  await act(() => vi.waitFor(() => expect(asked).toHaveLength(2)))
+  await page({}, { extra: { patientId: 'p2' } })
+  await act(async () => pair.cut())
+  await act(() => vi.waitFor(() => expect(asked).toHaveLength(3)))
+  expect(asked).toEqual(['p1', 'p1', 'p2'].map((patientId) => ({ simulationId: 's1', patientId })))
+  await shown('true true ')
 })
 
 test('what is known of a connection is rendered as it changes', async () => {
