@@ -25,8 +25,9 @@ const fact = 'order:updated'
 // an application has one connection or two: thousands of them in one process would wait for each other's collector
 const processes = setting('PROCESSES', 10)
 const toAllEvery = 11
-// each process compiles what a fact takes, and collects what connecting left, with its first: so many are counted but not timed
-const warming = setting('WARM_FACTS', toAllEvery)
+// each process compiles what a fact takes while it hears its first thousands, and collects what connecting left: so many
+// are counted but not timed
+const warming = setting('WARM_FACTS', 6 * toAllEvery)
 
 /** Answers whether a fact goes to all, by its number. */
 const isToAll = (number) => number % toAllEvery === toAllEvery - 1
@@ -223,7 +224,7 @@ export const percentiles = (delays) => [0.5, 0.95, 0.99].map((share) => quantile
 
 async function benchmark() {
   const connections = setting('CONNECTIONS', 5000)
-  const facts = setting('FACTS', 55)
+  const facts = setting('FACTS', 110)
   const intervalMs = setting('INTERVAL_MS', 500)
   const runs = setting('RUNS', 3)
   printMachine()
