@@ -46,5 +46,5 @@ await run(
     writeFileSync(file, drawn('Delivery against connections', [panel]))
     console.log(`drawn to ${file}`)
   },
-  setting('MOST_MINUTES', 25),
+  setting('MOST_MINUTES', 35),
 )
