@@ -17,19 +17,20 @@ export function sourceIn(list: ClientList, contract: NamespaceContract): ClientS
 }
 
 /** How the client of one contract is reached. */
-export interface ClientRef {
+export interface ClientRef<Each = AnyClient> {
   /**
    * Returns the client, made now if need be.
    * @throws NoClientError when the provider has none
    */
-  open(): AnyClient
+  open(): Each
   /** Returns the client, if there is one already. */
-  peek(): AnyClient | undefined
+  peek(): Each | undefined
 }
 
 /** The clients of one provider. */
 export interface ClientRegistry {
   sources: ClientList
+  /** Makes how the client of a contract is reached, of what `sources` then says. */
   refTo(contract: NamespaceContract): ClientRef
   /** Takes a mounted provider in; returns how it goes, which closes what was made here unless it returns in the same turn. */
   enter(): () => void

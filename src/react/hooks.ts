@@ -58,11 +58,11 @@ export function useRequest<N extends NamespaceContract, Name extends EventNames<
   const ref = useClientRef(contract)
   const [waiting, setWaiting] = useState(0)
   // React 17 complains of what is told to a component that is gone
-  const whoIsThere = useRef<typeof setWaiting | undefined>(setWaiting)
+  const isThere = useRef(true)
   useEffect(() => {
-    whoIsThere.current = setWaiting
+    isThere.current = true
     return () => {
-      whoIsThere.current = undefined
+      isThere.current = false
     }
   }, [])
   const send = useCallback(
@@ -72,7 +72,7 @@ export function useRequest<N extends NamespaceContract, Name extends EventNames<
         // an optional last argument can't be handed on with its type
         return await (ref.open().request as Send<N, Name>)(event, ...rest)
       } finally {
-        whoIsThere.current?.((count) => count - 1)
+        if (isThere.current) setWaiting((count) => count - 1)
       }
     },
     [ref, event],
@@ -91,7 +91,8 @@ export interface RoomState {
 const outside: RoomState = { joined: false, error: undefined }
 
 /**
- * Keeps the user in a room while the component is mounted; `undefined` is no room.
+ * Keeps the user in a room while the component is mounted; `undefined` is no room. `extra` is what the event carries besides the
+ * room; a function is asked again each time.
  * @throws NoClientError below no provider of the contract
  * @example
  * const { joined, error } = useRoom(patientPharmacy, pharmacyRoom(pharmacyId))
@@ -107,8 +108,9 @@ export function useRoom<N extends NamespaceContract>(
   const isMore = extra !== undefined
   useEffect(() => {
     if (room === undefined) return
+    const more = (): object => (typeof latest.current === 'function' ? latest.current() : (latest.current ?? {}))
     // who has nothing to add leaves alone what others in this room add
-    const membership = ref.open().join(room, isMore ? () => latest.current : undefined)
+    const membership = ref.open().join(room, isMore ? more : undefined)
     membership.watch((joined, error) => setState({ room, joined, error }))
     return membership.leave
   }, [ref, room, latest, isMore])

@@ -3,7 +3,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { Client } from '../client/index.js'
 import type { NamespaceContract } from '../contract/namespace.js'
-import { type ClientList, type ClientRegistry, clientRegistry, sourceIn } from './client-registry.js'
+import { type ClientList, type ClientRef, type ClientRegistry, clientRegistry, sourceIn } from './client-registry.js'
 import { NoClientError } from './no-client-error.js'
 import { createContext, createElement, useContext, useEarlyEffect, useEffect, useMemo, useState } from './react.js'
 
@@ -12,7 +12,7 @@ interface Given {
   readonly clients: ClientList
 }
 
-// without a provider there is no client to look for
+// who has no provider finds no client, and asks no registry
 const context = /* @__PURE__ */ createContext({ clients: [] as ClientList } as Given)
 
 /** What a provider is given. */
@@ -43,21 +43,15 @@ export function ClientProvider({ clients, children }: ClientProviderProps): Reac
   )
 }
 
-/** How a hook reaches its client; it stays the same while the client does. */
-interface ClientRefOf<N extends NamespaceContract> {
-  open(): Client<N>
-  peek(): Client<N> | undefined
-}
-
 /**
- * Finds how to reach the client of a contract, and touches none.
+ * Finds how to reach the client of a contract, and touches none; it stays the same while the client does.
  * @throws NoClientError when no provider above has one
  */
-export function useClientRef<N extends NamespaceContract>(contract: N): ClientRefOf<N> {
+export function useClientRef<N extends NamespaceContract>(contract: N): ClientRef<Client<N>> {
   const { registry, clients } = useContext(context)
   const source = sourceIn(clients, contract)
   if (!source) throw new NoClientError(contract)
   const client = typeof source === 'function' || source
   // biome-ignore lint/correctness/useExhaustiveDependencies: another client is another way
-  return useMemo(() => registry.refTo(contract) as ClientRefOf<N>, [registry, contract, client])
+  return useMemo(() => registry.refTo(contract) as ClientRef<Client<N>>, [registry, contract, client])
 }

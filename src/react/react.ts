@@ -2,7 +2,8 @@ import * as React from 'react'
 
 type Later = 'useInsertionEffect' | 'useSyncExternalStore'
 
-// taken from a copy: bundlers that find no such export in React 17 complain of the import
+// taken from a copy: bundlers that find no such export in React 17 complain of the import. What may be missing has another name
+// below, and `biome.json` says which of them the linter knows
 export const {
   createContext,
   createElement,

@@ -14,7 +14,7 @@ export type RoomRequest = (kind: 'joins' | 'leaves', entry: RoomEntry) => Promis
 export function roomRequests({ contract, validate }: ClientContext, { ask, tell }: Outbox): RoomRequest {
   const events = Object.values<EventContract>(contract.clientToServer as never)
   return (kind, { parsed, extra }) => {
-    const more = given(extra)
+    const more = typeof extra === 'function' ? extra() : extra
     const misfits: [event: EventContract, payload: object][] = []
     for (const event of events)
       if (parsed && event[kind].includes(parsed.room))
@@ -44,9 +44,4 @@ export function roomRequests({ contract, validate }: ClientContext, { ask, tell 
       : `no event of ${contract.path} ${kind} such a room`
     throw new RefusalError('ROOM_INVALID', message, nearest)
   }
-}
-
-/** Asks a function for what it adds, which a hook hands on whether it is a function or not. */
-function given(extra: object | undefined): object | undefined {
-  return typeof extra === 'function' ? given(extra()) : extra
 }
