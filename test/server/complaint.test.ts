@@ -6,7 +6,8 @@ import { type Observation, serve } from '../../src/server/index.js'
 import { listening } from '../ends/server.js'
 import { client, joined, refusal } from '../ends/sockets.js'
 
-const canary = 'patient 471108293'
+const id = 471_108_293
+const canary = `patient ${id}`
 const payload = { receiverId: 'u2', content: canary }
 let told: ReturnType<typeof vi.spyOn>
 
@@ -16,7 +17,7 @@ beforeEach(() => {
   told = vi.spyOn(console, 'error').mockImplementation(() => {})
 })
 afterEach(() => {
-  expect(words().join()).not.toContain('471108293')
+  expect(words().join()).not.toContain(`${id}`)
   vi.restoreAllMocks()
 })
 
@@ -70,18 +71,18 @@ test('a forgotten mayJoin is told once, and a denied room never', async () => {
   const { io, url } = await listening()
   const forgetful = serve(io, patientPharmacy)
   const socket = await joined(url, '/patient-pharmacy')
-  for (const roomId of ['471108293', '471108294']) await socket.emitWithAck('chat:join', { roomId })
+  for (const roomId of [`${id}`, `${id + 1}`]) await socket.emitWithAck('chat:join', { roomId })
   expect(words()).toEqual([expect.stringContaining('mayJoin is not given')])
   forgetful.close()
   serve(io, patientPharmacy, { mayJoin: () => false })
   const other = await joined(url, '/patient-pharmacy')
-  await other.emitWithAck('chat:join', { roomId: '471108293' })
+  await other.emitWithAck('chat:join', { roomId: `${id}` })
   expect(words()).toHaveLength(1)
 })
 
 test.each([
   ['have no id', {}],
-  ['have an id of no text', { userId: () => 471_108_293 }],
+  ['have an id of no text', { userId: () => id }],
 ])('users that %s are told of once where no compiler looked, and let in', async (_, options) => {
   const { io, url } = await listening()
   serve(io, messaging, { authenticate: () => ({ name: canary }), ...options } as never)
@@ -109,7 +110,7 @@ test('a limiter out of order is told, and what clients do wrong is not', async (
   const served = serve(io, messaging, { limiter })
   served.on('message:send', () => ({ messageId: 'm1', createdAt: '2024-12-20T10:30:00Z' }))
   const socket = await joined(url, '/messaging')
-  await socket.emitWithAck('message:send', { content: 471_108_293 })
+  await socket.emitWithAck('message:send', { content: id })
   await socket.emitWithAck('nonsense', canary)
   expect(words()).toEqual([])
   for (let time = 0; time < 2; time++) await socket.emitWithAck('message:send', payload)
